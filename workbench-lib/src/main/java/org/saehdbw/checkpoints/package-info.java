@@ -1,0 +1,5 @@
+/** Named arrays on disk: safetensors, generations, manifests. */
+@NullMarked
+package org.saehdbw.checkpoints;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+package org.saehdbw.dataloaders;
+
+/**
+ * The samples of one training iteration.
+ *
+ * @param iteration the iteration that they are for, from 1
+ * @param src the source side
+ * @param dst the destination side
+ * @param waitNanos how long the trainer's thread waited for it
+ */
+public record Batch(long iteration, BatchSide src, BatchSide dst, long waitNanos) {}

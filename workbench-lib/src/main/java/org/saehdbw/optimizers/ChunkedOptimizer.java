@@ -1,0 +1,324 @@
+package org.saehdbw.optimizers;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.saehdbw.tensors.CounterRandom;
+
+/**
+ * What both optimizers share: chunks, threads, clipping, dropout masks and state.
+ *
+ * <p>A chunk of weights and gradient is copied from the tensors' memory into arrays, updated by a
+ * plain loop that the compiler turns into vector instructions, and copied back. Chunks do not
+ * depend on the number of threads, and no result depends on the order in which they are done.
+ */
+abstract sealed class ChunkedOptimizer implements Optimizer permits AdaBelief, RmsProp {
+  /** Elements in a chunk. The dropout masks depend on it: a change breaks exact resuming. */
+  static final int CHUNK = 16384;
+
+  private static final int DRAWS_PER_WORD = 6;
+  private static final int MOST = 1 << 16;
+
+  private record Chunk(int variable, int number, int offset, int count) {}
+
+  /** The arrays that one thread works in. */
+  static final class Scratch {
+    final float[] weights = new float[CHUNK];
+    final float[] gradient = new float[CHUNK];
+    final float[] first = new float[CHUNK];
+    final float[] second = new float[CHUNK];
+    final float[] mask = new float[CHUNK];
+  }
+
+  private final OptimizerOptions options;
+  private final List<Variable> variables;
+  private final List<String> kinds;
+  private final List<List<FloatBuffer>> state = new ArrayList<>();
+  private final List<Chunk> chunks = new ArrayList<>();
+  private final ChunkThreads<Scratch> threads;
+  private long iterations;
+
+  ChunkedOptimizer(
+      OptimizerOptions options, List<Variable> variables, int threads, List<String> kinds) {
+    this.options = options;
+    this.variables = List.copyOf(variables);
+    this.kinds = kinds;
+    Set<String> names = new HashSet<>();
+    for (int v = 0; v < variables.size(); v++) {
+      if (!names.add(variables.get(v).name())) {
+        throw new IllegalArgumentException(
+            "variable names must be distinct, got twice: " + variables.get(v).name());
+      }
+      addChunks(v, variables.get(v).size());
+    }
+    for (int kind = 0; kind < kinds.size(); kind++) {
+      List<FloatBuffer> arrays = new ArrayList<>();
+      for (Variable variable : variables) {
+        arrays.add(allocate(variable.size()));
+      }
+      state.add(arrays);
+    }
+    this.threads = new ChunkThreads<>(threads, Scratch::new);
+  }
+
+  /**
+   * Updates the state in {@code scratch.first} and {@code scratch.second} and leaves the move, to
+   * be subtracted from the weights, in {@code scratch.gradient}.
+   *
+   * <p>One loop for each array that is written: the JDK 17 compiler leaves a loop with several
+   * stores as it is, which takes twice the time.
+   */
+  abstract void move(int count, float rate, Scratch scratch);
+
+  @Override
+  public final void step(List<Slot> slots) {
+    check(slots);
+    float scale = options.clipNorm() == 0 ? 1 : clipScale(slots);
+    float rate = (float) options.learningRate() * rateFactor();
+    int kept = options.keptOf1024();
+    threads.forEach(
+        chunks.size(),
+        (index, scratch) -> {
+          Chunk chunk = chunks.get(index);
+          Slot slot = slots.get(chunk.variable);
+          slot.gradient()
+              .ifPresent(
+                  gradient -> {
+                    read(gradient, chunk, scratch.gradient);
+                    if (scale != 1) {
+                      multiply(scratch.gradient, chunk.count, scale);
+                    }
+                    update(chunk, slot.weights(), rate, kept, scratch);
+                  });
+        });
+    iterations++;
+  }
+
+  @Override
+  public final long iterations() {
+    return iterations;
+  }
+
+  @Override
+  public final float rateFactor() {
+    return options.rateFactor(iterations);
+  }
+
+  @Override
+  public final List<StateArray> state() {
+    List<StateArray> arrays = new ArrayList<>();
+    for (int kind = 0; kind < kinds.size(); kind++) {
+      for (int v = 0; v < variables.size(); v++) {
+        Variable variable = variables.get(v);
+        arrays.add(
+            new StateArray(
+                kinds.get(kind) + variable.name(),
+                variable.shape(),
+                state.get(kind).get(v).duplicate()));
+      }
+    }
+    return arrays;
+  }
+
+  @Override
+  public final List<String> restore(long savedIterations, Map<String, FloatBuffer> arrays) {
+    if (savedIterations < 0) {
+      throw new IllegalArgumentException("iterations must be at least 0, got " + savedIterations);
+    }
+    List<StateArray> targets = state();
+    for (StateArray target : targets) {
+      FloatBuffer saved = arrays.get(target.name());
+      if (saved != null && saved.remaining() != target.values().remaining()) {
+        throw new IllegalArgumentException(
+            target.name()
+                + " must have "
+                + target.values().remaining()
+                + " elements, got "
+                + saved.remaining());
+      }
+    }
+    List<String> missing = new ArrayList<>();
+    for (StateArray target : targets) {
+      FloatBuffer saved = arrays.get(target.name());
+      if (saved == null) {
+        missing.add(target.name());
+        target.values().put(new float[target.values().remaining()]);
+      } else {
+        target.values().put(saved.duplicate());
+      }
+    }
+    iterations = savedIterations;
+    return missing;
+  }
+
+  @Override
+  public final void close() {
+    threads.close();
+  }
+
+  private void update(Chunk chunk, FloatBuffer weights, float rate, int kept, Scratch scratch) {
+    read(weights, chunk, scratch.weights);
+    read(state.get(0).get(chunk.variable), chunk, scratch.first);
+    if (state.size() > 1) {
+      read(state.get(1).get(chunk.variable), chunk, scratch.second);
+    }
+    move(chunk.count, rate, scratch);
+    if (kept < 1024) {
+      fillMask(chunk, kept, scratch.mask);
+      multiply(scratch.gradient, scratch.mask, chunk.count);
+    }
+    subtract(scratch.weights, scratch.gradient, chunk.count);
+    write(scratch.weights, chunk, weights);
+    write(scratch.first, chunk, state.get(0).get(chunk.variable));
+    if (state.size() > 1) {
+      write(scratch.second, chunk, state.get(1).get(chunk.variable));
+    }
+  }
+
+  private void addChunks(int variable, int size) {
+    int number = 0;
+    for (int offset = 0; offset < size; offset += CHUNK) {
+      chunks.add(new Chunk(variable, number++, offset, Math.min(CHUNK, size - offset)));
+      if (variable >= MOST) {
+        throw new IllegalArgumentException("an optimizer holds at most 65536 variables");
+      }
+    }
+  }
+
+  private void check(List<Slot> slots) {
+    if (slots.size() != variables.size()) {
+      throw new IllegalArgumentException(
+          "step needs " + variables.size() + " slots, one for each variable, got " + slots.size());
+    }
+    for (int v = 0; v < slots.size(); v++) {
+      Slot slot = slots.get(v);
+      Variable variable = variables.get(v);
+      if (!slot.name().equals(variable.name())) {
+        throw new IllegalArgumentException(
+            "slot " + v + " must be " + variable.name() + ", got " + slot.name());
+      }
+      checkSize(variable, "weights", slot.weights());
+      slot.gradient().ifPresent(gradient -> checkSize(variable, "gradient", gradient));
+      if (slot.weights().isReadOnly()) {
+        throw new IllegalArgumentException("weights of " + variable.name() + " are read-only");
+      }
+    }
+  }
+
+  private static void checkSize(Variable variable, String what, FloatBuffer values) {
+    if (values.remaining() != variable.size()) {
+      throw new IllegalArgumentException(
+          what
+              + " of "
+              + variable.name()
+              + " must have "
+              + variable.size()
+              + " elements, got "
+              + values.remaining());
+    }
+  }
+
+  /** Returns {@code clipNorm / norm} where the norm reaches it, else 1; the norm is a float32. */
+  private float clipScale(List<Slot> slots) {
+    double[] sums = new double[chunks.size()];
+    threads.forEach(
+        chunks.size(),
+        (index, scratch) -> {
+          Chunk chunk = chunks.get(index);
+          slots
+              .get(chunk.variable)
+              .gradient()
+              .ifPresent(
+                  gradient -> {
+                    read(gradient, chunk, scratch.gradient);
+                    sums[index] = sumOfSquares(scratch.gradient, chunk.count);
+                  });
+        });
+    double total = 0;
+    for (double sum : sums) {
+      total += sum;
+    }
+    float norm = (float) Math.sqrt(total);
+    float limit = (float) options.clipNorm();
+    return norm >= limit ? limit / norm : 1;
+  }
+
+  /** Four sums side by side: one alone would wait for each addition to end. */
+  private static double sumOfSquares(float[] values, int count) {
+    double sum0 = 0;
+    double sum1 = 0;
+    double sum2 = 0;
+    double sum3 = 0;
+    int i = 0;
+    for (; i + 3 < count; i += 4) {
+      sum0 += (double) values[i] * values[i];
+      sum1 += (double) values[i + 1] * values[i + 1];
+      sum2 += (double) values[i + 2] * values[i + 2];
+      sum3 += (double) values[i + 3] * values[i + 3];
+    }
+    for (; i < count; i++) {
+      sum0 += (double) values[i] * values[i];
+    }
+    return (sum0 + sum1) + (sum2 + sum3);
+  }
+
+  private static void multiply(float[] values, int count, float factor) {
+    for (int i = 0; i < count; i++) {
+      values[i] *= factor;
+    }
+  }
+
+  private static void read(FloatBuffer from, Chunk chunk, float[] into) {
+    from.get(from.position() + chunk.offset, into, 0, chunk.count);
+  }
+
+  private static void write(float[] from, Chunk chunk, FloatBuffer into) {
+    into.put(into.position() + chunk.offset, from, 0, chunk.count);
+  }
+
+  private static void multiply(float[] values, float[] factors, int count) {
+    for (int i = 0; i < count; i++) {
+      values[i] *= factors[i];
+    }
+  }
+
+  private static void subtract(float[] values, float[] moves, int count) {
+    for (int i = 0; i < count; i++) {
+      values[i] -= moves[i];
+    }
+  }
+
+  private static FloatBuffer allocate(int size) {
+    return ByteBuffer.allocateDirect(Math.multiplyExact(size, Float.BYTES))
+        .order(ByteOrder.nativeOrder())
+        .asFloatBuffer();
+  }
+
+  /**
+   * Draws 0 or 1 for each element. CounterRandom gives the chunk's start; from there SplitMix64's
+   * sequence gives six draws of ten bits a word, since 30 million draws of the full generator would
+   * take longer than the update.
+   */
+  private void fillMask(Chunk chunk, int kept, float[] mask) {
+    CounterRandom random =
+        CounterRandom.of(
+            options.seed(), "lr_dropout", iterations, chunk.variable * MOST + chunk.number);
+    long position = ((long) random.nextBits() << 32) | (random.nextBits() & 0xFFFFFFFFL);
+    for (int i = 0; i < chunk.count; i += DRAWS_PER_WORD) {
+      position += 0x9E3779B97F4A7C15L;
+      long bits = (position ^ (position >>> 30)) * 0xBF58476D1CE4E5B9L;
+      bits = (bits ^ (bits >>> 27)) * 0x94D049BB133111EBL;
+      bits ^= bits >>> 31;
+      int end = Math.min(i + DRAWS_PER_WORD, chunk.count);
+      for (int j = i; j < end; j++) {
+        mask[j] = ((int) (bits & 1023) - kept) >>> 31;
+        bits >>>= 10;
+      }
+    }
+  }
+}

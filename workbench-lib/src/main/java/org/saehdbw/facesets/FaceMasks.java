@@ -1,0 +1,174 @@
+package org.saehdbw.facesets;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.opencv.core.Core;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.core.MatOfInt;
+import org.opencv.core.MatOfPoint;
+import org.opencv.core.Point;
+import org.opencv.core.Scalar;
+import org.opencv.core.Size;
+import org.opencv.imgproc.Imgproc;
+
+/**
+ * Masks drawn from landmarks, equal to DeepFaceLab's. Every mask is a new one-channel float matrix
+ * ({@code CV_32FC1}, 0 to 1) that the caller releases.
+ */
+public final class FaceMasks {
+  private static final int[][] HULL_PARTS = {
+    {0, 1, 2, 3, 4, 5, 6, 7, 8, 17},
+    {8, 9, 10, 11, 12, 13, 14, 15, 16, 26},
+    {17, 18, 19, 8},
+    {24, 25, 26, 8},
+    {19, 20, 21, 22, 23, 24, 8},
+    {17, 18, 19, 20, 21, 27, 31, 32, 33, 34, 35, 8},
+    {22, 23, 24, 25, 26, 27, 31, 32, 33, 34, 35, 8},
+    {27, 28, 29, 30, 31, 32, 33, 34, 35}
+  };
+  private static final int[][] EYES = {{36, 37, 38, 39, 40, 41}, {42, 43, 44, 45, 46, 47}};
+  private static final int[][] INNER_LIPS = {{60, 61, 62, 63, 64, 65, 66, 67}};
+
+  private FaceMasks() {}
+
+  /**
+   * The whole face, from jaw to expanded brows: 1 inside, 0 outside.
+   *
+   * @param browMultiplier how far the brows are moved up, 1 as usual
+   */
+  public static Mat hull(Landmarks landmarks, double browMultiplier, int width, int height) {
+    OpenCv.load();
+    Mat mask = Mat.zeros(height, width, CvType.CV_32FC1);
+    fillHulls(mask, expandBrows(landmarks, browMultiplier), HULL_PARTS);
+    return mask;
+  }
+
+  /** The eyes, grown and blurred in proportion to the height. */
+  public static Mat eyes(Landmarks landmarks, int width, int height) {
+    return softened(landmarks, EYES, width, height);
+  }
+
+  /** The inside of the lips, grown and blurred in proportion to the height. */
+  public static Mat mouth(Landmarks landmarks, int width, int height) {
+    return softened(landmarks, INNER_LIPS, width, height);
+  }
+
+  /**
+   * Eyes and mouth together, at most 1, and 0 wherever the face's mask is 0. Not yet divided by its
+   * largest value; the sample maker does that after warping.
+   *
+   * @param faceMask the face's mask of the same size: {@link #hull} or a segmentation mask
+   */
+  public static Mat eyesMouth(Landmarks landmarks, Mat faceMask) {
+    Mat mask = eyes(landmarks, faceMask.cols(), faceMask.rows());
+    Mat mouth = mouth(landmarks, faceMask.cols(), faceMask.rows());
+    Mat outside = new Mat();
+    Core.add(mask, mouth, mask);
+    Core.min(mask, new Scalar(1), mask);
+    Core.compare(faceMask, new Scalar(0), outside, Core.CMP_EQ);
+    mask.setTo(new Scalar(0), outside);
+    mouth.release();
+    outside.release();
+    return mask;
+  }
+
+  /**
+   * Truncates the points to whole pixels and moves the brows away from the eyes, as the hull mask
+   * uses them.
+   *
+   * @return x0, y0, x1, y1, ... of the 68 points
+   */
+  static int[] expandBrows(Landmarks landmarks, double multiplier) {
+    int[] xy = truncated(landmarks);
+    int[] expanded = xy.clone();
+    for (int axis = 0; axis < 2; axis++) {
+      int cheekLeft = Math.floorDiv(xy[72 + axis] + xy[axis], 2);
+      int cheekRight = Math.floorDiv(xy[32 + axis] + xy[90 + axis], 2);
+      int besideLeft = Math.floorDiv(xy[72 + axis] + cheekLeft, 2);
+      int besideRight = Math.floorDiv(xy[90 + axis] + cheekRight, 2);
+      int[] below = {
+        besideLeft,
+        xy[72 + axis],
+        xy[74 + axis],
+        xy[76 + axis],
+        xy[78 + axis],
+        xy[84 + axis],
+        xy[86 + axis],
+        xy[88 + axis],
+        xy[90 + axis],
+        besideRight
+      };
+      for (int i = 0; i < below.length; i++) {
+        int at = 2 * (17 + i) + axis;
+        expanded[at] = (int) (xy[at] + multiplier * 0.5 * (xy[at] - below[i]));
+      }
+    }
+    return expanded;
+  }
+
+  /**
+   * Draws polygons in their order: 1 for what they include, 0 for what they exclude, points
+   * truncated to whole pixels.
+   */
+  public static Mat polygons(List<Polygon> polygons, int width, int height) {
+    OpenCv.load();
+    Mat mask = Mat.zeros(height, width, CvType.CV_32FC1);
+    for (Polygon polygon : polygons) {
+      Point[] corners = new Point[polygon.xy().size() / 2];
+      for (int i = 0; i < corners.length; i++) {
+        corners[i] =
+            new Point(polygon.xy().get(2 * i).intValue(), polygon.xy().get(2 * i + 1).intValue());
+      }
+      if (corners.length > 0) {
+        MatOfPoint outline = new MatOfPoint(corners);
+        Imgproc.fillPoly(mask, List.of(outline), new Scalar(polygon.include() ? 1 : 0));
+        outline.release();
+      }
+    }
+    return mask;
+  }
+
+  private static int[] truncated(Landmarks landmarks) {
+    double[] xy = landmarks.toArray();
+    int[] whole = new int[xy.length];
+    for (int i = 0; i < xy.length; i++) {
+      whole[i] = (int) xy[i];
+    }
+    return whole;
+  }
+
+  private static Mat softened(Landmarks landmarks, int[][] parts, int width, int height) {
+    OpenCv.load();
+    Mat mask = Mat.zeros(height, width, CvType.CV_32FC1);
+    fillHulls(mask, truncated(landmarks), parts);
+    int grow = height / 32;
+    if (grow > 0) {
+      Mat kernel = Imgproc.getStructuringElement(Imgproc.MORPH_ELLIPSE, new Size(grow, grow));
+      Imgproc.dilate(mask, mask, kernel);
+      kernel.release();
+    }
+    int blur = height / 16 | 1;
+    Imgproc.GaussianBlur(mask, mask, new Size(blur, blur), 0);
+    return mask;
+  }
+
+  private static void fillHulls(Mat mask, int[] xy, int[][] parts) {
+    for (int[] part : parts) {
+      List<Point> points = new ArrayList<>(part.length);
+      for (int point : part) {
+        points.add(new Point(xy[2 * point], xy[2 * point + 1]));
+      }
+      MatOfPoint all = new MatOfPoint();
+      MatOfInt order = new MatOfInt();
+      all.fromList(points);
+      Imgproc.convexHull(all, order);
+      MatOfPoint hull = new MatOfPoint();
+      hull.fromList(order.toList().stream().map(points::get).toList());
+      Imgproc.fillConvexPoly(mask, hull, new Scalar(1));
+      all.release();
+      order.release();
+      hull.release();
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package org.saehdbw.facesets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.opencv.core.Mat;
+import org.saehdbw.testing.NpzFile;
+
+class FaceMasksTest {
+  @Test
+  void drawsTheHullsOfTheReference() throws IOException {
+    JsonNode cases = Fixtures.json("geometry/masks.json").get("hull");
+    assertThat(cases.size()).isEqualTo(9);
+    for (JsonNode wanted : cases) {
+      Landmarks landmarks = Fixtures.landmarks(wanted.get("landmarks"));
+      double brows = wanted.get("eyebrows_expand_mod").asDouble();
+      int[] expanded = FaceMasks.expandBrows(landmarks, brows);
+      double[] expandedWanted = Fixtures.points(wanted.get("expanded_landmarks_int"));
+      for (int i = 0; i < expanded.length; i++) {
+        assertThat((double) expanded[i])
+            .as(wanted.get("file").asText())
+            .isEqualTo(expandedWanted[i]);
+      }
+      int size = wanted.get("size").asInt();
+      float[] mask = Fixtures.floats(FaceMasks.hull(landmarks, brows, size, size));
+      byte[] picture = Fixtures.gray("geometry/" + wanted.get("file").asText());
+      int white = 0;
+      for (int i = 0; i < mask.length; i++) {
+        assertThat(mask[i] * 255).isEqualTo(picture[i] & 0xFF);
+        white += mask[i] > 0 ? 1 : 0;
+      }
+      assertThat(white).isEqualTo(wanted.get("white_pixels").asInt());
+    }
+  }
+
+  @Test
+  void drawsEyesAndMouthOfTheReference() throws IOException {
+    NpzFile arrays = NpzFile.read(Fixtures.path("geometry/eye_mouth_masks.npz"));
+    for (JsonNode wanted : Fixtures.json("geometry/masks.json").get("eye_mouth")) {
+      Landmarks landmarks = Fixtures.landmarks(wanted.get("landmarks"));
+      int size = wanted.get("size").asInt();
+      String key = wanted.get("key").asText();
+      Mat hull = FaceMasks.hull(landmarks, 1.0, size, size);
+      assertClose(FaceMasks.eyes(landmarks, size, size), arrays, key + "__eyes");
+      assertClose(FaceMasks.mouth(landmarks, size, size), arrays, key + "__mouth");
+      assertClose(FaceMasks.eyesMouth(landmarks, hull), arrays, key + "__eyes_mouth_times_hull");
+    }
+  }
+
+  @Test
+  void skipsTheGrowingOfVerySmallPictures() {
+    Landmarks face = TestFaces.frontal(16);
+    float[] eyes = Fixtures.floats(FaceMasks.eyes(face, 16, 16));
+    assertThat(eyes[(int) face.y(36) * 16 + (int) face.x(36)]).isEqualTo(1f);
+    assertThat(eyes[0]).isEqualTo(0f);
+  }
+
+  private static void assertClose(Mat mask, NpzFile arrays, String key) {
+    assertThat(Fixtures.floats(mask))
+        .as(key)
+        .containsExactly(arrays.get(key).values(), within(1e-6f));
+    mask.release();
+  }
+}

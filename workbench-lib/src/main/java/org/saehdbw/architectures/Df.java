@@ -1,0 +1,73 @@
+package org.saehdbw.architectures;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.saehdbw.layers.Decoder;
+import org.saehdbw.layers.Encoder;
+import org.saehdbw.layers.Inter;
+import org.saehdbw.layers.Nonlinearity;
+import org.saehdbw.tensors.Parameter;
+import org.saehdbw.tensors.TensorOps;
+
+/**
+ * DF: one encoder, one inter, a decoder for each identity.
+ *
+ * @param encoder part {@code encoder}
+ * @param inter part {@code inter}
+ * @param decoderSrc part {@code decoder_src}
+ * @param decoderDst part {@code decoder_dst}
+ */
+public record Df(Encoder encoder, Inter inter, Decoder decoderSrc, Decoder decoderDst)
+    implements Network {
+  static Df of(ModelSpec s) {
+    Nonlinearity act = Network.nonlinearity(s);
+    boolean deep = s.has('t');
+    int ae = s.aeDims();
+    Decoder.Size size =
+        new Decoder.Size(ae, s.dDims(), s.dMaskDims(), s.channels(), deep, s.has('d'));
+    return new Df(
+        Encoder.of("encoder", s.channels(), s.eDims(), deep, s.has('u'), act),
+        Inter.of("inter", Network.features(s), ae, ae, Network.codeSide(s), deep, act),
+        Decoder.of("decoder_src", size, act),
+        Decoder.of("decoder_dst", size, act));
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    List<Parameter> all = new ArrayList<>(encoder.parameters());
+    all.addAll(inter.parameters());
+    all.addAll(decoderSrc.parameters());
+    all.addAll(decoderDst.parameters());
+    return List.copyOf(all);
+  }
+
+  @Override
+  public List<String> frozenWithoutWarp() {
+    return List.of();
+  }
+
+  @Override
+  public List<String> renewedAfterPretraining() {
+    return List.of("inter");
+  }
+
+  @Override
+  public <T> Pair<T> reconstruct(TensorOps<T> ops, T src, T dst) {
+    int n = ops.dims(src).at(0);
+    T code = inter.forward(ops, encoder.forward(ops, ops.concat(List.of(src, dst), 0)));
+    return new Pair<>(
+        decoderSrc.decode(ops, ops.part(code, 0, 0, n)),
+        decoderDst.decode(ops, ops.part(code, 0, n, n)));
+  }
+
+  @Override
+  public <T> Swap<T> swap(TensorOps<T> ops, T src, T dst) {
+    int n = ops.dims(src).at(0);
+    T code = inter.forward(ops, encoder.forward(ops, ops.concat(List.of(src, dst), 0)));
+    T dstCode = ops.part(code, 0, n, n);
+    return new Swap<>(
+        decoderSrc.decode(ops, ops.part(code, 0, 0, n)),
+        decoderDst.decode(ops, dstCode),
+        decoderSrc.decode(ops, dstCode));
+  }
+}

@@ -1,0 +1,89 @@
+package org.saehdbw.architectures;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.saehdbw.layers.Decoder;
+import org.saehdbw.layers.Encoder;
+import org.saehdbw.layers.Face;
+import org.saehdbw.layers.Inter;
+import org.saehdbw.layers.Nonlinearity;
+import org.saehdbw.tensors.Parameter;
+import org.saehdbw.tensors.TensorOps;
+
+/**
+ * LIAE: one encoder, two inters whose codes are joined, one decoder. The source's code is AB twice,
+ * the destination's B then AB, the swap's AB of the destination twice.
+ *
+ * @param encoder part {@code encoder}
+ * @param interAb part {@code inter_AB}
+ * @param interB part {@code inter_B}
+ * @param decoder part {@code decoder}
+ */
+public record Liae(Encoder encoder, Inter interAb, Inter interB, Decoder decoder)
+    implements Network {
+  static Liae of(ModelSpec s) {
+    Nonlinearity act = Network.nonlinearity(s);
+    boolean deep = s.has('t');
+    int features = Network.features(s);
+    int ae = s.aeDims();
+    int side = Network.codeSide(s);
+    Decoder.Size size =
+        new Decoder.Size(4 * ae, s.dDims(), s.dMaskDims(), s.channels(), deep, s.has('d'));
+    return new Liae(
+        Encoder.of("encoder", s.channels(), s.eDims(), deep, s.has('u'), act),
+        Inter.of("inter_AB", features, ae, 2 * ae, side, deep, act),
+        Inter.of("inter_B", features, ae, 2 * ae, side, deep, act),
+        Decoder.of("decoder", size, act));
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    List<Parameter> all = new ArrayList<>(encoder.parameters());
+    all.addAll(interAb.parameters());
+    all.addAll(interB.parameters());
+    all.addAll(decoder.parameters());
+    return List.copyOf(all);
+  }
+
+  @Override
+  public List<String> frozenWithoutWarp() {
+    return List.of("inter_AB");
+  }
+
+  @Override
+  public List<String> renewedAfterPretraining() {
+    return List.of("inter_AB", "inter_B");
+  }
+
+  @Override
+  public <T> Pair<T> reconstruct(TensorOps<T> ops, T src, T dst) {
+    int n = ops.dims(src).at(0);
+    Face<T> both = decoder.decode(ops, ops.concat(codes(ops, src, dst).subList(0, 2), 0));
+    return new Pair<>(part(ops, both, 0, n), part(ops, both, n, n));
+  }
+
+  @Override
+  public <T> Swap<T> swap(TensorOps<T> ops, T src, T dst) {
+    int n = ops.dims(src).at(0);
+    Face<T> all = decoder.decode(ops, ops.concat(codes(ops, src, dst), 0));
+    return new Swap<>(part(ops, all, 0, n), part(ops, all, n, n), part(ops, all, 2 * n, n));
+  }
+
+  private <T> List<T> codes(TensorOps<T> ops, T src, T dst) {
+    int n = ops.dims(src).at(0);
+    T encoded = encoder.forward(ops, ops.concat(List.of(src, dst), 0));
+    T ab = interAb.forward(ops, encoded);
+    T abSrc = ops.part(ab, 0, 0, n);
+    T abDst = ops.part(ab, 0, n, n);
+    T b = interB.forward(ops, ops.part(encoded, 0, n, n));
+    return List.of(
+        ops.concat(List.of(abSrc, abSrc), 1),
+        ops.concat(List.of(b, abDst), 1),
+        ops.concat(List.of(abDst, abDst), 1));
+  }
+
+  private static <T> Face<T> part(TensorOps<T> ops, Face<T> face, int start, int count) {
+    return new Face<>(
+        ops.part(face.picture(), 0, start, count), ops.part(face.mask(), 0, start, count));
+  }
+}

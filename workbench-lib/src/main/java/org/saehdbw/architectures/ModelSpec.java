@@ -1,0 +1,206 @@
+package org.saehdbw.architectures;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a model is: family, options and dimensions. Its short name is {@code
+ * df-udt-192-128-48-32-16-gray}: family, options if any, resolution, ae, e, d and mask dims,
+ * channels.
+ *
+ * <p>Stored and tiny models have any positive dims; the ranges for new models are {@link
+ * #checkedForNewModel()}.
+ *
+ * @param family df or liae
+ * @param options letters of {@code udtc} in that order: u pixel norm, d doubled output, t deeper, c
+ *     x cos(x)
+ * @param resolution side of the pictures
+ * @param aeDims bottleneck width
+ * @param eDims encoder's base width
+ * @param dDims decoder's base width
+ * @param dMaskDims mask decoder's base width
+ * @param channels 1 gray, 3 colour
+ */
+public record ModelSpec(
+    Family family,
+    String options,
+    int resolution,
+    int aeDims,
+    int eDims,
+    int dDims,
+    int dMaskDims,
+    int channels) {
+  private static final String LETTERS = "udtc";
+  private static final int MIN_RESOLUTION = 64;
+  private static final int MAX_RESOLUTION = 640;
+  private static final String FORM =
+      "a model's name is <df|liae>[-<letters of udtc>]-<resolution>-<ae>-<e>-<d>-<dMask>"
+          + "[-gray|-colour], such as df-udt-192-128-48-32-16-gray; got ";
+
+  /** How the identities are kept apart. */
+  public enum Family {
+    /** One inter, two decoders. */
+    DF,
+    /** Two inters, one decoder. */
+    LIAE
+  }
+
+  /**
+   * Orders the options and checks what no network can be built without.
+   *
+   * @throws IllegalArgumentException if a dimension is not positive, the resolution is off the
+   *     grid, an option is unknown, or the channels are not 1 or 3
+   */
+  public ModelSpec {
+    for (char letter : options.toCharArray()) {
+      if (LETTERS.indexOf(letter) < 0) {
+        throw new IllegalArgumentException(
+            "options must be letters of udtc, got '" + letter + "' in " + options);
+      }
+    }
+    StringBuilder ordered = new StringBuilder();
+    for (char letter : LETTERS.toCharArray()) {
+      if (options.indexOf(letter) >= 0) {
+        ordered.append(letter);
+      }
+    }
+    options = ordered.toString();
+    if (channels != 1 && channels != 3) {
+      throw new IllegalArgumentException("channels must be 1 or 3, got " + channels);
+    }
+    requirePositive("ae_dims", aeDims);
+    requirePositive("e_dims", eDims);
+    requirePositive("d_dims", dDims);
+    requirePositive("d_mask_dims", dMaskDims);
+    if (resolution < 1 || resolution % grid(options) != 0) {
+      throw new IllegalArgumentException(resolutionMessage(family, options, resolution));
+    }
+  }
+
+  /**
+   * Reads a short name, or the habit of the trade {@code DF-UDT 192-128-48-32-16}. Gray is the
+   * default.
+   *
+   * @throws IllegalArgumentException if it is no such name, or the spec is impossible
+   */
+  public static ModelSpec parse(String name) {
+    List<String> parts =
+        Arrays.asList(name.strip().toLowerCase(Locale.ROOT).replaceAll("\\s+", "-").split("-", -1));
+    String last = parts.get(parts.size() - 1);
+    int channels = last.equals("colour") || last.equals("color") ? 3 : 1;
+    int end = channels == 3 || last.equals("gray") ? parts.size() - 1 : parts.size();
+    if ((end != 6 && end != 7) || !(parts.get(0).equals("df") || parts.get(0).equals("liae"))) {
+      throw new IllegalArgumentException(FORM + name);
+    }
+    if (end == 7 && !parts.get(1).matches("[udtc]+")) {
+      throw new IllegalArgumentException(FORM + name);
+    }
+    int[] dims = new int[5];
+    for (int i = 0; i < 5; i++) {
+      String part = parts.get(end - 5 + i);
+      if (!part.matches("\\d{1,6}")) {
+        throw new IllegalArgumentException(FORM + name);
+      }
+      dims[i] = Integer.parseInt(part);
+    }
+    return new ModelSpec(
+        parts.get(0).equals("df") ? Family.DF : Family.LIAE,
+        end == 7 ? parts.get(1) : "",
+        dims[0],
+        dims[1],
+        dims[2],
+        dims[3],
+        dims[4],
+        channels);
+  }
+
+  /**
+   * Reads the name of a model that is to be made, and checks its ranges.
+   *
+   * @throws IllegalArgumentException as {@link #parse} and {@link #checkedForNewModel()}
+   */
+  public static ModelSpec parseNew(String name) {
+    return parse(name).checkedForNewModel();
+  }
+
+  /**
+   * Returns this, if a user may make such a model.
+   *
+   * @throws IllegalArgumentException if the resolution or a dimension is out of its range; the
+   *     message names the nearest allowed value
+   */
+  public ModelSpec checkedForNewModel() {
+    if (resolution < MIN_RESOLUTION || resolution > MAX_RESOLUTION) {
+      throw new IllegalArgumentException(resolutionMessage(family, options, resolution));
+    }
+    if (aeDims < 32 || aeDims > 1024) {
+      throw new IllegalArgumentException(
+          "ae_dims must be between 32 and 1024, got "
+              + aeDims
+              + "; nearest is "
+              + Math.min(1024, Math.max(32, aeDims)));
+    }
+    requireEven("e_dims", eDims);
+    requireEven("d_dims", dDims);
+    requireEven("d_mask_dims", dMaskDims);
+    return this;
+  }
+
+  /** Says whether an option letter is set. */
+  public boolean has(char letter) {
+    return options.indexOf(letter) >= 0;
+  }
+
+  /** Returns family and options, as DeepFaceLab's {@code archi}: {@code df-udt}. */
+  public String archi() {
+    return archi(family, options);
+  }
+
+  /** Returns the short name, which {@link #parse} reads back. */
+  @Override
+  public String toString() {
+    return String.join(
+        "-",
+        archi(),
+        String.valueOf(resolution),
+        String.valueOf(aeDims),
+        String.valueOf(eDims),
+        String.valueOf(dDims),
+        String.valueOf(dMaskDims),
+        channels == 1 ? "gray" : "colour");
+  }
+
+  private static String archi(Family family, String options) {
+    String name = family.name().toLowerCase(Locale.ROOT);
+    return options.isEmpty() ? name : name + "-" + options;
+  }
+
+  private static int grid(String options) {
+    return options.contains("d") || options.contains("t") ? 32 : 16;
+  }
+
+  private static String resolutionMessage(Family family, String options, int got) {
+    int grid = grid(options);
+    int nearest = Math.round((float) got / grid) * grid;
+    nearest = Math.min(MAX_RESOLUTION, Math.max(MIN_RESOLUTION, nearest));
+    String bound =
+        got > MAX_RESOLUTION ? "at most " + MAX_RESOLUTION : "at least " + MIN_RESOLUTION;
+    return "resolution must be a multiple of %d and %s for %s, got %d; nearest is %d"
+        .formatted(grid, bound, archi(family, options), got, nearest);
+  }
+
+  private static void requirePositive(String key, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(key + " must be at least 1, got " + value);
+    }
+  }
+
+  private static void requireEven(String key, int value) {
+    if (value < 16 || value > 256 || value % 2 != 0) {
+      int nearest = Math.min(256, Math.max(16, value + value % 2));
+      throw new IllegalArgumentException(
+          key + " must be even and between 16 and 256, got " + value + "; nearest is " + nearest);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package org.saehdbw.architectures;
+
+import java.util.List;
+import org.saehdbw.layers.Face;
+import org.saehdbw.layers.Nonlinearity;
+import org.saehdbw.tensors.Parameter;
+import org.saehdbw.tensors.TensorOps;
+
+/** A face-swapping autoencoder: DF or LIAE, as its spec says. */
+public sealed interface Network permits Df, Liae {
+  /**
+   * What training needs.
+   *
+   * @param src the source drawn from source pictures
+   * @param dst the destination drawn from destination pictures
+   * @param <T> what stands for an array
+   */
+  record Pair<T>(Face<T> src, Face<T> dst) {}
+
+  /**
+   * What previews and evaluation need.
+   *
+   * @param srcSrc the source drawn from source pictures
+   * @param dstDst the destination drawn from destination pictures
+   * @param srcDst the swap: the source's identity in the destination's pose
+   * @param <T> what stands for an array
+   */
+  record Swap<T>(Face<T> srcSrc, Face<T> dstDst, Face<T> srcDst) {}
+
+  /** Returns the network of a spec. */
+  static Network of(ModelSpec spec) {
+    return switch (spec.family()) {
+      case DF -> Df.of(spec);
+      case LIAE -> Liae.of(spec);
+    };
+  }
+
+  /** Returns all trained arrays, part by part in DeepFaceLab's order. */
+  List<Parameter> parameters();
+
+  /** Returns the parts that are frozen while random_warp is off. */
+  List<String> frozenWithoutWarp();
+
+  /** Returns the parts that start anew when pretraining ends. */
+  List<String> renewedAfterPretraining();
+
+  /** Draws source and destination faces, as training does; both inputs have the same batch. */
+  <T> Pair<T> reconstruct(TensorOps<T> ops, T src, T dst);
+
+  /** Draws source, destination and swap; both inputs have the same batch. */
+  <T> Swap<T> swap(TensorOps<T> ops, T src, T dst);
+
+  /** Returns the activation that a spec asks for. */
+  static Nonlinearity nonlinearity(ModelSpec spec) {
+    return spec.has('c') ? Nonlinearity.X_COS_X : Nonlinearity.LEAKY_RELU;
+  }
+
+  /** Returns the length of the encoder's vector. */
+  static int features(ModelSpec spec) {
+    int side = spec.resolution() / (spec.has('t') ? 32 : 16);
+    return 8 * spec.eDims() * side * side;
+  }
+
+  /** Returns the side of the picture that the inter's dense layers give. */
+  static int codeSide(ModelSpec spec) {
+    return spec.resolution() / (spec.has('d') ? 32 : 16);
+  }
+}

@@ -1,0 +1,67 @@
+package org.saehdbw.losses;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.saehdbw.layers.Face;
+import org.saehdbw.tensors.TensorOps;
+
+/**
+ * What one side's drawn face is judged by: DSSIM and squared error of the pictures, squared error
+ * of the mask, eyes and mouth if asked for. Weights are applied; values are for each sample, and
+ * the gradient is that of their sum over the batch, never of their mean.
+ *
+ * <p>From 256 pixels on DSSIM has two windows with half the weight each.
+ *
+ * @param side of the pictures
+ * @param options what to look at
+ */
+public record ReconstructionLoss(int side, LossOptions options) {
+  private static final int TWO_WINDOWS_FROM = 256;
+
+  /**
+   * What a face should be.
+   *
+   * @param picture (N, C, side, side)
+   * @param mask (N, 1, side, side)
+   * @param eyesMouth (N, 1, side, side), used with eyesMouthPrio only
+   * @param <T> what stands for an array
+   */
+  public record Target<T>(T picture, T mask, T eyesMouth) {}
+
+  /**
+   * Returns the terms by name, (N, 1) each: {@code dssim}, or {@code dssim_a} and {@code dssim_b};
+   * {@code mse}; {@code eyes_mouth} if asked for; {@code mask_mse}.
+   */
+  public <T> Map<String, T> terms(TensorOps<T> ops, Target<T> target, Face<T> drawn) {
+    T wanted = target.picture();
+    if (options.blurOutMask()) {
+      wanted = BlurOutMask.of(side).apply(ops, wanted, target.mask());
+    }
+    T x = wanted;
+    T y = drawn.picture();
+    if (options.maskedTraining()) {
+      T weight = MaskBlur.of(side).apply(ops, target.mask());
+      x = ops.mul(x, weight);
+      y = ops.mul(y, weight);
+    }
+    Map<String, T> terms = new LinkedHashMap<>();
+    if (side < TWO_WINDOWS_FROM) {
+      terms.put("dssim", dssim(ops, 11.6, 10, x, y));
+    } else {
+      terms.put("dssim_a", dssim(ops, 11.6, 5, x, y));
+      terms.put("dssim_b", dssim(ops, 23.2, 5, x, y));
+    }
+    terms.put("mse", ops.affine(new SquaredError().perSample(ops, x, y), 10, 0));
+    if (options.eyesMouthPrio()) {
+      T error = new EyesMouth().perSample(ops, wanted, drawn.picture(), target.eyesMouth());
+      terms.put("eyes_mouth", ops.affine(error, 300, 0));
+    }
+    T maskError = new SquaredError().perSample(ops, target.mask(), drawn.mask());
+    terms.put("mask_mse", ops.affine(maskError, 10, 0));
+    return terms;
+  }
+
+  private <T> T dssim(TensorOps<T> ops, double divisor, double weight, T x, T y) {
+    return ops.affine(Dssim.of((int) (side / divisor), side).perSample(ops, x, y), weight, 0);
+  }
+}

@@ -1,0 +1,198 @@
+package org.saehdbw.tensors;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Operations done at once on DJL arrays: the readable form, against which the others are tested.
+ *
+ * <p>Every result belongs to the scope given here, whatever its operands belong to. Scalars are
+ * arrays of the scope too: DJL 0.35.1 frees the scalar of {@code NDArray.mul(Number)} and its like
+ * while autograd still points to it, and after a garbage collection gradients are silently wrong.
+ */
+public final class EagerOps implements TensorOps<NDArray> {
+  private final NDManager scope;
+  private final Function<Parameter, NDArray> parameters;
+  private final Map<String, NDArray> constants = new HashMap<>();
+  private final Map<Double, NDArray> scalars = new HashMap<>();
+
+  /**
+   * Works in a scope.
+   *
+   * @param scope owns all results, which live until it is closed
+   * @param parameters finds a parameter's array, which stays its owner's
+   */
+  public EagerOps(NDManager scope, Function<Parameter, NDArray> parameters) {
+    this.scope = scope;
+    this.parameters = parameters;
+  }
+
+  @Override
+  public Dims dims(NDArray x) {
+    long[] shape = x.getShape().getShape();
+    int[] sizes = new int[shape.length];
+    for (int i = 0; i < sizes.length; i++) {
+      sizes[i] = Math.toIntExact(shape[i]);
+    }
+    return Dims.of(sizes);
+  }
+
+  @Override
+  public NDArray parameter(Parameter parameter) {
+    return parameters.apply(parameter);
+  }
+
+  @Override
+  public NDArray constant(Constant constant) {
+    return constants.computeIfAbsent(
+        constant.name(), n -> scope.create(constant.values(), new Shape(constant.dims().toLongs())));
+  }
+
+  @Override
+  public NDArray conv2d(NDArray x, NDArray weight, NDArray bias, int stride, int padding) {
+    NDList result =
+        x.getNDArrayInternal()
+            .convolution(
+                x,
+                weight,
+                bias,
+                new Shape(stride, stride),
+                new Shape(padding, padding),
+                new Shape(1, 1),
+                1);
+    return own(result.singletonOrThrow());
+  }
+
+  @Override
+  public NDArray dense(NDArray x, NDArray weight, NDArray bias) {
+    return own(own(x.matMul(weight)).add(bias));
+  }
+
+  @Override
+  public NDArray matmul(NDArray left, NDArray right) {
+    return own(left.matMul(right));
+  }
+
+  @Override
+  public NDArray add(NDArray a, NDArray b) {
+    return own(a.add(b));
+  }
+
+  @Override
+  public NDArray sub(NDArray a, NDArray b) {
+    return own(a.sub(b));
+  }
+
+  @Override
+  public NDArray mul(NDArray a, NDArray b) {
+    return own(a.mul(b));
+  }
+
+  @Override
+  public NDArray div(NDArray a, NDArray b) {
+    return own(a.div(b));
+  }
+
+  @Override
+  public NDArray affine(NDArray x, double scale, double shift) {
+    NDArray scaled = scale == 1 ? x : own(x.mul(scalar(scale)));
+    return shift == 0 ? scaled : own(scaled.add(scalar(shift)));
+  }
+
+  @Override
+  public NDArray leakyRelu(NDArray x, double slope) {
+    return own(Activation.leakyRelu(x, (float) slope));
+  }
+
+  @Override
+  public NDArray cos(NDArray x) {
+    return own(x.cos());
+  }
+
+  @Override
+  public NDArray sigmoid(NDArray x) {
+    return own(Activation.sigmoid(x));
+  }
+
+  @Override
+  public NDArray square(NDArray x) {
+    return own(x.mul(x));
+  }
+
+  @Override
+  public NDArray rsqrt(NDArray x) {
+    return own(scalar(1).div(own(x.sqrt())));
+  }
+
+  @Override
+  public NDArray abs(NDArray x) {
+    return own(x.abs());
+  }
+
+  @Override
+  public NDArray clamp(NDArray x, double low, double high) {
+    return own(own(x.maximum(scalar(low))).minimum(scalar(high)));
+  }
+
+  @Override
+  public NDArray oneWhereZero(NDArray x) {
+    return own(NDArrays.where(own(x.eq(scalar(0))), scalar(1), x));
+  }
+
+  @Override
+  public NDArray meanPerSample(NDArray x) {
+    return own(own(x.reshape(x.getShape().get(0), -1)).mean(new int[] {1}, true));
+  }
+
+  @Override
+  public NDArray depthToSpace(NDArray x, int block) {
+    Dims out = ShapeRules.depthToSpace(dims(x), block);
+    long n = out.at(0);
+    long c = out.at(1);
+    NDArray split =
+        own(x.reshape(n, block, block, c, out.at(2) / block, out.at(3) / block));
+    return own(own(split.transpose(0, 3, 4, 1, 5, 2)).reshape(n, c, out.at(2), out.at(3)));
+  }
+
+  @Override
+  public NDArray concat(List<NDArray> parts, int axis) {
+    return own(NDArrays.concat(new NDList(parts), axis));
+  }
+
+  @Override
+  public NDArray part(NDArray x, int axis, int start, int count) {
+    StringBuilder index = new StringBuilder();
+    for (int i = 0; i < axis; i++) {
+      index.append(":, ");
+    }
+    return own(x.get(index.toString() + start + ":" + (start + count)));
+  }
+
+  @Override
+  public NDArray flatten(NDArray x) {
+    return own(x.reshape(x.getShape().get(0), -1));
+  }
+
+  @Override
+  public NDArray unflatten(NDArray x, int channels, int height, int width) {
+    return own(x.reshape(x.getShape().get(0), channels, height, width));
+  }
+
+  private NDArray scalar(double value) {
+    return scalars.computeIfAbsent(
+        value, v -> scope.create(v.floatValue()));
+  }
+
+  private NDArray own(NDArray result) {
+    result.attach(scope);
+    return result;
+  }
+}

@@ -1,0 +1,273 @@
+package org.saehdbw.tensors;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Operations that write TorchScript: an array is a name in the text and its shape.
+ *
+ * <p>The text is the class of a module whose method {@code forward(ws, xs)} takes the parameters
+ * and, in {@code xs}, the inputs followed by the constants, and gives one list of tensors. It has
+ * the batch size and all shapes written in.
+ */
+public final class ScriptOps implements TensorOps<ScriptOps.Name> {
+  /**
+   * An array in the script.
+   *
+   * @param text its name
+   * @param dims its axes
+   */
+  public record Name(String text, Dims dims) {}
+
+  private final Map<String, Name> parameters = new LinkedHashMap<>();
+  private final List<Parameter> order;
+  private final Map<String, Name> constants = new LinkedHashMap<>();
+  private final List<Constant> constantValues = new ArrayList<>();
+  private final List<Name> inputs = new ArrayList<>();
+  private final StringBuilder body = new StringBuilder();
+  private int made;
+
+  /**
+   * Starts an empty text.
+   *
+   * @param order the parameters in the order in which the module takes them
+   */
+  public ScriptOps(List<Parameter> order) {
+    this.order = List.copyOf(order);
+    for (int i = 0; i < order.size(); i++) {
+      parameters.put(order.get(i).name(), new Name("w" + i, order.get(i).dims()));
+    }
+  }
+
+  /** Declares the next input. */
+  public Name input(Dims dims) {
+    Name name = new Name("i" + inputs.size(), dims);
+    inputs.add(name);
+    return name;
+  }
+
+  /** Returns the constants that the module takes after its inputs. */
+  public List<Constant> constants() {
+    return List.copyOf(constantValues);
+  }
+
+  /**
+   * Returns the module's text.
+   *
+   * @param outputs what {@code forward} gives
+   * @param total if not empty, an array whose sum is differentiated; the gradients of {@code
+   *     trained} follow the outputs
+   * @param trained the parameters to differentiate for, in the order of the gradients
+   */
+  public String module(List<Name> outputs, List<Name> total, List<Parameter> trained) {
+    StringBuilder text = new StringBuilder();
+    text.append("class M(Module):\n  __parameters__ = []\n  __buffers__ = []\n  training : bool\n");
+    text.append("  def forward(self: __torch__.M, ws: List[Tensor], xs: List[Tensor])");
+    text.append(" -> List[Tensor]:\n");
+    List<String> weights = new ArrayList<>();
+    for (int i = 0; i < order.size(); i++) {
+      weights.add("w" + i);
+    }
+    text.append("    ").append(unpacked(weights)).append(" = ws\n");
+    List<String> others = new ArrayList<>();
+    inputs.forEach(i -> others.add(i.text()));
+    constants.values().forEach(c -> others.add(c.text()));
+    text.append("    ").append(unpacked(others)).append(" = xs\n");
+    text.append(body);
+    text.append("    out = ").append(list(outputs)).append('\n');
+    if (!total.isEmpty()) {
+      List<Name> sources = trained.stream().map(this::parameter).toList();
+      text.append("    sums = annotate(List[Tensor], [torch.sum(" + total.get(0).text() + ")])\n");
+      text.append("    gs = torch.autograd.grad(sums, ").append(list(sources)).append(")\n");
+      text.append("    for g in gs:\n");
+      text.append("      _0 = torch.append(out, unchecked_cast(Tensor, g))\n");
+    }
+    return text.append("    return out\n").toString();
+  }
+
+  private static String unpacked(List<String> names) {
+    return names.stream().map(n -> n + ", ").collect(Collectors.joining());
+  }
+
+  private static String list(List<Name> names) {
+    return names.stream().map(Name::text).collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  @Override
+  public Dims dims(Name x) {
+    return x.dims();
+  }
+
+  @Override
+  public Name parameter(Parameter parameter) {
+    Name name = parameters.get(parameter.name());
+    if (name == null) {
+      throw new IllegalArgumentException("the script was not given the parameter " + parameter);
+    }
+    return name;
+  }
+
+  @Override
+  public Name constant(Constant constant) {
+    return constants.computeIfAbsent(
+        constant.name(),
+        n -> {
+          constantValues.add(constant);
+          return new Name("k" + constants.size(), constant.dims());
+        });
+  }
+
+  @Override
+  public Name conv2d(Name x, Name weight, Name bias, int stride, int padding) {
+    String rest = ", [%d, %d], [%d, %d], [1, 1], 1)".formatted(stride, stride, padding, padding);
+    return line(
+        ShapeRules.conv2d(x.dims(), weight.dims(), stride, padding),
+        "torch.conv2d(" + x.text() + ", " + weight.text() + ", " + bias.text() + rest);
+  }
+
+  @Override
+  public Name dense(Name x, Name weight, Name bias) {
+    return line(
+        ShapeRules.matmul(x.dims(), weight.dims()),
+        "torch.addmm(" + bias.text() + ", " + x.text() + ", " + weight.text() + ")");
+  }
+
+  @Override
+  public Name matmul(Name left, Name right) {
+    return line(
+        ShapeRules.matmul(left.dims(), right.dims()),
+        "torch.matmul(" + left.text() + ", " + right.text() + ")");
+  }
+
+  @Override
+  public Name add(Name a, Name b) {
+    return binary("add", a, b);
+  }
+
+  @Override
+  public Name sub(Name a, Name b) {
+    return binary("sub", a, b);
+  }
+
+  @Override
+  public Name mul(Name a, Name b) {
+    return binary("mul", a, b);
+  }
+
+  @Override
+  public Name div(Name a, Name b) {
+    return binary("div", a, b);
+  }
+
+  @Override
+  public Name affine(Name x, double scale, double shift) {
+    Name scaled =
+        scale == 1 ? x : line(x.dims(), "torch.mul(" + x.text() + ", " + scale + ")");
+    return shift == 0
+        ? scaled
+        : line(x.dims(), "torch.add(" + scaled.text() + ", " + shift + ")");
+  }
+
+  @Override
+  public Name leakyRelu(Name x, double slope) {
+    return line(x.dims(), "torch.leaky_relu(" + x.text() + ", " + slope + ")");
+  }
+
+  @Override
+  public Name cos(Name x) {
+    return unary("cos", x);
+  }
+
+  @Override
+  public Name sigmoid(Name x) {
+    return unary("sigmoid", x);
+  }
+
+  @Override
+  public Name square(Name x) {
+    return binary("mul", x, x);
+  }
+
+  @Override
+  public Name rsqrt(Name x) {
+    return unary("rsqrt", x);
+  }
+
+  @Override
+  public Name abs(Name x) {
+    return unary("abs", x);
+  }
+
+  @Override
+  public Name clamp(Name x, double low, double high) {
+    return line(x.dims(), "torch.clamp(" + x.text() + ", " + low + ", " + high + ")");
+  }
+
+  @Override
+  public Name oneWhereZero(Name x) {
+    return line(x.dims(), "torch.masked_fill(%s, torch.eq(%s, 0), 1)".formatted(x.text(), x.text()));
+  }
+
+  @Override
+  public Name meanPerSample(Name x) {
+    return line(
+        Dims.of(x.dims().at(0), 1), "torch.mean(torch.flatten(" + x.text() + ", 1), [1], True)");
+  }
+
+  @Override
+  public Name depthToSpace(Name x, int block) {
+    Dims out = ShapeRules.depthToSpace(x.dims(), block);
+    int rows = out.at(2) / block;
+    int columns = out.at(3) / block;
+    String split =
+        "torch.reshape(%s, [%d, %d, %d, %d, %d, %d])"
+            .formatted(x.text(), out.at(0), block, block, out.at(1), rows, columns);
+    return line(
+        out,
+        "torch.reshape(torch.permute(%s, [0, 3, 4, 1, 5, 2]), %s)".formatted(split, out.sizes()));
+  }
+
+  @Override
+  public Name concat(List<Name> parts, int axis) {
+    return line(
+        ShapeRules.concat(parts.stream().map(Name::dims).toList(), axis),
+        "torch.cat(" + list(parts) + ", " + axis + ")");
+  }
+
+  @Override
+  public Name part(Name x, int axis, int start, int count) {
+    return line(
+        x.dims().with(axis, count),
+        "torch.narrow(" + x.text() + ", " + axis + ", " + start + ", " + count + ")");
+  }
+
+  @Override
+  public Name flatten(Name x) {
+    return line(ShapeRules.flatten(x.dims()), "torch.flatten(" + x.text() + ", 1)");
+  }
+
+  @Override
+  public Name unflatten(Name x, int channels, int height, int width) {
+    Dims out = ShapeRules.unflatten(x.dims(), channels, height, width);
+    return line(out, "torch.reshape(" + x.text() + ", " + out.sizes() + ")");
+  }
+
+  private Name unary(String operation, Name x) {
+    return line(x.dims(), "torch." + operation + "(" + x.text() + ")");
+  }
+
+  private Name binary(String operation, Name a, Name b) {
+    return line(
+        ShapeRules.broadcast(a.dims(), b.dims()),
+        "torch." + operation + "(" + a.text() + ", " + b.text() + ")");
+  }
+
+  private Name line(Dims dims, String expression) {
+    Name name = new Name("t" + made++, dims);
+    body.append("    ").append(name.text()).append(" = ").append(expression).append('\n');
+    return name;
+  }
+}

@@ -1,0 +1,115 @@
+package org.saehdbw.tensors;
+
+import java.util.List;
+
+/**
+ * The operations that layers and losses are written in, once for every interpreter.
+ *
+ * <p>Pictures are (sample, channel, row, column), float32. Operations on two arrays broadcast axes
+ * of size 1. No operation changes its operands.
+ *
+ * @param <T> what stands for an array: an engine's array, a name in a script, a shape
+ */
+public interface TensorOps<T> {
+  /** Returns the axes of an array. */
+  Dims dims(T x);
+
+  /** Returns the array of a trained parameter. */
+  T parameter(Parameter parameter);
+
+  /** Returns a fixed array. */
+  T constant(Constant constant);
+
+  /**
+   * Convolves (cross-correlation) with zeros around the picture.
+   *
+   * @param x (N, in, H, W)
+   * @param weight (out, in, kernel, kernel)
+   * @param bias (out)
+   * @param stride step along both sides
+   * @param padding rows and columns of zeros on each of the four sides
+   * @return (N, out, (H + 2 padding - kernel) / stride + 1, likewise W)
+   */
+  T conv2d(T x, T weight, T bias, int stride, int padding);
+
+  /** Returns {@code x weight + bias} for x (N, in), weight (in, out), bias (out). */
+  T dense(T x, T weight, T bias);
+
+  /** Returns the matrix product over the last two axes; other axes broadcast. */
+  T matmul(T left, T right);
+
+  /** Returns {@code a + b}. */
+  T add(T a, T b);
+
+  /** Returns {@code a - b}. */
+  T sub(T a, T b);
+
+  /** Returns {@code a * b} by element. */
+  T mul(T a, T b);
+
+  /** Returns {@code a / b} by element. */
+  T div(T a, T b);
+
+  /** Returns {@code x * scale + shift}. */
+  T affine(T x, double scale, double shift);
+
+  /** Returns x where it is positive, {@code slope * x} elsewhere. */
+  T leakyRelu(T x, double slope);
+
+  /** Returns the cosine. */
+  T cos(T x);
+
+  /** Returns the logistic function. */
+  T sigmoid(T x);
+
+  /** Returns {@code x * x}. */
+  T square(T x);
+
+  /** Returns {@code 1 / sqrt(x)}. */
+  T rsqrt(T x);
+
+  /** Returns the absolute value. */
+  T abs(T x);
+
+  /** Returns x limited to [low, high]. */
+  T clamp(T x, double low, double high);
+
+  /** Returns x with its zeros replaced by ones; no gradient is defined through it. */
+  T oneWhereZero(T x);
+
+  /** Returns each sample's mean over all its elements, (N, 1). */
+  T meanPerSample(T x);
+
+  /**
+   * Moves blocks of channels into space: input (N, C * block², H, W), output (N, C, H * block, W *
+   * block), {@code out[n, c, h * block + i, w * block + j] = in[n, (i * block + j) * C + c, h, w]}.
+   *
+   * <p>The block offset is the outer part of the input channel, as in TensorFlow, so DeepFaceLab
+   * weights need it; PyTorch's {@code pixel_shuffle} has it as the inner part. Weights trained in
+   * one order and run in the other raise no error and give scrambled features.
+   */
+  T depthToSpace(T x, int block);
+
+  /** Joins arrays along an axis. */
+  T concat(List<T> parts, int axis);
+
+  /** Returns {@code count} positions of an axis from {@code start} on. */
+  T part(T x, int axis, int start, int count);
+
+  /** Returns (N, C * H * W) of (N, C, H, W): channel by channel, then row by row. */
+  T flatten(T x);
+
+  /** Undoes {@link #flatten}: (N, C * H * W) to (N, C, H, W). */
+  T unflatten(T x, int channels, int height, int width);
+
+  /**
+   * Says that a layer ended here, for interpreters that keep books by layer.
+   *
+   * @param name the layer's name with its part, such as {@code encoder/down1}
+   * @param result the layer's result
+   * @return {@code result}
+   */
+  default T layer(String name, T result) {
+    return result;
+  }
+}

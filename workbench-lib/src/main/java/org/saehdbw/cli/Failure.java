@@ -1,0 +1,91 @@
+package org.saehdbw.cli;
+
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the user is told when a command throws: one line and an exit code.
+ *
+ * @param message one line that names what went wrong
+ * @param exitCode one of {@link ExitCode}
+ */
+record Failure(String message, int exitCode) {
+
+  /** Finds the line and the code for what was thrown; wrappers are looked through. */
+  static Failure of(Throwable thrown) {
+    Throwable cause = unwrap(thrown);
+    if (cause instanceof InterruptedException || cause instanceof CancellationException) {
+      return new Failure("stopped", ExitCode.STOPPED);
+    }
+    int code = cause instanceof IllegalArgumentException ? ExitCode.ASKED_WRONGLY : ExitCode.FAILED;
+    return new Failure(oneLine(describe(cause)), code);
+  }
+
+  private static Throwable unwrap(Throwable thrown) {
+    Throwable cause = thrown.getCause();
+    boolean wrapper =
+        thrown instanceof UncheckedIOException
+            || thrown instanceof ExecutionException
+            || thrown instanceof CompletionException
+            || thrown instanceof ExceptionInInitializerError;
+    return wrapper && cause != null ? unwrap(cause) : thrown;
+  }
+
+  private static String describe(Throwable cause) {
+    if (cause instanceof FileSystemException file && file.getReason() == null) {
+      return describeFile(file);
+    }
+    if (cause instanceof OutOfMemoryError) {
+      return "out of memory (" + cause.getMessage() + "); try a smaller batch_size or resolution";
+    }
+    @Nullable String message = cause.getMessage();
+    if (message == null || message.isBlank() || isFault(cause)) {
+      return "unexpected "
+          + cause.getClass().getSimpleName()
+          + (message == null ? "" : ": " + message)
+          + " (a fault of the workbench; --debug shows where)";
+    }
+    return message;
+  }
+
+  /**
+   * Java's file exceptions carry the bare path as their message: say what is the matter with it.
+   */
+  private static String describeFile(FileSystemException problem) {
+    String path = problem.getFile();
+    if (problem instanceof NoSuchFileException) {
+      return "no such file or folder: " + path;
+    }
+    if (problem instanceof AccessDeniedException) {
+      return "access denied: " + path;
+    }
+    if (problem instanceof FileAlreadyExistsException) {
+      return "already there: " + path;
+    }
+    if (problem instanceof NotDirectoryException) {
+      return "not a folder: " + path;
+    }
+    return problem.getClass().getSimpleName() + ": " + path;
+  }
+
+  /** A message of these was written for programmers: an index, a class, "Cannot invoke ...". */
+  private static boolean isFault(Throwable cause) {
+    return cause instanceof NullPointerException
+        || cause instanceof IndexOutOfBoundsException
+        || cause instanceof ClassCastException
+        || cause instanceof ArithmeticException
+        || cause instanceof Error;
+  }
+
+  private static String oneLine(String message) {
+    return message.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+}

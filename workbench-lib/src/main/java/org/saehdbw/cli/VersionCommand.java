@@ -1,0 +1,56 @@
+package org.saehdbw.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
+
+/** Says which versions of what are at work. */
+@Command(
+    name = "version",
+    description = "Print the versions of the workbench and of what it stands on.",
+    footerHeading = "%nExample:%n",
+    footer = "  ./workbench version --json")
+public final class VersionCommand implements Callable<Integer>, IVersionProvider {
+  @Mixin private Answer answer;
+
+  @Override
+  public Integer call() throws IOException {
+    Map<String, String> versions = versions();
+    String text =
+        versions.entrySet().stream()
+            .map(entry -> String.format("%-10s %s", entry.getKey(), entry.getValue()))
+            .collect(Collectors.joining(System.lineSeparator()));
+    answer.print(versions, text);
+    return ExitCode.DONE;
+  }
+
+  @Override
+  public String[] getVersion() throws IOException {
+    return new String[] {"SAEHDBW Workbench " + versions().get("workbench")};
+  }
+
+  private static Map<String, String> versions() throws IOException {
+    Properties built = new Properties();
+    try (InputStream in = VersionCommand.class.getResourceAsStream("versions.properties")) {
+      if (in == null) {
+        throw new IOException("versions.properties is not in the workbench's jar; build it again");
+      }
+      built.load(in);
+    }
+    Map<String, String> versions = new LinkedHashMap<>();
+    for (String name : new String[] {"workbench", "djl", "pytorch"}) {
+      versions.put(name, built.getProperty(name, "unknown"));
+    }
+    versions.put(
+        "java", System.getProperty("java.version") + ", " + System.getProperty("java.vendor"));
+    versions.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    return versions;
+  }
+}

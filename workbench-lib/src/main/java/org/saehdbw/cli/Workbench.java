@@ -1,0 +1,126 @@
+package org.saehdbw.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/**
+ * The one entry point. A command is one class in this package and one line in {@code subcommands}
+ * below.
+ *
+ * <p>A command is a {@code Callable<Integer>} that returns an {@link ExitCode}, prints through
+ * {@link Answer} or its command line's writers, and throws what goes wrong: {@link Failure} makes
+ * one line and an exit code of it. Every command has an example in its footer.
+ */
+@Command(
+    name = "workbench",
+    description = "Train and study face autoencoders.",
+    versionProvider = VersionCommand.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      VersionCommand.class,
+    },
+    footerHeading = "%nAlso, before Java starts: demo, test [--full], lab [ARGS].%n%nExample:%n",
+    footer = "  ./workbench train experiments/quickstart.yaml")
+public final class Workbench implements Runnable {
+  @Spec private CommandSpec command;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help and exit.")
+  private boolean help;
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Show the stack trace of what went wrong.")
+  private boolean debug;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Print the version and exit.")
+  private boolean version;
+
+  private Workbench() {}
+
+  /** Runs one command and exits with its code. */
+  public static void main(String[] args) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    // Standard output belongs to the answer: what a library prints on its own goes to the side.
+    System.setOut(System.err);
+    int code = run(out, err, args);
+    System.exit(code);
+  }
+
+  /**
+   * Runs one command.
+   *
+   * @param out takes the answer
+   * @param err takes errors, and remarks where the answer is JSON
+   * @param args the command and its arguments
+   * @return the {@link ExitCode}
+   */
+  public static int run(PrintWriter out, PrintWriter err, String... args) {
+    Workbench top = new Workbench();
+    CommandLine commandLine = commandLine(top).setOut(out).setErr(err);
+    try {
+      return commandLine.execute(args);
+    } catch (OutOfMemoryError | LinkageError | StackOverflowError e) {
+      return top.report(commandLine, e);
+    } finally {
+      out.flush();
+      err.flush();
+    }
+  }
+
+  /** The commands with their options, for {@link #run} and for tests that look at all of them. */
+  static CommandLine commandLine() {
+    return commandLine(new Workbench());
+  }
+
+  private static CommandLine commandLine(Workbench top) {
+    CommandLine commandLine = new CommandLine(top);
+    commandLine.setUsageHelpAutoWidth(true);
+    commandLine.setExecutionExceptionHandler(
+        (thrown, failed, parsed) -> top.report(failed, thrown));
+    commandLine.setParameterExceptionHandler((problem, args) -> top.explain(problem));
+    return commandLine;
+  }
+
+  /** Without a command there is nothing to do. */
+  @Override
+  public void run() {
+    throw new ParameterException(command.commandLine(), "no command given");
+  }
+
+  private int report(CommandLine failed, Throwable thrown) {
+    PrintWriter err = failed.getErr();
+    Failure failure = Failure.of(thrown);
+    err.println(failed.getCommandSpec().qualifiedName() + ": " + failure.message());
+    if (debug) {
+      thrown.printStackTrace(err);
+    }
+    return failure.exitCode();
+  }
+
+  private int explain(ParameterException problem) {
+    CommandLine asked = problem.getCommandLine();
+    String name = asked.getCommandSpec().qualifiedName();
+    String message = problem.getMessage().strip().replaceAll("\\s*\\R\\s*", " ");
+    asked.getErr().println(name + ": " + message + " (see " + name + " --help)");
+    if (debug) {
+      problem.printStackTrace(asked.getErr());
+    }
+    return ExitCode.ASKED_WRONGLY;
+  }
+}

@@ -1,0 +1,77 @@
+package org.saehdbw.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+class FailureTest {
+  @Test
+  void callersMistakeIsAskedWrongly() {
+    assertThat(Failure.of(new IllegalArgumentException("resolution must be 96, got 95")))
+        .isEqualTo(new Failure("resolution must be 96, got 95", ExitCode.ASKED_WRONGLY));
+  }
+
+  @Test
+  void wrongMomentAndFilesAreFailures() {
+    assertThat(Failure.of(new IllegalStateException("the run is in use")))
+        .isEqualTo(new Failure("the run is in use", ExitCode.FAILED));
+    assertThat(Failure.of(new NoSuchFileException("datasets/none")))
+        .isEqualTo(new Failure("no such file or folder: datasets/none", ExitCode.FAILED));
+    assertThat(Failure.of(new FileSystemException("w", null, "No space left on device")))
+        .isEqualTo(new Failure("w: No space left on device", ExitCode.FAILED));
+  }
+
+  @Test
+  void wrappersAreLookedThrough() {
+    var inner = new IOException("face.jpg ends\n  after 12 bytes");
+    assertThat(Failure.of(new ExecutionException(new UncheckedIOException(inner))))
+        .isEqualTo(new Failure("face.jpg ends after 12 bytes", ExitCode.FAILED));
+  }
+
+  @Test
+  void interruptionIsAStop() {
+    assertThat(Failure.of(new InterruptedException())).isEqualTo(new Failure("stopped", 130));
+  }
+
+  @Test
+  void faultsOfOursSaySo() {
+    assertThat(Failure.of(new ArrayIndexOutOfBoundsException("Index 3 out of bounds")).message())
+        .isEqualTo(
+            "unexpected ArrayIndexOutOfBoundsException: Index 3 out of bounds"
+                + " (a fault of the workbench; --debug shows where)");
+  }
+
+  @Test
+  void stackTraceIsShownOnlyWhenAskedFor() {
+    assertThat(run("broken")).isEqualTo("workbench broken: disk is full\n");
+    assertThat(run("broken", "--debug"))
+        .startsWith("workbench broken: disk is full\njava.io.IOException: disk is full\n\tat ");
+    assertThat(run("--debug", "broken")).contains("\tat ");
+  }
+
+  private static String run(String... args) {
+    StringWriter err = new StringWriter();
+    CommandLine commandLine = Workbench.commandLine().addSubcommand(new Broken());
+    commandLine.setErr(new PrintWriter(err, true));
+    assertThat(commandLine.execute(args)).isEqualTo(ExitCode.FAILED);
+    return err.toString().replace("\r\n", "\n");
+  }
+
+  @Command(name = "broken")
+  private static final class Broken implements Callable<Integer> {
+    @Override
+    public Integer call() throws IOException {
+      throw new IOException("disk is full");
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package org.saehdbw.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class WorkbenchTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void everyCommandHasAnExampleAndADescription() {
+    List<String> without = new ArrayList<>();
+    collectWithoutExample(Workbench.commandLine(), without);
+    assertThat(without).isEmpty();
+  }
+
+  @Test
+  void everyCommandShowsItsHelp() {
+    for (String name : Workbench.commandLine().getSubcommands().keySet()) {
+      assertThat(run(name, "--help")).as(name).isEqualTo(ExitCode.DONE);
+      assertThat(out.toString()).as(name).contains("workbench " + name).contains("Example:");
+    }
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void jsonAnswerIsOneDocumentOnStandardOutput() throws Exception {
+    assertThat(run("version", "--json")).isEqualTo(ExitCode.DONE);
+    JsonNode document = new ObjectMapper().readTree(out.toString());
+    assertThat(document.fieldNames())
+        .toIterable()
+        .containsExactly("workbench", "djl", "pytorch", "java", "system");
+    assertThat(document.get("pytorch").asText()).matches("\\d+\\.\\d+\\.\\d+");
+    assertThat(document.get("workbench").asText()).doesNotContain("$");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void versionOptionPrintsOneLine() {
+    assertThat(run("--version")).isEqualTo(ExitCode.DONE);
+    assertThat(out.toString().strip()).matches("SAEHDBW Workbench \\d+\\.\\d+\\.\\d+.*");
+  }
+
+  @Test
+  void nothingAskedIsAskedWrongly() {
+    assertThat(run()).isEqualTo(ExitCode.ASKED_WRONGLY);
+    assertThat(err.toString().strip())
+        .isEqualTo("workbench: no command given (see workbench --help)");
+  }
+
+  @Test
+  void unknownOptionIsNamedInOneLine() {
+    assertThat(run("version", "--jsno")).isEqualTo(ExitCode.ASKED_WRONGLY);
+    assertThat(err.toString().strip())
+        .isEqualTo("workbench version: Unknown option: '--jsno' (see workbench version --help)");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  private int run(String... args) {
+    return Workbench.run(new PrintWriter(out), new PrintWriter(err), args);
+  }
+
+  private static void collectWithoutExample(CommandLine command, List<String> without) {
+    String name = command.getCommandSpec().qualifiedName();
+    var usage = command.getCommandSpec().usageMessage();
+    boolean example =
+        String.join("", usage.footerHeading()).contains("Example")
+            && String.join("\n", usage.footer()).contains("./" + name);
+    if (!example || usage.description().length == 0) {
+      without.add(name);
+    }
+    command.getSubcommands().values().forEach(child -> collectWithoutExample(child, without));
+  }
+}

@@ -1,0 +1,88 @@
+package org.saehdbw.facesets.pickle;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads pickles of protocols 2 to 5 without running anything.
+ *
+ * <p>A pickle is a program for a small stack machine, and Python lets it call any function. This
+ * reader knows the steps that DeepFaceLab's files use and only the functions it is given; it is
+ * safe on files from anywhere. Values come out as String, Long, {@link java.math.BigInteger},
+ * Double, Boolean, byte[], List, {@link PickleTuple}, Map, {@link NumpyArray} and {@link
+ * PickleNone}, and as what the given functions make. NumPy's scalars come out as plain numbers.
+ */
+public final class PickleReader {
+  private final PickleGlobals globals;
+  private final PickleLimits limits;
+
+  /** Reads with these functions and limits. */
+  public PickleReader(PickleGlobals globals, PickleLimits limits) {
+    this.globals = globals;
+    this.limits = limits;
+  }
+
+  /**
+   * Reads a pickle that fills the array to its end.
+   *
+   * @throws PickleException if it is damaged, too large or asks for something not allowed
+   */
+  public Object read(byte[] pickle) throws PickleException {
+    try {
+      Object value = read(new ByteArrayInputStream(pickle), pickle.length);
+      return value;
+    } catch (IOException e) {
+      throw new IllegalStateException("reading memory failed", e);
+    }
+  }
+
+  /**
+   * Reads a pickle from a stream, best a buffered one. Nothing beyond the pickle's last byte is
+   * read.
+   *
+   * @param length how many bytes the stream still has
+   * @throws PickleException if it is damaged, too large or asks for something not allowed
+   * @throws IOException if the stream fails
+   */
+  public Object read(InputStream in, long length) throws PickleException, IOException {
+    if (length > limits.maxBytes()) {
+      throw new PickleException(
+          "a pickle may have at most " + limits.maxBytes() + " bytes here, got " + length);
+    }
+    PickleMachine machine = new PickleMachine(new PickleSource(in, length), globals);
+    Object value = machine.run();
+    check(value, 0, new int[] {limits.maxValues()});
+    return value;
+  }
+
+  /** Walks the whole value, so that nobody later walks further than the limits. */
+  private void check(Object value, int depth, int[] budget) throws PickleException {
+    if (depth > limits.maxDepth()) {
+      throw new PickleException(
+          "a pickle's values may lie at most " + limits.maxDepth() + " deep in each other");
+    }
+    if (--budget[0] < 0) {
+      throw new PickleException("a pickle may hold at most " + limits.maxValues() + " values here");
+    }
+    if (value instanceof List<?> list) {
+      for (Object item : list) {
+        check(item, depth + 1, budget);
+      }
+    } else if (value instanceof PickleTuple tuple) {
+      for (Object item : tuple.items()) {
+        check(item, depth + 1, budget);
+      }
+    } else if (value instanceof Map<?, ?> map) {
+      for (Object item : map.values()) {
+        check(item, depth + 1, budget);
+      }
+    } else if (value instanceof PickleGlobals.Name name) {
+      throw new PickleException("a pickle's value is the name " + name.name() + " and no data");
+    } else if (value instanceof NumpyCalls.Dtype || value instanceof PickleMachine.Shell) {
+      throw new PickleException("a pickle's value is half an array");
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package org.saehdbw.facesets.pickle;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Bytes of a pickle, taken from a stream of known length; never allocates beyond that length. */
+final class PickleSource {
+  private static final int MAX_LINE = 256;
+
+  private final InputStream in;
+  private final long length;
+  private long position;
+
+  PickleSource(InputStream in, long length) {
+    this.in = in;
+    this.length = length;
+  }
+
+  long position() {
+    return position;
+  }
+
+  int unsignedByte() throws PickleException, IOException {
+    int value = position < length ? in.read() : -1;
+    if (value < 0) {
+      throw cutOff(1);
+    }
+    position++;
+    return value;
+  }
+
+  byte[] bytes(long count) throws PickleException, IOException {
+    if (count < 0 || count > length - position || count > Integer.MAX_VALUE - 16) {
+      throw cutOff(count);
+    }
+    byte[] bytes = in.readNBytes((int) count);
+    if (bytes.length != count) {
+      throw cutOff(count);
+    }
+    position += count;
+    return bytes;
+  }
+
+  /** A little-endian unsigned number; eight bytes of it stay a signed long. */
+  long number(int size) throws PickleException, IOException {
+    long value = 0;
+    for (int i = 0; i < size; i++) {
+      value |= (long) unsignedByte() << 8 * i;
+    }
+    return value;
+  }
+
+  /** Python's big-endian double. */
+  double bigEndianDouble() throws PickleException, IOException {
+    return ByteBuffer.wrap(bytes(8)).getDouble();
+  }
+
+  String text(long count) throws PickleException, IOException {
+    byte[] bytes = bytes(count);
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new PickleException(
+          "text at byte " + (position - count) + " of the pickle is not UTF-8");
+    }
+  }
+
+  /** Text up to the end of its line, without the line feed. */
+  String line() throws PickleException, IOException {
+    StringBuilder line = new StringBuilder();
+    for (int c = unsignedByte(); c != '\n'; c = unsignedByte()) {
+      line.append((char) c);
+      if (line.length() > MAX_LINE) {
+        throw new PickleException("a name in a pickle may have at most " + MAX_LINE + " letters");
+      }
+    }
+    return line.toString();
+  }
+
+  private PickleException cutOff(long wanted) {
+    return new PickleException(
+        "the pickle is cut off: "
+            + wanted
+            + " bytes wanted at byte "
+            + position
+            + ", it has "
+            + length);
+  }
+}

@@ -87,8 +87,7 @@ public record Decoder(
     for (Upscale upscale : mask) {
       m = upscale.forward(ops, m);
     }
-    return new Face<>(
-        face, ops.layer(name + "/out_convm", ops.sigmoid(maskHead.forward(ops, m))));
+    return new Face<>(face, ops.layer(name + "/out_convm", ops.sigmoid(maskHead.forward(ops, m))));
   }
 
   /** Returns the trained arrays in DeepFaceLab's definition order. */

@@ -53,7 +53,8 @@ public final class EagerOps implements TensorOps<NDArray> {
   @Override
   public NDArray constant(Constant constant) {
     return constants.computeIfAbsent(
-        constant.name(), n -> scope.create(constant.values(), new Shape(constant.dims().toLongs())));
+        constant.name(),
+        n -> scope.create(constant.values(), new Shape(constant.dims().toLongs())));
   }
 
   @Override
@@ -157,8 +158,7 @@ public final class EagerOps implements TensorOps<NDArray> {
     Dims out = ShapeRules.depthToSpace(dims(x), block);
     long n = out.at(0);
     long c = out.at(1);
-    NDArray split =
-        own(x.reshape(n, block, block, c, out.at(2) / block, out.at(3) / block));
+    NDArray split = own(x.reshape(n, block, block, c, out.at(2) / block, out.at(3) / block));
     return own(own(split.transpose(0, 3, 4, 1, 5, 2)).reshape(n, c, out.at(2), out.at(3)));
   }
 
@@ -187,8 +187,7 @@ public final class EagerOps implements TensorOps<NDArray> {
   }
 
   private NDArray scalar(double value) {
-    return scalars.computeIfAbsent(
-        value, v -> scope.create(v.floatValue()));
+    return scalars.computeIfAbsent(value, v -> scope.create(v.floatValue()));
   }
 
   private NDArray own(NDArray result) {

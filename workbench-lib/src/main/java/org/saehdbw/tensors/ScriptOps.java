@@ -164,11 +164,8 @@ public final class ScriptOps implements TensorOps<ScriptOps.Name> {
 
   @Override
   public Name affine(Name x, double scale, double shift) {
-    Name scaled =
-        scale == 1 ? x : line(x.dims(), "torch.mul(" + x.text() + ", " + scale + ")");
-    return shift == 0
-        ? scaled
-        : line(x.dims(), "torch.add(" + scaled.text() + ", " + shift + ")");
+    Name scaled = scale == 1 ? x : line(x.dims(), "torch.mul(" + x.text() + ", " + scale + ")");
+    return shift == 0 ? scaled : line(x.dims(), "torch.add(" + scaled.text() + ", " + shift + ")");
   }
 
   @Override
@@ -208,7 +205,8 @@ public final class ScriptOps implements TensorOps<ScriptOps.Name> {
 
   @Override
   public Name oneWhereZero(Name x) {
-    return line(x.dims(), "torch.masked_fill(%s, torch.eq(%s, 0), 1)".formatted(x.text(), x.text()));
+    return line(
+        x.dims(), "torch.masked_fill(%s, torch.eq(%s, 0), 1)".formatted(x.text(), x.text()));
   }
 
   @Override

@@ -63,7 +63,8 @@ final class ShapeRules {
 
   private static void require(boolean fits, String operation, Dims a, Dims b) {
     if (!fits) {
-      throw new IllegalArgumentException("shapes do not fit for " + operation + ": " + a + ", " + b);
+      throw new IllegalArgumentException(
+          "shapes do not fit for " + operation + ": " + a + ", " + b);
     }
   }
 }

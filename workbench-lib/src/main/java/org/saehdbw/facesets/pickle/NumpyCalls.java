@@ -83,7 +83,7 @@ final class NumpyCalls {
       NumpyArray stored = new NumpyArray(dtype.code(), sizes, littleEndian(dtype, data));
       return fortran && sizes.size() > 1 ? inColumnOrder(stored) : stored;
     } catch (IllegalArgumentException e) {
-      throw new PickleException(e.getMessage());
+      throw new PickleException(String.valueOf(e.getMessage()));
     }
   }
 

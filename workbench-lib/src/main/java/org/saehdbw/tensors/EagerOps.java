@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import java.util.HashMap;
@@ -145,7 +146,8 @@ public final class EagerOps implements TensorOps<NDArray> {
 
   @Override
   public NDArray oneWhereZero(NDArray x) {
-    return own(NDArrays.where(own(x.eq(scalar(0))), scalar(1), x));
+    NDArray zeros = own(own(x.eq(scalar(0))).toType(DataType.FLOAT32, false));
+    return own(x.add(zeros));
   }
 
   @Override

@@ -1,0 +1,269 @@
+package org.saehdbw.checkpoints;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * The generations of a run: folders {@code NNNNNNNNN} named by iteration, each with {@code
+ * weights.safetensors}, {@code optimizer.safetensors}, {@code state.json} and {@code
+ * manifest.json}.
+ *
+ * <p>A generation is complete or invisible: it is written to a temporary folder, synced and
+ * renamed, and older ones go only after that. One process at a time may save; any number may read.
+ */
+public final class CheckpointStore {
+  private static final String TEMPORARY = ".saving-";
+  private static final String REPLACED = ".replaced-";
+
+  private final Path folder;
+  private final KeepPolicy policy;
+
+  /**
+   * Makes a store over a folder, which is created by the first save.
+   *
+   * @param folder the folder of all generations
+   * @param policy which generations stay
+   */
+  public CheckpointStore(Path folder, KeepPolicy policy) {
+    this.folder = folder;
+    this.policy = policy;
+  }
+
+  /**
+   * Saves a generation and removes those that the policy does not keep. One of the same iteration
+   * is replaced.
+   *
+   * @return the generation's folder
+   * @throws CheckpointException.NotFinite if weights or optimizer hold NaN or infinity
+   * @throws CheckpointException.NotSaved if writing failed; what was saved before is untouched
+   */
+  public Path save(Checkpoint checkpoint) throws CheckpointException {
+    Checkpoint.requireFinite(checkpoint.weights());
+    Checkpoint.requireFinite(checkpoint.optimizer());
+    String name = name(checkpoint.state().iteration());
+    Path target = folder.resolve(name);
+    Path temporary = folder.resolve(TEMPORARY + name);
+    try {
+      Files.createDirectories(folder);
+      recover();
+      Files.createDirectory(temporary);
+      writeFiles(checkpoint, temporary);
+      DurableFile.syncFolder(temporary);
+      publish(temporary, target);
+    } catch (IOException e) {
+      throw notSaved(target, temporary, e);
+    }
+    try {
+      prune();
+    } catch (IOException e) {
+      throw new CheckpointException.NotSaved(
+          target + ": was saved, but older generations could not be removed: " + e.getMessage(), e);
+    }
+    return target;
+  }
+
+  /** Returns the iterations of all complete generations, oldest first, checksums not looked at. */
+  public List<Long> generations() throws IOException {
+    List<Long> found = new ArrayList<>();
+    for (Path path : children()) {
+      if (path.getFileName().toString().matches("\\d{9,18}")
+          && Files.exists(path.resolve(Manifest.FILE))) {
+        found.add(Long.parseLong(path.getFileName().toString()));
+      }
+    }
+    found.sort(null);
+    return found;
+  }
+
+  /**
+   * Opens one generation after comparing every file with its checksum.
+   *
+   * @throws CheckpointException.Corrupt if a file is missing or not as it was written
+   * @throws CheckpointException.TooOld if the format is no longer read
+   * @throws CheckpointException.TooNew if a newer program wrote it
+   */
+  public StoredCheckpoint open(long iteration) throws IOException {
+    Path generation = folder.resolve(name(iteration));
+    Manifest manifest = Manifest.read(generation);
+    manifest.verify(generation);
+    Path stateFile = generation.resolve(Manifest.STATE);
+    JsonNode root = Manifest.readJson(stateFile);
+    Manifest.checkVersion(stateFile, root.path("version"));
+    try {
+      ((ObjectNode) root).remove("version");
+      return new StoredCheckpoint(
+          generation, new ObjectMapper().treeToValue(root, TrainingState.class));
+    } catch (IOException e) {
+      throw new CheckpointException.Corrupt(stateFile + ": is no training state", e);
+    }
+  }
+
+  /**
+   * Opens the newest generation whose checksums are right.
+   *
+   * @param warnings told of each newer generation that had to be left out, and why
+   * @return the generation, or empty when none was ever saved
+   * @throws CheckpointException.Corrupt if there are generations but none is good
+   * @throws CheckpointException.TooOld if the newest is of a format no longer read
+   * @throws CheckpointException.TooNew if the newest is a newer program's: going back behind it
+   *     would lose work in silence
+   */
+  public Optional<StoredCheckpoint> latestGood(Consumer<String> warnings) throws IOException {
+    List<Long> generations = generations();
+    for (int i = generations.size() - 1; i >= 0; i--) {
+      try {
+        return Optional.of(open(generations.get(i)));
+      } catch (CheckpointException.Corrupt e) {
+        if (i == 0) {
+          throw new CheckpointException.Corrupt(
+              folder + ": no generation can be loaded; the oldest: " + e.getMessage(), e);
+        }
+        warnings.accept(
+            e.getMessage() + "; going back to generation " + name(generations.get(i - 1)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static void writeFiles(Checkpoint checkpoint, Path into) throws IOException {
+    Map<String, FileDigest> files = new LinkedHashMap<>();
+    files.put(
+        Manifest.WEIGHTS,
+        SafetensorsWriter.writeDigested(
+            into.resolve(Manifest.WEIGHTS), checkpoint.weightsMetadata(), checkpoint.weights()));
+    files.put(
+        Manifest.OPTIMIZER,
+        SafetensorsWriter.writeDigested(
+            into.resolve(Manifest.OPTIMIZER),
+            Map.of("iters", Long.toString(checkpoint.state().optimizerIterations())),
+            checkpoint.optimizer()));
+    ObjectMapper mapper = new ObjectMapper();
+    ObjectNode state = mapper.createObjectNode().put("version", Manifest.VERSION);
+    state.setAll((ObjectNode) mapper.valueToTree(checkpoint.state()));
+    byte[] json =
+        mapper
+            .writerWithDefaultPrettyPrinter()
+            .writeValueAsString(state)
+            .getBytes(StandardCharsets.UTF_8);
+    files.put(Manifest.STATE, write(into.resolve(Manifest.STATE), json));
+    write(into.resolve(Manifest.FILE), new Manifest(files, checkpoint.score()).toJson());
+  }
+
+  private static FileDigest write(Path file, byte[] bytes) throws IOException {
+    try (DurableFile out = new DurableFile(file)) {
+      out.write(ByteBuffer.wrap(bytes));
+      return out.finish();
+    }
+  }
+
+  private void publish(Path temporary, Path target) throws IOException {
+    Path replaced = folder.resolve(REPLACED + target.getFileName());
+    if (Files.exists(target)) {
+      Files.move(target, replaced, StandardCopyOption.ATOMIC_MOVE);
+    }
+    Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    DurableFile.syncFolder(folder);
+    delete(replaced);
+  }
+
+  private CheckpointException.NotSaved notSaved(Path target, Path temporary, IOException cause) {
+    String kept = "no generation was saved before";
+    try {
+      delete(temporary);
+      List<Long> before = generations();
+      if (!before.isEmpty()) {
+        kept = "generation " + name(before.get(before.size() - 1)) + " is kept";
+      }
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+    return new CheckpointException.NotSaved(
+        target + ": could not be saved (" + cause.getMessage() + "); " + kept, cause);
+  }
+
+  /**
+   * Removes what an interrupted save left, and puts back what it had moved aside. The process that
+   * saves calls it before it resumes; every save begins with it too.
+   */
+  public void recover() throws IOException {
+    for (Path path : children()) {
+      String name = path.getFileName().toString();
+      if (name.startsWith(TEMPORARY)) {
+        delete(path);
+      } else if (name.startsWith(REPLACED)) {
+        Path target = folder.resolve(name.substring(REPLACED.length()));
+        if (Files.exists(target)) {
+          delete(path);
+        } else {
+          Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
+        }
+      }
+    }
+  }
+
+  private void prune() throws IOException {
+    SortedMap<Long, OptionalDouble> scores = new TreeMap<>();
+    for (long iteration : generations()) {
+      scores.put(iteration, score(iteration));
+    }
+    Set<Long> kept = policy.keep(scores);
+    for (long iteration : scores.keySet()) {
+      if (!kept.contains(iteration)) {
+        Path doomed = folder.resolve(TEMPORARY + name(iteration));
+        Files.move(folder.resolve(name(iteration)), doomed, StandardCopyOption.ATOMIC_MOVE);
+        delete(doomed);
+      }
+    }
+  }
+
+  private OptionalDouble score(long iteration) throws IOException {
+    try {
+      return Manifest.read(folder.resolve(name(iteration))).score();
+    } catch (CheckpointException e) {
+      return OptionalDouble.empty();
+    }
+  }
+
+  private List<Path> children() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> paths = Files.list(folder)) {
+      return paths.sorted().toList();
+    }
+  }
+
+  private static void delete(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      try (Stream<Path> files = Files.list(path)) {
+        for (Path file : files.toList()) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+    Files.deleteIfExists(path);
+  }
+
+  private static String name(long iteration) {
+    return String.format(Locale.ROOT, "%09d", iteration);
+  }
+}

@@ -1,0 +1,43 @@
+package org.saehdbw.checkpoints;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a run needs besides arrays to go on where it stopped; stored as {@code state.json}.
+ *
+ * @param model the model's short name, such as {@code df-udt-192-128-48-32-16-gray}
+ * @param stage what is being done, such as {@code pretrain} or {@code train}
+ * @param iteration training iterations made
+ * @param optimizerIterations updates the optimizer has made; they go on when the stage changes
+ * @param seed the run's seed
+ * @param threads the thread count, on which the exact bytes depend
+ * @param samplerPositions where each sampler stands, by its name
+ * @param settings the settings that resuming must find again, as text by key
+ * @param losses the last losses by name, {@code src} and {@code dst}
+ */
+public record TrainingState(
+    String model,
+    String stage,
+    long iteration,
+    long optimizerIterations,
+    long seed,
+    int threads,
+    Map<String, Long> samplerPositions,
+    Map<String, String> settings,
+    Map<String, Double> losses) {
+  /**
+   * Copies the maps, keeping their order.
+   *
+   * @throws IllegalArgumentException if the iteration is negative
+   */
+  public TrainingState {
+    if (iteration < 0) {
+      throw new IllegalArgumentException("iteration must be at least 0, got " + iteration);
+    }
+    samplerPositions = Collections.unmodifiableMap(new LinkedHashMap<>(samplerPositions));
+    settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    losses = Collections.unmodifiableMap(new LinkedHashMap<>(losses));
+  }
+}

@@ -1,0 +1,184 @@
+package org.saehdbw;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.THROW_GENERIC_EXCEPTIONS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Holds the picture of docs/architecture.md: what a package may know. */
+class PackageRulesTest {
+  private static final String ROOT = "org.saehdbw";
+
+  /** Raised as the code grows, so that an import that finds nothing cannot pass. */
+  private static final int CLASSES_AT_LEAST = 60;
+
+  /** From the ground up. A package uses only packages of lower lines, never of its own. */
+  private static final List<List<String>> TIERS =
+      List.of(
+          List.of("tensors"),
+          List.of("layers", "optimizers", "facesets", "transfers"),
+          List.of("architectures", "losses", "dataloaders", "checkpoints", "synthesis", "runs"),
+          List.of("training", "evaluation", "planning", "deepfacelab"),
+          List.of("experiments", "merging"),
+          List.of("charts", "dashboard"),
+          List.of("notebooks", "cli"));
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(ROOT);
+
+  @Test
+  void sawTheCode() {
+    assertThat(CLASSES.size()).isGreaterThanOrEqualTo(CLASSES_AT_LEAST);
+    assertThat(CLASSES.stream().map(PackageRulesTest::part))
+        .contains("tensors", "layers", "facesets", "architectures", "training", "cli");
+  }
+
+  @Test
+  void everyPackageHasItsTier() {
+    TreeSet<String> unknown = new TreeSet<>();
+    CLASSES.forEach(type -> unknown.add(part(type)));
+    unknown.removeAll(tierOfPackage().keySet());
+    assertThat(unknown).isEmpty();
+  }
+
+  @Test
+  void packagesPointDown() {
+    Map<String, Integer> tiers = tierOfPackage();
+    List<String> upwards = new ArrayList<>();
+    for (JavaClass type : CLASSES) {
+      for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+        JavaClass target = dependency.getTargetClass();
+        if (isOurs(target)
+            && !part(target).equals(part(type))
+            && tiers.get(part(target)) >= tiers.get(part(type))) {
+          upwards.add(part(type) + " -> " + part(target) + ": " + dependency.getDescription());
+        }
+      }
+    }
+    assertThat(upwards).isEmpty();
+  }
+
+  @Test
+  void subpackagesHaveNoCycles() {
+    slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void onlyNotebooksKnowsTheKernel() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".notebooks..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.dflib..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyCommandsPrintOrExit() {
+    var elsewhere = noClasses().that().resideOutsideOfPackages(ROOT + ".cli..", ROOT + ".bench..");
+    elsewhere.should(ACCESS_STANDARD_STREAMS).check(CLASSES);
+    elsewhere.should().callMethod(System.class, "exit", int.class).check(CLASSES);
+    elsewhere.should().callMethod(Runtime.class, "halt", int.class).check(CLASSES);
+  }
+
+  @Test
+  void everyRandomDrawIsSeeded() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(
+            java.util.Random.class,
+            java.util.SplittableRandom.class,
+            java.util.concurrent.ThreadLocalRandom.class,
+            java.security.SecureRandom.class)
+        .orShould()
+        .callMethod(Math.class, "random")
+        .orShould()
+        .callMethod(java.util.Collections.class, "shuffle", List.class)
+        .check(CLASSES);
+  }
+
+  @Test
+  void exceptionsAreNamed() {
+    noClasses().should(THROW_GENERIC_EXCEPTIONS).check(CLASSES);
+  }
+
+  /**
+   * DJL frees the scalar of {@code NDArray.mul(Number)} and its like while autograd still needs it:
+   * after a garbage collection gradients are silently wrong (DJL 0.35.1).
+   */
+  @Test
+  void noNumberOperandsOnArrays() {
+    DescribedPredicate<JavaMethodCall> number =
+        DescribedPredicate.describe(
+            "operations of NDArray with a Number",
+            call ->
+                call.getTargetOwner().isAssignableTo("ai.djl.ndarray.NDArray")
+                    && call.getTarget().getRawParameterTypes().stream()
+                        .anyMatch(type -> type.isEquivalentTo(Number.class)));
+    noClasses().should().callMethodWhere(number).check(CLASSES);
+  }
+
+  @Test
+  void enginesStayWhereTheyBelong() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(ours("layers", "architectures", "losses", "facesets"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("ai.djl..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".transfers..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.nd4j..", "org.bytedeco..")
+        .check(CLASSES);
+  }
+
+  private static String[] ours(String... parts) {
+    String[] packages = new String[parts.length];
+    for (int i = 0; i < parts.length; i++) {
+      packages[i] = ROOT + "." + parts[i] + "..";
+    }
+    return packages;
+  }
+
+  private static Map<String, Integer> tierOfPackage() {
+    Map<String, Integer> tiers = new HashMap<>();
+    for (int tier = 0; tier < TIERS.size(); tier++) {
+      for (String name : TIERS.get(tier)) {
+        tiers.put(name, tier);
+      }
+    }
+    return tiers;
+  }
+
+  private static boolean isOurs(JavaClass type) {
+    return type.getPackageName().startsWith(ROOT + ".");
+  }
+
+  /** The package right below the root: {@code facesets} for {@code org.saehdbw.facesets.pickle}. */
+  private static String part(JavaClass type) {
+    return type.getPackageName().substring(ROOT.length() + 1).replaceFirst("\\..*", "");
+  }
+}

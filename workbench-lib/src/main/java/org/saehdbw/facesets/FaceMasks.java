@@ -3,13 +3,16 @@ package org.saehdbw.facesets;
 import java.util.ArrayList;
 import java.util.List;
 import org.opencv.core.Core;
+import org.opencv.core.CvException;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
+import org.opencv.core.MatOfByte;
 import org.opencv.core.MatOfInt;
 import org.opencv.core.MatOfPoint;
 import org.opencv.core.Point;
 import org.opencv.core.Scalar;
 import org.opencv.core.Size;
+import org.opencv.imgcodecs.Imgcodecs;
 import org.opencv.imgproc.Imgproc;
 
 /**
@@ -42,6 +45,54 @@ public final class FaceMasks {
     Mat mask = Mat.zeros(height, width, CvType.CV_32FC1);
     fillHulls(mask, expandBrows(landmarks, browMultiplier), HULL_PARTS);
     return mask;
+  }
+
+  /**
+   * The mask that training uses: the segmentation mask if there is one, resized to the picture,
+   * else the hull.
+   *
+   * @throws FaceFileException if the segmentation mask cannot be decoded
+   */
+  public static Mat face(FaceMetadata face, int width, int height) throws FaceFileException {
+    if (face.xsegMask().isEmpty()) {
+      return hull(face.landmarks(), face.eyebrowsExpandMod(), width, height);
+    }
+    Mat mask = segmentation(face.xsegMask().get());
+    if (mask.cols() != width || mask.rows() != height) {
+      Imgproc.resize(mask, mask, new Size(width, height), 0, 0, Imgproc.INTER_CUBIC);
+    }
+    // Cubic interpolation overshoots.
+    Core.min(mask, new Scalar(1), mask);
+    Core.max(mask, new Scalar(0), mask);
+    return mask;
+  }
+
+  /**
+   * Decodes a segmentation mask, at its own size.
+   *
+   * @param file a PNG or JPEG file
+   * @throws FaceFileException if it cannot be decoded
+   */
+  public static Mat segmentation(byte[] file) throws FaceFileException {
+    OpenCv.load();
+    MatOfByte encoded = new MatOfByte(file);
+    Mat decoded = null;
+    try {
+      decoded = Imgcodecs.imdecode(encoded, Imgcodecs.IMREAD_GRAYSCALE);
+      if (decoded.empty()) {
+        throw new FaceFileException("its segmentation mask (xseg_mask) is no PNG or JPEG picture");
+      }
+      Mat mask = new Mat();
+      decoded.convertTo(mask, CvType.CV_32FC1, 1 / 255.0);
+      return mask;
+    } catch (CvException e) {
+      throw new FaceFileException("its segmentation mask (xseg_mask) cannot be decoded", e);
+    } finally {
+      encoded.release();
+      if (decoded != null) {
+        decoded.release();
+      }
+    }
   }
 
   /** The eyes, grown and blurred in proportion to the height. */
@@ -115,16 +166,11 @@ public final class FaceMasks {
     OpenCv.load();
     Mat mask = Mat.zeros(height, width, CvType.CV_32FC1);
     for (Polygon polygon : polygons) {
-      Point[] corners = new Point[polygon.xy().size() / 2];
-      for (int i = 0; i < corners.length; i++) {
-        corners[i] =
-            new Point(polygon.xy().get(2 * i).intValue(), polygon.xy().get(2 * i + 1).intValue());
+      int[] xy = new int[polygon.xy().size()];
+      for (int i = 0; i < xy.length; i++) {
+        xy[i] = polygon.xy().get(i).intValue();
       }
-      if (corners.length > 0) {
-        MatOfPoint outline = new MatOfPoint(corners);
-        Imgproc.fillPoly(mask, List.of(outline), new Scalar(polygon.include() ? 1 : 0));
-        outline.release();
-      }
+      PolygonFill.fill(mask, xy, polygon.include() ? 1 : 0);
     }
     return mask;
   }

@@ -2,6 +2,8 @@ package org.saehdbw.facesets;
 
 import org.jspecify.annotations.Nullable;
 import org.opencv.core.Core;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
 
 /**
  * Loads OpenCV's native library, once for the process and only when somebody needs it: reading and
@@ -30,6 +32,29 @@ public final class OpenCv {
   /** How many threads OpenCV uses, after loading it. */
   public static int threads() {
     return Loaded.THREADS;
+  }
+
+  /** Returns a copy of a picture as an 8-bit matrix that the caller releases. */
+  public static Mat toMat(Picture picture) {
+    load();
+    Mat mat = new Mat(picture.height(), picture.width(), CvType.CV_8UC(picture.channels()));
+    mat.put(0, 0, picture.pixels());
+    return mat;
+  }
+
+  /**
+   * Returns a copy of an 8-bit matrix of 1 or 3 channels.
+   *
+   * @throws IllegalArgumentException if it is another kind of matrix
+   */
+  public static Picture toPicture(Mat mat) {
+    if (mat.depth() != CvType.CV_8U) {
+      throw new IllegalArgumentException(
+          "a picture needs 8-bit values, got " + CvType.typeToString(mat.type()));
+    }
+    byte[] pixels = new byte[mat.rows() * mat.cols() * mat.channels()];
+    mat.get(0, 0, pixels);
+    return new Picture(mat.cols(), mat.rows(), mat.channels(), pixels);
   }
 
   static int parseThreads(String value) {

@@ -41,8 +41,7 @@ final class ScriptEngine implements StepEngine {
   public Outcome step(NDManager scope, List<NDArray> inputs, List<Parameter> trained) {
     int batch = (int) inputs.get(0).getShape().get(0);
     Loaded step =
-        steps.computeIfAbsent(
-            List.copyOf(trained), t -> load(StepScript.step(program, batch, t)));
+        steps.computeIfAbsent(List.copyOf(trained), t -> load(StepScript.step(program, batch, t)));
     JniUtils.setGradMode(true);
     try {
       NDList results = run(scope, step, inputs);

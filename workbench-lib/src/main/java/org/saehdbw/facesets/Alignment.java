@@ -48,7 +48,7 @@ public final class Alignment {
       across += x * v - y * u;
       spread += x * x + y * y;
     }
-    if (!(spread > ROUNDING * (1 + meanX * meanX + meanY * meanY)) || along == 0 && across == 0) {
+    if (!(spread > ROUNDING * (1 + meanX * meanX + meanY * meanY)) || (along == 0 && across == 0)) {
       throw new IllegalArgumentException(
           "landmarks 17 to 48 and 54 must spread over a face, they allow no alignment: all near ("
               + meanX

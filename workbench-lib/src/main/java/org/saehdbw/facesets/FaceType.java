@@ -65,7 +65,7 @@ public enum FaceType {
   public static FaceType parse(String name) {
     String wanted = name.toLowerCase(Locale.ROOT);
     for (FaceType type : values()) {
-      if (type.fileName.equals(wanted) || !type.option.isEmpty() && type.option.equals(wanted)) {
+      if (type.fileName.equals(wanted) || (!type.option.isEmpty() && type.option.equals(wanted))) {
         return type;
       }
     }

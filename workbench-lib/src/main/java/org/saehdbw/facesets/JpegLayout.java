@@ -66,7 +66,7 @@ record JpegLayout(List<Segment> segments, int width, int height, int channels) {
     int height = twoBytes(header, 1);
     int width = twoBytes(header, 3);
     int channels = unsigned(header, 5);
-    if (width == 0 || height == 0 || channels != 1 && channels != 3) {
+    if (width == 0 || height == 0 || (channels != 1 && channels != 3)) {
       throw new FaceFileException(
           String.format(
               Locale.ROOT,
@@ -94,7 +94,7 @@ record JpegLayout(List<Segment> segments, int width, int height, int channels) {
     if (marker == START_OF_IMAGE) {
       throw new FaceFileException("a damaged JPEG: a second picture begins at byte " + at);
     }
-    if (marker == END_OF_IMAGE || marker >= 0xD0 && marker <= 0xD7 || marker == 0x01) {
+    if (marker == END_OF_IMAGE || (marker >= 0xD0 && marker <= 0xD7) || marker == 0x01) {
       return new Segment(marker, start, 0, body);
     }
     if (body + 2 > file.length) {

@@ -17,7 +17,7 @@ public record Picture(int width, int height, int channels, byte[] pixels) {
    * @throws IllegalArgumentException if they do not fit, or channels is neither 1 nor 3
    */
   public Picture {
-    if (width < 1 || height < 1 || channels != 1 && channels != 3) {
+    if (width < 1 || height < 1 || (channels != 1 && channels != 3)) {
       throw new IllegalArgumentException(
           "a picture needs sides of at least 1 and 1 or 3 channels, got "
               + width

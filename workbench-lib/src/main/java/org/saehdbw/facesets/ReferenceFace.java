@@ -5,6 +5,7 @@ package org.saehdbw.facesets;
  * one for the pose, in DeepFaceLab's numbers. The jaw has no flat template, because it moves with
  * the pose.
  */
+@SuppressWarnings("FloatingPointLiteralPrecision") // the numbers as they were published
 final class ReferenceFace {
   /** The landmarks that the similarity fit uses: brows, nose, eyes and the corners of the mouth. */
   static final int[] ALIGNED_POINTS = {

@@ -230,7 +230,7 @@ final class PickleMachine {
   }
 
   private Object peek() throws PickleException {
-    if (stack.isEmpty() || !marks.isEmpty() && marks.get(marks.size() - 1) == stack.size()) {
+    if (stack.isEmpty() || (!marks.isEmpty() && marks.get(marks.size() - 1) == stack.size())) {
       throw tooShort();
     }
     return stack.get(stack.size() - 1);

@@ -48,7 +48,7 @@ final class PickleSource {
   long number(int size) throws PickleException, IOException {
     long value = 0;
     for (int i = 0; i < size; i++) {
-      value |= (long) unsignedByte() << 8 * i;
+      value |= (long) unsignedByte() << (8 * i);
     }
     return value;
   }

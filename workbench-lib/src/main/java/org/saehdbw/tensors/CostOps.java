@@ -10,7 +10,8 @@ import java.util.Map;
  *
  * <p>FLOPs are those of convolutions, dense layers and matrix products, two for each multiplication
  * with its addition; work by element is not counted. Activation bytes are those of every
- * operation's result, an upper bound of what a forward pass keeps.
+ * operation's result, an upper bound of what a forward pass keeps. What is done between two layers
+ * is booked on the second.
  */
 public final class CostOps implements TensorOps<Dims> {
   /**

@@ -1,0 +1,75 @@
+package org.saehdbw.tensors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ShapesTest {
+  private final CostOps cost = new CostOps();
+
+  @Test
+  void putsBlockOffsetOutsideChannel() {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      EagerOps ops =
+          new EagerOps(
+              manager,
+              p -> {
+                throw new IllegalArgumentException(p.name());
+              });
+      float[] ramp = new float[8];
+      for (int i = 0; i < 8; i++) {
+        ramp[i] = i;
+      }
+      NDArray x = manager.create(ramp, new ai.djl.ndarray.types.Shape(1, 8, 1, 1));
+      // Two output channels: channel 0 from inputs 0, 2, 4, 6 and channel 1 from 1, 3, 5, 7.
+      assertThat(ops.depthToSpace(x, 2).toFloatArray()).containsExactly(0, 2, 4, 6, 1, 3, 5, 7);
+    }
+  }
+
+  @Test
+  void worksOutConvolutionShapesAndWork() {
+    Dims out = cost.conv2d(Dims.of(2, 3, 64, 64), Dims.of(8, 3, 5, 5), Dims.of(8), 2, 2);
+    assertThat(out).isEqualTo(Dims.of(2, 8, 32, 32));
+    cost.layer("part/layer", out);
+    assertThat(cost.rows())
+        .containsExactly(
+            new CostOps.Row("part/layer", out, 0, 2L * 2 * 8 * 32 * 32 * 75, 4L * 2 * 8 * 32 * 32));
+  }
+
+  @Test
+  void refusesShapesThatDoNotFit() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> cost.add(Dims.of(2, 3), Dims.of(2, 4)))
+        .withMessage("shapes do not fit for by element: 2x3, 2x4");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> cost.depthToSpace(Dims.of(1, 6, 2, 2), 2))
+        .withMessage(
+            "depthToSpace needs (N, C * block², H, W) with block at least 1, got 1x6x2x2 and"
+                + " block 2");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> cost.concat(List.of(Dims.of(1, 2, 3), Dims.of(1, 2, 4)), 1))
+        .withMessage("shapes do not fit for concat: 1x2x3, 1x2x4");
+  }
+
+  @Test
+  void initialisesAsAFunctionOfSeedAndName() {
+    Parameter parameter =
+        new Parameter("a/b/weight", Dims.of(4, 2, 3, 3), Parameter.Kind.CONVOLUTION);
+    java.nio.FloatBuffer first = java.nio.FloatBuffer.allocate(72);
+    java.nio.FloatBuffer second = java.nio.FloatBuffer.allocate(72);
+    parameter.initialise(5, first);
+    parameter.initialise(5, second);
+    assertThat(first.array()).isEqualTo(second.array());
+    parameter.initialise(6, second);
+    assertThat(first.array()).isNotEqualTo(second.array());
+    // sqrt(6 / (9 * (4 + 2))) = 1/3
+    for (float value : first.array()) {
+      assertThat(value).isBetween(-1 / 3f, 1 / 3f);
+    }
+    assertThat(parameter.part()).isEqualTo("a");
+  }
+}

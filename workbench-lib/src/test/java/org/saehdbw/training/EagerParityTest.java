@@ -1,0 +1,13 @@
+package org.saehdbw.training;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** The eager interpreter against the original program's numbers. */
+class EagerParityTest {
+  @TestFactory
+  Stream<DynamicTest> equalsTheOriginal() {
+    return ParityChecks.tests(Interpreter.EAGER);
+  }
+}

@@ -1,0 +1,179 @@
+package org.saehdbw.training;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.dataloaders.BatchSide;
+import org.saehdbw.losses.LossOptions;
+import org.saehdbw.tensors.Parameter;
+import org.saehdbw.testing.NpzFile;
+
+/** One case of the reference program's numbers: {@code case_NAME.json} and what it names. */
+record ParityCase(Path folder, String name, JsonNode json, NpzFile arrays) {
+  static List<Path> folders() {
+    List<Path> folders = new ArrayList<>();
+    URL own = ParityCase.class.getResource("/parity");
+    if (own == null) {
+      throw new IllegalStateException("test resource folder parity is missing");
+    }
+    try {
+      folders.add(Path.of(own.toURI()));
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("unusable resource address " + own, e);
+    }
+    String more = System.getenv("WORKBENCH_PARITY_DIRS");
+    if (more != null && !more.isBlank()) {
+      Stream.of(more.split(File.pathSeparator)).map(Path::of).forEach(folders::add);
+    }
+    return folders;
+  }
+
+  static List<Path> files() {
+    List<Path> files = new ArrayList<>();
+    for (Path folder : folders()) {
+      try (Stream<Path> list = Files.list(folder)) {
+        list.filter(p -> p.getFileName().toString().matches("case_.*\\.json"))
+            .sorted()
+            .forEach(files::add);
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot list " + folder, e);
+      }
+    }
+    return files;
+  }
+
+  static ParityCase read(Path file) {
+    String name = file.getFileName().toString().replaceAll("^case_|\\.json$", "");
+    try {
+      JsonNode json = new ObjectMapper().readTree(file.toFile());
+      NpzFile arrays = NpzFile.read(file.resolveSibling("case_" + name + ".npz"));
+      return new ParityCase(file.getParent(), name, json, arrays);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  /** What the case's options need that is not built; empty if it can run. */
+  List<String> missing() {
+    List<String> missing = new ArrayList<>();
+    boolean pretrain = option("pretrain").asBoolean();
+    // Pretraining drops styles and the patch discriminator, but keeps the true-face term.
+    if (option("true_face_power").asDouble() != 0) {
+      missing.add("code discriminator");
+    }
+    if (!pretrain && option("gan_power").asDouble() != 0) {
+      missing.add("patch discriminator");
+    }
+    if (!pretrain
+        && (option("face_style_power").asDouble() != 0
+            || option("bg_style_power").asDouble() != 0)) {
+      missing.add("style losses");
+    }
+    return missing;
+  }
+
+  JsonNode option(String key) {
+    return json.path("options").path(key);
+  }
+
+  ModelSpec spec() {
+    String archi = option("archi").asText();
+    String[] parts = archi.split("-");
+    return new ModelSpec(
+        ModelSpec.Family.valueOf(parts[0].toUpperCase(Locale.ROOT)),
+        parts.length > 1 ? parts[1] : "",
+        option("resolution").asInt(),
+        option("ae_dims").asInt(),
+        option("e_dims").asInt(),
+        option("d_dims").asInt(),
+        option("d_mask_dims").asInt(),
+        json.path("channels").asInt());
+  }
+
+  LossOptions losses() {
+    return new LossOptions(
+        option("masked_training").asBoolean(),
+        option("eyes_mouth_prio").asBoolean(),
+        option("blur_out_mask").asBoolean());
+  }
+
+  int batch() {
+    return json.path("batch").asInt();
+  }
+
+  boolean randomWarp() {
+    return option("random_warp").asBoolean() && !option("pretrain").asBoolean();
+  }
+
+  /** The arrays of the case with the same forward pass. */
+  NpzFile forward() {
+    JsonNode same = json.path("forward_same_as");
+    return same.isTextual()
+        ? NpzFile.read(folder.resolve("case_" + same.asText() + ".npz"))
+        : arrays;
+  }
+
+  void loadWeights(ModelStep step) {
+    NpzFile file = NpzFile.read(folder.resolve(json.path("weights_file").asText()));
+    for (Parameter parameter : step.network().parameters()) {
+      float[] values = toOurs(parameter, file.get(parameter.name() + ":0").values());
+      step.weights().get(parameter.name()).put(0, values);
+    }
+  }
+
+  BatchSide side(String which) {
+    NpzFile file = NpzFile.read(folder.resolve(json.path("inputs_file").asText()));
+    ModelSpec spec = spec();
+    return new BatchSide(
+        batch(),
+        spec.channels(),
+        spec.resolution(),
+        direct(file.get("warped_" + which).nchw()),
+        direct(file.get("target_" + which).nchw()),
+        direct(file.get("target_" + which + "m").nchw()),
+        direct(file.get("target_" + which + "m_em").nchw()),
+        List.of());
+  }
+
+  /** From (height, width, in, out) to our (out, in, height, width). */
+  static float[] toOurs(Parameter parameter, float[] theirs) {
+    if (parameter.kind() != Parameter.Kind.CONVOLUTION) {
+      return theirs;
+    }
+    int out = parameter.dims().at(0);
+    int in = parameter.dims().at(1);
+    int k = parameter.dims().at(2);
+    return new NpzFile.Entry(new int[] {k, k, in, out}, theirs).permuted(3, 2, 0, 1);
+  }
+
+  /** From our (out, in, height, width) to (height, width, in, out). */
+  static float[] toTheirs(Parameter parameter, FloatBuffer ours) {
+    float[] values = new float[ours.capacity()];
+    ours.get(0, values);
+    if (parameter.kind() != Parameter.Kind.CONVOLUTION) {
+      return values;
+    }
+    int[] dims = parameter.dims().sizes().stream().mapToInt(i -> i).toArray();
+    return new NpzFile.Entry(dims, values).permuted(2, 3, 1, 0);
+  }
+
+  static FloatBuffer direct(float[] values) {
+    FloatBuffer buffer =
+        ByteBuffer.allocateDirect(4 * values.length).order(ByteOrder.nativeOrder()).asFloatBuffer();
+    return buffer.put(0, values);
+  }
+}

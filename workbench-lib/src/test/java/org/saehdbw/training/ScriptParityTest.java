@@ -1,0 +1,13 @@
+package org.saehdbw.training;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** The script interpreter against the original program's numbers. */
+class ScriptParityTest {
+  @TestFactory
+  Stream<DynamicTest> equalsTheOriginal() {
+    return ParityChecks.tests(Interpreter.SCRIPT);
+  }
+}

@@ -1,0 +1,64 @@
+package org.saehdbw.training;
+
+import java.nio.FloatBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import org.saehdbw.dataloaders.BatchSide;
+import org.saehdbw.losses.LossOptions;
+
+/** Trains a tiny model by plain gradient descent and gives a hash of its weights' bytes. */
+final class StepRun {
+  private StepRun() {}
+
+  static String hashAfter(Interpreter interpreter, int steps) {
+    LossOptions losses = new LossOptions(true, true, true);
+    try (ModelStep step = ModelStep.open(StepFixture.DF, losses, interpreter, 2, 2)) {
+      step.initialise(3);
+      BatchSide src = StepFixture.side(StepFixture.DF, 2, "src");
+      BatchSide dst = StepFixture.side(StepFixture.DF, 2, "dst");
+      for (int i = 0; i < steps; i++) {
+        StepResult result = step.compute(src, dst, step.trainedWeights(true));
+        descend(step.weights(), result.gradients());
+      }
+      return hash(step.weights());
+    }
+  }
+
+  static void descend(Map<String, FloatBuffer> weights, Map<String, FloatBuffer> gradients) {
+    gradients.forEach(
+        (name, gradient) -> {
+          FloatBuffer values = weights.get(name);
+          for (int i = 0; i < gradient.capacity(); i++) {
+            values.put(i, values.get(i) - 1e-4f * gradient.get(i));
+          }
+        });
+  }
+
+  static String hash(Map<String, FloatBuffer> weights) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      weights.forEach(
+          (name, values) -> {
+            for (int i = 0; i < values.capacity(); i++) {
+              int bits = Float.floatToRawIntBits(values.get(i));
+              digest.update((byte) bits);
+              digest.update((byte) (bits >>> 8));
+              digest.update((byte) (bits >>> 16));
+              digest.update((byte) (bits >>> 24));
+            }
+          });
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /** Writes the hash to a file, for a child process with other memory settings. */
+  public static void main(String[] arguments) throws java.io.IOException {
+    java.nio.file.Files.writeString(
+        java.nio.file.Path.of(arguments[0]),
+        hashAfter(Interpreter.valueOf(arguments[1]), Integer.parseInt(arguments[2])));
+  }
+}

@@ -58,6 +58,20 @@ public enum FaceType {
   }
 
   /**
+   * Finds a type by DeepFaceLab's number.
+   *
+   * @throws FaceFileException if there is no such type
+   */
+  static FaceType ofId(long id) throws FaceFileException {
+    for (FaceType type : values()) {
+      if (type.id == id) {
+        return type;
+      }
+    }
+    throw new FaceFileException("there is no face type with the number " + id);
+  }
+
+  /**
    * Finds a type by its name in files or its short name, in any letter case.
    *
    * @throws IllegalArgumentException if there is no such type

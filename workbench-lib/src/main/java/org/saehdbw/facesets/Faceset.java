@@ -1,5 +1,7 @@
 package org.saehdbw.facesets;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -23,6 +25,51 @@ public interface Faceset {
    * @throws FaceFileException if the file is gone, cut or no longer the same picture
    */
   Picture decode(int index) throws FaceFileException;
+
+  /**
+   * A hash of what the face is, whatever it is called: of its file's bytes, or where there is no
+   * file, of its pixels.
+   *
+   * @param index into {@link #entries()}
+   * @return 64 hexadecimal digits
+   * @throws FaceFileException if the face has to be decoded for it and cannot be
+   */
+  default String contentHash(int index) throws FaceFileException {
+    return FaceFileCheck.sha256(decode(index));
+  }
+
+  /**
+   * Opens a folder of aligned faces, or the {@code faceset.pak} in it if there is one (then loose
+   * files do not count).
+   *
+   * @param threads how many files are read at once, at least 1
+   * @throws FaceFileException if there is no such folder, or not one face in it; the message says
+   *     what was found instead
+   */
+  static Faceset open(Path folder, int threads) throws FaceFileException {
+    Path pack = folder.resolve(FacesetPack.FILE_NAME);
+    Faceset faces =
+        Files.isRegularFile(pack) ? FacesetPack.open(pack) : FacesetFolder.scan(folder, threads);
+    if (!faces.entries().isEmpty()) {
+      return faces;
+    }
+    if (faces.rejected().isEmpty()) {
+      throw new FaceFileException(
+          folder
+              + " holds no pictures; a faceset is a folder of aligned faces"
+              + " (.jpg with DeepFaceLab's face data)");
+    }
+    RejectedFile first = faces.rejected().get(0);
+    throw new FaceFileException(
+        folder
+            + " holds no aligned faces: none of its "
+            + faces.rejected().size()
+            + " pictures could be used (first "
+            + first.name()
+            + ": "
+            + first.reason()
+            + "); \"faceset import\" makes aligned faces of photographs");
+  }
 
   /** One face: its name in the set, its stored size in pixels and channels, and its metadata. */
   record FaceEntry(String name, int width, int height, int channels, FaceMetadata metadata) {}

@@ -1,0 +1,92 @@
+package org.saehdbw.facesets;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/** Whether a file's bytes are a face that can be trained on. */
+final class FaceFileCheck {
+  /** Beyond any face that a program of this kind has made; keeps hostile files from memory. */
+  private static final int MAX_SIDE = 8192;
+
+  private FaceFileCheck() {}
+
+  /** A face and the SHA-256 of its file. */
+  record Face(Faceset.FaceEntry entry, String hash) {}
+
+  static Face check(String name, byte[] file) throws FaceFileException {
+    DflJpeg jpeg = DflJpeg.parse(file);
+    return check(name, file, jpeg, jpeg.metadata());
+  }
+
+  static Face check(String name, byte[] file, DflJpeg jpeg, FaceMetadata metadata)
+      throws FaceFileException {
+    if (jpeg.width() > MAX_SIDE || jpeg.height() > MAX_SIDE) {
+      throw new FaceFileException(
+          String.format(
+              Locale.ROOT,
+              "a face may have sides of at most %d pixels, got %d x %d",
+              MAX_SIDE,
+              jpeg.width(),
+              jpeg.height()));
+    }
+    if (metadata.faceType() == FaceType.MARK_ONLY) {
+      throw new FaceFileException("a whole frame with points (mark_only), not an aligned face");
+    }
+    try {
+      Alignment.toUnitSpace(metadata.landmarks());
+    } catch (IllegalArgumentException e) {
+      throw new FaceFileException("its face data: " + e.getMessage(), e);
+    }
+    Faceset.FaceEntry entry =
+        new Faceset.FaceEntry(name, jpeg.width(), jpeg.height(), jpeg.channels(), metadata);
+    return new Face(entry, sha256(file));
+  }
+
+  /** Decodes a face's file and refuses it when it is not the picture that was checked. */
+  static Picture decode(Faceset.FaceEntry entry, byte[] file) throws FaceFileException {
+    DflJpeg jpeg = DflJpeg.parse(file);
+    Picture picture = FaceFiles.decode(file);
+    for (int[] size :
+        new int[][] {
+          {jpeg.width(), jpeg.height(), jpeg.channels()},
+          {picture.width(), picture.height(), picture.channels()}
+        }) {
+      if (size[0] != entry.width() || size[1] != entry.height() || size[2] != entry.channels()) {
+        throw new FaceFileException(
+            String.format(
+                Locale.ROOT,
+                "the picture changed: it was %d x %d x %d and is %d x %d x %d",
+                entry.width(),
+                entry.height(),
+                entry.channels(),
+                size[0],
+                size[1],
+                size[2]));
+      }
+    }
+    return picture;
+  }
+
+  static String sha256(byte[] bytes) {
+    return HexFormat.of().formatHex(digest().digest(bytes));
+  }
+
+  static String sha256(Picture picture) {
+    MessageDigest digest = digest();
+    ByteBuffer sizes = ByteBuffer.allocate(12);
+    sizes.putInt(picture.width()).putInt(picture.height()).putInt(picture.channels());
+    digest.update(sizes.array());
+    return HexFormat.of().formatHex(digest.digest(picture.pixels()));
+  }
+
+  private static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java has no SHA-256", e);
+    }
+  }
+}

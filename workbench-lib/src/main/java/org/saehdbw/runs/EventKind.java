@@ -1,0 +1,26 @@
+package org.saehdbw.runs;
+
+import java.util.Locale;
+
+/** What {@code events.jsonl} tells of. */
+public enum EventKind {
+  /** Training began in a new run folder. */
+  STARTED,
+  /** The stage changed, as from pretraining to training. */
+  STAGE_CHANGED,
+  /** A checkpoint is durable. */
+  SAVED,
+  /** Training went on from a checkpoint. */
+  RESUMED,
+  /** Something was worked around. */
+  WARNING,
+  /** Training ended in order; field {@code reason} is {@code finished} or {@code asked}. */
+  STOPPED,
+  /** Training ended with an error. */
+  FAILED;
+
+  /** Returns the name in the file, such as {@code stage_changed}. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,148 @@
+package org.saehdbw.runs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code environment.json}: where and with what a run took place.
+ *
+ * @param versions programs and libraries by name
+ * @param operatingSystem its name, version and architecture
+ * @param cpu the processor's name
+ * @param cores how many processors the program may use
+ * @param gpu the graphics processor's name, or {@code none}
+ * @param threads the {@code threads} setting
+ * @param maxHeapMib how much heap the program may use
+ * @param gitCommit the source's commit, or {@code unknown}
+ * @param facesets each faceset's fingerprint by its role, such as {@code src}
+ * @param seed the run's seed
+ */
+public record RunEnvironment(
+    Map<String, String> versions,
+    String operatingSystem,
+    String cpu,
+    int cores,
+    String gpu,
+    int threads,
+    long maxHeapMib,
+    String gitCommit,
+    Map<String, String> facesets,
+    long seed) {
+  /** Copies the maps, keeping their order. */
+  public RunEnvironment {
+    versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
+    facesets = Collections.unmodifiableMap(new LinkedHashMap<>(facesets));
+  }
+
+  /**
+   * Describes this process on this machine; Java's own version is added to those given.
+   *
+   * @param versions programs and libraries by name
+   * @param gpu the graphics processor's name, or {@code none}
+   * @param threads the {@code threads} setting
+   * @param sourceFolder a folder within the source's git checkout, for its commit
+   * @param facesets fingerprints by role
+   * @param seed the run's seed
+   */
+  public static RunEnvironment here(
+      Map<String, String> versions,
+      String gpu,
+      int threads,
+      Path sourceFolder,
+      Map<String, String> facesets,
+      long seed) {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("java", System.getProperty("java.runtime.version", "unknown"));
+    all.putAll(versions);
+    return new RunEnvironment(
+        all,
+        String.join(
+            " ",
+            System.getProperty("os.name", ""),
+            System.getProperty("os.version", ""),
+            System.getProperty("os.arch", "")),
+        cpuName(),
+        Runtime.getRuntime().availableProcessors(),
+        gpu,
+        threads,
+        Runtime.getRuntime().maxMemory() >> 20,
+        gitCommit(sourceFolder),
+        facesets,
+        seed);
+  }
+
+  /** Writes the file at once. */
+  public void write(Path file) throws IOException {
+    AtomicFile.write(
+        file, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n");
+  }
+
+  /**
+   * Reads the file back.
+   *
+   * @throws RunException if it is damaged
+   */
+  public static RunEnvironment read(Path file) throws IOException {
+    try {
+      return new ObjectMapper().readValue(Files.readAllBytes(file), RunEnvironment.class);
+    } catch (JsonProcessingException e) {
+      throw new RunException(file + ": is no description of an environment", e);
+    }
+  }
+
+  private static String cpuName() {
+    Path linux = Path.of("/proc/cpuinfo");
+    try {
+      if (Files.isReadable(linux)) {
+        Optional<String> line =
+            Files.readAllLines(linux).stream().filter(l -> l.startsWith("model name")).findFirst();
+        if (line.isPresent()) {
+          return line.get().substring(line.get().indexOf(':') + 1).strip();
+        }
+      }
+    } catch (IOException e) {
+      return "unknown";
+    }
+    return Optional.ofNullable(System.getenv("PROCESSOR_IDENTIFIER")).orElse("unknown");
+  }
+
+  /** Reads the commit from the checkout's files, so that no git program is needed. */
+  private static String gitCommit(Path folder) {
+    try {
+      for (Path at = folder.toAbsolutePath().normalize(); at != null; at = at.getParent()) {
+        Path git = at.resolve(".git");
+        if (Files.isDirectory(git)) {
+          return resolve(git, Files.readString(git.resolve("HEAD")).strip());
+        }
+      }
+    } catch (IOException e) {
+      return "unknown";
+    }
+    return "unknown";
+  }
+
+  private static String resolve(Path git, String head) throws IOException {
+    if (!head.startsWith("ref: ")) {
+      return head;
+    }
+    String ref = head.substring("ref: ".length());
+    if (Files.exists(git.resolve(ref))) {
+      return Files.readString(git.resolve(ref)).strip();
+    }
+    Path packed = git.resolve("packed-refs");
+    List<String> lines = Files.exists(packed) ? Files.readAllLines(packed) : List.of();
+    return lines.stream()
+        .filter(line -> line.endsWith(" " + ref))
+        .map(line -> line.substring(0, line.indexOf(' ')))
+        .findFirst()
+        .orElse("unknown");
+  }
+}

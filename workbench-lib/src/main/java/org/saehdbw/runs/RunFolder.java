@@ -1,0 +1,210 @@
+package org.saehdbw.runs;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The folder of one run, and where everything stands in it.
+ *
+ * @param path the folder
+ */
+public record RunFolder(Path path) {
+  private static final Pattern NAME = Pattern.compile("(\\d{4,9})_.+_s-?\\d+");
+  private static final Pattern NUMBER = Pattern.compile("(\\d{4,9})(_.*)?");
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+  private static final String NUMBERS = ".numbers";
+
+  /**
+   * Makes the folder of a new run under the next free number. A number is taken by creating its
+   * file in {@code .numbers}, which only one process can do, and is never given twice.
+   *
+   * @param runsFolder where run folders stand; created when absent
+   * @param label the model's short name, or the name the user gave
+   * @param seed the run's seed
+   * @throws IllegalArgumentException if the label is not made of letters, digits, dots, dashes and
+   *     underscores
+   */
+  public static RunFolder create(Path runsFolder, String label, long seed) throws IOException {
+    if (!PLAIN.matcher(label).matches()) {
+      throw new IllegalArgumentException(
+          "a run's name must be made of letters, digits, '.', '-' and '_', got " + label);
+    }
+    Path numbers = Files.createDirectories(runsFolder.resolve(NUMBERS));
+    int number = Math.max(highest(runsFolder), highest(numbers)) + 1;
+    while (true) {
+      String digits = String.format(Locale.ROOT, "%04d", number);
+      try {
+        Files.createFile(numbers.resolve(digits));
+        Path path = Files.createDirectory(runsFolder.resolve(digits + "_" + label + "_s" + seed));
+        RunFolder run = new RunFolder(path);
+        for (Path inside : List.of(run.previews(), run.checkpoints(), run.charts())) {
+          Files.createDirectory(inside);
+        }
+        return run;
+      } catch (FileAlreadyExistsException e) {
+        number++;
+      }
+    }
+  }
+
+  /**
+   * Opens a run folder.
+   *
+   * @throws RunException if there is no such folder or its name is not a run's
+   */
+  public static RunFolder open(Path path) throws RunException {
+    if (!Files.isDirectory(path)) {
+      throw new RunException(path + ": there is no such run folder");
+    }
+    RunFolder run = new RunFolder(path.toAbsolutePath().normalize());
+    if (!NAME.matcher(run.name()).matches()) {
+      throw new RunException(
+          path
+              + ": a run folder is named NUMBER_MODEL_sSEED, such as 0007_df-ud-64-32-16-16-16_s1");
+    }
+    return run;
+  }
+
+  /**
+   * Finds a run by its folder's name, or by its number alone, such as {@code 7} or {@code 0007}.
+   *
+   * @throws RunException if none or several fit
+   */
+  public static RunFolder find(Path runsFolder, String nameOrNumber) throws IOException {
+    List<RunFolder> fitting = new ArrayList<>();
+    for (RunFolder run : all(runsFolder)) {
+      boolean sameNumber =
+          nameOrNumber.matches("\\d{1,9}") && run.number() == Integer.parseInt(nameOrNumber);
+      if (sameNumber || run.name().equals(nameOrNumber)) {
+        fitting.add(run);
+      }
+    }
+    if (fitting.size() != 1) {
+      throw new RunException(
+          runsFolder + ": must hold one run " + nameOrNumber + ", got " + fitting.size());
+    }
+    return fitting.get(0);
+  }
+
+  /** Summarises all runs in the order of their numbers; damaged ones say what is wrong. */
+  public static List<RunSummary> list(Path runsFolder) throws IOException {
+    return all(runsFolder).stream().map(RunSummary::of).toList();
+  }
+
+  /** Returns the folder's name. */
+  public String name() {
+    return String.valueOf(path.getFileName());
+  }
+
+  /** Returns the run's number. */
+  public int number() {
+    Matcher matcher = NAME.matcher(name());
+    return matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
+  }
+
+  /** Returns the effective settings' file. */
+  public Path settingsFile() {
+    return path.resolve("settings.yaml");
+  }
+
+  /** Returns the file that says where the run took place. */
+  public Path environmentFile() {
+    return path.resolve("environment.json");
+  }
+
+  /** Returns the file with one row an iteration. */
+  public Path metricsFile() {
+    return path.resolve("metrics.csv");
+  }
+
+  /** Returns the events' file. */
+  public Path eventsFile() {
+    return path.resolve("events.jsonl");
+  }
+
+  /** Returns the folder of preview pictures. */
+  public Path previews() {
+    return path.resolve("previews");
+  }
+
+  /** Returns where the picture of a grid at an iteration stands, as in 0000500_faces.png. */
+  public Path preview(long iteration, String grid) {
+    return previews().resolve(String.format(Locale.ROOT, "%07d_%s.png", iteration, grid));
+  }
+
+  /** Returns the folder of checkpoint generations. */
+  public Path checkpoints() {
+    return path.resolve("checkpoints");
+  }
+
+  /** Returns the folder of charts. */
+  public Path charts() {
+    return path.resolve("charts");
+  }
+
+  /** Returns the preview pictures, oldest first. */
+  public List<Path> previewFiles() throws IOException {
+    if (!Files.isDirectory(previews())) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(previews())) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("\\d{7,}_.+\\.png"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** Returns the log of events, for appending. */
+  public EventLog eventLog() {
+    return new EventLog(eventsFile(), Clock.systemUTC());
+  }
+
+  /** Reads all events. */
+  public List<Event> events() throws IOException {
+    return eventLog().read();
+  }
+
+  Path lockFile() {
+    return path.resolve("run.lock");
+  }
+
+  Path lockOwnerFile() {
+    return path.resolve("run.owner.json");
+  }
+
+  private static List<RunFolder> all(Path runsFolder) throws IOException {
+    if (!Files.isDirectory(runsFolder)) {
+      return List.of();
+    }
+    try (Stream<Path> paths = Files.list(runsFolder)) {
+      return paths
+          .filter(Files::isDirectory)
+          .map(RunFolder::new)
+          .filter(run -> NAME.matcher(run.name()).matches())
+          .sorted(Comparator.comparingInt(RunFolder::number).thenComparing(RunFolder::name))
+          .toList();
+    }
+  }
+
+  private static int highest(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.list(folder)) {
+      return paths
+          .map(path -> NUMBER.matcher(path.getFileName().toString()))
+          .filter(Matcher::matches)
+          .mapToInt(matcher -> Integer.parseInt(matcher.group(1)))
+          .max()
+          .orElse(0);
+    }
+  }
+}

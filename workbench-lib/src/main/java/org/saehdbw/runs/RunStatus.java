@@ -1,0 +1,49 @@
+package org.saehdbw.runs;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+
+/** What a run is doing, as its files tell it. */
+public enum RunStatus {
+  /** A trainer holds the lock. */
+  RUNNING,
+  /** Its target was reached. */
+  FINISHED,
+  /** Somebody stopped it in order. */
+  STOPPED,
+  /** It ended with an error. */
+  FAILED,
+  /** It ended without a word, as by a kill or a power cut, or never began. */
+  INTERRUPTED;
+
+  /** Returns the name for people, such as {@code running}. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Finds the status from the lock and the last events. */
+  public static RunStatus of(RunFolder run) throws IOException {
+    if (RunLock.holder(run).isPresent()) {
+      return RUNNING;
+    }
+    return ofEnded(run.events());
+  }
+
+  static RunStatus ofEnded(List<Event> events) {
+    for (int i = events.size() - 1; i >= 0; i--) {
+      Event event = events.get(i);
+      switch (event.kind()) {
+        case STOPPED:
+          return Event.FINISHED.equals(event.fields().get(Event.REASON)) ? FINISHED : STOPPED;
+        case FAILED:
+          return FAILED;
+        case STARTED, RESUMED:
+          return INTERRUPTED;
+        default:
+          break;
+      }
+    }
+    return INTERRUPTED;
+  }
+}

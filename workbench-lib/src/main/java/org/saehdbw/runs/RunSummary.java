@@ -1,0 +1,63 @@
+package org.saehdbw.runs;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One line of the list of runs.
+ *
+ * @param path the run folder
+ * @param name the folder's name, such as {@code 0007_df-udt-192-128-48-32-16-gray_s1}
+ * @param status what it is doing
+ * @param lastRow the last iteration's figures, empty before the first
+ * @param lastSave when a checkpoint was last saved
+ * @param problems what of the folder could not be read, one line each
+ */
+public record RunSummary(
+    Path path,
+    String name,
+    RunStatus status,
+    Optional<MetricsRow> lastRow,
+    Optional<Instant> lastSave,
+    List<String> problems) {
+  /** Copies the problems. */
+  public RunSummary {
+    problems = List.copyOf(problems);
+  }
+
+  /** Returns the last iteration, 0 before the first. */
+  public long iteration() {
+    return lastRow.map(MetricsRow::iteration).orElse(0L);
+  }
+
+  /** Reads what a run's files tell; damage becomes a problem, never an error. */
+  public static RunSummary of(RunFolder run) {
+    List<String> problems = new ArrayList<>();
+    RunStatus status = RunStatus.INTERRUPTED;
+    Optional<MetricsRow> lastRow = Optional.empty();
+    Optional<Instant> lastSave = Optional.empty();
+    if (!run.settingsFile().toFile().exists()) {
+      problems.add(run.settingsFile() + ": is missing");
+    }
+    try {
+      status = RunStatus.of(run);
+      lastSave =
+          run.events().stream()
+              .filter(event -> event.kind() == EventKind.SAVED)
+              .reduce((first, second) -> second)
+              .map(Event::time);
+    } catch (IOException e) {
+      problems.add(run.path() + ": events cannot be read: " + e.getMessage());
+    }
+    try {
+      lastRow = MetricsReader.last(run.metricsFile());
+    } catch (IOException e) {
+      problems.add(run.metricsFile() + ": cannot be read: " + e.getMessage());
+    }
+    return new RunSummary(run.path(), run.name(), status, lastRow, lastSave, problems);
+  }
+}

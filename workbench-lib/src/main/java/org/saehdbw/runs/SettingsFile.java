@@ -1,0 +1,82 @@
+package org.saehdbw.runs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * {@code settings.yaml}: one line for each effective setting, its origin behind it as a comment.
+ * The file can be given to {@code train} as it is.
+ *
+ * <pre>{@code
+ * batch_size: 4  # --set
+ * }</pre>
+ */
+public final class SettingsFile {
+  private static final String MARK = "  # ";
+
+  private SettingsFile() {}
+
+  /**
+   * Writes the settings in the map's order, a complete file at once.
+   *
+   * @throws IllegalArgumentException if a key is not made of a-z, 0-9 and underscores
+   */
+  public static void write(Path file, Map<String, SettingValue> settings) throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    StringBuilder text =
+        new StringBuilder("# Effective settings; behind each value stands where it came from.\n");
+    for (Map.Entry<String, SettingValue> entry : settings.entrySet()) {
+      if (!entry.getKey().matches("[a-z][a-z0-9_]*")) {
+        throw new IllegalArgumentException(
+            "a settings key must be made of a-z, 0-9 and underscores, got " + entry.getKey());
+      }
+      // A JSON scalar or list is valid YAML, and always one line.
+      text.append(entry.getKey())
+          .append(": ")
+          .append(json.writeValueAsString(entry.getValue().value()))
+          .append(MARK)
+          .append(entry.getValue().origin())
+          .append('\n');
+    }
+    AtomicFile.write(file, text.toString());
+  }
+
+  /**
+   * Reads the settings back, in the file's order.
+   *
+   * @throws RunException if the file is damaged
+   */
+  public static Map<String, SettingValue> read(Path file) throws IOException {
+    Map<String, SettingValue> settings = new LinkedHashMap<>();
+    YAMLMapper yaml = new YAMLMapper();
+    for (String line : Files.readAllLines(file)) {
+      if (line.startsWith("#") || line.isBlank()) {
+        continue;
+      }
+      int mark = line.lastIndexOf(MARK);
+      try {
+        Map<?, ?> pair = yaml.readValue(line, Map.class);
+        if (mark < 0 || pair == null || pair.size() != 1) {
+          throw new RunException(file + ": must have one setting and its origin, got " + line);
+        }
+        Map.Entry<?, ?> entry = pair.entrySet().iterator().next();
+        Object value = entry.getValue();
+        if (value == null) {
+          throw new RunException(file + ": has no value in " + line);
+        }
+        settings.put(
+            String.valueOf(entry.getKey()),
+            new SettingValue(value, line.substring(mark + MARK.length())));
+      } catch (JsonProcessingException e) {
+        throw new RunException(file + ": is no setting: " + line, e);
+      }
+    }
+    return settings;
+  }
+}

@@ -1,0 +1,124 @@
+package org.saehdbw.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MetricsTest {
+  @TempDir private Path root;
+  private Path file;
+
+  static MetricsRow row(long iteration) {
+    return new MetricsRow(
+        iteration, 1_700_000_000.125, 512.5, 1.25, 0.1f * iteration, Float.NaN, 0.99996f);
+  }
+
+  @BeforeEach
+  void nameTheFile() {
+    file = root.resolve("metrics.csv");
+  }
+
+  private void writeRows(int from, int to) throws IOException {
+    try (MetricsWriter writer = MetricsWriter.open(file)) {
+      for (int i = from; i <= to; i++) {
+        writer.write(row(i));
+      }
+    }
+  }
+
+  private static List<MetricsRow> rows(int from, int to) {
+    List<MetricsRow> rows = new ArrayList<>();
+    for (int i = from; i <= to; i++) {
+      rows.add(row(i));
+    }
+    return rows;
+  }
+
+  @Test
+  void fileIsAsWrittenDown() throws IOException {
+    writeRows(1, 2);
+    assertThat(Files.readString(file))
+        .isEqualTo(
+            "iteration,wall_clock_unix_s,step_ms,wait_ms,src_loss,dst_loss,lr_factor\r\n"
+                + "1,1700000000.125,512.500,1.250,0.1,NaN,0.99996\r\n"
+                + "2,1700000000.125,512.500,1.250,0.2,NaN,0.99996\r\n");
+    assertThat(MetricsReader.readAll(file))
+        .isEqualTo(new MetricsTable(rows(1, 2), List.of(), false));
+  }
+
+  @Test
+  void tornLastLineWaitsAndDamagedOnesAreNamed() throws IOException {
+    writeRows(1, 1);
+    Files.writeString(file, "2,half\r\n", StandardOpenOption.APPEND);
+    writeRows(3, 3);
+    Files.writeString(file, "4,1700000000.125,51", StandardOpenOption.APPEND);
+    MetricsReader reader = new MetricsReader(file);
+    MetricsTable table = reader.poll();
+    assertThat(table.rows()).containsExactly(row(1), row(3));
+    assertThat(table.damage())
+        .containsExactly(file + " line 3: is no row of seven numbers: 2,half");
+    assertThat(MetricsReader.last(file)).contains(row(3));
+    Files.writeString(file, "2.500,1.250,0.4,NaN,0.99996\r\n", StandardOpenOption.APPEND);
+    assertThat(reader.poll().rows()).containsExactly(row(4));
+  }
+
+  @Test
+  void cutDropsRowsBeyondTheCheckpointAndReadersBeginAnew() throws IOException {
+    assertThat(MetricsWriter.cutAfter(file, 5)).isZero();
+    writeRows(1, 9);
+    Files.writeString(file, "10,17", StandardOpenOption.APPEND);
+    MetricsReader reader = new MetricsReader(file);
+    assertThat(reader.poll().rows()).hasSize(9);
+    assertThat(MetricsWriter.cutAfter(file, 6)).isEqualTo(3);
+    writeRows(7, 12);
+    MetricsTable again = reader.poll();
+    assertThat(again.restarted()).isTrue();
+    assertThat(again.rows()).isEqualTo(rows(1, 12));
+    assertThat(again.damage()).isEmpty();
+  }
+
+  @Test
+  void lastRowOfALongFileAndOfNone() throws IOException {
+    assertThat(MetricsReader.last(file)).isEmpty();
+    writeRows(1, 0);
+    assertThat(MetricsReader.last(file)).isEmpty();
+    writeRows(1, 500);
+    assertThat(MetricsReader.last(file)).contains(row(500));
+    assertThat(MetricsReader.readAll(file).rows()).isEqualTo(rows(1, 500));
+  }
+
+  @Test
+  void aReaderBesideTheWriterSeesEveryRowOnceAndInOrder() throws Exception {
+    int count = 3000;
+    CompletableFuture<Void> writer =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                writeRows(1, count);
+              } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+              }
+            });
+    MetricsReader reader = new MetricsReader(file);
+    List<MetricsRow> seen = new ArrayList<>();
+    boolean done = false;
+    while (!done) {
+      done = writer.isDone();
+      MetricsTable part = reader.poll();
+      assertThat(part.damage()).isEmpty();
+      assertThat(part.restarted()).isFalse();
+      seen.addAll(part.rows());
+    }
+    writer.get();
+    assertThat(seen).isEqualTo(rows(1, count));
+  }
+}

@@ -1,0 +1,165 @@
+package org.saehdbw.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunFolderTest {
+  private static final String MODEL = "df-udt-192-128-48-32-16-gray";
+  @TempDir private Path root;
+
+  @Test
+  void numbersGoUpAndNamesTellModelAndSeed() throws IOException {
+    RunFolder first = RunFolder.create(root.resolve("runs"), MODEL, 1);
+    RunFolder second = RunFolder.create(root.resolve("runs"), "faces", -3);
+    assertThat(first.name()).isEqualTo("0001_df-udt-192-128-48-32-16-gray_s1");
+    assertThat(second.name()).isEqualTo("0002_faces_s-3");
+    assertThat(first.previews()).isDirectory();
+    assertThat(first.checkpoints()).isDirectory();
+    assertThat(first.charts()).isDirectory();
+    assertThat(first.preview(500, "faces"))
+        .isEqualTo(first.path().resolve("previews/0000500_faces.png"));
+    assertThat(RunFolder.open(first.path()).number()).isEqualTo(1);
+  }
+
+  @Test
+  void aNumberFoundInAnOldFolderIsNotUsedAgain() throws IOException {
+    Files.createDirectory(root.resolve("0041_df-ud-64-32-16-16-16_s1"));
+    assertThat(RunFolder.create(root, MODEL, 1).number()).isEqualTo(42);
+  }
+
+  @Test
+  void manyAtOnceGetDifferentNumbers() throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(4);
+    try {
+      List<Callable<Integer>> tasks = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        String label = "model" + i;
+        tasks.add(() -> RunFolder.create(root, label, 1).number());
+      }
+      List<Integer> numbers = new ArrayList<>();
+      for (Future<Integer> future : pool.invokeAll(tasks)) {
+        numbers.add(future.get());
+      }
+      assertThat(numbers).doesNotHaveDuplicates().hasSize(40);
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  @Test
+  void findsByNumberOrName() throws IOException {
+    RunFolder run = RunFolder.create(root, MODEL, 1);
+    assertThat(RunFolder.find(root, "1")).isEqualTo(run);
+    assertThat(RunFolder.find(root, "0001")).isEqualTo(run);
+    assertThat(RunFolder.find(root, run.name())).isEqualTo(run);
+    assertThatThrownBy(() -> RunFolder.find(root, "2"))
+        .isInstanceOf(RunException.class)
+        .hasMessage(root + ": must hold one run 2, got 0");
+  }
+
+  @Test
+  void refusesWhatIsNoRun() {
+    assertThatThrownBy(() -> RunFolder.open(root.resolve("none")))
+        .isInstanceOf(RunException.class)
+        .hasMessage(root.resolve("none") + ": there is no such run folder");
+    assertThatThrownBy(() -> RunFolder.open(root))
+        .hasMessage(
+            root
+                + ": a run folder is named NUMBER_MODEL_sSEED, such as"
+                + " 0007_df-ud-64-32-16-16-16_s1");
+    assertThatThrownBy(() -> RunFolder.create(root, "../x", 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a run's name must be made of letters, digits, '.', '-' and '_', got ../x");
+  }
+
+  @Test
+  void settingsKeepOrderTypesAndOrigins() throws IOException {
+    Path file = root.resolve("settings.yaml");
+    Map<String, SettingValue> settings = new LinkedHashMap<>();
+    settings.put("batch_size", new SettingValue(4, "--set"));
+    settings.put("archi", new SettingValue("df-ud: \"x\"  # y", "file a.yaml"));
+    settings.put("random_warp", new SettingValue(false, "default"));
+    settings.put("scale_range", new SettingValue(List.of(0.85, 1.15), "environment"));
+    settings.put("ct_mode", new SettingValue("none", "default"));
+    SettingsFile.write(file, settings);
+    assertThat(Files.readAllLines(file))
+        .containsExactly(
+            "# Effective settings; behind each value stands where it came from.",
+            "batch_size: 4  # --set",
+            "archi: \"df-ud: \\\"x\\\"  # y\"  # file a.yaml",
+            "random_warp: false  # default",
+            "scale_range: [0.85,1.15]  # environment",
+            "ct_mode: \"none\"  # default");
+    assertThat(SettingsFile.read(file)).isEqualTo(settings);
+    assertThat(SettingsFile.read(file).keySet()).containsExactlyElementsOf(settings.keySet());
+    Files.writeString(file, "a: 1\n");
+    assertThatThrownBy(() -> SettingsFile.read(file))
+        .isInstanceOf(RunException.class)
+        .hasMessage(file + ": must have one setting and its origin, got a: 1");
+  }
+
+  @Test
+  void environmentIsWrittenAndReadBack() throws IOException {
+    Path commit = Files.createDirectories(root.resolve(".git/refs/heads"));
+    Files.writeString(root.resolve(".git/HEAD"), "ref: refs/heads/main\n");
+    Files.writeString(commit.resolve("main"), "0123abc\n");
+    RunEnvironment here =
+        RunEnvironment.here(
+            Map.of("pytorch", "2.7.1"), "none", 2, commit, Map.of("src", "f00d"), 7);
+    Path file = root.resolve("environment.json");
+    here.write(file);
+    assertThat(RunEnvironment.read(file)).isEqualTo(here);
+    assertThat(here.gitCommit()).isEqualTo("0123abc");
+    assertThat(here.versions())
+        .containsEntry("pytorch", "2.7.1")
+        .containsEntry("java", System.getProperty("java.runtime.version"));
+    assertThat(here.cpu()).isNotBlank();
+    Files.writeString(file, "{");
+    assertThatThrownBy(() -> RunEnvironment.read(file))
+        .isInstanceOf(RunException.class)
+        .hasMessage(file + ": is no description of an environment");
+  }
+
+  @Test
+  void listsRunsInOrderAndSaysWhatIsDamaged() throws IOException {
+    RunFolder good = RunFolder.create(root, MODEL, 1);
+    SettingsFile.write(good.settingsFile(), Map.of("seed", new SettingValue(1, "default")));
+    try (MetricsWriter metrics = MetricsWriter.open(good.metricsFile())) {
+      metrics.write(MetricsTest.row(1));
+      metrics.write(MetricsTest.row(2));
+    }
+    good.eventLog().append(EventKind.STARTED, Map.of());
+    Event saved = good.eventLog().append(EventKind.SAVED, Map.of("iteration", 2));
+    good.eventLog().append(EventKind.STOPPED, Map.of(Event.REASON, Event.FINISHED));
+    RunFolder bad = RunFolder.create(root, MODEL, 2);
+    Files.createDirectory(bad.metricsFile());
+    Files.writeString(bad.eventsFile(), "not json\n{\"time\":1}\n");
+    Files.createDirectory(root.resolve("notes"));
+
+    List<RunSummary> runs = RunFolder.list(root);
+    assertThat(runs).extracting(RunSummary::name).containsExactly(good.name(), bad.name());
+    assertThat(runs.get(0).status()).isEqualTo(RunStatus.FINISHED);
+    assertThat(runs.get(0).iteration()).isEqualTo(2);
+    assertThat(runs.get(0).lastRow()).contains(MetricsTest.row(2));
+    assertThat(runs.get(0).lastSave()).contains(saved.time());
+    assertThat(runs.get(0).problems()).isEmpty();
+    assertThat(runs.get(1).status()).isEqualTo(RunStatus.INTERRUPTED);
+    assertThat(runs.get(1).problems().get(0)).isEqualTo(bad.settingsFile() + ": is missing");
+    assertThat(runs.get(1).problems().get(1)).startsWith(bad.metricsFile() + ": cannot be read: ");
+    assertThat(RunFolder.list(root.resolve("none"))).isEmpty();
+  }
+}

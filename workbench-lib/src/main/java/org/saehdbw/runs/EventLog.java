@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code events.jsonl}: one JSON object a line, with {@code time} and {@code event} first. */
 public final class EventLog {
@@ -63,26 +64,28 @@ public final class EventLog {
     ObjectMapper mapper = new ObjectMapper();
     String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     for (String line : text.lines().toList()) {
-      try {
-        JsonNode node = mapper.readTree(line);
-        Map<String, Object> fields = new LinkedHashMap<>();
-        node.properties()
-            .forEach(
-                field ->
-                    fields.put(
-                        field.getKey(), mapper.convertValue(field.getValue(), Object.class)));
-        fields.remove("time");
-        fields.remove("event");
-        events.add(
-            new Event(
-                Instant.parse(node.path("time").asText()),
-                EventKind.valueOf(node.path("event").asText().toUpperCase(Locale.ROOT)),
-                fields));
-      } catch (JsonProcessingException | DateTimeException | IllegalArgumentException e) {
-        continue;
-      }
+      parse(mapper, line).ifPresent(events::add);
     }
     return events;
+  }
+
+  private static Optional<Event> parse(ObjectMapper mapper, String line) {
+    try {
+      JsonNode node = mapper.readTree(line);
+      Map<String, Object> fields = new LinkedHashMap<>();
+      for (Map.Entry<String, JsonNode> field : node.properties()) {
+        fields.put(field.getKey(), mapper.convertValue(field.getValue(), Object.class));
+      }
+      fields.remove("time");
+      fields.remove("event");
+      return Optional.of(
+          new Event(
+              Instant.parse(node.path("time").asText()),
+              EventKind.valueOf(node.path("event").asText().toUpperCase(Locale.ROOT)),
+              fields));
+    } catch (JsonProcessingException | DateTimeException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private boolean endsTorn() throws IOException {

@@ -33,15 +33,14 @@ public enum RunStatus {
   static RunStatus ofEnded(List<Event> events) {
     for (int i = events.size() - 1; i >= 0; i--) {
       Event event = events.get(i);
-      switch (event.kind()) {
-        case STOPPED:
-          return Event.FINISHED.equals(event.fields().get(Event.REASON)) ? FINISHED : STOPPED;
-        case FAILED:
-          return FAILED;
-        case STARTED, RESUMED:
-          return INTERRUPTED;
-        default:
-          break;
+      if (event.kind() == EventKind.STOPPED) {
+        return Event.FINISHED.equals(event.fields().get(Event.REASON)) ? FINISHED : STOPPED;
+      }
+      if (event.kind() == EventKind.FAILED) {
+        return FAILED;
+      }
+      if (event.kind() == EventKind.STARTED || event.kind() == EventKind.RESUMED) {
+        return INTERRUPTED;
       }
     }
     return INTERRUPTED;

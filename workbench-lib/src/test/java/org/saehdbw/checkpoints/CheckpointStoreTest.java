@@ -66,7 +66,7 @@ class CheckpointStoreTest {
     CheckpointStore keeping = new CheckpointStore(folder, new KeepPolicy(2, 1, 40));
     double[] scores = {9, 3, 8, 7, 5, 6, 4.5};
     for (int i = 0; i < scores.length; i++) {
-      keeping.save(checkpoint(10 * (i + 1), 2, OptionalDouble.of(scores[i])));
+      keeping.save(checkpoint(10L * (i + 1), 2, OptionalDouble.of(scores[i])));
     }
     assertThat(keeping.generations()).containsExactly(20L, 40L, 60L, 70L);
     assertThatThrownBy(() -> new KeepPolicy(0, 1, 0))

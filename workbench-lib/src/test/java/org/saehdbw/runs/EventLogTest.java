@@ -28,9 +28,11 @@ class EventLogTest {
     log.append(EventKind.SAVED, Map.of("iteration", 60));
     assertThat(Files.readString(file))
         .isEqualTo(
-            "{\"time\":\"2026-01-02T12:00:00.125Z\",\"event\":\"stage_changed\",\"stage\":\"train\"}\n"
-                + "{\"time\":\"2026\n"
-                + "{\"time\":\"2026-01-02T12:00:00.125Z\",\"event\":\"saved\",\"iteration\":60}\n");
+            """
+            {"time":"2026-01-02T12:00:00.125Z","event":"stage_changed","stage":"train"}
+            {"time":"2026
+            {"time":"2026-01-02T12:00:00.125Z","event":"saved","iteration":60}
+            """);
     assertThat(log.read())
         .containsExactly(
             new Event(NOON, EventKind.STAGE_CHANGED, Map.of("stage", "train")),

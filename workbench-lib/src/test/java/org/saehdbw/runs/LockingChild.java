@@ -9,6 +9,7 @@ final class LockingChild {
   private LockingChild() {}
 
   /** Takes the run folder. */
+  @SuppressWarnings("try") // the lock is held, not called
   public static void main(String[] args) throws IOException {
     RunFolder run = new RunFolder(Path.of(args[0]));
     try (RunLock lock = RunLock.acquire(run)) {

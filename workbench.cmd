@@ -1,0 +1,108 @@
+@echo off
+rem The one entry point on Windows: see the file "workbench" beside this one, which it follows.
+rem Everything it makes stands below .workbench and may be deleted at any time.
+setlocal EnableExtensions DisableDelayedExpansion
+set "ROOT=%~dp0"
+if "%ROOT:~-1%"=="\" set "ROOT=%ROOT:~0,-1%"
+set "STATE=%ROOT%\.workbench"
+set "VENV=%STATE%\venv"
+set "PY=%VENV%\Scripts\python.exe"
+if not defined DJL_CACHE_DIR set "DJL_CACHE_DIR=%STATE%\cache\djl"
+if not defined JUPYTER_RUNTIME_DIR set "JUPYTER_RUNTIME_DIR=%STATE%\jupyter"
+set "JUPYTER_PLATFORM_DIRS=1"
+set "JAVA=java"
+if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java.exe"
+
+if /i "%~1"=="demo" goto demo
+if /i "%~1"=="test" goto test
+if /i "%~1"=="lab" goto lab
+call :prepare_java || exit /b 1
+"%JAVA%" "@%APP%\java.args" %WORKBENCH_JAVA_OPTIONS% org.saehdbw.cli.Workbench %*
+exit /b %ERRORLEVEL%
+
+:demo
+if not "%~2"=="" (echo workbench: demo takes no arguments, got: %2 1>&2 & exit /b 2)
+call :prepare_java || exit /b 1
+call :packages headless || exit /b 1
+call :kernel_spec || exit /b 1
+set "WORKBENCH_OUT=%ROOT%\results\demo"
+if not exist "%WORKBENCH_OUT%" mkdir "%WORKBENCH_OUT%"
+if exist "%WORKBENCH_OUT%\summary.txt" del "%WORKBENCH_OUT%\summary.txt"
+"%PY%" "%ROOT%\python\run_notebook.py" --timeout 1800 "%ROOT%\notebooks\01-quickstart-pretrain.ipynb" "%WORKBENCH_OUT%\01-quickstart-pretrain.ipynb" || exit /b 1
+echo results are in %WORKBENCH_OUT%
+type "%WORKBENCH_OUT%\summary.txt"
+exit /b %ERRORLEVEL%
+
+:test
+set "FULL="
+if "%~2"=="--full" (set "FULL=--full") else if not "%~2"=="" (echo workbench: test takes --full or nothing, got: %2 1>&2 & exit /b 2)
+call :packages headless || exit /b 1
+call :packages test || exit /b 1
+if defined FULL (call :packages lab || exit /b 1)
+for %%M in (workbench-lib workbench-bench) do (
+  if exist "%ROOT%\%%M\target\surefire-reports" rmdir /s /q "%ROOT%\%%M\target\surefire-reports"
+  if exist "%ROOT%\%%M\target\failsafe-reports" rmdir /s /q "%ROOT%\%%M\target\failsafe-reports"
+)
+set "WORKBENCH_PYTHON=%PY%"
+pushd "%ROOT%"
+call mvn -B -Dmaven.test.failure.ignore=true verify
+set "CODE=%ERRORLEVEL%"
+popd
+if not "%CODE%"=="0" ("%PY%" "%ROOT%\python\run_tests.py" --build-failed & exit /b 1)
+call :prepare_java || exit /b 1
+call :kernel_spec || exit /b 1
+"%PY%" "%ROOT%\python\run_tests.py" %FULL%
+exit /b %ERRORLEVEL%
+
+:lab
+call :prepare_java || exit /b 1
+call :packages headless || exit /b 1
+call :packages lab || exit /b 1
+call :kernel_spec || exit /b 1
+set "ARGS="
+shift
+:lab_args
+if not "%~1"=="" (set "ARGS=%ARGS% %1" & shift & goto lab_args)
+cd /d "%ROOT%"
+"%PY%" -m jupyterlab "--ServerApp.root_dir=%ROOT%" --LabApp.default_url=/lab/tree/notebooks %ARGS%
+exit /b %ERRORLEVEL%
+
+rem PowerShell hashes the sources: cmd has nothing for it. It costs about half a second a start.
+:prepare_java
+set "KEY="
+for /f %%K in ('powershell -NoProfile -Command "Set-Location -LiteralPath $env:ROOT; $h=(Get-ChildItem -Recurse -File pom.xml,workbench-lib\pom.xml,workbench-lib\src\main | Sort-Object FullName | Get-FileHash | ForEach-Object { $_.Hash + $_.Path }) -join ';'; $s=[IO.MemoryStream]::new([Text.Encoding]::UTF8.GetBytes($h)); (Get-FileHash -InputStream $s).Hash.Substring(0,16)"') do set "KEY=%%K"
+if not defined KEY (echo workbench: PowerShell is needed to look for changed sources 1>&2 & exit /b 1)
+set "APP=%STATE%\java\%KEY%"
+if exist "%APP%\java.args" exit /b 0
+"%JAVA%" -version >nul 2>&1 || (echo workbench: Java is missing: install a JDK 17 or newer, or set JAVA_HOME 1>&2 & exit /b 1)
+where mvn >nul 2>&1 || (echo workbench: Maven is missing: install Maven 3.8 or newer 1>&2 & exit /b 1)
+echo building the Java part (half a minute; the first time 250 MB of libraries are fetched) 1>&2
+pushd "%ROOT%"
+call mvn -q -B -Dfast -Dmaven.test.skip=true -pl workbench-lib -am package 1>&2
+set "CODE=%ERRORLEVEL%"
+popd
+if not "%CODE%"=="0" exit /b 1
+if not exist "%APP%" mkdir "%APP%"
+copy /y "%ROOT%\workbench-lib\target\workbench-lib-*-SNAPSHOT.jar" "%APP%\workbench-lib.jar" >nul || exit /b 1
+copy /y "%ROOT%\workbench-lib\target\class-path.txt" "%APP%\class-path.txt" >nul || exit /b 1
+rem Inside quotes of an argument file a backslash must be doubled.
+powershell -NoProfile -Command "$cp=($env:APP + '\workbench-lib.jar;' + (Get-Content -Raw -LiteralPath ($env:APP + '\class-path.txt')).Trim()).Replace('\','\\'); $lines=@('-Djava.awt.headless=true','-Dfile.encoding=UTF-8','-Dai.djl.offline=true','-XX:+UseSerialGC',('\"-Dworkbench.home=' + $env:ROOT.Replace('\','\\') + '\"'),'-cp',('\"' + $cp + '\"')); [IO.File]::WriteAllLines($env:APP + '\java.args', $lines)" || exit /b 1
+exit /b 0
+
+:packages
+set "STAMP="
+for /f "skip=1" %%K in ('certutil -hashfile "%ROOT%\python\requirements-%1.txt" SHA256') do if not defined STAMP set "STAMP=%VENV%\.%1-%%K"
+if exist "%STAMP%" exit /b 0
+if not exist "%PY%" (
+  py -3 -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>nul || (echo workbench: Python 3.11 or newer is missing 1>&2 & exit /b 1)
+  py -3 -m venv "%VENV%" || exit /b 1
+)
+echo installing Python packages for '%1' (up to a minute) 1>&2
+"%PY%" -m pip install -r "%ROOT%\python\requirements-%1.txt" 1>&2 || exit /b 1
+type nul >"%STAMP%"
+exit /b 0
+
+:kernel_spec
+if not defined APP (call :prepare_java || exit /b 1)
+"%PY%" "%ROOT%\python\kernel_spec.py" --home "%ROOT%" --java "%JAVA%" --class-path-file "%APP%\class-path.txt" --jar "%APP%\workbench-lib.jar"
+exit /b %ERRORLEVEL%

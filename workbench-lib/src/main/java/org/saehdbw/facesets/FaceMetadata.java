@@ -44,4 +44,27 @@ public record FaceMetadata(
         Optional.empty(),
         Map.of());
   }
+
+  /**
+   * Returns this with what is known of the frame that the face was cut from.
+   *
+   * @param filename the frame's name without folder
+   * @param rect left, top, right, bottom of the face's rectangle in the frame's pixels
+   * @param frameLandmarks the points in the frame's pixels
+   * @param frameToFace maps the frame's pixels to the picture's
+   */
+  public FaceMetadata withSource(
+      String filename, List<Integer> rect, Landmarks frameLandmarks, Affine frameToFace) {
+    return new FaceMetadata(
+        faceType,
+        landmarks,
+        Optional.of(filename),
+        Optional.of(rect),
+        Optional.of(frameLandmarks),
+        Optional.of(frameToFace),
+        eyebrowsExpandMod,
+        polygons,
+        xsegMask,
+        other);
+  }
 }

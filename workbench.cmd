@@ -70,7 +70,7 @@ exit /b %ERRORLEVEL%
 rem PowerShell hashes the sources: cmd has nothing for it. It costs about half a second a start.
 :prepare_java
 set "KEY="
-for /f %%K in ('powershell -NoProfile -Command "Set-Location -LiteralPath $env:ROOT; $h=(Get-ChildItem -Recurse -File pom.xml,workbench-lib\pom.xml,workbench-lib\src\main | Sort-Object FullName | Get-FileHash | ForEach-Object { $_.Hash + $_.Path }) -join ';'; $s=[IO.MemoryStream]::new([Text.Encoding]::UTF8.GetBytes($h)); (Get-FileHash -InputStream $s).Hash.Substring(0,16)"') do set "KEY=%%K"
+for /f %%K in ('powershell -NoProfile -Command "Set-Location -LiteralPath $env:ROOT; $h=(Get-ChildItem -Recurse -File pom.xml,workbench-lib\pom.xml,workbench-lib\src\main,workbench-bench\pom.xml,workbench-bench\src\main | Sort-Object FullName | Get-FileHash | ForEach-Object { $_.Hash + $_.Path }) -join ';'; $s=[IO.MemoryStream]::new([Text.Encoding]::UTF8.GetBytes($h)); (Get-FileHash -InputStream $s).Hash.Substring(0,16)"') do set "KEY=%%K"
 if not defined KEY (echo workbench: PowerShell is needed to look for changed sources 1>&2 & exit /b 1)
 set "APP=%STATE%\java\%KEY%"
 if exist "%APP%\java.args" exit /b 0
@@ -78,15 +78,16 @@ if exist "%APP%\java.args" exit /b 0
 where mvn >nul 2>&1 || (echo workbench: Maven is missing: install Maven 3.8 or newer 1>&2 & exit /b 1)
 echo building the Java part (half a minute; the first time 250 MB of libraries are fetched) 1>&2
 pushd "%ROOT%"
-call mvn -q -B -Dfast -Dmaven.test.skip=true -pl workbench-lib -am package 1>&2
+call mvn -q -B -Dfast -Dmaven.test.skip=true package 1>&2
 set "CODE=%ERRORLEVEL%"
 popd
 if not "%CODE%"=="0" exit /b 1
 if not exist "%APP%" mkdir "%APP%"
 copy /y "%ROOT%\workbench-lib\target\workbench-lib-*-SNAPSHOT.jar" "%APP%\workbench-lib.jar" >nul || exit /b 1
+copy /y "%ROOT%\workbench-bench\target\workbench-bench-*-SNAPSHOT.jar" "%APP%\workbench-bench.jar" >nul || exit /b 1
 copy /y "%ROOT%\workbench-lib\target\class-path.txt" "%APP%\class-path.txt" >nul || exit /b 1
 rem Inside quotes of an argument file a backslash must be doubled.
-powershell -NoProfile -Command "$cp=($env:APP + '\workbench-lib.jar;' + (Get-Content -Raw -LiteralPath ($env:APP + '\class-path.txt')).Trim()).Replace('\','\\'); $lines=@('-Djava.awt.headless=true','-Dfile.encoding=UTF-8','-Dai.djl.offline=true','-XX:+UseSerialGC',('\"-Dworkbench.home=' + $env:ROOT.Replace('\','\\') + '\"'),'-cp',('\"' + $cp + '\"')); [IO.File]::WriteAllLines($env:APP + '\java.args', $lines)" || exit /b 1
+powershell -NoProfile -Command "$cp=($env:APP + '\workbench-lib.jar;' + $env:APP + '\workbench-bench.jar;' + (Get-Content -Raw -LiteralPath ($env:APP + '\class-path.txt')).Trim()).Replace('\','\\'); $lines=@('-Djava.awt.headless=true','-Dfile.encoding=UTF-8','-Dai.djl.offline=true','-XX:+UseSerialGC',('\"-Dworkbench.home=' + $env:ROOT.Replace('\','\\') + '\"'),'-cp',('\"' + $cp + '\"')); [IO.File]::WriteAllLines($env:APP + '\java.args', $lines)" || exit /b 1
 exit /b 0
 
 :packages

@@ -2,6 +2,7 @@ package org.saehdbw.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,6 +14,8 @@ import picocli.CommandLine.Spec;
 /**
  * The one entry point. A command is one class in this package and one line in {@code subcommands}
  * below.
+ *
+ * <p>Another module brings its commands by {@link CommandProvider}.
  *
  * <p>A command is a {@code Callable<Integer>} that returns an {@link ExitCode}, prints through
  * {@link Answer} or its command line's writers, and throws what goes wrong: {@link Failure} makes
@@ -90,6 +93,9 @@ public final class Workbench implements Runnable {
 
   private static CommandLine commandLine(Workbench top) {
     CommandLine commandLine = new CommandLine(top);
+    for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
+      commandLine.addSubcommand(provider.command());
+    }
     commandLine.setUsageHelpAutoWidth(true);
     commandLine.setExecutionExceptionHandler(
         (thrown, failed, parsed) -> top.report(failed, thrown));

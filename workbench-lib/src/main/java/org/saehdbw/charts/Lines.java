@@ -1,0 +1,56 @@
+package org.saehdbw.charts;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.saehdbw.runs.MetricsRow;
+
+/** Series over iterations, thinned to what a screen can show. */
+final class Lines {
+  private static final int MOST_POINTS = 1000;
+
+  private Lines() {}
+
+  static double[] values(List<MetricsRow> rows, ToDoubleFunction<MetricsRow> value) {
+    return rows.stream().mapToDouble(value).toArray();
+  }
+
+  static double[] iterations(List<MetricsRow> rows) {
+    return values(rows, MetricsRow::iteration);
+  }
+
+  /** Adds faint points without a line in the legend; nothing when there are no rows. */
+  static void points(
+      XYChart chart, String name, List<MetricsRow> rows, double[] values, Color colour) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    XYSeries series = add(chart, name, rows, values);
+    series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+    series.setMarker(SeriesMarkers.CIRCLE);
+    series.setMarkerColor(Theme.faint(colour));
+    series.setShowInLegend(false);
+  }
+
+  /** Adds a curve; nothing is added when there are no rows. */
+  static void curve(
+      XYChart chart, String name, List<MetricsRow> rows, double[] values, Color colour) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    XYSeries series = add(chart, name, rows, values);
+    series.setMarker(SeriesMarkers.NONE);
+    series.setLineColor(colour);
+    series.setLineStyle(new BasicStroke(2.5f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+  }
+
+  private static XYSeries add(XYChart chart, String name, List<MetricsRow> rows, double[] values) {
+    int[] kept = Smoothing.thin(rows.size(), MOST_POINTS);
+    return chart.addSeries(
+        name, Smoothing.pick(iterations(rows), kept), Smoothing.pick(values, kept));
+  }
+}

@@ -1,0 +1,116 @@
+package org.saehdbw.charts;
+
+import java.util.List;
+import java.util.Map;
+import org.saehdbw.architectures.ModelCost;
+import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.runs.MetricsRow;
+import org.saehdbw.runs.RunSummary;
+import org.saehdbw.tensors.CostOps;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** Runs, their figures and models' costs as tables with units in the column names. */
+public final class RunTables {
+  private static final double MILLION = 1e6;
+  private static final double BILLION = 1e9;
+  private static final double MEBI = 1 << 20;
+
+  private RunTables() {}
+
+  /** Returns one row an iteration, with the columns of {@code metrics.csv}. */
+  public static Table metrics(List<MetricsRow> rows) {
+    return Table.create(
+        "metrics",
+        LongColumn.create("iteration", rows.stream().mapToLong(MetricsRow::iteration)),
+        DoubleColumn.create("wall_clock_unix_s", Lines.values(rows, MetricsRow::wallClockSeconds)),
+        DoubleColumn.create("step_ms", Lines.values(rows, MetricsRow::stepMillis)),
+        DoubleColumn.create("wait_ms", Lines.values(rows, MetricsRow::waitMillis)),
+        DoubleColumn.create("src_loss", Lines.values(rows, MetricsRow::srcLoss)),
+        DoubleColumn.create("dst_loss", Lines.values(rows, MetricsRow::dstLoss)),
+        DoubleColumn.create("lr_factor", Lines.values(rows, MetricsRow::lrFactor)));
+  }
+
+  /** Returns one row a run, with the figures of its last iteration. */
+  public static Table runs(List<RunSummary> runs) {
+    StringColumn name = StringColumn.create("run");
+    StringColumn status = StringColumn.create("status");
+    LongColumn iteration = LongColumn.create("iteration");
+    DoubleColumn src = DoubleColumn.create("src loss");
+    DoubleColumn dst = DoubleColumn.create("dst loss");
+    for (RunSummary run : runs) {
+      name.append(run.name());
+      status.append(run.status().text());
+      iteration.append(run.iteration());
+      src.append(run.lastRow().map(row -> (double) row.srcLoss()).orElse(Double.NaN));
+      dst.append(run.lastRow().map(row -> (double) row.dstLoss()).orElse(Double.NaN));
+    }
+    return Table.create("runs", name, status, iteration, src, dst);
+  }
+
+  /** Returns one row a model: its size and its work, for comparing. */
+  public static Table models(ModelCost... costs) {
+    StringColumn model = StringColumn.create("model");
+    LongColumn parameters = LongColumn.create("parameters");
+    IntColumn batch = IntColumn.create("batch a side");
+    DoubleColumn work = DoubleColumn.create("forward (GFLOP)");
+    DoubleColumn memory = DoubleColumn.create("activations (MiB)");
+    for (ModelCost cost : costs) {
+      model.append(cost.spec().toString());
+      parameters.append(cost.parameters());
+      batch.append(cost.batch());
+      work.append(cost.flops() / BILLION);
+      memory.append(cost.activationBytes() / MEBI);
+    }
+    return Table.create("models", model, parameters, batch, work, memory);
+  }
+
+  /** Returns one row a part of a model, in the order of use. */
+  public static Table parts(ModelCost cost) {
+    StringColumn part = StringColumn.create("part");
+    LongColumn parameters = LongColumn.create("parameters");
+    DoubleColumn share = DoubleColumn.create("share (%)");
+    DoubleColumn work = DoubleColumn.create("forward (GFLOP)");
+    Map<String, Long> flops = CostChart.byPart(cost, CostOps.Row::flops);
+    cost.parametersByPart()
+        .forEach(
+            (name, count) -> {
+              part.append(name);
+              parameters.append(count);
+              share.append(100.0 * count / cost.parameters());
+              work.append(flops.getOrDefault(name, 0L) / BILLION);
+            });
+    return Table.create(cost.spec().toString(), part, parameters, share, work);
+  }
+
+  /** Returns one row a call of a layer: shape of its result, trained values, work. */
+  public static Table layers(ModelCost cost) {
+    StringColumn layer = StringColumn.create("layer");
+    StringColumn output = StringColumn.create("output");
+    LongColumn parameters = LongColumn.create("parameters");
+    DoubleColumn work = DoubleColumn.create("forward (MFLOP)");
+    for (CostOps.Row row : cost.rows()) {
+      layer.append(row.name());
+      output.append(row.output().toString());
+      parameters.append(row.parameters());
+      work.append(row.flops() / MILLION);
+    }
+    return Table.create(cost.spec().toString(), layer, output, parameters, work);
+  }
+
+  /** Returns what a spec says, a row a setting. */
+  public static Table spec(ModelSpec spec) {
+    StringColumn key = StringColumn.create("setting");
+    StringColumn value = StringColumn.create("value");
+    key.append("archi").append("resolution").append("ae_dims").append("e_dims").append("d_dims");
+    key.append("d_mask_dims").append("channels");
+    value.append(spec.archi()).append(String.valueOf(spec.resolution()));
+    value.append(String.valueOf(spec.aeDims())).append(String.valueOf(spec.eDims()));
+    value.append(String.valueOf(spec.dDims())).append(String.valueOf(spec.dMaskDims()));
+    value.append(spec.channels() == 1 ? "1 (gray)" : "3 (colour)");
+    return Table.create(spec.toString(), key, value);
+  }
+}

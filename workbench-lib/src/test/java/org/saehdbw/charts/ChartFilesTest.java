@@ -1,0 +1,63 @@
+package org.saehdbw.charts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+
+class ChartFilesTest {
+  @TempDir Path folder;
+
+  @Test
+  void writesAPictureThatDecodes() throws IOException {
+    Path file = folder.resolve("new/loss.png");
+    ChartFiles.writePng(LossChart.of(Rows.of(50, i -> 1.0 / i)), file);
+
+    BufferedImage image = ImageIO.read(file.toFile());
+    assertThat(image.getWidth()).isEqualTo(860);
+    assertThat(image.getHeight()).isEqualTo(400);
+    try (Stream<Path> left = Files.list(folder.resolve("new"))) {
+      assertThat(left).as("nothing temporary stays").containsExactly(file);
+    }
+  }
+
+  @Test
+  void writesVectorsThatAnXmlParserReads() throws Exception {
+    Path file = folder.resolve("throughput.svg");
+    ChartFiles.writeSvg(ThroughputChart.of(Rows.of(50, i -> 1), 8), file);
+
+    DocumentBuilderFactory parsers = DocumentBuilderFactory.newInstance();
+    parsers.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+    Element svg = parsers.newDocumentBuilder().parse(file.toFile()).getDocumentElement();
+    assertThat(svg.getTagName()).isEqualTo("svg");
+    assertThat(svg.getAttribute("width")).isEqualTo("860px");
+    assertThat(svg.getAttribute("height")).isEqualTo("580px");
+    assertThat(svg.getElementsByTagName("path").getLength()).isGreaterThan(50);
+  }
+
+  @Test
+  void theSameRowsGiveTheSameBytes() throws IOException {
+    Figure first = LossChart.of(Rows.of(50, i -> 1.0 / i));
+    Figure second = LossChart.of(Rows.of(50, i -> 1.0 / i));
+
+    assertThat(ChartFiles.png(first)).isEqualTo(ChartFiles.png(second));
+    assertThat(ChartFiles.svg(first)).isEqualTo(ChartFiles.svg(second));
+  }
+
+  @Test
+  void aFigureNeedsAPanel() {
+    assertThatThrownBy(() -> new Figure(List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a figure needs at least one panel, got none");
+  }
+}

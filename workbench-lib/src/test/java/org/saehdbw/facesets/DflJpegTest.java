@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -225,8 +226,12 @@ class DflJpegTest {
     assertThat(written.metadata().other().keySet()).containsExactly("rating", "tags", "vector");
     assertThat(written.dictionary().get("rating")).isEqualTo(5L);
     assertThat(written.dictionary().get("tags")).isEqualTo(values.get("tags"));
-    assertThat(((NumpyArray) written.metadata().other().get("vector")).toDoubles())
+    assertThat(((NumpyArray) value(written.metadata().other(), "vector")).toDoubles())
         .containsExactly(1, 2);
+  }
+
+  private static Object value(Map<String, Object> values, String key) {
+    return Objects.requireNonNull(values.get(key), key);
   }
 
   @Test
@@ -240,7 +245,8 @@ class DflJpegTest {
     assertThat(Files.readAllBytes(file)).isEqualTo(face.toBytes());
     // 20 bytes of pickle around the text.
     DflJpeg full = face.withDictionary(Map.of("note", "x".repeat(65_533 - 20)));
-    assertThat(DflJpeg.parse(full.toBytes()).dictionary().get("note").toString()).hasSize(65_513);
+    assertThat(value(DflJpeg.parse(full.toBytes()).dictionary(), "note").toString())
+        .hasSize(65_513);
   }
 
   @Test

@@ -54,7 +54,7 @@ class FaceMasksTest {
   void skipsTheGrowingOfVerySmallPictures() {
     Landmarks face = TestFaces.frontal(16);
     float[] eyes = Fixtures.floats(FaceMasks.eyes(face, 16, 16));
-    assertThat(eyes[(int) face.y(36) * 16 + (int) face.x(36)]).isEqualTo(1f);
+    assertThat(eyes[((int) face.y(36)) * 16 + (int) face.x(36)]).isEqualTo(1f);
     assertThat(eyes[0]).isEqualTo(0f);
   }
 

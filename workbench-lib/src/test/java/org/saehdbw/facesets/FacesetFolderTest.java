@@ -185,11 +185,7 @@ class FacesetFolderTest {
     copy(file, "faceset.pak");
     copy("no_metadata.jpg", "loose.jpg");
     Faceset faces = Faceset.open(folder, 1);
-    JsonNode wanted = null;
-    for (JsonNode pack : Fixtures.json("dflimg/expected_pak.json")) {
-      wanted = pack.get("file").asText().equals(file) ? pack : wanted;
-    }
-    assertThat(wanted).isNotNull();
+    JsonNode wanted = expectedPack(file);
     assertThat(faces.rejected()).isEmpty();
     assertThat(faces.entries()).hasSize(wanted.get("samples").size());
     for (int i = 0; i < faces.entries().size(); i++) {
@@ -206,6 +202,15 @@ class FacesetFolderTest {
       assertThat(faces.contentHash(i)).isEqualTo(sample.get("data_sha256").asText());
       assertThat(faces.decode(i).width()).isEqualTo(face.width());
     }
+  }
+
+  private static JsonNode expectedPack(String file) throws IOException {
+    for (JsonNode pack : Fixtures.json("dflimg/expected_pak.json")) {
+      if (pack.get("file").asText().equals(file)) {
+        return pack;
+      }
+    }
+    throw new AssertionError("no expectations of " + file);
   }
 
   @Test

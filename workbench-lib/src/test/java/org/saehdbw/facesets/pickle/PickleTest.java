@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,11 +42,15 @@ class PickleTest {
   void readsAWeightFile() throws PickleException {
     Map<?, ?> weights = (Map<?, ?>) READER.read(WEIGHTS);
     assertThat(weights.keySet()).hasToString("[bias:0, iters:0]");
-    NumpyArray bias = (NumpyArray) weights.get("bias:0");
+    NumpyArray bias = array(weights, "bias:0");
     assertThat(bias.dtype()).isEqualTo("f4");
     assertThat(bias.shape()).containsExactly(2);
     assertThat(bias.toDoubles()).containsExactly(1, -2);
     assertThat(weights.get("iters:0")).isEqualTo(7L);
+  }
+
+  private static NumpyArray array(Map<?, ?> values, String key) {
+    return (NumpyArray) Objects.requireNonNull(values.get(key), key);
   }
 
   @Test
@@ -138,7 +143,7 @@ class PickleTest {
   void turnsBigEndianAndFortranArraysAround() throws PickleException {
     byte[] bigEndian = WEIGHTS.clone();
     bigEndian[indexOf(bigEndian, new byte[] {(byte) 0x8c, 1, '<'}) + 2] = '>';
-    NumpyArray bias = (NumpyArray) ((Map<?, ?>) READER.read(bigEndian)).get("bias:0");
+    NumpyArray bias = array((Map<?, ?>) READER.read(bigEndian), "bias:0");
     // 00 00 80 3f read from its other end.
     assertThat(bias.toDoubles()[0]).isEqualTo(Float.intBitsToFloat(0x0000803f));
 
@@ -198,10 +203,10 @@ class PickleTest {
         .isEqualTo(List.of(0L, -1L, 1L << 40, BigInteger.ONE.shiftLeft(90).negate()));
     assertThat(back.get("tuple")).isEqualTo(PickleTuple.of(1.5, PickleNone.NONE, false));
     assertThat((byte[]) back.get("bytes")).containsExactly(1, 2, -1);
-    NumpyArray array = (NumpyArray) back.get("array");
+    NumpyArray array = array(back, "array");
     assertThat(array.shape()).containsExactly(2, 2);
     assertThat(array.toDoubles()).containsExactly(1, 2, 3, 4.5);
-    assertThat(((NumpyArray) back.get("mask")).dtype()).isEqualTo("u1");
+    assertThat(array(back, "mask").dtype()).isEqualTo("u1");
   }
 
   private static Map<String, Object> everything() {

@@ -1,0 +1,115 @@
+package org.saehdbw.training.settings;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/**
+ * How a setting's text becomes a value.
+ *
+ * @param <T> the type of the value
+ * @param parser reads stripped text; throws {@link IllegalArgumentException} for what is not
+ *     allowed
+ * @param printer the inverse of the parser
+ * @param allowed what is allowed, as it follows "must be"
+ */
+public record SettingType<T>(Parser<T> parser, Function<T, String> printer, String allowed) {
+
+  /** Reads one value from text. */
+  public interface Parser<T> {
+    /**
+     * Returns the value.
+     *
+     * @throws IllegalArgumentException if the text is not allowed
+     */
+    T parse(String text);
+  }
+
+  /** Whole numbers from {@code low} to {@code high}, both allowed. */
+  public static SettingType<Integer> integer(int low, int high) {
+    String allowed =
+        high == Integer.MAX_VALUE
+            ? "a whole number of at least " + low
+            : "a whole number from " + low + " to " + high;
+    return new SettingType<>(
+        text -> {
+          int value = Integer.parseInt(text);
+          require(value >= low && value <= high);
+          return value;
+        },
+        String::valueOf,
+        allowed);
+  }
+
+  /** Whole numbers of 64 bits. */
+  public static SettingType<Long> longInteger() {
+    return new SettingType<>(Long::parseLong, String::valueOf, "a whole number");
+  }
+
+  /** Numbers from {@code low} to {@code high}, both allowed. */
+  public static SettingType<Double> number(double low, double high) {
+    return new SettingType<>(
+        text -> {
+          double value = Double.parseDouble(text);
+          require(value >= low && value <= high);
+          return value;
+        },
+        String::valueOf,
+        "a number from " + trim(low) + " to " + trim(high));
+  }
+
+  /** true or false, also written y, n, yes, no, 1 and 0. */
+  public static SettingType<Boolean> bool() {
+    return new SettingType<>(
+        text ->
+            switch (text.toLowerCase(Locale.ROOT)) {
+              case "true", "y", "yes", "1" -> true;
+              case "false", "n", "no", "0" -> false;
+              default -> throw new IllegalArgumentException(text);
+            },
+        String::valueOf,
+        "true or false (y/n and 1/0 are understood)");
+  }
+
+  /** One of a few words, in any letter case. */
+  public static SettingType<String> choice(String... words) {
+    List<String> allowed = Arrays.asList(words);
+    return new SettingType<>(
+        text -> {
+          String word = text.toLowerCase(Locale.ROOT);
+          require(allowed.contains(word));
+          return word;
+        },
+        word -> word,
+        "one of " + String.join(", ", allowed));
+  }
+
+  /** Any text. */
+  public static SettingType<String> text(String allowed) {
+    return new SettingType<>(text -> text, text -> text, allowed);
+  }
+
+  /** Text that a pattern matches whole; empty text is allowed. */
+  public static SettingType<String> pattern(String regex, String allowed) {
+    return new SettingType<>(
+        text -> {
+          require(text.isEmpty() || text.matches(regex));
+          return text;
+        },
+        text -> text,
+        allowed);
+  }
+
+  static void require(boolean holds) {
+    if (!holds) {
+      throw new IllegalArgumentException();
+    }
+  }
+
+  private static String trim(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e9
+        ? String.valueOf((long) value)
+        : String.valueOf(value);
+  }
+}

@@ -1,0 +1,140 @@
+package org.saehdbw.training.settings;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A run's effective settings: a value for every key of {@link Keys#ALL} and where it came from.
+ * Immutable. Later words win over earlier ones; {@link SettingsReader} puts the sources in order.
+ */
+public final class Settings {
+  private static final String DEFAULT = "default";
+  private final Map<SettingKey<?>, Value> values;
+
+  /** A value's text and the source that said it. */
+  public record Value(String text, String origin) {}
+
+  private Settings(Map<SettingKey<?>, Value> values) {
+    this.values = values;
+  }
+
+  /** Every key at its default. */
+  public static Settings defaults() {
+    return new Settings(Map.of());
+  }
+
+  /**
+   * Returns these settings with one key said anew.
+   *
+   * @param name the key
+   * @param text its value as text
+   * @param origin where it came from, such as {@code --set} or a file's name
+   * @throws SettingsException if there is no such key, its value is not allowed, or its effect is
+   *     not built yet
+   */
+  public Settings with(String name, String text, String origin) throws SettingsException {
+    SettingKey<?> key = find(name, origin);
+    Object value = key.parse(text, origin);
+    if (Keys.NOT_BUILT.contains(key) && !value.equals(key.defaultValue())) {
+      throw new SettingsException(
+          name
+              + " is not built yet and must stay "
+              + key.defaultValue()
+              + ", got '"
+              + text
+              + "' ("
+              + origin
+              + ")");
+    }
+    Map<SettingKey<?>, Value> changed = new LinkedHashMap<>(values);
+    changed.put(key, new Value(text.strip(), origin));
+    return new Settings(changed);
+  }
+
+  /** Returns a key's value. */
+  public <T> T get(SettingKey<T> key) {
+    Value value = values.get(key);
+    if (value == null) {
+      return key.defaultValue();
+    }
+    return key.type().parser().parse(value.text());
+  }
+
+  /** Whether somebody said a value for the key, even if it is the default. */
+  public boolean says(SettingKey<?> key) {
+    return values.containsKey(key);
+  }
+
+  /** Where the key's value came from. */
+  public String origin(SettingKey<?> key) {
+    Value value = values.get(key);
+    return value == null ? DEFAULT : value.origin();
+  }
+
+  /** Every key's name with its effective text and origin, in the order of {@link Keys#ALL}. */
+  public Map<String, Value> effective() {
+    Map<String, Value> all = new LinkedHashMap<>();
+    for (SettingKey<?> key : Keys.ALL) {
+      all.put(key.name(), values.getOrDefault(key, new Value(defaultText(key), DEFAULT)));
+    }
+    return all;
+  }
+
+  /** The names of the keys whose values differ between these settings and others. */
+  public List<SettingKey<?>> differingFrom(Settings other) {
+    List<SettingKey<?>> names = new ArrayList<>();
+    for (SettingKey<?> key : Keys.ALL) {
+      if (!get(key).equals(other.get(key))) {
+        names.add(key);
+      }
+    }
+    return names;
+  }
+
+  private static <T> String defaultText(SettingKey<T> key) {
+    return key.type().printer().apply(key.defaultValue());
+  }
+
+  private static SettingKey<?> find(String name, String origin) throws SettingsException {
+    for (SettingKey<?> key : Keys.ALL) {
+      if (key.name().equals(name)) {
+        return key;
+      }
+    }
+    throw new SettingsException(
+        "unknown key '" + name + "' (" + origin + "); nearest is " + nearest(name));
+  }
+
+  private static String nearest(String name) {
+    String best = "";
+    int bestDistance = Integer.MAX_VALUE;
+    for (SettingKey<?> key : Keys.ALL) {
+      int distance = editDistance(name, key.name());
+      if (distance < bestDistance) {
+        bestDistance = distance;
+        best = key.name();
+      }
+    }
+    return best;
+  }
+
+  /** Levenshtein's distance. */
+  private static int editDistance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[b.length()];
+  }
+}

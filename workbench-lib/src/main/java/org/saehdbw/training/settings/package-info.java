@@ -1,0 +1,7 @@
+/**
+ * What a training run is told: every key, its default and range, and where each value came from.
+ */
+@NullMarked
+package org.saehdbw.training.settings;
+
+import org.jspecify.annotations.NullMarked;

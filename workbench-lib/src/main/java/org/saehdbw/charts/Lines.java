@@ -23,7 +23,7 @@ final class Lines {
     return values(rows, MetricsRow::iteration);
   }
 
-  /** Adds faint points without a line in the legend; nothing when there are no rows. */
+  /** Adds faint points, a value for each drawn row, without a line in the legend. */
   static void points(
       XYChart chart, String name, List<MetricsRow> rows, double[] values, Color colour) {
     if (rows.isEmpty()) {
@@ -36,7 +36,7 @@ final class Lines {
     series.setShowInLegend(false);
   }
 
-  /** Adds a curve; nothing is added when there are no rows. */
+  /** Adds a curve through a value for each drawn row; nothing when there are no rows. */
   static void curve(
       XYChart chart, String name, List<MetricsRow> rows, double[] values, Color colour) {
     if (rows.isEmpty()) {
@@ -48,9 +48,12 @@ final class Lines {
     series.setLineStyle(new BasicStroke(2.5f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
   }
 
+  /** Returns the indices of the rows that are drawn. */
+  static int[] drawn(List<MetricsRow> rows) {
+    return Smoothing.thin(rows.size(), MOST_POINTS);
+  }
+
   private static XYSeries add(XYChart chart, String name, List<MetricsRow> rows, double[] values) {
-    int[] kept = Smoothing.thin(rows.size(), MOST_POINTS);
-    return chart.addSeries(
-        name, Smoothing.pick(iterations(rows), kept), Smoothing.pick(values, kept));
+    return chart.addSeries(name, Smoothing.pick(iterations(rows), drawn(rows)), values);
   }
 }

@@ -40,9 +40,11 @@ public final class LossChart {
       ToDoubleFunction<MetricsRow> loss,
       Color colour) {
     double[] values = Lines.values(rows, loss);
-    Lines.points(chart, side + " loss, every iteration", rows, values, colour);
+    int[] drawn = Lines.drawn(rows);
+    double[] points = Smoothing.pick(values, drawn);
+    Lines.points(chart, side + " loss, every iteration", rows, points, colour);
     double[] trend = Smoothing.centredMean(values, Smoothing.windowFor(values.length));
-    Lines.curve(chart, side + " loss", rows, trend, colour);
+    Lines.curve(chart, side + " loss", rows, Smoothing.pick(trend, drawn), colour);
   }
 
   private static double spread(double[] src, double[] dst) {

@@ -33,16 +33,17 @@ final class Smoothing {
   }
 
   /**
-   * Takes each value's window median, which single slow steps (a save, a preview) do not move.
+   * Takes window medians, which single slow steps (a save, a preview) do not move.
    *
    * @param window number of values looked at, odd and at least 1; near the ends fewer are
-   * @return a new array of the same length
+   * @param indices where to take them
+   * @return a new array, a median for each index
    */
-  static double[] centredMedian(double[] values, int window) {
-    double[] medians = new double[values.length];
-    for (int i = 0; i < values.length; i++) {
-      int from = Math.max(0, i - window / 2);
-      int to = Math.min(values.length, i + window / 2 + 1);
+  static double[] centredMedian(double[] values, int window, int[] indices) {
+    double[] medians = new double[indices.length];
+    for (int i = 0; i < indices.length; i++) {
+      int from = Math.max(0, indices[i] - window / 2);
+      int to = Math.min(values.length, indices[i] + window / 2 + 1);
       double[] near = Arrays.copyOfRange(values, from, to);
       Arrays.sort(near);
       medians[i] = near[near.length / 2];

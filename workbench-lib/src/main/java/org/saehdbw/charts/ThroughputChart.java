@@ -51,9 +51,10 @@ public final class ThroughputChart {
     if (top > 0) {
       chart.getStyler().setYAxisMax(top);
     }
+    int[] drawn = Lines.drawn(rows);
     double[] shown = Arrays.stream(values).map(v -> Math.min(v, top)).toArray();
-    Lines.points(chart, name + ", every iteration", rows, shown, colour);
-    double[] trend = Smoothing.centredMedian(shown, Smoothing.windowFor(values.length));
+    Lines.points(chart, name + ", every iteration", rows, Smoothing.pick(shown, drawn), colour);
+    double[] trend = Smoothing.centredMedian(shown, Smoothing.windowFor(shown.length), drawn);
     Lines.curve(chart, name, rows, trend, colour);
   }
 

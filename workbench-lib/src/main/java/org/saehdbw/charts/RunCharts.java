@@ -1,0 +1,49 @@
+package org.saehdbw.charts;
+
+import java.io.IOException;
+import java.util.List;
+import org.saehdbw.runs.MetricsReader;
+import org.saehdbw.runs.MetricsRow;
+import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.SettingValue;
+import org.saehdbw.runs.SettingsFile;
+
+/** A run's charts, drawn from what stands in its folder, whether its trainer lives or not. */
+public final class RunCharts {
+  private static final int SIDES = 2;
+
+  private RunCharts() {}
+
+  /** Draws the losses so far. */
+  public static Figure loss(RunFolder run) throws IOException {
+    return LossChart.of(MetricsReader.readAll(run.metricsFile()).rows());
+  }
+
+  /** Draws pictures a second and milliseconds an iteration so far. */
+  public static Figure throughput(RunFolder run) throws IOException {
+    return ThroughputChart.of(
+        MetricsReader.readAll(run.metricsFile()).rows(), picturesPerIteration(run));
+  }
+
+  /** Writes {@code loss.png} and {@code throughput.png} into the run's folder of charts. */
+  public static void write(RunFolder run) throws IOException {
+    List<MetricsRow> rows = MetricsReader.readAll(run.metricsFile()).rows();
+    ChartFiles.writePng(LossChart.of(rows), run.charts().resolve("loss.png"));
+    ChartFiles.writePng(
+        ThroughputChart.of(rows, picturesPerIteration(run)),
+        run.charts().resolve("throughput.png"));
+  }
+
+  /**
+   * Returns how many pictures of both sides an iteration takes in.
+   *
+   * @throws IOException if the settings cannot be read or name no batch size
+   */
+  public static int picturesPerIteration(RunFolder run) throws IOException {
+    SettingValue batch = SettingsFile.read(run.settingsFile()).get("batch_size");
+    if (batch == null || !(batch.value() instanceof Number size)) {
+      throw new IOException(run.settingsFile() + ": must name batch_size, a number");
+    }
+    return SIDES * size.intValue();
+  }
+}

@@ -1,0 +1,48 @@
+package org.saehdbw.notebooks;
+
+import java.util.List;
+
+/** What every notebook can name without an import. Single types only: wildcards clash. */
+final class DefaultImports {
+  private static final List<String> TYPES =
+      List.of(
+          "java.nio.file.Files",
+          "java.nio.file.Path",
+          "org.saehdbw.architectures.ModelCost",
+          "org.saehdbw.architectures.ModelSpec",
+          "org.saehdbw.architectures.Network",
+          "org.saehdbw.charts.ChartFiles",
+          "org.saehdbw.charts.CostChart",
+          "org.saehdbw.charts.LossChart",
+          "org.saehdbw.charts.RunCharts",
+          "org.saehdbw.charts.RunTables",
+          "org.saehdbw.charts.ThroughputChart",
+          "org.saehdbw.facesets.FaceType",
+          "org.saehdbw.facesets.Picture",
+          "org.saehdbw.runs.MetricsReader",
+          "org.saehdbw.runs.RunFolder",
+          "org.saehdbw.runs.RunSummary",
+          "org.saehdbw.tensors.CounterRandom",
+          "org.saehdbw.notebooks.Html",
+          "org.saehdbw.notebooks.Live",
+          "tech.tablesaw.api.Table");
+
+  private DefaultImports() {}
+
+  /** Returns import statements, one cell's worth. */
+  static String source() {
+    StringBuilder source = new StringBuilder();
+    for (String type : TYPES) {
+      source.append("import ").append(type).append(";\n");
+    }
+    return source
+        .append("import static ")
+        .append(Show.class.getName())
+        .append(".show;\n")
+        .toString();
+  }
+
+  static List<String> types() {
+    return TYPES;
+  }
+}

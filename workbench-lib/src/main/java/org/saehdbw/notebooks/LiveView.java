@@ -1,0 +1,97 @@
+package org.saehdbw.notebooks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
+import org.saehdbw.charts.LossChart;
+import org.saehdbw.charts.RunCharts;
+import org.saehdbw.charts.ThroughputChart;
+import org.saehdbw.runs.MetricsReader;
+import org.saehdbw.runs.MetricsRow;
+import org.saehdbw.runs.MetricsTable;
+import org.saehdbw.runs.RunFolder;
+
+/** Four outputs of a cell that follow a run folder: a line of text, two charts, a preview. */
+final class LiveView {
+  private final RunFolder run;
+  private final Outputs outputs;
+  private final MetricsReader reader;
+  private final List<MetricsRow> rows = new ArrayList<>();
+  private final String line;
+  private final String loss;
+  private final String speed;
+  private final String preview;
+  private int picturesPerIteration;
+  private @Nullable Path newest;
+
+  LiveView(RunFolder run, Outputs outputs) {
+    this.run = run;
+    this.outputs = outputs;
+    reader = new MetricsReader(run.metricsFile());
+    line = outputs.add(Html.paragraph(run.name() + ": waiting for the first iteration"));
+    loss = outputs.add(Html.paragraph(""));
+    speed = outputs.add(Html.paragraph(""));
+    preview = outputs.add(Html.paragraph(""));
+  }
+
+  /** Returns the last iteration that was drawn, 0 before the first. */
+  long iteration() {
+    return rows.isEmpty() ? 0 : rows.get(rows.size() - 1).iteration();
+  }
+
+  /**
+   * Reads what is new and replaces the outputs that it changes.
+   *
+   * @param state what the run is doing, in a word
+   */
+  void refresh(String state) throws IOException {
+    MetricsTable news = reader.poll();
+    if (news.restarted()) {
+      rows.clear();
+    }
+    rows.addAll(news.rows());
+    if (!news.rows().isEmpty()) {
+      if (picturesPerIteration == 0) {
+        picturesPerIteration = RunCharts.picturesPerIteration(run);
+      }
+      outputs.update(loss, LossChart.of(rows));
+      outputs.update(speed, ThroughputChart.of(rows, picturesPerIteration));
+    }
+    say(state);
+    refreshPreview();
+  }
+
+  /** Replaces the line of text alone. */
+  void say(String state) {
+    outputs.update(line, Html.paragraph(run.name() + ": " + state + progress()));
+  }
+
+  private String progress() {
+    if (rows.isEmpty()) {
+      return "";
+    }
+    MetricsRow last = rows.get(rows.size() - 1);
+    return String.format(
+        Locale.ROOT,
+        ", iteration %,d, loss src %.4f, dst %.4f",
+        last.iteration(),
+        last.srcLoss(),
+        last.dstLoss());
+  }
+
+  private void refreshPreview() throws IOException {
+    List<Path> files = run.previewFiles();
+    Optional<Path> last =
+        files.isEmpty() ? Optional.empty() : Optional.of(files.get(files.size() - 1));
+    if (last.isPresent() && !last.get().equals(newest) && Files.isReadable(last.get())) {
+      newest = last.get();
+      outputs.update(preview, ImageIO.read(newest.toFile()));
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package org.saehdbw.notebooks;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Function;
+import javax.imageio.ImageIO;
+import org.dflib.jjava.jupyter.kernel.display.Renderer;
+import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
+import org.knowm.xchart.internal.chartpart.Chart;
+import org.saehdbw.architectures.ModelCost;
+import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.charts.Figure;
+import org.saehdbw.charts.RunTables;
+import org.saehdbw.facesets.Picture;
+import org.saehdbw.runs.RunSummary;
+import tech.tablesaw.api.Table;
+
+/** How our types look on a page: pictures as PNG, tables and records as HTML. */
+final class Renderers {
+  private Renderers() {}
+
+  static void register(Renderer renderer) {
+    image(renderer, Picture.class, Renderers::image);
+    image(renderer, Figure.class, Figure::toImage);
+    renderer
+        .createRegistration(Chart.class)
+        .preferring(MIMEType.IMAGE_PNG)
+        .register(
+            (chart, context) ->
+                context.renderIfRequested(
+                    MIMEType.IMAGE_PNG, () -> png(Figure.of((Chart<?, ?>) chart).toImage())));
+    html(renderer, Html.class, Function.identity());
+    html(renderer, Table.class, Html::of);
+    html(renderer, ModelSpec.class, spec -> Html.of(RunTables.spec(spec)));
+    html(renderer, ModelCost.class, cost -> Html.of(RunTables.parts(cost)));
+    html(renderer, RunSummary.class, run -> Html.of(RunTables.runs(List.of(run))));
+  }
+
+  /** Returns the picture for Java's own classes. */
+  static BufferedImage image(Picture picture) {
+    BufferedImage image =
+        new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
+    byte[] pixels = picture.pixels();
+    for (int y = 0; y < picture.height(); y++) {
+      for (int x = 0; x < picture.width(); x++) {
+        int at = (y * picture.width() + x) * picture.channels();
+        int blue = pixels[at] & 0xff;
+        int green = picture.channels() == 1 ? blue : pixels[at + 1] & 0xff;
+        int red = picture.channels() == 1 ? blue : pixels[at + 2] & 0xff;
+        image.setRGB(x, y, red << 16 | green << 8 | blue);
+      }
+    }
+    return image;
+  }
+
+  /** Returns a PNG file in base64, as the kernel's protocol wants pictures. */
+  static String png(BufferedImage image) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, "png", bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Base64.getEncoder().encodeToString(bytes.toByteArray());
+  }
+
+  private static <T> void image(
+      Renderer renderer, Class<T> type, Function<T, BufferedImage> picture) {
+    renderer
+        .createRegistration(type)
+        .preferring(MIMEType.IMAGE_PNG)
+        .register(
+            (value, context) ->
+                context.renderIfRequested(MIMEType.IMAGE_PNG, () -> png(picture.apply(value))));
+  }
+
+  private static <T> void html(Renderer renderer, Class<T> type, Function<T, Html> page) {
+    renderer
+        .createRegistration(type)
+        .preferring(MIMEType.TEXT_HTML)
+        .register(
+            (value, context) ->
+                context.renderIfRequested(MIMEType.TEXT_HTML, () -> page.apply(value).text()));
+  }
+}

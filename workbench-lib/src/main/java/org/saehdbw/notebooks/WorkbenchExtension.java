@@ -1,0 +1,30 @@
+package org.saehdbw.notebooks;
+
+import org.dflib.jjava.jupyter.Extension;
+import org.dflib.jjava.jupyter.kernel.BaseKernel;
+import org.dflib.jjava.jupyter.kernel.BaseNotebookStatics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Teaches the Java kernel our types: how they look, and their names without imports. */
+public final class WorkbenchExtension implements Extension {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkbenchExtension.class);
+
+  /** Made by the kernel, which finds this class as a service. */
+  public WorkbenchExtension() {}
+
+  /** Installs everything; what fails is logged, since an exception here would end the kernel. */
+  @Override
+  public void install(BaseKernel kernel) {
+    attempt("renderers", () -> Renderers.register(kernel.getRenderer()));
+    attempt("default imports", () -> BaseNotebookStatics.eval(DefaultImports.source()));
+  }
+
+  private static void attempt(String what, Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException | LinkageError e) {
+      LOG.warn("{} of the workbench could not be installed in this kernel", what, e);
+    }
+  }
+}

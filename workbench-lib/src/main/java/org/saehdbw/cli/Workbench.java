@@ -122,7 +122,7 @@ public final class Workbench implements Runnable {
   private int explain(ParameterException problem) {
     CommandLine asked = problem.getCommandLine();
     String name = asked.getCommandSpec().qualifiedName();
-    String message = problem.getMessage().strip().replaceAll("\\s*\\R\\s*", " ");
+    String message = String.valueOf(problem.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
     asked.getErr().println(name + ": " + message + " (see " + name + " --help)");
     if (debug) {
       problem.printStackTrace(asked.getErr());

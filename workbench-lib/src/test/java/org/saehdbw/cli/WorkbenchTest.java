@@ -72,7 +72,7 @@ class WorkbenchTest {
     String name = command.getCommandSpec().qualifiedName();
     var usage = command.getCommandSpec().usageMessage();
     boolean example =
-        String.join("", usage.footerHeading()).contains("Example")
+        usage.footerHeading().contains("Example")
             && String.join("\n", usage.footer()).contains("./" + name);
     if (!example || usage.description().length == 0) {
       without.add(name);

@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionCommand.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      FacesetCommand.class,
+      RunsCommand.class,
       VersionCommand.class,
     },
     footerHeading = "%nAlso, before Java starts: demo, test [--full], lab [ARGS].%n%nExample:%n",

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -54,8 +53,7 @@ public final class SettingsReader {
       throw new SettingsException("settings must be 'key: value' lines (" + origin + ")");
     }
     Settings settings = base;
-    for (Iterator<Map.Entry<String, JsonNode>> it = tree.fields(); it.hasNext(); ) {
-      Map.Entry<String, JsonNode> field = it.next();
+    for (Map.Entry<String, JsonNode> field : tree.properties()) {
       settings = readField(settings, field.getKey(), field.getValue(), origin);
     }
     return settings;

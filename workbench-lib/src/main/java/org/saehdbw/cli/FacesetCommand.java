@@ -1,0 +1,24 @@
+package org.saehdbw.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The faceset tools. */
+@Command(
+    name = "faceset",
+    description = "Make facesets and look into them.",
+    synopsisSubcommandLabel = "TOOL",
+    subcommands = {FacesetImportCommand.class, FacesetInfoCommand.class},
+    footerHeading = "%nExample:%n",
+    footer = "  ./workbench faceset info datasets/london")
+public final class FacesetCommand implements Runnable {
+  @Spec private CommandSpec command;
+
+  /** Without a tool there is nothing to do. */
+  @Override
+  public void run() {
+    throw new ParameterException(command.commandLine(), "no tool given: import or info");
+  }
+}

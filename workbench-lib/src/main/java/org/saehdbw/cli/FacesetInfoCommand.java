@@ -1,0 +1,59 @@
+package org.saehdbw.cli;
+
+import java.nio.file.Path;
+import java.util.StringJoiner;
+import java.util.concurrent.Callable;
+import org.saehdbw.facesets.Faceset.RejectedFile;
+import org.saehdbw.facesets.FacesetFolder;
+import org.saehdbw.facesets.FacesetReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Counts a faceset's faces by type, size, channels and direction, and names what was left out. */
+@Command(
+    name = "info",
+    description = "Say what is in a faceset.",
+    footerHeading = "%nExample:%n",
+    footer = "  ./workbench faceset info datasets/london --json")
+public final class FacesetInfoCommand implements Callable<Integer> {
+  @Mixin private Answer answer;
+
+  @Parameters(paramLabel = "FACESET", description = "A folder of aligned faces.")
+  private Path folder;
+
+  @Option(names = "--strict", description = "Exit with 1 where a file could not be used.")
+  private boolean strict;
+
+  @Override
+  public Integer call() throws Exception {
+    int readers = Runtime.getRuntime().availableProcessors();
+    FacesetReport report = FacesetReport.of(FacesetFolder.scan(folder, readers));
+    answer.print(report, text(report));
+    boolean failed = report.faces() == 0 || (strict && !report.rejected().isEmpty());
+    return failed ? ExitCode.FAILED : ExitCode.DONE;
+  }
+
+  private static String text(FacesetReport report) {
+    StringJoiner lines = new StringJoiner(System.lineSeparator());
+    lines.add(report.name() + ": " + report.faces() + " faces");
+    if (report.faces() > 0) {
+      lines.add("face types     " + report.faceTypes());
+      lines.add("sizes          " + report.sizes());
+      lines.add("channels       " + report.channels());
+      lines.add("with xseg mask " + report.withSegmentation());
+      for (FacesetReport.YawBin bin : report.yaw()) {
+        if (bin.faces() > 0) {
+          lines.add(
+              String.format(
+                  "yaw %4d to %4d degrees: %d", bin.fromDegrees(), bin.toDegrees(), bin.faces()));
+        }
+      }
+    }
+    for (RejectedFile file : report.rejected()) {
+      lines.add("left out " + file.name() + ": " + file.reason());
+    }
+    return lines.toString();
+  }
+}

@@ -1,0 +1,88 @@
+package org.saehdbw.cli;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.saehdbw.runs.MetricsRow;
+import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.RunSummary;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Lists runs, or shows one; reads files only, so a running trainer is never disturbed. */
+@Command(
+    name = "runs",
+    description = "List runs, or show one run's card.",
+    footerHeading = "%nExample:%n",
+    footer = "  ./workbench runs 7")
+public final class RunsCommand implements Callable<Integer> {
+  @Mixin private Answer answer;
+
+  @Parameters(
+      paramLabel = "RUN",
+      arity = "0..1",
+      description = "A run's number or its folder's name; without one all runs are listed.")
+  private @Nullable String run;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "DIR",
+      defaultValue = "results/runs",
+      description = "Where run folders stand (default: ${DEFAULT-VALUE}).")
+  private Path folder;
+
+  @Override
+  public Integer call() throws Exception {
+    List<RunSummary> runs =
+        run == null ? RunFolder.list(folder) : List.of(RunSummary.of(RunFolder.find(folder, run)));
+    List<Map<String, Object>> rows = new ArrayList<>();
+    runs.forEach(summary -> rows.add(row(summary)));
+    String text =
+        runs.isEmpty()
+            ? "no runs in " + folder
+            : runs.stream().map(RunsCommand::text).collect(Collectors.joining("\n"));
+    answer.print(rows, text);
+    return ExitCode.DONE;
+  }
+
+  private static Map<String, Object> row(RunSummary run) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("name", run.name());
+    row.put("path", run.path().toString());
+    row.put("status", run.status().text());
+    row.put("iteration", run.iteration());
+    run.lastRow().ifPresent(last -> putLosses(row, last));
+    row.put("last_save", run.lastSave().map(Instant::toString).orElse(""));
+    row.put("problems", run.problems());
+    return row;
+  }
+
+  private static void putLosses(Map<String, Object> row, MetricsRow last) {
+    row.put("src_loss", last.srcLoss());
+    row.put("dst_loss", last.dstLoss());
+    row.put("step_ms", last.stepMillis());
+  }
+
+  private static String text(RunSummary run) {
+    Optional<String> losses =
+        run.lastRow().map(r -> String.format("src %.4f dst %.4f", r.srcLoss(), r.dstLoss()));
+    String line =
+        String.format(
+            "%s  %s  iteration %d  %s  %s",
+            run.name(),
+            run.status().text(),
+            run.iteration(),
+            losses.orElse("no losses yet"),
+            run.lastSave().map(time -> "saved " + time).orElse("never saved"));
+    return run.problems().isEmpty() ? line : line + "\n  " + String.join("\n  ", run.problems());
+  }
+}

@@ -55,8 +55,11 @@ def execute(source: Path, executed: Path, timeout: float) -> int:
     )
     group = None
     begun = time.monotonic()
+    log = executed.with_suffix(".log")
+    executed.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with client.setup_kernel():
+        # What the kernel writes outside of cells is only of interest when it dies.
+        with log.open("wb") as kernel_log, client.setup_kernel(stdout=kernel_log, stderr=kernel_log):
             group = kernel_group(client)
             for index, cell in enumerate(notebook.cells):
                 client.execute_cell(cell, index)
@@ -70,7 +73,7 @@ def execute(source: Path, executed: Path, timeout: float) -> int:
         say(f"{source}: not finished after {timeout:.0f} s")
         return 2
     except (DeadKernelError, RuntimeError) as problem:
-        say(f"{source}: the kernel died: {problem}")
+        say(f"{source}: the kernel died: {problem}\n{log.read_text(errors='replace')[-2000:]}")
         return 2
     finally:
         end(group)

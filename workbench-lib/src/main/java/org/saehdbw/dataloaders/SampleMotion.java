@@ -1,0 +1,75 @@
+package org.saehdbw.dataloaders;
+
+import java.util.Optional;
+import org.opencv.core.Core;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.core.Size;
+import org.opencv.imgproc.Imgproc;
+import org.saehdbw.facesets.Affine;
+
+/**
+ * Moves one picture of a sample: warp, rotation, scale and shift, mirroring, in this order
+ * (spec/facesets 6). Pictures below 64 pixels are moved at 64 and brought back.
+ *
+ * @param augmentation the sample's draws
+ * @param replicateBorder whether pixels from outside repeat the border (pictures) or are 0 (masks);
+ *     the warp takes 0 in both cases, as the original
+ * @param interpolation one of OpenCV's constants: cubic for pictures, linear for masks
+ */
+public record SampleMotion(Augmentation augmentation, boolean replicateBorder, int interpolation) {
+  /** The smallest side at which pictures are moved. */
+  public static final int SMALLEST_SIDE = 64;
+
+  /** How pictures move. */
+  public static SampleMotion ofPicture(Augmentation augmentation) {
+    return new SampleMotion(augmentation, true, Imgproc.INTER_CUBIC);
+  }
+
+  /** How masks move. */
+  public static SampleMotion ofMask(Augmentation augmentation) {
+    return new SampleMotion(augmentation, false, Imgproc.INTER_LINEAR);
+  }
+
+  /**
+   * Returns a moved copy, which the caller releases.
+   *
+   * @param picture a square of 32-bit floats with any number of channels
+   * @param warp the distortion before the rest, made for the side or for 64 where that is larger
+   */
+  public Mat move(Mat picture, Optional<GridWarp> warp) {
+    int side = picture.rows();
+    int working = Math.max(side, SMALLEST_SIDE);
+    Mat current = new Mat();
+    Mat next = new Mat();
+    resize(picture, current, working);
+    if (warp.isPresent()) {
+      warp.get().apply(current, next, interpolation);
+      next.copyTo(current);
+    }
+    transform(current, next, working);
+    resize(next, current, side);
+    next.release();
+    if (augmentation.flip()) {
+      Core.flip(current, current, 1);
+    }
+    return current;
+  }
+
+  private void transform(Mat from, Mat to, int side) {
+    Affine map = augmentation.matrix(side);
+    Mat matrix = new Mat(2, 3, CvType.CV_64FC1);
+    matrix.put(0, 0, map.m00(), map.m01(), map.m02(), map.m10(), map.m11(), map.m12());
+    int border = replicateBorder ? Core.BORDER_REPLICATE : Core.BORDER_CONSTANT;
+    Imgproc.warpAffine(from, to, matrix, new Size(side, side), interpolation, border);
+    matrix.release();
+  }
+
+  private void resize(Mat from, Mat to, int side) {
+    if (from.rows() == side) {
+      from.copyTo(to);
+    } else {
+      Imgproc.resize(from, to, new Size(side, side), 0, 0, interpolation);
+    }
+  }
+}

@@ -43,9 +43,8 @@ for %%M in (workbench-lib workbench-bench) do (
   if exist "%ROOT%\%%M\target\surefire-reports" rmdir /s /q "%ROOT%\%%M\target\surefire-reports"
   if exist "%ROOT%\%%M\target\failsafe-reports" rmdir /s /q "%ROOT%\%%M\target\failsafe-reports"
 )
-set "WORKBENCH_PYTHON=%PY%"
 pushd "%ROOT%"
-call mvn -B -Dmaven.test.failure.ignore=true verify
+call mvn -B "-Dtest.python=%PY%" -Dmaven.test.failure.ignore=true verify
 set "CODE=%ERRORLEVEL%"
 popd
 if not "%CODE%"=="0" ("%PY%" "%ROOT%\python\run_tests.py" --build-failed & exit /b 1)

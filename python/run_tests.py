@@ -70,7 +70,7 @@ def java_reports(tally: Tally) -> None:
                 if bad is not None:
                     tally.add(name, first_lines(bad.get("message") or bad.text or "failed"))
                 elif skip is not None:
-                    tally.add(name, skipped=first_lines(skip.get("message") or "no reason given"))
+                    tally.add(name, skipped=skip_reason(skip))
                 else:
                     tally.add(name)
 
@@ -119,6 +119,11 @@ def in_browser(tally: Tally) -> None:
             tally.add(name, skipped=done.stderr.strip())
         else:
             tally.add(name, done.stderr[-1000:] if done.returncode else "")
+
+
+def skip_reason(skip: ElementTree.Element) -> str:
+    text = skip.get("message") or (skip.text or "").strip().partition("\n")[0]
+    return first_lines(text.rpartition("Assumption failed: ")[2]) or "no reason given"
 
 
 def first_lines(text: str) -> str:

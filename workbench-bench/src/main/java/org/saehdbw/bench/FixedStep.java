@@ -1,0 +1,107 @@
+package org.saehdbw.bench;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.dataloaders.BatchSide;
+import org.saehdbw.losses.LossOptions;
+import org.saehdbw.optimizers.AdaBelief;
+import org.saehdbw.optimizers.OptimizerOptions;
+import org.saehdbw.optimizers.Slot;
+import org.saehdbw.optimizers.Variable;
+import org.saehdbw.tensors.CounterRandom;
+import org.saehdbw.training.Interpreter;
+import org.saehdbw.training.ModelStep;
+import org.saehdbw.training.StepResult;
+
+/** A whole training step on random pictures, as torch_step.py has it: no loading, AdaBelief. */
+final class FixedStep implements AutoCloseable {
+  private final ModelStep step;
+  private final AdaBelief optimizer;
+  private final BatchSide src;
+  private final BatchSide dst;
+  private final Set<String> trained;
+
+  FixedStep(ModelSpec spec, Interpreter interpreter, int threads, int batch) {
+    step = ModelStep.open(spec, LossOptions.defaults(), interpreter, threads, batch);
+    step.initialise(1);
+    trained = step.trainedWeights(true);
+    List<Variable> variables =
+        step.network().parameters().stream()
+            .map(p -> new Variable(p.name(), p.dims().sizes()))
+            .toList();
+    optimizer = new AdaBelief(OptimizerOptions.defaults(1), variables, threads);
+    src = side(spec, batch, "src");
+    dst = side(spec, batch, "dst");
+  }
+
+  ModelStep model() {
+    return step;
+  }
+
+  BatchSide src() {
+    return src;
+  }
+
+  BatchSide dst() {
+    return dst;
+  }
+
+  /** Computes without updating. */
+  StepResult compute() {
+    return step.compute(src, dst, trained);
+  }
+
+  /** Makes one step. */
+  void run() {
+    StepResult result = compute();
+    List<Slot> slots = new ArrayList<>();
+    step.weights()
+        .forEach((name, values) -> slots.add(Slot.of(name, values, gradient(result, name))));
+    optimizer.step(slots);
+  }
+
+  @Override
+  public void close() {
+    optimizer.close();
+    step.close();
+  }
+
+  private static FloatBuffer gradient(StepResult result, String name) {
+    FloatBuffer gradient = result.gradients().get(name);
+    if (gradient == null) {
+      throw new IllegalStateException("no gradient for " + name);
+    }
+    return gradient;
+  }
+
+  private static BatchSide side(ModelSpec spec, int batch, String purpose) {
+    int side = spec.resolution();
+    int pixels = side * side;
+    FloatBuffer picture = direct(batch * spec.channels() * pixels);
+    CounterRandom random = CounterRandom.of(1, "bench " + purpose, 0, 0);
+    for (int i = 0; i < picture.capacity(); i++) {
+      picture.put(i, random.nextFloat());
+    }
+    FloatBuffer mask = direct(batch * pixels);
+    int edge = side / 5;
+    for (int i = 0; i < mask.capacity(); i++) {
+      int x = i % side;
+      int y = i / side % side;
+      boolean inside = x >= edge && x < side - edge && y >= edge && y < side - edge;
+      mask.put(i, inside ? 1 : 0);
+    }
+    FloatBuffer eyes = direct(batch * pixels);
+    return new BatchSide(batch, spec.channels(), side, picture, picture, mask, eyes, List.of());
+  }
+
+  private static FloatBuffer direct(int count) {
+    return ByteBuffer.allocateDirect(Float.BYTES * count)
+        .order(ByteOrder.nativeOrder())
+        .asFloatBuffer();
+  }
+}

@@ -1,0 +1,52 @@
+package org.saehdbw.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.training.Interpreter;
+
+/** The child process that times our step: MODEL BATCH THREADS STEPS INTERPRETER. */
+public final class OurStepProcess {
+  private static final int WARM_UP = 5;
+
+  private OurStepProcess() {}
+
+  /** Times the step and prints one JSON line. */
+  public static void main(String[] arguments) throws IOException {
+    ModelSpec spec = ModelSpec.parse(arguments[0]);
+    int batch = Integer.parseInt(arguments[1]);
+    int threads = Integer.parseInt(arguments[2]);
+    double[] millis = new double[Integer.parseInt(arguments[3])];
+    Interpreter interpreter = Interpreter.valueOf(arguments[4]);
+    try (FixedStep step = new FixedStep(spec, interpreter, threads, batch)) {
+      for (int i = 0; i < WARM_UP; i++) {
+        step.run();
+      }
+      for (int i = 0; i < millis.length; i++) {
+        long start = System.nanoTime();
+        step.run();
+        millis[i] = (System.nanoTime() - start) / 1e6;
+      }
+    }
+    Arrays.sort(millis);
+    StepTiming timing =
+        new StepTiming(
+            Numbers.median(millis), millis[0], millis[millis.length - 1], peakResidentMib());
+    System.out.println(new ObjectMapper().writeValueAsString(timing));
+  }
+
+  private static double peakResidentMib() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.isReadable(status)) {
+      return 0;
+    }
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
+        .findFirst()
+        .orElse(0);
+  }
+}

@@ -8,6 +8,10 @@ final class DefaultImports {
       List.of(
           "java.nio.file.Files",
           "java.nio.file.Path",
+          "java.util.List",
+          "java.util.Map",
+          "java.util.stream.IntStream",
+          "java.util.stream.Stream",
           "org.saehdbw.architectures.ModelCost",
           "org.saehdbw.architectures.ModelSpec",
           "org.saehdbw.architectures.Network",
@@ -23,8 +27,12 @@ final class DefaultImports {
           "org.saehdbw.runs.RunFolder",
           "org.saehdbw.runs.RunSummary",
           "org.saehdbw.tensors.CounterRandom",
+          "org.saehdbw.losses.LossOptions",
+          "org.saehdbw.training.Interpreter",
+          "org.saehdbw.training.ModelStep",
           "org.saehdbw.notebooks.Html",
           "org.saehdbw.notebooks.Live",
+          "org.saehdbw.notebooks.Pictures",
           "tech.tablesaw.api.Table");
 
   private DefaultImports() {}

@@ -143,6 +143,10 @@ def start_lab(folder: Path, scratch: str):
     command += [f"--port={port}", "--ServerApp.port_retries=0", "--ServerApp.ip=127.0.0.1"]
     command += [f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={folder}"]
     command += [f"--LabApp.workspaces_dir={scratch}/workspaces", f"--LabApp.user_settings_dir={scratch}/settings"]
+    # By default the page only holds the cells in view; a picture of the whole needs them all.
+    tracker = Path(scratch, "settings", "@jupyterlab", "notebook-extension", "tracker.jupyterlab-settings")
+    tracker.parent.mkdir(parents=True)
+    tracker.write_text(json.dumps({"windowingMode": "none"}))
     log = open(os.path.join(scratch, "lab.log"), "wb")
     server = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
 
@@ -175,6 +179,8 @@ def picture(browser: Browser, args) -> None:
     for _ in range(3):
         browser.size(args.width, min(16000, int(browser.script(grow)) + 260))
         time.sleep(1)
+    browser.script("document.querySelectorAll('.jp-WindowedPanel-outer').forEach(n => { n.scrollTop = 0; })")
+    time.sleep(1)
     args.screenshot.parent.mkdir(parents=True, exist_ok=True)
     args.screenshot.write_bytes(base64.b64decode(browser.call("GET", "/screenshot")))
 

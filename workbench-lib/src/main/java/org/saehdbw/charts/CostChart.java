@@ -13,6 +13,7 @@ import org.saehdbw.tensors.CostOps;
 
 /** What models cost, part by part, side by side. */
 public final class CostChart {
+  private static final int MOST_IN_A_LINE = 3;
   private static final double MILLION = 1e6;
   private static final double BILLION = 1e9;
 
@@ -44,6 +45,9 @@ public final class CostChart {
       ToLongFunction<CostOps.Row> value,
       ModelCost... costs) {
     CategoryChart chart = Theme.bars(title, "part", axis);
+    if (costs.length > MOST_IN_A_LINE) {
+      Theme.legendAtRight(chart.getStyler());
+    }
     Set<String> parts = new LinkedHashSet<>();
     for (ModelCost cost : costs) {
       parts.addAll(byPart(cost, value).keySet());

@@ -5,6 +5,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.knowm.xchart.internal.chartpart.Chart;
 
 /**
@@ -55,6 +56,12 @@ public record Figure(List<Chart<?, ?>> panels) {
       graphics.dispose();
     }
     return image;
+  }
+
+  /** Returns the panels' titles. */
+  @Override
+  public String toString() {
+    return panels.stream().map(Chart::getTitle).collect(Collectors.joining(", ", "chart: ", ""));
   }
 
   /** Draws all panels at the origin of {@code graphics}, which is left moved down. */

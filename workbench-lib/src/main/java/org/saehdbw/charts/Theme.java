@@ -62,6 +62,12 @@ final class Theme {
     return chart;
   }
 
+  /** Moves the legend where long names have room, one to a line. */
+  static void legendAtRight(Styler styler) {
+    styler.setLegendPosition(Styler.LegendPosition.OutsideE);
+    styler.setLegendLayout(Styler.LegendLayout.Vertical);
+  }
+
   /** Returns the colour that raw points have behind their smoothed curve. */
   static Color faint(Color colour) {
     return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), FAINT_ALPHA);

@@ -56,7 +56,14 @@ final class CellOutputs implements Outputs {
 
   @Override
   public void update(String name, Object value) {
-    cell.publish(new PublishUpdateDisplayData(rendered(name, value)));
+    DisplayData data = rendered(name, value);
+    DisplayStream display = BaseKernel.notebookKernel().getIO().display;
+    // A headless client listens to the running cell alone; a page finds outputs by their name.
+    if (display.isAttached()) {
+      display.updateDisplay(name, data);
+    } else {
+      cell.publish(new PublishUpdateDisplayData(data));
+    }
   }
 
   // DisplayData.setDisplayId has another signature in 1.0a8 than in the 1.0-a6 that we compile

@@ -36,13 +36,26 @@ public record Html(String text) {
     }
     return new Html(
         "<div style=\"overflow-x:auto\"><table style=\"border-collapse:collapse;margin:4px 0\">"
-            + "<caption style=\"text-align:left;font-weight:bold;padding:4px 12px\">"
+            + "<caption style=\"text-align:left;font-weight:bold;white-space:nowrap;padding:4px 12px\">"
             + escape(table.name())
             + "</caption><thead><tr>"
             + head
             + "</tr></thead><tbody>"
             + body
             + "</tbody></table></div>");
+  }
+
+  /** Returns the words without markup, for pages that show no HTML. */
+  @Override
+  public String toString() {
+    return text.replaceAll("</(th|td)>", "  ")
+        .replaceAll("</(tr|caption|p)>", "\n")
+        .replaceAll("<[^>]*>", "")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&amp;", "&")
+        .strip();
   }
 
   /** Returns text in which no character is markup. */

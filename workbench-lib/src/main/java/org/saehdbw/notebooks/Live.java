@@ -80,14 +80,13 @@ public final class Live {
 
   /**
    * Shows the view below the running cell and returns at once; a thread of its own follows the run
-   * while other cells work. Interrupt the thread to end the view.
+   * until it ends, while other cells work.
    */
-  public Thread inBackground() {
+  public void inBackground() {
     LiveView view = new LiveView(run, CellOutputs.ofRunningCell());
     Thread thread = new Thread(() -> follow(view), "live-" + run.name());
     thread.setDaemon(true);
     thread.start();
-    return thread;
   }
 
   void follow(LiveView view) {

@@ -41,6 +41,13 @@ class HtmlTest {
   }
 
   @Test
+  void readsAsTextToo() {
+    Table table = Table.create("t", StringColumn.create("a<b", "c&d"));
+
+    assertThat(Html.of(table)).hasToString("t\na<b  \nc&d");
+  }
+
+  @Test
   void missingValuesAreEmptyCells() {
     Table table = Table.create("t", DoubleColumn.create("x", new double[] {Double.NaN}));
 

@@ -84,9 +84,9 @@ if not "%CODE%"=="0" exit /b 1
 if not exist "%APP%" mkdir "%APP%"
 copy /y "%ROOT%\workbench-lib\target\workbench-lib-*-SNAPSHOT.jar" "%APP%\workbench-lib.jar" >nul || exit /b 1
 copy /y "%ROOT%\workbench-bench\target\workbench-bench-*-SNAPSHOT.jar" "%APP%\workbench-bench.jar" >nul || exit /b 1
-copy /y "%ROOT%\workbench-lib\target\class-path.txt" "%APP%\class-path.txt" >nul || exit /b 1
+copy /y "%ROOT%\workbench-bench\target\class-path.txt" "%APP%\class-path.txt" >nul || exit /b 1
 rem Inside quotes of an argument file a backslash must be doubled.
-powershell -NoProfile -Command "$cp=($env:APP + '\workbench-lib.jar;' + $env:APP + '\workbench-bench.jar;' + (Get-Content -Raw -LiteralPath ($env:APP + '\class-path.txt')).Trim()).Replace('\','\\'); $lines=@('-Djava.awt.headless=true','-Dfile.encoding=UTF-8','-Dai.djl.offline=true','-XX:+UseSerialGC',('\"-Dworkbench.home=' + $env:ROOT.Replace('\','\\') + '\"'),'-cp',('\"' + $cp + '\"')); [IO.File]::WriteAllLines($env:APP + '\java.args', $lines)" || exit /b 1
+powershell -NoProfile -Command "$cp=($env:APP + '\workbench-lib.jar;' + $env:APP + '\workbench-bench.jar;' + (Get-Content -Raw -LiteralPath ($env:APP + '\class-path.txt')).Trim()).Replace('\','\\'); $lines=@('-Djava.awt.headless=true','-Dfile.encoding=UTF-8','-Dai.djl.offline=true','-XX:+UseSerialGC','-Dorg.slf4j.simpleLogger.defaultLogLevel=warn',('\"-Dworkbench.home=' + $env:ROOT.Replace('\','\\') + '\"'),'-cp',('\"' + $cp + '\"')); [IO.File]::WriteAllLines($env:APP + '\java.args', $lines)" || exit /b 1
 exit /b 0
 
 :packages

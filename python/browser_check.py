@@ -146,7 +146,7 @@ def start_lab(folder: Path, scratch: str):
     # By default the page only holds the cells in view; a picture of the whole needs them all.
     tracker = Path(scratch, "settings", "@jupyterlab", "notebook-extension", "tracker.jupyterlab-settings")
     tracker.parent.mkdir(parents=True)
-    tracker.write_text(json.dumps({"windowingMode": "none"}))
+    tracker.write_text(json.dumps({"windowingMode": "none", "scrollPastEnd": False}))
     log = open(os.path.join(scratch, "lab.log"), "wb")
     server = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
 

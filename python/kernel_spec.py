@@ -41,6 +41,7 @@ def kernel(java: str, home: str) -> dict:
         "-Dfile.encoding=UTF-8",
         "-Xmx3g",
         "-Dai.djl.offline=true",
+        "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
         f"-Dworkbench.home={home}",
         "--add-opens",
         "jdk.jshell/jdk.jshell=ALL-UNNAMED",

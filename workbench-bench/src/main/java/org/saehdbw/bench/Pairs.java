@@ -1,6 +1,7 @@
 package org.saehdbw.bench;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -10,7 +11,7 @@ import java.util.function.ToDoubleFunction;
  * @param theirs the second program's
  */
 record Pairs(List<StepTiming> ours, List<StepTiming> theirs) {
-  StepBenchmark.Row row(String name, String unit, ToDoubleFunction<StepTiming> figure) {
+  BenchRow row(String name, String unit, ToDoubleFunction<StepTiming> figure) {
     double[] first = ours.stream().mapToDouble(figure).toArray();
     double[] second = theirs.stream().mapToDouble(figure).toArray();
     double[] ratios = new double[first.length];
@@ -21,13 +22,13 @@ record Pairs(List<StepTiming> ours, List<StepTiming> theirs) {
       low = Math.min(low, first[i]);
       high = Math.max(high, first[i]);
     }
-    return new StepBenchmark.Row(
+    return new BenchRow(
         name,
         Numbers.median(first),
         unit,
-        Numbers.median(second),
-        Numbers.median(ratios),
         low,
-        high);
+        high,
+        OptionalDouble.of(Numbers.median(second)),
+        OptionalDouble.of(Numbers.median(ratios)));
   }
 }

@@ -7,14 +7,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Our training step beside the same step in plain PyTorch (torch_step.py), in alternating rounds of
  * child processes, on fixed random input: times and peak resident memory. Gray and colour of our
  * own step are interleaved likewise.
  */
-public final class StepBenchmark {
+final class StepBenchmark {
   /** What our child processes are started with; the heap's limit is what keeps memory small. */
   static final List<String> JVM_OPTIONS =
       List.of(
@@ -25,72 +27,50 @@ public final class StepBenchmark {
           "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
 
   private final BenchOptions options;
+  private final Consumer<String> progress;
   private final ObjectMapper mapper = new ObjectMapper();
 
   /**
-   * One figure.
+   * Prepares the benchmark.
    *
-   * @param name what was measured
-   * @param value our median over the rounds
-   * @param unit ms or MiB
-   * @param baseline the other's median
-   * @param ratio the median of the rounds' ratios, ours over the other's
-   * @param low the smallest of ours
-   * @param high the largest of ours
+   * @param options how it runs
+   * @param progress is told of each round
    */
-  public record Row(
-      String name,
-      double value,
-      String unit,
-      double baseline,
-      double ratio,
-      double low,
-      double high) {}
-
-  StepBenchmark(BenchOptions options) {
+  StepBenchmark(BenchOptions options, Consumer<String> progress) {
     this.options = options;
+    this.progress = progress;
   }
 
-  /** Runs the benchmark: options are those of {@link BenchOptions#USAGE}. */
-  public static void main(String[] arguments) throws Exception {
-    BenchOptions options;
-    try {
-      options = BenchOptions.parse(arguments);
-    } catch (IllegalArgumentException e) {
-      System.err.println(e.getMessage());
-      System.exit(2);
-      return;
-    }
-    if (options.emit().isPresent()) {
-      StepEmitter.emit(options.emit().get(), options.emitModel(), options.emitBatch());
-      System.err.println("wrote " + options.emit().get());
-      return;
-    }
-    StepBenchmark benchmark = new StepBenchmark(options);
-    List<Row> rows = benchmark.rows();
-    if (options.json()) {
-      System.out.println(benchmark.mapper.writeValueAsString(benchmark.document(rows)));
-    } else {
-      System.out.print(table(rows));
-    }
+  /** Measures all cases: ours beside PyTorch's for two models, then our gray beside our colour. */
+  BenchReport report() throws IOException, InterruptedException {
+    Path python =
+        options.python().isPresent()
+            ? options.python().get()
+            : new BenchPython(options.home(), progress).interpreter();
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("baseline_pytorch", BenchPython.torchVersion(python));
+    settings.put("threads", options.threads());
+    settings.put("rounds", options.rounds());
+    settings.put("steps", options.steps());
+    settings.put("interpreter", options.interpreter().name().toLowerCase(Locale.ROOT));
+    settings.put("jvm_options", String.join(" ", JVM_OPTIONS));
+    return BenchReport.here("step", settings, rows(python));
   }
 
-  /** Measures all cases. */
-  List<Row> rows() throws IOException, InterruptedException {
-    List<Row> rows = new ArrayList<>();
-    rows.addAll(againstTorch("df-udt-192-128-48-32-16-gray", 2));
-    rows.addAll(againstTorch("df-ud-96-64-24-24-16-gray", 4));
+  private List<BenchRow> rows(Path python) throws IOException, InterruptedException {
+    List<BenchRow> rows = new ArrayList<>();
+    rows.addAll(againstTorch(python, "df-udt-192-128-48-32-16-gray", 2));
+    rows.addAll(againstTorch(python, "df-ud-96-64-24-24-16-gray", 4));
     rows.add(grayAgainstColour("df-udt-192-128-48-32-16", 2));
     return rows;
   }
 
-  private List<Row> againstTorch(String model, int batch) throws IOException, InterruptedException {
-    BenchPython python = new BenchPython(options.home());
-    String interpreter = python.interpreter().toString();
+  private List<BenchRow> againstTorch(Path python, String model, int batch)
+      throws IOException, InterruptedException {
     String script = BenchPython.script("torch_step.py", options.home()).toString();
     List<String> theirs =
         List.of(
-            interpreter,
+            python.toString(),
             script,
             model,
             "--batch",
@@ -100,6 +80,7 @@ public final class StepBenchmark {
             "--steps",
             String.valueOf(options.steps()),
             "--json");
+    progress.accept(model + ", batch " + batch + ": ours and PyTorch's");
     Pairs pairs = alternate(ourCommand(model, batch), theirs);
     String name = model + " batch " + batch;
     return List.of(
@@ -107,7 +88,9 @@ public final class StepBenchmark {
         pairs.row(name + " peak resident", "MiB", StepTiming::peakRssMib));
   }
 
-  private Row grayAgainstColour(String model, int batch) throws IOException, InterruptedException {
+  private BenchRow grayAgainstColour(String model, int batch)
+      throws IOException, InterruptedException {
+    progress.accept(model + ", batch " + batch + ": our gray and our colour");
     Pairs pairs =
         alternate(ourCommand(model + "-gray", batch), ourCommand(model + "-colour", batch));
     String name = model + " batch " + batch + ", gray against colour";
@@ -126,9 +109,14 @@ public final class StepBenchmark {
         pairs.theirs().add(child(theirs));
         pairs.ours().add(child(ours));
       }
-      System.err.printf(
-          "round %d: %.1f and %.1f ms%n",
-          round + 1, pairs.ours().get(round).stepMillis(), pairs.theirs().get(round).stepMillis());
+      progress.accept(
+          String.format(
+              Locale.ROOT,
+              "round %d of %d: %.1f and %.1f ms",
+              round + 1,
+              options.rounds(),
+              pairs.ours().get(round).stepMillis(),
+              pairs.theirs().get(round).stepMillis()));
     }
     return pairs;
   }
@@ -160,46 +148,5 @@ public final class StepBenchmark {
     } finally {
       process.destroy();
     }
-  }
-
-  private Map<String, Object> document(List<Row> rows) {
-    Map<String, Object> environment = new LinkedHashMap<>();
-    environment.put("java", System.getProperty("java.version"));
-    environment.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-    environment.put("processors", Runtime.getRuntime().availableProcessors());
-    environment.put("threads", options.threads());
-    environment.put("rounds", options.rounds());
-    environment.put("steps", options.steps());
-    environment.put("interpreter", options.interpreter().name());
-    environment.put("jvm_options", String.join(" ", JVM_OPTIONS));
-    List<Map<String, Object>> list = new ArrayList<>();
-    for (Row row : rows) {
-      Map<String, Object> entry = new LinkedHashMap<>();
-      entry.put("case", row.name());
-      entry.put("value", row.value());
-      entry.put("unit", row.unit());
-      entry.put("baseline", row.baseline());
-      entry.put("ratio", row.ratio());
-      list.add(entry);
-    }
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("name", "step");
-    document.put("environment", environment);
-    document.put("rows", list);
-    return document;
-  }
-
-  private static String table(List<Row> rows) {
-    StringBuilder text = new StringBuilder();
-    text.append(
-        String.format("%-60s %8s %19s %9s %6s%n", "case", "ours", "range", "other", "ratio"));
-    for (Row r : rows) {
-      String range = String.format("%.0f-%.0f %s", r.low(), r.high(), r.unit());
-      text.append(
-          String.format(
-              "%-60s %8.1f %19s %9.1f %6.3f%n",
-              r.name(), r.value(), range, r.baseline(), r.ratio()));
-    }
-    return text.toString();
   }
 }

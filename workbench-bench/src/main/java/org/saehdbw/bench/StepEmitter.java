@@ -29,8 +29,7 @@ import org.saehdbw.training.StepScript;
 final class StepEmitter {
   private StepEmitter() {}
 
-  static void emit(Path folder, String model, int batch) throws IOException {
-    ModelSpec spec = ModelSpec.parse(model);
+  static void emit(Path folder, ModelSpec spec, int batch) throws IOException {
     Files.createDirectories(folder);
     try (FixedStep step = new FixedStep(spec, Interpreter.SCRIPT, 2, batch)) {
       List<Parameter> all = step.model().network().parameters();

@@ -3,6 +3,7 @@ package org.saehdbw.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ServiceLoader;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The one entry point. A command is one class in this package and one line in {@code subcommands}
@@ -124,11 +126,23 @@ public final class Workbench implements Runnable {
   private int explain(ParameterException problem) {
     CommandLine asked = problem.getCommandLine();
     String name = asked.getCommandSpec().qualifiedName();
-    String message = String.valueOf(problem.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+    String message = messageOf(problem).strip().replaceAll("\\s*\\R\\s*", " ");
     asked.getErr().println(name + ": " + message + " (see " + name + " --help)");
     if (debug) {
       problem.printStackTrace(asked.getErr());
     }
     return ExitCode.ASKED_WRONGLY;
+  }
+
+  /** picocli only says at which place it met a word that it does not know. */
+  private static String messageOf(ParameterException problem) {
+    Set<String> commands = problem.getCommandLine().getSubcommands().keySet();
+    if (problem instanceof UnmatchedArgumentException unmatched
+        && !unmatched.isUnknownOption()
+        && !commands.isEmpty()) {
+      String got = unmatched.getUnmatched().get(0);
+      return "command must be one of " + String.join(", ", commands) + ", got " + got;
+    }
+    return String.valueOf(problem.getMessage());
   }
 }

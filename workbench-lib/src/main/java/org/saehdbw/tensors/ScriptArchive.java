@@ -37,9 +37,10 @@ public final class ScriptArchive {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(new byte[] {(byte) 0x80, 2});
     out.writeBytes("c__torch__\nM\n)".getBytes(StandardCharsets.US_ASCII));
-    out.writeBytes(new byte[] {(byte) 0x81, '}', 'X', 8, 0, 0, 0});
+    // Set as a batch of items: PyTorch before 2 knows no other way.
+    out.writeBytes(new byte[] {(byte) 0x81, '}', '(', 'X', 8, 0, 0, 0});
     out.writeBytes("training".getBytes(StandardCharsets.US_ASCII));
-    out.writeBytes(new byte[] {(byte) 0x88, 's', 'b', '.'});
+    out.writeBytes(new byte[] {(byte) 0x88, 'u', 'b', '.'});
     return out.toByteArray();
   }
 

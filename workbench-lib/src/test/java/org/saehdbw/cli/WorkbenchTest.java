@@ -57,6 +57,18 @@ class WorkbenchTest {
   }
 
   @Test
+  void unknownCommandIsNamedWithThoseThereAre() {
+    assertThat(run("facset")).isEqualTo(ExitCode.ASKED_WRONGLY);
+    String commands = String.join(", ", Workbench.commandLine().getSubcommands().keySet());
+    assertThat(commands).contains("faceset, runs");
+    assertThat(err.toString().strip())
+        .isEqualTo(
+            "workbench: command must be one of "
+                + commands
+                + ", got facset (see workbench --help)");
+  }
+
+  @Test
   void unknownOptionIsNamedInOneLine() {
     assertThat(run("version", "--jsno")).isEqualTo(ExitCode.ASKED_WRONGLY);
     assertThat(err.toString().strip())

@@ -1,0 +1,25 @@
+package org.saehdbw.bench;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The benchmarks, each a command of its own. */
+@Command(
+    name = "bench",
+    description = "Measure on this machine; each benchmark also writes a results file.",
+    synopsisSubcommandLabel = "BENCHMARK",
+    subcommands = {StepCommand.class, OptimizerCommand.class},
+    footerHeading = "%nExample:%n",
+    footer = "  ./workbench bench step --rounds 3")
+final class BenchCommand implements Runnable {
+  @Spec private CommandSpec command;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        command.commandLine(),
+        "a benchmark must be named: " + String.join(", ", command.subcommands().keySet()));
+  }
+}

@@ -1,0 +1,135 @@
+package org.saehdbw.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.cli.Answer;
+import org.saehdbw.cli.ExitCode;
+import org.saehdbw.training.Interpreter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Times our training step beside plain PyTorch's, or writes the step for another machine. */
+@Command(
+    name = "step",
+    description = {
+      "Time our training step beside the same step in plain PyTorch, in alternating rounds on fixed input.",
+      "The first run makes a Python with PyTorch (a download of 1 GB and more, 5 GB installed)"
+          + " unless --python names one."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./workbench bench step --json",
+      "  ./workbench bench step --emit step-archive --model df-ud-96-64-24-24-16-gray --batch 4"
+    })
+final class StepCommand implements Callable<Integer> {
+  @Mixin private Answer answer;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "How often both programs run (default: ${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      defaultValue = "9",
+      description = "Timed steps of each run (default: ${DEFAULT-VALUE}).")
+  private int steps;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Threads of both programs (default: ${DEFAULT-VALUE}).")
+  private int threads;
+
+  @Option(
+      names = "--interpreter",
+      paramLabel = "NAME",
+      defaultValue = "script",
+      description = "How our step runs: eager or script (default: ${DEFAULT-VALUE}).")
+  private String interpreter;
+
+  @Option(
+      names = "--python",
+      paramLabel = "PATH",
+      description = "A Python that has PyTorch 2.7.1, instead of one made for this.")
+  private @Nullable Path python;
+
+  @Option(
+      names = "--home",
+      paramLabel = "DIR",
+      defaultValue = "${sys:workbench.home:-.}/.workbench/bench",
+      description = "Where that Python and the scripts go (default: .workbench/bench).")
+  private Path home;
+
+  @Option(
+      names = "--results",
+      paramLabel = "DIR",
+      defaultValue = "results/bench",
+      description = "Where the results file goes (default: ${DEFAULT-VALUE}).")
+  private Path results;
+
+  @Option(
+      names = "--emit",
+      paramLabel = "DIR",
+      description =
+          "Measure nothing; write the step as a TorchScript archive with arrays and a Python runner.")
+  private @Nullable Path emit;
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      defaultValue = "df-udt-192-128-48-32-16-gray",
+      description = "The model that --emit writes (default: ${DEFAULT-VALUE}).")
+  private String model;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Its batch size (default: ${DEFAULT-VALUE}).")
+  private int batch;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (emit != null) {
+      emit(emit);
+      return ExitCode.DONE;
+    }
+    BenchOptions options =
+        new BenchOptions(rounds, steps, threads, interpreter(), home, Optional.ofNullable(python));
+    BenchReport report = new StepBenchmark(options, answer::remark).report();
+    answer.remark("written to " + report.save(results));
+    answer.print(report.document(), report.table());
+    return ExitCode.DONE;
+  }
+
+  private void emit(Path folder) throws IOException {
+    ModelSpec spec = ModelSpec.parse(model);
+    BenchOptions.atLeastOne("--batch", batch);
+    StepEmitter.emit(folder, spec, batch);
+    String next = "python3 " + folder.resolve("run_archive.py") + " --json";
+    answer.print(
+        Map.of("folder", folder.toString(), "model", spec.toString(), "batch", batch),
+        "wrote " + folder + "; with any PyTorch 2.7.1: " + next);
+  }
+
+  private Interpreter interpreter() {
+    return switch (interpreter) {
+      case "eager", "script" -> Interpreter.valueOf(interpreter.toUpperCase(Locale.ROOT));
+      default ->
+          throw new IllegalArgumentException(
+              "--interpreter must be eager or script, got " + interpreter);
+    };
+  }
+}

@@ -1,0 +1,129 @@
+package org.saehdbw.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.saehdbw.cli.ExitCode;
+import org.saehdbw.cli.Workbench;
+
+class BenchCommandTest {
+  @TempDir private Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bench", "bench step", "bench optimizer"})
+  void everyBenchmarkShowsItsHelpWithAnExample(String command) {
+    assertThat(run((command + " --help").split(" "))).isEqualTo(ExitCode.DONE);
+    assertThat(out.toString()).contains("Example").contains("./workbench " + command);
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void benchAloneNamesTheBenchmarks() {
+    assertThat(run("bench")).isEqualTo(ExitCode.ASKED_WRONGLY);
+    assertThat(err.toString().strip())
+        .isEqualTo(
+            "workbench bench: a benchmark must be named: step, optimizer"
+                + " (see workbench bench --help)");
+  }
+
+  @Test
+  void zeroRoundsAreRefused() {
+    assertThat(run("bench", "step", "--rounds", "0")).isEqualTo(ExitCode.ASKED_WRONGLY);
+    assertThat(err.toString().strip())
+        .isEqualTo("workbench bench step: --rounds must be at least 1, got 0");
+  }
+
+  @Test
+  void anUnknownInterpreterIsRefused() {
+    assertThat(run("bench", "step", "--interpreter", "lisp")).isEqualTo(ExitCode.ASKED_WRONGLY);
+    assertThat(err.toString().strip())
+        .isEqualTo("workbench bench step: --interpreter must be eager or script, got lisp");
+  }
+
+  @Test
+  void aPythonWithoutTorchIsNamed() {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    assertThat(run("bench", "step", "--python", java.toString())).isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString().strip())
+        .isEqualTo(
+            "workbench bench step: must be a Python that has PyTorch (torch==2.7.1), got " + java);
+  }
+
+  @Test
+  void anUnknownBenchmarkIsNamedWithThoseThereAre() {
+    assertThat(run("bench", "stpe")).isEqualTo(ExitCode.ASKED_WRONGLY);
+    assertThat(err.toString().strip())
+        .isEqualTo(
+            "workbench bench: command must be one of step, optimizer, got stpe"
+                + " (see workbench bench --help)");
+  }
+
+  @Test
+  void anImpossibleModelIsNotEmitted() {
+    Path target = folder.resolve("step");
+    int code =
+        run("bench", "step", "--emit", target.toString(), "--model", "df-udt-190-128-48-32-16");
+    assertThat(code).isEqualTo(ExitCode.ASKED_WRONGLY);
+    assertThat(err.toString()).contains("resolution").contains("got 190");
+    assertThat(target).doesNotExist();
+  }
+
+  @Test
+  void anUnknownOptimizerFormIsRefused() {
+    assertThat(run("bench", "optimizer", "--form", "adam")).isEqualTo(ExitCode.ASKED_WRONGLY);
+    assertThat(err.toString().strip())
+        .isEqualTo(
+            "workbench bench optimizer: --form must be one of adabelief, adabelief+clip,"
+                + " adabelief+dropout, rmsprop, got adam");
+  }
+
+  @Test
+  void emitsTheStepWithItsArraysAndRunner() throws IOException {
+    Path target = folder.resolve("step");
+    int code =
+        run(
+            "bench",
+            "step",
+            "--emit",
+            target.toString(),
+            "--model",
+            "df-64-32-16-16-16",
+            "--batch",
+            "1");
+    assertThat(err.toString()).isEmpty();
+    assertThat(code).isEqualTo(ExitCode.DONE);
+    JsonNode meta = new ObjectMapper().readTree(target.resolve("step.json").toFile());
+    assertThat(meta.get("model").asText()).isEqualTo("df-64-32-16-16-16-gray");
+    long floats = 0;
+    for (String part : List.of("weights", "inputs", "constants")) {
+      for (JsonNode dims : meta.get(part)) {
+        long count = 1;
+        for (JsonNode size : dims) {
+          count *= size.asLong();
+        }
+        floats += count;
+      }
+    }
+    assertThat(Files.size(target.resolve("arrays.bin"))).isEqualTo(Float.BYTES * floats);
+    assertThat(target.resolve("step.pt")).isNotEmptyFile();
+    assertThat(target.resolve("run_archive.py")).isNotEmptyFile();
+    assertThat(target.resolve("torch_step.py")).isNotEmptyFile();
+  }
+
+  private int run(String... args) {
+    return Workbench.run(new PrintWriter(out), new PrintWriter(err), args);
+  }
+}

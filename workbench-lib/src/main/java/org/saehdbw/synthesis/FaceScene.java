@@ -1,0 +1,82 @@
+package org.saehdbw.synthesis;
+
+import org.saehdbw.facesets.Affine;
+import org.saehdbw.facesets.FaceMetadata;
+import org.saehdbw.facesets.FaceType;
+import org.saehdbw.facesets.Landmarks;
+import org.saehdbw.facesets.Picture;
+import org.saehdbw.tensors.CounterRandom;
+
+/** One face before the camera: finds its landmarks, and draws it if asked. */
+final class FaceScene {
+  private static final Rgb EAR_HOLLOW = new Rgb(0.25, 0.12, 0.10);
+
+  private final FaceParameters parameters;
+  private final int size;
+  private final HeadShape shape;
+  private final Camera camera;
+  private final Affine crop;
+  private final FaceMetadata metadata;
+
+  FaceScene(FaceParameters parameters, FaceType type, int size) {
+    this.parameters = parameters;
+    this.size = size;
+    Identity who = Identities.ALL.get(parameters.identity());
+    this.shape = new HeadShape(new FaceFeatures(who, parameters));
+    this.camera = Camera.of(parameters, 1);
+    Landmarks inPlane = camera.landmarks(LandmarkPlaces.of(shape));
+    this.crop = Camera.crop(inPlane, type, size);
+    this.metadata = FaceMetadata.of(type, inPlane.map(crop));
+  }
+
+  FaceMetadata metadata() {
+    return metadata;
+  }
+
+  Landmarks landmarks() {
+    return metadata.landmarks();
+  }
+
+  /** Draws in colour. */
+  Picture draw() {
+    int finer = size >= 112 ? 2 : size >= 56 ? 3 : 4;
+    RasterFrame frame = new RasterFrame(crop, size, finer);
+    Raster raster = new Raster(frame, new Light(parameters));
+    SurfaceNoise own = new SurfaceNoise(parameters.identity(), "drawn person");
+    SurfaceNoise fine = new SurfaceNoise(parameters.seed(), "drawn skin");
+    HeadMeshes meshes = new HeadMeshes(shape, frame);
+    int cells = Math.max(72, Math.min(160, 40 + size / 2));
+    Glasses glasses = new Glasses(shape);
+    if (glasses.worn()) {
+      raster.draw(glasses.mesh(camera, frame), glasses, true);
+    }
+    HairShell hair = new HairShell(shape, own, fine);
+    raster.draw(hair.mesh(cells / 2, cells, camera, frame), hair, true);
+    raster.draw(meshes.head(cells, cells, camera), new SkinPaint(shape.face, own, fine), false);
+    raster.draw(meshes.ear(-1, camera), this::ear, false);
+    raster.draw(meshes.ear(1, camera), this::ear, false);
+    raster.draw(meshes.neck(Camera.of(parameters, 0.45)), neckPaint(), false);
+    return raster.toPicture(new Background(parameters.seed()));
+  }
+
+  private boolean ear(Sample s) {
+    s.colour(shape.face.who.skin(), 0.97f);
+    s.mix(EAR_HOLLOW, 0.6 * Soft.bump(s.x - 0.1, s.y, 0.35, 0.42) * Math.max(0, s.turn));
+    return true;
+  }
+
+  private Paint neckPaint() {
+    CounterRandom random = CounterRandom.of(parameters.seed(), "drawn clothes", 0, 0);
+    double tone = random.nextDouble(0.12, 0.8);
+    Rgb cloth =
+        new Rgb(
+            tone * random.nextDouble(0.7, 1.2),
+            tone * random.nextDouble(0.7, 1.2),
+            tone * random.nextDouble(0.7, 1.2));
+    return s -> {
+      s.colour(shape.face.who.skin(), 0.95f);
+      s.mix(cloth, Soft.step(91, 92.5, s.y));
+      return true;
+    };
+  }
+}

@@ -37,7 +37,7 @@ final class MouthPaint {
       inside(s, within, upper, lower, open);
     }
     double line = Soft.bump(0.5 * beside, s.y - face.innerUpper(within), 1.4, 1.15);
-    s.mix(INSIDE, 0.9 * line);
+    s.mix(INSIDE, 0.9 * line * (1 - 0.6 * Soft.step(1, 5, lower - upper)));
   }
 
   private void inside(Sample s, double u, double upper, double lower, double open) {

@@ -72,7 +72,7 @@ final class Relief {
             + 4.2
                 * narrow
                 * Soft.bump(0, y - (lower + bottom) / 2, 1, (bottom - lower) * 0.5 + 0.8);
-    double inside = -7 * narrow * Soft.step(0, 3, y - upper) * Soft.step(0, 3, lower - y);
+    double inside = -3 * narrow * Soft.step(0, 3, y - upper) * Soft.step(0, 3, lower - y);
     double philtrum = -1.2 * Soft.bump(ax, y - (face.noseBase + top) / 2, 2.6, 5);
     double corner = -2.5 * Soft.bump(ax - face.mouthHalfWidth - 2, y - face.mouthLine(1), 5, 6);
     double below = -3.5 * Soft.bump(ax, y - bottom - 5, 15, 4.5);

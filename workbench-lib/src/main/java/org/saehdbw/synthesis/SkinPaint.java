@@ -69,7 +69,9 @@ final class SkinPaint implements Paint {
     }
     if (who.freckles() > 0) {
       double spots = Soft.step(0.40, 0.62, own.at(0.62 * s.x + 30, 0.62 * y));
-      double where = Math.max(Soft.bump(ax - 32, y - 1, 18, 10), Soft.bump(ax, y + 14, 14, 10));
+      // Not on the nose's flanks, where the pattern would be drawn out.
+      double cheek = Soft.bump(ax - 32, y - 1, 18, 10) * Soft.step(13, 20, ax);
+      double where = Math.max(cheek, Soft.bump(ax, y + 14, 3.5, 8));
       s.mix(FRECKLE, 0.75 * who.freckles() * spots * Math.min(1, 1.6 * where));
     }
     if (who.mole()) {

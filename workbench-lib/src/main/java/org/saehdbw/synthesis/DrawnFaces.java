@@ -1,6 +1,8 @@
 package org.saehdbw.synthesis;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -9,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.facesets.FaceType;
@@ -221,6 +224,33 @@ public final class DrawnFaces implements Faceset {
   public Picture sheet(int faces) {
     between("the faces of a sheet", faces, 1, count);
     return ContactSheet.of(this, faces);
+  }
+
+  /**
+   * Writes every face as an aligned JPEG with DeepFaceLab's metadata, on one thread, and behind
+   * them {@value DrawnParameters#NAME} with their parameters ({@link DrawnParameters}).
+   *
+   * @param out a folder that is empty or not there yet
+   * @throws IllegalArgumentException if it holds files
+   * @throws IOException if a file cannot be written
+   * @throws InterruptedException if this thread is interrupted meanwhile
+   */
+  public void writeTo(Path out) throws IOException, InterruptedException {
+    writeTo(out, 1, written -> {});
+  }
+
+  /**
+   * Writes every face as {@link #writeTo(Path)} does. The files do not depend on the threads.
+   *
+   * @param threads how many draw at once, 1 to 64
+   * @param progress told after each face how many are written; called by one thread at a time
+   * @throws IllegalArgumentException if {@code threads} is out of range or the folder holds files
+   * @throws IOException if a file cannot be written
+   * @throws InterruptedException if this thread is interrupted meanwhile
+   */
+  public void writeTo(Path out, int threads, IntConsumer progress)
+      throws IOException, InterruptedException {
+    DrawnWriter.write(this, out, threads, progress);
   }
 
   @Override

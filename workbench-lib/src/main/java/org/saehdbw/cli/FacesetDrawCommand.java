@@ -1,0 +1,111 @@
+package org.saehdbw.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import org.saehdbw.facesets.FaceType;
+import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.synthesis.DrawnParameters;
+
+/** Draws aligned faces of invented people into a new folder. */
+@Command(
+    name = "draw",
+    description = "Draw aligned faces of invented people, with exact landmarks.",
+    footerHeading = "%nExample:%n",
+    footer =
+        "  ./workbench faceset draw --count 600 --size 128 --seed 7 --identity 0+1"
+            + " --out datasets/drawn")
+public final class FacesetDrawCommand implements Callable<Integer> {
+  private static final long QUIET_NANOS = 2_000_000_000L;
+
+  @Spec private CommandSpec command;
+  @Mixin private Answer answer;
+
+  @Option(
+      names = "--out",
+      required = true,
+      description = "Where the faces go: a folder that is empty or not there yet.")
+  private Path out;
+
+  @Option(
+      names = "--count",
+      defaultValue = "600",
+      description = "How many faces, 1 to 1000000 (default: ${DEFAULT-VALUE}).")
+  private int count;
+
+  @Option(
+      names = "--size",
+      defaultValue = "128",
+      description = "Side of the faces in pixels, 16 to 2048 (default: ${DEFAULT-VALUE}).")
+  private int size;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "The same seed draws the same faces (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--identity",
+      split = "\\+",
+      paramLabel = "K",
+      description = "Who is drawn, 0 to 7; several take turns: 0+3 (default: everybody).")
+  private List<Integer> identities = List.of();
+
+  @Option(names = "--colour", description = "Three channels (the default).")
+  private boolean colour;
+
+  @Option(names = "--gray", description = "One channel.")
+  private boolean gray;
+
+  @Option(
+      names = "--face-type",
+      defaultValue = "wf",
+      description = "How much of the head: h, mf, f, wf or head (default: ${DEFAULT-VALUE}).")
+  private String faceType;
+
+  @Option(
+      names = "--threads",
+      defaultValue = "2",
+      description = "How many faces are drawn at once, 1 to 64 (default: ${DEFAULT-VALUE}).")
+  private int threads;
+
+  /** What {@code --json} shows. */
+  private record Summary(int faces, String source, String folder, String parameters) {}
+
+  @Override
+  public Integer call() throws Exception {
+    if (colour && gray) {
+      throw new ParameterException(
+          command.commandLine(), "give --colour or --gray, got both of them");
+    }
+    DrawnFaces faces =
+        DrawnFaces.of(count).size(size).seed(seed).faceType(FaceType.parse(faceType));
+    if (gray) {
+      faces = faces.gray();
+    }
+    if (!identities.isEmpty()) {
+      faces = faces.identities(identities.stream().mapToInt(Integer::intValue).toArray());
+    }
+    long start = System.nanoTime();
+    faces.writeTo(out, threads, written -> progress(written, start));
+    answer.print(
+        new Summary(
+            count, faces.source(), out.toString(), out.resolve(DrawnParameters.NAME).toString()),
+        "drew " + faces.source() + " into " + out);
+    return ExitCode.DONE;
+  }
+
+  private void progress(int written, long start) {
+    boolean tenth = 10L * written / count > 10L * (written - 1) / count;
+    if (tenth && written < count && System.nanoTime() - start > QUIET_NANOS) {
+      answer.remark(written + " of " + count + " faces drawn");
+    }
+  }
+}

@@ -3,15 +3,15 @@ package org.saehdbw.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.saehdbw.facesets.FaceType;
+import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.synthesis.DrawnParameters;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import org.saehdbw.facesets.FaceType;
-import org.saehdbw.synthesis.DrawnFaces;
-import org.saehdbw.synthesis.DrawnParameters;
 
 /** Draws aligned faces of invented people into a new folder. */
 @Command(

@@ -63,7 +63,8 @@ public final class DrawnParameters {
    *     begins with the file and the line
    * @throws IOException if the file cannot be read
    */
-  public static Map<String, FaceParameters> read(Path folder) throws FaceFileException, IOException {
+  public static Map<String, FaceParameters> read(Path folder)
+      throws FaceFileException, IOException {
     Path file = folder.resolve(NAME);
     List<String> lines;
     try {

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
+import org.saehdbw.facesets.FaceFileException;
 import org.saehdbw.facesets.FaceFiles;
 import org.saehdbw.facesets.FacesetImport;
 
@@ -85,11 +86,19 @@ final class DrawnWriter {
       }
       Drawn face = faces.draw(faces.parameters(i));
       Path file = out.resolve(DrawnFaces.fileName(i));
-      FaceFiles.write(file, face.picture(), face.metadata(), FacesetImport.DEFAULT_QUALITY);
+      write(face, file);
       mine++;
       report();
     }
     return mine;
+  }
+
+  private static void write(Drawn face, Path file) throws IOException {
+    try {
+      FaceFiles.write(file, face.picture(), face.metadata(), FacesetImport.DEFAULT_QUALITY);
+    } catch (FaceFileException e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
+    }
   }
 
   private synchronized void report() {

@@ -45,7 +45,7 @@ final class FaceScene {
     SurfaceNoise own = new SurfaceNoise(parameters.identity(), "drawn person");
     SurfaceNoise fine = new SurfaceNoise(parameters.seed(), "drawn skin");
     HeadMeshes meshes = new HeadMeshes(shape, frame);
-    int cells = Math.max(72, Math.min(160, 40 + size / 2));
+    int cells = Math.max(72, Math.min(160, 64 + size / 4));
     Glasses glasses = new Glasses(shape);
     if (glasses.worn()) {
       raster.draw(glasses.mesh(camera, frame), glasses, true);

@@ -4,6 +4,7 @@ package org.saehdbw.synthesis;
 final class HairShell implements Paint {
   private static final double HANGS_FROM = -15;
   private static final double EAR_GAP = -42;
+  private static final int TABLE = 720;
 
   private final HeadShape shape;
   private final Identity.Hair hair;
@@ -11,6 +12,7 @@ final class HairShell implements Paint {
   private final SurfaceNoise fine;
   private final Curve line;
   private final double bottom;
+  private final double[] hairline = new double[TABLE + 1];
 
   HairShell(HeadShape shape, SurfaceNoise own, SurfaceNoise fine) {
     this.shape = shape;
@@ -47,9 +49,19 @@ final class HairShell implements Paint {
                 hair.back(),
                 180,
                 hair.back());
+    for (int i = 0; i <= TABLE; i++) {
+      hairline[i] = exactHairline(Math.PI * (2.0 * i / TABLE - 1));
+    }
   }
 
+  /** The hairline at a turn around the head, from a table: every sample of the hair asks. */
   double hairline(double turn) {
+    double place = Math.max(0, Math.min(TABLE, (turn / Math.PI + 1) * (TABLE / 2.0)));
+    int i = Math.min(TABLE - 1, (int) place);
+    return hairline[i] + (hairline[i + 1] - hairline[i]) * (place - i);
+  }
+
+  private double exactHairline(double turn) {
     double degrees = Math.abs(turn) * (180 / Math.PI);
     double lean = hair.part() * 9 * Soft.bump(turn, 0, 0.5, 1) * (turn < 0 ? -turn : turn) * 2;
     double side = turn < 0 ? 1 : -0.35;
@@ -104,9 +116,10 @@ final class HairShell implements Paint {
 
   @Override
   public boolean on(Sample s) {
-    float jag = fine.at(28 * s.turn, 0.02f * s.y);
     float curl = (float) hair.curl();
-    if (s.y > hairline(s.turn) + jag * (1.6f + 3 * curl)) {
+    double below = s.y - hairline(s.turn);
+    float ragged = 1.6f + 3 * curl;
+    if (below > ragged || below > ragged * fine.at(28 * s.turn, 0.02f * s.y)) {
       return false;
     }
     float streak =

@@ -31,7 +31,12 @@ class FacesetDrawCommandTest {
   void drawsWhatItIsAskedFor() throws Exception {
     int code =
         draw(
-            "--count=4", "--size=48", "--seed=9", "--identity=5+2", "--gray", "--face-type=f",
+            "--count=4",
+            "--size=48",
+            "--seed=9",
+            "--identity=5+2",
+            "--gray",
+            "--face-type=f",
             "--threads=1");
     assertThat(code).isEqualTo(ExitCode.DONE);
     String source = "drawn:4,size=48,seed=9,identity=5+2,colour=false,face_type=f";

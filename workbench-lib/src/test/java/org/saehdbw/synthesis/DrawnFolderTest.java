@@ -111,7 +111,7 @@ class DrawnFolderTest {
     bad(file, lines, second.replaceAll(",\"seed\":[-0-9]+", ""))
         .hasMessageStartingWith(file + " line 2: ")
         .hasMessageContaining("'seed'");
-    bad(file, lines, second.replace("\"smile\"", "\"grin\""))
+    bad(file, lines, second.replace("{", "{\"grin\":1,"))
         .hasMessageStartingWith(file + " line 2: ")
         .hasMessageContaining("\"grin\"");
     bad(file, lines, "{\"file\":\"a\"").hasMessageStartingWith(file + " line 2: ");
@@ -120,7 +120,7 @@ class DrawnFolderTest {
   private org.assertj.core.api.AbstractThrowableAssert<?, ?> bad(
       Path file, List<String> lines, String line) throws Exception {
     Files.writeString(file, lines.get(0) + "\n" + line + "\n");
-    return assertThatThrownBy(() -> DrawnParameters.read(file.resolveSibling(".")))
+    return assertThatThrownBy(() -> DrawnParameters.read(folder))
         .isInstanceOf(FaceFileException.class);
   }
 

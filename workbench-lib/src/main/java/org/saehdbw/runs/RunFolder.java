@@ -142,6 +142,19 @@ public record RunFolder(Path path) {
     return previews().resolve(String.format(Locale.ROOT, "%07d_%s.png", iteration, grid));
   }
 
+  /**
+   * Writes the picture of a grid at an iteration; a reader sees the whole file or none.
+   *
+   * @param png the file's bytes
+   * @return where it stands
+   * @throws IOException if it cannot be written; nothing is left of it then
+   */
+  public Path writePreview(long iteration, String grid, byte[] png) throws IOException {
+    Path file = preview(iteration, grid);
+    AtomicFile.write(file, png);
+    return file;
+  }
+
   /** Returns the folder of checkpoint generations. */
   public Path checkpoints() {
     return path.resolve("checkpoints");

@@ -36,6 +36,20 @@ class RunFolderTest {
   }
 
   @Test
+  void aPreviewIsWholeOrNotThere() throws IOException {
+    RunFolder run = RunFolder.create(root, MODEL, 1);
+    Path file = run.writePreview(500, "faces", new byte[] {1, 2});
+    assertThat(file).isEqualTo(run.preview(500, "faces")).hasBinaryContent(new byte[] {1, 2});
+    run.writePreview(500, "faces", new byte[] {3});
+    assertThat(file).hasBinaryContent(new byte[] {3});
+    Files.createDirectories(run.preview(600, "faces").resolve("in the way"));
+    assertThatThrownBy(() -> run.writePreview(600, "faces", new byte[] {1}))
+        .isInstanceOf(IOException.class);
+    assertThat(run.previews().toFile().list())
+        .containsExactlyInAnyOrder("0000500_faces.png", "0000600_faces.png");
+  }
+
+  @Test
   void aNumberFoundInAnOldFolderIsNotUsedAgain() throws IOException {
     Files.createDirectory(root.resolve("0041_df-ud-64-32-16-16-16_s1"));
     assertThat(RunFolder.create(root, MODEL, 1).number()).isEqualTo(42);

@@ -1,0 +1,54 @@
+package org.saehdbw.training;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.opencv.core.Mat;
+import org.opencv.core.MatOfByte;
+import org.opencv.imgcodecs.Imgcodecs;
+import org.saehdbw.facesets.OpenCv;
+import org.saehdbw.facesets.Picture;
+import org.saehdbw.runs.RunFolder;
+
+/** Previews as PNG files that say of themselves that a model drew them. */
+public final class PreviewFiles {
+  private PreviewFiles() {}
+
+  /**
+   * Writes a preview's sheets to a run folder, one file each. The same pages give the same bytes.
+   *
+   * @param run where to
+   * @param model the model's short name
+   * @param iteration the iteration after which the faces were drawn
+   * @param preview what to write
+   * @return the files, in the pages' order
+   * @throws IOException if a file cannot be written; those before it stay, nothing is left of it
+   */
+  public static List<Path> write(RunFolder run, String model, long iteration, PreviewPages preview)
+      throws IOException {
+    Provenance provenance = new Provenance(model, run.name(), iteration);
+    List<Path> files = new ArrayList<>();
+    for (PreviewPages.Page page : preview.pages()) {
+      files.add(run.writePreview(iteration, page.grid(), png(page.picture(), provenance)));
+    }
+    return files;
+  }
+
+  /** Returns a picture as the bytes of a PNG file that carries its provenance. */
+  public static byte[] png(Picture picture, Provenance provenance) {
+    return PngText.insert(encode(picture), PngText.XMP, provenance.xmp());
+  }
+
+  private static byte[] encode(Picture picture) {
+    Mat pixels = OpenCv.toMat(picture);
+    MatOfByte encoded = new MatOfByte();
+    try {
+      Imgcodecs.imencode(".png", pixels, encoded);
+      return encoded.toArray();
+    } finally {
+      pixels.release();
+      encoded.release();
+    }
+  }
+}

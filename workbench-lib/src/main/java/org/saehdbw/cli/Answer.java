@@ -51,9 +51,14 @@ public final class Answer {
 
   /** Prints a remark on the way to the answer: progress, warnings, what was skipped. */
   public void remark(String line) {
-    PrintWriter to = json ? command.commandLine().getErr() : command.commandLine().getOut();
+    PrintWriter to = remarks();
     to.println(line);
     to.flush();
+  }
+
+  /** Where remarks go, for one that is written over the one before. */
+  PrintWriter remarks() {
+    return json ? command.commandLine().getErr() : command.commandLine().getOut();
   }
 
   private static String toJson(Object data) {

@@ -10,6 +10,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.saehdbw.training.settings.SettingsException;
 
 /**
  * What the user is told when a command throws: one line and an exit code.
@@ -25,7 +26,9 @@ record Failure(String message, int exitCode) {
     if (cause instanceof InterruptedException || cause instanceof CancellationException) {
       return new Failure("stopped", ExitCode.STOPPED);
     }
-    int code = cause instanceof IllegalArgumentException ? ExitCode.ASKED_WRONGLY : ExitCode.FAILED;
+    boolean askedWrongly =
+        cause instanceof IllegalArgumentException || cause instanceof SettingsException;
+    int code = askedWrongly ? ExitCode.ASKED_WRONGLY : ExitCode.FAILED;
     return new Failure(oneLine(describe(cause)), code);
   }
 

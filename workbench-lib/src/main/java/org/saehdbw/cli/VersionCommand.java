@@ -1,12 +1,10 @@
 package org.saehdbw.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.saehdbw.runs.Versions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
@@ -37,17 +35,7 @@ public final class VersionCommand implements Callable<Integer>, IVersionProvider
   }
 
   private static Map<String, String> versions() throws IOException {
-    Properties built = new Properties();
-    try (InputStream in = VersionCommand.class.getResourceAsStream("versions.properties")) {
-      if (in == null) {
-        throw new IOException("versions.properties is not in the workbench's jar; build it again");
-      }
-      built.load(in);
-    }
-    Map<String, String> versions = new LinkedHashMap<>();
-    for (String name : new String[] {"workbench", "djl", "pytorch"}) {
-      versions.put(name, built.getProperty(name, "unknown"));
-    }
+    Map<String, String> versions = Versions.read();
     versions.put(
         "java", System.getProperty("java.version") + ", " + System.getProperty("java.vendor"));
     versions.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));

@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       FacesetCommand.class,
       RunsCommand.class,
+      TrainCommand.class,
       VersionCommand.class,
     },
     footerHeading = "%nAlso, before Java starts: demo, test [--full], lab [ARGS].%n%nExample:%n",

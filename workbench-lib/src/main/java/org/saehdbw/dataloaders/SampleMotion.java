@@ -56,10 +56,15 @@ public record SampleMotion(Augmentation augmentation, boolean replicateBorder, i
     return current;
   }
 
-  private void transform(Mat from, Mat to, int side) {
-    Affine map = augmentation.matrix(side);
+  /** Returns a map as the matrix that OpenCV takes; the caller releases it. */
+  static Mat matrix(Affine map) {
     Mat matrix = new Mat(2, 3, CvType.CV_64FC1);
     matrix.put(0, 0, map.m00(), map.m01(), map.m02(), map.m10(), map.m11(), map.m12());
+    return matrix;
+  }
+
+  private void transform(Mat from, Mat to, int side) {
+    Mat matrix = matrix(augmentation.matrix(side));
     int border = replicateBorder ? Core.BORDER_REPLICATE : Core.BORDER_CONSTANT;
     Imgproc.warpAffine(from, to, matrix, new Size(side, side), interpolation, border);
     matrix.release();

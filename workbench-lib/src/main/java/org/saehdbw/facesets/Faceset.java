@@ -12,6 +12,11 @@ public interface Faceset {
   /** A name for messages and run folders: the folder's name, or what the faces are. */
   String name();
 
+  /** The text that names these faces in settings: an absolute path, or what they are drawn from. */
+  default String source() {
+    return name();
+  }
+
   /** Every face that could be read, in the set's own order (by file name). */
   List<FaceEntry> entries();
 

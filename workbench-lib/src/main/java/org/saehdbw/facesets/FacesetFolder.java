@@ -132,6 +132,11 @@ public final class FacesetFolder implements Faceset {
   }
 
   @Override
+  public String source() {
+    return folder.toAbsolutePath().normalize().toString();
+  }
+
+  @Override
   public List<FaceEntry> entries() {
     return entries;
   }

@@ -199,6 +199,12 @@ public final class FacesetPack implements Faceset {
   }
 
   @Override
+  public String source() {
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    return String.valueOf(folder == null ? file : folder);
+  }
+
+  @Override
   public List<FaceEntry> entries() {
     return List.copyOf(entries);
   }

@@ -80,7 +80,7 @@ public final class OpenCv {
 
     private static int loadNative() {
       int threads = parseThreads(System.getProperty(THREADS_PROPERTY, "1"));
-      nu.pattern.OpenCV.loadLocally();
+      OpenCvLibrary.load();
       Core.setNumThreads(threads);
       return threads;
     }

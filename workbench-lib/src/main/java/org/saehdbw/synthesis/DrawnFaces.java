@@ -187,6 +187,7 @@ public final class DrawnFaces implements Faceset {
   }
 
   /** The text that {@link #parse} reads. */
+  @Override
   public String source() {
     return DrawnSource.print(this, identities.equals(of(1).identities));
   }

@@ -105,7 +105,7 @@ public final class Keys {
   public static final SettingKey<Boolean> CLIPGRAD =
       flag("clipgrad", false, "clip the gradients' global norm to 1");
   public static final SettingKey<Boolean> PRETRAIN =
-      flag("pretrain", false, "pretrain on pretraining_data");
+      key("pretrain", SettingType.bool(), false, FIRST, "pretrain on pretraining_data");
   public static final SettingKey<Integer> TARGET_ITER =
       key(
           "target_iter",
@@ -232,6 +232,25 @@ public final class Keys {
           OVERRIDE,
           "how long the device listing may take");
 
+  public static final SettingKey<String> FORCED_DEVICE_NAME =
+      key(
+          "forced_device_name",
+          SettingType.text("a device's name"),
+          "",
+          OVERRIDE,
+          "taken for granted: no device is looked for");
+  public static final SettingKey<Integer> FORCED_DEVICE_MEMORY_MIB =
+      key(
+          "forced_device_memory_mib",
+          SettingType.integer(0, 1 << 20),
+          0,
+          OVERRIDE,
+          "the forced device's memory");
+
+  /** The keys that {@link #MODEL} stands for. */
+  public static final List<SettingKey<?>> OF_MODEL =
+      List.of(RESOLUTION, ARCHI, AE_DIMS, E_DIMS, D_DIMS, D_MASK_DIMS, CHANNELS);
+
   /** Keys whose effect is not built yet. */
   public static final List<SettingKey<?>> NOT_BUILT =
       List.of(
@@ -289,7 +308,9 @@ public final class Keys {
           KEEP_LAST,
           KEEP_EVERY,
           DEVICE,
-          DEVICE_TIMEOUT_S);
+          DEVICE_TIMEOUT_S,
+          FORCED_DEVICE_NAME,
+          FORCED_DEVICE_MEMORY_MIB);
 
   private Keys() {}
 

@@ -4,13 +4,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.saehdbw.architectures.ModelSpec;
 
 /**
  * A run's effective settings: a value for every key of {@link Keys#ALL} and where it came from.
  * Immutable. Later words win over earlier ones; {@link SettingsReader} puts the sources in order.
  */
 public final class Settings {
-  private static final String DEFAULT = "default";
+  /** The origin of a value that nobody said. */
+  public static final String DEFAULT = "default";
+
   private final Map<SettingKey<?>, Value> values;
 
   /** A value's text and the source that said it. */
@@ -48,9 +52,52 @@ public final class Settings {
               + origin
               + ")");
     }
+    if (key == Keys.MODEL) {
+      return withModel(text, origin);
+    }
     Map<SettingKey<?>, Value> changed = new LinkedHashMap<>(values);
     changed.put(key, new Value(text.strip(), origin));
     return new Settings(changed);
+  }
+
+  /** The short name is taken apart at once, so that what is said later wins over it. */
+  private Settings withModel(String text, String origin) throws SettingsException {
+    Settings settings = this;
+    try {
+      for (Map.Entry<SettingKey<?>, String> part :
+          ModelKeys.ofSpec(ModelSpec.parse(text)).entrySet()) {
+        settings = settings.with(part.getKey().name(), part.getValue(), origin);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException(e.getMessage() + " (" + origin + ")", e);
+    }
+    return settings;
+  }
+
+  /**
+   * The model that the seven keys of {@link Keys#OF_MODEL} describe.
+   *
+   * @throws SettingsException if there is no such model
+   */
+  public ModelSpec model() throws SettingsException {
+    try {
+      return ModelKeys.toSpec(this);
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException(e.getMessage() + " (" + modelOrigin() + ")", e);
+    }
+  }
+
+  /** Whether somebody said what the model is, by its name or one of its seven keys. */
+  public boolean saysModel() {
+    return Keys.OF_MODEL.stream().anyMatch(this::says);
+  }
+
+  private String modelOrigin() {
+    return Keys.OF_MODEL.stream()
+        .map(this::origin)
+        .filter(origin -> !DEFAULT.equals(origin))
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 
   /** Returns a key's value. */
@@ -73,13 +120,24 @@ public final class Settings {
     return value == null ? DEFAULT : value.origin();
   }
 
-  /** Every key's name with its effective text and origin, in the order of {@link Keys#ALL}. */
+  /**
+   * Every key's name with its effective text and origin, in the order of {@link Keys#ALL}, but for
+   * {@link Keys#MODEL}, which stands for others.
+   */
   public Map<String, Value> effective() {
     Map<String, Value> all = new LinkedHashMap<>();
     for (SettingKey<?> key : Keys.ALL) {
+      if (key == Keys.MODEL) {
+        continue;
+      }
       all.put(key.name(), values.getOrDefault(key, new Value(defaultText(key), DEFAULT)));
     }
     return all;
+  }
+
+  /** Returns a key's value as text, in one form whatever form it came in. */
+  public <T> String text(SettingKey<T> key) {
+    return key.type().printer().apply(get(key));
   }
 
   /** The names of the keys whose values differ between these settings and others. */

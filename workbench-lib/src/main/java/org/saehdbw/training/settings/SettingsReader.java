@@ -19,6 +19,9 @@ import org.yaml.snakeyaml.LoaderOptions;
 public final class SettingsReader {
   private static final int LARGEST_FILE = 1 << 20;
 
+  /** Keys whose last words may be written as a record's fields. */
+  private static final List<String> RECORDS = List.of("forced_device");
+
   private SettingsReader() {}
 
   /**
@@ -41,8 +44,8 @@ public final class SettingsReader {
    * Reads settings from YAML text.
    *
    * @param base what holds where the text does not speak
-   * @param yaml {@code key: value} lines; a value may also be a record with {@code value} and
-   *     {@code origin}, as run folders hold them
+   * @param yaml {@code key: value} lines; {@code forced_device} may be a record of {@code name} and
+   *     {@code memory_mib}
    * @param origin the text's name for messages
    * @throws SettingsException if the text is no YAML mapping, or a key or value is not allowed
    */
@@ -52,11 +55,7 @@ public final class SettingsReader {
     if (!tree.isObject()) {
       throw new SettingsException("settings must be 'key: value' lines (" + origin + ")");
     }
-    Settings settings = base;
-    for (Map.Entry<String, JsonNode> field : tree.properties()) {
-      settings = readField(settings, field.getKey(), field.getValue(), origin);
-    }
-    return settings;
+    return readFields(base, "", tree, origin);
   }
 
   /**
@@ -93,13 +92,25 @@ public final class SettingsReader {
     return settings;
   }
 
+  private static Settings readFields(Settings base, String prefix, JsonNode record, String origin)
+      throws SettingsException {
+    Settings settings = base;
+    // The model's name stands for seven keys: those that are written beside it win, in any order.
+    if (record.has(Keys.MODEL.name())) {
+      settings = readField(settings, Keys.MODEL.name(), record.get(Keys.MODEL.name()), origin);
+    }
+    for (Map.Entry<String, JsonNode> field : record.properties()) {
+      if (!field.getKey().equals(Keys.MODEL.name())) {
+        settings = readField(settings, prefix + field.getKey(), field.getValue(), origin);
+      }
+    }
+    return settings;
+  }
+
   private static Settings readField(Settings settings, String name, JsonNode node, String origin)
       throws SettingsException {
-    if (node.isObject() && node.has("value")) {
-      String from = node.path("origin").asText(origin);
-      return "default".equals(from)
-          ? settings
-          : settings.with(name, node.get("value").asText(), from);
+    if (node.isObject() && RECORDS.contains(name)) {
+      return readFields(settings, name + "_", node, origin);
     }
     if (!node.isValueNode()) {
       throw new SettingsException(name + " must be one value, got " + node + " (" + origin + ")");

@@ -26,19 +26,56 @@ class SettingsTest {
   @Test
   void theRateOfTheOriginalIsTheDefault() {
     assertThat(Settings.defaults().get(Keys.LEARNING_RATE)).isEqualTo(5e-5);
-    assertThat(Settings.defaults().effective()).hasSize(Keys.ALL.size());
+    assertThat(Settings.defaults().effective()).hasSize(Keys.ALL.size() - 1);
   }
 
   @Test
-  void readsBackWhatARunFolderHolds() throws SettingsException {
+  void theModelsNameStandsForSevenKeys() throws SettingsException {
     Settings settings =
         SettingsReader.readYaml(
-            Settings.defaults(),
-            "batch_size: {value: 6, origin: --set}\nclipgrad: {value: false, origin: default}\n",
-            "settings.yaml");
-    assertThat(settings.get(Keys.BATCH_SIZE)).isEqualTo(6);
-    assertThat(settings.origin(Keys.BATCH_SIZE)).isEqualTo("--set");
-    assertThat(settings.says(Keys.CLIPGRAD)).isFalse();
+            Settings.defaults(), "e_dims: 20\nmodel: df-ud-64-32-16-18-22\n", "a.yaml");
+    assertThat(settings.model().toString()).isEqualTo("df-ud-64-32-20-18-22-gray");
+    assertThat(settings.says(Keys.MODEL)).isFalse();
+    assertThat(settings.origin(Keys.D_DIMS)).isEqualTo("a.yaml");
+    settings = SettingsReader.readWords(settings, List.of("d_dims=32", "channels=colour"));
+    assertThat(settings.model().toString()).isEqualTo("df-ud-64-32-20-32-22-colour");
+    settings = SettingsReader.readWords(settings, List.of("model=LIAE-UD 96-64-32-32-16"));
+    assertThat(settings.model().toString()).isEqualTo("liae-ud-96-64-32-32-16-gray");
+    assertThat(Settings.defaults().saysModel()).isFalse();
+    assertThat(settings.saysModel()).isTrue();
+  }
+
+  @Test
+  void refusesAnImpossibleModelAndSaysWhoAskedForIt() throws SettingsException {
+    assertThatThrownBy(
+            () -> SettingsReader.readWords(Settings.defaults(), List.of("model=df-ud-100")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            "a model's name is <df|liae>[-<letters of udtc>]-<resolution>-<ae>-<e>-<d>-<dMask>"
+                + "[-gray|-colour], such as df-udt-192-128-48-32-16-gray; got df-ud-100 (--set)");
+    Settings offGrid =
+        SettingsReader.readYaml(Settings.defaults(), "archi: df-ud\nresolution: 100", "a.yaml");
+    assertThatThrownBy(offGrid::model)
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            "resolution must be a multiple of 32 and at least 64 for df-ud, got 100;"
+                + " nearest is 96 (a.yaml)");
+  }
+
+  @Test
+  void aForcedDeviceMayBeARecord() throws SettingsException {
+    Settings settings =
+        SettingsReader.readYaml(
+            Settings.defaults(), "forced_device: {name: GTX 960, memory_mib: 2048}", "a.yaml");
+    assertThat(settings.get(Keys.FORCED_DEVICE_NAME)).isEqualTo("GTX 960");
+    assertThat(settings.get(Keys.FORCED_DEVICE_MEMORY_MIB)).isEqualTo(2048);
+    assertThatThrownBy(
+            () ->
+                SettingsReader.readYaml(
+                    Settings.defaults(), "forced_device: {memory: 2048}", "a.yaml"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            "unknown key 'forced_device_memory' (a.yaml); nearest is forced_device_memory_mib");
   }
 
   @Test

@@ -1,0 +1,98 @@
+package org.saehdbw.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.saehdbw.runs.RunFolder;
+import org.saehdbw.training.PreparedRun;
+import org.saehdbw.training.Trainer;
+import org.saehdbw.training.settings.Settings;
+import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.training.settings.SettingsReader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Trains, from a settings file or a run folder. */
+@Command(
+    name = "train",
+    description = {
+      "Train a model from a settings file, or go on with a run.",
+      "Ctrl-C stops after a checkpoint."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./workbench train experiments/quickstart.yaml --set target_iter=60",
+      "  ./workbench train --resume results/runs/0001_df-ud-64-32-16-16-16-gray_s1"
+    })
+public final class TrainCommand implements Callable<Integer> {
+  @Spec private CommandSpec command;
+  @Mixin private Answer answer;
+
+  @Parameters(
+      paramLabel = "CONFIG",
+      arity = "0..1",
+      description = "A settings file, such as experiments/quickstart.yaml.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "RUN",
+      description = "Go on with a run: its folder, its folder's name or its number.")
+  private @Nullable String resume;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Set one setting; may come several times, wins over the file.")
+  private List<String> words = List.of();
+
+  @Option(names = "--name", description = "Name the run folder; the default is the model's name.")
+  private @Nullable String name;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "DIR",
+      defaultValue = "results/runs",
+      description = "Where run folders stand (default: ${DEFAULT-VALUE}).")
+  private Path runs;
+
+  @Override
+  public Integer call() throws Exception {
+    PreparedRun run = prepare();
+    TrainLog log = new TrainLog(answer, run);
+    try (StopOnSignal stop = StopOnSignal.install()) {
+      log.end(Trainer.run(run, log, stop::requested));
+    }
+    return ExitCode.DONE;
+  }
+
+  private PreparedRun prepare() throws SettingsException, IOException {
+    Path file = config;
+    if (resume != null && file == null) {
+      return PreparedRun.reopen(find(resume), words);
+    }
+    if (file == null || resume != null) {
+      throw new ParameterException(
+          command.commandLine(),
+          "give a settings file or --resume RUN" + (file == null ? "" : ", got both"));
+    }
+    Settings settings = SettingsReader.readFile(Settings.defaults(), file);
+    settings = SettingsReader.readEnvironment(settings, System.getenv());
+    settings = SettingsReader.readWords(settings, words);
+    return PreparedRun.create(settings, runs, Optional.ofNullable(name));
+  }
+
+  private RunFolder find(String wanted) throws IOException {
+    Path path = Path.of(wanted);
+    return RunFolder.open(Files.isDirectory(path) ? path : RunFolder.find(runs, wanted).path());
+  }
+}

@@ -1,0 +1,191 @@
+package org.saehdbw.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.saehdbw.charts.RunCharts;
+import org.saehdbw.experiments.HeldOutJudge;
+import org.saehdbw.runs.MetricsReader;
+import org.saehdbw.runs.MetricsRow;
+import org.saehdbw.runs.RunFolder;
+import org.saehdbw.training.Judgement;
+import org.saehdbw.training.ModelStep;
+import org.saehdbw.training.PreparedRun;
+import org.saehdbw.training.TrainerListener;
+import org.saehdbw.training.TrainingOutcome;
+
+/**
+ * What a training command prints, in DeepFaceLab's form: {@code
+ * [21:54:11][#027222][1050ms][2.6504][2.4689]}. On a terminal the line of an iteration is written
+ * over the one before; the first after a save stays and has the means since the last one that
+ * stayed.
+ */
+final class TrainLog implements TrainerListener {
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
+  private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final double LONG_MILLIS = 10_000;
+  private static final int LONG_DIGITS = 5;
+
+  private final Answer answer;
+  private final PreparedRun run;
+  private final boolean terminal = System.console() != null;
+  private final HeldOutJudge judge;
+  private @Nullable Judgement judgement;
+  private boolean meanIsDue = true;
+  private double srcSum;
+  private double dstSum;
+  private int summed;
+  private long saidNanos = System.nanoTime() - PAUSE_NANOS;
+  private int lineLength;
+
+  TrainLog(Answer answer, PreparedRun run) {
+    this.answer = answer;
+    this.run = run;
+    judge = new HeldOutJudge(this::warned);
+  }
+
+  @Override
+  public void started(PreparedRun prepared, long iteration)
+      throws IOException, InterruptedException {
+    answer.remark(
+        "%s, %s, from iteration %d, in %s"
+            .formatted(
+                prepared.plan().spec(),
+                prepared.plan().stage().text(),
+                iteration,
+                prepared.folder().path()));
+    judge.started(prepared, iteration);
+  }
+
+  @Override
+  public synchronized void iterated(MetricsRow row) {
+    srcSum += row.srcLoss();
+    dstSum += row.dstLoss();
+    summed++;
+    if (meanIsDue) {
+      endLine();
+      answer.remark(line(row, srcSum / summed, dstSum / summed));
+      meanIsDue = false;
+      srcSum = 0;
+      dstSum = 0;
+      summed = 0;
+    } else if (terminal) {
+      overwrite(line(row, row.srcLoss(), row.dstLoss()));
+    } else if (System.nanoTime() - saidNanos >= PAUSE_NANOS) {
+      answer.remark(line(row, row.srcLoss(), row.dstLoss()));
+    } else {
+      return;
+    }
+    saidNanos = System.nanoTime();
+  }
+
+  static String line(MetricsRow row, double src, double dst) {
+    double millis = row.stepMillis();
+    String time =
+        millis < LONG_MILLIS
+            ? String.format(Locale.ROOT, "%04dms", Math.round(millis))
+            : String.format(Locale.ROOT, "%.4f", millis / 1000).substring(0, LONG_DIGITS) + "s";
+    return String.format(
+        Locale.ROOT,
+        "[%s][#%06d][%s][%.4f][%.4f]",
+        LocalTime.now().format(CLOCK),
+        row.iteration(),
+        time,
+        src,
+        dst);
+  }
+
+  private void overwrite(String line) {
+    PrintWriter to = answer.remarks();
+    to.print("\r" + line + " ".repeat(Math.max(0, lineLength - line.length())));
+    to.flush();
+    lineLength = line.length();
+  }
+
+  private void endLine() {
+    if (lineLength > 0) {
+      answer.remark("");
+      lineLength = 0;
+    }
+  }
+
+  @Override
+  public Optional<Judgement> judge(long iteration, ModelStep model) {
+    Optional<Judgement> made = judge.judge(iteration, model);
+    judgement = made.orElse(null);
+    return made;
+  }
+
+  @Override
+  public void saved(RunFolder folder, long iteration) throws IOException {
+    RunCharts.write(folder);
+    synchronized (this) {
+      meanIsDue = true;
+    }
+  }
+
+  @Override
+  public synchronized void warned(String message) {
+    endLine();
+    answer.remark("warning: " + message);
+  }
+
+  /** Prints what came of it. */
+  synchronized void end(TrainingOutcome outcome) throws IOException {
+    endLine();
+    List<MetricsRow> rows =
+        MetricsReader.readAll(outcome.run().metricsFile()).rows().stream()
+            .filter(row -> row.iteration() > outcome.iteration() - outcome.made())
+            .toList();
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("run", outcome.run().path().toString());
+    data.put("model", run.plan().spec().toString());
+    data.put("stage", run.plan().stage().text());
+    data.put("reason", outcome.reason());
+    data.put("iteration", outcome.iteration());
+    data.put("iterations_made", outcome.made());
+    data.put("seconds", outcome.seconds());
+    StringBuilder text = new StringBuilder();
+    text.append(outcome.finished() ? "finished" : "stopped")
+        .append(" at iteration ")
+        .append(outcome.iteration())
+        .append(
+            String.format(Locale.ROOT, ": %d made in %.1f s", outcome.made(), outcome.seconds()));
+    if (!rows.isEmpty()) {
+      double median =
+          rows.stream()
+              .mapToDouble(MetricsRow::stepMillis)
+              .sorted()
+              .skip(rows.size() / 2)
+              .findFirst()
+              .orElse(0);
+      MetricsRow last = rows.get(rows.size() - 1);
+      data.put("median_step_ms", median);
+      data.put("src_loss", last.srcLoss());
+      data.put("dst_loss", last.dstLoss());
+      text.append(String.format(Locale.ROOT, ", median %.0f ms an iteration", median));
+      text.append(
+          String.format(Locale.ROOT, "; losses src %.4f dst %.4f", last.srcLoss(), last.dstLoss()));
+    }
+    Judgement judged = judgement;
+    if (judged != null) {
+      data.putAll(judged.figures());
+      judged
+          .figures()
+          .forEach(
+              (key, value) ->
+                  text.append(
+                      String.format(Locale.ROOT, "; %s %.5f", key.replace('_', ' '), value)));
+    }
+    text.append("; ").append(outcome.run().path());
+    answer.print(data, text.toString());
+  }
+}

@@ -1,0 +1,155 @@
+package org.saehdbw.experiments;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.saehdbw.runs.Event;
+import org.saehdbw.runs.EventKind;
+import org.saehdbw.runs.MetricsReader;
+import org.saehdbw.runs.MetricsRow;
+import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.RunStatus;
+import org.saehdbw.training.PreparedRun;
+import org.saehdbw.training.TrainedModel;
+import org.saehdbw.training.settings.SettingsException;
+
+/**
+ * A training run, whether its trainer works, has ended, or was started by a kernel that is gone.
+ * Everything it says is read from the run folder.
+ */
+public final class Run {
+  private static final Duration STOP_PATIENCE = Duration.ofMinutes(5);
+  private static final long LOOK_MILLIS = 200;
+  private static final int LOG_LINES = 5;
+
+  private final RunFolder folder;
+  private final @Nullable ProcessHandle process;
+
+  private Run(RunFolder folder, @Nullable ProcessHandle process) {
+    this.folder = folder;
+    this.process = process;
+  }
+
+  /**
+   * Finds a run by its folder.
+   *
+   * @throws IOException if it is no run folder
+   */
+  public static Run open(Path path) throws IOException {
+    return new Run(RunFolder.open(path), null);
+  }
+
+  static Run start(RunFolder folder, List<String> words) throws IOException {
+    return new Run(folder, TrainerProcess.start(folder, words).toHandle());
+  }
+
+  static Run of(RunFolder folder) {
+    return new Run(folder, null);
+  }
+
+  /** Returns the run folder, for charts, tables and {@code Live.show}. */
+  public RunFolder folder() {
+    return folder;
+  }
+
+  /** Returns what the run is doing; a trainer that is just starting counts as running. */
+  public RunStatus status() throws IOException {
+    RunStatus status = RunStatus.of(folder);
+    return processLives() ? RunStatus.RUNNING : status;
+  }
+
+  /** Returns how many iterations were made. */
+  public long iteration() throws IOException {
+    return MetricsReader.last(folder.metricsFile()).map(MetricsRow::iteration).orElse(0L);
+  }
+
+  /**
+   * Waits for the end of the run. An interrupt ends the waiting, not the run.
+   *
+   * @throws RunFailedException if the run ended otherwise than by its target or a stop
+   */
+  public Run await() throws IOException, InterruptedException {
+    while (status() == RunStatus.RUNNING) {
+      Thread.sleep(LOOK_MILLIS);
+    }
+    RunStatus status = RunStatus.of(folder);
+    if (status == RunStatus.FAILED || status == RunStatus.INTERRUPTED) {
+      throw new RunFailedException(folder.name() + " " + status.text() + ": " + lastWords());
+    }
+    return this;
+  }
+
+  /**
+   * Asks the trainer to save and stop, and waits until it has. A run that does not work is left as
+   * it is.
+   *
+   * @throws RunFailedException if it has not stopped after five minutes
+   */
+  public Run stop() throws IOException, InterruptedException {
+    if (status() != RunStatus.RUNNING) {
+      return this;
+    }
+    long end = System.nanoTime() + STOP_PATIENCE.toNanos();
+    while (status() == RunStatus.RUNNING) {
+      // Asked again and again: a trainer that is just starting clears what an earlier one left.
+      Files.write(folder.stopRequestFile(), new byte[0]);
+      if (System.nanoTime() > end) {
+        throw new RunFailedException(
+            folder.name() + " was asked to stop " + STOP_PATIENCE.toMinutes() + " minutes ago");
+      }
+      Thread.sleep(LOOK_MILLIS);
+    }
+    Files.deleteIfExists(folder.stopRequestFile());
+    return this;
+  }
+
+  /**
+   * Goes on from the newest checkpoint, in a process of its own.
+   *
+   * @param words settings that change, such as {@code target_iter=2000}
+   * @throws SettingsException if a setting may not change, or the faces are gone
+   */
+  public Run resume(String... words) throws SettingsException, IOException {
+    if (status() == RunStatus.RUNNING) {
+      throw new RunFailedException(folder.name() + " is being trained; stop it first");
+    }
+    PreparedRun.reopen(folder, List.of(words));
+    return start(folder, List.of(words));
+  }
+
+  /** Opens the model as it was saved last; the caller closes it. */
+  public TrainedModel model() throws IOException {
+    return TrainedModel.open(folder);
+  }
+
+  private boolean processLives() {
+    return process != null && process.isAlive();
+  }
+
+  private String lastWords() throws IOException {
+    Optional<Event> failed =
+        folder.events().stream()
+            .filter(event -> event.kind() == EventKind.FAILED)
+            .reduce((first, second) -> second);
+    if (RunStatus.of(folder) == RunStatus.FAILED && failed.isPresent()) {
+      return String.valueOf(failed.get().fields().get("message"));
+    }
+    if (!Files.exists(folder.logFile())) {
+      return "its trainer ended without a word";
+    }
+    String log = new String(Files.readAllBytes(folder.logFile()), StandardCharsets.UTF_8);
+    List<String> lines = log.lines().filter(line -> !line.isBlank()).toList();
+    List<String> last = lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size());
+    return String.join(" | ", last) + " (" + folder.logFile() + ")";
+  }
+
+  @Override
+  public String toString() {
+    return folder.name();
+  }
+}

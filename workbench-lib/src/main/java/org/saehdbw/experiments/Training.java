@@ -1,0 +1,174 @@
+package org.saehdbw.experiments;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.facesets.Faceset;
+import org.saehdbw.runs.RunFolder;
+import org.saehdbw.training.PreparedRun;
+import org.saehdbw.training.Trainer;
+import org.saehdbw.training.TrainerListener;
+import org.saehdbw.training.settings.Settings;
+import org.saehdbw.training.settings.SettingsException;
+
+/**
+ * A training run that is yet to start, as a cell says it:
+ *
+ * <pre>{@code
+ * var run = Training.of(spec).pretrainOn(faces).set("batch_size", 8).until(600).start();
+ * }</pre>
+ *
+ * Immutable; every call returns another one. What is set last wins.
+ */
+public final class Training {
+  private static final String ORIGIN = "notebook";
+
+  private final Settings settings;
+  private final Path runs;
+  private final Optional<String> name;
+  private final boolean here;
+
+  private Training(Settings settings, Path runs, Optional<String> name, boolean here) {
+    this.settings = settings;
+    this.runs = runs;
+    this.name = name;
+    this.here = here;
+  }
+
+  /** Trains a model. */
+  public static Training of(ModelSpec spec) throws SettingsException {
+    return of(Settings.defaults()).set("model", spec);
+  }
+
+  /** Trains what settings say. */
+  public static Training of(Settings settings) {
+    return new Training(settings, defaultRuns(), Optional.empty(), false);
+  }
+
+  /** Trains the model of another run further, from its newest checkpoint. */
+  public static Training from(Run run) throws SettingsException {
+    return of(Settings.defaults()).set("from", run.folder().path());
+  }
+
+  /** Where run folders stand unless {@link #in} says otherwise: {@code results/runs}. */
+  public static Path defaultRuns() {
+    return Path.of(System.getProperty("workbench.home", "")).resolve("results").resolve("runs");
+  }
+
+  /** Pretrains on a faceset: both sides learn to draw its faces. */
+  public Training pretrainOn(Faceset faces) throws SettingsException {
+    return pretrainOn(faces.source());
+  }
+
+  /** Pretrains on a folder of aligned faces, or drawn faces such as {@code drawn:600,size=128}. */
+  public Training pretrainOn(String faces) throws SettingsException {
+    return set("pretrain", true).set("pretraining_data", faces);
+  }
+
+  /** Draws these faces, in the place of {@link #dst}. */
+  public Training src(Faceset faces) throws SettingsException {
+    return src(faces.source());
+  }
+
+  /** Draws these faces, in the place of {@link #dst}. */
+  public Training src(String faces) throws SettingsException {
+    return set("pretrain", false).set("src", faces);
+  }
+
+  /** Replaces these faces by {@link #src}. */
+  public Training dst(Faceset faces) throws SettingsException {
+    return dst(faces.source());
+  }
+
+  /** Replaces these faces by {@link #src}. */
+  public Training dst(String faces) throws SettingsException {
+    return set("pretrain", false).set("dst", faces);
+  }
+
+  /** Begins with another run's weights; after pretraining the inter starts anew. */
+  public Training takingOver(Run run) throws SettingsException {
+    return set("from", run.folder().path());
+  }
+
+  /**
+   * Sets one setting.
+   *
+   * @param key as in settings files, such as {@code batch_size}
+   * @throws SettingsException if there is no such key, or the value is not allowed
+   */
+  public Training set(String key, Object value) throws SettingsException {
+    return new Training(settings.with(key, String.valueOf(value), ORIGIN), runs, name, here);
+  }
+
+  /** Stops at this iteration. */
+  public Training until(int iteration) throws SettingsException {
+    return set("target_iter", iteration);
+  }
+
+  /** Puts the run folder below another folder. */
+  public Training in(Path folder) {
+    return new Training(settings, folder, name, here);
+  }
+
+  /** Gives the run folder a name in the place of the model's. */
+  public Training named(String label) {
+    return new Training(settings, runs, Optional.of(label), here);
+  }
+
+  /**
+   * Trains in this process, for small lessons and for blocks written in a notebook: {@link #start}
+   * then returns when training has ended, and an interrupt stops it after a checkpoint.
+   */
+  public Training inProcess() {
+    return new Training(settings, runs, name, true);
+  }
+
+  /**
+   * Starts training, by default in a process of its own that goes on whatever happens here.
+   *
+   * @throws SettingsException if the settings cannot be done; nothing was made then
+   */
+  public Run start() throws SettingsException, IOException, InterruptedException {
+    PreparedRun prepared = PreparedRun.create(settings, runs, name);
+    if (!here) {
+      return Run.start(prepared.folder(), List.of());
+    }
+    return trainHere(prepared);
+  }
+
+  /** On a thread of its own: an interrupt would close files that are being written. */
+  private static Run trainHere(PreparedRun prepared) throws IOException, InterruptedException {
+    AtomicBoolean stop = new AtomicBoolean();
+    CompletableFuture<RunFolder> done = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                Trainer.run(prepared, TrainerListener.NONE, stop::get);
+                done.complete(prepared.folder());
+              } catch (IOException | InterruptedException | RuntimeException | Error e) {
+                done.completeExceptionally(e);
+              }
+            },
+            "trainer");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      return Run.of(done.get());
+    } catch (InterruptedException e) {
+      stop.set(true);
+      thread.join();
+      throw e;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException io) {
+        throw io;
+      }
+      throw new IllegalStateException("the trainer failed: " + e.getCause(), e);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package org.saehdbw.training;
+
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.checkpoints.Checkpoint;
+import org.saehdbw.checkpoints.CheckpointException;
+import org.saehdbw.checkpoints.NamedArray;
+import org.saehdbw.checkpoints.SafetensorsReader;
+import org.saehdbw.checkpoints.StoredCheckpoint;
+import org.saehdbw.checkpoints.TrainingState;
+import org.saehdbw.optimizers.Optimizer;
+import org.saehdbw.optimizers.Variable;
+import org.saehdbw.tensors.Parameter;
+
+/** Between a model with its optimizer and a checkpoint. Buffers are those of the model itself. */
+final class ModelFiles {
+  private ModelFiles() {}
+
+  /** The model's weights as an optimizer knows them. */
+  static List<Variable> variables(ModelStep model) {
+    return model.network().parameters().stream()
+        .map(parameter -> new Variable(parameter.name(), parameter.dims().sizes()))
+        .toList();
+  }
+
+  static Checkpoint checkpoint(
+      ModelStep model, Optimizer optimizer, TrainingState state, OptionalDouble score) {
+    Map<String, FloatBuffer> memory = model.weights();
+    List<NamedArray> weights =
+        model.network().parameters().stream()
+            .map(p -> new NamedArray(p.name(), p.dims().sizes(), memory(memory, p)))
+            .toList();
+    List<NamedArray> arrays =
+        optimizer.state().stream()
+            .map(array -> new NamedArray(array.name(), array.shape(), array.values()))
+            .toList();
+    return new Checkpoint(state, weights, metadata(model.spec()), arrays, score);
+  }
+
+  private static Map<String, String> metadata(ModelSpec spec) {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("model", spec.toString());
+    metadata.put("layout", "convolutions (out, in, height, width), dense (in, out)");
+    metadata.put("flatten_order", "channel, row, column");
+    metadata.put("depth_to_space", "DCR: channel = (block row * 2 + block column) * depth + c");
+    metadata.put("channels", String.valueOf(spec.channels()));
+    return metadata;
+  }
+
+  /**
+   * Reads weights into the model.
+   *
+   * @throws CheckpointException.Corrupt if the file holds other weights than the model
+   */
+  static void readWeights(StoredCheckpoint stored, ModelStep model) throws IOException {
+    Map<String, FloatBuffer> memory = model.weights();
+    try (SafetensorsReader reader = stored.openWeights()) {
+      List<Parameter> parameters = model.network().parameters();
+      for (Parameter parameter : parameters) {
+        if (!reader.names().contains(parameter.name())
+            || !reader.shape(parameter.name()).equals(parameter.dims().sizes())) {
+          throw new CheckpointException.Corrupt(
+              "%s: %s must have %s of shape %s, the file has not"
+                  .formatted(
+                      stored.folder(), model.spec(), parameter.name(), parameter.dims().sizes()));
+        }
+        reader.read(parameter.name(), memory(memory, parameter));
+      }
+    }
+  }
+
+  /** Reads the optimizer's state and returns the names of arrays that the file does not have. */
+  static List<String> readOptimizer(StoredCheckpoint stored, Optimizer optimizer)
+      throws IOException {
+    Map<String, FloatBuffer> arrays = new LinkedHashMap<>();
+    try (SafetensorsReader reader = stored.openOptimizer()) {
+      for (NamedArray array : reader.readAll()) {
+        arrays.put(array.name(), array.values());
+      }
+    }
+    return optimizer.restore(stored.state().optimizerIterations(), arrays);
+  }
+
+  private static FloatBuffer memory(Map<String, FloatBuffer> weights, Parameter parameter) {
+    FloatBuffer buffer = weights.get(parameter.name());
+    if (buffer == null) {
+      throw new IllegalStateException("the model has no weight " + parameter.name());
+    }
+    return buffer;
+  }
+}

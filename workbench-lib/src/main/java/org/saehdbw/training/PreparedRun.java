@@ -1,0 +1,188 @@
+package org.saehdbw.training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.saehdbw.checkpoints.CheckpointStore;
+import org.saehdbw.checkpoints.KeepPolicy;
+import org.saehdbw.checkpoints.StoredCheckpoint;
+import org.saehdbw.runs.RunEnvironment;
+import org.saehdbw.runs.RunException;
+import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.Versions;
+import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.training.settings.Keys;
+import org.saehdbw.training.settings.SettingKey;
+import org.saehdbw.training.settings.Settings;
+import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.training.settings.SettingsReader;
+
+/**
+ * A run that {@link Trainer} can begin or go on with: everything a user can get wrong has been
+ * looked at.
+ *
+ * @param folder where everything is written
+ * @param plan what is trained and how
+ * @param faces what it is trained on
+ * @param changed settings that are not what the folder says, when a run is opened again
+ * @param remarks for the user, one line each
+ */
+public record PreparedRun(
+    RunFolder folder,
+    TrainingPlan plan,
+    TrainingFaces faces,
+    List<SettingKey<?>> changed,
+    List<String> remarks) {
+  private static final List<SettingKey<String>> PATHS =
+      List.of(Keys.SRC, Keys.DST, Keys.PRETRAINING_DATA);
+
+  /**
+   * Makes a run folder, with {@code settings.yaml} and {@code environment.json}, once everything
+   * the settings ask for was found. Paths are kept as absolute ones.
+   *
+   * @param asked the settings; with {@code from}, model and face type may be left to that run
+   * @param runs where run folders stand; {@code from} may be the name or number of one
+   * @param name takes the model's place in the folder's name
+   * @throws SettingsException if the settings cannot be done; no folder was made then
+   * @throws IllegalArgumentException if the name is not one for a folder
+   */
+  public static PreparedRun create(Settings asked, Path runs, Optional<String> name)
+      throws SettingsException, IOException {
+    Settings settings = withAbsolutePaths(inherit(asked, runs));
+    TrainingPlan plan = TrainingPlan.of(settings);
+    TrainingFaces faces = TrainingFaces.open(plan);
+    String label = name.orElse(plan.spec().toString());
+    RunFolder folder = RunFolder.create(runs.toAbsolutePath(), label, settings.get(Keys.SEED));
+    StoredSettings.write(folder, settings);
+    RunEnvironment.here(
+            Versions.read(),
+            "none",
+            plan.threads(),
+            Path.of(System.getProperty("workbench.home", "")),
+            faces.fingerprints(plan.stage()),
+            settings.get(Keys.SEED))
+        .write(folder.environmentFile());
+    return new PreparedRun(folder, plan, faces, List.of(), faces.remarks());
+  }
+
+  /**
+   * Opens a run again, to go on with it. Nothing is written yet.
+   *
+   * @param words {@code key=value}; only settings that may change later are taken
+   * @throws SettingsException if a word is not allowed, or the faces are gone
+   * @throws RunException if the folder is damaged
+   */
+  public static PreparedRun reopen(RunFolder folder, List<String> words)
+      throws SettingsException, IOException {
+    Settings stored = StoredSettings.read(folder);
+    Settings settings = withAbsolutePaths(SettingsReader.readWords(stored, words));
+    List<SettingKey<?>> changed = settings.differingFrom(stored);
+    for (SettingKey<?> key : changed) {
+      if (key.group() == SettingKey.Group.FIRST) {
+        throw new SettingsException(
+            "%s is fixed at a run's first start: %s has %s, got %s (%s)"
+                .formatted(
+                    key,
+                    folder.name(),
+                    stored.text(key),
+                    settings.text(key),
+                    settings.origin(key)));
+      }
+    }
+    TrainingPlan plan = TrainingPlan.of(settings);
+    TrainingFaces faces = TrainingFaces.open(plan);
+    List<String> remarks = new ArrayList<>(faces.remarks());
+    remarks.addAll(otherFaces(folder, faces.fingerprints(plan.stage())));
+    return new PreparedRun(folder, plan, faces, changed, List.copyOf(remarks));
+  }
+
+  private static List<String> otherFaces(RunFolder folder, Map<String, String> fingerprints)
+      throws IOException {
+    List<String> remarks = new ArrayList<>();
+    if (!Files.exists(folder.environmentFile())) {
+      return remarks;
+    }
+    Map<String, String> before = RunEnvironment.read(folder.environmentFile()).facesets();
+    fingerprints.forEach(
+        (key, print) -> {
+          if (!print.equals(before.getOrDefault(key, print))) {
+            remarks.add(
+                key + " does not hold the faces that the run began with; results will differ");
+          }
+        });
+    return remarks;
+  }
+
+  /** Takes the model and the face type over from the run that {@code from} names. */
+  private static Settings inherit(Settings asked, Path runs) throws SettingsException, IOException {
+    String from = asked.get(Keys.FROM);
+    if (from.isEmpty()) {
+      return asked;
+    }
+    String origin = asked.origin(Keys.FROM);
+    RunFolder source = findRun(from, origin, runs);
+    String model = checkpoint(source).state().model();
+    Settings settings = asked;
+    if (!asked.saysModel()) {
+      settings = settings.with(Keys.MODEL.name(), model, "from");
+    } else if (!asked.model().toString().equals(model)) {
+      throw new SettingsException(
+          "from: %s holds %s, the settings ask for %s; leave the model out to take it over (%s)"
+              .formatted(source.name(), model, asked.model(), origin));
+    }
+    if (!asked.says(Keys.FACE_TYPE)) {
+      String type = StoredSettings.read(source).text(Keys.FACE_TYPE);
+      settings = settings.with(Keys.FACE_TYPE.name(), type, "from");
+    }
+    return settings.with(Keys.FROM.name(), source.path().toString(), origin);
+  }
+
+  private static RunFolder findRun(String from, String origin, Path runs)
+      throws SettingsException, IOException {
+    try {
+      Path path = Path.of(from);
+      return RunFolder.open(Files.isDirectory(path) ? path : RunFolder.find(runs, from).path());
+    } catch (RunException | InvalidPathException e) {
+      throw new SettingsException(
+          "from must be a run folder, or the name or number of a run in "
+              + runs
+              + ", got "
+              + from
+              + " ("
+              + origin
+              + ")",
+          e);
+    }
+  }
+
+  /** The newest good checkpoint of another run. */
+  static StoredCheckpoint checkpoint(RunFolder source) throws IOException {
+    return new CheckpointStore(source.checkpoints(), KeepPolicy.defaults())
+        .latestGood(damage -> {})
+        .orElseThrow(
+            () -> new RunException(source.path() + ": has no checkpoint to take weights from"));
+  }
+
+  private static Settings withAbsolutePaths(Settings settings) throws SettingsException {
+    Settings absolute = settings;
+    for (SettingKey<String> key : PATHS) {
+      String text = settings.get(key);
+      if (text.isEmpty() || DrawnFaces.isSource(text)) {
+        continue;
+      }
+      try {
+        String path = Path.of(text).toAbsolutePath().normalize().toString();
+        absolute = absolute.with(key.name(), path, settings.origin(key));
+      } catch (InvalidPathException e) {
+        throw new SettingsException(
+            key + " must be a folder's path, got " + text + " (" + settings.origin(key) + ")", e);
+      }
+    }
+    return absolute;
+  }
+}

@@ -1,0 +1,57 @@
+package org.saehdbw.training;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.saehdbw.runs.RunException;
+import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.SettingValue;
+import org.saehdbw.runs.SettingsFile;
+import org.saehdbw.training.settings.Keys;
+import org.saehdbw.training.settings.SettingKey;
+import org.saehdbw.training.settings.Settings;
+import org.saehdbw.training.settings.SettingsException;
+
+/** A run's effective settings in its folder, with every value's origin. */
+public final class StoredSettings {
+  private StoredSettings() {}
+
+  static void write(RunFolder run, Settings settings) throws IOException {
+    Map<String, SettingValue> values = new LinkedHashMap<>();
+    for (SettingKey<?> key : Keys.ALL) {
+      if (key != Keys.MODEL) {
+        values.put(key.name(), new SettingValue(settings.get(key), settings.origin(key)));
+      }
+    }
+    SettingsFile.write(run.settingsFile(), values);
+  }
+
+  /**
+   * Reads them back. A value that was a default once stays what it was, whatever the default is
+   * now.
+   *
+   * @throws RunException if the file is missing or damaged, or a value is not allowed
+   */
+  public static Settings read(RunFolder run) throws IOException {
+    if (!run.settingsFile().toFile().exists()) {
+      throw new RunException(run.settingsFile() + ": is missing; this run cannot be opened");
+    }
+    Settings settings = Settings.defaults();
+    for (Map.Entry<String, SettingValue> entry : SettingsFile.read(run.settingsFile()).entrySet()) {
+      String text = String.valueOf(entry.getValue().value());
+      try {
+        Settings said = settings.with(entry.getKey(), text, entry.getValue().origin());
+        if (!said.differingFrom(settings).isEmpty() || isSaid(entry.getValue())) {
+          settings = said;
+        }
+      } catch (SettingsException e) {
+        throw new RunException(run.settingsFile() + ": " + e.getMessage(), e);
+      }
+    }
+    return settings;
+  }
+
+  private static boolean isSaid(SettingValue value) {
+    return !value.origin().equals(Settings.DEFAULT);
+  }
+}

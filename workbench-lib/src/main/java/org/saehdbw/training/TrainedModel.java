@@ -1,0 +1,141 @@
+package org.saehdbw.training;
+
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.util.function.Consumer;
+import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.checkpoints.CheckpointStore;
+import org.saehdbw.checkpoints.StoredCheckpoint;
+import org.saehdbw.dataloaders.BatchSide;
+import org.saehdbw.dataloaders.FaceSource;
+import org.saehdbw.dataloaders.PlainSamples;
+import org.saehdbw.dataloaders.SampleOptions;
+import org.saehdbw.facesets.Faceset;
+import org.saehdbw.runs.RunException;
+import org.saehdbw.runs.RunFolder;
+import org.saehdbw.training.settings.SettingsException;
+
+/**
+ * A model as a run saved it, for looking at what it draws. It owns native memory until {@link
+ * #close}; use it from one thread at a time. The run may go on meanwhile.
+ */
+public final class TrainedModel implements AutoCloseable {
+  private static final int PIECE = 8;
+
+  private final TrainingPlan plan;
+  private final ModelStep model;
+  private final long iteration;
+
+  private TrainedModel(TrainingPlan plan, ModelStep model, long iteration) {
+    this.plan = plan;
+    this.model = model;
+    this.iteration = iteration;
+  }
+
+  /**
+   * Opens a run's newest good checkpoint.
+   *
+   * @throws RunException if the run has none, or its settings are damaged
+   */
+  public static TrainedModel open(RunFolder run) throws IOException {
+    TrainingPlan plan;
+    try {
+      plan = TrainingPlan.of(StoredSettings.read(run));
+    } catch (SettingsException e) {
+      throw new RunException(run.settingsFile() + ": " + e.getMessage(), e);
+    }
+    StoredCheckpoint stored =
+        new CheckpointStore(run.checkpoints(), plan.keep())
+            .latestGood(damage -> {})
+            .orElseThrow(() -> new RunException(run.path() + ": has no checkpoint yet"));
+    ModelStep model =
+        ModelStep.open(plan.spec(), plan.losses(), plan.interpreter(), plan.threads(), 1);
+    try {
+      ModelFiles.readWeights(stored, model);
+      return new TrainedModel(plan, model, stored.state().iteration());
+    } catch (IOException | RuntimeException e) {
+      model.close();
+      throw e;
+    }
+  }
+
+  /** Returns what the model is. */
+  public ModelSpec spec() {
+    return model.spec();
+  }
+
+  /** Returns how many iterations the weights were trained for. */
+  public long iteration() {
+    return iteration;
+  }
+
+  /** Returns how the run made its samples. */
+  public SampleOptions samples() {
+    return plan.samples();
+  }
+
+  /**
+   * Cuts faces as the model takes them, without any random change.
+   *
+   * @param faces any faceset
+   * @param warnings told of faces that cannot be read; they are left out
+   */
+  public BatchSide cut(Faceset faces, Consumer<String> warnings) {
+    return PlainSamples.of(FaceSource.all(faces), plan.samples(), warnings);
+  }
+
+  /**
+   * Draws src faces as themselves, dst faces as themselves, and src in the place of dst.
+   *
+   * @param src faces of the model's resolution and channels
+   * @param dst as many
+   * @throws IllegalArgumentException if the numbers differ
+   */
+  public Prediction predict(BatchSide src, BatchSide dst) {
+    if (src.count() != dst.count() || src.count() == 0) {
+      throw new IllegalArgumentException(
+          "src and dst must be the same number of faces, at least 1, got "
+              + src.count()
+              + " and "
+              + dst.count());
+    }
+    return inPieces(model, src.target(), dst.target(), src.count());
+  }
+
+  /**
+   * Draws any number of faces with a model, a few at a time, so that memory stays bounded.
+   *
+   * @param src source pictures from position 0
+   * @param dst destination pictures
+   * @param count of each, at least 1
+   */
+  public static Prediction inPieces(ModelStep model, FloatBuffer src, FloatBuffer dst, int count) {
+    int channels = model.spec().channels();
+    int side = model.spec().resolution();
+    FloatBuffer[] all = new FloatBuffer[6];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = FloatBuffer.allocate(count * side * side * (i % 2 == 0 ? channels : 1));
+    }
+    int floats = channels * side * side;
+    for (int at = 0; at < count; at += PIECE) {
+      int n = Math.min(PIECE, count - at);
+      Prediction drawn =
+          model.predict(src.slice(at * floats, n * floats), dst.slice(at * floats, n * floats), n);
+      all[0].put(drawn.srcSrc());
+      all[1].put(drawn.srcSrcMask());
+      all[2].put(drawn.dstDst());
+      all[3].put(drawn.dstDstMask());
+      all[4].put(drawn.srcDst());
+      all[5].put(drawn.srcDstMask());
+    }
+    for (FloatBuffer buffer : all) {
+      buffer.flip();
+    }
+    return new Prediction(count, channels, side, all[0], all[1], all[2], all[3], all[4], all[5]);
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+}

@@ -1,0 +1,156 @@
+package org.saehdbw.training;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.saehdbw.dataloaders.FaceLoader;
+import org.saehdbw.runs.Event;
+import org.saehdbw.runs.EventKind;
+import org.saehdbw.runs.EventLog;
+import org.saehdbw.runs.MetricsWriter;
+import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.RunLock;
+import org.saehdbw.training.settings.SettingKey;
+
+/**
+ * Trains a prepared run, from its newest good checkpoint if it has one. The same settings, faces
+ * and number of threads give the same bytes, however often a run was stopped or killed and resumed.
+ *
+ * <p>Training stops, after a checkpoint, when its target is reached, when the caller's supplier
+ * says so, or when a file {@code stop.request} appears in the run folder.
+ */
+public final class Trainer {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final PreparedRun run;
+  private final RunFolder folder;
+  private final EventLog log;
+  private final TrainerListener listener;
+
+  private Trainer(PreparedRun run, TrainerListener listener) {
+    this.run = run;
+    this.folder = run.folder();
+    this.log = folder.eventLog();
+    this.listener = listener;
+  }
+
+  /**
+   * Trains until the target or a stop.
+   *
+   * @param stop asked once an iteration
+   * @throws TrainingException if losses or weights are no longer finite; nothing is saved then
+   * @throws IOException if another trainer is at work on the folder, or a file cannot be written;
+   *     checkpoints saved before stay as they are
+   * @throws InterruptedException if the thread was interrupted while it waited for samples; a
+   *     checkpoint was saved then
+   */
+  @SuppressWarnings("try") // the lock is held, not called
+  public static TrainingOutcome run(PreparedRun run, TrainerListener listener, BooleanSupplier stop)
+      throws IOException, InterruptedException {
+    Trainer trainer = new Trainer(run, listener);
+    try (RunLock lock = RunLock.acquire(run.folder())) {
+      try {
+        return trainer.train(stop);
+      } catch (IOException | RuntimeException | Error e) {
+        trainer.noteFailure(e);
+        throw e;
+      }
+    }
+  }
+
+  private TrainingOutcome train(BooleanSupplier stop) throws IOException, InterruptedException {
+    long begun = System.nanoTime();
+    Files.deleteIfExists(folder.stopRequestFile());
+    if (!run.changed().isEmpty()) {
+      StoredSettings.write(folder, run.plan().settings());
+    }
+    try (PhaseWatch watch = new PhaseWatch(PATIENCE, this::warn)) {
+      watch.enter("opening the model");
+      run.remarks().forEach(this::warn);
+      try (TrainingSession session = TrainingSession.open(folder, run.plan(), this::warn)) {
+        long first = session.iteration();
+        noteBeginning(session);
+        watch.enter("getting ready");
+        listener.started(run, first);
+        Previews previews = Previews.of(run.plan(), run.faces(), this::warn);
+        try (FaceLoader loader = startLoader(first + 1);
+            MetricsWriter metrics = MetricsWriter.open(folder.metricsFile())) {
+          TrainingLoop loop =
+              new TrainingLoop(run, session, loader, metrics, previews, listener, watch);
+          String reason = loop.run(() -> stop.getAsBoolean() || stopRequested());
+          log.append(
+              EventKind.STOPPED, Map.of(Event.REASON, reason, "iteration", session.iteration()));
+          Files.deleteIfExists(folder.stopRequestFile());
+          double seconds = (System.nanoTime() - begun) / 1e9;
+          return new TrainingOutcome(
+              folder, reason, session.iteration(), session.iteration() - first, seconds);
+        }
+      }
+    }
+  }
+
+  private FaceLoader startLoader(long firstIteration) {
+    return FaceLoader.start(
+        run.faces().src().training(),
+        run.faces().dst().training(),
+        run.plan().samples(),
+        firstIteration,
+        this::warn);
+  }
+
+  private boolean stopRequested() {
+    return Files.exists(folder.stopRequestFile());
+  }
+
+  private void noteBeginning(TrainingSession session) throws IOException {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("model", run.plan().spec().toString());
+    facts.put("stage", run.plan().stage().text());
+    facts.put("iteration", session.iteration());
+    facts.put("threads", run.plan().threads());
+    facts.putAll(session.origin());
+    int cut = MetricsWriter.cutAfter(folder.metricsFile(), session.iteration());
+    Map<String, Object> changed = new LinkedHashMap<>();
+    for (SettingKey<?> key : run.changed()) {
+      changed.put(key.name(), run.plan().settings().text(key));
+    }
+    if (!changed.isEmpty()) {
+      facts.put("changed", changed);
+    }
+    if (session.resumed()) {
+      facts.put("rows_cut", cut);
+      log.append(EventKind.RESUMED, facts);
+      return;
+    }
+    log.append(EventKind.STARTED, facts);
+    if (session.origin().containsKey("renewed")) {
+      log.append(
+          EventKind.STAGE_CHANGED,
+          Map.of("from", Stage.PRETRAIN.text(), "to", run.plan().stage().text()));
+    }
+  }
+
+  /** Writes an event and tells the listener; called from any thread. */
+  private void warn(String message) {
+    try {
+      log.append(EventKind.WARNING, Map.of("message", message));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    listener.warned(message);
+  }
+
+  private void noteFailure(Throwable failure) {
+    try {
+      String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+      log.append(EventKind.FAILED, Map.of("message", message));
+    } catch (IOException e) {
+      // On a full disk the log cannot be written either: what matters is the first error.
+      failure.addSuppressed(e);
+    }
+  }
+}

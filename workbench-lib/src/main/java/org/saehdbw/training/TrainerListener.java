@@ -1,0 +1,37 @@
+package org.saehdbw.training;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.saehdbw.runs.MetricsRow;
+import org.saehdbw.runs.RunFolder;
+
+/** Follows a trainer, on its own thread but for {@link #warned}; whatever it does costs time. */
+public interface TrainerListener {
+  /** A listener that does nothing. */
+  TrainerListener NONE = new TrainerListener() {};
+
+  /**
+   * Training is about to begin or to go on.
+   *
+   * @param iteration how many iterations were made before
+   */
+  default void started(PreparedRun run, long iteration) throws IOException, InterruptedException {}
+
+  /** An iteration was made. */
+  default void iterated(MetricsRow row) {}
+
+  /**
+   * A checkpoint is about to be saved: says how good the model is. It must leave the weights alone.
+   *
+   * @param model the model, for {@link ModelStep#predict} only
+   */
+  default Optional<Judgement> judge(long iteration, ModelStep model) {
+    return Optional.empty();
+  }
+
+  /** A checkpoint is durable, with the previews that belong to it. */
+  default void saved(RunFolder run, long iteration) throws IOException {}
+
+  /** Something was worked around. Called from any thread. */
+  default void warned(String message) {}
+}

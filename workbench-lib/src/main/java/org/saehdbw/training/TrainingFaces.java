@@ -1,0 +1,157 @@
+package org.saehdbw.training;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.saehdbw.dataloaders.FaceSource;
+import org.saehdbw.facesets.FaceFileException;
+import org.saehdbw.facesets.Faceset;
+import org.saehdbw.facesets.FacesetFingerprint;
+import org.saehdbw.facesets.FacesetSplit;
+import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.training.settings.Keys;
+import org.saehdbw.training.settings.SettingKey;
+import org.saehdbw.training.settings.Settings;
+import org.saehdbw.training.settings.SettingsException;
+
+/**
+ * A run's facesets, each split into faces to train on and faces held out. While pretraining both
+ * sides are the same object.
+ *
+ * @param src the side that is to be drawn
+ * @param dst the side that is to be replaced
+ * @param remarks about files that were left out, one line each
+ */
+public record TrainingFaces(Side src, Side dst, List<String> remarks) {
+  private static final int COLOUR = 3;
+
+  /**
+   * One side.
+   *
+   * @param faceset its faces
+   * @param split which of them are trained on
+   * @param fingerprint of the whole faceset
+   */
+  public record Side(Faceset faceset, FacesetSplit split, String fingerprint) {
+    /** Returns the faces to train on. */
+    public FaceSource training() {
+      return new FaceSource(faceset, split.training());
+    }
+
+    /**
+     * Returns faces that are never trained on, evenly spaced over the set; where too few are held
+     * out, faces that are trained on make up the number.
+     *
+     * @param most how many, at least 1
+     */
+    public FaceSource heldOut(int most) {
+      return new FaceSource(faceset, heldOutIndices(most));
+    }
+
+    private List<Integer> heldOutIndices(int most) {
+      List<Integer> all = split.heldOut().isEmpty() ? split.training() : split.heldOut();
+      int count = Math.min(most, all.size());
+      List<Integer> chosen = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        chosen.add(all.get((int) ((long) i * all.size() / count)));
+      }
+      for (int i = 0; chosen.size() < most && i < split.training().size(); i++) {
+        if (!chosen.contains(split.training().get(i))) {
+          chosen.add(split.training().get(i));
+        }
+      }
+      return chosen;
+    }
+  }
+
+  /**
+   * Opens what the settings name.
+   *
+   * @throws SettingsException if a side is not named, holds no faces, or none to train on; the
+   *     message names the key
+   */
+  static TrainingFaces open(TrainingPlan plan) throws SettingsException {
+    List<String> remarks = new ArrayList<>();
+    if (plan.stage() == Stage.PRETRAIN) {
+      Side both = open(plan, Keys.PRETRAINING_DATA, remarks);
+      return new TrainingFaces(both, both, List.copyOf(remarks));
+    }
+    Side src = open(plan, Keys.SRC, remarks);
+    boolean same = plan.settings().get(Keys.SRC).equals(plan.settings().get(Keys.DST));
+    Side dst = same ? src : open(plan, Keys.DST, remarks);
+    return new TrainingFaces(src, dst, List.copyOf(remarks));
+  }
+
+  private static Side open(TrainingPlan plan, SettingKey<String> key, List<String> remarks)
+      throws SettingsException {
+    Settings settings = plan.settings();
+    String text = settings.get(key);
+    if (text.isEmpty()) {
+      String stage = plan.stage() == Stage.PRETRAIN ? "pretraining" : "training";
+      throw new SettingsException(
+          key
+              + " must name the faceset for "
+              + stage
+              + ": a folder of aligned faces or drawn faces such as drawn:600,size=128");
+    }
+    try {
+      Faceset faces = openFaceset(text, plan.samples().threads());
+      for (Faceset.RejectedFile file : faces.rejected()) {
+        remarks.add(key + ": " + file.name() + " is left out: " + file.reason());
+      }
+      requireColour(plan, key, faces);
+      FacesetSplit split = FacesetSplit.of(faces, settings.get(Keys.HELD_OUT));
+      if (split.training().isEmpty()) {
+        throw new SettingsException(
+            "held_out leaves no face of %s to train on, it has %d; set held_out to 0 (%s)"
+                .formatted(text, faces.entries().size(), settings.origin(Keys.HELD_OUT)));
+      }
+      return new Side(faces, split, FacesetFingerprint.of(faces));
+    } catch (FaceFileException | IllegalArgumentException e) {
+      throw new SettingsException(
+          key + ": " + e.getMessage() + " (" + settings.origin(key) + ")", e);
+    }
+  }
+
+  /**
+   * Opens a faceset by the text that names it in settings.
+   *
+   * @param text a folder, or drawn faces as {@code drawn:600,size=128,seed=7}
+   * @throws FaceFileException if there is no such folder or no face in it
+   * @throws IllegalArgumentException if the text of drawn faces is not understood
+   */
+  static Faceset openFaceset(String text, int threads) throws FaceFileException {
+    return DrawnFaces.isSource(text)
+        ? DrawnFaces.parse(text)
+        : Faceset.open(Path.of(text), threads);
+  }
+
+  private static void requireColour(TrainingPlan plan, SettingKey<String> key, Faceset faces)
+      throws SettingsException {
+    long gray = faces.entries().stream().filter(face -> face.channels() == 1).count();
+    boolean refused = plan.spec().channels() == COLOUR && !plan.samples().allowGrayInColour();
+    if (gray > 0 && refused) {
+      throw new SettingsException(
+          "%s: a colour model takes colour files, got %d gray ones of %d; set allow_gray to true, or train %s"
+              .formatted(
+                  key,
+                  gray,
+                  faces.entries().size(),
+                  plan.spec().toString().replace("-colour", "-gray")));
+    }
+  }
+
+  /** Returns the fingerprints by the setting that named the faces. */
+  Map<String, String> fingerprints(Stage stage) {
+    Map<String, String> prints = new LinkedHashMap<>();
+    if (stage == Stage.PRETRAIN) {
+      prints.put(Keys.PRETRAINING_DATA.name(), src.fingerprint());
+    } else {
+      prints.put(Keys.SRC.name(), src.fingerprint());
+      prints.put(Keys.DST.name(), dst.fingerprint());
+    }
+    return prints;
+  }
+}

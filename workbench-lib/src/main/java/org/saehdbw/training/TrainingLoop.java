@@ -1,0 +1,151 @@
+package org.saehdbw.training;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.saehdbw.dataloaders.Batch;
+import org.saehdbw.dataloaders.FaceLoader;
+import org.saehdbw.runs.Event;
+import org.saehdbw.runs.EventKind;
+import org.saehdbw.runs.MetricsRow;
+import org.saehdbw.runs.MetricsWriter;
+import org.saehdbw.runs.RunFolder;
+import org.saehdbw.training.settings.Keys;
+import org.saehdbw.training.settings.Settings;
+
+/** Iterations one after the other, with saves and previews in between. */
+final class TrainingLoop {
+  private final RunFolder folder;
+  private final Settings settings;
+  private final TrainingSession session;
+  private final FaceLoader loader;
+  private final MetricsWriter metrics;
+  private final Previews previews;
+  private final TrainerListener listener;
+  private final PhaseWatch watch;
+  private @Nullable Batch last;
+  private long savedAtNanos = System.nanoTime();
+  private long savedIteration;
+
+  TrainingLoop(
+      PreparedRun run,
+      TrainingSession session,
+      FaceLoader loader,
+      MetricsWriter metrics,
+      Previews previews,
+      TrainerListener listener,
+      PhaseWatch watch) {
+    this.folder = run.folder();
+    this.settings = run.plan().settings();
+    this.session = session;
+    this.loader = loader;
+    this.metrics = metrics;
+    this.previews = previews;
+    this.listener = listener;
+    this.watch = watch;
+    savedIteration = session.iteration();
+  }
+
+  /**
+   * Trains and saves.
+   *
+   * @return why it stopped, {@link Event#FINISHED} or {@link Event#ASKED}
+   */
+  String run(BooleanSupplier stop) throws IOException, InterruptedException {
+    int target = settings.get(Keys.TARGET_ITER);
+    while (target == 0 || session.iteration() < target) {
+      if (stop.getAsBoolean()) {
+        saveLast();
+        return Event.ASKED;
+      }
+      try {
+        iterate();
+      } catch (InterruptedException e) {
+        saveLast();
+        throw e;
+      }
+      if (dueToSave()) {
+        save();
+      } else if (isMultiple(settings.get(Keys.PREVIEW_INTERVAL_ITER))) {
+        draw();
+      }
+    }
+    saveLast();
+    return Event.FINISHED;
+  }
+
+  private void iterate() throws IOException, InterruptedException {
+    long number = session.iteration() + 1;
+    long begun = System.nanoTime();
+    watch.enter("waiting for the samples of iteration " + number);
+    Batch batch = loader.next();
+    long got = System.nanoTime();
+    last = batch;
+    watch.enter("the computation of iteration " + number);
+    float factor = session.rateFactor();
+    StepResult result = session.advance(batch);
+    long ended = System.nanoTime();
+    MetricsRow row =
+        new MetricsRow(
+            number,
+            System.currentTimeMillis() / 1000.0,
+            (ended - begun) / 1e6,
+            (got - begun) / 1e6,
+            (float) result.srcMean(),
+            (float) result.dstMean(),
+            factor);
+    metrics.write(row);
+    listener.iterated(row);
+  }
+
+  private boolean dueToSave() {
+    double minutes = settings.get(Keys.SAVE_INTERVAL_MIN);
+    double passed = (System.nanoTime() - savedAtNanos) / (double) TimeUnit.MINUTES.toNanos(1);
+    return session.iteration() == 1
+        || isMultiple(settings.get(Keys.SAVE_INTERVAL_ITER))
+        || (minutes > 0 && passed >= minutes);
+  }
+
+  private boolean isMultiple(int interval) {
+    return interval > 0 && session.iteration() % interval == 0;
+  }
+
+  private void saveLast() throws IOException {
+    if (session.iteration() > savedIteration) {
+      save();
+    }
+  }
+
+  private void save() throws IOException {
+    Batch batch = last;
+    if (batch == null) {
+      return;
+    }
+    long iteration = session.iteration();
+    long begun = System.nanoTime();
+    watch.enter("judging the model at iteration " + iteration);
+    Optional<Judgement> judgement = listener.judge(iteration, session.model());
+    watch.enter("saving the checkpoint of iteration " + iteration);
+    session.save(
+        judgement.map(j -> OptionalDouble.of(j.score())).orElse(OptionalDouble.empty()), batch);
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("iteration", iteration);
+    judgement.ifPresent(j -> facts.putAll(j.figures()));
+    facts.put("seconds", Math.round((System.nanoTime() - begun) / 1e6) / 1e3);
+    folder.eventLog().append(EventKind.SAVED, facts);
+    savedIteration = iteration;
+    draw();
+    listener.saved(folder, iteration);
+    savedAtNanos = System.nanoTime();
+  }
+
+  private void draw() throws IOException {
+    watch.enter("drawing the preview of iteration " + session.iteration());
+    previews.write(folder, session.iteration(), session.model());
+  }
+}

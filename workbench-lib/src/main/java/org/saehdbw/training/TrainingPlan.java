@@ -1,0 +1,112 @@
+package org.saehdbw.training;
+
+import java.util.List;
+import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.checkpoints.KeepPolicy;
+import org.saehdbw.dataloaders.GrayFrom;
+import org.saehdbw.dataloaders.SampleOptions;
+import org.saehdbw.dataloaders.ScaleRange;
+import org.saehdbw.facesets.FaceType;
+import org.saehdbw.losses.LossOptions;
+import org.saehdbw.optimizers.AdaBelief;
+import org.saehdbw.optimizers.Optimizer;
+import org.saehdbw.optimizers.OptimizerOptions;
+import org.saehdbw.optimizers.RmsProp;
+import org.saehdbw.optimizers.Variable;
+import org.saehdbw.training.settings.Keys;
+import org.saehdbw.training.settings.Settings;
+import org.saehdbw.training.settings.SettingsException;
+
+/**
+ * What settings come to: the options of every part of a run.
+ *
+ * @param settings where everything else comes from
+ * @param spec the model
+ * @param stage what is learnt; pretraining overrides some settings (spec/model 7.2)
+ * @param losses what the model is judged by
+ * @param optimizer the optimizer's hyper-parameters
+ * @param samples what samples are made and how
+ * @param interpreter how the step is computed
+ * @param threads of the engine and the optimizer, at least 1
+ * @param keep which checkpoints stay
+ */
+public record TrainingPlan(
+    Settings settings,
+    ModelSpec spec,
+    Stage stage,
+    LossOptions losses,
+    OptimizerOptions optimizer,
+    SampleOptions samples,
+    Interpreter interpreter,
+    int threads,
+    KeepPolicy keep) {
+  private static final double CLIP_NORM = 1;
+
+  /**
+   * Reads a plan from settings.
+   *
+   * @throws SettingsException if there is no such model, or settings contradict one another
+   */
+  public static TrainingPlan of(Settings settings) throws SettingsException {
+    ModelSpec spec = settings.model();
+    Stage stage = settings.get(Keys.PRETRAIN) ? Stage.PRETRAIN : Stage.TRAIN;
+    int threads = settings.get(Keys.THREADS);
+    return new TrainingPlan(
+        settings,
+        spec,
+        stage,
+        new LossOptions(
+            settings.get(Keys.MASKED_TRAINING),
+            settings.get(Keys.EYES_MOUTH_PRIO),
+            settings.get(Keys.BLUR_OUT_MASK)),
+        optimizer(settings, stage),
+        samples(settings, spec, stage),
+        settings.get(Keys.INTERPRETER).equals("eager") ? Interpreter.EAGER : Interpreter.SCRIPT,
+        threads > 0 ? threads : Runtime.getRuntime().availableProcessors(),
+        new KeepPolicy(settings.get(Keys.KEEP_LAST), 1, settings.get(Keys.KEEP_EVERY)));
+  }
+
+  private static OptimizerOptions optimizer(Settings settings, Stage stage) {
+    OptimizerOptions options =
+        OptimizerOptions.defaults(settings.get(Keys.SEED))
+            .withLearningRate(settings.get(Keys.LEARNING_RATE));
+    // Where the dropout's numbers are kept, "y" or "cpu", was a choice of graphics memory.
+    if (stage == Stage.TRAIN && !settings.get(Keys.LR_DROPOUT).equals("n")) {
+      options = options.withLrDropout();
+    }
+    return settings.get(Keys.CLIPGRAD) ? options.withClipNorm(CLIP_NORM) : options;
+  }
+
+  private static SampleOptions samples(Settings settings, ModelSpec spec, Stage stage)
+      throws SettingsException {
+    FaceType faceType = FaceType.parse(settings.get(Keys.FACE_TYPE));
+    SampleOptions options =
+        SampleOptions.of(spec.resolution(), spec.channels(), faceType).toBuilder()
+            .grayFrom(GrayFrom.parse(settings.get(Keys.GRAY_FROM)))
+            .allowGrayInColour(settings.get(Keys.ALLOW_GRAY))
+            .eyesMouth(settings.get(Keys.EYES_MOUTH_PRIO))
+            .randomWarp(settings.get(Keys.RANDOM_WARP))
+            .randomSrcFlip(settings.get(Keys.RANDOM_SRC_FLIP))
+            .randomDstFlip(settings.get(Keys.RANDOM_DST_FLIP))
+            .uniformYaw(settings.get(Keys.UNIFORM_YAW))
+            .scaleRange(new ScaleRange(settings.get(Keys.SCALE_LOW), settings.get(Keys.SCALE_HIGH)))
+            .batchSize(settings.get(Keys.BATCH_SIZE))
+            .threads(settings.get(Keys.LOADER_THREADS))
+            .seed(settings.get(Keys.SEED))
+            .cacheMib(settings.get(Keys.CACHE_MIB))
+            .build();
+    return stage == Stage.PRETRAIN ? options.forPretraining() : options;
+  }
+
+  /** Returns how much of the head is trained. */
+  public FaceType faceType() {
+    return samples.faceType();
+  }
+
+  /** Makes the optimizer, with zero state. */
+  Optimizer newOptimizer(List<Variable> variables) {
+    return settings.get(Keys.ADABELIEF)
+        ? new AdaBelief(optimizer, variables, threads)
+        : new RmsProp(optimizer, variables, threads);
+  }
+}

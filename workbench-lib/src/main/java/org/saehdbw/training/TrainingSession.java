@@ -1,0 +1,248 @@
+package org.saehdbw.training;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.saehdbw.checkpoints.CheckpointException;
+import org.saehdbw.checkpoints.CheckpointStore;
+import org.saehdbw.checkpoints.StoredCheckpoint;
+import org.saehdbw.checkpoints.TrainingState;
+import org.saehdbw.dataloaders.Batch;
+import org.saehdbw.optimizers.Optimizer;
+import org.saehdbw.optimizers.Slot;
+import org.saehdbw.runs.RunFolder;
+import org.saehdbw.training.settings.Keys;
+import org.saehdbw.training.settings.SettingKey;
+
+/** A model, its optimizer and its checkpoints, at one iteration. One thread at a time. */
+final class TrainingSession implements AutoCloseable {
+  private final TrainingPlan plan;
+  private final CheckpointStore store;
+  private final ModelStep model;
+  private final Optimizer optimizer;
+  private final Set<String> trained;
+  private final Consumer<String> warnings;
+  private long iteration;
+  private Map<String, Double> losses = Map.of();
+  private Map<String, Object> origin = Map.of();
+  private boolean resumed;
+
+  private TrainingSession(
+      TrainingPlan plan,
+      CheckpointStore store,
+      ModelStep model,
+      Optimizer optimizer,
+      Consumer<String> warnings) {
+    this.plan = plan;
+    this.store = store;
+    this.model = model;
+    this.optimizer = optimizer;
+    this.warnings = warnings;
+    trained = model.trainedWeights(plan.samples().randomWarp());
+  }
+
+  /**
+   * Opens the newest good checkpoint of a run, or starts with initial weights or those of the run
+   * that {@code from} names. The caller holds the run's lock.
+   *
+   * @param warnings told of damaged checkpoints and of what may change results
+   */
+  static TrainingSession open(RunFolder folder, TrainingPlan plan, Consumer<String> warnings)
+      throws IOException {
+    CheckpointStore store = new CheckpointStore(folder.checkpoints(), plan.keep());
+    store.recover();
+    Optional<StoredCheckpoint> latest = store.latestGood(warnings);
+    ModelStep model =
+        ModelStep.open(
+            plan.spec(),
+            plan.losses(),
+            plan.interpreter(),
+            plan.threads(),
+            plan.samples().batchSize());
+    Optimizer optimizer = plan.newOptimizer(ModelFiles.variables(model));
+    TrainingSession session = new TrainingSession(plan, store, model, optimizer, warnings);
+    try {
+      if (latest.isPresent()) {
+        session.restore(latest.get());
+      } else if (!plan.settings().get(Keys.FROM).isEmpty()) {
+        session.takeOver(RunFolder.open(Path.of(plan.settings().get(Keys.FROM))));
+      } else {
+        model.initialise(plan.settings().get(Keys.SEED));
+      }
+      return session;
+    } catch (IOException | RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  private void restore(StoredCheckpoint stored) throws IOException {
+    TrainingState state = stored.state();
+    requireSameSettings(stored);
+    if (state.threads() != plan.threads()) {
+      warnings.accept(
+          "threads is "
+              + plan.threads()
+              + ", the checkpoint was made with "
+              + state.threads()
+              + ": results are as good, but not the same bytes");
+    }
+    read(stored);
+    iteration = state.iteration();
+    losses = state.losses();
+    resumed = true;
+  }
+
+  private void read(StoredCheckpoint stored) throws IOException {
+    ModelFiles.readWeights(stored, model);
+    List<String> missing = ModelFiles.readOptimizer(stored, optimizer);
+    if (!missing.isEmpty()) {
+      warnings.accept(
+          stored.folder().getFileName()
+              + " holds another optimizer's state: "
+              + missing.size()
+              + " arrays start at zero");
+    }
+  }
+
+  private void requireSameSettings(StoredCheckpoint stored) throws TrainingException {
+    Map<String, String> now = fixedSettings();
+    for (Map.Entry<String, String> entry : stored.state().settings().entrySet()) {
+      String value = now.get(entry.getKey());
+      if (value != null && !value.equals(entry.getValue())) {
+        throw new TrainingException(
+            "%s is fixed at a run's first start: the checkpoint %s has %s, settings.yaml says %s"
+                .formatted(entry.getKey(), stored.folder(), entry.getValue(), value));
+      }
+    }
+  }
+
+  /** Begins with another run's weights and optimizer state (spec/model 6.4 and 7.3). */
+  private void takeOver(RunFolder source) throws IOException {
+    StoredCheckpoint stored = PreparedRun.checkpoint(source);
+    if (!stored.state().model().equals(plan.spec().toString())) {
+      throw new TrainingException(
+          "from: %s holds %s, this run is of %s"
+              .formatted(source.name(), stored.state().model(), plan.spec()));
+    }
+    read(stored);
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("from", source.path().toString());
+    facts.put("from_iteration", stored.state().iteration());
+    facts.put("from_stage", stored.state().stage());
+    boolean pretrained = stored.state().stage().equals(Stage.PRETRAIN.text());
+    if (pretrained && plan.stage() == Stage.TRAIN) {
+      List<String> renewed = model.network().renewedAfterPretraining();
+      model.initialise(plan.settings().get(Keys.SEED), renewed);
+      facts.put("renewed", renewed);
+    }
+    origin = facts;
+  }
+
+  private Map<String, String> fixedSettings() {
+    Map<String, String> fixed = new LinkedHashMap<>();
+    for (SettingKey<?> key : Keys.ALL) {
+      if (key.group() == SettingKey.Group.FIRST && key != Keys.MODEL) {
+        fixed.put(key.name(), plan.settings().text(key));
+      }
+    }
+    return fixed;
+  }
+
+  /** Whether a checkpoint of this run was found. */
+  boolean resumed() {
+    return resumed;
+  }
+
+  /** Where the weights came from, if from another run. */
+  Map<String, Object> origin() {
+    return origin;
+  }
+
+  long iteration() {
+    return iteration;
+  }
+
+  ModelStep model() {
+    return model;
+  }
+
+  /** What the next update multiplies the learning rate with. */
+  float rateFactor() {
+    return optimizer.rateFactor();
+  }
+
+  /**
+   * Makes one training iteration.
+   *
+   * @throws TrainingException if a loss is NaN or infinite; the weights are as they were then
+   */
+  StepResult advance(Batch batch) throws TrainingException {
+    StepResult result = model.compute(batch.src(), batch.dst(), trained);
+    if (!Double.isFinite(result.srcMean()) || !Double.isFinite(result.dstMean())) {
+      throw notFinite(
+          iteration + 1,
+          "the losses are src " + result.srcMean() + " and dst " + result.dstMean(),
+          batch);
+    }
+    List<Slot> slots = new ArrayList<>();
+    model
+        .weights()
+        .forEach(
+            (name, memory) -> {
+              var gradient = result.gradients().get(name);
+              slots.add(
+                  gradient == null ? Slot.frozen(name, memory) : Slot.of(name, memory, gradient));
+            });
+    optimizer.step(slots);
+    iteration++;
+    losses = Map.of("src", result.srcMean(), "dst", result.dstMean());
+    return result;
+  }
+
+  /**
+   * Saves a checkpoint.
+   *
+   * @param last the batch that was trained on last, for the message
+   * @throws TrainingException if a weight is NaN or infinite; nothing was saved then
+   */
+  void save(OptionalDouble score, Batch last) throws IOException {
+    TrainingState state =
+        new TrainingState(
+            plan.spec().toString(),
+            plan.stage().text(),
+            iteration,
+            optimizer.iterations(),
+            plan.settings().get(Keys.SEED),
+            plan.threads(),
+            Map.of("src", iteration, "dst", iteration),
+            fixedSettings(),
+            new TreeMap<>(losses));
+    try {
+      store.save(ModelFiles.checkpoint(model, optimizer, state, score));
+    } catch (CheckpointException.NotFinite e) {
+      throw notFinite(iteration, String.valueOf(e.getMessage()), last);
+    }
+  }
+
+  private static TrainingException notFinite(long number, String what, Batch batch) {
+    String saved = what.endsWith("nothing was saved") ? "" : "; nothing was saved";
+    return new TrainingException(
+        "iteration %d: %s%s; the batch was src %s, dst %s; a smaller learning_rate or clipgrad may help"
+            .formatted(number, what, saved, batch.src().names(), batch.dst().names()));
+  }
+
+  @Override
+  public void close() {
+    optimizer.close();
+    model.close();
+  }
+}

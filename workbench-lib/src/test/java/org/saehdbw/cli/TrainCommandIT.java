@@ -1,0 +1,198 @@
+package org.saehdbw.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.saehdbw.checkpoints.CheckpointStore;
+import org.saehdbw.checkpoints.KeepPolicy;
+import org.saehdbw.runs.MetricsReader;
+import org.saehdbw.runs.MetricsRow;
+import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.RunLock;
+import org.saehdbw.runs.RunStatus;
+import org.saehdbw.tensors.CounterRandom;
+
+/** Trains in processes of their own, which are stopped, killed and starved of disk. */
+class TrainCommandIT {
+  private static final int KILLS = 10;
+
+  @TempDir private Path root;
+  private Path config;
+  private int started;
+
+  @BeforeEach
+  void writeConfig() throws IOException {
+    config = root.resolve("small.yaml");
+    Files.writeString(
+        config,
+        """
+        model: df-ud-64-32-16-16-16
+        face_type: wf
+        pretrain: true
+        pretraining_data: drawn:24,size=64
+        batch_size: 2
+        threads: 1
+        save_interval_iter: 5
+        """);
+  }
+
+  private List<String> command(String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Djava.awt.headless=true",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Workbench.class.getName(),
+                "train"));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private Process start(List<String> command) throws IOException {
+    started++;
+    return new ProcessBuilder(command)
+        .directory(root.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(log(started).toFile())
+        .start();
+  }
+
+  private Path log(int number) {
+    return root.resolve("log-" + number + ".txt");
+  }
+
+  private String lastLog() throws IOException {
+    return Files.readString(log(started));
+  }
+
+  private int run(List<String> command) throws IOException, InterruptedException {
+    Process process = start(command);
+    if (!process.waitFor(180, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+    }
+    return process.waitFor();
+  }
+
+  private RunFolder onlyRun(String runs) throws IOException {
+    return RunFolder.find(root.resolve(runs), "1");
+  }
+
+  /** Waits until the run has made this iteration, or the process has ended. */
+  private void awaitIteration(Process process, String runs, long iteration)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+    while (process.isAlive() && System.nanoTime() < end) {
+      Path folder = root.resolve(runs);
+      if (Files.isDirectory(folder)
+          && !RunFolder.list(folder).isEmpty()
+          && MetricsReader.last(onlyRun(runs).metricsFile()).map(MetricsRow::iteration).orElse(0L)
+              >= iteration) {
+        return;
+      }
+      Thread.sleep(20);
+    }
+  }
+
+  private byte[] weights(String runs, int iteration) throws IOException {
+    return Files.readAllBytes(
+        onlyRun(runs)
+            .checkpoints()
+            .resolve("%09d".formatted(iteration))
+            .resolve("weights.safetensors"));
+  }
+
+  @Test
+  void killedTenTimesAndResumedIsTheSameAsStraight() throws IOException, InterruptedException {
+    String target = "target_iter=60";
+    assertThat(run(command(config.toString(), "--set", target, "--runs", "straight"))).isZero();
+    CounterRandom random = CounterRandom.of(1, "kills", 0, 0);
+    Process process = start(command(config.toString(), "--set", target, "--runs", "killed"));
+    for (int kill = 0; kill < KILLS; kill++) {
+      awaitIteration(process, "killed", 5 * kill + 1 + random.nextInt(8));
+      Thread.sleep(random.nextInt(60));
+      assertThat(process.isAlive()).as(lastLog()).isTrue();
+      process.destroyForcibly().waitFor();
+      assertThat(RunStatus.of(onlyRun("killed"))).isEqualTo(RunStatus.INTERRUPTED);
+      process = start(command("--resume", "1", "--runs", "killed"));
+    }
+    assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(lastLog()).isZero();
+    assertThat(weights("killed", 60)).isEqualTo(weights("straight", 60));
+    assertThat(MetricsReader.readAll(onlyRun("killed").metricsFile()).rows()).hasSize(60);
+  }
+
+  @Test
+  void sigtermStopsAfterACheckpoint() throws IOException, InterruptedException {
+    assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "needs signals");
+    Process process = start(command(config.toString(), "--runs", "runs"));
+    awaitIteration(process, "runs", 7);
+    process.destroy();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(143);
+    RunFolder folder = onlyRun("runs");
+    assertThat(RunStatus.of(folder)).isEqualTo(RunStatus.STOPPED);
+    long last = MetricsReader.last(folder.metricsFile()).orElseThrow().iteration();
+    assertThat(new CheckpointStore(folder.checkpoints(), KeepPolicy.defaults()).generations())
+        .endsWith(last);
+    assertThat(lastLog()).contains("stopped at iteration " + last);
+  }
+
+  @Test
+  void controlCEndsWith130() throws IOException, InterruptedException {
+    assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "needs signals");
+    Process process = start(command(config.toString(), "--runs", "runs"));
+    awaitIteration(process, "runs", 2);
+    new ProcessBuilder("/bin/kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(130);
+    assertThat(RunStatus.of(onlyRun("runs"))).isEqualTo(RunStatus.STOPPED);
+  }
+
+  @Test
+  void aSecondTrainerGetsOneLine() throws IOException, InterruptedException {
+    Process first = start(command(config.toString(), "--runs", "runs"));
+    awaitIteration(first, "runs", 2);
+    assertThat(run(command("--resume", "1", "--runs", "runs"))).isEqualTo(1);
+    assertThat(lastLog().lines().filter(line -> line.startsWith("workbench train: ")).toList())
+        .hasSize(1);
+    assertThat(lastLog())
+        .contains(onlyRun("runs").path() + ": is being trained by process " + first.pid() + " on ");
+    first.destroy();
+    assertThat(first.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(RunLock.holder(onlyRun("runs"))).isEmpty();
+  }
+
+  /** The limit of a shell's ulimit stands in for the disk: the kernel refuses the same write. */
+  @Test
+  void aFullDiskKeepsTheCheckpointBefore() throws IOException, InterruptedException {
+    assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "needs a POSIX shell");
+    assertThat(run(command(config.toString(), "--set", "target_iter=3", "--runs", "runs")))
+        .isZero();
+    List<String> starved =
+        new ArrayList<>(List.of("/bin/sh", "-c", "ulimit -f 512; exec \"$@\"", "sh"));
+    starved.addAll(command("--resume", "1", "--runs", "runs", "--set", "target_iter=6"));
+    assertThat(run(starved)).isEqualTo(1);
+    assertThat(lastLog())
+        .contains(
+            "workbench train: "
+                + onlyRun("runs").checkpoints().resolve("000000005")
+                + ": could not be saved (File too large); generation 000000003 is kept");
+    assertThat(RunStatus.of(onlyRun("runs"))).isEqualTo(RunStatus.FAILED);
+    assertThat(run(command("--resume", "1", "--runs", "runs"))).isZero();
+    assertThat(RunStatus.of(onlyRun("runs"))).isEqualTo(RunStatus.FINISHED);
+  }
+}

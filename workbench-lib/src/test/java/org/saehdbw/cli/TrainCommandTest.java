@@ -1,0 +1,98 @@
+package org.saehdbw.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a user sees who asks for what cannot be. */
+class TrainCommandTest {
+  @TempDir private Path root;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int train(String yaml, String... more) throws IOException {
+    Path config = root.resolve("a.yaml");
+    Files.writeString(config, yaml, StandardCharsets.UTF_8);
+    String[] arguments = new String[more.length + 4];
+    arguments[0] = "train";
+    arguments[1] = config.toString();
+    arguments[2] = "--runs";
+    arguments[3] = root.resolve("runs").toString();
+    System.arraycopy(more, 0, arguments, 4, more.length);
+    return Workbench.run(new PrintWriter(out), new PrintWriter(err), arguments);
+  }
+
+  private void assertRefused(int code, String message) {
+    assertThat(err.toString().strip()).isEqualTo("workbench train: " + message);
+    assertThat(code).isEqualTo(ExitCode.ASKED_WRONGLY);
+    assertThat(out.toString()).isEmpty();
+    assertThat(root.resolve("runs")).doesNotExist();
+  }
+
+  @Test
+  void anImpossibleModel() throws IOException {
+    assertRefused(
+        train("model: df-ux-64-32-16-16-16\n"),
+        "a model's name is <df|liae>[-<letters of udtc>]-<resolution>-<ae>-<e>-<d>-<dMask>"
+            + "[-gray|-colour], such as df-udt-192-128-48-32-16-gray; got df-ux-64-32-16-16-16"
+            + " (a.yaml)");
+  }
+
+  @Test
+  void aResolutionOffTheGrid() throws IOException {
+    assertRefused(
+        train("model: df-ud-100-32-16-16-16\n"),
+        "resolution must be a multiple of 32 and at least 64 for df-ud, got 100; nearest is 96"
+            + " (a.yaml)");
+  }
+
+  @Test
+  void anUnknownKey() throws IOException {
+    assertRefused(
+        train("bach_size: 4\n"), "unknown key 'bach_size' (a.yaml); nearest is batch_size");
+  }
+
+  @Test
+  void aMisspeltValue() throws IOException {
+    assertRefused(
+        train("pretrain: true\n", "--set", "gray_from=luna"),
+        "gray_from must be one of luma, b, g, r, got 'luna' (--set)");
+  }
+
+  @Test
+  void anEmptyFaceset() throws IOException {
+    Path empty = Files.createDirectory(root.resolve("empty"));
+    assertRefused(
+        train("pretrain: true\npretraining_data: " + empty + "\n"),
+        "pretraining_data: "
+            + empty
+            + " holds no pictures; a faceset is a folder of aligned faces (.jpg with"
+            + " DeepFaceLab's face data) (a.yaml)");
+  }
+
+  @Test
+  void neitherAFileNorARun() {
+    int code = Workbench.run(new PrintWriter(out), new PrintWriter(err), "train");
+    assertThat(err.toString().strip())
+        .isEqualTo(
+            "workbench train: give a settings file or --resume RUN (see workbench train --help)");
+    assertThat(code).isEqualTo(ExitCode.ASKED_WRONGLY);
+  }
+
+  @Test
+  void aFileThatIsNotThere() {
+    Path nowhere = root.resolve("no.yaml");
+    int code =
+        Workbench.run(new PrintWriter(out), new PrintWriter(err), "train", nowhere.toString());
+    assertThat(err.toString().strip())
+        .isEqualTo("workbench train: no such file or folder: " + nowhere);
+    assertThat(code).isEqualTo(ExitCode.FAILED);
+  }
+}

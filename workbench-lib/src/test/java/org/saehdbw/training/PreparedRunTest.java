@@ -1,0 +1,164 @@
+package org.saehdbw.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.saehdbw.runs.RunEnvironment;
+import org.saehdbw.runs.RunException;
+import org.saehdbw.runs.RunFolder;
+import org.saehdbw.training.settings.Keys;
+import org.saehdbw.training.settings.Settings;
+import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.training.settings.SettingsReader;
+
+class PreparedRunTest {
+  private static final List<String> SMALL =
+      List.of(
+          "model=df-ud-64-32-16-16-16",
+          "face_type=wf",
+          "pretrain=y",
+          "pretraining_data=drawn:30,size=64",
+          "threads=1");
+
+  @TempDir private Path runs;
+
+  private static Settings small(String... more) throws SettingsException {
+    return SettingsReader.readWords(
+        SettingsReader.readWords(Settings.defaults(), SMALL), List.of(more));
+  }
+
+  private PreparedRun create(String... more) throws SettingsException, IOException {
+    return PreparedRun.create(small(more), runs, Optional.empty());
+  }
+
+  @Test
+  void writesWhatIsInForceBeforeTheFirstStep() throws SettingsException, IOException {
+    PreparedRun run = create();
+    assertThat(run.folder().name()).isEqualTo("0001_df-ud-64-32-16-16-16-gray_s1");
+    String yaml = Files.readString(run.folder().settingsFile());
+    assertThat(yaml)
+        .contains("resolution: 64  # --set\n")
+        .contains("batch_size: 4  # default\n")
+        .contains("pretraining_data: \"drawn:30,size=64\"  # --set\n")
+        .doesNotContain("model:");
+    Settings back = StoredSettings.read(run.folder());
+    assertThat(back.differingFrom(run.plan().settings())).isEmpty();
+    assertThat(back.origin(Keys.RESOLUTION)).isEqualTo("--set");
+    assertThat(back.says(Keys.BATCH_SIZE)).isFalse();
+    RunEnvironment environment = RunEnvironment.read(run.folder().environmentFile());
+    assertThat(environment.facesets())
+        .containsEntry("pretraining_data", run.faces().src().fingerprint());
+    assertThat(environment.versions()).containsKeys("workbench", "djl", "pytorch", "java");
+    assertThat(run.faces().src()).isSameAs(run.faces().dst());
+    assertThat(run.faces().src().split().heldOut()).isNotEmpty();
+  }
+
+  @Test
+  void itsSettingsFileCanBeGivenToTrain() throws SettingsException, IOException {
+    PreparedRun run = create("batch_size=3");
+    Settings again = SettingsReader.readFile(Settings.defaults(), run.folder().settingsFile());
+    assertThat(again.differingFrom(run.plan().settings())).isEmpty();
+  }
+
+  @Test
+  void aValueThatWasADefaultStaysWhatItWas() throws SettingsException, IOException {
+    RunFolder folder = create().folder();
+    String yaml = Files.readString(folder.settingsFile());
+    Files.writeString(
+        folder.settingsFile(),
+        yaml.replace("cache_mib: 512  # default", "cache_mib: 99  # default"));
+    assertThat(StoredSettings.read(folder).get(Keys.CACHE_MIB)).isEqualTo(99);
+  }
+
+  @Test
+  void whatCannotBeDoneMakesNoFolder() throws IOException {
+    Path holiday = Files.createDirectory(runs.resolve("holiday"));
+    Files.write(holiday.resolve("beach.jpg"), "no picture".getBytes(StandardCharsets.US_ASCII));
+    Path empty = Files.createDirectory(runs.resolve("empty"));
+    assertThatThrownBy(() -> create("pretraining_data="))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            "pretraining_data must name the faceset for pretraining: a folder of aligned faces or"
+                + " drawn faces such as drawn:600,size=128");
+    assertThatThrownBy(() -> create("pretraining_data=" + empty))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            "pretraining_data: "
+                + empty
+                + " holds no pictures; a faceset is a folder of aligned faces (.jpg with"
+                + " DeepFaceLab's face data) (--set)");
+    assertThatThrownBy(() -> create("pretraining_data=" + holiday))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith(
+            "pretraining_data: "
+                + holiday
+                + " holds no aligned faces: none of its 1 pictures could be used (first beach.jpg");
+    assertThatThrownBy(() -> create("pretraining_data=" + runs.resolve("nowhere")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage("pretraining_data: there is no folder " + runs.resolve("nowhere") + " (--set)");
+    assertThatThrownBy(() -> create("pretraining_data=drawn:none"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            "pretraining_data: the count of drawn faces must be a whole number, got none in"
+                + " drawn:none (--set)");
+    assertThat(RunFolder.list(runs)).isEmpty();
+  }
+
+  @Test
+  void aColourModelRefusesGrayFaces() {
+    String gray = "pretraining_data=drawn:30,size=64,colour=false";
+    assertThatThrownBy(() -> create(gray, "channels=colour"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            "pretraining_data: a colour model takes colour files, got 30 gray ones of 30; set"
+                + " allow_gray to true, or train df-ud-64-32-16-16-16-gray");
+  }
+
+  @Test
+  void whatIsFixedCannotChangeLater() throws SettingsException, IOException {
+    RunFolder folder = create().folder();
+    assertThatThrownBy(() -> PreparedRun.reopen(folder, List.of("resolution=96")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            "resolution is fixed at a run's first start: "
+                + folder.name()
+                + " has 64, got 96"
+                + " (--set)");
+    PreparedRun again = PreparedRun.reopen(folder, List.of("batch_size=2", "resolution=64"));
+    assertThat(again.changed()).containsExactly(Keys.BATCH_SIZE);
+    assertThat(again.remarks()).isEmpty();
+  }
+
+  @Test
+  void saysWhenTheFacesAreNoLongerThose() throws SettingsException, IOException {
+    RunFolder folder = create().folder();
+    PreparedRun again =
+        PreparedRun.reopen(folder, List.of("pretraining_data=drawn:30,size=64,seed=2"));
+    assertThat(again.remarks())
+        .containsExactly(
+            "pretraining_data does not hold the faces that the run began with; results will"
+                + " differ");
+  }
+
+  @Test
+  void fromMustBeARunWithACheckpoint() throws SettingsException, IOException {
+    assertThatThrownBy(() -> create("from=7"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            "from must be a run folder, or the name or number of a run in "
+                + runs
+                + ", got 7 (--set)");
+    RunFolder source = create().folder();
+    assertThatThrownBy(() -> create("from=1"))
+        .isInstanceOf(RunException.class)
+        .hasMessage(source.path() + ": has no checkpoint to take weights from");
+  }
+}

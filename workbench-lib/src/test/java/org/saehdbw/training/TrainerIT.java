@@ -1,0 +1,325 @@
+package org.saehdbw.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.saehdbw.checkpoints.CheckpointStore;
+import org.saehdbw.checkpoints.KeepPolicy;
+import org.saehdbw.checkpoints.NamedArray;
+import org.saehdbw.checkpoints.SafetensorsReader;
+import org.saehdbw.dataloaders.FaceLoader;
+import org.saehdbw.runs.Event;
+import org.saehdbw.runs.EventKind;
+import org.saehdbw.runs.MetricsReader;
+import org.saehdbw.runs.MetricsRow;
+import org.saehdbw.runs.RunException;
+import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.RunLock;
+import org.saehdbw.runs.RunStatus;
+import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.training.settings.Settings;
+import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.training.settings.SettingsReader;
+
+/** Trains a small model for real. */
+class TrainerIT {
+  private static final List<String> SMALL =
+      List.of(
+          "model=df-ud-64-32-16-16-16",
+          "face_type=wf",
+          "pretrain=y",
+          "pretraining_data=drawn:24,size=64",
+          "batch_size=2",
+          "threads=1",
+          "save_interval_iter=4");
+
+  @TempDir private Path runs;
+  private final List<String> warnings = new ArrayList<>();
+
+  private PreparedRun create(String... more) throws SettingsException, IOException {
+    Settings settings = SettingsReader.readWords(Settings.defaults(), SMALL);
+    settings = SettingsReader.readWords(settings, List.of(more));
+    return PreparedRun.create(settings, runs, Optional.empty());
+  }
+
+  private TrainingOutcome train(PreparedRun run) throws IOException, InterruptedException {
+    return train(run, () -> false);
+  }
+
+  private TrainingOutcome train(PreparedRun run, BooleanSupplier stop)
+      throws IOException, InterruptedException {
+    TrainerListener noting =
+        new TrainerListener() {
+          @Override
+          public void warned(String message) {
+            warnings.add(message);
+          }
+        };
+    return Trainer.run(run, noting, stop);
+  }
+
+  private static BooleanSupplier after(int iterations) {
+    int[] asked = {0};
+    return () -> asked[0]++ >= iterations;
+  }
+
+  private static byte[] weights(RunFolder run, int iteration) throws IOException {
+    return Files.readAllBytes(
+        run.checkpoints().resolve("%09d".formatted(iteration)).resolve("weights.safetensors"));
+  }
+
+  private static List<Float> losses(RunFolder run) throws IOException {
+    return MetricsReader.readAll(run.metricsFile()).rows().stream()
+        .map(MetricsRow::srcLoss)
+        .toList();
+  }
+
+  private static List<EventKind> kinds(RunFolder run) throws IOException {
+    return run.events().stream().map(Event::kind).toList();
+  }
+
+  @Test
+  void stoppedAndResumedIsTheSameAsStraight()
+      throws SettingsException, IOException, InterruptedException {
+    PreparedRun straight = create("target_iter=12");
+    TrainingOutcome outcome = train(straight);
+    assertThat(outcome.finished()).isTrue();
+    assertThat(outcome.made()).isEqualTo(12);
+
+    PreparedRun parts = create("target_iter=12", "loader_threads=1");
+    TrainingOutcome first = train(parts, after(7));
+    assertThat(first.reason()).isEqualTo(Event.ASKED);
+    assertThat(first.iteration()).isEqualTo(7);
+    assertThat(RunStatus.of(parts.folder())).isEqualTo(RunStatus.STOPPED);
+    train(PreparedRun.reopen(parts.folder(), List.of()));
+
+    assertThat(weights(parts.folder(), 12)).isEqualTo(weights(straight.folder(), 12));
+    assertThat(losses(parts.folder())).isEqualTo(losses(straight.folder())).hasSize(12);
+    assertThat(kinds(straight.folder()))
+        .containsExactly(
+            EventKind.STARTED,
+            EventKind.SAVED,
+            EventKind.SAVED,
+            EventKind.SAVED,
+            EventKind.SAVED,
+            EventKind.STOPPED);
+    assertThat(RunStatus.of(straight.folder())).isEqualTo(RunStatus.FINISHED);
+    assertThat(straight.folder().previewFiles())
+        .extracting(file -> file.getFileName().toString())
+        .contains("0000012_faces.png", "0000001_faces.png");
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void goesBackBehindADamagedCheckpointAndEndsTheSame()
+      throws SettingsException, IOException, InterruptedException {
+    PreparedRun straight = create("target_iter=10");
+    train(straight);
+    PreparedRun damaged = create("target_iter=10");
+    train(damaged, after(8));
+    Path newest = damaged.folder().checkpoints().resolve("000000008/weights.safetensors");
+    byte[] bytes = Files.readAllBytes(newest);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(newest, bytes);
+    train(PreparedRun.reopen(damaged.folder(), List.of()));
+    assertThat(warnings).hasSize(1);
+    assertThat(warnings.get(0)).contains("weights.safetensors").endsWith("generation 000000004");
+    assertThat(weights(damaged.folder(), 10)).isEqualTo(weights(straight.folder(), 10));
+    Event resumed =
+        damaged.folder().events().stream()
+            .filter(event -> event.kind() == EventKind.RESUMED)
+            .findFirst()
+            .orElseThrow();
+    assertThat(resumed.fields()).containsEntry("iteration", 4).containsEntry("rows_cut", 4);
+    assertThat(MetricsReader.readAll(damaged.folder().metricsFile()).rows()).hasSize(10);
+  }
+
+  @Test
+  @SuppressWarnings("try") // the lock is held, not called
+  void aSecondTrainerIsRefused() throws SettingsException, IOException, InterruptedException {
+    PreparedRun run = create("target_iter=1");
+    try (RunLock held = RunLock.acquire(run.folder())) {
+      assertThatThrownBy(() -> train(run))
+          .isInstanceOf(RunException.class)
+          .hasMessageStartingWith(run.folder().path() + ": is being trained by process ")
+          .hasMessageEndingWith("stop it first, or start a new run");
+    }
+    assertThat(run.folder().events()).isEmpty();
+    train(run);
+    assertThat(RunStatus.of(run.folder())).isEqualTo(RunStatus.FINISHED);
+  }
+
+  @Test
+  void aFileInTheFolderStopsIt() throws SettingsException, IOException, InterruptedException {
+    PreparedRun run = create();
+    TrainerListener asking =
+        new TrainerListener() {
+          @Override
+          public void iterated(MetricsRow row) {
+            if (row.iteration() == 3) {
+              assertThat(run.folder().stopRequestFile().toFile().mkdir()).isTrue();
+            }
+          }
+        };
+    TrainingOutcome outcome = Trainer.run(run, asking, () -> false);
+    assertThat(outcome.reason()).isEqualTo(Event.ASKED);
+    assertThat(new CheckpointStore(run.folder().checkpoints(), KeepPolicy.defaults()).generations())
+        .containsExactly(1L, 3L);
+    assertThat(run.folder().stopRequestFile()).doesNotExist();
+  }
+
+  @Test
+  void weightsThatAreNotFiniteAreNeverSaved()
+      throws SettingsException, IOException, InterruptedException {
+    PreparedRun run = create("target_iter=8");
+    TrainerListener spoiling =
+        new TrainerListener() {
+          @Override
+          public Optional<Judgement> judge(long iteration, ModelStep model) {
+            if (iteration == 4) {
+              model.weights().values().iterator().next().put(5, Float.NaN);
+            }
+            return Optional.empty();
+          }
+        };
+    assertThatThrownBy(() -> Trainer.run(run, spoiling, () -> false))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageMatching(
+            "iteration 4: encoder/\\S+ holds NaN at element 5; nothing was saved; the batch was"
+                + " src \\[\\d{6}_0.jpg, \\d{6}_0.jpg], dst \\[\\d{6}_0.jpg, \\d{6}_0.jpg];"
+                + " a smaller learning_rate or clipgrad may help");
+    assertThat(RunStatus.of(run.folder())).isEqualTo(RunStatus.FAILED);
+    assertThat(new CheckpointStore(run.folder().checkpoints(), KeepPolicy.defaults()).generations())
+        .containsExactly(1L);
+    assertThat(RunLock.holder(run.folder())).isEmpty();
+  }
+
+  @Test
+  void lossesThatAreNotFiniteStopBeforeTheUpdate()
+      throws SettingsException, IOException, InterruptedException {
+    PreparedRun run = create("target_iter=8");
+    try (TrainingSession session = TrainingSession.open(run.folder(), run.plan(), warnings::add)) {
+      session.model().weights().values().iterator().next().put(0, Float.POSITIVE_INFINITY);
+      try (var loader =
+          FaceLoader.start(
+              run.faces().src().training(),
+              run.faces().dst().training(),
+              run.plan().samples(),
+              1,
+              warnings::add)) {
+        var batch = loader.next();
+        assertThatThrownBy(() -> session.advance(batch))
+            .isInstanceOf(TrainingException.class)
+            .hasMessageMatching(
+                "iteration 1: the losses are src \\S+ and dst \\S+; nothing was saved; the batch"
+                    + " was src \\[.*], dst \\[.*]; a smaller learning_rate or clipgrad may help");
+      }
+      assertThat(session.iteration()).isZero();
+    }
+  }
+
+  @Test
+  void saysThatAnotherThreadCountGivesOtherBytes()
+      throws SettingsException, IOException, InterruptedException {
+    PreparedRun run = create("target_iter=1");
+    train(run);
+    train(PreparedRun.reopen(run.folder(), List.of("threads=2", "target_iter=2")));
+    assertThat(warnings)
+        .containsExactly(
+            "threads is 2, the checkpoint was made with 1: results are as good, but not the same"
+                + " bytes");
+    Event resumed =
+        run.folder().events().stream()
+            .filter(event -> event.kind() == EventKind.RESUMED)
+            .findFirst()
+            .orElseThrow();
+    assertThat(resumed.fields().get("changed"))
+        .isEqualTo(Map.of("threads", "2", "target_iter", "2"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"df-ud-64-32-16-16-16", "liae-ud-64-32-16-16-16"})
+  void trainsTwoPeopleFromAPretrainedModel(String model)
+      throws SettingsException, IOException, InterruptedException {
+    PreparedRun pretrained = create("model=" + model, "target_iter=3");
+    train(pretrained);
+    Settings settings =
+        SettingsReader.readWords(
+            Settings.defaults(),
+            List.of(
+                "from=1",
+                "seed=2",
+                "src=drawn:20,size=64,identity=0",
+                "dst=drawn:20,size=64,identity=3",
+                "batch_size=2",
+                "threads=1",
+                "target_iter=2"));
+    PreparedRun swap = PreparedRun.create(settings, runs, Optional.of("swap"));
+    assertThat(swap.plan().spec()).isEqualTo(pretrained.plan().spec());
+    assertThat(swap.plan().faceType()).isEqualTo(pretrained.plan().faceType());
+    Map<String, NamedArray> before = arrays(pretrained.folder(), 3);
+    List<String> renewed;
+    try (TrainingSession session =
+        TrainingSession.open(swap.folder(), swap.plan(), warnings::add)) {
+      renewed = session.model().network().renewedAfterPretraining();
+      before.forEach(
+          (name, array) -> {
+            boolean isRenewed = renewed.contains(name.substring(0, name.indexOf('/')));
+            boolean bias = array.shape().size() == 1;
+            boolean same = array.values().equals(session.model().weights().get(name));
+            assertThat(bias || same != isRenewed).as(name).isTrue();
+          });
+    }
+    train(swap);
+    assertThat(kinds(swap.folder())).startsWith(EventKind.STARTED, EventKind.STAGE_CHANGED);
+    assertThat(swap.folder().events().get(0).fields())
+        .containsEntry("from_iteration", 3)
+        .containsEntry("renewed", renewed);
+    var state =
+        new CheckpointStore(swap.folder().checkpoints(), KeepPolicy.defaults()).open(2).state();
+    assertThat(state.optimizerIterations()).isEqualTo(5);
+    assertThat(state.stage()).isEqualTo("train");
+    assertThat(warnings).isEmpty();
+  }
+
+  private static Map<String, NamedArray> arrays(RunFolder run, long iteration) throws IOException {
+    try (SafetensorsReader reader =
+        new CheckpointStore(run.checkpoints(), KeepPolicy.defaults())
+            .open(iteration)
+            .openWeights()) {
+      Map<String, NamedArray> all = new LinkedHashMap<>();
+      reader.readAll().forEach(array -> all.put(array.name(), array));
+      return all;
+    }
+  }
+
+  @Test
+  void aTrainedModelIsOpenedFromItsRun()
+      throws SettingsException, IOException, InterruptedException {
+    PreparedRun run = create("target_iter=2");
+    train(run);
+    try (TrainedModel model = TrainedModel.open(run.folder())) {
+      assertThat(model.iteration()).isEqualTo(2);
+      var faces = model.cut(DrawnFaces.of(11).size(64), warnings::add);
+      assertThat(faces.count()).isEqualTo(11);
+      Prediction all = model.predict(faces, faces);
+      assertThat(all.srcDst().remaining()).isEqualTo(11 * 64 * 64);
+      Prediction same = model.predict(faces, faces);
+      assertThat(same.dstDst()).isEqualTo(all.dstDst());
+      assertThat(all.dstDstMask().get(0)).isBetween(0f, 1f);
+    }
+  }
+}

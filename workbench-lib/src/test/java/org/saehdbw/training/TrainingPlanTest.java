@@ -1,0 +1,76 @@
+package org.saehdbw.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.saehdbw.facesets.FaceType;
+import org.saehdbw.training.settings.Settings;
+import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.training.settings.SettingsReader;
+
+class TrainingPlanTest {
+  private static TrainingPlan plan(String... words) throws SettingsException {
+    return TrainingPlan.of(SettingsReader.readWords(Settings.defaults(), List.of(words)));
+  }
+
+  @Test
+  void defaultsAreDeepFaceLabs() throws SettingsException {
+    TrainingPlan plan = plan();
+    assertThat(plan.spec().toString()).isEqualTo("liae-ud-128-256-64-64-22-gray");
+    assertThat(plan.stage()).isEqualTo(Stage.TRAIN);
+    assertThat(plan.faceType()).isEqualTo(FaceType.FULL);
+    assertThat(plan.losses().maskedTraining()).isTrue();
+    assertThat(plan.losses().eyesMouthPrio()).isFalse();
+    assertThat(plan.samples().randomWarp()).isTrue();
+    assertThat(plan.samples().randomSrcFlip()).isFalse();
+    assertThat(plan.samples().randomDstFlip()).isTrue();
+    assertThat(plan.samples().eyesMouth()).isFalse();
+    assertThat(plan.optimizer().learningRate()).isEqualTo(5e-5);
+    assertThat(plan.optimizer().clipNorm()).isZero();
+    assertThat(plan.interpreter()).isEqualTo(Interpreter.SCRIPT);
+  }
+
+  @Test
+  void pretrainingOverridesWhatTheOriginalOverrides() throws SettingsException {
+    TrainingPlan plan = plan("pretrain=y", "lr_dropout=y", "random_warp=y", "clipgrad=y");
+    assertThat(plan.stage()).isEqualTo(Stage.PRETRAIN);
+    assertThat(plan.samples().randomWarp()).isFalse();
+    assertThat(plan.samples().uniformYaw()).isTrue();
+    assertThat(plan.samples().randomSrcFlip()).isTrue();
+    assertThat(plan.samples().randomDstFlip()).isTrue();
+    assertThat(plan.optimizer().lrDropout()).isEqualTo(1);
+    assertThat(plan.optimizer().clipNorm()).isEqualTo(1);
+  }
+
+  @Test
+  void settingsReachTheirParts() throws SettingsException {
+    TrainingPlan plan =
+        plan(
+            "lr_dropout=cpu",
+            "eyes_mouth_prio=1",
+            "threads=1",
+            "batch_size=6",
+            "scale_low=0.9",
+            "keep_last=5",
+            "keep_every=100",
+            "interpreter=eager");
+    assertThat(plan.optimizer().lrDropout()).isEqualTo(0.3);
+    assertThat(plan.optimizer().lrCosPeriod()).isEqualTo(500);
+    assertThat(plan.samples().eyesMouth()).isTrue();
+    assertThat(plan.samples().batchSize()).isEqualTo(6);
+    assertThat(plan.samples().scaleRange().low()).isEqualTo(0.9);
+    assertThat(plan.threads()).isEqualTo(1);
+    assertThat(plan.keep().last()).isEqualTo(5);
+    assertThat(plan.keep().everyNth()).isEqualTo(100);
+    assertThat(plan.interpreter()).isEqualTo(Interpreter.EAGER);
+  }
+
+  @Test
+  void refusesWhatIsNoModel() {
+    assertThatThrownBy(() -> plan("e_dims=17"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage("e_dims must be even and between 16 and 256, got 17; nearest is 18 (--set)");
+  }
+}

@@ -53,6 +53,15 @@ class MaskedErrorTest {
   }
 
   @Test
+  void everySampleHasItsOwnChannels() {
+    MaskedError error = new MaskedError();
+    error.add(
+        Faces.of(2, 3, 1, new float[] {0, 0, 0, 0, 0, 1}, new float[] {1, 1}),
+        FloatBuffer.wrap(new float[] {0, 0, 0, 0.5f, 0.5f, 0}));
+    assertThat(error.value()).isCloseTo((0.25 + 0.25 + 1) / 6, within(1e-15));
+  }
+
+  @Test
   void aValueThatIsNoNumberShows() {
     MaskedError error = new MaskedError();
     error.add(FIRST, FloatBuffer.wrap(new float[] {Float.NaN, 0, 0, 0}));

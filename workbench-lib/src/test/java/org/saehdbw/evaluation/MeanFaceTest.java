@@ -64,6 +64,16 @@ class MeanFaceTest {
   }
 
   @Test
+  void everyFaceHasItsOwnMask() {
+    // The first face leaves out its last pixel, the second its first; both are then exact.
+    BatchSide heldOut =
+        faces(
+            new float[] {0.25f, 0.5f, 0.75f, 0, 1, 0.25f, 0.5f, 0.375f},
+            new float[] {1, 1, 1, 0, 0, 1, 1, 1});
+    assertThat(ramp().error(heldOut)).isCloseTo(0, within(1e-14));
+  }
+
+  @Test
   void channelsShareOneFit() {
     MeanFace mean = new MeanFace(3, 1);
     mean.add(Faces.of(1, 3, 1, new float[] {0, 0.5f, 1}, new float[1]));

@@ -2,7 +2,10 @@ package org.saehdbw.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Asks child processes that answer, fail, or never end. */
 @Timeout(120)
@@ -18,6 +22,7 @@ class DeviceProbeIT {
   private static final String INSTEAD =
       "; training on the CPU. \"device: cpu\" asks nobody, and \"forced_device: {name: ...,"
           + " memory_mib: ...}\" answers in the driver's place";
+  @TempDir private Path root;
   private final List<String> warnings = new ArrayList<>();
 
   private static List<String> child(String... arguments) {
@@ -53,6 +58,26 @@ class DeviceProbeIT {
     assertThat(warnings)
         .containsExactly(
             "device: " + asked(command) + "gave no answer within 1.5 s and was ended" + INSTEAD);
+  }
+
+  @Test
+  void whatTheChildStartedEndsWithIt() throws IOException, InterruptedException {
+    assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "needs a POSIX shell");
+    Path pid = root.resolve("pid");
+    auto(
+        List.of("/bin/sh", "-c", "sleep 300 & echo $! > \"$0\"; wait", pid.toString()),
+        Duration.ofSeconds(2));
+    assertThat(warnings).hasSize(1);
+    long started = Long.parseLong(Files.readString(pid).strip());
+    // Whoever inherits the process may leave it in the table, but then without a program.
+    for (int i = 0; i < 100 && isAtWork(started); i++) {
+      Thread.sleep(50);
+    }
+    assertThat(isAtWork(started)).isFalse();
+  }
+
+  private static boolean isAtWork(long pid) {
+    return ProcessHandle.of(pid).flatMap(process -> process.info().command()).isPresent();
   }
 
   @Test

@@ -165,6 +165,16 @@ class PreviewSheetTest {
             "masked-swap[61, 122]");
   }
 
+  /** Live views show the last file by name. */
+  @Test
+  void theUnmaskedSheetWithTheSwapIsLastByName() {
+    for (int size : List.of(256, 257)) {
+      List<String> files = large(size).pages().stream().map(p -> p.grid() + ".png").toList();
+      assertThat(files.stream().max(String::compareTo).orElseThrow())
+          .isEqualTo(size == 256 ? "faces.png" : "swap.png");
+    }
+  }
+
   /** S 0.2, SS 0.4, D 0.6, DD 0.8, SD 1; masks Ms 0.6, Md 0.4, DDm 0.8, SDm 0.6. */
   private static PreviewPages large(int size) {
     int count = 3 * size * size;

@@ -52,7 +52,10 @@ def kernel(java: str, home: str) -> dict:
         "display_name": "Java (SAEHDBW workbench)",
         "language": "java",
         "interrupt_mode": "message",
-        "env": {"DJL_CACHE_DIR": cache},
+        "env": {
+            "DJL_CACHE_DIR": cache,
+            "GOMP_SPINCOUNT": os.environ.get("GOMP_SPINCOUNT", "1000"),
+        },
         "metadata": {"debugger": False},
     }
 

@@ -54,6 +54,10 @@ final class Lines {
   }
 
   private static XYSeries add(XYChart chart, String name, List<MetricsRow> rows, double[] values) {
-    return chart.addSeries(name, Smoothing.pick(iterations(rows), drawn(rows)), values);
+    double[] iterations = Smoothing.pick(iterations(rows), drawn(rows));
+    // XChart labels equally spaced values one by one, and too closely: a hundredth of an iteration
+    // that nobody sees makes it choose round numbers.
+    iterations[iterations.length - 1] += 0.01;
+    return chart.addSeries(name, iterations, values);
   }
 }

@@ -75,7 +75,7 @@ public final class TrainCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private PreparedRun prepare() throws SettingsException, IOException {
+  private PreparedRun prepare() throws SettingsException, IOException, InterruptedException {
     Path file = config;
     if (resume != null && file == null) {
       return PreparedRun.reopen(find(resume), words);

@@ -114,7 +114,7 @@ public final class Run {
    * @param words settings that change, such as {@code target_iter=2000}
    * @throws SettingsException if a setting may not change, or the faces are gone
    */
-  public Run resume(String... words) throws SettingsException, IOException {
+  public Run resume(String... words) throws SettingsException, IOException, InterruptedException {
     if (status() == RunStatus.RUNNING) {
       throw new RunFailedException(folder.name() + " is being trained; stop it first");
     }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import org.saehdbw.experiments.Run;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunStatus;
 
@@ -56,6 +57,24 @@ public final class Live {
    */
   static Live of(RunFolder run, BooleanSupplier alive) {
     return new Live(run, alive, Long.MAX_VALUE, Duration.ofDays(365));
+  }
+
+  /** Returns a live view of a run, without limits. */
+  public static Live of(Run run) {
+    return of(
+        run.folder(),
+        () -> {
+          try {
+            return run.status() == RunStatus.RUNNING;
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  /** Follows the run until it ends or the cell is interrupted. */
+  public static void show(Run run) {
+    of(run).show();
   }
 
   /** Follows the run until it ends or the cell is interrupted. */

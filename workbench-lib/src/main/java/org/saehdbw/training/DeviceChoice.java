@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.saehdbw.training.settings.Keys;
+import org.saehdbw.training.settings.Settings;
 
 /**
  * Turns the {@code device} setting into what a run trains on. In this version that is the CPU;
@@ -14,6 +16,25 @@ public final class DeviceChoice {
   private static final Pattern CARD = Pattern.compile("cuda:\\d{1,4}");
 
   private DeviceChoice() {}
+
+  /**
+   * Chooses the device that settings ask for, of this machine.
+   *
+   * @param warnings where warnings go, each one line
+   * @throws DeviceException if the device is a card
+   */
+  static TrainingDevice choose(Settings settings, Consumer<String> warnings)
+      throws InterruptedException {
+    String forced = settings.get(Keys.FORCED_DEVICE_NAME);
+    return choose(
+        settings.get(Keys.DEVICE),
+        forced.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new ForcedDevice(forced, settings.get(Keys.FORCED_DEVICE_MEMORY_MIB))),
+        Duration.ofMillis(Math.round(settings.get(Keys.DEVICE_TIMEOUT_S) * 1000)),
+        DeviceProbe.ofThisProgram(),
+        warnings);
+  }
 
   /**
    * Chooses the device. Only {@code auto} without a forced device, under a PyTorch that was built

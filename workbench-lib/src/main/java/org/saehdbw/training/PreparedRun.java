@@ -49,25 +49,28 @@ public record PreparedRun(
    * @param runs where run folders stand; {@code from} may be the name or number of one
    * @param name takes the model's place in the folder's name
    * @throws SettingsException if the settings cannot be done; no folder was made then
-   * @throws IllegalArgumentException if the name is not one for a folder
+   * @throws IllegalArgumentException if the name is not one for a folder, or the device is a card
    */
   public static PreparedRun create(Settings asked, Path runs, Optional<String> name)
-      throws SettingsException, IOException {
+      throws SettingsException, IOException, InterruptedException {
     Settings settings = withAbsolutePaths(inherit(asked, runs));
     TrainingPlan plan = TrainingPlan.of(settings);
+    List<String> remarks = new ArrayList<>();
+    TrainingDevice device = DeviceChoice.choose(settings, remarks::add);
     TrainingFaces faces = TrainingFaces.open(plan);
     String label = name.orElse(plan.spec().toString());
     RunFolder folder = RunFolder.create(runs.toAbsolutePath(), label, settings.get(Keys.SEED));
     StoredSettings.write(folder, settings);
     RunEnvironment.here(
             Versions.read(),
-            "none",
+            device.gpu(),
             plan.threads(),
             Path.of(System.getProperty("workbench.home", "")),
             faces.fingerprints(plan.stage()),
             settings.get(Keys.SEED))
         .write(folder.environmentFile());
-    return new PreparedRun(folder, plan, faces, List.of(), faces.remarks());
+    remarks.addAll(faces.remarks());
+    return new PreparedRun(folder, plan, faces, List.of(), List.copyOf(remarks));
   }
 
   /**
@@ -78,7 +81,7 @@ public record PreparedRun(
    * @throws RunException if the folder is damaged
    */
   public static PreparedRun reopen(RunFolder folder, List<String> words)
-      throws SettingsException, IOException {
+      throws SettingsException, IOException, InterruptedException {
     Settings stored = StoredSettings.read(folder);
     Settings settings = withAbsolutePaths(SettingsReader.readWords(stored, words));
     List<SettingKey<?>> changed = settings.differingFrom(stored);
@@ -96,7 +99,9 @@ public record PreparedRun(
     }
     TrainingPlan plan = TrainingPlan.of(settings);
     TrainingFaces faces = TrainingFaces.open(plan);
-    List<String> remarks = new ArrayList<>(faces.remarks());
+    List<String> remarks = new ArrayList<>();
+    DeviceChoice.choose(settings, remarks::add);
+    remarks.addAll(faces.remarks());
     remarks.addAll(otherFaces(folder, faces.fingerprints(plan.stage())));
     return new PreparedRun(folder, plan, faces, changed, List.copyOf(remarks));
   }

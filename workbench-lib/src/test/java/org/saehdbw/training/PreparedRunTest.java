@@ -35,12 +35,14 @@ class PreparedRunTest {
         SettingsReader.readWords(Settings.defaults(), SMALL), List.of(more));
   }
 
-  private PreparedRun create(String... more) throws SettingsException, IOException {
+  private PreparedRun create(String... more)
+      throws SettingsException, IOException, InterruptedException {
     return PreparedRun.create(small(more), runs, Optional.empty());
   }
 
   @Test
-  void writesWhatIsInForceBeforeTheFirstStep() throws SettingsException, IOException {
+  void writesWhatIsInForceBeforeTheFirstStep()
+      throws SettingsException, IOException, InterruptedException {
     PreparedRun run = create();
     assertThat(run.folder().name()).isEqualTo("0001_df-ud-64-32-16-16-16-gray_s1");
     String yaml = Files.readString(run.folder().settingsFile());
@@ -62,14 +64,16 @@ class PreparedRunTest {
   }
 
   @Test
-  void itsSettingsFileCanBeGivenToTrain() throws SettingsException, IOException {
+  void itsSettingsFileCanBeGivenToTrain()
+      throws SettingsException, IOException, InterruptedException {
     PreparedRun run = create("batch_size=3");
     Settings again = SettingsReader.readFile(Settings.defaults(), run.folder().settingsFile());
     assertThat(again.differingFrom(run.plan().settings())).isEmpty();
   }
 
   @Test
-  void aValueThatWasADefaultStaysWhatItWas() throws SettingsException, IOException {
+  void aValueThatWasADefaultStaysWhatItWas()
+      throws SettingsException, IOException, InterruptedException {
     RunFolder folder = create().folder();
     String yaml = Files.readString(folder.settingsFile());
     Files.writeString(
@@ -123,7 +127,19 @@ class PreparedRunTest {
   }
 
   @Test
-  void whatIsFixedCannotChangeLater() throws SettingsException, IOException {
+  void aCardIsRefusedAndAForcedOneIsWrittenDown()
+      throws SettingsException, IOException, InterruptedException {
+    assertThatThrownBy(() -> create("device=cuda:0"))
+        .isInstanceOf(DeviceException.class)
+        .hasMessageStartingWith("device must be auto or cpu, got cuda:0");
+    assertThat(RunFolder.list(runs)).isEmpty();
+    PreparedRun run =
+        create("device=cpu", "forced_device_name=GTX 960", "forced_device_memory_mib=2048");
+    assertThat(RunEnvironment.read(run.folder().environmentFile()).gpu()).isEqualTo("GTX 960");
+  }
+
+  @Test
+  void whatIsFixedCannotChangeLater() throws SettingsException, IOException, InterruptedException {
     RunFolder folder = create().folder();
     assertThatThrownBy(() -> PreparedRun.reopen(folder, List.of("resolution=96")))
         .isInstanceOf(SettingsException.class)
@@ -138,7 +154,8 @@ class PreparedRunTest {
   }
 
   @Test
-  void saysWhenTheFacesAreNoLongerThose() throws SettingsException, IOException {
+  void saysWhenTheFacesAreNoLongerThose()
+      throws SettingsException, IOException, InterruptedException {
     RunFolder folder = create().folder();
     PreparedRun again =
         PreparedRun.reopen(folder, List.of("pretraining_data=drawn:30,size=64,seed=2"));
@@ -149,7 +166,7 @@ class PreparedRunTest {
   }
 
   @Test
-  void fromMustBeARunWithACheckpoint() throws SettingsException, IOException {
+  void fromMustBeARunWithACheckpoint() throws SettingsException, IOException, InterruptedException {
     assertThatThrownBy(() -> create("from=7"))
         .isInstanceOf(SettingsException.class)
         .hasMessage(

@@ -49,7 +49,8 @@ class TrainerIT {
   @TempDir private Path runs;
   private final List<String> warnings = new ArrayList<>();
 
-  private PreparedRun create(String... more) throws SettingsException, IOException {
+  private PreparedRun create(String... more)
+      throws SettingsException, IOException, InterruptedException {
     Settings settings = SettingsReader.readWords(Settings.defaults(), SMALL);
     settings = SettingsReader.readWords(settings, List.of(more));
     return PreparedRun.create(settings, runs, Optional.empty());

@@ -44,9 +44,17 @@ class DeviceProbeIT {
     return "the child process that lists cards (" + String.join(" ", command) + ") ";
   }
 
+  /** A process that was ended may take a moment to be gone. */
   @AfterEach
-  void nobodyIsLeftRunning() {
-    assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive)).isEmpty();
+  void nobodyIsLeftRunning() throws InterruptedException {
+    for (int i = 0; i < 200 && anybodyLives(); i++) {
+      Thread.sleep(50);
+    }
+    assertThat(anybodyLives()).isFalse();
+  }
+
+  private static boolean anybodyLives() {
+    return ProcessHandle.current().descendants().anyMatch(ProcessHandle::isAlive);
   }
 
   @Test

@@ -58,7 +58,12 @@ final class FixedStep implements AutoCloseable {
 
   /** Makes one step. */
   void run() {
-    StepResult result = compute();
+    run(src, dst);
+  }
+
+  /** Makes one step on other pictures. */
+  void run(BatchSide srcFaces, BatchSide dstFaces) {
+    StepResult result = step.compute(srcFaces, dstFaces, trained);
     List<Slot> slots = new ArrayList<>();
     step.weights()
         .forEach((name, values) -> slots.add(Slot.of(name, values, gradient(result, name))));

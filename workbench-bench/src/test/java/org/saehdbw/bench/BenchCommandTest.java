@@ -23,7 +23,7 @@ class BenchCommandTest {
   private final StringWriter err = new StringWriter();
 
   @ParameterizedTest
-  @ValueSource(strings = {"bench", "bench step", "bench optimizer"})
+  @ValueSource(strings = {"bench", "bench step", "bench optimizer", "bench loader"})
   void everyBenchmarkShowsItsHelpWithAnExample(String command) {
     assertThat(run((command + " --help").split(" "))).isEqualTo(ExitCode.DONE);
     assertThat(out.toString()).contains("Example").contains("./workbench " + command);
@@ -35,7 +35,7 @@ class BenchCommandTest {
     assertThat(run("bench")).isEqualTo(ExitCode.ASKED_WRONGLY);
     assertThat(err.toString().strip())
         .isEqualTo(
-            "workbench bench: a benchmark must be named: step, optimizer"
+            "workbench bench: a benchmark must be named: step, optimizer, loader"
                 + " (see workbench bench --help)");
   }
 

@@ -1,6 +1,7 @@
 package org.saehdbw.experiments;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -27,7 +28,12 @@ import org.saehdbw.training.TrainingFaces;
  * of persons.
  */
 public final class HeldOutJudge implements TrainerListener {
+  /** Faces of 128 pixels; of larger ones fewer, so that they take no more memory. */
   private static final int MOST_FACES = 64;
+
+  private static final int LEAST_FACES = 8;
+  private static final double USUAL_SIDE = 128;
+  private static final int PIECE = 8;
   private static final int MOST_FOR_MEAN = 128;
 
   private final Consumer<String> warnings;
@@ -54,21 +60,27 @@ public final class HeldOutJudge implements TrainerListener {
     if (heldOut == 0) {
       return null;
     }
+    int resolution = run.plan().spec().resolution();
+    double share = USUAL_SIDE * USUAL_SIDE / ((double) resolution * resolution);
+    int most = (int) Math.max(LEAST_FACES, Math.min(MOST_FACES, Math.round(MOST_FACES * share)));
     BatchSide faces =
-        PlainSamples.of(
-            side.heldOut(Math.min(heldOut, MOST_FACES)), run.plan().samples(), warnings);
-    FaceSource training = side.training();
-    int step = Math.max(1, training.indices().size() / MOST_FOR_MEAN);
-    FaceSource some =
-        new FaceSource(
-            training.faceset(),
-            IntStream.range(0, training.indices().size())
-                .filter(i -> i % step == 0)
-                .mapToObj(training.indices()::get)
-                .toList());
-    MeanFace mean = new MeanFace(run.plan().spec().channels(), run.plan().spec().resolution());
-    mean.add(PlainSamples.of(some, run.plan().samples(), warnings));
+        PlainSamples.of(side.heldOut(Math.min(heldOut, most)), run.plan().samples(), warnings);
+    MeanFace mean = new MeanFace(run.plan().spec().channels(), resolution);
+    List<Integer> some = spread(side.training().indices());
+    for (int at = 0; at < some.size(); at += PIECE) {
+      List<Integer> piece = some.subList(at, Math.min(some.size(), at + PIECE));
+      mean.add(
+          PlainSamples.of(new FaceSource(side.faceset(), piece), run.plan().samples(), warnings));
+    }
     return new Side(faces, mean.error(faces));
+  }
+
+  /** At most so many faces that the mean no longer moves, evenly spaced. */
+  private static List<Integer> spread(List<Integer> all) {
+    int count = Math.min(MOST_FOR_MEAN, all.size());
+    return IntStream.range(0, count)
+        .mapToObj(i -> all.get((int) ((long) i * all.size() / count)))
+        .toList();
   }
 
   @Override

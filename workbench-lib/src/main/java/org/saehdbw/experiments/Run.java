@@ -29,10 +29,12 @@ public final class Run {
 
   private final RunFolder folder;
   private final @Nullable ProcessHandle process;
+  private final long beginningsBefore;
 
-  private Run(RunFolder folder, @Nullable ProcessHandle process) {
+  private Run(RunFolder folder, @Nullable ProcessHandle process, long beginningsBefore) {
     this.folder = folder;
     this.process = process;
+    this.beginningsBefore = beginningsBefore;
   }
 
   /**
@@ -41,15 +43,16 @@ public final class Run {
    * @throws IOException if it is no run folder
    */
   public static Run open(Path path) throws IOException {
-    return new Run(RunFolder.open(path), null);
+    return new Run(RunFolder.open(path), null, 0);
   }
 
   static Run start(RunFolder folder, List<String> words) throws IOException {
-    return new Run(folder, TrainerProcess.start(folder, words).toHandle());
+    long before = beginnings(folder);
+    return new Run(folder, TrainerProcess.start(folder, words).toHandle(), before);
   }
 
   static Run of(RunFolder folder) {
-    return new Run(folder, null);
+    return new Run(folder, null, 0);
   }
 
   /** Returns the run folder, for charts, tables and {@code Live.show}. */
@@ -59,8 +62,8 @@ public final class Run {
 
   /** Returns what the run is doing; a trainer that is just starting counts as running. */
   public RunStatus status() throws IOException {
-    RunStatus status = RunStatus.of(folder);
-    return processLives() ? RunStatus.RUNNING : status;
+    boolean starting = processLives() && beginnings(folder) == beginningsBefore;
+    return starting ? RunStatus.RUNNING : RunStatus.of(folder);
   }
 
   /** Returns how many iterations were made. */
@@ -78,6 +81,9 @@ public final class Run {
       Thread.sleep(LOOK_MILLIS);
     }
     RunStatus status = RunStatus.of(folder);
+    if (process != null && beginnings(folder) == beginningsBefore) {
+      throw new RunFailedException(folder.name() + " did not begin: " + log());
+    }
     if (status == RunStatus.FAILED || status == RunStatus.INTERRUPTED) {
       throw new RunFailedException(folder.name() + " " + status.text() + ": " + lastWords());
     }
@@ -127,6 +133,13 @@ public final class Run {
     return TrainedModel.open(folder);
   }
 
+  /** Waits for the process alone, whatever the folder says. */
+  void awaitProcess() throws InterruptedException {
+    while (processLives()) {
+      Thread.sleep(LOOK_MILLIS);
+    }
+  }
+
   private boolean processLives() {
     return process != null && process.isAlive();
   }
@@ -139,6 +152,17 @@ public final class Run {
     if (RunStatus.of(folder) == RunStatus.FAILED && failed.isPresent()) {
       return String.valueOf(failed.get().fields().get("message"));
     }
+    return log();
+  }
+
+  /** How often a trainer said that it begins or goes on. */
+  private static long beginnings(RunFolder folder) throws IOException {
+    return folder.events().stream()
+        .filter(e -> e.kind() == EventKind.STARTED || e.kind() == EventKind.RESUMED)
+        .count();
+  }
+
+  private String log() throws IOException {
     if (!Files.exists(folder.logFile())) {
       return "its trainer ended without a word";
     }

@@ -1,7 +1,6 @@
 package org.saehdbw.training;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -80,7 +79,8 @@ public final class Trainer {
         try (FaceLoader loader = startLoader(first + 1);
             MetricsWriter metrics = MetricsWriter.open(folder.metricsFile())) {
           TrainingLoop loop =
-              new TrainingLoop(run, session, loader, metrics, previews, listener, watch);
+              new TrainingLoop(
+                  run, session, loader, metrics, previews, listener, watch, this::warn);
           String reason = loop.run(() -> stop.getAsBoolean() || stopRequested());
           log.append(
               EventKind.STOPPED, Map.of(Event.REASON, reason, "iteration", session.iteration()));
@@ -139,7 +139,8 @@ public final class Trainer {
     try {
       log.append(EventKind.WARNING, Map.of("message", message));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // Who cannot be told by the file is told at least here; what fails next says more.
+      listener.warned("events.jsonl cannot be written: " + e);
     }
     listener.warned(message);
   }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.dataloaders.Batch;
 import org.saehdbw.dataloaders.FaceLoader;
@@ -28,6 +29,7 @@ final class TrainingLoop {
   private final Previews previews;
   private final TrainerListener listener;
   private final PhaseWatch watch;
+  private final Consumer<String> warnings;
   private @Nullable Batch last;
   private long savedAtNanos = System.nanoTime();
   private long savedIteration;
@@ -39,7 +41,8 @@ final class TrainingLoop {
       MetricsWriter metrics,
       Previews previews,
       TrainerListener listener,
-      PhaseWatch watch) {
+      PhaseWatch watch,
+      Consumer<String> warnings) {
     this.folder = run.folder();
     this.settings = run.plan().settings();
     this.session = session;
@@ -48,6 +51,7 @@ final class TrainingLoop {
     this.previews = previews;
     this.listener = listener;
     this.watch = watch;
+    this.warnings = warnings;
     savedIteration = session.iteration();
   }
 
@@ -140,12 +144,21 @@ final class TrainingLoop {
     folder.eventLog().append(EventKind.SAVED, facts);
     savedIteration = iteration;
     draw();
-    listener.saved(folder, iteration);
+    try {
+      listener.saved(folder, iteration);
+    } catch (IOException e) {
+      warnings.accept("the charts could not be drawn: " + e);
+    }
     savedAtNanos = System.nanoTime();
   }
 
-  private void draw() throws IOException {
+  /** A preview that cannot be written is no reason to end a training. */
+  private void draw() {
     watch.enter("drawing the preview of iteration " + session.iteration());
-    previews.write(folder, session.iteration(), session.model());
+    try {
+      previews.write(folder, session.iteration(), session.model());
+    } catch (IOException e) {
+      warnings.accept("the preview could not be written: " + e);
+    }
   }
 }

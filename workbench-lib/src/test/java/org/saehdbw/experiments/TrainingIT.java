@@ -1,0 +1,127 @@
+package org.saehdbw.experiments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.runs.Event;
+import org.saehdbw.runs.EventKind;
+import org.saehdbw.runs.RunLock;
+import org.saehdbw.runs.RunStatus;
+import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.training.TrainedModel;
+import org.saehdbw.training.settings.SettingsException;
+
+/** Runs as a notebook starts them, in processes of their own. */
+class TrainingIT {
+  private static final ModelSpec SMALL = ModelSpec.parse("df-ud-64-32-16-16-16");
+
+  @TempDir private Path runs;
+
+  private Training training() throws SettingsException {
+    return Training.of(SMALL)
+        .pretrainOn(DrawnFaces.of(24).size(64))
+        .set("face_type", "wf")
+        .set("batch_size", 2)
+        .set("threads", 1)
+        .in(runs);
+  }
+
+  private static void awaitIteration(Run run, long iteration)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+    while (run.iteration() < iteration && System.nanoTime() < end) {
+      Thread.sleep(50);
+    }
+  }
+
+  @Test
+  void startsStopsIsFoundAgainAndResumes()
+      throws SettingsException, IOException, InterruptedException {
+    Run run = training().named("lesson").start();
+    assertThat(run.folder().name()).isEqualTo("0001_lesson_s1");
+    assertThat(run.status()).isEqualTo(RunStatus.RUNNING);
+    awaitIteration(run, 2);
+    Run found = Run.open(run.folder().path());
+    assertThat(found.status()).isEqualTo(RunStatus.RUNNING);
+    found.stop();
+    assertThat(run.status()).isEqualTo(RunStatus.STOPPED);
+    long stopped = run.iteration();
+    assertThatThrownBy(() -> found.resume("resolution=96"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith("resolution is fixed at a run's first start");
+    Run again = found.resume("target_iter=" + (stopped + 3));
+    assertThat(again.await().status()).isEqualTo(RunStatus.FINISHED);
+    assertThat(again.iteration()).isEqualTo(stopped + 3);
+    try (TrainedModel model = again.model()) {
+      assertThat(model.iteration()).isEqualTo(stopped + 3);
+      assertThat(model.spec()).isEqualTo(SMALL);
+    }
+    assertThat(run.folder().charts()).isDirectoryContaining("glob:**/loss.png");
+    Event saved =
+        run.folder().events().stream()
+            .filter(event -> event.kind() == EventKind.SAVED)
+            .findFirst()
+            .orElseThrow();
+    assertThat(saved.fields())
+        .containsKeys("held_out_src_error", "held_out_dst_error", "mean_face_src_error");
+    assertThat(
+            Files.readString(
+                run.folder()
+                    .checkpoints()
+                    .resolve("%09d".formatted(stopped + 3))
+                    .resolve("manifest.json")))
+        .contains("\"score\"");
+  }
+
+  @Test
+  @SuppressWarnings("try") // the lock is held, not called
+  void aTrainerThatDoesNotBeginIsNotTakenForOneThatEnded()
+      throws SettingsException, IOException, InterruptedException {
+    Run run = training().until(1).start().await();
+    Run again;
+    try (RunLock held = RunLock.acquire(run.folder())) {
+      again = Run.start(run.folder(), List.of("target_iter=2"));
+      again.awaitProcess();
+    }
+    assertThatThrownBy(again::await)
+        .isInstanceOf(RunFailedException.class)
+        .hasMessageStartingWith(run.folder().name() + " did not begin: ")
+        .hasMessageContaining("is being trained by process " + ProcessHandle.current().pid());
+  }
+
+  @Test
+  void inProcessReturnsWhenTrainingHasEnded()
+      throws SettingsException, IOException, InterruptedException {
+    Run run = training().until(2).inProcess().start();
+    assertThat(run.status()).isEqualTo(RunStatus.FINISHED);
+    assertThat(run.iteration()).isEqualTo(2);
+    assertThat(run.folder().logFile()).doesNotExist();
+  }
+
+  @Test
+  void takesThePretrainedModelOver() throws SettingsException, IOException, InterruptedException {
+    Run pretrained = training().until(2).start().await();
+    Run swap =
+        Training.from(pretrained)
+            .src(DrawnFaces.of(12).size(64).identity(0))
+            .dst(DrawnFaces.of(12).size(64).identity(3))
+            .set("batch_size", 2)
+            .set("threads", 1)
+            .until(2)
+            .in(runs)
+            .start()
+            .await();
+    assertThat(swap.folder().events())
+        .extracting(Event::kind)
+        .startsWith(EventKind.STARTED, EventKind.STAGE_CHANGED);
+    assertThat(swap.folder().name()).isEqualTo("0002_df-ud-64-32-16-16-16-gray_s1");
+  }
+}

@@ -67,7 +67,7 @@ class BenchCommandTest {
     assertThat(run("bench", "stpe")).isEqualTo(ExitCode.ASKED_WRONGLY);
     assertThat(err.toString().strip())
         .isEqualTo(
-            "workbench bench: command must be one of step, optimizer, got stpe"
+            "workbench bench: command must be one of step, optimizer, loader, got stpe"
                 + " (see workbench bench --help)");
   }
 

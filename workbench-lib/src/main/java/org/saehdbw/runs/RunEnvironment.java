@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * {@code environment.json}: where and with what a run took place.
@@ -69,8 +68,8 @@ public record RunEnvironment(
             System.getProperty("os.name", ""),
             System.getProperty("os.version", ""),
             System.getProperty("os.arch", "")),
-        cpuName(),
-        Runtime.getRuntime().availableProcessors(),
+        Processor.here().name(),
+        Processor.here().threads(),
         gpu,
         threads,
         Runtime.getRuntime().maxMemory() >> 20,
@@ -96,22 +95,6 @@ public record RunEnvironment(
     } catch (JsonProcessingException e) {
       throw new RunException(file + ": is no description of an environment", e);
     }
-  }
-
-  private static String cpuName() {
-    Path linux = Path.of("/proc/cpuinfo");
-    try {
-      if (Files.isReadable(linux)) {
-        Optional<String> line =
-            Files.readAllLines(linux).stream().filter(l -> l.startsWith("model name")).findFirst();
-        if (line.isPresent()) {
-          return line.get().substring(line.get().indexOf(':') + 1).strip();
-        }
-      }
-    } catch (IOException e) {
-      return "unknown";
-    }
-    return Optional.ofNullable(System.getenv("PROCESSOR_IDENTIFIER")).orElse("unknown");
   }
 
   /** Reads the commit from the checkout's files, so that no git program is needed. */

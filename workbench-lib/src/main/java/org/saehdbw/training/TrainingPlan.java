@@ -13,6 +13,7 @@ import org.saehdbw.optimizers.Optimizer;
 import org.saehdbw.optimizers.OptimizerOptions;
 import org.saehdbw.optimizers.RmsProp;
 import org.saehdbw.optimizers.Variable;
+import org.saehdbw.runs.Processor;
 import org.saehdbw.training.settings.Keys;
 import org.saehdbw.training.settings.Settings;
 import org.saehdbw.training.settings.SettingsException;
@@ -49,6 +50,7 @@ public record TrainingPlan(
    */
   public static TrainingPlan of(Settings settings) throws SettingsException {
     ModelSpec spec = settings.model();
+    requireWholeForcedDevice(settings);
     Stage stage = settings.get(Keys.PRETRAIN) ? Stage.PRETRAIN : Stage.TRAIN;
     int threads = settings.get(Keys.THREADS);
     return new TrainingPlan(
@@ -62,8 +64,21 @@ public record TrainingPlan(
         optimizer(settings, stage),
         samples(settings, spec, stage),
         settings.get(Keys.INTERPRETER).equals("eager") ? Interpreter.EAGER : Interpreter.SCRIPT,
-        threads > 0 ? threads : Runtime.getRuntime().availableProcessors(),
+        threads > 0 ? threads : Processor.here().cores(),
         new KeepPolicy(settings.get(Keys.KEEP_LAST), 1, settings.get(Keys.KEEP_EVERY)));
+  }
+
+  private static void requireWholeForcedDevice(Settings settings) throws SettingsException {
+    boolean named = !settings.get(Keys.FORCED_DEVICE_NAME).isEmpty();
+    if (named != settings.get(Keys.FORCED_DEVICE_MEMORY_MIB) > 0) {
+      throw new SettingsException(
+          "forced_device must have a name and a memory_mib of at least 1, got name '%s' (%s) and memory_mib %d (%s)"
+              .formatted(
+                  settings.get(Keys.FORCED_DEVICE_NAME),
+                  settings.origin(Keys.FORCED_DEVICE_NAME),
+                  settings.get(Keys.FORCED_DEVICE_MEMORY_MIB),
+                  settings.origin(Keys.FORCED_DEVICE_MEMORY_MIB)));
+    }
   }
 
   private static OptimizerOptions optimizer(Settings settings, Stage stage) {

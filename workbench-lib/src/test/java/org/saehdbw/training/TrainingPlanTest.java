@@ -68,6 +68,18 @@ class TrainingPlanTest {
   }
 
   @Test
+  void aForcedDeviceIsANameWithItsMemory() {
+    assertThatThrownBy(() -> plan("forced_device_memory_mib=2048"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            "forced_device must have a name and a memory_mib of at least 1, got name '' (default)"
+                + " and memory_mib 2048 (--set)");
+    assertThatThrownBy(() -> plan("forced_device_name=GTX 960"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("got name 'GTX 960'");
+  }
+
+  @Test
   void refusesWhatIsNoModel() {
     assertThatThrownBy(() -> plan("e_dims=17"))
         .isInstanceOf(SettingsException.class)

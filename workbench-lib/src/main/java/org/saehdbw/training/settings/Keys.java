@@ -175,7 +175,7 @@ public final class Keys {
           SettingType.integer(0, 1024),
           0,
           OVERRIDE,
-          "threads of the engine; 0 is the processor count");
+          "threads of the engine; 0 is the physical cores");
   public static final SettingKey<Integer> LOADER_THREADS =
       key("loader_threads", SettingType.integer(1, 64), 2, OVERRIDE, "threads that make samples");
   public static final SettingKey<Integer> CACHE_MIB =

@@ -21,6 +21,8 @@ import java.util.OptionalDouble;
  * @param rows the figures
  */
 record BenchReport(String name, Map<String, Object> environment, List<BenchRow> rows) {
+  private static final double SMALL = 10;
+
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT);
 
@@ -61,11 +63,17 @@ record BenchReport(String name, Map<String, Object> environment, List<BenchRow> 
               line(
                   row.name(),
                   number("%.1f", OptionalDouble.of(row.value())),
-                  String.format(Locale.ROOT, "%.0f-%.0f %s", row.low(), row.high(), row.unit()),
+                  range(row),
                   number("%.1f", row.baseline()),
                   number("%.3f", row.ratio())));
     }
     return text.toString();
+  }
+
+  /** Small figures with the digits that tell their ends apart. */
+  private static String range(BenchRow row) {
+    String format = row.high() < SMALL ? "%.2f-%.2f %s" : "%.0f-%.0f %s";
+    return String.format(Locale.ROOT, format, row.low(), row.high(), row.unit());
   }
 
   private static String line(String name, String ours, String range, String other, String ratio) {

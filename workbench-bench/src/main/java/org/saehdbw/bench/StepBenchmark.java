@@ -1,8 +1,6 @@
 package org.saehdbw.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +26,6 @@ final class StepBenchmark {
 
   private final BenchOptions options;
   private final Consumer<String> progress;
-  private final ObjectMapper mapper = new ObjectMapper();
 
   /**
    * Prepares the benchmark.
@@ -71,6 +68,8 @@ final class StepBenchmark {
     List<String> theirs =
         List.of(
             python.toString(),
+            "-W",
+            "ignore::UserWarning",
             script,
             model,
             "--batch",
@@ -81,7 +80,7 @@ final class StepBenchmark {
             String.valueOf(options.steps()),
             "--json");
     progress.accept(model + ", batch " + batch + ": ours and PyTorch's");
-    Pairs pairs = alternate(ourCommand(model, batch), theirs);
+    Pairs pairs = alternate(ours(model, batch), StepChild.ofPyTorch(theirs, options.threads()));
     String name = model + " batch " + batch;
     return List.of(
         pairs.row(name, "ms", StepTiming::stepMillis),
@@ -91,23 +90,22 @@ final class StepBenchmark {
   private BenchRow grayAgainstColour(String model, int batch)
       throws IOException, InterruptedException {
     progress.accept(model + ", batch " + batch + ": our gray and our colour");
-    Pairs pairs =
-        alternate(ourCommand(model + "-gray", batch), ourCommand(model + "-colour", batch));
+    Pairs pairs = alternate(ours(model + "-gray", batch), ours(model + "-colour", batch));
     String name = model + " batch " + batch + ", gray against colour";
     return pairs.row(name, "ms", StepTiming::stepMillis);
   }
 
   /** Runs both in every round, the order turned from round to round. */
-  private Pairs alternate(List<String> ours, List<String> theirs)
+  private Pairs alternate(StepChild ours, StepChild theirs)
       throws IOException, InterruptedException {
     Pairs pairs = new Pairs(new ArrayList<>(), new ArrayList<>());
     for (int round = 0; round < options.rounds(); round++) {
       if (round % 2 == 0) {
-        pairs.ours().add(child(ours));
-        pairs.theirs().add(child(theirs));
+        pairs.ours().add(ours.run());
+        pairs.theirs().add(theirs.run());
       } else {
-        pairs.theirs().add(child(theirs));
-        pairs.ours().add(child(ours));
+        pairs.theirs().add(theirs.run());
+        pairs.ours().add(ours.run());
       }
       progress.accept(
           String.format(
@@ -121,7 +119,7 @@ final class StepBenchmark {
     return pairs;
   }
 
-  private List<String> ourCommand(String model, int batch) {
+  private StepChild ours(String model, int batch) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM_OPTIONS);
@@ -129,24 +127,6 @@ final class StepBenchmark {
     command.add(OurStepProcess.class.getName());
     command.addAll(List.of(model, String.valueOf(batch), String.valueOf(options.threads())));
     command.addAll(List.of(String.valueOf(options.steps()), options.interpreter().name()));
-    return command;
-  }
-
-  private StepTiming child(List<String> command) throws IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
-    builder.environment().put("OMP_NUM_THREADS", String.valueOf(options.threads()));
-    Process process = builder.start();
-    try {
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (process.waitFor() != 0) {
-        throw new IOException(
-            "ended with exit code " + process.exitValue() + ": " + String.join(" ", command));
-      }
-      String[] lines = output.strip().split("\n");
-      return mapper.readValue(lines[lines.length - 1], StepTiming.class);
-    } finally {
-      process.destroy();
-    }
+    return StepChild.ofOurs(command, options.threads());
   }
 }

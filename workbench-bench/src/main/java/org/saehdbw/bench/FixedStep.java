@@ -101,7 +101,7 @@ final class FixedStep implements AutoCloseable {
       mask.put(i, inside ? 1 : 0);
     }
     FloatBuffer eyes = direct(batch * pixels);
-    return new BatchSide(batch, spec.channels(), side, picture, picture, mask, eyes, List.of());
+    return BatchSide.of(batch, spec.channels(), side, picture, picture, mask, eyes, List.of());
   }
 
   private static FloatBuffer direct(int count) {

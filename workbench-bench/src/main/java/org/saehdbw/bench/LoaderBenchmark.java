@@ -2,6 +2,7 @@ package org.saehdbw.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.dataloaders.Batch;
+import org.saehdbw.dataloaders.CacheOptions;
 import org.saehdbw.dataloaders.FaceLoader;
 import org.saehdbw.dataloaders.FaceSource;
 import org.saehdbw.dataloaders.LoaderException;
@@ -25,12 +27,15 @@ final class LoaderBenchmark {
   private static final int CACHE_MIB = 512;
 
   private final Faceset faces;
+  private final Path cacheFolder;
   private final int rounds;
   private final int steps;
   private final Consumer<String> progress;
 
-  LoaderBenchmark(Faceset faces, int rounds, int steps, Consumer<String> progress) {
+  LoaderBenchmark(
+      Faceset faces, Path cacheFolder, int rounds, int steps, Consumer<String> progress) {
     this.faces = faces;
+    this.cacheFolder = cacheFolder;
     this.rounds = rounds;
     this.steps = steps;
     this.progress = progress;
@@ -55,7 +60,7 @@ final class LoaderBenchmark {
     return SampleOptions.of(resolution, channels, FaceType.WHOLE).toBuilder()
         .batchSize(BATCH)
         .threads(threads)
-        .cacheMib(cacheMib)
+        .cache(new CacheOptions(cacheFolder, cacheMib))
         .build();
   }
 

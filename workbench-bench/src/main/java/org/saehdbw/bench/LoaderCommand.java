@@ -66,7 +66,8 @@ final class LoaderCommand implements Callable<Integer> {
       answer.remark("drawing " + count + " faces");
       DrawnFaces.of(count).size(SIDE).seed(1).writeTo(folder.resolve("faces"));
       Faceset faces = Faceset.open(folder.resolve("faces"), 2);
-      List<BenchRow> rows = new LoaderBenchmark(faces, rounds, steps, answer::remark).run();
+      List<BenchRow> rows =
+          new LoaderBenchmark(faces, folder.resolve("cache"), rounds, steps, answer::remark).run();
       BenchReport report =
           BenchReport.here(
               "loader",

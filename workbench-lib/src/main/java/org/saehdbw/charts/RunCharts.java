@@ -25,13 +25,22 @@ public final class RunCharts {
         MetricsReader.readAll(run.metricsFile()).rows(), picturesPerIteration(run));
   }
 
-  /** Writes {@code loss.png} and {@code throughput.png} into the run's folder of charts. */
+  /** Draws where the time of an iteration went so far. */
+  public static Figure stages(RunFolder run) throws IOException {
+    return StageChart.of(MetricsReader.readAll(run.metricsFile()).rows());
+  }
+
+  /**
+   * Writes {@code loss.png}, {@code throughput.png} and {@code stages.png} into the run's folder of
+   * charts.
+   */
   public static void write(RunFolder run) throws IOException {
     List<MetricsRow> rows = MetricsReader.readAll(run.metricsFile()).rows();
     ChartFiles.writePng(LossChart.of(rows), run.charts().resolve("loss.png"));
     ChartFiles.writePng(
         ThroughputChart.of(rows, picturesPerIteration(run)),
         run.charts().resolve("throughput.png"));
+    ChartFiles.writePng(StageChart.of(rows), run.charts().resolve("stages.png"));
   }
 
   /**

@@ -7,5 +7,7 @@ package org.saehdbw.dataloaders;
  * @param src the source side
  * @param dst the destination side
  * @param waitNanos how long the trainer's thread waited for it
+ * @param times how long a loader's thread was at each stage for one of its samples
  */
-public record Batch(long iteration, BatchSide src, BatchSide dst, long waitNanos) {}
+public record Batch(
+    long iteration, BatchSide src, BatchSide dst, long waitNanos, LoaderTimes times) {}

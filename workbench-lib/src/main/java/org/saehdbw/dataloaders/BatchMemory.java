@@ -12,6 +12,8 @@ import org.opencv.core.Mat;
  * writes samples into, so that nothing is copied to assemble a batch.
  */
 final class BatchMemory {
+  private static final int ALIGNMENT = 64;
+
   private final int channels;
   private final int side;
   private final ByteBuffer warped;
@@ -43,7 +45,11 @@ final class BatchMemory {
 
   private ByteBuffer direct(int pictures) {
     int bytes = Math.multiplyExact(pictures, Math.multiplyExact(side * side, Float.BYTES));
-    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+    // Aligned alike, so that no kernel treats one batch's memory otherwise than another's.
+    return ByteBuffer.allocateDirect(bytes + ALIGNMENT)
+        .alignedSlice(ALIGNMENT)
+        .slice(0, bytes)
+        .order(ByteOrder.nativeOrder());
   }
 
   private Mat[] views(ByteBuffer memory, int sample, int each) {
@@ -74,20 +80,25 @@ final class BatchMemory {
 
   /** The whole side, over this memory. */
   BatchSide toSide() {
-    return toSide(names.length);
+    return new BatchSide(
+        count(), channels, side, warped, target, mask, eyesMouth, List.of(names.clone()));
   }
 
   /** The first samples of this memory. */
   BatchSide toSide(int first) {
-    int plane = side * side;
+    int plane = side * side * Float.BYTES;
     return new BatchSide(
         first,
         channels,
         side,
-        warped.asFloatBuffer().slice(0, first * channels * plane),
-        target.asFloatBuffer().slice(0, first * channels * plane),
-        mask.asFloatBuffer().slice(0, first * plane),
-        eyesMouth.asFloatBuffer().slice(0, first * plane),
+        part(warped, first * channels * plane),
+        part(target, first * channels * plane),
+        part(mask, first * plane),
+        part(eyesMouth, first * plane),
         List.of(names).subList(0, first));
+  }
+
+  private static ByteBuffer part(ByteBuffer memory, int bytes) {
+    return memory.slice(0, bytes).order(ByteOrder.nativeOrder());
   }
 }

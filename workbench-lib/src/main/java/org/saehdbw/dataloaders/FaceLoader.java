@@ -3,10 +3,12 @@ package org.saehdbw.dataloaders;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.facesets.OpenCv;
+import org.saehdbw.transfers.TransferMode;
 
 /**
  * Makes batches ahead of the one in use, on threads of its own, and gives them in order. The
@@ -15,13 +17,17 @@ import org.saehdbw.facesets.OpenCv;
  * in use, and the cache.
  */
 public final class FaceLoader implements AutoCloseable {
+  private final SampleOptions options;
   private final SideSampler src;
   private final SideSampler dst;
   private final List<FacePool> pools = new ArrayList<>();
   private final BatchMemory[] srcMemory;
   private final BatchMemory[] dstMemory;
+  private final LoaderTimes[] times;
   private final long[] made;
   private final List<Thread> workers = new ArrayList<>();
+  private final Supplier<LoaderClock> clocks;
+  private final Hunger hunger = new Hunger();
   private final Object lock = new Object();
   private long nextToMake;
   private long nextToGive;
@@ -33,17 +39,26 @@ public final class FaceLoader implements AutoCloseable {
       FaceSource dstFaces,
       SampleOptions options,
       long firstIteration,
-      Consumer<String> warnings) {
-    AtomicLong budget = new AtomicLong((long) options.cacheMib() << 20);
-    FacePool srcPool = new FacePool(srcFaces.faceset(), options, budget, warnings);
+      Consumer<String> warnings,
+      Supplier<LoaderClock> clocks) {
+    this.options = options;
+    this.clocks = clocks;
+    FaceCacheFolder caches = new FaceCacheFolder(options.cache(), warnings);
+    FacePool srcPool = FacePool.ofSamples(srcFaces.faceset(), options, caches, warnings);
     pools.add(srcPool);
     FacePool dstPool = srcPool;
     if (!srcFaces.faceset().equals(dstFaces.faceset())) {
-      dstPool = new FacePool(dstFaces.faceset(), options, budget, warnings);
+      dstPool = FacePool.ofSamples(dstFaces.faceset(), options, caches, warnings);
       pools.add(dstPool);
     }
-    src = new SideSampler(srcPool, srcFaces, "src", options);
-    dst = new SideSampler(dstPool, dstFaces, "dst", options);
+    Optional<SideSampler.References> references = Optional.empty();
+    if (options.transfer() != TransferMode.NONE) {
+      FacePool pool = FacePool.ofReferences(dstFaces.faceset(), options, caches, warnings);
+      pools.add(pool);
+      references = Optional.of(SideSampler.References.of(pool, dstFaces, options.seed()));
+    }
+    src = new SideSampler(srcPool, srcFaces, "src", options, references);
+    dst = new SideSampler(dstPool, dstFaces, "dst", options, Optional.empty());
     int slots = options.prefetch() + 1;
     srcMemory = new BatchMemory[slots];
     dstMemory = new BatchMemory[slots];
@@ -51,6 +66,7 @@ public final class FaceLoader implements AutoCloseable {
       srcMemory[i] = memory(options);
       dstMemory[i] = memory(options);
     }
+    times = new LoaderTimes[slots];
     made = new long[slots];
     Arrays.fill(made, -1);
     nextToMake = firstIteration;
@@ -65,7 +81,8 @@ public final class FaceLoader implements AutoCloseable {
    * Starts the threads.
    *
    * @param src faces of the source side
-   * @param dst faces of the destination side; where it is the same faceset, faces are kept once
+   * @param dst faces of the destination side, and the references of transfers; where it is the same
+   *     faceset, faces are kept once
    * @param options what samples are made
    * @param firstIteration the iteration of the first batch, from 1
    * @param warnings told once of each face that cannot be read, from any thread
@@ -76,19 +93,43 @@ public final class FaceLoader implements AutoCloseable {
       SampleOptions options,
       long firstIteration,
       Consumer<String> warnings) {
+    return start(src, dst, options, firstIteration, warnings, LoaderClock::new);
+  }
+
+  static FaceLoader start(
+      FaceSource src,
+      FaceSource dst,
+      SampleOptions options,
+      long firstIteration,
+      Consumer<String> warnings,
+      Supplier<LoaderClock> clocks) {
     if (firstIteration < 1) {
       throw new IllegalArgumentException(
           "the first iteration must be at least 1, got " + firstIteration);
     }
     OpenCv.load();
-    FaceLoader loader = new FaceLoader(src, dst, options, firstIteration, warnings);
-    for (int i = 1; i <= options.threads(); i++) {
-      Thread worker = new Thread(loader::work, "loader-" + i);
-      worker.setDaemon(true);
-      loader.workers.add(worker);
+    FaceLoader loader = new FaceLoader(src, dst, options, firstIteration, warnings, clocks);
+    synchronized (loader.lock) {
+      for (int i = 0; i < Math.max(1, options.threads()); i++) {
+        loader.hire();
+      }
     }
-    loader.workers.forEach(Thread::start);
     return loader;
+  }
+
+  /** Starts one more thread. */
+  private void hire() {
+    Thread worker = new Thread(this::work, "loader-" + (workers.size() + 1));
+    worker.setDaemon(true);
+    workers.add(worker);
+    worker.start();
+  }
+
+  /** How many threads make samples now. */
+  public int threads() {
+    synchronized (lock) {
+      return workers.size();
+    }
   }
 
   /**
@@ -114,8 +155,12 @@ public final class FaceLoader implements AutoCloseable {
       }
       long iteration = nextToGive++;
       lock.notifyAll();
+      long waited = System.nanoTime() - begun;
+      if (options.threads() == 0 && hunger.isHungry(waited, workers.size())) {
+        hire();
+      }
       return new Batch(
-          iteration, srcMemory[slot].toSide(), dstMemory[slot].toSide(), System.nanoTime() - begun);
+          iteration, srcMemory[slot].toSide(), dstMemory[slot].toSide(), waited, times[slot]);
     }
   }
 
@@ -126,16 +171,13 @@ public final class FaceLoader implements AutoCloseable {
   }
 
   private void work() {
-    try {
+    try (SideSampler.Desk desk = new SideSampler.Desk(options, clocks.get())) {
       long iteration = claim();
       while (iteration > 0) {
-        int slot = slot(iteration);
-        for (int sample = 0; sample < srcMemory[slot].count(); sample++) {
-          src.make(iteration, sample, srcMemory[slot]);
-          dst.make(iteration, sample, dstMemory[slot]);
-        }
+        LoaderTimes spent = make(iteration, desk);
         synchronized (lock) {
-          made[slot] = iteration;
+          times[slot(iteration)] = spent;
+          made[slot(iteration)] = iteration;
           lock.notifyAll();
         }
         iteration = claim();
@@ -146,6 +188,16 @@ public final class FaceLoader implements AutoCloseable {
         lock.notifyAll();
       }
     }
+  }
+
+  private LoaderTimes make(long iteration, SideSampler.Desk desk) {
+    int slot = slot(iteration);
+    desk.clock().begin();
+    for (int sample = 0; sample < options.batchSize(); sample++) {
+      src.make(iteration, sample, srcMemory[slot], desk);
+      dst.make(iteration, sample, dstMemory[slot], desk);
+    }
+    return desk.clock().end(2 * options.batchSize());
   }
 
   /**
@@ -176,7 +228,8 @@ public final class FaceLoader implements AutoCloseable {
       lock.notifyAll();
     }
     boolean interrupted = false;
-    for (Thread worker : workers) {
+    // Nobody is hired any more.
+    for (Thread worker : List.copyOf(workers)) {
       while (worker.isAlive()) {
         try {
           worker.join();

@@ -1,73 +1,144 @@
 package org.saehdbw.dataloaders;
 
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.saehdbw.facesets.FaceFileException;
+import org.saehdbw.facesets.FaceMetadata;
 import org.saehdbw.facesets.Faceset;
+import org.saehdbw.facesets.Landmarks;
+import org.saehdbw.facesets.Picture;
 
 /**
- * The prepared faces of one faceset: decoded when they are asked for, kept while there is room.
- * Faces that cannot be read are reported once. Safe from several threads.
+ * The faces of one faceset at the samples' size: from the cache, or decoded and put into it. Faces
+ * that cannot be read are reported once. Safe from several threads.
  */
 final class FacePool implements AutoCloseable {
   private static final int COLOUR = 3;
 
   private final Faceset faceset;
-  private final SampleOptions options;
+  private final FaceCutter cutter;
+  private final boolean references;
   private final Consumer<String> warnings;
-  private final FaceCache cache;
+  private final Optional<FaceCache> cache;
+  private final AtomicLongArray stamps;
   private final Set<Integer> bad = ConcurrentHashMap.newKeySet();
 
-  FacePool(Faceset faceset, SampleOptions options, AtomicLong budget, Consumer<String> warnings) {
+  private FacePool(
+      Faceset faceset,
+      FaceCutter cutter,
+      boolean references,
+      FaceCacheFolder caches,
+      Consumer<String> warnings) {
     this.faceset = faceset;
-    this.options = options;
+    this.cutter = cutter;
+    this.references = references;
     this.warnings = warnings;
-    cache = new FaceCache(faceset.entries().size(), budget);
+    cache = caches.open(faceset, cutter.layout(), recipe());
+    stamps = new AtomicLongArray(faceset.entries().size());
+  }
+
+  /** Faces that samples are made of. */
+  static FacePool ofSamples(
+      Faceset faceset, SampleOptions options, FaceCacheFolder caches, Consumer<String> warnings) {
+    FaceCutter cutter = new FaceCutter(options, FaceLayout.ofSamples(options));
+    return new FacePool(faceset, cutter, false, caches, warnings);
+  }
+
+  /** Whole pictures that transfers take their colours from. */
+  static FacePool ofReferences(
+      Faceset faceset, SampleOptions options, FaceCacheFolder caches, Consumer<String> warnings) {
+    FaceCutter cutter = new FaceCutter(options, FaceLayout.ofReferences(options));
+    return new FacePool(faceset, cutter, true, caches, warnings);
+  }
+
+  /** Everything that a kept face depends on besides the file and the layout. */
+  private String recipe() {
+    SampleOptions options = cutter.options();
+    String gray = cutter.layout().channels() == 1 ? options.grayFrom().mix().toString() : "colour";
+    return references ? "reference " + gray : options.faceType().option() + " " + gray;
   }
 
   Faceset faceset() {
     return faceset;
   }
 
-  /**
-   * Lets something use a face.
-   *
-   * @return what it made of the face, or null if the face cannot be read
-   */
-  <T> @Nullable T use(int index, Function<PreparedFace, T> work) {
-    PreparedFace kept = cache.get(index);
-    if (kept != null) {
-      return work.apply(kept);
-    }
-    if (bad.contains(index)) {
-      return null;
-    }
-    PreparedFace face;
-    try {
-      face = prepare(index);
-    } catch (FaceFileException e) {
-      leaveOut(index, String.valueOf(e.getMessage()));
-      return null;
-    }
-    T made = work.apply(face);
-    if (!cache.offer(index, face)) {
-      face.close();
-    }
-    return made;
+  FaceLayout layout() {
+    return cutter.layout();
   }
 
-  private PreparedFace prepare(int index) throws FaceFileException {
+  /**
+   * Gets a face.
+   *
+   * @param into takes it
+   * @return whether it can be read
+   */
+  boolean load(int index, FaceRecord into, LoaderClock clock) {
+    clock.enter(LoaderStage.DECODE);
+    if (bad.contains(index)) {
+      return false;
+    }
+    try {
+      if (cache.isEmpty()) {
+        prepare(index, into, clock);
+      } else {
+        long stamp = stamp(index);
+        if (!cache.get().read(index, stamp, into.bytes())) {
+          prepare(index, into, clock);
+          clock.enter(LoaderStage.DECODE);
+          cache.get().write(index, stamp, into.bytes());
+        }
+      }
+      return true;
+    } catch (FaceFileException e) {
+      leaveOut(index, String.valueOf(e.getMessage()));
+      return false;
+    }
+  }
+
+  private void prepare(int index, FaceRecord into, LoaderClock clock) throws FaceFileException {
     Faceset.FaceEntry entry = faceset.entries().get(index);
-    boolean gray = entry.channels() < COLOUR && options.channels() == COLOUR;
-    if (gray && !options.allowGrayInColour()) {
+    boolean gray = entry.channels() < COLOUR && cutter.options().channels() == COLOUR;
+    if (gray && !cutter.options().allowGrayInColour()) {
       throw new FaceFileException(
           entry.name() + ": is gray, and a colour model takes gray files only with allow_gray");
     }
-    return PreparedFace.of(faceset.decode(index), entry.metadata(), options);
+    Picture decoded = faceset.decode(index);
+    if (references) {
+      cutter.cutReference(decoded, into, clock);
+    } else {
+      cutter.cut(decoded, entry.metadata(), into, clock);
+    }
+  }
+
+  /** A hash of the face's file and of what its samples take from the metadata, never 0. */
+  private long stamp(int index) throws FaceFileException {
+    long known = stamps.get(index);
+    if (known != 0) {
+      return known;
+    }
+    FaceMetadata face = faceset.entries().get(index).metadata();
+    ByteBuffer values = ByteBuffer.allocate(8 * (2 * Landmarks.COUNT + 2));
+    for (int i = 0; i < Landmarks.COUNT; i++) {
+      values.putDouble(face.landmarks().x(i)).putDouble(face.landmarks().y(i));
+    }
+    values.putDouble(face.eyebrowsExpandMod()).putLong(face.faceType().ordinal());
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(faceset.contentHash(index).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      digest.update(values.array());
+      face.xsegMask().ifPresent(digest::update);
+      long stamp = ByteBuffer.wrap(digest.digest()).getLong() | 1;
+      stamps.set(index, stamp);
+      return stamp;
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java has no SHA-256", e);
+    }
   }
 
   private void leaveOut(int index, String why) {
@@ -78,6 +149,6 @@ final class FacePool implements AutoCloseable {
 
   @Override
   public void close() {
-    cache.close();
+    cache.ifPresent(FaceCache::close);
   }
 }

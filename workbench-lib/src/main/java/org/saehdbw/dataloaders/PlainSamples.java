@@ -3,14 +3,12 @@ package org.saehdbw.dataloaders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.saehdbw.facesets.OpenCv;
+import org.saehdbw.transfers.TransferMode;
 
 /** Samples without any random change, for previews and for measuring. */
 public final class PlainSamples {
-  private static final Augmentation NONE = new Augmentation(0, 1, 0, 0, false);
-
   private PlainSamples() {}
 
   /**
@@ -25,17 +23,16 @@ public final class PlainSamples {
     List<Integer> readable = new ArrayList<>();
     BatchMemory all =
         new BatchMemory(source.indices().size(), options.channels(), options.resolution());
-    try (FacePool pool = new FacePool(source.faceset(), options, new AtomicLong(), warnings)) {
+    FaceRecord face = new FaceRecord(FaceLayout.ofSamples(options));
+    LoaderClock clock = new LoaderClock();
+    FaceCacheFolder none = new FaceCacheFolder(CacheOptions.none(), warnings);
+    try (FacePool pool = FacePool.ofSamples(source.faceset(), options, none, warnings);
+        SampleDraws draws = SampleDraws.none(options);
+        SampleMaker maker = new SampleMaker(options.channels(), TransferMode.NONE.transfer())) {
       for (int index : source.indices()) {
-        int place = readable.size();
-        Boolean made =
-            pool.use(
-                index,
-                face -> {
-                  SampleMaker.make(face, NONE, Optional.empty(), all.planes(place));
-                  return true;
-                });
-        if (made != null) {
+        if (pool.load(index, face, clock)) {
+          int place = readable.size();
+          maker.make(face, Optional.empty(), draws, all.planes(place), clock);
           all.name(place, source.faceset().entries().get(index).name());
           readable.add(index);
         }

@@ -2,57 +2,152 @@ package org.saehdbw.dataloaders;
 
 import java.util.Optional;
 import org.opencv.core.Core;
+import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.Scalar;
+import org.saehdbw.facesets.GrayMix;
+import org.saehdbw.transfers.Pixels;
+import org.saehdbw.transfers.Transfer;
 
-/** Makes the four pictures of a sample of a prepared face and the sample's random draws. */
-final class SampleMaker {
+/**
+ * Makes the four pictures of a sample of a face at the samples' size and the sample's draws.
+ * Belongs to one thread; owns its scratch memory, so that nothing is allocated for a sample.
+ *
+ * <p>Input and target take one and the same transfer. The original computes it for each of them
+ * anew, with other random directions, so that its inputs and targets differ slightly in colour.
+ */
+final class SampleMaker implements AutoCloseable {
   private static final Scalar ZERO = Scalar.all(0);
-  private static final Scalar ONE = Scalar.all(1);
 
-  private SampleMaker() {}
+  private final int channels;
+  private final Transfer transfer;
+  private final ToneBrush brush = new ToneBrush();
+  private final Mat stored = new Mat();
+  private final Mat base = new Mat();
+  private final Mat shifted = new Mat();
+  private final Mat moved = new Mat();
+  private final Mat scratch = new Mat();
+  private final Mat mix = new Mat(1, 3, CvType.CV_32FC1);
+
+  /**
+   * Makes a maker.
+   *
+   * @param channels of the samples' pictures, 1 or 3
+   * @param transfer for samples that come with a reference
+   */
+  SampleMaker(int channels, Transfer transfer) {
+    this.channels = channels;
+    this.transfer = transfer;
+  }
 
   /**
    * Writes a sample's pictures and masks.
    *
-   * @param augmentation shared by all four
-   * @param warp of the network's input; without one the input is the target
+   * @param reference what the transfer takes its colours from, the whole picture
    * @param planes where to
    */
-  static void make(
-      PreparedFace face, Augmentation augmentation, Optional<GridWarp> warp, SamplePlanes planes) {
-    SampleMotion pictures = SampleMotion.ofPicture(augmentation);
-    writePicture(pictures.move(face.picture(), Optional.empty()), planes.target());
-    if (warp.isPresent()) {
-      writePicture(pictures.move(face.picture(), warp), planes.warped());
+  void make(
+      FaceRecord face,
+      Optional<FaceRecord> reference,
+      SampleDraws draws,
+      SamplePlanes planes,
+      LoaderClock clock) {
+    load(face, draws.gray(), base, clock);
+    if (reference.isPresent()) {
+      transfer(reference.get(), draws, clock);
+    }
+    clock.enter(LoaderStage.WARP);
+    ToneBrush.expose(base, draws.tone());
+    SampleMotion motion = SampleMotion.ofPicture(draws.augmentation());
+    writePicture(base, motion, Optional.empty(), planes.target(), clock);
+    writeInput(motion, draws, planes, clock);
+    clock.enter(LoaderStage.MASKS);
+    writeMasks(face, SampleMotion.ofMask(draws.augmentation()), planes);
+  }
+
+  private void load(FaceRecord face, GrayMix gray, Mat picture, LoaderClock clock) {
+    clock.enter(LoaderStage.WARP);
+    face.getPicture(stored);
+    if (stored.channels() == channels) {
+      stored.copyTo(picture);
+      return;
+    }
+    clock.enter(LoaderStage.GRAY);
+    mix.put(0, 0, (float) gray.blue(), (float) gray.green(), (float) gray.red());
+    Core.transform(stored, picture, mix);
+  }
+
+  private void transfer(FaceRecord reference, SampleDraws draws, LoaderClock clock) {
+    load(reference, draws.gray(), shifted, clock);
+    clock.enter(LoaderStage.TRANSFER);
+    Pixels out = transfer.apply(pixels(base), pixels(shifted), draws.transfer());
+    base.put(0, 0, out.values());
+  }
+
+  private static Pixels pixels(Mat picture) {
+    float[] values = new float[(int) picture.total() * picture.channels()];
+    picture.get(0, 0, values);
+    return new Pixels(picture.cols(), picture.rows(), picture.channels(), values);
+  }
+
+  private void writeInput(
+      SampleMotion motion, SampleDraws draws, SamplePlanes planes, LoaderClock clock) {
+    clock.enter(LoaderStage.WARP);
+    Tone tone = draws.tone();
+    if (tone.shiftsHue()) {
+      base.copyTo(shifted);
+      ToneBrush.shiftHue(shifted, tone);
+      writePicture(shifted, motion, draws.warp(), planes.warped(), clock);
+    } else if (draws.warp().isPresent()) {
+      writePicture(base, motion, draws.warp(), planes.warped(), clock);
     } else {
-      for (int i = 0; i < planes.target().length; i++) {
+      clock.enter(LoaderStage.ASSEMBLE);
+      for (int i = 0; i < channels; i++) {
         planes.target()[i].copyTo(planes.warped()[i]);
       }
     }
-    SampleMotion masks = SampleMotion.ofMask(augmentation);
-    Mat mask = masks.move(face.mask(), Optional.empty());
-    mask.copyTo(planes.mask());
-    mask.release();
-    if (face.eyesMouth().empty()) {
-      planes.eyesMouth().setTo(ZERO);
+    clock.enter(LoaderStage.WARP);
+    brush.film(planes.warped(), tone, draws.grain());
+  }
+
+  private void writePicture(
+      Mat picture, SampleMotion motion, Optional<GridWarp> warp, Mat[] planes, LoaderClock clock) {
+    clock.enter(LoaderStage.WARP);
+    if (channels == 1) {
+      motion.move(picture, warp, scratch, planes[0]);
+      clock.enter(LoaderStage.ASSEMBLE);
     } else {
-      writeEyesMouth(masks.move(face.eyesMouth(), Optional.empty()), planes.eyesMouth());
+      motion.move(picture, warp, scratch, moved);
+      clock.enter(LoaderStage.ASSEMBLE);
+      for (int i = 0; i < channels; i++) {
+        Core.extractChannel(moved, planes[i], i);
+      }
+    }
+    for (Mat plane : planes) {
+      ToneBrush.clip(plane);
     }
   }
 
-  private static void writePicture(Mat picture, Mat[] planes) {
-    Core.min(picture, ONE, picture);
-    Core.max(picture, ZERO, picture);
-    for (int i = 0; i < planes.length; i++) {
-      Core.extractChannel(picture, planes[i], i);
+  private void writeMasks(FaceRecord face, SampleMotion motion, SamplePlanes planes) {
+    face.getMask(stored);
+    motion.move(stored, Optional.empty(), scratch, planes.mask());
+    if (face.hasEyesMouth()) {
+      face.getEyesMouth(stored);
+      motion.move(stored, Optional.empty(), scratch, planes.eyesMouth());
+      double largest = Core.minMaxLoc(planes.eyesMouth()).maxVal;
+      if (largest > 0) {
+        planes.eyesMouth().convertTo(planes.eyesMouth(), -1, 1 / largest);
+      }
+    } else {
+      planes.eyesMouth().setTo(ZERO);
     }
-    picture.release();
   }
 
-  private static void writeEyesMouth(Mat mask, Mat plane) {
-    double largest = Core.minMaxLoc(mask).maxVal;
-    mask.convertTo(plane, -1, largest == 0 ? 1 : 1 / largest);
-    mask.release();
+  @Override
+  public void close() {
+    brush.close();
+    for (Mat mat : new Mat[] {stored, base, shifted, moved, scratch, mix}) {
+      mat.release();
+    }
   }
 }

@@ -21,6 +21,8 @@ public record SampleMotion(Augmentation augmentation, boolean replicateBorder, i
   /** The smallest side at which pictures are moved. */
   public static final int SMALLEST_SIDE = 64;
 
+  private static final Size WORKING = new Size(SMALLEST_SIDE, SMALLEST_SIDE);
+
   /** How pictures move. */
   public static SampleMotion ofPicture(Augmentation augmentation) {
     return new SampleMotion(augmentation, true, Imgproc.INTER_CUBIC);
@@ -32,28 +34,39 @@ public record SampleMotion(Augmentation augmentation, boolean replicateBorder, i
   }
 
   /**
-   * Returns a moved copy, which the caller releases.
+   * Moves a picture.
    *
-   * @param picture a square of 32-bit floats with any number of channels
+   * @param picture a square of 32-bit floats with any number of channels, left as it is
    * @param warp the distortion before the rest, made for the side or for 64 where that is larger
+   * @param scratch memory to work in
+   * @param out takes the result; a matrix of the right size and type is written in place
    */
-  public Mat move(Mat picture, Optional<GridWarp> warp) {
-    int side = picture.rows();
-    int working = Math.max(side, SMALLEST_SIDE);
-    Mat current = new Mat();
-    Mat next = new Mat();
-    resize(picture, current, working);
-    if (warp.isPresent()) {
-      warp.get().apply(current, next, interpolation);
-      next.copyTo(current);
+  public void move(Mat picture, Optional<GridWarp> warp, Mat scratch, Mat out) {
+    if (picture.rows() < SMALLEST_SIDE) {
+      moveSmall(picture, warp, out);
+    } else if (warp.isPresent()) {
+      warp.get().apply(picture, scratch, interpolation);
+      transform(scratch, out);
+    } else {
+      transform(picture, out);
     }
-    transform(current, next, working);
-    resize(next, current, side);
-    next.release();
     if (augmentation.flip()) {
-      Core.flip(current, current, 1);
+      Core.flip(out, out, 1);
     }
-    return current;
+  }
+
+  private void moveSmall(Mat picture, Optional<GridWarp> warp, Mat out) {
+    Mat large = new Mat();
+    Mat moved = new Mat();
+    Imgproc.resize(picture, large, WORKING, 0, 0, interpolation);
+    if (warp.isPresent()) {
+      warp.get().apply(large, moved, interpolation);
+      moved.copyTo(large);
+    }
+    transform(large, moved);
+    Imgproc.resize(moved, out, picture.size(), 0, 0, interpolation);
+    large.release();
+    moved.release();
   }
 
   /** Returns a map as the matrix that OpenCV takes; the caller releases it. */
@@ -63,18 +76,11 @@ public record SampleMotion(Augmentation augmentation, boolean replicateBorder, i
     return matrix;
   }
 
-  private void transform(Mat from, Mat to, int side) {
+  private void transform(Mat from, Mat to) {
+    int side = from.rows();
     Mat matrix = matrix(augmentation.matrix(side));
     int border = replicateBorder ? Core.BORDER_REPLICATE : Core.BORDER_CONSTANT;
     Imgproc.warpAffine(from, to, matrix, new Size(side, side), interpolation, border);
     matrix.release();
-  }
-
-  private void resize(Mat from, Mat to, int side) {
-    if (from.rows() == side) {
-      from.copyTo(to);
-    } else {
-      Imgproc.resize(from, to, new Size(side, side), 0, 0, interpolation);
-    }
   }
 }

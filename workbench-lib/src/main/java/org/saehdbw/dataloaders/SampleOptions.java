@@ -1,6 +1,8 @@
 package org.saehdbw.dataloaders;
 
 import org.saehdbw.facesets.FaceType;
+import org.saehdbw.facesets.GrayFrom;
+import org.saehdbw.transfers.TransferMode;
 
 /**
  * What samples are made and how; checked when it is built.
@@ -18,10 +20,12 @@ import org.saehdbw.facesets.FaceType;
  * @param uniformYaw whether faces are drawn evenly over yaw
  * @param scaleRange of the random scale
  * @param batchSize samples per side and iteration
- * @param threads that make samples
+ * @param threads that make samples; 0 begins with one and adds more while training waits for data
  * @param prefetch how many batches are made ahead of the one in use
  * @param seed that every draw is a function of
- * @param cacheMib memory for prepared faces in MiB; 0 decodes every face anew
+ * @param transfer of src samples towards random dst faces; none while pretraining
+ * @param tone how the look of samples varies
+ * @param cache where decoded faces are kept
  */
 public record SampleOptions(
     int resolution,
@@ -39,7 +43,9 @@ public record SampleOptions(
     int threads,
     int prefetch,
     long seed,
-    int cacheMib) {
+    TransferMode transfer,
+    ToneOptions tone,
+    CacheOptions cache) {
   /**
    * Checks the ranges.
    *
@@ -48,11 +54,17 @@ public record SampleOptions(
   public SampleOptions {
     check("resolution", resolution, 16, 4096);
     check("batch_size", batchSize, 1, 1024);
-    check("loader_threads", threads, 1, 64);
+    check("loader_threads", threads, 0, 64);
     check("prefetch", prefetch, 1, 64);
-    check("cache_mib", cacheMib, 0, 65_536);
     if (channels != 1 && channels != 3) {
       throw new IllegalArgumentException("channels must be 1 or 3, got " + channels);
+    }
+    if (channels == 1 && tone.hsv() > 0) {
+      throw new IllegalArgumentException(
+          "random_hsv_power needs colour, got "
+              + tone.hsv()
+              + " for a gray model; random_gamma_power, random_contrast_power, random_grain_power"
+              + " and random_softness_power vary gray samples");
     }
     if (faceType == FaceType.MARK_ONLY) {
       throw new IllegalArgumentException(
@@ -84,12 +96,15 @@ public record SampleOptions(
         2,
         2,
         1,
-        512);
+        TransferMode.NONE,
+        ToneOptions.NONE,
+        CacheOptions.none());
   }
 
   /**
    * Returns these options as pretraining has them (spec/facesets 5.7): no warp, both sides
-   * mirrored, even over yaw. Both sides then take the same faceset.
+   * mirrored, even over yaw, no transfer and no colour jitter. Both sides then take the same
+   * faceset.
    */
   public SampleOptions forPretraining() {
     return toBuilder()
@@ -97,6 +112,8 @@ public record SampleOptions(
         .randomSrcFlip(true)
         .randomDstFlip(true)
         .uniformYaw(true)
+        .transfer(TransferMode.NONE)
+        .tone(new ToneOptions(0, tone.gamma(), tone.contrast(), tone.grain(), tone.softness()))
         .build();
   }
 

@@ -1,6 +1,8 @@
 package org.saehdbw.dataloaders;
 
 import org.saehdbw.facesets.FaceType;
+import org.saehdbw.facesets.GrayFrom;
+import org.saehdbw.transfers.TransferMode;
 
 /** Changes single values of {@link SampleOptions}; each method is named for the value it sets. */
 public final class SampleOptionsBuilder {
@@ -19,7 +21,9 @@ public final class SampleOptionsBuilder {
   private int threads;
   private int prefetch;
   private long seed;
-  private int cacheMib;
+  private TransferMode transfer;
+  private ToneOptions tone;
+  private CacheOptions cache;
 
   SampleOptionsBuilder(SampleOptions start) {
     resolution = start.resolution();
@@ -37,7 +41,9 @@ public final class SampleOptionsBuilder {
     threads = start.threads();
     prefetch = start.prefetch();
     seed = start.seed();
-    cacheMib = start.cacheMib();
+    transfer = start.transfer();
+    tone = start.tone();
+    cache = start.cache();
   }
 
   /** Sets {@link SampleOptions#grayFrom}. */
@@ -112,9 +118,21 @@ public final class SampleOptionsBuilder {
     return this;
   }
 
-  /** Sets {@link SampleOptions#cacheMib}. */
-  public SampleOptionsBuilder cacheMib(int value) {
-    cacheMib = value;
+  /** Sets {@link SampleOptions#transfer}. */
+  public SampleOptionsBuilder transfer(TransferMode value) {
+    transfer = value;
+    return this;
+  }
+
+  /** Sets {@link SampleOptions#tone}. */
+  public SampleOptionsBuilder tone(ToneOptions value) {
+    tone = value;
+    return this;
+  }
+
+  /** Sets {@link SampleOptions#cache}. */
+  public SampleOptionsBuilder cache(CacheOptions value) {
+    cache = value;
     return this;
   }
 
@@ -140,6 +158,8 @@ public final class SampleOptionsBuilder {
         threads,
         prefetch,
         seed,
-        cacheMib);
+        transfer,
+        tone,
+        cache);
   }
 }

@@ -17,24 +17,62 @@ final class SideSampler {
   private final List<Integer> indices;
   private final String side;
   private final SampleOptions options;
-  private final boolean mayFlip;
   private final FaceOrder order;
+  private final Optional<References> references;
 
   /**
    * Makes a sampler.
    *
    * @param side {@code src} or {@code dst}, which keeps their draws apart
+   * @param references what the side's samples take a transfer towards
    */
-  SideSampler(FacePool pool, FaceSource source, String side, SampleOptions options) {
+  SideSampler(
+      FacePool pool,
+      FaceSource source,
+      String side,
+      SampleOptions options,
+      Optional<References> references) {
     this.pool = pool;
     this.indices = source.indices();
     this.side = side;
     this.options = options;
-    mayFlip = side.equals("src") ? options.randomSrcFlip() : options.randomDstFlip();
+    this.references = references;
     order =
         options.uniformYaw()
             ? FaceOrder.evenOverYaw(options.seed(), side, indices, yaws(source))
             : FaceOrder.shuffled(options.seed(), side, indices);
+  }
+
+  /** Faces of the other side, drawn in an order of their own, each once before one comes again. */
+  record References(FacePool pool, List<Integer> indices, FaceOrder order) {
+    static References of(FacePool pool, FaceSource source, long seed) {
+      return new References(
+          pool, source.indices(), FaceOrder.shuffled(seed, "reference", source.indices()));
+    }
+  }
+
+  /** What a loader's thread works with, its own. */
+  static final class Desk implements AutoCloseable {
+    private final SampleMaker maker;
+    private final FaceRecord face;
+    private final FaceRecord reference;
+    private final LoaderClock clock;
+
+    Desk(SampleOptions options, LoaderClock clock) {
+      maker = new SampleMaker(options.channels(), options.transfer().transfer());
+      face = new FaceRecord(FaceLayout.ofSamples(options));
+      reference = new FaceRecord(FaceLayout.ofReferences(options));
+      this.clock = clock;
+    }
+
+    LoaderClock clock() {
+      return clock;
+    }
+
+    @Override
+    public void close() {
+      maker.close();
+    }
   }
 
   private static double[] yaws(FaceSource source) {
@@ -52,54 +90,48 @@ final class SideSampler {
    * @param slot the place in the batch
    * @throws LoaderException if no face can be read any more
    */
-  void make(long iteration, int slot, BatchMemory memory) {
+  void make(long iteration, int slot, BatchMemory memory, Desk desk) {
     long draw = (iteration - 1) * options.batchSize() + slot;
-    int index = order.indexAt(draw);
-    for (int attempt = 0; !tryMake(index, iteration, slot, memory); attempt++) {
-      if (attempt >= RANDOM_TRIES + indices.size()) {
+    int index = load(pool, indices, order, draw, desk.face, desk.clock);
+    memory.name(slot, pool.faceset().entries().get(index).name());
+    Optional<FaceRecord> reference = Optional.empty();
+    if (references.isPresent()) {
+      References from = references.get();
+      load(from.pool(), from.indices(), from.order(), draw, desk.reference, desk.clock);
+      reference = Optional.of(desk.reference);
+    }
+    desk.clock.enter(LoaderStage.WARP);
+    try (SampleDraws draws = SampleDraws.draw(options, side, iteration, slot)) {
+      desk.maker.make(desk.face, reference, draws, memory.planes(slot), desk.clock);
+    }
+  }
+
+  /** Gets the face that a draw takes, or another in its place; returns which. */
+  private int load(
+      FacePool from,
+      List<Integer> among,
+      FaceOrder inOrder,
+      long draw,
+      FaceRecord into,
+      LoaderClock clock) {
+    int index = inOrder.indexAt(draw);
+    for (int attempt = 0; !from.load(index, into, clock); attempt++) {
+      if (attempt >= RANDOM_TRIES + among.size()) {
         throw new LoaderException(
             "%s: none of the %d faces of %s can be read any more; the warnings before name them"
-                .formatted(side, indices.size(), pool.faceset().name()));
+                .formatted(side, among.size(), from.faceset().name()));
       }
-      index = instead(draw, attempt);
+      index = instead(among, draw, attempt);
     }
+    return index;
   }
 
   /** Another face for a draw whose face cannot be read: some at random, then all in their order. */
-  private int instead(long draw, int attempt) {
+  private int instead(List<Integer> among, long draw, int attempt) {
     if (attempt >= RANDOM_TRIES) {
-      return indices.get(attempt - RANDOM_TRIES);
+      return among.get(attempt - RANDOM_TRIES);
     }
     CounterRandom random = CounterRandom.of(options.seed(), side + "/instead", draw, attempt);
-    return indices.get(random.nextInt(indices.size()));
-  }
-
-  private boolean tryMake(int index, long iteration, int slot, BatchMemory memory) {
-    Boolean made =
-        pool.use(
-            index,
-            face -> {
-              draw(face, iteration, slot, memory.planes(slot));
-              return true;
-            });
-    if (made == null) {
-      return false;
-    }
-    memory.name(slot, pool.faceset().entries().get(index).name());
-    return true;
-  }
-
-  private void draw(PreparedFace face, long iteration, int slot, SamplePlanes planes) {
-    CounterRandom random = CounterRandom.of(options.seed(), side + "/affine", iteration, slot);
-    Augmentation augmentation = Augmentation.draw(random, options.scaleRange(), mayFlip);
-    if (!options.randomWarp()) {
-      SampleMaker.make(face, augmentation, Optional.empty(), planes);
-      return;
-    }
-    int working = Math.max(options.resolution(), SampleMotion.SMALLEST_SIDE);
-    CounterRandom nodes = CounterRandom.of(options.seed(), side + "/warp", iteration, slot);
-    try (GridWarp warp = GridWarp.draw(nodes, working)) {
-      SampleMaker.make(face, augmentation, Optional.of(warp), planes);
-    }
+    return among.get(random.nextInt(among.size()));
   }
 }

@@ -46,16 +46,6 @@ public record Picture(int width, int height, int channels, byte[] pixels) {
    * OpenCV's 15-bit arithmetic, to the bit.
    */
   public Picture toGray() {
-    if (channels == 1) {
-      return this;
-    }
-    byte[] gray = new byte[width * height];
-    for (int i = 0; i < gray.length; i++) {
-      int blue = pixels[3 * i] & 0xFF;
-      int green = pixels[3 * i + 1] & 0xFF;
-      int red = pixels[3 * i + 2] & 0xFF;
-      gray[i] = (byte) ((9798 * red + 19235 * green + 3735 * blue + (1 << 14)) >> 15);
-    }
-    return new Picture(width, height, 1, gray);
+    return GrayFrom.LUMA.apply(this);
   }
 }

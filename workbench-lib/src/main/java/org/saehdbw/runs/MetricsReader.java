@@ -91,14 +91,14 @@ public final class MetricsReader {
       line++;
       try {
         if (line == 1) {
-          if (!row.equals(MetricsRow.HEADER)) {
+          if (!MetricsRow.isHeader(row)) {
             damage.add(file + " line 1: must be " + MetricsRow.HEADER + ", got " + row);
           }
         } else {
           rows.add(MetricsRow.parse(row));
         }
       } catch (NumberFormatException e) {
-        damage.add(file + " line " + line + ": is no row of seven numbers: " + row);
+        damage.add(file + " line " + line + ": is no row of numbers: " + row);
       }
     }
     return rows;

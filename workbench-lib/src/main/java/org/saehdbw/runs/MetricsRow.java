@@ -7,11 +7,12 @@ import java.util.Locale;
  *
  * @param iteration the count after this iteration, from 1
  * @param wallClockSeconds when it ended, seconds since 1970 UTC, kept to the millisecond
- * @param stepMillis the whole iteration, kept to the microsecond
+ * @param stepMillis the whole iteration without saves and previews, kept to the microsecond
  * @param waitMillis the part of it spent waiting for data
  * @param srcLoss the src loss, mean over the batch
  * @param dstLoss the dst loss, mean over the batch
  * @param lrFactor what the learning rate was multiplied with, 0 to 1
+ * @param stages where the rest of the time went
  */
 public record MetricsRow(
     long iteration,
@@ -20,33 +21,42 @@ public record MetricsRow(
     double waitMillis,
     float srcLoss,
     float dstLoss,
-    float lrFactor) {
-  static final String HEADER =
+    float lrFactor,
+    StageTimes stages) {
+  private static final String FIRST_HEADER =
       "iteration,wall_clock_unix_s,step_ms,wait_ms,src_loss,dst_loss,lr_factor";
-  private static final int FIELDS = 7;
+  static final String HEADER = FIRST_HEADER + "," + StageTimes.HEADER;
+  private static final int FIRST_FIELDS = 7;
+
+  /** Whether a file's first line is that of this form, or of the one that had no stages. */
+  static boolean isHeader(String line) {
+    return line.equals(HEADER) || line.equals(FIRST_HEADER);
+  }
 
   String toCsv() {
     return String.format(
         Locale.ROOT,
-        "%d,%.3f,%.3f,%.3f,%s,%s,%s\r\n",
+        "%d,%.3f,%.3f,%.3f,%s,%s,%s,%s\r\n",
         iteration,
         wallClockSeconds,
         stepMillis,
         waitMillis,
         srcLoss,
         dstLoss,
-        lrFactor);
+        lrFactor,
+        stages.toCsv());
   }
 
   /**
-   * Parses a line without its end.
+   * Parses a line without its end; one without stages has unknown ones.
    *
-   * @throws NumberFormatException if it has not seven numbers
+   * @throws NumberFormatException if it has neither seven nor eighteen numbers
    */
   static MetricsRow parse(String line) {
     String[] fields = line.split(",", -1);
-    if (fields.length != FIELDS) {
-      throw new NumberFormatException("must have 7 fields, got " + fields.length);
+    int all = FIRST_FIELDS + StageTimes.FIELDS;
+    if (fields.length != FIRST_FIELDS && fields.length != all) {
+      throw new NumberFormatException("must have " + all + " fields, got " + fields.length);
     }
     return new MetricsRow(
         Long.parseLong(fields[0]),
@@ -55,6 +65,7 @@ public record MetricsRow(
         Double.parseDouble(fields[3]),
         Float.parseFloat(fields[4]),
         Float.parseFloat(fields[5]),
-        Float.parseFloat(fields[6]));
+        Float.parseFloat(fields[6]),
+        fields.length == all ? StageTimes.parse(fields, FIRST_FIELDS) : StageTimes.UNKNOWN);
   }
 }

@@ -9,7 +9,6 @@ import ai.djl.pytorch.engine.PtEngine;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -39,8 +38,7 @@ public final class ModelStep implements AutoCloseable {
   private final NDManager manager;
   private final Map<String, NDArray> weights = new LinkedHashMap<>();
   private final Map<String, FloatBuffer> buffers = new LinkedHashMap<>();
-  private final List<NDArray> inputs = new ArrayList<>();
-  private final List<FloatBuffer> inputBuffers = new ArrayList<>();
+  private final InputArrays inputs;
   private final StepEngine engine;
   private NDManager lastStep;
   private List<Parameter> trainedNow = List.of();
@@ -57,11 +55,7 @@ public final class ModelStep implements AutoCloseable {
       weights.put(parameter.name(), array);
       buffers.put(parameter.name(), memory(array));
     }
-    for (Dims dims : program.inputs(batchSize)) {
-      NDArray array = zeros(dims);
-      inputs.add(array);
-      inputBuffers.add(memory(array));
-    }
+    inputs = new InputArrays(manager);
     engine =
         interpreter == Interpreter.EAGER
             ? new EagerEngine(program, weights)
@@ -152,7 +146,7 @@ public final class ModelStep implements AutoCloseable {
   /**
    * Computes losses and gradients.
    *
-   * @param src the source side, read from position 0 of its buffers
+   * @param src the source side; its memory is used as it stands, not copied
    * @param dst the destination side
    * @param trained names of the weights that get gradients, at least one
    * @return losses and gradients; the gradients' buffers are valid until the next call
@@ -166,16 +160,19 @@ public final class ModelStep implements AutoCloseable {
           "trained must name weights of " + spec() + ", at least one; got " + trained);
     }
     JniUtils.setNumThreads(threads);
-    fill("src", 0, src);
-    fill("dst", 4, dst);
+    long begun = System.nanoTime();
+    check("src", src);
+    check("dst", dst);
+    List<NDArray> taken = inputs.of(src, dst, program.inputs(batchSize));
+    long copied = System.nanoTime() - begun;
     choose(chosen);
     NDManager scope = nextScope();
-    StepEngine.Outcome outcome = engine.step(scope, inputs, chosen);
+    StepEngine.Outcome outcome = engine.step(scope, taken, chosen);
     Map<String, FloatBuffer> gradients = new LinkedHashMap<>();
     for (int i = 0; i < chosen.size(); i++) {
       gradients.put(chosen.get(i).name(), memory(outcome.gradients().get(i)));
     }
-    return result(outcome, gradients);
+    return result(outcome, gradients, copied);
   }
 
   /**
@@ -235,7 +232,8 @@ public final class ModelStep implements AutoCloseable {
     }
   }
 
-  private StepResult result(StepEngine.Outcome outcome, Map<String, FloatBuffer> gradients) {
+  private StepResult result(
+      StepEngine.Outcome outcome, Map<String, FloatBuffer> gradients, long copied) {
     float[] flat = outcome.terms().toFloatArray();
     int columns = outcome.names().size();
     Map<String, float[]> terms = new LinkedHashMap<>();
@@ -251,10 +249,10 @@ public final class ModelStep implements AutoCloseable {
       }
       terms.put(name, values);
     }
-    return new StepResult(terms, src, dst, gradients);
+    return new StepResult(terms, src, dst, gradients, copied);
   }
 
-  private void fill(String name, int first, BatchSide side) {
+  private void check(String name, BatchSide side) {
     if (side.count() != batchSize
         || side.channels() != spec().channels()
         || side.side() != spec().resolution()) {
@@ -270,10 +268,6 @@ public final class ModelStep implements AutoCloseable {
                   side.channels(),
                   side.side()));
     }
-    copy(side.warped(), inputBuffers.get(first));
-    copy(side.target(), inputBuffers.get(first + 1));
-    copy(side.mask(), inputBuffers.get(first + 2));
-    copy(side.eyesMouth(), inputBuffers.get(first + 3));
   }
 
   private static NDArray picture(NDManager scope, Dims dims, FloatBuffer values) {

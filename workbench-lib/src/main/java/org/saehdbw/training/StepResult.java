@@ -12,10 +12,15 @@ import java.util.Map;
  * @param dst each sample's destination loss
  * @param gradients of the sum of all losses over the batch, by the weight's name, for trained
  *     weights only, in their order; valid until the next call on the step or its close
+ * @param copyNanos how long it took to get the samples into the engine
  */
 @SuppressWarnings("ArrayRecordComponent") // Results are read, never compared as a whole.
 public record StepResult(
-    Map<String, float[]> terms, float[] src, float[] dst, Map<String, FloatBuffer> gradients) {
+    Map<String, float[]> terms,
+    float[] src,
+    float[] dst,
+    Map<String, FloatBuffer> gradients,
+    long copyNanos) {
   /** Returns the mean source loss over the batch, as it is reported. */
   public double srcMean() {
     return mean(src);

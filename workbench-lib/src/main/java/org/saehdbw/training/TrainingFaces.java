@@ -97,7 +97,7 @@ public record TrainingFaces(Side src, Side dst, List<String> remarks) {
               + ": a folder of aligned faces or drawn faces such as drawn:600,size=128");
     }
     try {
-      Faceset faces = openFaceset(text, plan.samples().threads());
+      Faceset faces = openFaceset(text, plan.threads());
       for (Faceset.RejectedFile file : faces.rejected()) {
         remarks.add(key + ": " + file.name() + " is left out: " + file.reason());
       }

@@ -11,11 +11,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.dataloaders.Batch;
 import org.saehdbw.dataloaders.FaceLoader;
+import org.saehdbw.dataloaders.LoaderTimes;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.MetricsRow;
 import org.saehdbw.runs.MetricsWriter;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.StageTimes;
 import org.saehdbw.training.settings.Keys;
 import org.saehdbw.training.settings.Settings;
 
@@ -33,6 +35,8 @@ final class TrainingLoop {
   private @Nullable Batch last;
   private long savedAtNanos = System.nanoTime();
   private long savedIteration;
+  private long saveNanos;
+  private long previewNanos;
 
   TrainingLoop(
       PreparedRun run,
@@ -92,7 +96,8 @@ final class TrainingLoop {
     last = batch;
     watch.enter("the computation of iteration " + number);
     float factor = session.rateFactor();
-    StepResult result = session.advance(batch);
+    TrainingSession.Advance advance = session.advance(batch);
+    StepResult result = advance.result();
     long ended = System.nanoTime();
     MetricsRow row =
         new MetricsRow(
@@ -102,9 +107,29 @@ final class TrainingLoop {
             (got - begun) / 1e6,
             (float) result.srcMean(),
             (float) result.dstMean(),
-            factor);
+            factor,
+            stages(batch, advance));
+    saveNanos = 0;
+    previewNanos = 0;
     metrics.write(row);
     listener.iterated(row);
+  }
+
+  /** Saves and previews since the last row count with this one. */
+  private StageTimes stages(Batch batch, TrainingSession.Advance advance) {
+    LoaderTimes loader = batch.times();
+    return new StageTimes(
+        advance.result().copyNanos() / 1e6,
+        advance.computeNanos() / 1e6,
+        advance.optimizerNanos() / 1e6,
+        saveNanos / 1e6,
+        previewNanos / 1e6,
+        loader.decode(),
+        loader.gray(),
+        loader.transfer(),
+        loader.warp(),
+        loader.masks(),
+        loader.assemble());
   }
 
   private boolean dueToSave() {
@@ -143,22 +168,27 @@ final class TrainingLoop {
     facts.put("seconds", Math.round((System.nanoTime() - begun) / 1e6) / 1e3);
     folder.eventLog().append(EventKind.SAVED, facts);
     savedIteration = iteration;
+    saveNanos += System.nanoTime() - begun;
     draw();
+    long drawn = System.nanoTime();
     try {
       listener.saved(folder, iteration);
     } catch (IOException e) {
       warnings.accept("the charts could not be drawn: " + e);
     }
     savedAtNanos = System.nanoTime();
+    saveNanos += savedAtNanos - drawn;
   }
 
   /** A preview that cannot be written is no reason to end a training. */
   private void draw() {
     watch.enter("drawing the preview of iteration " + session.iteration());
+    long begun = System.nanoTime();
     try {
       previews.write(folder, session.iteration(), session.model());
     } catch (IOException e) {
       warnings.accept("the preview could not be written: " + e);
     }
+    previewNanos += System.nanoTime() - begun;
   }
 }

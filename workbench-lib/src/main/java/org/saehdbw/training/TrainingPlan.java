@@ -1,12 +1,16 @@
 package org.saehdbw.training;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.checkpoints.KeepPolicy;
-import org.saehdbw.dataloaders.GrayFrom;
+import org.saehdbw.dataloaders.CacheOptions;
 import org.saehdbw.dataloaders.SampleOptions;
 import org.saehdbw.dataloaders.ScaleRange;
+import org.saehdbw.dataloaders.ToneOptions;
 import org.saehdbw.facesets.FaceType;
+import org.saehdbw.facesets.GrayFrom;
 import org.saehdbw.losses.LossOptions;
 import org.saehdbw.optimizers.AdaBelief;
 import org.saehdbw.optimizers.Optimizer;
@@ -17,6 +21,7 @@ import org.saehdbw.runs.Processor;
 import org.saehdbw.training.settings.Keys;
 import org.saehdbw.training.settings.Settings;
 import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.transfers.TransferMode;
 
 /**
  * What settings come to: the options of every part of a run.
@@ -108,9 +113,41 @@ public record TrainingPlan(
             .batchSize(settings.get(Keys.BATCH_SIZE))
             .threads(settings.get(Keys.LOADER_THREADS))
             .seed(settings.get(Keys.SEED))
-            .cacheMib(settings.get(Keys.CACHE_MIB))
+            .prefetch(settings.get(Keys.PREFETCH))
+            .transfer(TransferMode.parse(settings.get(Keys.CT_MODE)))
+            .cache(cache(settings))
+            .tone(tone(settings, spec))
             .build();
     return stage == Stage.PRETRAIN ? options.forPretraining() : options;
+  }
+
+  private static CacheOptions cache(Settings settings) throws SettingsException {
+    String folder = settings.get(Keys.CACHE_DIR);
+    try {
+      return new CacheOptions(
+          folder.isEmpty() ? CacheOptions.defaultFolder() : Path.of(folder).toAbsolutePath(),
+          settings.get(Keys.CACHE_MIB));
+    } catch (InvalidPathException e) {
+      throw new SettingsException(
+          "cache_dir must be a folder's path, got %s (%s)"
+              .formatted(folder, settings.origin(Keys.CACHE_DIR)),
+          e);
+    }
+  }
+
+  private static ToneOptions tone(Settings settings, ModelSpec spec) throws SettingsException {
+    double hsv = settings.get(Keys.RANDOM_HSV_POWER);
+    if (hsv > 0 && spec.channels() == 1) {
+      throw new SettingsException(
+          "random_hsv_power must be 0 for a gray model, got %s (%s); random_gamma_power, random_contrast_power, random_grain_power and random_softness_power vary gray samples"
+              .formatted(hsv, settings.origin(Keys.RANDOM_HSV_POWER)));
+    }
+    return new ToneOptions(
+        hsv,
+        settings.get(Keys.RANDOM_GAMMA_POWER),
+        settings.get(Keys.RANDOM_CONTRAST_POWER),
+        settings.get(Keys.RANDOM_GRAIN_POWER),
+        settings.get(Keys.RANDOM_SOFTNESS_POWER));
   }
 
   /** Returns how much of the head is trained. */

@@ -180,13 +180,18 @@ final class TrainingSession implements AutoCloseable {
     return optimizer.rateFactor();
   }
 
+  /** An iteration's results, and how long losses with gradients, and the update took. */
+  record Advance(StepResult result, long computeNanos, long optimizerNanos) {}
+
   /**
    * Makes one training iteration.
    *
    * @throws TrainingException if a loss is NaN or infinite; the weights are as they were then
    */
-  StepResult advance(Batch batch) throws TrainingException {
+  Advance advance(Batch batch) throws TrainingException {
+    long begun = System.nanoTime();
     StepResult result = model.compute(batch.src(), batch.dst(), trained);
+    long computed = System.nanoTime();
     if (!Double.isFinite(result.srcMean()) || !Double.isFinite(result.dstMean())) {
       throw notFinite(
           iteration + 1,
@@ -205,7 +210,7 @@ final class TrainingSession implements AutoCloseable {
     optimizer.step(slots);
     iteration++;
     losses = Map.of("src", result.srcMean(), "dst", result.dstMean());
-    return result;
+    return new Advance(result, computed - begun - result.copyNanos(), System.nanoTime() - computed);
   }
 
   /**

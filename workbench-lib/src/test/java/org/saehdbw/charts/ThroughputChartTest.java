@@ -34,7 +34,7 @@ class ThroughputChartTest {
   @Test
   void oneLongPauseDoesNotFlattenTheRest() {
     List<MetricsRow> rows = new ArrayList<>(Rows.of(200, i -> 1));
-    rows.set(100, new MetricsRow(101, 1003, 5000, 5, 1, 1, 1));
+    rows.set(100, new MetricsRow(101, 1003, 5000, 5, 1, 1, 1, Rows.STAGES));
     XYChart time = (XYChart) ThroughputChart.of(rows, 16).panels().get(1);
 
     assertThat(time.getStyler().getYAxisMax()).isEqualTo(25);

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.saehdbw.runs.MetricsRow;
+import org.saehdbw.runs.StageTimes;
 
 class TrainLogTest {
   private static String line(long iteration, double millis) {
-    MetricsRow row = new MetricsRow(iteration, 0, millis, 0, 1, 1, 1);
+    MetricsRow row = new MetricsRow(iteration, 0, millis, 0, 1, 1, 1, StageTimes.UNKNOWN);
     return TrainLog.line(row, 2.65041, 2.46889).substring("[21:54:11]".length());
   }
 

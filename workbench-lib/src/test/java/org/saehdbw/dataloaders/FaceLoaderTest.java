@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.facesets.FaceFileException;
 import org.saehdbw.facesets.FaceType;
 import org.saehdbw.facesets.Faceset;
@@ -30,6 +32,7 @@ class FaceLoaderTest {
           .seed(5)
           .build();
 
+  @TempDir private Path folder;
   private final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
 
   /** Drawn faces of which some cannot be read; counts what is decoded. */
@@ -60,6 +63,11 @@ class FaceLoaderTest {
     }
 
     @Override
+    public String contentHash(int index) {
+      return drawn.contentHash(index);
+    }
+
+    @Override
     public Picture decode(int index) throws FaceFileException {
       try {
         gate.await();
@@ -75,6 +83,10 @@ class FaceLoaderTest {
       }
       return drawn.decode(index);
     }
+  }
+
+  private SampleOptions cached() {
+    return OPTIONS.toBuilder().cache(new CacheOptions(folder, 10)).build();
   }
 
   private FaceLoader start(Faceset faces, SampleOptions options, long first) {
@@ -107,11 +119,14 @@ class FaceLoaderTest {
   @Test
   void sameBytesForAnyThreadsPrefetchCacheAndStart() throws InterruptedException {
     Faces faces = new Faces(10);
+    SampleOptions cached = cached();
     List<Object> reference =
         batches(faces, OPTIONS.toBuilder().threads(1).prefetch(1).build(), 1, 8);
     assertThat(batches(faces, OPTIONS.toBuilder().threads(3).prefetch(4).build(), 1, 8))
         .isEqualTo(reference);
-    assertThat(batches(faces, OPTIONS.toBuilder().cacheMib(0).build(), 1, 8)).isEqualTo(reference);
+    assertThat(batches(faces, cached, 1, 8)).isEqualTo(reference);
+    assertThat(batches(faces, cached, 1, 8)).isEqualTo(reference);
+    assertThat(batches(faces, OPTIONS.toBuilder().threads(0).build(), 1, 8)).isEqualTo(reference);
     assertThat(batches(faces, OPTIONS, 6, 3)).isEqualTo(reference.subList(50, 80));
     assertThat(batches(faces, OPTIONS.toBuilder().seed(6).build(), 1, 8)).isNotEqualTo(reference);
     assertThat(warnings).isEmpty();
@@ -132,8 +147,7 @@ class FaceLoaderTest {
     assertThat(batches(again, OPTIONS.toBuilder().threads(3).build(), 1, 10)).isEqualTo(reference);
     Faces resumed = new Faces(6);
     resumed.bad.addAll(one.bad);
-    assertThat(batches(resumed, OPTIONS.toBuilder().cacheMib(0).build(), 6, 5))
-        .isEqualTo(reference.subList(50, 100));
+    assertThat(batches(resumed, cached(), 6, 5)).isEqualTo(reference.subList(50, 100));
   }
 
   @Test
@@ -195,7 +209,7 @@ class FaceLoaderTest {
   @Test
   void isNeverMoreThanItsPrefetchAhead() throws InterruptedException {
     Faces faces = new Faces(50);
-    SampleOptions options = OPTIONS.toBuilder().cacheMib(0).threads(1).prefetch(2).build();
+    SampleOptions options = OPTIONS.toBuilder().threads(1).prefetch(2).build();
     try (FaceLoader loader = start(faces, options, 1)) {
       loader.next();
       int most = 0;
@@ -211,8 +225,10 @@ class FaceLoaderTest {
   @Test
   void oneFacesetOnBothSidesIsDecodedOnce() throws InterruptedException {
     Faces faces = new Faces(6);
-    batches(faces, OPTIONS.toBuilder().threads(1).build(), 1, 12);
+    batches(faces, cached().toBuilder().threads(1).build(), 1, 12);
     assertThat(faces.decoded).hasValue(6);
+    batches(faces, cached(), 1, 12);
+    assertThat(faces.decoded).as("faces decoded by a second run").hasValue(6);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.saehdbw.dataloaders;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,7 +19,9 @@ import org.saehdbw.facesets.FaceType;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.FacesetFolder;
 import org.saehdbw.facesets.OpenCv;
+import org.saehdbw.tensors.CounterRandom;
 import org.saehdbw.testing.NpzFile;
+import org.saehdbw.transfers.TransferMode;
 
 /** Whole samples against those of the original, made from the same files by the same draws. */
 class SampleMakerTest {
@@ -35,13 +38,11 @@ class SampleMakerTest {
       BatchSide ours = make(draws);
       String key = draws.get("key").asText();
       compared += compare(key + "__target", ours.target(), ours.channels(), wanted);
-      if (draws.get("hsv").asDouble() == 0) {
-        compared += compare(key + "__warped", ours.warped(), ours.channels(), wanted);
-      }
+      compared += compare(key + "__warped", ours.warped(), ours.channels(), wanted);
       compared += compare(key + "__mask", ours.mask(), 1, wanted);
       compared += compare(key + "__mask_em", ours.eyesMouth(), 1, wanted);
     }
-    assertThat(compared).isEqualTo(name.equals("pipeline_upstream") ? 11 : 8);
+    assertThat(compared).isEqualTo(name.equals("pipeline_upstream") ? 12 : 8);
   }
 
   private static BatchSide make(JsonNode draws)
@@ -61,23 +62,56 @@ class SampleMakerTest {
             -0.05 + 0.1 * draws.get("tx_u01").asDouble(),
             -0.05 + 0.1 * draws.get("ty_u01").asDouble(),
             draws.get("flip").asBoolean());
-    BatchMemory memory = new BatchMemory(1, options.channels(), side);
-    try (PreparedFace face = face(draws.get("file").asText(), options);
-        GridWarp warp = warp(draws, side)) {
-      Optional<GridWarp> used =
-          draws.get("warp").asBoolean() ? Optional.of(warp) : Optional.empty();
-      SampleMaker.make(face, augmentation, used, memory.planes(0));
+    Optional<GridWarp> warp =
+        draws.get("warp").asBoolean() ? Optional.of(warp(draws, side)) : Optional.empty();
+    return make(draws.get("file").asText(), options, augmentation, warp, tone(draws));
+  }
+
+  private static Tone tone(JsonNode draws) {
+    double power = draws.get("hsv").asDouble();
+    return power == 0
+        ? Tone.NONE
+        : new Tone(
+            draws.get("hue_shift").asInt(),
+            (draws.get("sat_u01").asDouble() - 0.5) * power,
+            (draws.get("val_u01").asDouble() - 0.5) * power,
+            1,
+            1,
+            0,
+            0,
+            0);
+  }
+
+  private static BatchSide make(
+      String file,
+      SampleOptions options,
+      Augmentation augmentation,
+      Optional<GridWarp> warp,
+      Tone tone)
+      throws FaceFileException, URISyntaxException {
+    OpenCv.load();
+    BatchMemory memory = new BatchMemory(1, options.channels(), options.resolution());
+    FaceRecord face = new FaceRecord(FaceLayout.ofSamples(options));
+    LoaderClock clock = new LoaderClock();
+    load(file, options, face, clock);
+    CounterRandom random = CounterRandom.of(1, "grain", 1, 1);
+    try (SampleMaker maker = new SampleMaker(options.channels(), TransferMode.NONE.transfer());
+        SampleDraws all =
+            new SampleDraws(augmentation, warp, options.grayFrom().mix(), tone, random, random)) {
+      maker.make(face, Optional.empty(), all, memory.planes(0), clock);
     }
     return memory.toSide();
   }
 
-  private static PreparedFace face(String file, SampleOptions options)
+  private static void load(String file, SampleOptions options, FaceRecord into, LoaderClock clock)
       throws FaceFileException, URISyntaxException {
     Path folder = Path.of(SampleMakerTest.class.getResource("/dflimg").toURI());
     Faceset faces = FacesetFolder.scan(folder, 1);
     for (int i = 0; i < faces.entries().size(); i++) {
       if (faces.entries().get(i).name().equals(file)) {
-        return PreparedFace.of(faces.decode(i), faces.entries().get(i).metadata(), options);
+        new FaceCutter(options, FaceLayout.ofSamples(options))
+            .cut(faces.decode(i), faces.entries().get(i).metadata(), into, clock);
+        return;
       }
     }
     throw new AssertionError("no " + file + " in " + folder);
@@ -119,15 +153,52 @@ class SampleMakerTest {
     }
   }
 
+  private static final Augmentation MOVED = new Augmentation(7, 1.1, 0.02, 0, true);
+
+  private static BatchSide plain(SampleOptions options, Tone tone)
+      throws FaceFileException, URISyntaxException {
+    return make("wf_color_p3.jpg", options, MOVED, Optional.empty(), tone);
+  }
+
   @Test
   void withoutAWarpTheInputIsTheTarget() throws FaceFileException, URISyntaxException {
-    OpenCv.load();
+    BatchSide sample = plain(SampleOptions.of(64, 1, FaceType.WHOLE), Tone.NONE);
+    assertThat(sample.warped()).isEqualTo(sample.target());
+  }
+
+  @Test
+  void gammaAndContrastChangeInputAndTargetAlike() throws FaceFileException, URISyntaxException {
     SampleOptions options = SampleOptions.of(64, 1, FaceType.WHOLE);
-    BatchMemory memory = new BatchMemory(1, 1, 64);
-    try (PreparedFace face = face("wf_color_p3.jpg", options)) {
-      SampleMaker.make(
-          face, new Augmentation(7, 1.1, 0.02, 0, true), Optional.empty(), memory.planes(0));
+    BatchSide dark = plain(options, new Tone(0, 0, 0, 2, 1, 0, 0, 0));
+    assertThat(dark.warped()).isEqualTo(dark.target());
+    BatchSide flat = plain(options, new Tone(0, 0, 0, 1, 0.5, 0, 0, 0));
+    assertThat(flat.warped()).isEqualTo(flat.target());
+    BatchSide as = plain(options, Tone.NONE);
+    for (int pixel : new int[] {900, 2080, 3000}) {
+      float value = as.target().get(pixel);
+      assertThat(dark.target().get(pixel)).isCloseTo(value * value, within(0.03f));
+      assertThat(flat.target().get(pixel)).isCloseTo(0.25f + value / 2, within(1e-4f));
     }
-    assertThat(memory.toSide().warped()).isEqualTo(memory.toSide().target());
+  }
+
+  @Test
+  void filmIsOnTheInputAloneAndTheSameInAllChannels() throws FaceFileException, URISyntaxException {
+    SampleOptions options = SampleOptions.of(64, 3, FaceType.WHOLE);
+    BatchSide clean = plain(options, Tone.NONE);
+    BatchSide grainy = plain(options, new Tone(0, 0, 0, 1, 1, 0, 0.1, 0.7));
+    assertThat(grainy.target()).isEqualTo(clean.target());
+    assertThat(grainy.mask()).isEqualTo(clean.mask());
+    BatchSide soft = plain(options, new Tone(0, 0, 0, 1, 1, 1.5, 0, 0));
+    assertThat(soft.target()).isEqualTo(clean.target());
+    assertThat(roughness(soft.warped())).isLessThan(0.7 * roughness(clean.warped()));
+    assertThat(roughness(grainy.warped())).isGreaterThan(1.3 * roughness(clean.warped()));
+  }
+
+  private static double roughness(FloatBuffer plane) {
+    double sum = 0;
+    for (int i = 1; i < 64 * 64; i++) {
+      sum += Math.abs(plane.get(i) - plane.get(i - 1));
+    }
+    return sum;
   }
 }

@@ -10,7 +10,7 @@ final class Faces {
 
   static BatchSide of(int count, int channels, int side, float[] target, float[] mask) {
     FloatBuffer none = FloatBuffer.allocate(0);
-    return new BatchSide(
+    return BatchSide.of(
         count,
         channels,
         side,

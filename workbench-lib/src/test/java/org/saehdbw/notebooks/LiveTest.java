@@ -20,6 +20,7 @@ import org.saehdbw.runs.MetricsWriter;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.SettingValue;
 import org.saehdbw.runs.SettingsFile;
+import org.saehdbw.runs.StageTimes;
 
 @Timeout(60)
 class LiveTest {
@@ -100,7 +101,7 @@ class LiveTest {
   private void train(int from, int to) throws IOException {
     try (MetricsWriter metrics = MetricsWriter.open(run.metricsFile())) {
       for (int i = from; i <= to; i++) {
-        metrics.write(new MetricsRow(i, 1000 + i, 20, 5, 1f / i, 0.5f / i, 1));
+        metrics.write(new MetricsRow(i, 1000 + i, 20, 5, 1f / i, 0.5f / i, 1, StageTimes.UNKNOWN));
       }
     }
   }

@@ -14,12 +14,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MetricsTest {
+  private static final String STAGES =
+      "0.5000,480.0000,12.0000,0.0000,7.0000,1.0000,0.2500,0.0000,2.0000,3.0000,";
+
   @TempDir private Path root;
   private Path file;
 
   static MetricsRow row(long iteration) {
     return new MetricsRow(
-        iteration, 1_700_000_000.125, 512.5, 1.25, 0.1f * iteration, Float.NaN, 0.99996f);
+        iteration,
+        1_700_000_000.125,
+        512.5,
+        1.25,
+        0.1f * iteration,
+        Float.NaN,
+        0.99996f,
+        new StageTimes(0.5, 480, 12, 0, 7, 1, 0.25, 0, 2, 3, Double.NaN));
   }
 
   @BeforeEach
@@ -48,12 +58,32 @@ class MetricsTest {
     writeRows(1, 2);
     assertThat(Files.readString(file).split("\r\n", -1))
         .containsExactly(
-            "iteration,wall_clock_unix_s,step_ms,wait_ms,src_loss,dst_loss,lr_factor",
-            "1,1700000000.125,512.500,1.250,0.1,NaN,0.99996",
-            "2,1700000000.125,512.500,1.250,0.2,NaN,0.99996",
+            "iteration,wall_clock_unix_s,step_ms,wait_ms,src_loss,dst_loss,lr_factor,"
+                + "copy_ms,compute_ms,optimizer_ms,save_ms,preview_ms,decode_ms_per_sample,"
+                + "gray_ms_per_sample,transfer_ms_per_sample,warp_ms_per_sample,"
+                + "masks_ms_per_sample,assemble_ms_per_sample",
+            "1,1700000000.125,512.500,1.250,0.1,NaN,0.99996," + STAGES,
+            "2,1700000000.125,512.500,1.250,0.2,NaN,0.99996," + STAGES,
             "");
     assertThat(MetricsReader.readAll(file))
         .isEqualTo(new MetricsTable(rows(1, 2), List.of(), false));
+  }
+
+  @Test
+  void filesFromBeforeStagesWereMeasuredAreReadAndGoOn() throws IOException {
+    String row = "1,1700000000.125,512.500,1.250,0.1,NaN,0.99996";
+    Files.writeString(
+        file,
+        "iteration,wall_clock_unix_s,step_ms,wait_ms,src_loss,dst_loss,lr_factor\r\n"
+            + row
+            + "\r\n");
+    MetricsTable table = MetricsReader.readAll(file);
+    assertThat(table.damage()).isEmpty();
+    assertThat(table.rows().get(0).stages()).isEqualTo(StageTimes.UNKNOWN);
+    MetricsWriter.cutAfter(file, 1);
+    writeRows(2, 2);
+    assertThat(Files.readAllLines(file).get(1)).isEqualTo(row + ",,,,,,,,,,,");
+    assertThat(MetricsReader.readAll(file).rows()).containsExactly(table.rows().get(0), row(2));
   }
 
   @Test
@@ -65,10 +95,10 @@ class MetricsTest {
     MetricsReader reader = new MetricsReader(file);
     MetricsTable table = reader.poll();
     assertThat(table.rows()).containsExactly(row(1), row(3));
-    assertThat(table.damage())
-        .containsExactly(file + " line 3: is no row of seven numbers: 2,half");
+    assertThat(table.damage()).containsExactly(file + " line 3: is no row of numbers: 2,half");
     assertThat(MetricsReader.last(file)).contains(row(3));
-    Files.writeString(file, "2.500,1.250,0.4,NaN,0.99996\r\n", StandardOpenOption.APPEND);
+    Files.writeString(
+        file, "2.500,1.250,0.4,NaN,0.99996," + STAGES + "\r\n", StandardOpenOption.APPEND);
     assertThat(reader.poll().rows()).containsExactly(row(4));
   }
 

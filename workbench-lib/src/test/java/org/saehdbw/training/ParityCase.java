@@ -138,7 +138,7 @@ record ParityCase(Path folder, String name, JsonNode json, NpzFile arrays) {
   BatchSide side(String which) {
     NpzFile file = NpzFile.read(folder.resolve(json.path("inputs_file").asText()));
     ModelSpec spec = spec();
-    return new BatchSide(
+    return BatchSide.of(
         batch(),
         spec.channels(),
         spec.resolution(),

@@ -78,7 +78,7 @@ class PreparedRunTest {
     String yaml = Files.readString(folder.settingsFile());
     Files.writeString(
         folder.settingsFile(),
-        yaml.replace("cache_mib: 512  # default", "cache_mib: 99  # default"));
+        yaml.replace("cache_mib: 4096  # default", "cache_mib: 99  # default"));
     assertThat(StoredSettings.read(folder).get(Keys.CACHE_MIB)).isEqualTo(99);
   }
 

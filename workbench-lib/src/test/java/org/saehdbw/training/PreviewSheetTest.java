@@ -56,7 +56,7 @@ class PreviewSheetTest {
   private static BatchSide side(
       int count, int channels, int side, FloatBuffer target, FloatBuffer mask) {
     FloatBuffer none = FloatBuffer.allocate(0);
-    return new BatchSide(count, channels, side, none, target, mask, none, List.of());
+    return BatchSide.of(count, channels, side, none, target, mask, none, List.of());
   }
 
   private static int[] pixels(Picture picture) {

@@ -21,7 +21,7 @@ final class StepFixture {
       int y = i / side % side;
       mask[i] = x > 12 && x < side - 12 && y > 12 && y < side - 12 ? 1 : 0;
     }
-    return new BatchSide(
+    return BatchSide.of(
         batch,
         spec.channels(),
         side,

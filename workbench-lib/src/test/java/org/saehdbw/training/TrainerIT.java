@@ -29,6 +29,7 @@ import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
 import org.saehdbw.runs.RunStatus;
+import org.saehdbw.runs.StageTimes;
 import org.saehdbw.synthesis.DrawnFaces;
 import org.saehdbw.training.settings.Settings;
 import org.saehdbw.training.settings.SettingsException;
@@ -122,6 +123,26 @@ class TrainerIT {
         .extracting(file -> file.getFileName().toString())
         .contains("0000012_faces.png", "0000001_faces.png");
     assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void theTrainersPartsSumToTheWallClock()
+      throws SettingsException, IOException, InterruptedException {
+    PreparedRun run = create("target_iter=60", "save_interval_iter=20", "preview_interval_iter=10");
+    train(run);
+    List<MetricsRow> rows = MetricsReader.readAll(run.folder().metricsFile()).rows();
+    double parts = 0;
+    for (MetricsRow row : rows.subList(1, rows.size())) {
+      StageTimes stages = row.stages();
+      parts += row.waitMillis() + stages.copy() + stages.compute() + stages.optimizer();
+      parts += stages.save() + stages.preview();
+    }
+    double wall = 1000 * (rows.get(59).wallClockSeconds() - rows.get(0).wallClockSeconds());
+    assertThat(parts / wall).isBetween(0.98, 1.02);
+    assertThat(rows.get(20).stages().save()).isPositive();
+    assertThat(rows.get(20).stages().preview()).isPositive();
+    assertThat(rows.get(21).stages().save()).isZero();
+    assertThat(rows.get(30).stages().preview()).isPositive();
   }
 
   @Test

@@ -83,7 +83,15 @@ public final class Keys {
           SettingType.number(0, 0.3),
           0.0,
           OVERRIDE,
-          "colour jitter of src inputs");
+          "colour jitter of src inputs; colour models only");
+  public static final SettingKey<Double> RANDOM_GAMMA_POWER =
+      power("random_gamma_power", "gamma of input and target");
+  public static final SettingKey<Double> RANDOM_CONTRAST_POWER =
+      power("random_contrast_power", "contrast of input and target");
+  public static final SettingKey<Double> RANDOM_GRAIN_POWER =
+      power("random_grain_power", "film grain on inputs, targets stay clean");
+  public static final SettingKey<Double> RANDOM_SOFTNESS_POWER =
+      power("random_softness_power", "soft inputs, targets stay sharp");
   public static final SettingKey<Double> TRUE_FACE_POWER =
       key(
           "true_face_power",
@@ -150,7 +158,7 @@ public final class Keys {
   public static final SettingKey<String> GRAY_FROM =
       key(
           "gray_from",
-          SettingType.choice("luma", "b", "g", "r"),
+          SettingType.choice("luma", "b", "g", "r", "ortho", "pan", "random"),
           "luma",
           FIRST,
           "how colour becomes gray");
@@ -177,9 +185,28 @@ public final class Keys {
           OVERRIDE,
           "threads of the engine; 0 is the physical cores");
   public static final SettingKey<Integer> LOADER_THREADS =
-      key("loader_threads", SettingType.integer(1, 64), 2, OVERRIDE, "threads that make samples");
+      key(
+          "loader_threads",
+          SettingType.integer(0, 64),
+          0,
+          OVERRIDE,
+          "threads that make samples; 0 adds them while training waits");
+  public static final SettingKey<Integer> PREFETCH =
+      key("prefetch", SettingType.integer(1, 64), 2, OVERRIDE, "batches made ahead");
   public static final SettingKey<Integer> CACHE_MIB =
-      key("cache_mib", SettingType.integer(0, 65536), 512, OVERRIDE, "memory for decoded faces");
+      key(
+          "cache_mib",
+          SettingType.integer(0, 1 << 24),
+          4096,
+          OVERRIDE,
+          "disk for decoded faces; 0 decodes each time");
+  public static final SettingKey<String> CACHE_DIR =
+      key(
+          "cache_dir",
+          SettingType.text("a folder"),
+          "",
+          OVERRIDE,
+          "folder of decoded faces; empty is the user's cache folder");
   public static final SettingKey<String> INTERPRETER =
       key(
           "interpreter",
@@ -253,8 +280,7 @@ public final class Keys {
 
   /** Keys whose effect is not built yet. */
   public static final List<SettingKey<?>> NOT_BUILT =
-      List.of(
-          RANDOM_HSV_POWER, TRUE_FACE_POWER, FACE_STYLE_POWER, BG_STYLE_POWER, CT_MODE, GAN_POWER);
+      List.of(TRUE_FACE_POWER, FACE_STYLE_POWER, BG_STYLE_POWER, GAN_POWER);
 
   /** All keys, in the order in which they are written. */
   public static final List<SettingKey<?>> ALL =
@@ -276,6 +302,10 @@ public final class Keys {
           LR_DROPOUT,
           RANDOM_WARP,
           RANDOM_HSV_POWER,
+          RANDOM_GAMMA_POWER,
+          RANDOM_CONTRAST_POWER,
+          RANDOM_GRAIN_POWER,
+          RANDOM_SOFTNESS_POWER,
           TRUE_FACE_POWER,
           FACE_STYLE_POWER,
           BG_STYLE_POWER,
@@ -300,7 +330,9 @@ public final class Keys {
           SEED,
           THREADS,
           LOADER_THREADS,
+          PREFETCH,
           CACHE_MIB,
+          CACHE_DIR,
           INTERPRETER,
           SAVE_INTERVAL_MIN,
           SAVE_INTERVAL_ITER,
@@ -317,6 +349,10 @@ public final class Keys {
   private static <T> SettingKey<T> key(
       String name, SettingType<T> type, T value, SettingKey.Group group, String help) {
     return new SettingKey<>(name, type, value, group, help);
+  }
+
+  private static SettingKey<Double> power(String name, String help) {
+    return key(name, SettingType.number(0, 1), 0.0, OVERRIDE, help);
   }
 
   private static SettingKey<Boolean> flag(String name, boolean value, String help) {

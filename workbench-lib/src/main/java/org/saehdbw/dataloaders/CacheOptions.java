@@ -1,0 +1,50 @@
+package org.saehdbw.dataloaders;
+
+import java.nio.file.Path;
+
+/**
+ * Where faces are kept that were decoded and brought to the samples' size, and how many.
+ *
+ * @param folder of the cache's files, shared by runs and safe to delete at any time
+ * @param mib how large all of its files together may grow, in MiB; 0 keeps nothing
+ */
+public record CacheOptions(Path folder, int mib) {
+  private static final int LARGEST_MIB = 1 << 24;
+
+  /**
+   * Checks the size.
+   *
+   * @throws IllegalArgumentException if it is negative or above 16 TiB
+   */
+  public CacheOptions {
+    if (mib < 0 || mib > LARGEST_MIB) {
+      throw new IllegalArgumentException(
+          "cache_mib must be from 0 to " + LARGEST_MIB + ", got " + mib);
+    }
+  }
+
+  /** Keeps nothing: every face is decoded each time. */
+  public static CacheOptions none() {
+    return new CacheOptions(Path.of(""), 0);
+  }
+
+  /** The folder for caches that this system has: under XDG_CACHE_HOME, LOCALAPPDATA or ~/.cache. */
+  public static Path defaultFolder() {
+    String home = System.getProperty("user.home", "");
+    for (String variable : new String[] {"XDG_CACHE_HOME", "LOCALAPPDATA"}) {
+      String value = System.getenv(variable);
+      if (value != null && !value.isBlank()) {
+        return Path.of(value, "saehdbw-workbench", "faces");
+      }
+    }
+    return Path.of(home, ".cache", "saehdbw-workbench", "faces");
+  }
+
+  boolean isOff() {
+    return mib == 0;
+  }
+
+  long bytes() {
+    return (long) mib << 20;
+  }
+}

@@ -1,0 +1,98 @@
+package org.saehdbw.transfers;
+
+/**
+ * A picture of 32-bit floats, rows from the top, channels interleaved; usual range [0, 1], which
+ * cubic interpolation may leave a little.
+ *
+ * @param width columns
+ * @param height rows
+ * @param channels 1 (gray) or 3 (blue, green, red)
+ * @param values {@code height * width * channels} floats, not copied: whoever makes a picture gives
+ *     its array away
+ */
+@SuppressWarnings("ArrayRecordComponent") // pictures are compared by identity, never by value
+public record Pixels(int width, int height, int channels, float[] values) {
+  /**
+   * Checks the sizes against the array.
+   *
+   * @throws IllegalArgumentException if they do not fit, or channels is neither 1 nor 3
+   */
+  public Pixels {
+    if (width < 1 || height < 1 || (channels != 1 && channels != 3)) {
+      throw new IllegalArgumentException(
+          "a picture needs sides of at least 1 and 1 or 3 channels, got %d x %d x %d"
+              .formatted(width, height, channels));
+    }
+    if (values.length != width * height * channels) {
+      throw new IllegalArgumentException(
+          "a picture of %d x %d x %d has %d values, got %d"
+              .formatted(width, height, channels, width * height * channels, values.length));
+    }
+  }
+
+  /** How many pixels there are. */
+  public int count() {
+    return width * height;
+  }
+
+  /** Returns a picture of this one's size with other values. */
+  Pixels with(float[] other) {
+    return new Pixels(width, height, channels, other);
+  }
+
+  /** Returns one channel as a plane of its own. */
+  float[] plane(int channel) {
+    float[] plane = new float[count()];
+    for (int i = 0; i < plane.length; i++) {
+      plane[i] = values[i * channels + channel];
+    }
+    return plane;
+  }
+
+  /** Returns all channels as planes of their own. */
+  float[][] planes() {
+    float[][] planes = new float[channels][];
+    for (int channel = 0; channel < channels; channel++) {
+      planes[channel] = plane(channel);
+    }
+    return planes;
+  }
+
+  /** Returns a picture of this one's size from planes, clipped to [0, 1]. */
+  Pixels clipped(float[][] planes) {
+    float[] out = new float[values.length];
+    for (int channel = 0; channel < channels; channel++) {
+      float[] plane = planes[channel];
+      for (int i = 0; i < plane.length; i++) {
+        out[i * channels + channel] = Math.min(1f, Math.max(0f, plane[i]));
+      }
+    }
+    return with(out);
+  }
+
+  /**
+   * Checks what every transfer asks for.
+   *
+   * @throws IllegalArgumentException if the channels differ, or a value is not finite
+   */
+  static void check(Pixels content, Pixels reference) {
+    if (content.channels != reference.channels) {
+      throw new IllegalArgumentException(
+          "content and reference must have the same channels, got %d and %d"
+              .formatted(content.channels, reference.channels));
+    }
+    content.requireFinite("content");
+    reference.requireFinite("reference");
+  }
+
+  private void requireFinite(String name) {
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        int pixel = i / channels;
+        throw new IllegalArgumentException(
+            "%s must have finite values, got %s at column %d, row %d"
+                .formatted(name, values[i], pixel % width, pixel / width));
+      }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package org.saehdbw.transfers;
+
+import java.util.Optional;
+import org.saehdbw.tensors.CounterRandom;
+
+/**
+ * Reinhard's colour transfer (Reinhard and others, 2001; spec/transfers 2) in CIE Lab: {@code (A -
+ * mean A) devB / devA + mean B} for L, a and b, with population deviations; L is then clipped to
+ * [0, 100], a and b to [-127, 127], and the colours to [0, 1]. In gray the same on lightness alone.
+ * A channel without spread becomes the reference's mean.
+ */
+final class Rct implements Transfer {
+  private static final float LARGEST_LIGHTNESS = 100;
+  private static final float LARGEST_COLOUR = 127;
+  private static final float CUT_OFF = 0.5f;
+
+  private final Optional<boolean[][]> masks;
+
+  Rct() {
+    masks = Optional.empty();
+  }
+
+  /**
+   * With masks, as merging uses it: pixels outside count as Lab (0, 0, 0) in means and deviations.
+   * All pixels are changed.
+   *
+   * @param content one value a pixel of the content; 0.5 and more is inside
+   * @param reference one value a pixel of the reference
+   */
+  Rct(float[] content, float[] reference) {
+    masks = Optional.of(new boolean[][] {inside(content), inside(reference)});
+  }
+
+  private static boolean[] inside(float[] mask) {
+    boolean[] inside = new boolean[mask.length];
+    for (int i = 0; i < mask.length; i++) {
+      inside[i] = mask[i] >= CUT_OFF;
+    }
+    return inside;
+  }
+
+  @Override
+  public Pixels apply(Pixels content, Pixels reference, CounterRandom random) {
+    Pixels.check(content, reference);
+    float[][] a = Lab.of(content.planes());
+    Moments of = moments(a, 0);
+    Moments to = moments(Lab.of(reference.planes()), 1);
+    for (int c = 0; c < a.length; c++) {
+      double spread = Math.sqrt(of.variance(c));
+      double factor = spread > 0 ? Math.sqrt(to.variance(c)) / spread : 0;
+      float high = c == 0 ? LARGEST_LIGHTNESS : LARGEST_COLOUR;
+      float low = c == 0 ? 0 : -LARGEST_COLOUR;
+      float scale = (float) factor;
+      float offset = (float) (to.means()[c] - factor * of.means()[c]);
+      float[] plane = a[c];
+      for (int i = 0; i < plane.length; i++) {
+        plane[i] = Math.min(high, Math.max(low, scale * plane[i] + offset));
+      }
+    }
+    return content.clipped(Lab.toBgr(a));
+  }
+
+  private Moments moments(float[][] lab, int which) {
+    if (masks.isEmpty()) {
+      return Moments.apart(lab);
+    }
+    boolean[] inside = masks.get()[which];
+    if (inside.length != lab[0].length) {
+      throw new IllegalArgumentException(
+          "a mask must have a value for each of the picture's %d pixels, got %d"
+              .formatted(lab[0].length, inside.length));
+    }
+    float[][] counted = new float[lab.length][];
+    for (int c = 0; c < lab.length; c++) {
+      counted[c] = lab[c].clone();
+      for (int i = 0; i < inside.length; i++) {
+        counted[c][i] = inside[i] ? counted[c][i] : 0;
+      }
+    }
+    return Moments.apart(counted);
+  }
+}

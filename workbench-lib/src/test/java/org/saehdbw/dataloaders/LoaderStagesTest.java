@@ -1,0 +1,151 @@
+package org.saehdbw.dataloaders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.saehdbw.facesets.FaceType;
+import org.saehdbw.facesets.GrayFrom;
+import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.transfers.TransferMode;
+
+/** The loader with everything that it can do switched on. */
+class LoaderStagesTest {
+  private static final int NAP_MILLIS = 30;
+
+  private static final SampleOptions EVERYTHING =
+      SampleOptions.of(64, 1, FaceType.FULL).toBuilder()
+          .batchSize(2)
+          .grayFrom(GrayFrom.RANDOM)
+          .randomSrcFlip(true)
+          .uniformYaw(true)
+          .transfer(TransferMode.SOT)
+          .tone(new ToneOptions(0, 0.5, 0.5, 0.5, 0.5))
+          .seed(3)
+          .build();
+
+  private static FaceLoader start(SampleOptions options, Supplier<LoaderClock> clocks) {
+    FaceSource src = FaceSource.all(DrawnFaces.of(12).size(72).colour().seed(1));
+    FaceSource dst = FaceSource.all(DrawnFaces.of(9).size(80).colour().seed(2));
+    return FaceLoader.start(
+        src,
+        dst,
+        options,
+        1,
+        message -> {
+          throw new LoaderException(message);
+        },
+        clocks);
+  }
+
+  private static List<Integer> hashes(int threads) throws InterruptedException {
+    List<Integer> hashes = new ArrayList<>();
+    try (FaceLoader loader =
+        start(EVERYTHING.toBuilder().threads(threads).build(), LoaderClock::new)) {
+      for (int i = 0; i < 200; i++) {
+        Batch batch = loader.next();
+        for (BatchSide side : List.of(batch.src(), batch.dst())) {
+          for (FloatBuffer values :
+              List.of(side.warped(), side.target(), side.mask(), side.eyesMouth())) {
+            int hash = 1;
+            while (values.hasRemaining()) {
+              float value = values.get();
+              assertThat(value).isBetween(0f, 1f);
+              hash = 31 * hash + Float.floatToRawIntBits(value);
+            }
+            hashes.add(hash);
+          }
+        }
+      }
+    }
+    return hashes;
+  }
+
+  @Test
+  void anyNumberOfThreadsGivesTheSameBytesWithEveryAugmentation() throws InterruptedException {
+    List<Integer> one = hashes(1);
+    assertThat(hashes(2)).isEqualTo(one);
+    assertThat(hashes(4)).isEqualTo(one);
+    assertThat(one.stream().distinct().count()).isGreaterThan(1200);
+  }
+
+  /** Dawdles once whenever a stage is entered. */
+  private static final class Dawdler extends LoaderClock {
+    private final LoaderStage where;
+
+    Dawdler(LoaderStage where) {
+      this.where = where;
+    }
+
+    @Override
+    LoaderStage enter(LoaderStage next) {
+      LoaderStage before = super.enter(next);
+      if (next == where && before != where) {
+        try {
+          Thread.sleep(NAP_MILLIS);
+        } catch (InterruptedException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+      return before;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(LoaderStage.class)
+  void aDelayShowsInItsStageAndOnlyThere(LoaderStage stage) throws InterruptedException {
+    try (FaceLoader loader =
+        start(EVERYTHING.toBuilder().threads(1).build(), () -> new Dawdler(stage))) {
+      // The first batches also start libraries.
+      loader.next();
+      loader.next();
+      LoaderTimes times = loader.next().times();
+      for (LoaderStage each : LoaderStage.values()) {
+        double millis = of(each).applyAsDouble(times);
+        if (each == stage) {
+          assertThat(millis).as(each.text()).isGreaterThan(NAP_MILLIS / 2.0 - 1);
+        } else {
+          assertThat(millis)
+              .as(each.text() + " of a delayed " + stage)
+              .isLessThan(NAP_MILLIS / 2.0);
+        }
+      }
+    }
+  }
+
+  private static ToDoubleFunction<LoaderTimes> of(LoaderStage stage) {
+    return switch (stage) {
+      case DECODE -> LoaderTimes::decode;
+      case GRAY -> LoaderTimes::gray;
+      case TRANSFER -> LoaderTimes::transfer;
+      case WARP -> LoaderTimes::warp;
+      case MASKS -> LoaderTimes::masks;
+      case ASSEMBLE -> LoaderTimes::assemble;
+    };
+  }
+
+  @Test
+  void aTransferTakesReferencesOfTheOtherSideAndLeavesThatSideAlone() throws InterruptedException {
+    SampleOptions plain =
+        SampleOptions.of(64, 1, FaceType.FULL).toBuilder().batchSize(2).seed(3).build();
+    try (FaceLoader without = start(plain, LoaderClock::new);
+        FaceLoader with =
+            start(plain.toBuilder().transfer(TransferMode.LCT).build(), LoaderClock::new)) {
+      for (int i = 0; i < 5; i++) {
+        Batch before = without.next();
+        Batch after = with.next();
+        assertThat(after.dst().target()).isEqualTo(before.dst().target());
+        assertThat(after.dst().warped()).isEqualTo(before.dst().warped());
+        assertThat(after.src().mask()).isEqualTo(before.src().mask());
+        assertThat(after.src().names()).isEqualTo(before.src().names());
+        assertThat(after.src().target()).isNotEqualTo(before.src().target());
+      }
+    }
+  }
+}

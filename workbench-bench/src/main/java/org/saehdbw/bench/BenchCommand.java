@@ -10,7 +10,12 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measure on this machine; each benchmark also writes a results file.",
     synopsisSubcommandLabel = "BENCHMARK",
-    subcommands = {StepCommand.class, OptimizerCommand.class, LoaderCommand.class},
+    subcommands = {
+      StepCommand.class,
+      OptimizerCommand.class,
+      LoaderCommand.class,
+      TransfersCommand.class
+    },
     footerHeading = "%nExample:%n",
     footer = "  ./workbench bench step --rounds 3")
 final class BenchCommand implements Runnable {

@@ -5,149 +5,97 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
-import org.saehdbw.architectures.ModelSpec;
-import org.saehdbw.dataloaders.Batch;
-import org.saehdbw.dataloaders.CacheOptions;
+import org.saehdbw.charts.Figure;
+import org.saehdbw.charts.GroupedBars;
 import org.saehdbw.dataloaders.FaceLoader;
-import org.saehdbw.dataloaders.FaceSource;
-import org.saehdbw.dataloaders.LoaderException;
-import org.saehdbw.dataloaders.SampleOptions;
-import org.saehdbw.facesets.FaceType;
 import org.saehdbw.facesets.Faceset;
-import org.saehdbw.training.Interpreter;
+import org.saehdbw.transfers.TransferMode;
 
-/** Times the loader alone, and what it costs a training step beside it. */
+/** The loader as fast as it goes, nobody computing. */
 final class LoaderBenchmark {
   private static final int BATCH = 4;
-  private static final int WARM_UP = 5;
-  private static final String STEP_MODEL = "df-ud-96-64-24-24-16-gray";
-  private static final int CACHE_MIB = 512;
+  private static final int WARM_UP = 20;
+  private static final List<TransferMode> TRANSFERS =
+      List.of(TransferMode.RCT, TransferMode.LCT, TransferMode.IDT, TransferMode.SOT);
+
+  /** The original's samples a second, one worker, 512 px files, on another machine of two cores. */
+  private static final Map<LoaderOptions, Double> ORIGINAL =
+      Map.of(
+          original(192, 3, TransferMode.NONE), 62.0,
+          original(192, 1, TransferMode.NONE), 64.0,
+          original(96, 3, TransferMode.NONE), 59.0,
+          original(96, 1, TransferMode.NONE), 61.0,
+          original(192, 3, TransferMode.LCT), 38.0,
+          original(192, 1, TransferMode.LCT), 50.0,
+          original(192, 3, TransferMode.RCT), 46.0,
+          original(192, 3, TransferMode.SOT), 2.6,
+          original(192, 1, TransferMode.SOT), 2.8);
 
   private final Faceset faces;
-  private final Path cacheFolder;
+  private final Path cache;
   private final int rounds;
   private final int steps;
   private final Consumer<String> progress;
+  private final Map<LoaderOptions, Double> rates = new LinkedHashMap<>();
 
-  LoaderBenchmark(
-      Faceset faces, Path cacheFolder, int rounds, int steps, Consumer<String> progress) {
+  LoaderBenchmark(Faceset faces, Path cache, int rounds, int steps, Consumer<String> progress) {
     this.faces = faces;
-    this.cacheFolder = cacheFolder;
+    this.cache = cache;
     this.rounds = rounds;
     this.steps = steps;
     this.progress = progress;
   }
 
+  private static LoaderOptions original(int resolution, int channels, TransferMode transfer) {
+    return new LoaderOptions(resolution, channels, transfer, false, 1);
+  }
+
   List<BenchRow> run() throws InterruptedException {
     List<BenchRow> rows = new ArrayList<>();
-    rows.add(stepWithLoader());
     for (int resolution : new int[] {96, 192}) {
       for (int channels : new int[] {1, 3}) {
-        for (int threads : new int[] {1, 2}) {
-          for (int cache : new int[] {0, CACHE_MIB}) {
-            alone(resolution, channels, threads, cache, rows);
-          }
+        for (boolean cached : new boolean[] {true, false}) {
+          twice(resolution, channels, TransferMode.NONE, cached, rows);
+        }
+        for (TransferMode transfer : resolution == 192 ? TRANSFERS : List.<TransferMode>of()) {
+          twice(resolution, channels, transfer, true, rows);
         }
       }
     }
     return rows;
   }
 
-  private SampleOptions options(int resolution, int channels, int threads, int cacheMib) {
-    return SampleOptions.of(resolution, channels, FaceType.WHOLE).toBuilder()
-        .batchSize(BATCH)
-        .threads(threads)
-        .cache(new CacheOptions(cacheFolder, cacheMib))
-        .build();
-  }
-
-  private FaceLoader start(SampleOptions options) {
-    Consumer<String> warnings =
-        message -> {
-          throw new LoaderException(message);
-        };
-    FaceSource all = FaceSource.all(faces);
-    return FaceLoader.start(all, all, options, 1, warnings);
-  }
-
-  /** Blocks of steps with and without the loader in turn, in one process on the same weights. */
-  private BenchRow stepWithLoader() throws InterruptedException {
-    progress.accept("a step with the loader beside a step on fixed input, " + rounds + " rounds");
-    double[] loaded = new double[rounds];
-    double[] fixed = new double[rounds];
-    double[] ratios = new double[rounds];
-    try (FixedStep step =
-        new FixedStep(ModelSpec.parse(STEP_MODEL), Interpreter.SCRIPT, 2, BATCH)) {
-      for (int round = -1; round < rounds; round++) {
-        double without = fixedBlock(step);
-        double with = loadedBlock(step);
-        if (round >= 0) {
-          fixed[round] = without;
-          loaded[round] = with;
-          ratios[round] = with / without;
-        }
-      }
-    }
-    double[] sorted = loaded.clone();
-    Arrays.sort(sorted);
-    return new BenchRow(
-        "step with loader, " + STEP_MODEL + ", batch " + BATCH,
-        Numbers.median(loaded),
-        "ms",
-        sorted[0],
-        sorted[rounds - 1],
-        OptionalDouble.of(Numbers.median(fixed)),
-        OptionalDouble.of(Numbers.median(ratios)));
-  }
-
-  private double fixedBlock(FixedStep step) {
-    double[] times = new double[steps];
-    for (int i = -WARM_UP; i < steps; i++) {
-      long begun = System.nanoTime();
-      step.run();
-      if (i >= 0) {
-        times[i] = (System.nanoTime() - begun) / 1e6;
-      }
-    }
-    return Numbers.median(times);
-  }
-
-  private double loadedBlock(FixedStep step) throws InterruptedException {
-    double[] times = new double[steps];
-    try (FaceLoader loader = start(options(96, 1, 2, CACHE_MIB))) {
-      for (int i = -WARM_UP; i < steps; i++) {
-        long begun = System.nanoTime();
-        Batch batch = loader.next();
-        step.run(batch.src(), batch.dst());
-        if (i >= 0) {
-          times[i] = (System.nanoTime() - begun) / 1e6;
-        }
-      }
-    }
-    return Numbers.median(times);
-  }
-
-  /** The loader as fast as it goes, nobody computing. */
-  private void alone(int resolution, int channels, int threads, int cacheMib, List<BenchRow> rows)
+  private void twice(
+      int resolution, int channels, TransferMode transfer, boolean cached, List<BenchRow> rows)
       throws InterruptedException {
-    String name =
-        "%d px %s, %d thread%s, cache %s"
-            .formatted(
-                resolution,
-                channels == 1 ? "gray" : "colour",
-                threads,
-                threads == 1 ? "" : "s",
-                cacheMib > 0 ? "on" : "off");
-    progress.accept(name);
-    double[] rate = new double[rounds];
+    LoaderOptions one = new LoaderOptions(resolution, channels, transfer, cached, 1);
+    double[] single = new double[rounds];
     double[] cpu = new double[rounds];
+    measure(one, single, cpu);
+    double original = ORIGINAL.getOrDefault(original(resolution, channels, transfer), Double.NaN);
+    rows.add(row(one.text(), single, "samples/s", original));
+    rows.add(row(one.text() + ", CPU of a sample", cpu, "ms", Double.NaN));
+    LoaderOptions two = new LoaderOptions(resolution, channels, transfer, cached, 2);
+    double[] both = new double[rounds];
+    measure(two, both, cpu);
+    // The second thread's worth: over one thread's rate.
+    rows.add(row(two.text(), both, "samples/s", Numbers.median(single)));
+    rates.put(one, Numbers.median(single));
+    rates.put(two, Numbers.median(both));
+  }
+
+  private void measure(LoaderOptions options, double[] rate, double[] cpu)
+      throws InterruptedException {
+    progress.accept(options.text());
     OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-    try (FaceLoader loader = start(options(resolution, channels, threads, cacheMib))) {
-      // Until every face was decoded once.
-      for (int i = 0; i < 2 * faces.entries().size() / BATCH; i++) {
+    try (FaceLoader loader = options.start(faces, cache, BATCH)) {
+      int warmUp = options.cached() ? faces.entries().size() / BATCH : 0;
+      for (int i = 0; i < Math.max(WARM_UP, warmUp); i++) {
         loader.next();
       }
       for (int round = 0; round < rounds; round++) {
@@ -161,13 +109,50 @@ final class LoaderBenchmark {
         cpu[round] = (system.getProcessCpuTime() - cpuBegun) / 1e6 / samples;
       }
     }
-    rows.add(row(name, rate, "samples/s"));
-    rows.add(row(name + ", CPU of a sample", cpu, "ms"));
   }
 
-  private static BenchRow row(String name, double[] values, String unit) {
+  private static BenchRow row(String name, double[] values, String unit, double other) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
-    return BenchRow.alone(name, Numbers.median(values), unit, sorted[0], sorted[sorted.length - 1]);
+    double middle = Numbers.median(values);
+    boolean known = !Double.isNaN(other);
+    return new BenchRow(
+        name,
+        middle,
+        unit,
+        sorted[0],
+        sorted[sorted.length - 1],
+        known ? OptionalDouble.of(other) : OptionalDouble.empty(),
+        known ? OptionalDouble.of(middle / other) : OptionalDouble.empty());
+  }
+
+  /** Draws samples a second without transfers. */
+  Figure chart() {
+    List<String> cases = List.of("96 px gray", "96 px colour", "192 px gray", "192 px colour");
+    Map<String, List<Double>> bars = new LinkedHashMap<>();
+    bars.put("kept, 2 threads", rates(true, 2));
+    bars.put("kept, 1 thread", rates(true, 1));
+    bars.put("decoded, 2 threads", rates(false, 2));
+    bars.put("decoded, 1 thread", rates(false, 1));
+    bars.put("original, 1 worker", rates(ORIGINAL, false, 1));
+    return GroupedBars.of(
+        "Samples of 512 px faces", "samples", "samples a second", cases, bars, false);
+  }
+
+  private List<Double> rates(boolean cached, int threads) {
+    return rates(rates, cached, threads);
+  }
+
+  /** Of the chart's cases in their order. */
+  private static List<Double> rates(Map<LoaderOptions, Double> from, boolean cached, int threads) {
+    List<Double> found = new ArrayList<>();
+    for (int resolution : new int[] {96, 192}) {
+      for (int channels : new int[] {1, 3}) {
+        LoaderOptions options =
+            new LoaderOptions(resolution, channels, TransferMode.NONE, cached, threads);
+        found.add(from.getOrDefault(options, Double.NaN));
+      }
+    }
+    return found;
   }
 }

@@ -3,10 +3,13 @@ package org.saehdbw.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.saehdbw.charts.ChartFiles;
 import org.saehdbw.cli.Answer;
 import org.saehdbw.cli.ExitCode;
 import org.saehdbw.facesets.FaceFileException;
@@ -24,15 +27,15 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExample:%n",
     footer = "  ./workbench bench loader --rounds 5")
 final class LoaderCommand implements Callable<Integer> {
-  private static final int SIDE = 256;
+  private static final int SIDE = 512;
 
   @Mixin private Answer answer;
 
   @Option(
       names = "--faces",
       paramLabel = "N",
-      defaultValue = "200",
-      description = "How many faces of 256 pixels (default: ${DEFAULT-VALUE}).")
+      defaultValue = "120",
+      description = "How many faces of 512 pixels (default: ${DEFAULT-VALUE}).")
   private int count;
 
   @Option(
@@ -50,6 +53,13 @@ final class LoaderCommand implements Callable<Integer> {
   private int steps;
 
   @Option(
+      names = "--only",
+      paramLabel = "PART",
+      defaultValue = "",
+      description = "Only a part: step (beside training) or alone.")
+  private String only;
+
+  @Option(
       names = "--results",
       paramLabel = "DIR",
       defaultValue = "results/bench",
@@ -58,6 +68,9 @@ final class LoaderCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, FaceFileException, InterruptedException {
+    if (!List.of("", "step", "alone").contains(only)) {
+      throw new IllegalArgumentException("--only must be step or alone, got " + only);
+    }
     BenchOptions.atLeastOne("--faces", count);
     BenchOptions.atLeastOne("--rounds", rounds);
     BenchOptions.atLeastOne("--steps", steps);
@@ -66,14 +79,30 @@ final class LoaderCommand implements Callable<Integer> {
       answer.remark("drawing " + count + " faces");
       DrawnFaces.of(count).size(SIDE).seed(1).writeTo(folder.resolve("faces"));
       Faceset faces = Faceset.open(folder.resolve("faces"), 2);
-      List<BenchRow> rows =
-          new LoaderBenchmark(faces, folder.resolve("cache"), rounds, steps, answer::remark).run();
-      BenchReport report =
-          BenchReport.here(
-              "loader",
-              Map.of("faces", count, "side", SIDE, "rounds", rounds, "steps", steps),
-              rows);
-      answer.remark("written to " + report.save(results));
+      Path cache = folder.resolve("cache");
+      List<BenchRow> rows = new ArrayList<>();
+      if (!only.equals("alone")) {
+        rows.addAll(new LoadedStepBenchmark(faces, cache, rounds, steps, answer::remark).run());
+      }
+      LoaderBenchmark alone = new LoaderBenchmark(faces, cache, rounds, steps, answer::remark);
+      if (!only.equals("step")) {
+        rows.addAll(alone.run());
+      }
+      Map<String, Object> environment = new LinkedHashMap<>();
+      environment.put("faces", count);
+      environment.put("side", SIDE);
+      environment.put("rounds", rounds);
+      environment.put("steps", steps);
+      environment.put(
+          "baseline",
+          "of a step the other step in the same run, of 2 threads 1 thread in the same run,"
+              + " of 1 thread the original's recorded figure, not run beside ours");
+      BenchReport report = BenchReport.here("loader", environment, rows);
+      Path file = report.save(results);
+      if (!only.equals("step")) {
+        ChartFiles.writePng(alone.chart(), Path.of(file.toString().replace(".json", ".png")));
+      }
+      answer.remark("written to " + file);
       answer.print(report.document(), report.table());
       return ExitCode.DONE;
     } finally {

@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       FacesetCommand.class,
       RunsCommand.class,
       TrainCommand.class,
+      TransferCommand.class,
       VersionCommand.class,
     },
     footerHeading = "%nAlso, before Java starts: demo, test [--full], lab [ARGS].%n%nExample:%n",

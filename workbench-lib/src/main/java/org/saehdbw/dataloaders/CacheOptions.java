@@ -28,16 +28,23 @@ public record CacheOptions(Path folder, int mib) {
     return new CacheOptions(Path.of(""), 0);
   }
 
-  /** The folder for caches that this system has: under XDG_CACHE_HOME, LOCALAPPDATA or ~/.cache. */
+  /**
+   * Where faces are kept when nobody says where: with the workbench's other caches if it was
+   * started by its entry point, else in the folder that this system has for caches (XDG_CACHE_HOME,
+   * LOCALAPPDATA or ~/.cache).
+   */
   public static Path defaultFolder() {
-    String home = System.getProperty("user.home", "");
+    String home = System.getProperty("workbench.home", "");
+    if (!home.isEmpty()) {
+      return Path.of(home, ".workbench", "cache", "faces");
+    }
     for (String variable : new String[] {"XDG_CACHE_HOME", "LOCALAPPDATA"}) {
       String value = System.getenv(variable);
       if (value != null && !value.isBlank()) {
         return Path.of(value, "saehdbw-workbench", "faces");
       }
     }
-    return Path.of(home, ".cache", "saehdbw-workbench", "faces");
+    return Path.of(System.getProperty("user.home", ""), ".cache", "saehdbw-workbench", "faces");
   }
 
   boolean isOff() {

@@ -72,6 +72,19 @@ public final class FaceFiles {
     }
   }
 
+  /** Encodes a picture as PNG, without loss. */
+  public static byte[] encodePng(Picture picture) {
+    Mat pixels = OpenCv.toMat(picture);
+    MatOfByte encoded = new MatOfByte();
+    try {
+      Imgcodecs.imencode(".png", pixels, encoded);
+      return encoded.toArray();
+    } finally {
+      pixels.release();
+      encoded.release();
+    }
+  }
+
   /**
    * Writes an aligned face with its metadata; an existing file is replaced in one step.
    *

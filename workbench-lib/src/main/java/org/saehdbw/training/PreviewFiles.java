@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.opencv.core.Mat;
-import org.opencv.core.MatOfByte;
-import org.opencv.imgcodecs.Imgcodecs;
-import org.saehdbw.facesets.OpenCv;
+import org.saehdbw.facesets.FaceFiles;
 import org.saehdbw.facesets.Picture;
 import org.saehdbw.runs.RunFolder;
 
@@ -37,18 +34,6 @@ public final class PreviewFiles {
 
   /** Returns a picture as the bytes of a PNG file that carries its provenance. */
   public static byte[] png(Picture picture, Provenance provenance) {
-    return PngText.insert(encode(picture), PngText.XMP, provenance.xmp());
-  }
-
-  private static byte[] encode(Picture picture) {
-    Mat pixels = OpenCv.toMat(picture);
-    MatOfByte encoded = new MatOfByte();
-    try {
-      Imgcodecs.imencode(".png", pixels, encoded);
-      return encoded.toArray();
-    } finally {
-      pixels.release();
-      encoded.release();
-    }
+    return PngText.insert(FaceFiles.encodePng(picture), PngText.XMP, provenance.xmp());
   }
 }

@@ -63,7 +63,7 @@ class TrainCommandTest {
   void aMisspeltValue() throws IOException {
     assertRefused(
         train("pretrain: true\n", "--set", "gray_from=luna"),
-        "gray_from must be one of luma, b, g, r, got 'luna' (--set)");
+        "gray_from must be one of luma, b, g, r, ortho, pan, random, got 'luna' (--set)");
   }
 
   @Test

@@ -1,0 +1,56 @@
+package org.saehdbw.charts;
+
+import java.util.List;
+import java.util.Map;
+import org.knowm.xchart.CategoryChart;
+
+/** Figures side by side: a group of bars for each case, a colour for each series. */
+public final class GroupedBars {
+  private static final int MOST_IN_A_LINE = 3;
+
+  private GroupedBars() {}
+
+  /**
+   * Draws bars from 0, or on a logarithmic axis.
+   *
+   * @param title of the chart
+   * @param xTitle what the cases are
+   * @param yTitle what the bars are, with their unit
+   * @param cases the groups' names, at least one
+   * @param series by name, a figure for each case; where nobody measured one it is NaN
+   * @param logarithmic whether equal heights are equal ratios
+   * @throws IllegalArgumentException if a series has another number of figures than there are cases
+   */
+  public static Figure of(
+      String title,
+      String xTitle,
+      String yTitle,
+      List<String> cases,
+      Map<String, List<Double>> series,
+      boolean logarithmic) {
+    CategoryChart chart = Theme.bars(title, xTitle, yTitle);
+    chart.getStyler().setYAxisLogarithmic(logarithmic);
+    if (series.size() > MOST_IN_A_LINE) {
+      Theme.legendAtRight(chart.getStyler());
+    }
+    int place = 0;
+    for (Map.Entry<String, List<Double>> one : series.entrySet()) {
+      if (one.getValue().size() != cases.size()) {
+        throw new IllegalArgumentException(
+            "%s must have a figure for each of %d cases, got %d"
+                .formatted(one.getKey(), cases.size(), one.getValue().size()));
+      }
+      List<Double> heights =
+          one.getValue().stream().map(v -> v.isNaN() ? lowest(logarithmic) : v).toList();
+      chart
+          .addSeries(one.getKey(), cases, heights)
+          .setFillColor(Theme.COLOURS.get(place++ % Theme.COLOURS.size()));
+    }
+    return Figure.of(chart);
+  }
+
+  /** A bar that cannot be seen. */
+  private static double lowest(boolean logarithmic) {
+    return logarithmic ? Double.MIN_NORMAL : 0;
+  }
+}

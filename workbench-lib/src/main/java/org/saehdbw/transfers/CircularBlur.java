@@ -38,6 +38,11 @@ final class CircularBlur {
     return rows;
   }
 
+  /** The Gaussian's weight that many rows or columns from the middle. */
+  static float weight(int distance) {
+    return WEIGHTS[Math.abs(distance)];
+  }
+
   /** The sum of all weights. */
   static double sum() {
     double sum = 0;

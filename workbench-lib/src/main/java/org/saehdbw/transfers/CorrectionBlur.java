@@ -6,20 +6,40 @@ package org.saehdbw.transfers;
  * {@code 1 - d^2 / 50} within 2e-4 of a difference of 1.
  *
  * <p>In gray the square splits into blurs of the correction, its square and its cube. In colour d
- * is a sum of absolute values, which does not split: what the weight changes, at most some
- * thousandths, is worked out at every fourth pixel from every third tap, and lies between linearly.
+ * is a sum of absolute values, which does not split: {@link RangeTaps} has what the weight changes.
+ *
+ * <p>A correction that reaches further than those of values from 0 to 1 can, as of 8-bit values, is
+ * filtered by the formula as it stands.
  */
 final class CorrectionBlur {
   private static final float RANGE =
       (float) (1 / (2 * Bilateral.SIGMA_VALUE * Bilateral.SIGMA_VALUE));
 
+  /** Corrections lie between -1 and 1; what cubic interpolation adds is spared. */
+  private static final float WIDEST = 2.2f;
+
   private CorrectionBlur() {}
 
   /** Filters planes of one picture together. */
   static float[][] filter(float[][] planes, int width, int height) {
+    for (float[] plane : planes) {
+      if (spread(plane) > WIDEST) {
+        return Bilateral.filter(planes, width, height);
+      }
+    }
     return planes.length == 1
         ? new float[][] {gray(planes[0], width, height)}
         : colour(planes, width, height);
+  }
+
+  private static float spread(float[] plane) {
+    float least = plane[0];
+    float most = plane[0];
+    for (float value : plane) {
+      least = value < least ? value : least;
+      most = value > most ? value : most;
+    }
+    return most - least;
   }
 
   private static float[] gray(float[] plane, int width, int height) {
@@ -58,7 +78,7 @@ final class CorrectionBlur {
         out[c][i] *= all;
       }
     }
-    new RangeGrid(width, height).add(padded, out);
+    new RangeTaps(width, height).apply(padded, out);
     return out;
   }
 }

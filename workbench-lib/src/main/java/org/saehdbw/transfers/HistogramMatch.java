@@ -9,7 +9,7 @@ import org.saehdbw.tensors.CounterRandom;
  * @param threshold of 255 that the content's shares are scaled to; below 255 the reference's
  *     brightest part stays unused
  */
-record HistogramMatch(int threshold) implements Transfer {
+public record HistogramMatch(int threshold) implements Transfer {
   private static final double ALL = 255;
 
   /**
@@ -17,7 +17,7 @@ record HistogramMatch(int threshold) implements Transfer {
    *
    * @throws IllegalArgumentException if it is not from 0 to 255
    */
-  HistogramMatch {
+  public HistogramMatch {
     if (threshold < 0 || threshold > ALL) {
       throw new IllegalArgumentException("threshold must be from 0 to 255, got " + threshold);
     }

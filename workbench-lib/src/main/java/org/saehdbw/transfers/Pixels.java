@@ -12,6 +12,9 @@ package org.saehdbw.transfers;
  */
 @SuppressWarnings("ArrayRecordComponent") // pictures are compared by identity, never by value
 public record Pixels(int width, int height, int channels, float[] values) {
+  /** Far beyond any picture; squares and cubes of it are still numbers in single precision. */
+  private static final float LARGEST = 1e6f;
+
   /**
    * Checks the sizes against the array.
    *
@@ -73,7 +76,8 @@ public record Pixels(int width, int height, int channels, float[] values) {
   /**
    * Checks what every transfer asks for.
    *
-   * @throws IllegalArgumentException if the channels differ, or a value is not finite
+   * @throws IllegalArgumentException if the channels differ, or a value is not finite or beyond a
+   *     million
    */
   static void check(Pixels content, Pixels reference) {
     if (content.channels != reference.channels) {
@@ -81,17 +85,19 @@ public record Pixels(int width, int height, int channels, float[] values) {
           "content and reference must have the same channels, got %d and %d"
               .formatted(content.channels, reference.channels));
     }
-    content.requireFinite("content");
-    reference.requireFinite("reference");
+    content.requireNumbers("content");
+    reference.requireNumbers("reference");
   }
 
-  private void requireFinite(String name) {
+  private void requireNumbers(String name) {
     for (int i = 0; i < values.length; i++) {
-      if (!Float.isFinite(values[i])) {
+      if (!(Math.abs(values[i]) <= LARGEST)) {
         int pixel = i / channels;
+        String allowed =
+            Float.isFinite(values[i]) ? "values within a million of 0" : "finite values";
         throw new IllegalArgumentException(
-            "%s must have finite values, got %s at column %d, row %d"
-                .formatted(name, values[i], pixel % width, pixel / width));
+            "%s must have %s, got %s at column %d, row %d"
+                .formatted(name, allowed, values[i], pixel % width, pixel / width));
       }
     }
   }

@@ -25,8 +25,8 @@ record Sot(int directions, Smoothing smoothing) implements Transfer {
     /** By the filter's formula as it stands. */
     EXACT,
     /**
-     * Close to it and quick, for values of 0 to 1: within 1e-3 where the correction has no edges,
-     * within 1e-6 in gray.
+     * Close to it and quick, for values of 0 to 1: within 1e-3 on faces, 1.1e-2 where a correction
+     * is noise from black to white; in gray within 1e-4.
      */
     QUICK
   }

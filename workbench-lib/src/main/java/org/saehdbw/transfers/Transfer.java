@@ -15,7 +15,8 @@ public interface Transfer {
    * @param reference the picture whose colours are wanted (B), of any size, with the same channels
    * @param random a stream of this call's own; modes without chance draw nothing
    * @return a picture of the content's size, in [0, 1]
-   * @throws IllegalArgumentException if the channels differ, or a value is not finite
+   * @throws IllegalArgumentException if the channels differ, or a value is not finite or beyond a
+   *     million
    */
   Pixels apply(Pixels content, Pixels reference, CounterRandom random);
 }

@@ -2,8 +2,11 @@ package org.saehdbw.transfers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.saehdbw.dataloaders.PicturePixels;
+import org.saehdbw.synthesis.DrawnFaces;
 import org.saehdbw.tensors.CounterRandom;
 
 class CorrectionBlurTest {
@@ -35,12 +38,43 @@ class CorrectionBlurTest {
     float[][] planes = corrections(width, height, channels);
     float[][] quick = CorrectionBlur.filter(planes, width, height);
     float[][] exact = Bilateral.filter(planes, width, height);
-    double largest = 0;
     for (int c = 0; c < channels; c++) {
-      for (int i = 0; i < width * height; i++) {
-        largest = Math.max(largest, Math.abs(quick[c][i] - exact[c][i]));
+      assertThat(Fixture.Difference.of(quick[c], exact[c]).largest()).isLessThan(tolerance);
+    }
+  }
+
+  /** Texture on large corrections is where taps that are left out would be missed. */
+  @Test
+  void isTheBilateralFilterOnFaces() {
+    DrawnFaces faces = DrawnFaces.of(8).size(192).colour().seed(5);
+    Sot quick = Sot.training();
+    Sot exact = new Sot(quick.directions(), Sot.Smoothing.EXACT);
+    for (int face = 0; face < 4; face++) {
+      Pixels content = PicturePixels.of(faces.decode(face));
+      Pixels reference = PicturePixels.of(faces.decode(7 - face));
+      float[] theirs = exact.apply(content, reference, directions(face)).values();
+      float[] ours = quick.apply(content, reference, directions(face)).values();
+      assertThat(Fixture.Difference.of(ours, theirs).largest()).isLessThan(1e-3);
+    }
+  }
+
+  private static CounterRandom directions(int face) {
+    return CounterRandom.of(face, "directions", 0, 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1", "3"})
+  void correctionsOfEightBitValuesTakeTheFormulaAsItStands(int channels) {
+    float[][] planes = corrections(40, 30, channels);
+    for (float[] plane : planes) {
+      for (int i = 0; i < plane.length; i++) {
+        plane[i] *= 255;
       }
     }
-    assertThat(largest).isLessThan(tolerance);
+    float[][] quick = CorrectionBlur.filter(planes, 40, 30);
+    float[][] exact = Bilateral.filter(planes, 40, 30);
+    for (int c = 0; c < channels; c++) {
+      assertThat(Fixture.Difference.of(quick[c], exact[c]).largest()).isZero();
+    }
   }
 }

@@ -14,6 +14,7 @@ import org.saehdbw.optimizers.OptimizerOptions;
 import org.saehdbw.optimizers.Slot;
 import org.saehdbw.optimizers.Variable;
 import org.saehdbw.tensors.CounterRandom;
+import org.saehdbw.tensors.Precision;
 import org.saehdbw.training.Interpreter;
 import org.saehdbw.training.ModelStep;
 import org.saehdbw.training.StepResult;
@@ -27,7 +28,11 @@ final class FixedStep implements AutoCloseable {
   private final Set<String> trained;
 
   FixedStep(ModelSpec spec, Interpreter interpreter, int threads, int batch) {
-    step = ModelStep.open(spec, LossOptions.defaults(), interpreter, threads, batch);
+    this(spec, interpreter, Precision.FLOAT32, threads, batch);
+  }
+
+  FixedStep(ModelSpec spec, Interpreter interpreter, Precision precision, int threads, int batch) {
+    step = ModelStep.open(spec, LossOptions.defaults(), interpreter, precision, threads, batch);
     step.initialise(1);
     trained = step.trainedWeights(true);
     List<Variable> variables =

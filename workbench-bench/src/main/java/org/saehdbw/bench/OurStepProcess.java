@@ -6,9 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.tensors.Precision;
 import org.saehdbw.training.Interpreter;
 
-/** The child process that times our step: MODEL BATCH THREADS STEPS INTERPRETER. */
+/** The child process that times our step: MODEL BATCH THREADS STEPS INTERPRETER PRECISION. */
 public final class OurStepProcess {
   private static final int WARM_UP = 5;
 
@@ -21,7 +22,8 @@ public final class OurStepProcess {
     int threads = Integer.parseInt(arguments[2]);
     double[] millis = new double[Integer.parseInt(arguments[3])];
     Interpreter interpreter = Interpreter.valueOf(arguments[4]);
-    try (FixedStep step = new FixedStep(spec, interpreter, threads, batch)) {
+    Precision precision = Precision.valueOf(arguments[5]);
+    try (FixedStep step = new FixedStep(spec, interpreter, precision, threads, batch)) {
       for (int i = 0; i < WARM_UP; i++) {
         step.run();
       }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.saehdbw.tensors.Precision;
+import org.saehdbw.training.Interpreter;
 
 /**
  * Our training step beside the same step in plain PyTorch (torch_step.py), in alternating rounds of
@@ -25,16 +27,19 @@ final class StepBenchmark {
           "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
 
   private final BenchOptions options;
+  private final String only;
   private final Consumer<String> progress;
 
   /**
    * Prepares the benchmark.
    *
    * @param options how it runs
+   * @param only {@code float32}, {@code bf16}, or nothing for both
    * @param progress is told of each round
    */
-  StepBenchmark(BenchOptions options, Consumer<String> progress) {
+  StepBenchmark(BenchOptions options, String only, Consumer<String> progress) {
     this.options = options;
+    this.only = only;
     this.progress = progress;
   }
 
@@ -56,32 +61,45 @@ final class StepBenchmark {
 
   private List<BenchRow> rows(Path python) throws IOException, InterruptedException {
     List<BenchRow> rows = new ArrayList<>();
-    rows.addAll(againstTorch(python, "df-udt-192-128-48-32-16-gray", 2));
-    rows.addAll(againstTorch(python, "df-ud-96-64-24-24-16-gray", 4));
-    rows.add(grayAgainstColour("df-udt-192-128-48-32-16", 2));
+    if (!only.equals("bf16")) {
+      rows.addAll(againstTorch(python, "df-udt-192-128-48-32-16-gray", 2, Precision.FLOAT32));
+      rows.addAll(againstTorch(python, "df-ud-96-64-24-24-16-gray", 4, Precision.FLOAT32));
+      rows.add(grayAgainstColour("df-udt-192-128-48-32-16", 2));
+    }
+    if (!only.equals("float32") && options.interpreter() == Interpreter.SCRIPT) {
+      rows.addAll(againstTorch(python, "df-udt-192-128-48-32-16-gray", 2, Precision.BF16));
+      rows.add(halfAgainstFull("df-udt-192-128-48-32-16-gray", 2));
+      rows.add(halfAgainstFull("df-ud-96-64-24-24-16-gray", 4));
+    }
     return rows;
   }
 
-  private List<BenchRow> againstTorch(Path python, String model, int batch)
+  private List<BenchRow> againstTorch(Path python, String model, int batch, Precision precision)
       throws IOException, InterruptedException {
     String script = BenchPython.script("torch_step.py", options.home()).toString();
     List<String> theirs =
-        List.of(
-            python.toString(),
-            "-W",
-            "ignore::UserWarning",
-            script,
-            model,
-            "--batch",
-            String.valueOf(batch),
-            "--threads",
-            String.valueOf(options.threads()),
-            "--steps",
-            String.valueOf(options.steps()),
-            "--json");
-    progress.accept(model + ", batch " + batch + ": ours and PyTorch's");
-    Pairs pairs = alternate(ours(model, batch), StepChild.ofPyTorch(theirs, options.threads()));
+        new ArrayList<>(
+            List.of(
+                python.toString(),
+                "-W",
+                "ignore::UserWarning",
+                script,
+                model,
+                "--batch",
+                String.valueOf(batch),
+                "--threads",
+                String.valueOf(options.threads()),
+                "--steps",
+                String.valueOf(options.steps()),
+                "--json"));
     String name = model + " batch " + batch;
+    if (precision == Precision.BF16) {
+      theirs.add("--bf16");
+      name += ", bf16";
+    }
+    progress.accept(name + ": ours and PyTorch's");
+    Pairs pairs =
+        alternate(ours(model, batch, precision), StepChild.ofPyTorch(theirs, options.threads()));
     return List.of(
         pairs.row(name, "ms", StepTiming::stepMillis),
         pairs.row(name + " peak resident", "MiB", StepTiming::peakRssMib));
@@ -90,8 +108,20 @@ final class StepBenchmark {
   private BenchRow grayAgainstColour(String model, int batch)
       throws IOException, InterruptedException {
     progress.accept(model + ", batch " + batch + ": our gray and our colour");
-    Pairs pairs = alternate(ours(model + "-gray", batch), ours(model + "-colour", batch));
+    Pairs pairs =
+        alternate(
+            ours(model + "-gray", batch, Precision.FLOAT32),
+            ours(model + "-colour", batch, Precision.FLOAT32));
     String name = model + " batch " + batch + ", gray against colour";
+    return pairs.row(name, "ms", StepTiming::stepMillis);
+  }
+
+  private BenchRow halfAgainstFull(String model, int batch)
+      throws IOException, InterruptedException {
+    progress.accept(model + ", batch " + batch + ": our bf16 and our float32");
+    Pairs pairs =
+        alternate(ours(model, batch, Precision.BF16), ours(model, batch, Precision.FLOAT32));
+    String name = model + " batch " + batch + ", bf16 against float32";
     return pairs.row(name, "ms", StepTiming::stepMillis);
   }
 
@@ -119,7 +149,7 @@ final class StepBenchmark {
     return pairs;
   }
 
-  private StepChild ours(String model, int batch) {
+  private StepChild ours(String model, int batch, Precision precision) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM_OPTIONS);
@@ -127,6 +157,7 @@ final class StepBenchmark {
     command.add(OurStepProcess.class.getName());
     command.addAll(List.of(model, String.valueOf(batch), String.valueOf(options.threads())));
     command.addAll(List.of(String.valueOf(options.steps()), options.interpreter().name()));
+    command.add(precision.name());
     return StepChild.ofOurs(command, options.threads());
   }
 }

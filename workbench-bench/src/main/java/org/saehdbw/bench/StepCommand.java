@@ -2,6 +2,7 @@ package org.saehdbw.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.cli.Answer;
 import org.saehdbw.cli.ExitCode;
+import org.saehdbw.tensors.Precision;
 import org.saehdbw.training.Interpreter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -100,15 +102,32 @@ final class StepCommand implements Callable<Integer> {
       description = "Its batch size (default: ${DEFAULT-VALUE}).")
   private int batch;
 
+  @Option(
+      names = "--precision",
+      paramLabel = "NAME",
+      defaultValue = "float32",
+      description = "Its convolutions: float32 or bf16 (default: ${DEFAULT-VALUE}).")
+  private String precision;
+
+  @Option(
+      names = "--only",
+      paramLabel = "PART",
+      defaultValue = "",
+      description = "Measure only float32 or only bf16 (default: both).")
+  private String only;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (emit != null) {
       emit(emit);
       return ExitCode.DONE;
     }
+    if (!List.of("", "float32", "bf16").contains(only)) {
+      throw new IllegalArgumentException("--only must be float32 or bf16, got " + only);
+    }
     BenchOptions options =
         new BenchOptions(rounds, steps, threads, interpreter(), home, Optional.ofNullable(python));
-    BenchReport report = new StepBenchmark(options, answer::remark).report();
+    BenchReport report = new StepBenchmark(options, only, answer::remark).report();
     answer.remark("written to " + report.save(results));
     answer.print(report.document(), report.table());
     return ExitCode.DONE;
@@ -117,7 +136,7 @@ final class StepCommand implements Callable<Integer> {
   private void emit(Path folder) throws IOException {
     ModelSpec spec = ModelSpec.parse(model);
     BenchOptions.atLeastOne("--batch", batch);
-    StepEmitter.emit(folder, spec, batch);
+    StepEmitter.emit(folder, spec, batch, Precision.parse(precision));
     String next = "python3 " + folder.resolve("run_archive.py") + " --json";
     answer.print(
         Map.of("folder", folder.toString(), "model", spec.toString(), "batch", batch),

@@ -18,6 +18,7 @@ import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.losses.LossOptions;
 import org.saehdbw.tensors.Dims;
 import org.saehdbw.tensors.Parameter;
+import org.saehdbw.tensors.Precision;
 import org.saehdbw.training.Interpreter;
 import org.saehdbw.training.StepResult;
 import org.saehdbw.training.StepScript;
@@ -29,11 +30,11 @@ import org.saehdbw.training.StepScript;
 final class StepEmitter {
   private StepEmitter() {}
 
-  static void emit(Path folder, ModelSpec spec, int batch) throws IOException {
+  static void emit(Path folder, ModelSpec spec, int batch, Precision precision) throws IOException {
     Files.createDirectories(folder);
-    try (FixedStep step = new FixedStep(spec, Interpreter.SCRIPT, 2, batch)) {
+    try (FixedStep step = new FixedStep(spec, Interpreter.SCRIPT, precision, 2, batch)) {
       List<Parameter> all = step.model().network().parameters();
-      StepScript script = StepScript.step(spec, LossOptions.defaults(), batch, all);
+      StepScript script = StepScript.step(spec, LossOptions.defaults(), batch, all, precision);
       Files.write(folder.resolve("step.pt"), script.archive());
       List<FloatBuffer> arrays = new ArrayList<>(step.model().weights().values());
       for (BatchSide side : List.of(step.src(), step.dst())) {

@@ -1,5 +1,7 @@
 package org.saehdbw.runs;
 
+import java.util.List;
+import java.util.Locale;
 import oshi.SystemInfo;
 import oshi.hardware.CentralProcessor;
 
@@ -9,8 +11,10 @@ import oshi.hardware.CentralProcessor;
  * @param name its maker's name for it
  * @param threads logical processors that this process may use
  * @param cores physical cores, at least 1 and at most {@code threads}
+ * @param bf16 whether it multiplies bfloat16 numbers by instructions of its own (AVX-512 bf16 or
+ *     AMX)
  */
-public record Processor(String name, int threads, int cores) {
+public record Processor(String name, int threads, int cores, boolean bf16) {
   private static final class Holder {
     static final Processor HERE = find();
   }
@@ -26,10 +30,18 @@ public record Processor(String name, int threads, int cores) {
       CentralProcessor found = new SystemInfo().getHardware().getProcessor();
       String name = found.getProcessorIdentifier().getName().strip();
       int cores = Math.max(1, Math.min(usable, found.getPhysicalProcessorCount()));
-      return new Processor(name.isEmpty() ? "unknown" : name, usable, cores);
+      boolean bf16 = hasBf16(found.getFeatureFlags());
+      return new Processor(name.isEmpty() ? "unknown" : name, usable, cores, bf16);
     } catch (RuntimeException | LinkageError e) {
       // A system that OSHI does not know: every logical processor counts as a core.
-      return new Processor("unknown", usable, usable);
+      return new Processor("unknown", usable, usable, false);
     }
+  }
+
+  /** Whether a system's list of a processor's abilities names one of those. */
+  static boolean hasBf16(List<String> flags) {
+    return flags.stream()
+        .map(line -> line.toLowerCase(Locale.ROOT))
+        .anyMatch(line -> line.contains("avx512_bf16") || line.contains("amx_bf16"));
   }
 }

@@ -12,6 +12,10 @@ import java.util.stream.Collectors;
  * <p>The text is the class of a module whose method {@code forward(ws, xs)} takes the parameters
  * and, in {@code xs}, the inputs followed by the constants, and gives one list of tensors. It has
  * the batch size and all shapes written in.
+ *
+ * <p>With {@link Precision#BF16} convolutions take and give bfloat16, and operations that only move
+ * values, the leaky activation and sums of two such arrays keep it; everything else goes back to
+ * 32-bit floats first. A weight is converted once for all of its uses.
  */
 public final class ScriptOps implements TensorOps<ScriptOps.Name> {
   /**
@@ -19,32 +23,51 @@ public final class ScriptOps implements TensorOps<ScriptOps.Name> {
    *
    * @param text its name
    * @param dims its axes
+   * @param half whether its numbers are bfloat16
    */
-  public record Name(String text, Dims dims) {}
+  public record Name(String text, Dims dims, boolean half) {}
+
+  /** PyTorch's numbers for its types. */
+  private static final int FLOAT32 = 6;
+
+  private static final int BFLOAT16 = 15;
 
   private final Map<String, Name> parameters = new LinkedHashMap<>();
   private final List<Parameter> order;
   private final Map<String, Name> constants = new LinkedHashMap<>();
   private final List<Constant> constantValues = new ArrayList<>();
   private final List<Name> inputs = new ArrayList<>();
+  private final Map<String, Name> halved = new LinkedHashMap<>();
+  private final Precision precision;
   private final StringBuilder body = new StringBuilder();
   private int made;
+
+  /**
+   * Starts an empty text that computes in 32-bit floats.
+   *
+   * @param order the parameters in the order in which the module takes them
+   */
+  public ScriptOps(List<Parameter> order) {
+    this(order, Precision.FLOAT32);
+  }
 
   /**
    * Starts an empty text.
    *
    * @param order the parameters in the order in which the module takes them
+   * @param precision of convolutions
    */
-  public ScriptOps(List<Parameter> order) {
+  public ScriptOps(List<Parameter> order, Precision precision) {
     this.order = List.copyOf(order);
+    this.precision = precision;
     for (int i = 0; i < order.size(); i++) {
-      parameters.put(order.get(i).name(), new Name("w" + i, order.get(i).dims()));
+      parameters.put(order.get(i).name(), new Name("w" + i, order.get(i).dims(), false));
     }
   }
 
   /** Declares the next input. */
   public Name input(Dims dims) {
-    Name name = new Name("i" + inputs.size(), dims);
+    Name name = new Name("i" + inputs.size(), dims, false);
     inputs.add(name);
     return name;
   }
@@ -116,34 +139,62 @@ public final class ScriptOps implements TensorOps<ScriptOps.Name> {
         constant.name(),
         n -> {
           constantValues.add(constant);
-          return new Name("k" + constants.size(), constant.dims());
+          return new Name("k" + constants.size(), constant.dims(), false);
         });
   }
 
   @Override
   public Name conv2d(Name x, Name weight, Name bias, int stride, int padding) {
+    boolean half = precision == Precision.BF16;
+    Name in = half ? half(x) : full(x);
+    Name kernel = half ? half(weight) : weight;
+    Name offset = half ? half(bias) : bias;
     String rest = ", [%d, %d], [%d, %d], [1, 1], 1)".formatted(stride, stride, padding, padding);
     return line(
         ShapeRules.conv2d(x.dims(), weight.dims(), stride, padding),
-        "torch.conv2d(" + x.text() + ", " + weight.text() + ", " + bias.text() + rest);
+        half,
+        "torch.conv2d(" + in.text() + ", " + kernel.text() + ", " + offset.text() + rest);
+  }
+
+  /** The same numbers in bfloat16, made once however often they are used. */
+  private Name half(Name x) {
+    if (x.half()) {
+      return x;
+    }
+    Name known = halved.get(x.text());
+    if (known == null) {
+      known = line(x.dims(), true, "torch.to(" + x.text() + ", " + BFLOAT16 + ")");
+      halved.put(x.text(), known);
+    }
+    return known;
+  }
+
+  /** The same numbers as 32-bit floats. */
+  private Name full(Name x) {
+    return x.half() ? line(x.dims(), false, "torch.to(" + x.text() + ", " + FLOAT32 + ")") : x;
   }
 
   @Override
   public Name dense(Name x, Name weight, Name bias) {
     return line(
         ShapeRules.matmul(x.dims(), weight.dims()),
-        "torch.addmm(" + bias.text() + ", " + x.text() + ", " + weight.text() + ")");
+        "torch.addmm(" + bias.text() + ", " + full(x).text() + ", " + weight.text() + ")");
   }
 
   @Override
   public Name matmul(Name left, Name right) {
     return line(
         ShapeRules.matmul(left.dims(), right.dims()),
-        "torch.matmul(" + left.text() + ", " + right.text() + ")");
+        "torch.matmul(" + full(left).text() + ", " + full(right).text() + ")");
   }
 
+  /** Of two bfloat16 arrays bfloat16: it is how residual blocks end. */
   @Override
   public Name add(Name a, Name b) {
+    if (a.half() && b.half()) {
+      String sum = "torch.add(" + a.text() + ", " + b.text() + ")";
+      return line(ShapeRules.broadcast(a.dims(), b.dims()), true, sum);
+    }
     return binary("add", a, b);
   }
 
@@ -164,13 +215,15 @@ public final class ScriptOps implements TensorOps<ScriptOps.Name> {
 
   @Override
   public Name affine(Name x, double scale, double shift) {
-    Name scaled = scale == 1 ? x : line(x.dims(), "torch.mul(" + x.text() + ", " + scale + ")");
+    Name from = full(x);
+    Name scaled =
+        scale == 1 ? from : line(x.dims(), "torch.mul(" + from.text() + ", " + scale + ")");
     return shift == 0 ? scaled : line(x.dims(), "torch.add(" + scaled.text() + ", " + shift + ")");
   }
 
   @Override
   public Name leakyRelu(Name x, double slope) {
-    return line(x.dims(), "torch.leaky_relu(" + x.text() + ", " + slope + ")");
+    return line(x.dims(), x.half(), "torch.leaky_relu(" + x.text() + ", " + slope + ")");
   }
 
   @Override
@@ -200,19 +253,21 @@ public final class ScriptOps implements TensorOps<ScriptOps.Name> {
 
   @Override
   public Name clamp(Name x, double low, double high) {
-    return line(x.dims(), "torch.clamp(" + x.text() + ", " + low + ", " + high + ")");
+    return line(x.dims(), "torch.clamp(" + full(x).text() + ", " + low + ", " + high + ")");
   }
 
   @Override
   public Name oneWhereZero(Name x) {
+    Name from = full(x);
     return line(
-        x.dims(), "torch.masked_fill(%s, torch.eq(%s, 0), 1)".formatted(x.text(), x.text()));
+        x.dims(), "torch.masked_fill(%s, torch.eq(%s, 0), 1)".formatted(from.text(), from.text()));
   }
 
   @Override
   public Name meanPerSample(Name x) {
     return line(
-        Dims.of(x.dims().at(0), 1), "torch.mean(torch.flatten(" + x.text() + ", 1), [1], True)");
+        Dims.of(x.dims().at(0), 1),
+        "torch.mean(torch.flatten(" + full(x).text() + ", 1), [1], True)");
   }
 
   @Override
@@ -225,46 +280,55 @@ public final class ScriptOps implements TensorOps<ScriptOps.Name> {
             .formatted(x.text(), out.at(0), block, block, out.at(1), rows, columns);
     return line(
         out,
+        x.half(),
         "torch.reshape(torch.permute(%s, [0, 3, 4, 1, 5, 2]), %s)".formatted(split, out.sizes()));
   }
 
   @Override
   public Name concat(List<Name> parts, int axis) {
+    boolean half = parts.stream().allMatch(Name::half);
+    List<Name> same = half ? parts : parts.stream().map(this::full).toList();
     return line(
         ShapeRules.concat(parts.stream().map(Name::dims).toList(), axis),
-        "torch.cat(" + list(parts) + ", " + axis + ")");
+        half,
+        "torch.cat(" + list(same) + ", " + axis + ")");
   }
 
   @Override
   public Name part(Name x, int axis, int start, int count) {
     return line(
         x.dims().with(axis, count),
+        x.half(),
         "torch.narrow(" + x.text() + ", " + axis + ", " + start + ", " + count + ")");
   }
 
   @Override
   public Name flatten(Name x) {
-    return line(ShapeRules.flatten(x.dims()), "torch.flatten(" + x.text() + ", 1)");
+    return line(ShapeRules.flatten(x.dims()), x.half(), "torch.flatten(" + x.text() + ", 1)");
   }
 
   @Override
   public Name unflatten(Name x, int channels, int height, int width) {
     Dims out = ShapeRules.unflatten(x.dims(), channels, height, width);
-    return line(out, "torch.reshape(" + x.text() + ", " + out.sizes() + ")");
+    return line(out, x.half(), "torch.reshape(" + x.text() + ", " + out.sizes() + ")");
   }
 
   private Name unary(String operation, Name x) {
-    return line(x.dims(), "torch." + operation + "(" + x.text() + ")");
+    return line(x.dims(), "torch." + operation + "(" + full(x).text() + ")");
   }
 
   private Name binary(String operation, Name a, Name b) {
     return line(
         ShapeRules.broadcast(a.dims(), b.dims()),
-        "torch." + operation + "(" + a.text() + ", " + b.text() + ")");
+        "torch." + operation + "(" + full(a).text() + ", " + full(b).text() + ")");
   }
 
   private Name line(Dims dims, String expression) {
-    Name name = new Name("t" + made++, dims);
+    return line(dims, false, expression);
+  }
+
+  private Name line(Dims dims, boolean half, String expression) {
+    Name name = new Name("t" + made++, dims, half);
     body.append("    ").append(name.text()).append(" = ").append(expression).append('\n');
     return name;
   }

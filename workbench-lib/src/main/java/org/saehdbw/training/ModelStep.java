@@ -21,6 +21,7 @@ import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.losses.LossOptions;
 import org.saehdbw.tensors.Dims;
 import org.saehdbw.tensors.Parameter;
+import org.saehdbw.tensors.Precision;
 
 /**
  * A model's weights in CPU memory and the computation of one training step on them: forward pass,
@@ -44,7 +45,12 @@ public final class ModelStep implements AutoCloseable {
   private List<Parameter> trainedNow = List.of();
 
   private ModelStep(
-      StepProgram program, Interpreter interpreter, int threads, int batchSize, NDManager manager) {
+      StepProgram program,
+      Interpreter interpreter,
+      Precision precision,
+      int threads,
+      int batchSize,
+      NDManager manager) {
     this.program = program;
     this.batchSize = batchSize;
     this.threads = threads;
@@ -59,7 +65,7 @@ public final class ModelStep implements AutoCloseable {
     engine =
         interpreter == Interpreter.EAGER
             ? new EagerEngine(program, weights)
-            : new ScriptEngine(program, manager, weights);
+            : new ScriptEngine(program, manager, weights, precision);
   }
 
   /**
@@ -74,13 +80,35 @@ public final class ModelStep implements AutoCloseable {
    */
   public static ModelStep open(
       ModelSpec spec, LossOptions losses, Interpreter interpreter, int threads, int batchSize) {
+    return open(spec, losses, interpreter, Precision.FLOAT32, threads, batchSize);
+  }
+
+  /**
+   * Makes a model as {@link #open(ModelSpec, LossOptions, Interpreter, int, int)} does.
+   *
+   * @param precision of the step's convolutions; the eager interpreter has only 32-bit floats
+   * @throws IllegalArgumentException if threads or batchSize is below 1, or the interpreter has no
+   *     such precision
+   */
+  public static ModelStep open(
+      ModelSpec spec,
+      LossOptions losses,
+      Interpreter interpreter,
+      Precision precision,
+      int threads,
+      int batchSize) {
+    if (precision != Precision.FLOAT32 && interpreter == Interpreter.EAGER) {
+      throw new IllegalArgumentException(
+          "precision bf16 needs the script interpreter, got interpreter eager");
+    }
     if (threads < 1 || batchSize < 1) {
       throw new IllegalArgumentException(
           "threads and batch_size must be at least 1, got " + threads + " and " + batchSize);
     }
     NDManager manager = NDManager.newBaseManager(Device.cpu(), PtEngine.ENGINE_NAME);
     JniUtils.setNumThreads(threads);
-    return new ModelStep(StepProgram.of(spec, losses), interpreter, threads, batchSize, manager);
+    return new ModelStep(
+        StepProgram.of(spec, losses), interpreter, precision, threads, batchSize, manager);
   }
 
   /** Returns the model. */

@@ -70,6 +70,7 @@ public record PreparedRun(
             settings.get(Keys.SEED))
         .write(folder.environmentFile());
     remarks.addAll(faces.remarks());
+    remarks.addAll(plan.remarks());
     return new PreparedRun(folder, plan, faces, List.of(), List.copyOf(remarks));
   }
 
@@ -102,6 +103,7 @@ public record PreparedRun(
     List<String> remarks = new ArrayList<>();
     DeviceChoice.choose(settings, remarks::add);
     remarks.addAll(faces.remarks());
+    remarks.addAll(plan.remarks());
     remarks.addAll(otherFaces(folder, faces.fingerprints(plan.stage())));
     return new PreparedRun(folder, plan, faces, changed, List.copyOf(remarks));
   }

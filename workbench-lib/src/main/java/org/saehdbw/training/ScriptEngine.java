@@ -17,8 +17,12 @@ import java.util.List;
 import java.util.Map;
 import org.saehdbw.tensors.Constant;
 import org.saehdbw.tensors.Parameter;
+import org.saehdbw.tensors.Precision;
 
-/** As TorchScript modules, one for each set of trained parameters and each prediction's batch. */
+/**
+ * As TorchScript modules, one for each set of trained parameters and each prediction's batch.
+ * Predictions are in 32-bit floats whatever the precision of the steps.
+ */
 final class ScriptEngine implements StepEngine {
   /** A loaded script with its constants as arrays. */
   private record Loaded(StepScript script, PtSymbolBlock block, List<NDArray> constants) {}
@@ -26,13 +30,16 @@ final class ScriptEngine implements StepEngine {
   private final StepProgram program;
   private final NDManager manager;
   private final Map<String, NDArray> weights;
+  private final Precision precision;
   private final Map<List<Parameter>, Loaded> steps = new HashMap<>();
   private final Map<Integer, Loaded> predictions = new HashMap<>();
 
-  ScriptEngine(StepProgram program, NDManager manager, Map<String, NDArray> weights) {
+  ScriptEngine(
+      StepProgram program, NDManager manager, Map<String, NDArray> weights, Precision precision) {
     this.program = program;
     this.manager = manager;
     this.weights = weights;
+    this.precision = precision;
     // In DJL an array's name says where it goes: "ws[]" collects a list.
     weights.values().forEach(weight -> weight.setName("ws[]"));
   }
@@ -41,7 +48,8 @@ final class ScriptEngine implements StepEngine {
   public Outcome step(NDManager scope, List<NDArray> inputs, List<Parameter> trained) {
     int batch = (int) inputs.get(0).getShape().get(0);
     Loaded step =
-        steps.computeIfAbsent(List.copyOf(trained), t -> load(StepScript.step(program, batch, t)));
+        steps.computeIfAbsent(
+            List.copyOf(trained), t -> load(StepScript.step(program, batch, t, precision)));
     JniUtils.setGradMode(true);
     try {
       NDList results = run(scope, step, inputs);

@@ -7,6 +7,7 @@ import org.saehdbw.losses.LossOptions;
 import org.saehdbw.tensors.Constant;
 import org.saehdbw.tensors.Dims;
 import org.saehdbw.tensors.Parameter;
+import org.saehdbw.tensors.Precision;
 import org.saehdbw.tensors.ScriptArchive;
 import org.saehdbw.tensors.ScriptOps;
 
@@ -33,10 +34,11 @@ public record StepScript(
    * mask of src, then of dst; its results the losses and the gradients of their sum.
    *
    * @param trained the parameters that get gradients, at least one
+   * @param precision of convolutions
    */
   public static StepScript step(
-      ModelSpec spec, LossOptions losses, int batch, List<Parameter> trained) {
-    return step(StepProgram.of(spec, losses), batch, trained);
+      ModelSpec spec, LossOptions losses, int batch, List<Parameter> trained, Precision precision) {
+    return step(StepProgram.of(spec, losses), batch, trained, precision);
   }
 
   /** Returns the module as a TorchScript archive. */
@@ -44,8 +46,9 @@ public record StepScript(
     return ScriptArchive.of(text);
   }
 
-  static StepScript step(StepProgram program, int batch, List<Parameter> trained) {
-    ScriptOps ops = new ScriptOps(program.network().parameters());
+  static StepScript step(
+      StepProgram program, int batch, List<Parameter> trained, Precision precision) {
+    ScriptOps ops = new ScriptOps(program.network().parameters(), precision);
     List<ScriptOps.Name> inputs = new ArrayList<>();
     program.inputs(batch).forEach(dims -> inputs.add(ops.input(dims)));
     StepProgram.Losses<ScriptOps.Name> losses = program.losses(ops, inputs);

@@ -18,6 +18,7 @@ import org.saehdbw.optimizers.OptimizerOptions;
 import org.saehdbw.optimizers.RmsProp;
 import org.saehdbw.optimizers.Variable;
 import org.saehdbw.runs.Processor;
+import org.saehdbw.tensors.Precision;
 import org.saehdbw.training.settings.Keys;
 import org.saehdbw.training.settings.Settings;
 import org.saehdbw.training.settings.SettingsException;
@@ -33,6 +34,7 @@ import org.saehdbw.transfers.TransferMode;
  * @param optimizer the optimizer's hyper-parameters
  * @param samples what samples are made and how
  * @param interpreter how the step is computed
+ * @param precision of its convolutions
  * @param threads of the engine and the optimizer, at least 1
  * @param keep which checkpoints stay
  */
@@ -44,6 +46,7 @@ public record TrainingPlan(
     OptimizerOptions optimizer,
     SampleOptions samples,
     Interpreter interpreter,
+    Precision precision,
     int threads,
     KeepPolicy keep) {
   private static final double CLIP_NORM = 1;
@@ -68,9 +71,31 @@ public record TrainingPlan(
             settings.get(Keys.BLUR_OUT_MASK)),
         optimizer(settings, stage),
         samples(settings, spec, stage),
-        settings.get(Keys.INTERPRETER).equals("eager") ? Interpreter.EAGER : Interpreter.SCRIPT,
+        interpreter(settings),
+        Precision.parse(settings.get(Keys.PRECISION)),
         threads > 0 ? threads : Processor.here().cores(),
         new KeepPolicy(settings.get(Keys.KEEP_LAST), 1, settings.get(Keys.KEEP_EVERY)));
+  }
+
+  private static Interpreter interpreter(Settings settings) throws SettingsException {
+    boolean eager = settings.get(Keys.INTERPRETER).equals("eager");
+    if (eager && settings.get(Keys.PRECISION).equals(Precision.BF16.option())) {
+      throw new SettingsException(
+          "precision must be float32 with interpreter eager (%s), got bf16 (%s)"
+              .formatted(settings.origin(Keys.INTERPRETER), settings.origin(Keys.PRECISION)));
+    }
+    return eager ? Interpreter.EAGER : Interpreter.SCRIPT;
+  }
+
+  /** What the user should know of these settings on this machine, one line each. */
+  List<String> remarks() {
+    if (precision == Precision.BF16 && !Processor.here().bf16()) {
+      return List.of(
+          "precision bf16 is slower than float32 on this processor ("
+              + Processor.here().name()
+              + "), which has neither AVX-512 bf16 nor AMX; set precision to float32");
+    }
+    return List.of();
   }
 
   private static void requireWholeForcedDevice(Settings settings) throws SettingsException {

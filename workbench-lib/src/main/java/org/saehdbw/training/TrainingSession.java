@@ -65,6 +65,7 @@ final class TrainingSession implements AutoCloseable {
             plan.spec(),
             plan.losses(),
             plan.interpreter(),
+            plan.precision(),
             plan.threads(),
             plan.samples().batchSize());
     Optimizer optimizer = plan.newOptimizer(ModelFiles.variables(model));

@@ -3,12 +3,18 @@ package org.saehdbw.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.saehdbw.dataloaders.CacheOptions;
+import org.saehdbw.dataloaders.ToneOptions;
 import org.saehdbw.facesets.FaceType;
+import org.saehdbw.facesets.GrayFrom;
+import org.saehdbw.tensors.Precision;
 import org.saehdbw.training.settings.Settings;
 import org.saehdbw.training.settings.SettingsException;
 import org.saehdbw.training.settings.SettingsReader;
+import org.saehdbw.transfers.TransferMode;
 
 class TrainingPlanTest {
   private static TrainingPlan plan(String... words) throws SettingsException {
@@ -65,6 +71,42 @@ class TrainingPlanTest {
     assertThat(plan.keep().last()).isEqualTo(5);
     assertThat(plan.keep().everyNth()).isEqualTo(100);
     assertThat(plan.interpreter()).isEqualTo(Interpreter.EAGER);
+  }
+
+  @Test
+  void samplesTakeTransferFilmAndCache() throws SettingsException {
+    TrainingPlan plan =
+        plan(
+            "ct_mode=sot",
+            "gray_from=ortho",
+            "random_gamma_power=0.1",
+            "random_contrast_power=0.2",
+            "random_grain_power=0.3",
+            "random_softness_power=0.4",
+            "prefetch=3",
+            "cache_dir=/somewhere",
+            "cache_mib=7",
+            "precision=bf16");
+    assertThat(plan.samples().transfer()).isEqualTo(TransferMode.SOT);
+    assertThat(plan.samples().grayFrom()).isEqualTo(GrayFrom.ORTHOCHROMATIC);
+    assertThat(plan.samples().tone()).isEqualTo(new ToneOptions(0, 0.1, 0.2, 0.3, 0.4));
+    assertThat(plan.samples().prefetch()).isEqualTo(3);
+    assertThat(plan.samples().cache()).isEqualTo(new CacheOptions(Path.of("/somewhere"), 7));
+    assertThat(plan.precision()).isEqualTo(Precision.BF16);
+    assertThat(plan("pretrain=y", "ct_mode=sot").samples().transfer()).isEqualTo(TransferMode.NONE);
+  }
+
+  @Test
+  void whatContradictsItselfIsRefused() {
+    assertThatThrownBy(() -> plan("precision=bf16", "interpreter=eager"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage("precision must be float32 with interpreter eager (--set), got bf16 (--set)");
+    assertThatThrownBy(() -> plan("random_hsv_power=0.1"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            "random_hsv_power must be 0 for a gray model, got 0.1 (--set); random_gamma_power,"
+                + " random_contrast_power, random_grain_power and random_softness_power vary gray"
+                + " samples");
   }
 
   @Test

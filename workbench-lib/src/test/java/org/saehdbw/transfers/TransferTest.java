@@ -158,4 +158,22 @@ class TransferTest {
     assertThat(MaskedTransfer.options())
         .containsExactly("rct", "lct", "mkl", "mkl-m", "idt", "idt-m", "sot-m", "mix-m");
   }
+
+  @Test
+  void aTrialHasEveryModeWithItsResult() {
+    Pixels content = noise(20, 20, 1, 15);
+    Pixels reference = noise(20, 20, 1, 16);
+    java.util.List<TransferTrial> trials = TransferTrial.all(content, reference, 2, 7);
+    assertThat(trials)
+        .extracting(trial -> trial.mode().option())
+        .containsExactly("rct", "lct", "mkl", "idt", "sot", "mix");
+    for (TransferTrial trial : trials) {
+      Pixels again =
+          trial.mode().transfer().apply(content, reference, CounterRandom.of(7, "transfer", 0, 0));
+      assertThat(trial.result().values()).isEqualTo(again.values());
+      assertThat(trial.millis()).isPositive();
+    }
+    assertThatThrownBy(() -> TransferTrial.all(content, reference, 0, 7))
+        .hasMessage("calls must be at least 1, got 0");
+  }
 }

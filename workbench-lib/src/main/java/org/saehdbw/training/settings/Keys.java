@@ -214,6 +214,13 @@ public final class Keys {
           "script",
           OVERRIDE,
           "how the step is run");
+  public static final SettingKey<String> PRECISION =
+      key(
+          "precision",
+          SettingType.choice("float32", "bf16"),
+          "float32",
+          OVERRIDE,
+          "numbers of the step's convolutions; weights, losses and optimizer stay float32");
   public static final SettingKey<Double> SAVE_INTERVAL_MIN =
       key(
           "save_interval_min",
@@ -334,6 +341,7 @@ public final class Keys {
           CACHE_MIB,
           CACHE_DIR,
           INTERPRETER,
+          PRECISION,
           SAVE_INTERVAL_MIN,
           SAVE_INTERVAL_ITER,
           PREVIEW_INTERVAL_ITER,

@@ -1,0 +1,73 @@
+package org.saehdbw.notebooks;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.util.Map;
+import org.saehdbw.facesets.Picture;
+
+/** Pictures side by side, each with its name below. */
+public final class Captioned {
+  private static final int GAP = 10;
+  private static final int LINE = 24;
+  private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 15);
+  private static final Color INK = new Color(40, 40, 40);
+
+  private Captioned() {}
+
+  /**
+   * Sets pictures in rows on white.
+   *
+   * @param columns pictures in a row, at least 1
+   * @param pictures by the name that stands below; all of one size look best
+   * @throws IllegalArgumentException if there is no picture or no column
+   */
+  public static Picture of(int columns, Map<String, Picture> pictures) {
+    if (columns < 1 || pictures.isEmpty()) {
+      throw new IllegalArgumentException(
+          "captions need at least one column and one picture, got "
+              + columns
+              + " and "
+              + pictures.size());
+    }
+    int width = pictures.values().stream().mapToInt(Picture::width).max().orElseThrow() + GAP;
+    int height = pictures.values().stream().mapToInt(Picture::height).max().orElseThrow() + LINE;
+    int across = Math.min(columns, pictures.size());
+    int down = (pictures.size() + columns - 1) / columns;
+    BufferedImage page =
+        new BufferedImage(across * width, down * height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = page.createGraphics();
+    try {
+      graphics.setColor(Color.WHITE);
+      graphics.fillRect(0, 0, page.getWidth(), page.getHeight());
+      graphics.setRenderingHint(
+          RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+      graphics.setFont(FONT);
+      graphics.setColor(INK);
+      int place = 0;
+      for (Map.Entry<String, Picture> picture : pictures.entrySet()) {
+        int x = place % columns * width;
+        int y = place / columns * height;
+        graphics.drawImage(Renderers.image(picture.getValue()), x, y, null);
+        graphics.drawString(picture.getKey(), x + 2, y + height - LINE / 3);
+        place++;
+      }
+    } finally {
+      graphics.dispose();
+    }
+    return toPicture(page);
+  }
+
+  private static Picture toPicture(BufferedImage page) {
+    byte[] pixels = new byte[3 * page.getWidth() * page.getHeight()];
+    for (int i = 0; i < page.getWidth() * page.getHeight(); i++) {
+      int rgb = page.getRGB(i % page.getWidth(), i / page.getWidth());
+      pixels[3 * i] = (byte) rgb;
+      pixels[3 * i + 1] = (byte) (rgb >> 8);
+      pixels[3 * i + 2] = (byte) (rgb >> 16);
+    }
+    return new Picture(page.getWidth(), page.getHeight(), 3, pixels);
+  }
+}

@@ -17,7 +17,8 @@ public final class GroupedBars {
    * @param xTitle what the cases are
    * @param yTitle what the bars are, with their unit
    * @param cases the groups' names, at least one
-   * @param series by name, a figure for each case; where nobody measured one it is NaN
+   * @param series by name, a figure for each case; where nobody measured one it is NaN and has no
+   *     bar
    * @param logarithmic whether equal heights are equal ratios
    * @throws IllegalArgumentException if a series has another number of figures than there are cases
    */
@@ -29,10 +30,15 @@ public final class GroupedBars {
       Map<String, List<Double>> series,
       boolean logarithmic) {
     CategoryChart chart = Theme.bars(title, xTitle, yTitle);
-    chart.getStyler().setYAxisLogarithmic(logarithmic);
+    if (logarithmic) {
+      double least = least(series);
+      chart.getStyler().setYAxisLogarithmic(true);
+      chart.getStyler().setYAxisMin(Math.pow(10, Math.floor(Math.log10(least))));
+    }
     if (series.size() > MOST_IN_A_LINE) {
       Theme.legendAtRight(chart.getStyler());
     }
+    double missing = logarithmic ? chart.getStyler().getYAxisMin() : 0;
     int place = 0;
     for (Map.Entry<String, List<Double>> one : series.entrySet()) {
       if (one.getValue().size() != cases.size()) {
@@ -40,8 +46,7 @@ public final class GroupedBars {
             "%s must have a figure for each of %d cases, got %d"
                 .formatted(one.getKey(), cases.size(), one.getValue().size()));
       }
-      List<Double> heights =
-          one.getValue().stream().map(v -> v.isNaN() ? lowest(logarithmic) : v).toList();
+      List<Double> heights = one.getValue().stream().map(v -> v.isNaN() ? missing : v).toList();
       chart
           .addSeries(one.getKey(), cases, heights)
           .setFillColor(Theme.COLOURS.get(place++ % Theme.COLOURS.size()));
@@ -49,8 +54,12 @@ public final class GroupedBars {
     return Figure.of(chart);
   }
 
-  /** A bar that cannot be seen. */
-  private static double lowest(boolean logarithmic) {
-    return logarithmic ? Double.MIN_NORMAL : 0;
+  private static double least(Map<String, List<Double>> series) {
+    return series.values().stream()
+        .flatMap(List::stream)
+        .mapToDouble(Double::doubleValue)
+        .filter(value -> value > 0)
+        .min()
+        .orElse(1);
   }
 }

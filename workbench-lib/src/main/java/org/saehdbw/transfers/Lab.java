@@ -1,5 +1,8 @@
 package org.saehdbw.transfers;
 
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+
 /**
  * CIE Lab of sRGB pictures, white point D65, as OpenCV defines it for floats (spec/transfers 2): L
  * from 0 to 100, a and b about -127 to 127.
@@ -19,6 +22,11 @@ final class Lab {
   };
   private static final double[][] TO_BGR = inverse();
   private static final double KNEE = 0.008856;
+  private static final float KNEE_ROOT = (float) Math.cbrt(KNEE);
+
+  /** The lightness at the knee. */
+  private static final float DARK = 7.9996f;
+
   private static final double SLOPE = 7.787;
   private static final double FOOT = 16.0 / 116;
 
@@ -34,7 +42,7 @@ final class Lab {
     private final float scale;
     private final float[] values;
 
-    Table(int steps, double low, double high, java.util.function.DoubleUnaryOperator function) {
+    Table(int steps, double low, double high, DoubleUnaryOperator function) {
       this.low = (float) low;
       scale = (float) (steps / (high - low));
       values = new float[steps + 2];
@@ -56,6 +64,12 @@ final class Lab {
       float below = values[index];
       return below + (place - index) * (values[index + 1] - below);
     }
+
+    void map(float[] from, float[] to) {
+      for (int i = 0; i < to.length; i++) {
+        to[i] = at(from[i]);
+      }
+    }
   }
 
   private static double linear(double value) {
@@ -70,8 +84,8 @@ final class Lab {
     return t > KNEE ? Math.cbrt(t) : SLOPE * t + FOOT;
   }
 
-  private static float square(float f) {
-    return f > (float) Math.cbrt(KNEE) ? f * f * f : (f - (float) FOOT) / (float) SLOPE;
+  private static float cube(float f) {
+    return f > KNEE_ROOT ? f * f * f : (f - (float) FOOT) / (float) SLOPE;
   }
 
   private static double[][] inverse() {
@@ -103,23 +117,37 @@ final class Lab {
   static float[][] of(float[][] planes) {
     int count = planes[0].length;
     float[][] lab = new float[planes.length][count];
-    for (int i = 0; i < count; i++) {
-      float b = LINEAR.at(planes[0][i]);
-      if (planes.length == 1) {
-        lab[0][i] = lightness(b);
-        continue;
+    if (planes.length == 1) {
+      for (int i = 0; i < count; i++) {
+        lab[0][i] = lightness(LINEAR.at(planes[0][i]));
       }
-      float g = LINEAR.at(planes[1][i]);
-      float r = LINEAR.at(planes[2][i]);
-      float y = TO_Y[0] * b + TO_Y[1] * g + TO_Y[2] * r;
-      float fx = ROOT.at(TO_X[0] * b + TO_X[1] * g + TO_X[2] * r);
-      float fy = ROOT.at(y);
-      float fz = ROOT.at(TO_Z[0] * b + TO_Z[1] * g + TO_Z[2] * r);
-      lab[0][i] = lightness(y);
-      lab[1][i] = 500 * (fx - fy);
-      lab[2][i] = 200 * (fy - fz);
+      return lab;
+    }
+    float[] linear = new float[count];
+    float[] x = new float[count];
+    float[] z = new float[count];
+    float[] y = lab[0];
+    for (int c = 0; c < 3; c++) {
+      LINEAR.map(planes[c], linear);
+      add(linear, TO_X[c], x);
+      add(linear, TO_Y[c], y);
+      add(linear, TO_Z[c], z);
+    }
+    float[] a = lab[1];
+    float[] b = lab[2];
+    for (int i = 0; i < count; i++) {
+      float fy = ROOT.at(y[i]);
+      a[i] = 500 * (ROOT.at(x[i]) - fy);
+      b[i] = 200 * (fy - ROOT.at(z[i]));
+      y[i] = y[i] > (float) KNEE ? 116 * fy - 16 : 903.3f * y[i];
     }
     return lab;
+  }
+
+  private static void add(float[] values, float weight, float[] to) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] += weight * values[i];
+    }
   }
 
   private static float lightness(float y) {
@@ -130,23 +158,34 @@ final class Lab {
   static float[][] toBgr(float[][] lab) {
     int count = lab[0].length;
     float[][] bgr = new float[lab.length][count];
+    if (lab.length == 1) {
+      for (int i = 0; i < count; i++) {
+        bgr[0][i] = CURVED.at(light(lab[0][i]));
+      }
+      return bgr;
+    }
+    float[][] xyz = new float[3][count];
     for (int i = 0; i < count; i++) {
-      float fy = (lab[0][i] + 16) / 116;
-      float y = lab[0][i] > 7.9996f ? fy * fy * fy : lab[0][i] / 903.3f;
-      if (lab.length == 1) {
-        bgr[0][i] = CURVED.at(y);
-        continue;
+      float l = lab[0][i];
+      float y = light(l);
+      float fy = l > DARK ? (l + 16) / 116 : (float) SLOPE * y + (float) FOOT;
+      xyz[0][i] = cube(fy + lab[1][i] / 500);
+      xyz[1][i] = y;
+      xyz[2][i] = cube(fy - lab[2][i] / 200);
+    }
+    float[] sum = new float[count];
+    for (int c = 0; c < 3; c++) {
+      Arrays.fill(sum, 0);
+      for (int k = 0; k < 3; k++) {
+        add(xyz[k], (float) TO_BGR[c][k], sum);
       }
-      if (lab[0][i] <= 7.9996f) {
-        fy = (float) (SLOPE * y + FOOT);
-      }
-      float x = square(fy + lab[1][i] / 500);
-      float z = square(fy - lab[2][i] / 200);
-      for (int c = 0; c < 3; c++) {
-        double[] row = TO_BGR[c];
-        bgr[c][i] = CURVED.at((float) (row[0] * x + row[1] * y + row[2] * z));
-      }
+      CURVED.map(sum, bgr[c]);
     }
     return bgr;
+  }
+
+  private static float light(float lightness) {
+    float root = (lightness + 16) / 116;
+    return lightness > DARK ? root * root * root : lightness / 903.3f;
   }
 }

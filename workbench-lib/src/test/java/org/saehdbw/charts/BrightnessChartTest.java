@@ -48,6 +48,15 @@ class BrightnessChartTest {
             List.of("lct", "sot"),
             Map.of("gray", List.of(1.0, Double.NaN)),
             false);
+    Figure logarithmic =
+        GroupedBars.of(
+            "Times",
+            "mode",
+            "time (ms)",
+            List.of("lct", "sot"),
+            Map.of("gray", List.of(0.2, 30.0), "other", List.of(Double.NaN, 100.0)),
+            true);
+    assertThat(logarithmic.toImage().getHeight()).isEqualTo(logarithmic.height());
     CategoryChart chart = (CategoryChart) figure.panels().get(0);
     assertThat(chart.getSeriesMap().get("gray").getYData()).isEqualTo(List.of(1.0, 0.0));
     assertThat(chart.getYAxisTitle()).isEqualTo("time (ms)");

@@ -55,6 +55,7 @@ def kernel(java: str, home: str) -> dict:
         "env": {
             "DJL_CACHE_DIR": cache,
             "GOMP_SPINCOUNT": os.environ.get("GOMP_SPINCOUNT", "1000"),
+            "GLIBC_TUNABLES": os.environ.get("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1"),
         },
         "metadata": {"debugger": False},
     }

@@ -26,6 +26,7 @@ final class FixedStep implements AutoCloseable {
   private final BatchSide src;
   private final BatchSide dst;
   private final Set<String> trained;
+  private long optimizerNanos;
 
   FixedStep(ModelSpec spec, Interpreter interpreter, int threads, int batch) {
     this(spec, interpreter, Precision.FLOAT32, threads, batch);
@@ -61,18 +62,26 @@ final class FixedStep implements AutoCloseable {
     return step.compute(src, dst, trained);
   }
 
-  /** Makes one step. */
-  void run() {
-    run(src, dst);
+  /** How long the last update took. */
+  long optimizerNanos() {
+    return optimizerNanos;
   }
 
-  /** Makes one step on other pictures. */
-  void run(BatchSide srcFaces, BatchSide dstFaces) {
+  /** Makes one step. */
+  StepResult run() {
+    return run(src, dst);
+  }
+
+  /** Makes one step on other pictures and returns its results. */
+  StepResult run(BatchSide srcFaces, BatchSide dstFaces) {
     StepResult result = step.compute(srcFaces, dstFaces, trained);
     List<Slot> slots = new ArrayList<>();
     step.weights()
         .forEach((name, values) -> slots.add(Slot.of(name, values, gradient(result, name))));
+    long begun = System.nanoTime();
     optimizer.step(slots);
+    optimizerNanos = System.nanoTime() - begun;
+    return result;
   }
 
   @Override

@@ -40,7 +40,6 @@ record LoaderOptions(
     SampleOptions options =
         SampleOptions.of(resolution, channels, FaceType.WHOLE).toBuilder()
             .batchSize(batch)
-            .eyesMouth(false)
             .transfer(transfer)
             .threads(threads)
             .cache(new CacheOptions(cache, cached ? CACHE_MIB : 0))

@@ -8,7 +8,8 @@ import java.util.Map;
 
 /** A program that times a step in a process of its own and prints a {@link StepTiming}. */
 final class StepChild {
-  private static final String SPINS = "GOMP_SPINCOUNT";
+  /** What {@code workbench} sets for our programs, and PyTorch's users do not. */
+  private static final List<String> OURS = List.of("GOMP_SPINCOUNT", "GLIBC_TUNABLES");
 
   private final ProcessBuilder builder;
 
@@ -17,15 +18,15 @@ final class StepChild {
     builder.environment().put("OMP_NUM_THREADS", String.valueOf(threads));
   }
 
-  /** Our program, its threads' spinning as {@code workbench} sets it. */
+  /** Our program, its threads' spinning and memory as {@code workbench} sets them. */
   static StepChild ofOurs(List<String> command, int threads) {
     return new StepChild(command, threads);
   }
 
-  /** PyTorch's program, its threads' spinning as PyTorch itself has it. */
+  /** PyTorch's program, its threads' spinning and memory as PyTorch itself has them. */
   static StepChild ofPyTorch(List<String> command, int threads) {
     StepChild child = new StepChild(command, threads);
-    child.environment().remove(SPINS);
+    OURS.forEach(child.environment()::remove);
     return child;
   }
 

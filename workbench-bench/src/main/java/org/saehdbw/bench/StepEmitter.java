@@ -45,14 +45,15 @@ final class StepEmitter {
       new ObjectMapper()
           .writerWithDefaultPrettyPrinter()
           .writeValue(
-              folder.resolve("step.json").toFile(), meta(spec, batch, script, step.compute()));
+              folder.resolve("step.json").toFile(),
+              meta(spec, batch, precision, script, step.compute()));
     }
     BenchPython.script("torch_step.py", folder);
     BenchPython.script("run_archive.py", folder);
   }
 
   private static Map<String, Object> meta(
-      ModelSpec spec, int batch, StepScript script, StepResult result) {
+      ModelSpec spec, int batch, Precision precision, StepScript script, StepResult result) {
     List<List<Float>> losses = new ArrayList<>();
     for (int sample = 0; sample < batch; sample++) {
       List<Float> row = new ArrayList<>();
@@ -70,6 +71,7 @@ final class StepEmitter {
     Map<String, Object> meta = new LinkedHashMap<>();
     meta.put("model", spec.toString());
     meta.put("batch", batch);
+    meta.put("precision", precision.option());
     meta.put("weights", script.parameters().stream().map(p -> p.dims().sizes()).toList());
     meta.put("inputs", script.inputs().stream().map(Dims::sizes).toList());
     meta.put("constants", script.constants().stream().map(c -> c.dims().sizes()).toList());

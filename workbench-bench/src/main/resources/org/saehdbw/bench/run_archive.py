@@ -39,13 +39,14 @@ def read_arrays(meta, device):
 
 
 def check(meta, module, weights, others):
-    """Compares losses (to 1e-4 relative) and the gradients' norm (to 1e-3) with Java's."""
+    """Compares losses (to 1e-4 relative) and the gradients' norm (to 1e-3) with Java's; in bf16 to 1 and 5 %."""
     losses, *gradients = module(weights, others)
     expected = torch.tensor(meta["losses"], device=losses.device).view_as(losses)
     worst = ((losses - expected).abs() / expected.abs().clamp(min=1e-6)).max().item()
     norm = torch.sqrt(sum(g.double().square().sum() for g in gradients)).item()
     off = abs(norm - meta["gradient_norm"]) / meta["gradient_norm"]
-    if not (worst <= 1e-4 and off <= 1e-3):
+    half = meta.get("precision") == "bf16"
+    if not (worst <= (1e-2 if half else 1e-4) and off <= (5e-2 if half else 1e-3)):
         sys.exit(f"the archive differs from the Java step: losses by {worst:.1e}, gradient norm by {off:.1e}")
     return worst, off
 

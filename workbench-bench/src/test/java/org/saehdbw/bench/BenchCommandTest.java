@@ -35,7 +35,7 @@ class BenchCommandTest {
     assertThat(run("bench")).isEqualTo(ExitCode.ASKED_WRONGLY);
     assertThat(err.toString().strip())
         .isEqualTo(
-            "workbench bench: a benchmark must be named: step, optimizer, loader, transfers"
+            "workbench bench: a benchmark must be named: step, optimizer, loader, profile, transfers"
                 + " (see workbench bench --help)");
   }
 
@@ -67,7 +67,7 @@ class BenchCommandTest {
     assertThat(run("bench", "stpe")).isEqualTo(ExitCode.ASKED_WRONGLY);
     assertThat(err.toString().strip())
         .isEqualTo(
-            "workbench bench: command must be one of step, optimizer, loader, transfers, got stpe"
+            "workbench bench: command must be one of step, optimizer, loader, profile, transfers, got stpe"
                 + " (see workbench bench --help)");
   }
 

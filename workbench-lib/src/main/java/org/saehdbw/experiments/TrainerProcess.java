@@ -30,8 +30,11 @@ final class TrainerProcess {
   static Process start(RunFolder run, List<String> words) throws IOException {
     Files.deleteIfExists(run.stopRequestFile());
     ProcessBuilder builder = new ProcessBuilder(command(run, words));
-    // PyTorch's threads shall not spin while a notebook wants the core (see ./workbench).
+    // PyTorch's threads shall not spin while a notebook wants the core, and its memory shall come
+    // in
+    // large pages (see ./workbench).
     builder.environment().putIfAbsent("GOMP_SPINCOUNT", "1000");
+    builder.environment().putIfAbsent("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
     builder.redirectInput(ProcessBuilder.Redirect.from(nothing()));
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(run.logFile().toFile()));

@@ -195,12 +195,14 @@ public final class ModelStep implements AutoCloseable {
     long copied = System.nanoTime() - begun;
     choose(chosen);
     NDManager scope = nextScope();
+    long called = System.nanoTime();
     StepEngine.Outcome outcome = engine.step(scope, taken, chosen);
+    long computed = System.nanoTime() - called;
     Map<String, FloatBuffer> gradients = new LinkedHashMap<>();
     for (int i = 0; i < chosen.size(); i++) {
       gradients.put(chosen.get(i).name(), memory(outcome.gradients().get(i)));
     }
-    return result(outcome, gradients, copied);
+    return result(outcome, gradients, copied, computed);
   }
 
   /**
@@ -261,7 +263,7 @@ public final class ModelStep implements AutoCloseable {
   }
 
   private StepResult result(
-      StepEngine.Outcome outcome, Map<String, FloatBuffer> gradients, long copied) {
+      StepEngine.Outcome outcome, Map<String, FloatBuffer> gradients, long copied, long computed) {
     float[] flat = outcome.terms().toFloatArray();
     int columns = outcome.names().size();
     Map<String, float[]> terms = new LinkedHashMap<>();
@@ -277,7 +279,7 @@ public final class ModelStep implements AutoCloseable {
       }
       terms.put(name, values);
     }
-    return new StepResult(terms, src, dst, gradients, copied);
+    return new StepResult(terms, src, dst, gradients, copied, computed);
   }
 
   private void check(String name, BatchSide side) {

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param gradients of the sum of all losses over the batch, by the weight's name, for trained
  *     weights only, in their order; valid until the next call on the step or its close
  * @param copyNanos how long it took to get the samples into the engine
+ * @param engineNanos how long the engine took, without what Java does around it
  */
 @SuppressWarnings("ArrayRecordComponent") // Results are read, never compared as a whole.
 public record StepResult(
@@ -20,7 +21,8 @@ public record StepResult(
     float[] src,
     float[] dst,
     Map<String, FloatBuffer> gradients,
-    long copyNanos) {
+    long copyNanos,
+    long engineNanos) {
   /** Returns the mean source loss over the batch, as it is reported. */
   public double srcMean() {
     return mean(src);

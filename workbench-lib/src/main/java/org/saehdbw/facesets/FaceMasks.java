@@ -10,6 +10,7 @@ import org.opencv.core.MatOfByte;
 import org.opencv.core.MatOfInt;
 import org.opencv.core.MatOfPoint;
 import org.opencv.core.Point;
+import org.opencv.core.Rect;
 import org.opencv.core.Scalar;
 import org.opencv.core.Size;
 import org.opencv.imgcodecs.Imgcodecs;
@@ -187,16 +188,45 @@ public final class FaceMasks {
   private static Mat softened(Landmarks landmarks, int[][] parts, int width, int height) {
     OpenCv.load();
     Mat mask = Mat.zeros(height, width, CvType.CV_32FC1);
-    fillHulls(mask, truncated(landmarks), parts);
+    int[] xy = truncated(landmarks);
+    fillHulls(mask, xy, parts);
     int grow = height / 32;
+    int blur = height / 16 | 1;
+    Rect around = bounds(xy, parts, grow + blur, mask);
+    if (around.width <= 0 || around.height <= 0) {
+      return mask;
+    }
+    // Everything else is 0 and stays 0; filters read over the edge of a part of a picture.
+    Mat part = mask.submat(around);
     if (grow > 0) {
       Mat kernel = Imgproc.getStructuringElement(Imgproc.MORPH_ELLIPSE, new Size(grow, grow));
-      Imgproc.dilate(mask, mask, kernel);
+      Imgproc.dilate(part, part, kernel);
       kernel.release();
     }
-    int blur = height / 16 | 1;
-    Imgproc.GaussianBlur(mask, mask, new Size(blur, blur), 0);
+    Imgproc.GaussianBlur(part, part, new Size(blur, blur), 0);
+    part.release();
     return mask;
+  }
+
+  /** The rectangle of these points with a margin, within the picture. */
+  private static Rect bounds(int[] xy, int[][] parts, int margin, Mat mask) {
+    int left = Integer.MAX_VALUE;
+    int top = Integer.MAX_VALUE;
+    int right = Integer.MIN_VALUE;
+    int bottom = Integer.MIN_VALUE;
+    for (int[] part : parts) {
+      for (int point : part) {
+        left = Math.min(left, xy[2 * point]);
+        right = Math.max(right, xy[2 * point]);
+        top = Math.min(top, xy[2 * point + 1]);
+        bottom = Math.max(bottom, xy[2 * point + 1]);
+      }
+    }
+    left = Math.max(0, left - margin);
+    top = Math.max(0, top - margin);
+    right = Math.min(mask.cols(), right + 1 + margin);
+    bottom = Math.min(mask.rows(), bottom + 1 + margin);
+    return new Rect(left, top, right - left, bottom - top);
   }
 
   private static void fillHulls(Mat mask, int[] xy, int[][] parts) {

@@ -45,8 +45,14 @@ final class FaceFileCheck {
     return new Face(entry, sha256(file));
   }
 
-  /** Decodes a face's file and refuses it when it is not the picture that was checked. */
-  static Picture decode(Faceset.FaceEntry entry, byte[] file) throws FaceFileException {
+  /**
+   * Decodes a face's file and refuses it when it is not the one that was checked: its landmarks
+   * were read then, and may not be this picture's.
+   *
+   * @param hash of the file that was checked
+   */
+  static Picture decode(Faceset.FaceEntry entry, byte[] file, String hash)
+      throws FaceFileException {
     DflJpeg jpeg = DflJpeg.parse(file);
     Picture picture = FaceFiles.decode(file);
     for (int[] size :
@@ -66,6 +72,9 @@ final class FaceFileCheck {
                 size[1],
                 size[2]));
       }
+    }
+    if (!sha256(file).equals(hash)) {
+      throw new FaceFileException("the file changed since the faceset was opened");
     }
     return picture;
   }

@@ -156,7 +156,7 @@ public final class FacesetFolder implements Faceset {
     FaceEntry entry = entries.get(index);
     Path file = folder.resolve(entry.name());
     try {
-      return FaceFileCheck.decode(entry, Files.readAllBytes(file));
+      return FaceFileCheck.decode(entry, Files.readAllBytes(file), hashes.get(index));
     } catch (IOException e) {
       throw new FaceFileException(file + ": cannot be read: " + e, e);
     } catch (FaceFileException e) {

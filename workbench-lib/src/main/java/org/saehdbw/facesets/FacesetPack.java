@@ -225,7 +225,7 @@ public final class FacesetPack implements Faceset {
     Slice slice = slices.get(index);
     try (FileChannel channel = FileChannel.open(file)) {
       byte[] bytes = read(channel, slice.start(), slice.length()).array();
-      return FaceFileCheck.decode(entry, bytes);
+      return FaceFileCheck.decode(entry, bytes, hashes.get(index));
     } catch (IOException e) {
       throw new FaceFileException(file + ": cannot be read: " + e, e);
     } catch (FaceFileException e) {

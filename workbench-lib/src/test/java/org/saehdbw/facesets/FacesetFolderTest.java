@@ -94,6 +94,20 @@ class FacesetFolderTest {
   }
 
   @Test
+  void aFileOfTheSameSizeThatChangedIsNoticedToo() throws Exception {
+    copy("wf_color_p3.jpg", "b.jpg");
+    Faceset faces = Faceset.open(folder, 1);
+    Path file = folder.resolve("b.jpg");
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(bytes, bytes.length + 1));
+    assertThatThrownBy(() -> faces.decode(0))
+        .isInstanceOf(FaceFileException.class)
+        .hasMessage(file + ": the file changed since the faceset was opened");
+    Files.write(file, bytes);
+    assertThat(faces.decode(0).width()).isEqualTo(256);
+  }
+
+  @Test
   void fingerprintAndSplitLookAtContentOnly() throws Exception {
     copy("mf_gray_p3.jpg", "a.jpg");
     copy("wf_color_p3.jpg", "b.jpg");

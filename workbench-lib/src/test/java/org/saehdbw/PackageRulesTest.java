@@ -31,7 +31,7 @@ class PackageRulesTest {
   private static final List<List<String>> TIERS =
       List.of(
           List.of("tensors"),
-          List.of("layers", "optimizers", "facesets", "transfers"),
+          List.of("layers", "optimizers", "facesets", "transfers", "statistics"),
           List.of("architectures", "losses", "dataloaders", "checkpoints", "synthesis", "runs"),
           List.of("training", "evaluation", "planning", "deepfacelab"),
           List.of("experiments", "merging"),

@@ -13,13 +13,20 @@ import org.saehdbw.facesets.HeadPose;
  *
  * @param name what it was called in its set
  * @param content its content hash, 64 hexadecimal digits
- * @param landmarks a hash of its size and its 68 points, 16 digits: with the name it tells the same
- *     face in another form, as a colour file turned gray
+ * @param origin the content hash of the face that it was made from ({@link Faceset#originHash}), by
+ *     which a colour face and its gray copy know each other
+ * @param landmarks a hash of its size and its 68 points, 16 digits: with the name it tells a face
+ *     in another form where no origin is known, as a file that another program turned gray
  * @param yawDegrees how far it is turned, above 0 when the nose points to the picture's left
  * @param pitchDegrees above 0 when it looks up
  */
 public record PinnedFace(
-    String name, String content, String landmarks, double yawDegrees, double pitchDegrees) {
+    String name,
+    String content,
+    String origin,
+    String landmarks,
+    double yawDegrees,
+    double pitchDegrees) {
   private static final int DIGITS = 16;
   private static final double ROUND = 100;
 
@@ -34,6 +41,7 @@ public record PinnedFace(
     return new PinnedFace(
         entry.name(),
         faces.contentHash(index),
+        faces.originHash(index),
         landmarks(entry),
         rounded(Math.toDegrees(pose.yaw())),
         rounded(Math.toDegrees(pose.pitch())));

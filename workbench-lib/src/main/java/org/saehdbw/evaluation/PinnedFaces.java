@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.saehdbw.facesets.FaceFileException;
 import org.saehdbw.facesets.Faceset;
 
@@ -74,47 +75,67 @@ public record PinnedFaces(String faceset, List<PinnedFace> faces) {
    * Where pinned faces stand in a faceset.
    *
    * @param indices one for each pinned face, in the manifest's order
-   * @param otherForm how many have other bytes, but the name, size and points of the pinned face:
-   *     the same face in another form, such as gray
+   * @param otherForm how many have other bytes, but come from the same face (or have the name, size
+   *     and points of the pinned one): the same face in another form, such as gray
    */
   public record Found(List<Integer> indices, int otherForm) {}
 
   /**
-   * Finds the faces again, by content whatever they are called now, else by name and points.
+   * Finds the faces again, by content or origin whatever they are called now, else by name and
+   * points.
    *
    * @throws ManifestException.OtherFaces if one is not there or is another face now; the message
    *     names the first ones of each
    * @throws FaceFileException if a face has to be decoded for its hash and cannot be
    */
   public Found find(Faceset among) throws ManifestException, FaceFileException {
-    Map<String, Integer> byContent = new HashMap<>();
-    Map<String, Integer> byName = new HashMap<>();
-    for (int i = among.entries().size() - 1; i >= 0; i--) {
-      byContent.put(among.contentHash(i), i);
-      byName.put(among.entries().get(i).name(), i);
-    }
+    Places places = Places.of(among);
     List<Integer> indices = new ArrayList<>();
     List<String> missing = new ArrayList<>();
     List<String> changed = new ArrayList<>();
     int otherForm = 0;
     for (PinnedFace face : faces) {
-      Integer same = byContent.get(face.content());
-      Integer called = byName.get(face.name());
+      Integer same = places.byContent.get(face.content());
+      Integer other = same == null ? places.otherForm(among, face) : null;
       if (same != null) {
         indices.add(same);
-      } else if (called == null) {
-        missing.add(face.name());
-      } else if (PinnedFace.landmarks(among.entries().get(called)).equals(face.landmarks())) {
-        indices.add(called);
+      } else if (other != null) {
+        indices.add(other);
         otherForm++;
       } else {
-        changed.add(face.name());
+        (places.byName.containsKey(face.name()) ? changed : missing).add(face.name());
       }
     }
     if (indices.size() < faces.size()) {
       throw new ManifestException.OtherFaces(otherFaces(among, missing, changed));
     }
     return new Found(List.copyOf(indices), otherForm);
+  }
+
+  /** Where faces stand by what they can be known by; of several alike the first. */
+  private record Places(
+      Map<String, Integer> byContent, Map<String, Integer> byOrigin, Map<String, Integer> byName) {
+    static Places of(Faceset among) throws FaceFileException {
+      Places places = new Places(new HashMap<>(), new HashMap<>(), new HashMap<>());
+      for (int i = among.entries().size() - 1; i >= 0; i--) {
+        places.byContent.put(among.contentHash(i), i);
+        places.byOrigin.put(among.originHash(i), i);
+        places.byName.put(among.entries().get(i).name(), i);
+      }
+      return places;
+    }
+
+    @Nullable Integer otherForm(Faceset among, PinnedFace face) {
+      Integer made = byOrigin.get(face.origin());
+      if (made != null) {
+        return made;
+      }
+      Integer called = byName.get(face.name());
+      boolean alike =
+          called != null
+              && PinnedFace.landmarks(among.entries().get(called)).equals(face.landmarks());
+      return alike ? called : null;
+    }
   }
 
   private String otherFaces(Faceset among, List<String> missing, List<String> changed) {

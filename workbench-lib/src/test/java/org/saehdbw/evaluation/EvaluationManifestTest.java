@@ -17,6 +17,8 @@ import org.saehdbw.facesets.FaceFileException;
 import org.saehdbw.facesets.FaceFiles;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.FacesetSplit;
+import org.saehdbw.facesets.GrayCopy;
+import org.saehdbw.facesets.GrayFrom;
 import org.saehdbw.synthesis.DrawnFaces;
 
 class EvaluationManifestTest {
@@ -108,6 +110,19 @@ class EvaluationManifestTest {
   }
 
   @Test
+  void aGrayCopyKnowsItsOrigins() throws IOException, FaceFileException {
+    DrawnFaces drawn = DrawnFaces.of(12).size(32).seed(9);
+    Path copy = folder.resolve("gray");
+    GrayCopy.write(drawn, copy, GrayFrom.LUMA, written -> {});
+    Faceset gray = Faceset.open(copy, 1);
+    PinnedFaces.Found found = choose(drawn, upTo(12), 6).find(gray);
+    assertThat(found.otherForm()).isEqualTo(6);
+    PinnedFaces back = choose(gray, upTo(12), 6);
+    assertThat(back.find(drawn).indices()).isEqualTo(back.find(gray).indices());
+    assertThat(back.find(gray).otherForm()).isZero();
+  }
+
+  @Test
   void renamedFilesAreFoundAndOthersAreNamed()
       throws IOException, InterruptedException, FaceFileException {
     DrawnFaces.of(5).size(32).writeTo(folder);
@@ -172,7 +187,7 @@ class EvaluationManifestTest {
     String text = Files.readString(file);
     assertThat(text)
         .contains("\"pose_bins\"", "\"yaw_degrees\"", "\"pitch_degrees\"", "\"faceset\"")
-        .contains("\"name\"", "\"content\"", "\"landmarks\"")
+        .contains("\"name\"", "\"content\"", "\"origin\"", "\"landmarks\"")
         .contains("\"faceset\" : \"drawn:60,size=48,seed=4,colour=true,face_type=wf\"");
   }
 }

@@ -69,6 +69,11 @@ public final class TrainedModel implements AutoCloseable {
     return iteration;
   }
 
+  /** Returns what the run's settings come to. */
+  public TrainingPlan plan() {
+    return plan;
+  }
+
   /** Returns how the run made its samples. */
   public SampleOptions samples() {
     return plan.samples();

@@ -33,6 +33,16 @@ public record Df(Encoder encoder, Inter inter, Decoder decoderSrc, Decoder decod
   }
 
   @Override
+  public List<Inter> inters() {
+    return List.of(inter);
+  }
+
+  @Override
+  public List<Decoder> decoders() {
+    return List.of(decoderSrc, decoderDst);
+  }
+
+  @Override
   public List<Parameter> parameters() {
     List<Parameter> all = new ArrayList<>(encoder.parameters());
     all.addAll(inter.parameters());
@@ -53,11 +63,22 @@ public record Df(Encoder encoder, Inter inter, Decoder decoderSrc, Decoder decod
 
   @Override
   public <T> Pair<T> reconstruct(TensorOps<T> ops, T src, T dst) {
-    int n = ops.dims(src).at(0);
-    T code = inter.forward(ops, encoder.forward(ops, ops.concat(List.of(src, dst), 0)));
+    return draw(ops, codes(ops, src, dst));
+  }
+
+  @Override
+  public <T> List<T> codes(TensorOps<T> ops, T src, T dst) {
+    T encoded = encoder.forward(ops, ops.concat(List.of(src, dst), 0));
+    return List.of(inter.narrow(ops, encoded));
+  }
+
+  @Override
+  public <T> Pair<T> draw(TensorOps<T> ops, List<T> codes) {
+    T wide = inter.widen(ops, codes.get(0));
+    int n = ops.dims(wide).at(0) / 2;
     return new Pair<>(
-        decoderSrc.decode(ops, ops.part(code, 0, 0, n)),
-        decoderDst.decode(ops, ops.part(code, 0, n, n)));
+        decoderSrc.decode(ops, ops.part(wide, 0, 0, n)),
+        decoderDst.decode(ops, ops.part(wide, 0, n, n)));
   }
 
   @Override

@@ -37,6 +37,16 @@ public record Liae(Encoder encoder, Inter interAb, Inter interB, Decoder decoder
   }
 
   @Override
+  public List<Inter> inters() {
+    return List.of(interAb, interB);
+  }
+
+  @Override
+  public List<Decoder> decoders() {
+    return List.of(decoder);
+  }
+
+  @Override
   public List<Parameter> parameters() {
     List<Parameter> all = new ArrayList<>(encoder.parameters());
     all.addAll(interAb.parameters());
@@ -57,25 +67,47 @@ public record Liae(Encoder encoder, Inter interAb, Inter interB, Decoder decoder
 
   @Override
   public <T> Pair<T> reconstruct(TensorOps<T> ops, T src, T dst) {
-    int n = ops.dims(src).at(0);
-    Face<T> both = decoder.decode(ops, ops.concat(codes(ops, src, dst).subList(0, 2), 0));
-    return new Pair<>(part(ops, both, 0, n), part(ops, both, n, n));
+    return pair(ops, inputs(ops, src, dst));
   }
 
   @Override
   public <T> Swap<T> swap(TensorOps<T> ops, T src, T dst) {
     int n = ops.dims(src).at(0);
-    Face<T> all = decoder.decode(ops, ops.concat(codes(ops, src, dst), 0));
+    Face<T> all = decoder.decode(ops, ops.concat(inputs(ops, src, dst), 0));
     return new Swap<>(part(ops, all, 0, n), part(ops, all, n, n), part(ops, all, 2 * n, n));
   }
 
-  private <T> List<T> codes(TensorOps<T> ops, T src, T dst) {
+  @Override
+  public <T> List<T> codes(TensorOps<T> ops, T src, T dst) {
+    int n = ops.dims(src).at(0);
+    T encoded = encoder.forward(ops, ops.concat(List.of(src, dst), 0));
+    return List.of(interAb.narrow(ops, encoded), interB.narrow(ops, ops.part(encoded, 0, n, n)));
+  }
+
+  @Override
+  public <T> Pair<T> draw(TensorOps<T> ops, List<T> codes) {
+    T ab = interAb.widen(ops, codes.get(0));
+    return pair(ops, joined(ops, ab, interB.widen(ops, codes.get(1))));
+  }
+
+  private <T> Pair<T> pair(TensorOps<T> ops, List<T> joined) {
+    int n = ops.dims(joined.get(0)).at(0);
+    Face<T> both = decoder.decode(ops, ops.concat(joined.subList(0, 2), 0));
+    return new Pair<>(part(ops, both, 0, n), part(ops, both, n, n));
+  }
+
+  /** What the decoder takes for source, destination and swap. */
+  private <T> List<T> inputs(TensorOps<T> ops, T src, T dst) {
     int n = ops.dims(src).at(0);
     T encoded = encoder.forward(ops, ops.concat(List.of(src, dst), 0));
     T ab = interAb.forward(ops, encoded);
+    return joined(ops, ab, interB.forward(ops, ops.part(encoded, 0, n, n)));
+  }
+
+  private static <T> List<T> joined(TensorOps<T> ops, T ab, T b) {
+    int n = ops.dims(b).at(0);
     T abSrc = ops.part(ab, 0, 0, n);
     T abDst = ops.part(ab, 0, n, n);
-    T b = interB.forward(ops, ops.part(encoded, 0, n, n));
     return List.of(
         ops.concat(List.of(abSrc, abSrc), 1),
         ops.concat(List.of(b, abDst), 1),

@@ -1,7 +1,10 @@
 package org.saehdbw.architectures;
 
 import java.util.List;
+import org.saehdbw.layers.Decoder;
+import org.saehdbw.layers.Encoder;
 import org.saehdbw.layers.Face;
+import org.saehdbw.layers.Inter;
 import org.saehdbw.layers.Nonlinearity;
 import org.saehdbw.tensors.Parameter;
 import org.saehdbw.tensors.TensorOps;
@@ -35,6 +38,15 @@ public sealed interface Network permits Df, Liae {
     };
   }
 
+  /** Returns the encoder, which both sides share. */
+  Encoder encoder();
+
+  /** Returns the inters: DF's one, or LIAE's AB and B. */
+  List<Inter> inters();
+
+  /** Returns the decoders: DF's of src and of dst, or LIAE's one. */
+  List<Decoder> decoders();
+
   /** Returns all trained arrays, part by part in DeepFaceLab's order. */
   List<Parameter> parameters();
 
@@ -46,6 +58,20 @@ public sealed interface Network permits Df, Liae {
 
   /** Draws source and destination faces, as training does; both inputs have the same batch. */
   <T> Pair<T> reconstruct(TensorOps<T> ops, T src, T dst);
+
+  /**
+   * Returns what the narrowest place of the network holds, one array an inter: DF's code of src
+   * then dst (2 N, ae); LIAE's AB of src then dst (2 N, ae), and B of dst (N, ae).
+   */
+  <T> List<T> codes(TensorOps<T> ops, T src, T dst);
+
+  /**
+   * Draws source and destination faces of their codes, so that {@code draw(codes(src, dst))} is
+   * {@code reconstruct(src, dst)}.
+   *
+   * @param codes as {@link #codes} returns them
+   */
+  <T> Pair<T> draw(TensorOps<T> ops, List<T> codes);
 
   /** Draws source, destination and swap; both inputs have the same batch. */
   <T> Swap<T> swap(TensorOps<T> ops, T src, T dst);

@@ -33,7 +33,16 @@ public record Inter(
 
   @Override
   public <T> T forward(TensorOps<T> ops, T x) {
-    T narrow = ops.layer(name + "/dense1", dense1.forward(ops, x));
+    return widen(ops, narrow(ops, x));
+  }
+
+  /** Returns the code (N, ae) of vectors (N, F): what dense1 gives. */
+  public <T> T narrow(TensorOps<T> ops, T x) {
+    return ops.layer(name + "/dense1", dense1.forward(ops, x));
+  }
+
+  /** Returns the picture of a code: all that follows dense1. */
+  public <T> T widen(TensorOps<T> ops, T narrow) {
     T wide = ops.layer(name + "/dense2", dense2.forward(ops, narrow));
     T code = ops.unflatten(wide, channels, side, side);
     for (Upscale upscale : upscale1) {

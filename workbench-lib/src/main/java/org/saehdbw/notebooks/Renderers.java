@@ -13,8 +13,10 @@ import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.saehdbw.architectures.ModelCost;
 import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.charts.CodeDimsTables;
 import org.saehdbw.charts.Figure;
 import org.saehdbw.charts.RunTables;
+import org.saehdbw.experiments.CodeDims;
 import org.saehdbw.facesets.Picture;
 import org.saehdbw.runs.RunSummary;
 import tech.tablesaw.api.Table;
@@ -37,7 +39,13 @@ final class Renderers {
     html(renderer, Table.class, Html::of);
     html(renderer, ModelSpec.class, spec -> Html.of(RunTables.spec(spec)));
     html(renderer, ModelCost.class, cost -> Html.of(RunTables.parts(cost)));
+    html(renderer, CodeDims.class, Renderers::codeDims);
     html(renderer, RunSummary.class, run -> Html.of(RunTables.runs(List.of(run))));
+  }
+
+  private static Html codeDims(CodeDims dims) {
+    return new Html(
+        Html.of(CodeDimsTables.ranks(dims)).text() + Html.of(CodeDimsTables.layers(dims)).text());
   }
 
   /** Returns the picture for Java's own classes. */

@@ -10,6 +10,7 @@ import ai.djl.nn.Activation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
@@ -22,6 +23,7 @@ import java.util.function.Function;
 public final class EagerOps implements TensorOps<NDArray> {
   private final NDManager scope;
   private final Function<Parameter, NDArray> parameters;
+  private final BiConsumer<String, NDArray> watch;
   private final Map<String, NDArray> constants = new HashMap<>();
   private final Map<Double, NDArray> scalars = new HashMap<>();
 
@@ -32,8 +34,21 @@ public final class EagerOps implements TensorOps<NDArray> {
    * @param parameters finds a parameter's array, which stays its owner's
    */
   public EagerOps(NDManager scope, Function<Parameter, NDArray> parameters) {
+    this(scope, parameters, (layer, result) -> {});
+  }
+
+  /**
+   * Works in a scope and shows what each layer gives.
+   *
+   * @param scope owns all results, which live until it is closed
+   * @param parameters finds a parameter's array, which stays its owner's
+   * @param watch told of each layer's name and result, in order of use; it must leave them alone
+   */
+  public EagerOps(
+      NDManager scope, Function<Parameter, NDArray> parameters, BiConsumer<String, NDArray> watch) {
     this.scope = scope;
     this.parameters = parameters;
+    this.watch = watch;
   }
 
   @Override
@@ -186,6 +201,12 @@ public final class EagerOps implements TensorOps<NDArray> {
   @Override
   public NDArray unflatten(NDArray x, int channels, int height, int width) {
     return own(x.reshape(x.getShape().get(0), channels, height, width));
+  }
+
+  @Override
+  public NDArray layer(String name, NDArray result) {
+    watch.accept(name, result);
+    return result;
   }
 
   private NDArray scalar(double value) {

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.checkpoints.Checkpoint;
 import org.saehdbw.checkpoints.CheckpointException;
@@ -74,16 +76,34 @@ final class ModelFiles {
     }
   }
 
-  /** Reads the optimizer's state and returns the names of arrays that the file does not have. */
-  static List<String> readOptimizer(StoredCheckpoint stored, Optimizer optimizer)
+  /**
+   * Reads the optimizer's state.
+   *
+   * @param dropped weights whose state starts at zero
+   * @param warnings told when the file holds another optimizer's state
+   */
+  static void restoreOptimizer(
+      StoredCheckpoint stored, Optimizer optimizer, Set<String> dropped, Consumer<String> warnings)
       throws IOException {
     Map<String, FloatBuffer> arrays = new LinkedHashMap<>();
     try (SafetensorsReader reader = stored.openOptimizer()) {
       for (NamedArray array : reader.readAll()) {
-        arrays.put(array.name(), array.values());
+        if (dropped.stream().noneMatch(array.name()::endsWith)) {
+          arrays.put(array.name(), array.values());
+        }
       }
     }
-    return optimizer.restore(stored.state().optimizerIterations(), arrays);
+    long missing =
+        optimizer.restore(stored.state().optimizerIterations(), arrays).stream()
+            .filter(name -> dropped.stream().noneMatch(name::endsWith))
+            .count();
+    if (missing > 0) {
+      warnings.accept(
+          stored.folder().getFileName()
+              + " holds another optimizer's state: "
+              + missing
+              + " arrays start at zero");
+    }
   }
 
   private static FloatBuffer memory(Map<String, FloatBuffer> weights, Parameter parameter) {

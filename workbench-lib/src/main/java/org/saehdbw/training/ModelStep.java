@@ -15,11 +15,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.architectures.Network;
 import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.losses.LossOptions;
 import org.saehdbw.tensors.Dims;
+import org.saehdbw.tensors.EagerOps;
 import org.saehdbw.tensors.Parameter;
 import org.saehdbw.tensors.Precision;
 
@@ -232,6 +234,28 @@ public final class ModelStep implements AutoCloseable {
         all.get(5));
   }
 
+  /** Work on the weights, operation by operation. */
+  interface EagerWork<R> {
+    /** Does it; arrays made in the scope are freed afterwards. */
+    R apply(EagerOps ops, NDManager scope);
+  }
+
+  /**
+   * Does work on the weights as they are, without gradients; gradients of the last step are gone
+   * afterwards.
+   *
+   * @param watch told of each layer's result
+   */
+  <R> R eagerly(BiConsumer<String, NDArray> watch, EagerWork<R> work) {
+    JniUtils.setNumThreads(threads);
+    JniUtils.setGradMode(false);
+    NDManager scope = nextScope();
+    EagerOps ops = new EagerOps(scope, parameter -> weight(parameter.name()), watch);
+    R result = work.apply(ops, scope);
+    nextScope();
+    return result;
+  }
+
   /** Returns how many native arrays are held now, for leak tests. */
   int liveArrays() {
     return manager.getManagedArrays().size() + lastStep.getManagedArrays().size();
@@ -320,6 +344,14 @@ public final class ModelStep implements AutoCloseable {
       throw new IllegalArgumentException(spec() + " has no weight " + name);
     }
     return buffer;
+  }
+
+  private NDArray weight(String name) {
+    NDArray array = weights.get(name);
+    if (array == null) {
+      throw new IllegalArgumentException(spec() + " has no weight " + name);
+    }
+    return array;
   }
 
   private static FloatBuffer memory(NDArray array) {

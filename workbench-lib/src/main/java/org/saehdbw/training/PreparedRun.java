@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.checkpoints.CheckpointStore;
 import org.saehdbw.checkpoints.KeepPolicy;
 import org.saehdbw.checkpoints.StoredCheckpoint;
@@ -16,6 +17,7 @@ import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.Versions;
 import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.training.narrowing.Narrowing;
 import org.saehdbw.training.settings.Keys;
 import org.saehdbw.training.settings.SettingKey;
 import org.saehdbw.training.settings.Settings;
@@ -45,7 +47,8 @@ public record PreparedRun(
    * Makes a run folder, with {@code settings.yaml} and {@code environment.json}, once everything
    * the settings ask for was found. Paths are kept as absolute ones.
    *
-   * @param asked the settings; with {@code from}, model and face type may be left to that run
+   * @param asked the settings; with {@code from}, model and face type may be left to that run, or
+   *     have smaller ae_dims
    * @param runs where run folders stand; {@code from} may be the name or number of one
    * @param name takes the model's place in the folder's name
    * @throws SettingsException if the settings cannot be done; no folder was made then
@@ -125,7 +128,10 @@ public record PreparedRun(
     return remarks;
   }
 
-  /** Takes the model and the face type over from the run that {@code from} names. */
+  /**
+   * Takes the model and the face type over from the run that {@code from} names, but for what the
+   * settings say of them.
+   */
   private static Settings inherit(Settings asked, Path runs) throws SettingsException, IOException {
     String from = asked.get(Keys.FROM);
     if (from.isEmpty()) {
@@ -134,13 +140,17 @@ public record PreparedRun(
     String origin = asked.origin(Keys.FROM);
     RunFolder source = findRun(from, origin, runs);
     String model = checkpoint(source).state().model();
-    Settings settings = asked;
-    if (!asked.saysModel()) {
-      settings = settings.with(Keys.MODEL.name(), model, "from");
-    } else if (!asked.model().toString().equals(model)) {
+    Settings settings = asked.with(Keys.MODEL.name(), model, "from");
+    for (SettingKey<?> key : Keys.OF_MODEL) {
+      if (asked.says(key)) {
+        settings = settings.with(key.name(), asked.text(key), asked.origin(key));
+      }
+    }
+    ModelSpec before = ModelSpec.parse(model);
+    if (!settings.model().equals(before) && !Narrowing.possible(before, settings.model())) {
       throw new SettingsException(
-          "from: %s holds %s, the settings ask for %s; leave the model out to take it over (%s)"
-              .formatted(source.name(), model, asked.model(), origin));
+          "from: %s holds %s, the settings ask for %s; only ae_dims may differ, and only be smaller; leave the model out to take it over (%s)"
+              .formatted(source.name(), model, settings.model(), origin));
     }
     if (!asked.says(Keys.FACE_TYPE)) {
       String type = StoredSettings.read(source).text(Keys.FACE_TYPE);

@@ -2,6 +2,7 @@ package org.saehdbw.training;
 
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.function.Consumer;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.checkpoints.CheckpointStore;
@@ -13,6 +14,9 @@ import org.saehdbw.dataloaders.SampleOptions;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.training.settings.Keys;
+import org.saehdbw.training.settings.SettingKey;
+import org.saehdbw.training.settings.Settings;
 import org.saehdbw.training.settings.SettingsException;
 
 /**
@@ -77,6 +81,42 @@ public final class TrainedModel implements AutoCloseable {
   /** Returns how the run made its samples. */
   public SampleOptions samples() {
     return plan.samples();
+  }
+
+  /**
+   * Opens the faces that the run is trained on and those that it holds out.
+   *
+   * @throws RunException if they are gone; the message names the setting
+   */
+  public TrainingFaces faces() throws IOException {
+    try {
+      return TrainingFaces.open(plan);
+    } catch (SettingsException e) {
+      throw new RunException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Opens other faces for both sides, with the run's part of them held out.
+   *
+   * @param faceset a folder, or drawn faces as {@code drawn:600,size=128,seed=7}
+   * @throws RunException if there are none
+   */
+  public TrainingFaces faces(String faceset) throws IOException {
+    try {
+      Settings settings = plan.settings();
+      for (SettingKey<String> key : List.of(Keys.SRC, Keys.DST, Keys.PRETRAINING_DATA)) {
+        settings = settings.with(key.name(), faceset, "faces");
+      }
+      return TrainingFaces.open(TrainingPlan.of(settings));
+    } catch (SettingsException e) {
+      throw new RunException(e.getMessage(), e);
+    }
+  }
+
+  /** Looks into the model; valid until this is closed. */
+  public ModelProbe probe() {
+    return new ModelProbe(model);
   }
 
   /**

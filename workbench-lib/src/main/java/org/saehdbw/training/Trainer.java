@@ -70,7 +70,7 @@ public final class Trainer {
     try (PhaseWatch watch = new PhaseWatch(PATIENCE, this::warn)) {
       watch.enter("opening the model");
       run.remarks().forEach(this::warn);
-      try (TrainingSession session = TrainingSession.open(folder, run.plan(), this::warn)) {
+      try (TrainingSession session = TrainingSession.open(run, this::warn)) {
         long first = session.iteration();
         noteBeginning(session);
         watch.enter("getting ready");

@@ -55,9 +55,9 @@ final class TrainingSession implements AutoCloseable {
    *
    * @param warnings told of damaged checkpoints and of what may change results
    */
-  static TrainingSession open(RunFolder folder, TrainingPlan plan, Consumer<String> warnings)
-      throws IOException {
-    CheckpointStore store = new CheckpointStore(folder.checkpoints(), plan.keep());
+  static TrainingSession open(PreparedRun run, Consumer<String> warnings) throws IOException {
+    TrainingPlan plan = run.plan();
+    CheckpointStore store = new CheckpointStore(run.folder().checkpoints(), plan.keep());
     store.recover();
     Optional<StoredCheckpoint> latest = store.latestGood(warnings);
     ModelStep model =
@@ -74,7 +74,8 @@ final class TrainingSession implements AutoCloseable {
       if (latest.isPresent()) {
         session.restore(latest.get());
       } else if (!plan.settings().get(Keys.FROM).isEmpty()) {
-        session.takeOver(RunFolder.open(Path.of(plan.settings().get(Keys.FROM))));
+        RunFolder source = RunFolder.open(Path.of(plan.settings().get(Keys.FROM)));
+        session.origin = new TakeOver(run, model, optimizer, warnings).from(source);
       } else {
         model.initialise(plan.settings().get(Keys.SEED));
       }
@@ -96,22 +97,11 @@ final class TrainingSession implements AutoCloseable {
               + state.threads()
               + ": results are as good, but not the same bytes");
     }
-    read(stored);
+    ModelFiles.readWeights(stored, model);
+    ModelFiles.restoreOptimizer(stored, optimizer, Set.of(), warnings);
     iteration = state.iteration();
     losses = state.losses();
     resumed = true;
-  }
-
-  private void read(StoredCheckpoint stored) throws IOException {
-    ModelFiles.readWeights(stored, model);
-    List<String> missing = ModelFiles.readOptimizer(stored, optimizer);
-    if (!missing.isEmpty()) {
-      warnings.accept(
-          stored.folder().getFileName()
-              + " holds another optimizer's state: "
-              + missing.size()
-              + " arrays start at zero");
-    }
   }
 
   private void requireSameSettings(StoredCheckpoint stored) throws TrainingException {
@@ -124,28 +114,6 @@ final class TrainingSession implements AutoCloseable {
                 .formatted(entry.getKey(), stored.folder(), entry.getValue(), value));
       }
     }
-  }
-
-  /** Begins with another run's weights and optimizer state (spec/model 6.4 and 7.3). */
-  private void takeOver(RunFolder source) throws IOException {
-    StoredCheckpoint stored = PreparedRun.checkpoint(source);
-    if (!stored.state().model().equals(plan.spec().toString())) {
-      throw new TrainingException(
-          "from: %s holds %s, this run is of %s"
-              .formatted(source.name(), stored.state().model(), plan.spec()));
-    }
-    read(stored);
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("from", source.path().toString());
-    facts.put("from_iteration", stored.state().iteration());
-    facts.put("from_stage", stored.state().stage());
-    boolean pretrained = stored.state().stage().equals(Stage.PRETRAIN.text());
-    if (pretrained && plan.stage() == Stage.TRAIN) {
-      List<String> renewed = model.network().renewedAfterPretraining();
-      model.initialise(plan.settings().get(Keys.SEED), renewed);
-      facts.put("renewed", renewed);
-    }
-    origin = facts;
   }
 
   private Map<String, String> fixedSettings() {

@@ -233,7 +233,7 @@ class TrainerIT {
   void lossesThatAreNotFiniteStopBeforeTheUpdate()
       throws SettingsException, IOException, InterruptedException {
     PreparedRun run = create("target_iter=8");
-    try (TrainingSession session = TrainingSession.open(run.folder(), run.plan(), warnings::add)) {
+    try (TrainingSession session = TrainingSession.open(run, warnings::add)) {
       session.model().weights().values().iterator().next().put(0, Float.POSITIVE_INFINITY);
       try (var loader =
           FaceLoader.start(
@@ -294,8 +294,7 @@ class TrainerIT {
     assertThat(swap.plan().faceType()).isEqualTo(pretrained.plan().faceType());
     Map<String, NamedArray> before = arrays(pretrained.folder(), 3);
     List<String> renewed;
-    try (TrainingSession session =
-        TrainingSession.open(swap.folder(), swap.plan(), warnings::add)) {
+    try (TrainingSession session = TrainingSession.open(swap, warnings::add)) {
       renewed = session.model().network().renewedAfterPretraining();
       before.forEach(
           (name, array) -> {

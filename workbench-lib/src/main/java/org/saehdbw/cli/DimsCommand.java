@@ -1,0 +1,103 @@
+package org.saehdbw.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.saehdbw.experiments.CodeDims;
+import org.saehdbw.experiments.Run;
+import org.saehdbw.runs.RunFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Says how many dims a trained model uses. */
+@Command(
+    name = "dims",
+    description = {
+      "Say how many dims a trained model uses: the error on held-out faces with a narrower code,",
+      "without training, and the channels that carry nothing."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./workbench dims 7",
+      "  ./workbench dims 7 --ranks 8,16,24,32 --within 2 --faces datasets/mine --json"
+    })
+public final class DimsCommand implements Callable<Integer> {
+  @Mixin private Answer answer;
+
+  @Parameters(
+      paramLabel = "RUN",
+      description = "A run: its folder, its folder's name or its number.")
+  private String run;
+
+  @Option(
+      names = "--faces",
+      paramLabel = "FACESET",
+      description =
+          "Measure on these faces instead of the run's own: a folder, or drawn faces such as"
+              + " drawn:600,size=128.")
+  private @Nullable String faces;
+
+  @Option(
+      names = "--ranks",
+      paramLabel = "K",
+      split = ",",
+      description = "Ranks to measure, from 0 to ae_dims (default: powers of two).")
+  private List<Integer> ranks = List.of();
+
+  @Option(
+      names = "--within",
+      paramLabel = "PERCENT",
+      defaultValue = "1",
+      description = "How much worse than the whole code is as good (default: ${DEFAULT-VALUE} %%).")
+  private double within;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "DIR",
+      defaultValue = "results/runs",
+      description = "Where run folders stand (default: ${DEFAULT-VALUE}).")
+  private Path runs;
+
+  @Override
+  public Integer call() throws IOException {
+    Path path = Path.of(run);
+    RunFolder folder =
+        RunFolder.open(Files.isDirectory(path) ? path : RunFolder.find(runs, run).path());
+    CodeDims.Options options =
+        CodeDims.Options.defaults().within(within).ranks(ranks.toArray(Integer[]::new));
+    CodeDims dims =
+        CodeDims.of(Run.open(folder.path()), faces == null ? options : options.faces(faces));
+    dims.remarks().forEach(answer::remark);
+    answer.print(dims, text(dims));
+    return ExitCode.DONE;
+  }
+
+  private static String text(CodeDims dims) {
+    StringBuilder text = new StringBuilder();
+    text.append(String.format(Locale.ROOT, "%s, iteration %d%n%n", dims.model(), dims.iteration()));
+    text.append("rank  variance kept  held-out error  above the whole\n");
+    for (CodeDims.RankError row : dims.ranks()) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%4d  %11.2f %%  %14.5f  %13.2f %%%n",
+              row.rank(),
+              100 * row.varianceKept(),
+              row.error(),
+              row.abovePercent()));
+    }
+    text.append('\n').append(dims).append("\n\n");
+    List<CodeDims.LayerChannels> dead = dims.layersWithDead();
+    if (dead.isEmpty()) {
+      text.append("no dead channels in ").append(dims.layers().size()).append(" layers");
+    }
+    dead.forEach(layer -> text.append(layer).append('\n'));
+    return text.toString().stripTrailing();
+  }
+}

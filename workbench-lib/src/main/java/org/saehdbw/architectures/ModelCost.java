@@ -3,6 +3,8 @@ package org.saehdbw.architectures;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.saehdbw.layers.BlockKind;
+import org.saehdbw.layers.StandardBlock;
 import org.saehdbw.tensors.CostOps;
 import org.saehdbw.tensors.Dims;
 
@@ -16,9 +18,18 @@ import org.saehdbw.tensors.Dims;
 public record ModelCost(ModelSpec spec, int batch, List<CostOps.Row> rows) {
   /** Works out the cost of one training pass. */
   public static ModelCost of(ModelSpec spec, int batch) {
+    return of(spec, batch, StandardBlock.RESIDUAL);
+  }
+
+  /**
+   * Works out the cost of one training pass with blocks of a kind in the place of residual ones.
+   *
+   * @throws IllegalArgumentException if a block changes the shape of its input or cannot be applied
+   */
+  public static ModelCost of(ModelSpec spec, int batch, BlockKind kind) {
     CostOps ops = new CostOps();
     Dims pictures = Dims.of(batch, spec.channels(), spec.resolution(), spec.resolution());
-    Network.of(spec).reconstruct(ops, pictures, pictures);
+    Network.of(spec, kind).reconstruct(ops, pictures, pictures);
     return new ModelCost(spec, batch, ops.rows());
   }
 

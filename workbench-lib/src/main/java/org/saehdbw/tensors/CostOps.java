@@ -36,8 +36,22 @@ public final class CostOps implements TensorOps<Dims> {
     return List.copyOf(rows);
   }
 
+  /** Returns the parameters that were met, in the order of their first use. */
+  public List<Parameter> parameters() {
+    return List.copyOf(met.values());
+  }
+
+  /**
+   * Books what was done since the layer before.
+   *
+   * @throws IllegalArgumentException if the name has no part
+   */
   @Override
   public Dims layer(String name, Dims result) {
+    if (name.indexOf('/') < 1) {
+      throw new IllegalArgumentException(
+          "a layer's name must begin with its part, such as encoder/down1, got " + name);
+    }
     rows.add(new Row(name, result, parameters, flops, bytes));
     parameters = 0;
     flops = 0;
@@ -67,6 +81,13 @@ public final class CostOps implements TensorOps<Dims> {
   public Dims conv2d(Dims x, Dims weight, Dims bias, int stride, int padding) {
     Dims result = ShapeRules.conv2d(x, weight, stride, padding);
     flops += 2 * result.count() * weight.count() / weight.at(0);
+    return made(result);
+  }
+
+  @Override
+  public Dims depthwiseConv2d(Dims x, Dims weight, Dims bias, int stride, int padding) {
+    Dims result = ShapeRules.depthwiseConv2d(x, weight, stride, padding);
+    flops += 2 * result.count() * weight.at(2) * weight.at(3);
     return made(result);
   }
 
@@ -119,6 +140,16 @@ public final class CostOps implements TensorOps<Dims> {
 
   @Override
   public Dims sigmoid(Dims x) {
+    return made(x);
+  }
+
+  @Override
+  public Dims exp(Dims x) {
+    return made(x);
+  }
+
+  @Override
+  public Dims log(Dims x) {
     return made(x);
   }
 

@@ -164,6 +164,7 @@ final class TrainingLoop {
         judgement.map(j -> OptionalDouble.of(j.score())).orElse(OptionalDouble.empty()), batch);
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("iteration", iteration);
+    facts.putAll(session.takeTermMeans());
     judgement.ifPresent(j -> facts.putAll(j.figures()));
     facts.put("seconds", Math.round((System.nanoTime() - begun) / 1e6) / 1e3);
     folder.eventLog().append(EventKind.SAVED, facts);

@@ -281,6 +281,32 @@ public final class Keys {
           OVERRIDE,
           "the forced device's memory");
 
+  /** The value of {@link #EXTRA_LOSS} that stands for no loss. */
+  public static final String NO_LOSS = "none";
+
+  public static final SettingKey<String> BLOCK =
+      key(
+          "block",
+          SettingType.text("a block's short name or class"),
+          "residual",
+          FIRST,
+          "what stands in the place of residual blocks: residual, none, or a class of one's own");
+  public static final SettingKey<String> EXTRA_LOSS =
+      key(
+          "extra_loss",
+          SettingType.text("a loss's short name or class"),
+          NO_LOSS,
+          FIRST,
+          "loss beside the original's: none, absolute_error, squared_error, or a class of one's"
+              + " own");
+  public static final SettingKey<Double> EXTRA_LOSS_POWER =
+      key(
+          "extra_loss_power",
+          SettingType.number(1e-6, 1e6),
+          1.0,
+          FIRST,
+          "weight of the extra loss");
+
   /** The keys that {@link #MODEL} stands for. */
   public static final List<SettingKey<?>> OF_MODEL =
       List.of(RESOLUTION, ARCHI, AE_DIMS, E_DIMS, D_DIMS, D_MASK_DIMS, CHANNELS);
@@ -350,7 +376,10 @@ public final class Keys {
           DEVICE,
           DEVICE_TIMEOUT_S,
           FORCED_DEVICE_NAME,
-          FORCED_DEVICE_MEMORY_MIB);
+          FORCED_DEVICE_MEMORY_MIB,
+          BLOCK,
+          EXTRA_LOSS,
+          EXTRA_LOSS_POWER);
 
   private Keys() {}
 

@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       FacesetCommand.class,
+      PlanCommand.class,
       RunsCommand.class,
       TrainCommand.class,
       TransferCommand.class,

@@ -24,7 +24,7 @@ import org.saehdbw.runs.ResidentMemory;
  * @param budgetMib resident memory at which the process is stopped, above 0; infinity for none
  * @param limit the longest that a process may take
  */
-public record StepProbe(double budgetMib, Duration limit) {
+public record StepProbe(double budgetMib, Duration limit) implements StepMaker {
   private static final long LOOK_MILLIS = 5;
   private static final int KILLED = 137;
 
@@ -49,6 +49,7 @@ public record StepProbe(double budgetMib, Duration limit) {
    *
    * @throws IOException if no process can be started
    */
+  @Override
   public StepMeasurement run(StepTask task) throws IOException, InterruptedException {
     StepProgram program =
         ServiceLoader.load(StepProgram.class)

@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       DimsCommand.class,
       FacesetCommand.class,
+      PlanCommand.class,
       RunsCommand.class,
       TrainCommand.class,
       TransferCommand.class,

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
+import org.saehdbw.runs.ChildJvm;
 import org.saehdbw.runs.RunFolder;
 
 /**
@@ -17,8 +18,6 @@ import org.saehdbw.runs.RunFolder;
  */
 final class TrainerProcess {
   private static final List<String> SETS_SID = List.of("/usr/bin/setsid", "/bin/setsid");
-  private static final List<String> COPIED_PROPERTIES =
-      List.of("workbench.home", "ai.djl.offline", "DJL_CACHE_DIR", "java.io.tmpdir");
 
   private TrainerProcess() {}
 
@@ -29,12 +28,7 @@ final class TrainerProcess {
    */
   static Process start(RunFolder run, List<String> words) throws IOException {
     Files.deleteIfExists(run.stopRequestFile());
-    ProcessBuilder builder = new ProcessBuilder(command(run, words));
-    // PyTorch's threads shall not spin while a notebook wants the core, and its memory shall come
-    // in
-    // large pages (see ./workbench).
-    builder.environment().putIfAbsent("GOMP_SPINCOUNT", "1000");
-    builder.environment().putIfAbsent("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
+    ProcessBuilder builder = ChildJvm.builder(command(run, words));
     builder.redirectInput(ProcessBuilder.Redirect.from(nothing()));
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(run.logFile().toFile()));
@@ -47,21 +41,7 @@ final class TrainerProcess {
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("no trainer is on the class path"));
     List<String> command = new ArrayList<>(ownSession());
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-XX:+UseSerialGC",
-            "-Djava.awt.headless=true",
-            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"));
-    for (String name : COPIED_PROPERTIES) {
-      String value = System.getProperty(name);
-      if (value != null) {
-        command.add("-D" + name + "=" + value);
-      }
-    }
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add(program.mainClass());
+    command.addAll(ChildJvm.command(program.mainClass()));
     command.addAll(program.arguments(run.path()));
     for (String word : words) {
       command.add("--set");

@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = VersionCommand.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      EvaluateCommand.class,
       FacesetCommand.class,
       RunsCommand.class,
       TrainCommand.class,

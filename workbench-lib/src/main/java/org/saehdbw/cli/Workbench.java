@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       DimsCommand.class,
+      EvaluateCommand.class,
       FacesetCommand.class,
       PlanCommand.class,
       RunsCommand.class,

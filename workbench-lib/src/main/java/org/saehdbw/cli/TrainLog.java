@@ -145,6 +145,13 @@ final class TrainLog implements TrainerListener {
     answer.remark("warning: " + message);
   }
 
+  /** One figure in words; what stands for one side of another figure only goes into JSON. */
+  static String said(String key, double value) {
+    return key.endsWith("_src") || key.endsWith("_dst")
+        ? ""
+        : String.format(Locale.ROOT, "; %s %.5f", key.replace('_', ' '), value);
+  }
+
   /** Prints what came of it. */
   synchronized void end(TrainingOutcome outcome) throws IOException {
     endLine();
@@ -188,12 +195,7 @@ final class TrainLog implements TrainerListener {
     Judgement judged = judgement;
     if (judged != null) {
       data.putAll(judged.figures());
-      judged
-          .figures()
-          .forEach(
-              (key, value) ->
-                  text.append(
-                      String.format(Locale.ROOT, "; %s %.5f", key.replace('_', ' '), value)));
+      judged.figures().forEach((key, value) -> text.append(said(key, value)));
     }
     text.append("; ").append(outcome.run().path());
     answer.print(data, text.toString());

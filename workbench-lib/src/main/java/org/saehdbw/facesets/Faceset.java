@@ -44,6 +44,18 @@ public interface Faceset {
   }
 
   /**
+   * The hash by which a face is held out from training: its content hash, unless the set knows that
+   * it is another one's face in another form. Drawn faces in gray are held out as in colour.
+   *
+   * @param index into {@link #entries()}
+   * @return 64 hexadecimal digits
+   * @throws FaceFileException if the face has to be decoded for it and cannot be
+   */
+  default String holdOutHash(int index) throws FaceFileException {
+    return contentHash(index);
+  }
+
+  /**
    * Opens a folder of aligned faces, or the {@code faceset.pak} in it if there is one (then loose
    * files do not count).
    *

@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       FacesetCommand.class,
       RunsCommand.class,
+      SweepCommand.class,
       TrainCommand.class,
       TransferCommand.class,
       VersionCommand.class,

@@ -88,44 +88,29 @@ public record Experiment(
     require(!over.isEmpty() || !points.isEmpty(), "a sweep needs over or points, what it varies");
   }
 
-  /** Returns this with settings of the base said anew. */
-  public Experiment withBase(Map<String, String> settings) {
-    return new Experiment(
-        name,
-        question,
-        settings,
-        search,
-        over,
-        points,
-        seeds,
-        budget,
-        samples,
-        searchSeed,
-        metric,
-        timeoutS,
-        memoryMib,
-        judgeEvery,
-        halving);
+  /** Returns a builder of an experiment that varies nothing yet. */
+  public static ExperimentBuilder builder() {
+    return new ExperimentBuilder();
   }
 
-  /** Returns this under another name. */
-  public Experiment named(String other) {
-    return new Experiment(
-        other,
-        question,
-        base,
-        search,
-        over,
-        points,
-        seeds,
-        budget,
-        samples,
-        searchSeed,
-        metric,
-        timeoutS,
-        memoryMib,
-        judgeEvery,
-        halving);
+  /** Returns a builder that has all of this. */
+  public ExperimentBuilder toBuilder() {
+    return new ExperimentBuilder()
+        .name(name)
+        .question(question)
+        .base(base)
+        .search(search)
+        .over(over)
+        .points(points)
+        .seeds(seeds)
+        .budget(budget)
+        .samples(samples)
+        .searchSeed(searchSeed)
+        .metric(metric)
+        .timeoutS(timeoutS)
+        .memoryMib(memoryMib)
+        .judgeEvery(judgeEvery)
+        .halving(halving);
   }
 
   private static void require(boolean holds, String message) {

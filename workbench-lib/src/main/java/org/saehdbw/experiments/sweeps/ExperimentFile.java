@@ -93,23 +93,32 @@ public final class ExperimentFile {
   }
 
   private static Experiment experiment(YamlFields fields, String origin) throws SettingsException {
-    return new Experiment(
-        fields.text("name", origin.replaceFirst("\\.ya?ml$", "")),
-        fields.text("question", ""),
-        fields.record("base").map(YamlFields::texts).orElse(Map.of()),
-        Search.valueOf(
-            fields.word("search", Search.GRID.text(), Search.words()).toUpperCase(Locale.ROOT)),
-        over(fields.record("over")),
-        points(fields),
-        seeds(fields),
-        budget(fields),
-        (int) fields.whole("samples", 0),
-        fields.whole("search_seed", 1),
-        fields.text("metric", Experiment.DEFAULT_METRIC),
-        fields.number("timeout_s", 0),
-        (int) fields.whole("memory_mib", 0),
-        (int) fields.whole("judge_every", 0),
-        halving(fields.record("halving")));
+    ExperimentBuilder builder = Experiment.builder();
+    if (fields.names().contains("search")) {
+      String search = fields.word("search", "", Search.words());
+      builder.search(Search.valueOf(search.toUpperCase(Locale.ROOT)));
+    }
+    return builder
+        .name(fields.text("name", origin.replaceFirst("\\.ya?ml$", "")))
+        .question(fields.text("question", ""))
+        .base(base(fields))
+        .over(over(fields.record("over")))
+        .points(points(fields))
+        .seeds(seeds(fields))
+        .budget(budget(fields))
+        .samples((int) fields.whole("samples", 0))
+        .searchSeed(fields.whole("search_seed", 1))
+        .metric(fields.text("metric", Experiment.DEFAULT_METRIC))
+        .timeoutS(fields.number("timeout_s", 0))
+        .memoryMib((int) fields.whole("memory_mib", 0))
+        .judgeEvery((int) fields.whole("judge_every", 0))
+        .halving(halving(fields.record("halving")))
+        .build();
+  }
+
+  private static Map<String, String> base(YamlFields fields) throws SettingsException {
+    Optional<YamlFields> base = fields.record("base");
+    return base.isPresent() ? base.get().texts() : Map.of();
   }
 
   private static Map<String, Axis> over(Optional<YamlFields> record) throws SettingsException {

@@ -25,7 +25,9 @@ record LedgerEntry(Instant time, Kind kind, JsonNode fields) {
     /** A trial's result is gone; it is as if it had not been tried. */
     LOST,
     /** Points were compared, and the better part goes on. */
-    PROMOTED;
+    PROMOTED,
+    /** Nothing is left to run. */
+    COMPLETE;
 
     String text() {
       return name().toLowerCase(Locale.ROOT);

@@ -23,7 +23,7 @@ import org.saehdbw.training.settings.SettingsException;
  * missing, and a trial that worked on meanwhile is taken over.
  */
 public final class SweepDriver {
-  private static final String LOCK = "sweep";
+  static final String LOCK = "sweep";
 
   private final SweepPlan plan;
   private final SweepFolder folder;
@@ -121,6 +121,9 @@ public final class SweepDriver {
       if (rung < rungs.size() - 1) {
         alive.retainAll(promote(here, rung, rungs.get(rung)));
       }
+    }
+    if (!SweepState.of(ledger.entries()).complete()) {
+      ledger.append(LedgerEntry.Kind.COMPLETE, Map.of("trials", trials.wanted().size()));
     }
     return outcome(true, 0);
   }

@@ -17,6 +17,8 @@ final class SweepState {
   private final Map<Integer, LedgerEntry> promoted = new LinkedHashMap<>();
   private Optional<LedgerEntry> begun = Optional.empty();
 
+  private boolean complete;
+
   private SweepState() {}
 
   static SweepState of(List<LedgerEntry> entries) {
@@ -29,17 +31,22 @@ final class SweepState {
     int number = entry.trial();
     switch (entry.kind()) {
       case BEGUN -> begun = Optional.of(entry);
-      case PLANNED -> trials.put(number, trial(entry));
+      case PLANNED -> {
+        trials.put(number, trial(entry));
+        complete = false;
+      }
       case STARTED -> started.computeIfAbsent(number, n -> new ArrayList<>()).add(entry);
       case ENDED -> {
         ended.computeIfAbsent(number, n -> new TreeMap<>()).put(entry.rung(), entry);
         started.remove(number);
       }
       case LOST -> {
+        complete = false;
         ended.remove(number);
         started.remove(number);
       }
       case PROMOTED -> promoted.put(entry.rung(), entry);
+      case COMPLETE -> complete = true;
       default -> throw new IllegalStateException(entry.kind().text());
     }
   }
@@ -89,6 +96,11 @@ final class SweepState {
   /** Wall time of a trial's earlier rungs, in seconds. */
   double wallBefore(Trial trial, Path runs) {
     return last(trial, runs).map(TrialResult::wallSeconds).orElse(0.0);
+  }
+
+  /** Whether nothing was left to run, and nothing was added or lost since. */
+  boolean complete() {
+    return complete;
   }
 
   /** The comparisons of points by rung. */

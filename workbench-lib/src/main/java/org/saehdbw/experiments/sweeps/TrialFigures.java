@@ -10,6 +10,21 @@ public final class TrialFigures {
   /** Samples of both sides trained on in a second of training. */
   public static final String SAMPLES_PER_SECOND = "samples_per_s";
 
+  /** Seconds of iterations until the budget was used or the target reached. */
+  public static final String TRAIN_SECONDS = "train_s";
+
+  /** Iterations until the budget was used or the target reached. */
+  public static final String ITERATIONS = "iterations";
+
+  /** The most memory that the process held, in MiB. */
+  public static final String PEAK_MIB = "peak_resident_mib";
+
+  /** Seconds of saves, with what is judged at them. */
+  public static final String SAVE_SECONDS = "save_s";
+
+  /** 1 if the target quality was reached, 0 if the iterations ended first. */
+  public static final String REACHED = "target_reached";
+
   private static final Set<String> HIGHER =
       Set.of(
           "luma_psnr_db",
@@ -17,6 +32,7 @@ public final class TrialFigures {
           "mask_iou",
           "sharpness_ratio",
           "swap_identity_share",
+          REACHED,
           SAMPLES_PER_SECOND);
 
   private TrialFigures() {}

@@ -15,6 +15,8 @@ import org.saehdbw.runs.MetricsRow;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunStatus;
 import org.saehdbw.training.FailureCause;
+import org.saehdbw.training.settings.Keys;
+import org.saehdbw.training.settings.Settings;
 
 /** Reads what came of a trial from its run folder and the end of its process. */
 final class TrialReport {
@@ -117,9 +119,10 @@ final class TrialReport {
    *
    * @param wallSeconds of all its processes
    * @param seenPeakMib the most memory that was seen; NaN where nobody looked
-   * @param batch samples of a side in an iteration
+   * @param settings of the trial
    */
-  TrialResult result(Trial trial, Ending ending, double wallSeconds, double seenPeakMib, int batch)
+  TrialResult result(
+      Trial trial, Ending ending, double wallSeconds, double seenPeakMib, Settings settings)
       throws IOException {
     List<MetricsRow> rows =
         run.isPresent() ? MetricsReader.readAll(run.get().metricsFile()).rows() : List.of();
@@ -132,7 +135,7 @@ final class TrialReport {
         seconds,
         wallSeconds,
         peak(seenPeakMib),
-        figures(rows, batch),
+        figures(rows, settings),
         ending.message());
   }
 
@@ -148,12 +151,23 @@ final class TrialReport {
     return Double.isNaN(seen) ? own : Math.max(own, seen);
   }
 
-  private Map<String, Double> figures(List<MetricsRow> rows, int batch) {
+  private Map<String, Double> figures(List<MetricsRow> rows, Settings settings) {
+    boolean asksQuality = !settings.get(Keys.TARGET_QUALITY).isEmpty();
     Map<String, Double> figures = new LinkedHashMap<>();
     events.stream()
         .filter(event -> event.kind() == EventKind.SAVED)
         .reduce((first, second) -> second)
         .ifPresent(saved -> figures.putAll(judged(saved)));
+    events.stream()
+        .filter(event -> event.kind() == EventKind.STOPPED)
+        .reduce((first, second) -> second)
+        .filter(end -> asksQuality)
+        .ifPresent(
+            end ->
+                figures.put(
+                    TrialFigures.REACHED,
+                    Keys.TARGET_QUALITY.name().equals(end.fields().get(Event.TARGET)) ? 1.0 : 0));
+    figures.put(TrialFigures.SAVE_SECONDS, saveSeconds());
     if (rows.isEmpty()) {
       return figures;
     }
@@ -164,8 +178,17 @@ final class TrialReport {
     double[] steps = rows.stream().mapToDouble(MetricsRow::stepMillis).sorted().toArray();
     double median = steps[steps.length / 2];
     figures.put(TrialFigures.STEP_MILLIS, median);
-    figures.put(TrialFigures.SAMPLES_PER_SECOND, 2e3 * batch / median);
+    figures.put(TrialFigures.SAMPLES_PER_SECOND, 2e3 * settings.get(Keys.BATCH_SIZE) / median);
     return figures;
+  }
+
+  private double saveSeconds() {
+    return events.stream()
+        .filter(event -> event.kind() == EventKind.SAVED)
+        .map(event -> event.fields().get("seconds"))
+        .filter(Number.class::isInstance)
+        .mapToDouble(value -> ((Number) value).doubleValue())
+        .sum();
   }
 
   /** The figures of a save, without what is not a quality. */

@@ -55,8 +55,16 @@ public record TrialResult(
     return status.equals(DONE);
   }
 
-  /** Returns a figure, NaN if the trial has none of that name. */
+  /**
+   * Returns a figure, or by the names of {@link TrialFigures} what the trial took; NaN if it has
+   * none of that name.
+   */
   public double figure(String name) {
-    return figures.getOrDefault(name, Double.NaN);
+    return switch (name) {
+      case TrialFigures.TRAIN_SECONDS -> trainSeconds;
+      case TrialFigures.ITERATIONS -> iterations;
+      case TrialFigures.PEAK_MIB -> peakResidentMib;
+      default -> figures.getOrDefault(name, Double.NaN);
+    };
   }
 }

@@ -94,8 +94,7 @@ final class TrialRunner {
       Optional<TrialReport.Ending> ending = report.ending(end, experiment, folder.logFile(trial));
       if (ending.isPresent()) {
         double wall = before.wallBefore(trial, folder.runs()) + wallSeconds(trial, find(name), end);
-        TrialResult result =
-            report.result(trial, ending.get(), wall, peak, settings.get(Keys.BATCH_SIZE));
+        TrialResult result = report.result(trial, ending.get(), wall, peak, settings);
         ledger.append(LedgerEntry.Kind.ENDED, TrialFields.of(result, rung));
         return Optional.of(result);
       }

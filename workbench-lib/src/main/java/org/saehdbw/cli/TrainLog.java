@@ -21,6 +21,7 @@ import org.saehdbw.training.ModelStep;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.TrainerListener;
 import org.saehdbw.training.TrainingOutcome;
+import org.saehdbw.training.settings.Keys;
 
 /**
  * What a training command prints, in DeepFaceLab's form: {@code
@@ -126,10 +127,16 @@ final class TrainLog implements TrainerListener {
 
   @Override
   public void saved(RunFolder folder, long iteration) throws IOException {
-    RunCharts.write(folder);
+    if (pictures().equals("all")) {
+      RunCharts.write(folder);
+    }
     synchronized (this) {
       meanIsDue = true;
     }
+  }
+
+  private String pictures() {
+    return run.plan().settings().get(Keys.PICTURES);
   }
 
   @Override
@@ -148,6 +155,9 @@ final class TrainLog implements TrainerListener {
   /** Prints what came of it. */
   synchronized void end(TrainingOutcome outcome) throws IOException {
     endLine();
+    if (pictures().equals("last")) {
+      RunCharts.write(outcome.run());
+    }
     List<MetricsRow> rows =
         MetricsReader.readAll(outcome.run().metricsFile()).rows().stream()
             .filter(row -> row.iteration() > outcome.iteration() - outcome.made())

@@ -34,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       FacesetCommand.class,
       PlanCommand.class,
       RunsCommand.class,
+      SweepCommand.class,
       TrainCommand.class,
       TransferCommand.class,
       VersionCommand.class,

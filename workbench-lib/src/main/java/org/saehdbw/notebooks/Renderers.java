@@ -42,13 +42,15 @@ final class Renderers {
     html(renderer, ModelSpec.class, spec -> Html.of(RunTables.spec(spec)));
     html(renderer, ModelCost.class, cost -> Html.of(RunTables.parts(cost)));
     html(renderer, CodeDims.class, Renderers::codeDims);
+    html(renderer, Evaluation.class, Renderers::evaluation);
     html(renderer, RunSummary.class, run -> Html.of(RunTables.runs(List.of(run))));
   }
 
   private static Html codeDims(CodeDims dims) {
     return new Html(
         Html.of(CodeDimsTables.ranks(dims)).text() + Html.of(CodeDimsTables.layers(dims)).text());
-    html(renderer, Evaluation.class, Renderers::evaluation);
+  }
+
   /** A table over poses, one of the swap where it was compared, and what limits both. */
   private static Html evaluation(Evaluation evaluation) {
     StringBuilder page = new StringBuilder(Html.of(EvaluationTables.bins(evaluation)).text());

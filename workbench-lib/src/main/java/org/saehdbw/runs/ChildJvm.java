@@ -16,6 +16,15 @@ public final class ChildJvm {
 
   /** Returns the command that runs {@code mainClass}, its arguments to be added. */
   public static List<String> command(String mainClass) {
+    return command(List.of(), mainClass);
+  }
+
+  /**
+   * Returns the command that runs {@code mainClass}, its arguments to be added.
+   *
+   * @param javaOptions options for the Java machine beside the usual ones
+   */
+  public static List<String> command(List<String> javaOptions, String mainClass) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -29,6 +38,7 @@ public final class ChildJvm {
         command.add("-D" + name + "=" + value);
       }
     }
+    command.addAll(javaOptions);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(mainClass);

@@ -67,7 +67,7 @@ public record PreparedRun(
    */
   public static PreparedRun create(Settings asked, OwnParts own, Path runs, Optional<String> name)
       throws SettingsException, IOException, InterruptedException {
-    Settings settings = withAbsolutePaths(inherit(asked, own, runs));
+    Settings settings = settle(asked, own, runs);
     TrainingPlan plan = TrainingPlan.of(settings, own);
     List<String> remarks = new ArrayList<>();
     TrainingDevice device = DeviceChoice.choose(settings, remarks::add);
@@ -86,6 +86,35 @@ public record PreparedRun(
     remarks.addAll(faces.remarks());
     remarks.addAll(plan.remarks());
     return new PreparedRun(folder, plan, faces, List.of(), List.copyOf(remarks));
+  }
+
+  /**
+   * Returns the settings as a run's folder would hold them, with the model of {@code from} and
+   * absolute paths, once they are known to go together. No faceset is opened and nothing is made.
+   *
+   * @param asked the settings
+   * @param runs where {@code from} is looked for
+   * @throws SettingsException if there is no such model or run, or settings contradict one another
+   */
+  public static Settings settle(Settings asked, Path runs) throws SettingsException, IOException {
+    Settings settings = settle(asked, OwnParts.NONE, runs);
+    TrainingPlan.of(settings);
+    return settings;
+  }
+
+  private static Settings settle(Settings asked, OwnParts own, Path runs)
+      throws SettingsException, IOException {
+    return withAbsolutePaths(inherit(asked, own, runs));
+  }
+
+  /**
+   * Opens the facesets that settled settings name and closes them again.
+   *
+   * @return remarks about files that were left out, one line each
+   * @throws SettingsException if a side is not named, holds no faces, or none to train on
+   */
+  public static List<String> requireFaces(Settings settled) throws SettingsException {
+    return TrainingFaces.open(TrainingPlan.of(settled)).remarks();
   }
 
   /**

@@ -217,7 +217,7 @@ final class TrainingSession implements AutoCloseable {
 
   private static TrainingException notFinite(long number, String what, Batch batch) {
     String saved = what.endsWith("nothing was saved") ? "" : "; nothing was saved";
-    return new TrainingException(
+    return TrainingException.notFinite(
         "iteration %d: %s%s; the batch was src %s, dst %s; a smaller learning_rate or clipgrad may help"
             .formatted(number, what, saved, batch.src().names(), batch.dst().names()));
   }

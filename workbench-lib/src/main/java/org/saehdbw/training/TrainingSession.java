@@ -2,7 +2,6 @@ package org.saehdbw.training;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,6 @@ import org.saehdbw.checkpoints.StoredCheckpoint;
 import org.saehdbw.checkpoints.TrainingState;
 import org.saehdbw.dataloaders.Batch;
 import org.saehdbw.optimizers.Optimizer;
-import org.saehdbw.optimizers.Slot;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.training.settings.Keys;
 import org.saehdbw.training.settings.SettingKey;
@@ -199,16 +197,7 @@ final class TrainingSession implements AutoCloseable {
           "the losses are src " + result.srcMean() + " and dst " + result.dstMean(),
           batch);
     }
-    List<Slot> slots = new ArrayList<>();
-    model
-        .weights()
-        .forEach(
-            (name, memory) -> {
-              var gradient = result.gradients().get(name);
-              slots.add(
-                  gradient == null ? Slot.frozen(name, memory) : Slot.of(name, memory, gradient));
-            });
-    optimizer.step(slots);
+    optimizer.step(TimedStep.slots(model, result));
     iteration++;
     losses = Map.of("src", result.srcMean(), "dst", result.dstMean());
     return new Advance(result, computed - begun - result.copyNanos(), System.nanoTime() - computed);

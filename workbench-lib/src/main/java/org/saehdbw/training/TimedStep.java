@@ -89,7 +89,9 @@ public final class TimedStep implements AutoCloseable {
 
   /** Bytes of all weights. */
   public long weightBytes() {
-    return model.weights().values().stream().mapToLong(w -> (long) Float.BYTES * w.capacity()).sum();
+    return model.weights().values().stream()
+        .mapToLong(w -> (long) Float.BYTES * w.capacity())
+        .sum();
   }
 
   /** Bytes of the optimizer's state. */

@@ -25,6 +25,14 @@ public record BlockPlan(int rounds, int steps, int warmUp, int settle, int round
     check("warm_up", warmUp, 0);
     check("settle", settle, 0);
     check("rounds_per_process", roundsPerProcess, 1);
+    if (rounds < 2 * roundsPerProcess) {
+      throw new IllegalArgumentException(
+          "rounds must be at least twice rounds_per_process, so that there are two processes of an"
+              + " arm to tell what differs between them, got "
+              + rounds
+              + " and "
+              + roundsPerProcess);
+    }
   }
 
   private static void check(String key, int value, int least) {
@@ -33,7 +41,9 @@ public record BlockPlan(int rounds, int steps, int warmUp, int settle, int round
     }
   }
 
-  BlockPlan withRounds(int count) {
-    return new BlockPlan(count, steps, warmUp, settle, roundsPerProcess);
+  /** Whether only the rounds differ. */
+  boolean continues(BlockPlan before) {
+    return new BlockPlan(before.rounds, steps, warmUp, settle, before.roundsPerProcess)
+        .equals(before);
   }
 }

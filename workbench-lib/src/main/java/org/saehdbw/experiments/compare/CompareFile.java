@@ -71,7 +71,11 @@ public final class CompareFile {
       throws SettingsException, IOException {
     if (Files.size(file) > LARGEST_FILE) {
       throw new SettingsException(
-          "an experiment file has at most 1 MiB, got " + Files.size(file) + " bytes (" + file + ")");
+          "an experiment file has at most 1 MiB, got "
+              + Files.size(file)
+              + " bytes ("
+              + file
+              + ")");
     }
     return parse(Files.readString(file), words, String.valueOf(file.getFileName()));
   }
@@ -111,7 +115,9 @@ public final class CompareFile {
             whole(tree, "warm_up", usual.warmUp()),
             whole(tree, "settle", usual.settle()),
             whole(tree, "rounds_per_process", usual.roundsPerProcess())),
-        tree.hasNonNull("quality") ? Optional.of(quality(child(tree, "quality"))) : Optional.empty(),
+        tree.hasNonNull("quality")
+            ? Optional.of(quality(child(tree, "quality")))
+            : Optional.empty(),
         texts(child(tree, "set"), settable(), "set."));
   }
 
@@ -261,7 +267,9 @@ public final class CompareFile {
     JsonNode node = tree.get(key);
     if (node == null || !node.isValueNode() || node.isNull()) {
       throw new IllegalArgumentException(
-          key + " must be given" + (node == null || node.isNull() ? "" : " as one value, got " + node));
+          key
+              + " must be given"
+              + (node == null || node.isNull() ? "" : " as one value, got " + node));
     }
     return node.asText();
   }

@@ -88,12 +88,13 @@ public record CompareSpec(
    */
   boolean continues(CompareSpec before) {
     return fixed().equals(before.fixed())
+        && plan.continues(before.plan)
         && (quality.isEmpty()
             || before.quality.isEmpty()
             || quality.get().withSeeds(1).equals(before.quality.get().withSeeds(1)));
   }
 
   private List<Object> fixed() {
-    return List.of(name, model, faces, batchSize, plan.withRounds(2), set);
+    return List.of(name, model, faces, batchSize, set);
   }
 }

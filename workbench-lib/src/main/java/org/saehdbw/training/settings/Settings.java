@@ -162,7 +162,11 @@ public final class Settings {
       }
     }
     throw new SettingsException(
-        "unknown key '" + name + "' (" + origin + "); nearest is "
+        "unknown key '"
+            + name
+            + "' ("
+            + origin
+            + "); nearest is "
             + Nearest.of(name, Keys.ALL.stream().map(SettingKey::name).toList()));
   }
 }

@@ -29,6 +29,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = VersionCommand.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      CompareArmCommand.class,
+      CompareCommand.class,
       FacesetCommand.class,
       RunsCommand.class,
       TrainCommand.class,

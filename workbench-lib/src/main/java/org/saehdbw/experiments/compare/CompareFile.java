@@ -36,7 +36,8 @@ import org.yaml.snakeyaml.LoaderOptions;
  * }</pre>
  */
 public final class CompareFile {
-  private static final List<String> KEYS =
+  /** Of the file itself; every other key is one of these or belongs into set. */
+  static final List<String> KEYS =
       List.of(
           "name",
           "model",
@@ -51,6 +52,7 @@ public final class CompareFile {
           "rounds_per_process",
           "quality",
           "set");
+
   private static final List<String> FACES_KEYS =
       List.of(CompareSpec.PRETRAINING, CompareSpec.SRC, CompareSpec.DST);
   private static final List<String> QUALITY_KEYS =

@@ -29,6 +29,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = VersionCommand.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      CompareArmCommand.class,
+      CompareCommand.class,
       DimsCommand.class,
       EvaluateCommand.class,
       FacesetCommand.class,

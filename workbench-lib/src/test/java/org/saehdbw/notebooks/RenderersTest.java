@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.saehdbw.architectures.ModelCost;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.charts.LossChart;
+import org.saehdbw.experiments.CodeDims;
 import org.saehdbw.facesets.Picture;
 
 class RenderersTest {
@@ -46,6 +47,33 @@ class RenderersTest {
 
     assertThat(html(spec)).contains("df-ud-64-32-16-16-16-gray", "ae_dims", ">32</td>");
     assertThat(html(ModelCost.of(spec, 1))).contains("decoder_src", "parameters");
+  }
+
+  @Test
+  void usedDimsBecomeTwoTables() {
+    CodeDims dims =
+        new CodeDims(
+            "0007_run_s1",
+            "df-ud-64-32-16-16-16-gray",
+            100,
+            32,
+            5,
+            1,
+            0.0123,
+            200,
+            20,
+            List.of(new CodeDims.RankError(5, 0.98, 0.0124, 0.813)),
+            List.of(new CodeDims.Spectrum("inter", List.of(2.0, 1.0))),
+            List.of(new CodeDims.LayerChannels("encoder/down1/downs_0", 16, List.of(3, 7))),
+            List.of());
+    assertThat(html(dims))
+        .contains(
+            "5 of 32 dims used: the error on 20 held-out faces a side stays within 1 % of 0.01230",
+            "variance kept (%)",
+            ">98.00</td>",
+            ">0.8130</td>",
+            "channels of df-ud-64-32-16-16-16-gray",
+            ">3, 7</td>");
   }
 
   private BufferedImage png(Object value) throws IOException {

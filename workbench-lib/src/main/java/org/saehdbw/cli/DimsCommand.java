@@ -18,15 +18,11 @@ import picocli.CommandLine.Parameters;
 /** Says how many dims a trained model uses. */
 @Command(
     name = "dims",
-    description = {
-      "Say how many dims a trained model uses: the error on held-out faces with a narrower code,",
-      "without training, and the channels that carry nothing."
-    },
-    footerHeading = "%nExamples:%n",
-    footer = {
-      "  ./workbench dims 7",
-      "  ./workbench dims 7 --ranks 8,16,24,32 --within 2 --faces datasets/mine --json"
-    })
+    description =
+        "Say how many dims a trained model uses, without training: the error on held-out faces with"
+            + " a narrower code, and the channels that carry nothing.",
+    footerHeading = "%nExample:%n",
+    footer = "  ./workbench dims 7 --ranks 8,16,24,32 --within 2")
 public final class DimsCommand implements Callable<Integer> {
   @Mixin private Answer answer;
 

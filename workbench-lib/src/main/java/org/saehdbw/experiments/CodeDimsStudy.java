@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.architectures.Network;
 import org.saehdbw.dataloaders.BatchSide;
@@ -68,7 +71,9 @@ final class CodeDimsStudy {
     int ae = spec.aeDims();
     double full = at(ae).error();
     ranks().forEach(this::at);
-    int used = used(full * (1 + options.withinPercent() / 100));
+    double limit = full * (1 + options.withinPercent() / 100);
+    int used =
+        smallestEnough(new TreeSet<>(measured.keySet()), ae, rank -> at(rank).error() <= limit);
     int drawn = heldOut.stream().mapToInt(piece -> piece.src().count()).sum();
     return new CodeDims(
         run,
@@ -97,18 +102,19 @@ final class CodeDimsStudy {
     return powers;
   }
 
-  /** Halves between the largest rank that is too small and the next that is enough. */
-  private int used(double limit) {
-    int enough =
-        measured.values().stream()
-            .filter(row -> row.error() <= limit)
-            .mapToInt(CodeDims.RankError::rank)
-            .min()
-            .orElse(spec.aeDims());
-    int below = measured.headMap(enough).isEmpty() ? -1 : measured.headMap(enough).lastKey();
+  /**
+   * Returns the smallest rank that is enough, by halving between the largest known one that is not,
+   * below the first that is, and that.
+   *
+   * @param known ranks to look at first
+   * @param most a rank that is enough
+   */
+  static int smallestEnough(SortedSet<Integer> known, int most, IntPredicate isEnough) {
+    int enough = known.stream().filter(isEnough::test).findFirst().orElse(most);
+    int below = known.headSet(enough).isEmpty() ? -1 : known.headSet(enough).last();
     while (enough - below > 1) {
       int middle = (enough + below) / 2;
-      if (at(middle).error() <= limit) {
+      if (isEnough.test(middle)) {
         enough = middle;
       } else {
         below = middle;

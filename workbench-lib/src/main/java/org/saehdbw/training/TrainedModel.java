@@ -110,7 +110,7 @@ public final class TrainedModel implements AutoCloseable {
     try {
       return TrainingFaces.open(plan);
     } catch (SettingsException e) {
-      throw new RunException(e.getMessage(), e);
+      throw new RunException(String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -128,7 +128,7 @@ public final class TrainedModel implements AutoCloseable {
       }
       return TrainingFaces.open(TrainingPlan.of(settings));
     } catch (SettingsException e) {
-      throw new RunException(e.getMessage(), e);
+      throw new RunException(String.valueOf(e.getMessage()), e);
     }
   }
 

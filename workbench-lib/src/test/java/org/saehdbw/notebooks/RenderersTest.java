@@ -21,6 +21,7 @@ import org.saehdbw.evaluation.FaceFigures;
 import org.saehdbw.evaluation.PinnedFaces;
 import org.saehdbw.evaluation.PoseBins;
 import org.saehdbw.evaluation.SwapFigures;
+import org.saehdbw.experiments.CodeDims;
 import org.saehdbw.experiments.EvaluatedSide;
 import org.saehdbw.experiments.Evaluation;
 import org.saehdbw.facesets.Picture;
@@ -79,6 +80,29 @@ class RenderersTest {
         .contains("0001_a_s1, df-ud-64-32-16-16-16-gray, iteration 7", "yaw any, pitch any")
         .contains(">0.8000</td>", "swap_identity_share", ">0.7500</td>", "a &lt; b")
         .doesNotContain("NaN");
+  void usedDimsBecomeTwoTables() {
+    CodeDims dims =
+        new CodeDims(
+            "0007_run_s1",
+            100,
+            32,
+            5,
+            1,
+            0.0123,
+            200,
+            20,
+            List.of(new CodeDims.RankError(5, 0.98, 0.0124, 0.813)),
+            List.of(new CodeDims.Spectrum("inter", List.of(2.0, 1.0))),
+            List.of(new CodeDims.LayerChannels("encoder/down1/downs_0", 16, List.of(3, 7))),
+            List.of());
+    assertThat(html(dims))
+        .contains(
+            "5 of 32 dims used: the error on 20 held-out faces a side stays within 1 % of 0.01230",
+            "variance kept (%)",
+            ">98.00</td>",
+            ">0.8130</td>",
+            "channels of df-ud-64-32-16-16-16-gray",
+            ">3, 7</td>");
   }
 
   private BufferedImage png(Object value) throws IOException {

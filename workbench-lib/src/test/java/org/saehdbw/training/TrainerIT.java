@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.saehdbw.checkpoints.KeepPolicy;
 import org.saehdbw.checkpoints.NamedArray;
 import org.saehdbw.checkpoints.SafetensorsReader;
 import org.saehdbw.dataloaders.FaceLoader;
+import org.saehdbw.optimizers.Optimizer;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.MetricsReader;
@@ -313,6 +315,52 @@ class TrainerIT {
         new CheckpointStore(swap.folder().checkpoints(), KeepPolicy.defaults()).open(2).state();
     assertThat(state.optimizerIterations()).isEqualTo(5);
     assertThat(state.stage()).isEqualTo("train");
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void aNarrowedModelKeepsTheOptimizersStateOfWhatStaysAsItWas()
+      throws SettingsException, IOException, InterruptedException {
+    PreparedRun wide = create("model=df-udt-64-48-16-16-16", "target_iter=2");
+    train(wide);
+    PreparedRun narrow = create("model=df-udt-64-32-16-16-16", "from=1");
+    Map<String, FloatBuffer> saved = new LinkedHashMap<>();
+    try (SafetensorsReader reader =
+        new CheckpointStore(wide.folder().checkpoints(), KeepPolicy.defaults())
+            .open(2)
+            .openOptimizer()) {
+      reader.readAll().forEach(array -> saved.put(array.name(), array.values()));
+    }
+    try (ModelStep model =
+            ModelStep.open(narrow.plan().spec(), narrow.plan().losses(), Interpreter.EAGER, 1, 2);
+        Optimizer optimizer = narrow.plan().newOptimizer(ModelFiles.variables(model))) {
+      Map<String, Object> facts =
+          new TakeOver(narrow, model, optimizer, warnings::add).from(wide.folder());
+      List<?> dropped =
+          (List<?>) ((Map<?, ?>) facts.get("narrowed")).get("optimizer_state_dropped");
+      assertThat(dropped).hasSize(8);
+      assertThat(optimizer.iterations()).isEqualTo(2);
+      optimizer
+          .state()
+          .forEach(
+              array -> {
+                boolean isDropped = dropped.contains(array.name().substring("ms_".length()));
+                FloatBuffer expected =
+                    isDropped
+                        ? FloatBuffer.allocate(array.values().remaining())
+                        : saved.get(array.name());
+                assertThat(array.values()).as(array.name()).isEqualTo(expected);
+              });
+      Map<String, NamedArray> before = arrays(wide.folder(), 2);
+      model
+          .weights()
+          .forEach(
+              (name, memory) -> {
+                if (!dropped.contains(name)) {
+                  assertThat(memory).as(name).isEqualTo(before.get(name).values());
+                }
+              });
+    }
     assertThat(warnings).isEmpty();
   }
 

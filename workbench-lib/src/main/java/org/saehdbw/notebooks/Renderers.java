@@ -17,6 +17,7 @@ import org.saehdbw.charts.Figure;
 import org.saehdbw.charts.RunTables;
 import org.saehdbw.facesets.Picture;
 import org.saehdbw.runs.RunSummary;
+import org.saehdbw.training.GradientReport;
 import tech.tablesaw.api.Table;
 
 /** How our types look on a page: pictures as PNG, tables and records as HTML. */
@@ -37,6 +38,7 @@ final class Renderers {
     html(renderer, Table.class, Html::of);
     html(renderer, ModelSpec.class, spec -> Html.of(RunTables.spec(spec)));
     html(renderer, ModelCost.class, cost -> Html.of(RunTables.parts(cost)));
+    html(renderer, GradientReport.class, report -> Html.of(RunTables.gradients(report)));
     html(renderer, RunSummary.class, run -> Html.of(RunTables.runs(List.of(run))));
   }
 

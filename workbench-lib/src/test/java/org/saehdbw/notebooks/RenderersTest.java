@@ -15,6 +15,7 @@ import org.saehdbw.architectures.ModelCost;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.charts.LossChart;
 import org.saehdbw.facesets.Picture;
+import org.saehdbw.training.GradientReport;
 
 class RenderersTest {
   private final Renderer renderer = new Renderer();
@@ -46,6 +47,18 @@ class RenderersTest {
 
     assertThat(html(spec)).contains("df-ud-64-32-16-16-16-gray", "ae_dims", ">32</td>");
     assertThat(html(ModelCost.of(spec, 1))).contains("decoder_src", "parameters");
+  }
+
+  @Test
+  void gradientChecksBecomeTables() {
+    GradientReport report =
+        new GradientReport(
+            "block gated",
+            List.of(new GradientReport.Row("input/x", 150, 0.25, 1e-5, 2e-5)),
+            List.of());
+
+    assertThat(html(report))
+        .contains("gradient of block gated: as it should be, 150 values compared", "input/x");
   }
 
   private BufferedImage png(Object value) throws IOException {

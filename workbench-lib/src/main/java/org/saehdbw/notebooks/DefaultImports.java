@@ -9,6 +9,7 @@ final class DefaultImports {
           "java.nio.file.Files",
           "java.nio.file.Path",
           "java.util.List",
+          "java.util.ArrayList",
           "java.util.LinkedHashMap",
           "java.util.Map",
           "java.util.TreeMap",

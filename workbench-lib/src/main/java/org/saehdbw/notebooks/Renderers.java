@@ -21,6 +21,7 @@ import org.saehdbw.experiments.CodeDims;
 import org.saehdbw.experiments.Evaluation;
 import org.saehdbw.facesets.Picture;
 import org.saehdbw.runs.RunSummary;
+import org.saehdbw.training.GradientReport;
 import tech.tablesaw.api.Table;
 
 /** How our types look on a page: pictures as PNG, tables and records as HTML. */
@@ -43,6 +44,7 @@ final class Renderers {
     html(renderer, ModelCost.class, cost -> Html.of(RunTables.parts(cost)));
     html(renderer, CodeDims.class, Renderers::codeDims);
     html(renderer, Evaluation.class, Renderers::evaluation);
+    html(renderer, GradientReport.class, report -> Html.of(RunTables.gradients(report)));
     html(renderer, RunSummary.class, run -> Html.of(RunTables.runs(List.of(run))));
   }
 

@@ -25,6 +25,7 @@ import org.saehdbw.experiments.CodeDims;
 import org.saehdbw.experiments.EvaluatedSide;
 import org.saehdbw.experiments.Evaluation;
 import org.saehdbw.facesets.Picture;
+import org.saehdbw.training.GradientReport;
 
 class RenderersTest {
   private final Renderer renderer = new Renderer();
@@ -80,6 +81,9 @@ class RenderersTest {
         .contains("0001_a_s1, df-ud-64-32-16-16-16-gray, iteration 7", "yaw any, pitch any")
         .contains(">0.8000</td>", "swap_identity_share", ">0.7500</td>", "a &lt; b")
         .doesNotContain("NaN");
+  }
+
+  @Test
   void usedDimsBecomeTwoTables() {
     CodeDims dims =
         new CodeDims(
@@ -103,6 +107,18 @@ class RenderersTest {
             ">0.8130</td>",
             "channels of df-ud-64-32-16-16-16-gray",
             ">3, 7</td>");
+  }
+
+  @Test
+  void gradientChecksBecomeTables() {
+    GradientReport report =
+        new GradientReport(
+            "block gated",
+            List.of(new GradientReport.Row("input/x", 150, 0.25, 1e-5, 2e-5)),
+            List.of());
+
+    assertThat(html(report))
+        .contains("gradient of block gated: as it should be, 150 values compared", "input/x");
   }
 
   private BufferedImage png(Object value) throws IOException {

@@ -88,6 +88,7 @@ class RenderersTest {
     CodeDims dims =
         new CodeDims(
             "0007_run_s1",
+            "df-ud-64-32-16-16-16-gray",
             100,
             32,
             5,

@@ -19,8 +19,9 @@ import org.saehdbw.statistics.MeanT;
  * another one.
  *
  * <p>A mean is taken for each seed first, then over the seeds; from five seeds on it has its t
- * interval, with fewer every seed is a faint point. Levels that are numbers stand in their order, at
- * equal distances. Averages over the other settings are fair only where every combination was run.
+ * interval, with fewer every seed is a faint point. Levels that are numbers stand in their order,
+ * at equal distances. Averages over the other settings are fair only where every combination was
+ * run.
  */
 public final class EffectsChart {
   private static final int COLUMNS = 3;
@@ -66,7 +67,7 @@ public final class EffectsChart {
     for (String key : keys) {
       List<String> levels = Levels.sorted(trials.stream().map(trial -> trial.level(key)).toList());
       XYChart panel = panel(key, key, levels, Math.max(1, columns));
-      panel.getStyler().setLegendVisible(false);
+      panel.getStyler().setLegendVisible(false).setChartTitleVisible(false);
       add(panel, "mean", key, levels, trial -> true, 0, Theme.BLUE);
       panels.add(panel);
     }
@@ -145,7 +146,8 @@ public final class EffectsChart {
                 interval ->
                     Shapes.uprightWhisker(
                         panel, of, x, interval.low(), interval.high(), CAP, colour),
-                () -> Shapes.points(panel, of, filled(seeds.length, x), seeds, Theme.faint(colour)));
+                () ->
+                    Shapes.points(panel, of, filled(seeds.length, x), seeds, Theme.faint(colour)));
       }
     }
     double[] x = means.stream().mapToDouble(mean -> mean[0]).toArray();

@@ -8,14 +8,20 @@ import java.util.List;
 import org.knowm.xchart.internal.chartpart.Annotation;
 
 /**
- * Names beside the points of a scatter chart, each on the first side where it covers no point and no
- * other name; a name without such a side is left out.
+ * Names beside the points of a scatter chart, each on the first side where it covers no point and
+ * no other name; a name without such a side is left out.
  */
 final class LabelsApart extends Annotation {
   private static final double POINT_REACH = 5;
   private static final int EDGE = 4;
   private static final List<Label.Side> SIDES =
-      List.of(Label.Side.RIGHT, Label.Side.LEFT, Label.Side.ABOVE, Label.Side.BELOW);
+      List.of(
+          Label.Side.RIGHT_ABOVE,
+          Label.Side.LEFT_BELOW,
+          Label.Side.RIGHT,
+          Label.Side.LEFT,
+          Label.Side.ABOVE,
+          Label.Side.BELOW);
 
   private final List<Named> points;
 
@@ -55,7 +61,7 @@ final class LabelsApart extends Annotation {
         double x = getXAxisScreenValue(point.x());
         Rectangle2D box = Label.box(x, getYAxisScreenValue(point.y()), size, side);
         if (inside(box) && taken.stream().noneMatch(box::intersects)) {
-          Label.write(graphics, point.text(), Theme.LABEL_FONT, box, size, point.colour());
+          Label.writeOver(graphics, point.text(), box, size, point.colour());
           taken.add(box);
           break;
         }

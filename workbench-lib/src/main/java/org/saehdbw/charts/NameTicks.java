@@ -30,7 +30,7 @@ final class NameTicks extends Annotation {
     AxesChartStyler styler = chart.getStyler();
     styler.setYAxisMin(0.5 - names.size()).setYAxisMax(0.5);
     styler.setPlotGridHorizontalLinesVisible(false);
-    styler.setYAxisTickLabelsColor(Theme.INVISIBLE);
+    styler.setYAxisTickLabelsColor(Theme.INVISIBLE).setYAxisTickMarksColor(Theme.INVISIBLE);
     String longest = names.stream().max(Comparator.comparingDouble(Theme::width)).orElse("");
     String kept = longest.substring(0, Math.max(0, longest.length() - 2));
     chart.setCustomYAxisTickLabelsFormatter(value -> kept + value);
@@ -42,7 +42,7 @@ final class NameTicks extends Annotation {
     AxesChartStyler styler = chart.getStyler();
     styler.setXAxisMin(-0.5).setXAxisMax(names.size() - 0.5);
     styler.setPlotGridVerticalLinesVisible(false);
-    styler.setXAxisTickLabelsColor(Theme.INVISIBLE);
+    styler.setXAxisTickLabelsColor(Theme.INVISIBLE).setXAxisTickMarksColor(Theme.INVISIBLE);
     chart.setCustomXAxisTickLabelsFormatter(String::valueOf);
     chart.addAnnotation(new NameTicks(names, false));
   }

@@ -21,6 +21,9 @@ public final class ParallelChart {
   /** More levels than that are named at the two ends alone. */
   private static final int MOST_NAMED = 9;
 
+  /** Trials of one level lie this far apart, in the order of their metric, to be told apart. */
+  private static final double FAN = 0.06;
+
   private static final float LINE = 1.8f;
   private static final double STEP_ASIDE = 1e-4;
 
@@ -66,16 +69,17 @@ public final class ParallelChart {
         trials.stream().sorted(lowerIsBetter ? order.reversed() : order).toList()) {
       double[] y = new double[names.size()];
       for (int i = 0; i < keys.size(); i++) {
-        y[i] = place(levels.get(i).indexOf(trial.level(keys.get(i))), levels.get(i).size());
+        double level = place(levels.get(i).indexOf(trial.level(keys.get(i))), levels.get(i).size());
+        y[i] = level + FAN * (share(trial.value(), low, high) - 0.5);
       }
       y[keys.size()] = share(trial.value(), low, high);
       draw(chart, "trial " + ++number, y, Theme.scale(y[keys.size()]));
     }
     List<Label> labels = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
-      Shapes.stroke(chart, "axis " + names.get(i), i, 0, 1, Theme.INK);
-      labels.addAll(
-          i < keys.size() ? names(i, levels.get(i)) : numbers(i, low, high));
+      double end = i < keys.size() ? FAN / 2 : 0;
+      Shapes.stroke(chart, "axis " + names.get(i), i, -end, 1 + end, Theme.INK);
+      labels.addAll(i < keys.size() ? names(i, levels.get(i)) : numbers(i, low, high));
     }
     labels.forEach(chart::addAnnotation);
     return Figure.of(chart);
@@ -107,7 +111,8 @@ public final class ParallelChart {
     for (int i = 0; i < count; i++) {
       double y = place(i, count);
       String text = Ticks.number(low + y * (high - low));
-      labels.add(new Label(count == 1 ? Ticks.number(low) : text, axis, y, Label.Side.RIGHT, Theme.INK));
+      labels.add(
+          new Label(count == 1 ? Ticks.number(low) : text, axis, y, Label.Side.RIGHT, Theme.INK));
     }
     return labels;
   }

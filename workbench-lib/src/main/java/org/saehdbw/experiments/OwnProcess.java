@@ -32,9 +32,11 @@ public final class OwnProcess {
    * Returns what starts a command under the Java and the class path of this process.
    *
    * @param javaOptions options for the Java machine beside the usual ones
+   * @param mainClass the program's
    * @param arguments the command and its arguments
    */
-  public static List<String> command(List<String> javaOptions, List<String> arguments) {
+  public static List<String> command(
+      List<String> javaOptions, String mainClass, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -51,7 +53,7 @@ public final class OwnProcess {
     command.addAll(javaOptions);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
-    command.add(program().mainClass());
+    command.add(mainClass);
     command.addAll(arguments);
     return command;
   }

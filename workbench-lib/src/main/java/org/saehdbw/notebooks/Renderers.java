@@ -15,6 +15,7 @@ import org.saehdbw.architectures.ModelCost;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.charts.Figure;
 import org.saehdbw.charts.RunTables;
+import org.saehdbw.experiments.sweeps.SweepResults;
 import org.saehdbw.facesets.Picture;
 import org.saehdbw.runs.RunSummary;
 import tech.tablesaw.api.Table;
@@ -37,6 +38,7 @@ final class Renderers {
     html(renderer, Table.class, Html::of);
     html(renderer, ModelSpec.class, spec -> Html.of(RunTables.spec(spec)));
     html(renderer, ModelCost.class, cost -> Html.of(RunTables.parts(cost)));
+    html(renderer, SweepResults.class, sweep -> Html.of(sweep.table()));
     html(renderer, RunSummary.class, run -> Html.of(RunTables.runs(List.of(run))));
   }
 

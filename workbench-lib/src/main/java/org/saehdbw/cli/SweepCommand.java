@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.saehdbw.charts.SweepCharts;
 import org.saehdbw.experiments.sweeps.Experiment;
 import org.saehdbw.experiments.sweeps.ExperimentFile;
 import org.saehdbw.experiments.sweeps.PointResult;
@@ -157,6 +158,7 @@ public final class SweepCommand implements Callable<Integer> {
   private int show(Path folder, int code) throws IOException {
     SweepResults sweep = SweepResults.open(folder);
     sweep.write();
+    SweepCharts.write(sweep);
     sweep.remarks().forEach(answer::remark);
     String text = SweepSummary.text(sweep) + "\n" + sweep.folder().path();
     answer.print(data(sweep), text);

@@ -26,6 +26,7 @@ final class DefaultImports {
           "org.saehdbw.charts.RunTables",
           "org.saehdbw.charts.RunText",
           "org.saehdbw.charts.StageChart",
+          "org.saehdbw.charts.SweepCharts",
           "org.saehdbw.charts.ThroughputChart",
           "org.saehdbw.dataloaders.BatchSheet",
           "org.saehdbw.dataloaders.FaceLoader",

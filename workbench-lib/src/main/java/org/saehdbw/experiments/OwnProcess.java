@@ -28,17 +28,7 @@ public final class OwnProcess {
   }
 
   /**
-   * Returns what starts a command under the Java and the class path of this process.
-   *
-   * @param javaOptions options for the Java machine beside the usual ones
-   * @param arguments the command and its arguments
-   */
-  public static List<String> command(List<String> javaOptions, List<String> arguments) {
-    return command(javaOptions, program().mainClass(), arguments);
-  }
-
-  /**
-   * Returns what starts another program of this class path.
+   * Returns what starts a program under the Java and the class path of this process.
    *
    * @param javaOptions options for the Java machine beside the usual ones
    * @param mainClass the program

@@ -19,6 +19,7 @@ import org.saehdbw.charts.Figure;
 import org.saehdbw.charts.RunTables;
 import org.saehdbw.experiments.CodeDims;
 import org.saehdbw.experiments.Evaluation;
+import org.saehdbw.experiments.sweeps.SweepResults;
 import org.saehdbw.facesets.Picture;
 import org.saehdbw.runs.RunSummary;
 import org.saehdbw.training.GradientReport;
@@ -45,6 +46,7 @@ final class Renderers {
     html(renderer, CodeDims.class, Renderers::codeDims);
     html(renderer, Evaluation.class, Renderers::evaluation);
     html(renderer, GradientReport.class, report -> Html.of(RunTables.gradients(report)));
+    html(renderer, SweepResults.class, sweep -> Html.of(sweep.table()));
     html(renderer, RunSummary.class, run -> Html.of(RunTables.runs(List.of(run))));
   }
 

@@ -13,8 +13,10 @@ import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.saehdbw.architectures.ModelCost;
 import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.charts.ComparisonTables;
 import org.saehdbw.charts.Figure;
 import org.saehdbw.charts.RunTables;
+import org.saehdbw.experiments.compare.Comparison;
 import org.saehdbw.facesets.Picture;
 import org.saehdbw.runs.RunSummary;
 import tech.tablesaw.api.Table;
@@ -37,7 +39,20 @@ final class Renderers {
     html(renderer, Table.class, Html::of);
     html(renderer, ModelSpec.class, spec -> Html.of(RunTables.spec(spec)));
     html(renderer, ModelCost.class, cost -> Html.of(RunTables.parts(cost)));
+    html(renderer, Comparison.class, Renderers::page);
     html(renderer, RunSummary.class, run -> Html.of(RunTables.runs(List.of(run))));
+  }
+
+  /** The answers, the claim, and the tables. */
+  private static Html page(Comparison comparison) {
+    StringBuilder page = new StringBuilder();
+    comparison.answers().forEach(line -> page.append(Html.paragraph(line).text()));
+    page.append(Html.paragraph(comparison.claim()).text());
+    page.append(Html.of(ComparisonTables.speeds(comparison)).text());
+    if (comparison.quality().isPresent()) {
+      page.append(Html.of(ComparisonTables.quality(comparison)).text());
+    }
+    return new Html(page.toString());
   }
 
   /** Returns the picture for Java's own classes. */

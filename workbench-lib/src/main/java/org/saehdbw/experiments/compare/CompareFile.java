@@ -120,15 +120,17 @@ public final class CompareFile {
         tree.hasNonNull("quality")
             ? Optional.of(quality(child(tree, "quality")))
             : Optional.empty(),
-        texts(child(tree, "set"), settable(), "set."));
+        set(child(tree, "set")));
   }
 
-  /** Every training setting that the comparison does not decide itself. */
-  private static List<String> settable() {
-    return Keys.ALL.stream()
-        .filter(key -> !ArmSettings.OWN.contains(key))
-        .map(SettingKey::name)
-        .toList();
+  private static Map<String, String> set(ObjectNode tree) {
+    for (SettingKey<?> key : ArmSettings.OWN) {
+      if (tree.has(key.name())) {
+        throw new IllegalArgumentException(
+            "set must not hold " + key + ", which the comparison itself decides");
+      }
+    }
+    return texts(tree, Keys.ALL.stream().map(SettingKey::name).toList(), "set.");
   }
 
   private static QualityPlan quality(ObjectNode tree) {

@@ -19,7 +19,12 @@ final class ComparisonText {
 
   private ComparisonText() {}
 
-  static String of(Comparison of) {
+  /**
+   * Tells everything.
+   *
+   * @param charts names of pictures in the folder of charts
+   */
+  static String of(Comparison of, List<String> charts) {
     List<String> parts = new ArrayList<>();
     parts.add(head(of));
     parts.add(answer(of));
@@ -28,7 +33,16 @@ final class ComparisonText {
     of.quality().ifPresent(quality -> parts.add(quality(quality)));
     parts.add(how(of));
     parts.add(environment(of));
+    if (!charts.isEmpty()) {
+      parts.add(
+          "## Charts\n\n"
+              + String.join("\n\n", charts.stream().map(ComparisonText::link).toList()));
+    }
     return String.join("\n\n", parts) + "\n";
+  }
+
+  private static String link(String chart) {
+    return "![%s](charts/%s)".formatted(chart.replaceFirst("\\.png$", ""), chart);
   }
 
   private static String head(Comparison of) {
@@ -63,6 +77,16 @@ final class ComparisonText {
   }
 
   private static String answer(Comparison of) {
+    List<String> lines = answers(of);
+    String none = "Nothing can be said yet.";
+    return "## Answer\n\n"
+        + (lines.isEmpty()
+            ? none
+            : lines.stream().map(line -> "- " + line).collect(Collectors.joining("\n")));
+  }
+
+  /** One sentence for each thing that was asked. */
+  static List<String> answers(Comparison of) {
     List<String> lines = new ArrayList<>();
     for (LevelResult level : of.levels()) {
       for (ArmSpeed arm : level.arms()) {
@@ -70,12 +94,12 @@ final class ComparisonText {
             .ifPresent(
                 ratio ->
                     lines.add(
-                        "- %s, %s: %s (time over colour's %s)."
+                        "%s, %s: %s (time over colour's %s)."
                             .formatted(level.level(), arm.arm(), arm.verdict(), text(ratio))));
       }
       level.drift().stream()
           .filter(DriftCheck::drifted)
-          .forEach(drift -> lines.add("- %s: beware, %s.".formatted(level.level(), drift.words())));
+          .forEach(drift -> lines.add("%s: beware, %s.".formatted(level.level(), drift.words())));
     }
     if (of.quality().isPresent()) {
       String metric = of.quality().get().metric().key();
@@ -84,8 +108,7 @@ final class ComparisonText {
         against(lines, metric, arm.arm(), "after the same training time", arm.sameTime());
       }
     }
-    String none = "Nothing can be said yet.";
-    return "## Answer\n\n" + (lines.isEmpty() ? none : String.join("\n", lines));
+    return lines;
   }
 
   private static void against(
@@ -97,7 +120,7 @@ final class ComparisonText {
     against.ifPresent(
         a ->
             lines.add(
-                "- %s, %s, %s: %s (means %s, colour %s%s)."
+                "%s, %s, %s: %s (means %s, colour %s%s)."
                     .formatted(
                         metric,
                         arm,

@@ -13,8 +13,8 @@ import org.saehdbw.statistics.Curve;
 import org.saehdbw.statistics.SeedBand;
 
 /**
- * Loss or quality along iterations or time: of five or more seeds the mean with its band, of fewer a
- * thin line for each and no band.
+ * Loss or quality along iterations or time: of five or more seeds the mean with its band, of fewer
+ * a thin line for each and no band.
  */
 public final class CurveChart {
   private static final int MOST_IN_A_LINE = 3;

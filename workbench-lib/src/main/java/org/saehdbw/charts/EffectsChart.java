@@ -19,8 +19,9 @@ import org.saehdbw.statistics.MeanT;
  * another one.
  *
  * <p>A mean is taken for each seed first, then over the seeds; from five seeds on it has its t
- * interval, with fewer every seed is a faint point. Levels that are numbers stand in their order, at
- * equal distances. Averages over the other settings are fair only where every combination was run.
+ * interval, with fewer every seed is a faint point. Levels that are numbers stand in their order,
+ * at equal distances. Averages over the other settings are fair only where every combination was
+ * run.
  */
 public final class EffectsChart {
   private static final int COLUMNS = 3;
@@ -145,7 +146,8 @@ public final class EffectsChart {
                 interval ->
                     Shapes.uprightWhisker(
                         panel, of, x, interval.low(), interval.high(), CAP, colour),
-                () -> Shapes.points(panel, of, filled(seeds.length, x), seeds, Theme.faint(colour)));
+                () ->
+                    Shapes.points(panel, of, filled(seeds.length, x), seeds, Theme.faint(colour)));
       }
     }
     double[] x = means.stream().mapToDouble(mean -> mean[0]).toArray();

@@ -12,8 +12,8 @@ import org.knowm.xchart.internal.chartpart.Chart;
 /**
  * One chart, or several one above another or in rows, ready to be shown or written.
  *
- * @param panels XChart's charts, row after row from the top, at least one; they stay open to changes
- *     by the caller
+ * @param panels XChart's charts, row after row from the top, at least one; they stay open to
+ *     changes by the caller
  * @param columns how many stand side by side, at least 1
  */
 public record Figure(List<Chart<?, ?>> panels, int columns) {

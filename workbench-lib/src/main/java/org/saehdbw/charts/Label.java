@@ -88,7 +88,6 @@ final class Label extends Annotation {
     graphics.setColor(colour);
     AffineTransform there =
         AffineTransform.getTranslateInstance(box.getX() - size.getX(), box.getY() - size.getY());
-    graphics.fill(
-        new TextLayout(text, font, graphics.getFontRenderContext()).getOutline(there));
+    graphics.fill(new TextLayout(text, font, graphics.getFontRenderContext()).getOutline(there));
   }
 }

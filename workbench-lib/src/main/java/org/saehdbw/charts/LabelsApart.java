@@ -8,8 +8,8 @@ import java.util.List;
 import org.knowm.xchart.internal.chartpart.Annotation;
 
 /**
- * Names beside the points of a scatter chart, each on the first side where it covers no point and no
- * other name; a name without such a side is left out.
+ * Names beside the points of a scatter chart, each on the first side where it covers no point and
+ * no other name; a name without such a side is left out.
  */
 final class LabelsApart extends Annotation {
   private static final double POINT_REACH = 5;

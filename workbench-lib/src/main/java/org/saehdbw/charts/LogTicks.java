@@ -6,8 +6,8 @@ import org.knowm.xchart.internal.chartpart.Annotation;
 import org.knowm.xchart.style.AxesChartStyler;
 
 /**
- * The numbers beside a logarithmic axis: 1, 2 and 5 of each power of ten, all nine where the axis is
- * short, or the powers alone where it is long. XChart's own (3.8.8) are the powers alone or all
+ * The numbers beside a logarithmic axis: 1, 2 and 5 of each power of ten, all nine where the axis
+ * is short, or the powers alone where it is long. XChart's own (3.8.8) are the powers alone or all
  * nine, which then overlap; they are drawn without colour, so that their room is kept.
  */
 final class LogTicks extends Annotation {
@@ -71,9 +71,7 @@ final class LogTicks extends Annotation {
     int bottom = Math.max(getYAxisScreenValueForMin(), getYAxisScreenValueForMax());
     int at = upright ? getYAxisScreenValue(value) : getXAxisScreenValue(value);
     boolean inside =
-        upright
-            ? at <= bottom && at >= top
-            : at >= left && at <= getXAxisScreenValueForMax();
+        upright ? at <= bottom && at >= top : at >= left && at <= getXAxisScreenValueForMax();
     if (inside) {
       Rectangle2D box =
           upright

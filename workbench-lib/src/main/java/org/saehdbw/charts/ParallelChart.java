@@ -74,8 +74,7 @@ public final class ParallelChart {
     List<Label> labels = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       Shapes.stroke(chart, "axis " + names.get(i), i, 0, 1, Theme.INK);
-      labels.addAll(
-          i < keys.size() ? names(i, levels.get(i)) : numbers(i, low, high));
+      labels.addAll(i < keys.size() ? names(i, levels.get(i)) : numbers(i, low, high));
     }
     labels.forEach(chart::addAnnotation);
     return Figure.of(chart);
@@ -107,7 +106,8 @@ public final class ParallelChart {
     for (int i = 0; i < count; i++) {
       double y = place(i, count);
       String text = Ticks.number(low + y * (high - low));
-      labels.add(new Label(count == 1 ? Ticks.number(low) : text, axis, y, Label.Side.RIGHT, Theme.INK));
+      labels.add(
+          new Label(count == 1 ? Ticks.number(low) : text, axis, y, Label.Side.RIGHT, Theme.INK));
     }
     return labels;
   }

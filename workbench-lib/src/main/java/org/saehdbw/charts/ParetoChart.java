@@ -73,7 +73,8 @@ public final class ParetoChart {
   /**
    * Adds a model.
    *
-   * @throws IllegalArgumentException if a figure is not finite, or not above 0 on a logarithmic axis
+   * @throws IllegalArgumentException if a figure is not finite, or not above 0 on a logarithmic
+   *     axis
    */
   public ParetoChart add(String name, double xValue, double yValue) {
     if (!fits(x, xValue) || !fits(y, yValue)) {
@@ -103,9 +104,7 @@ public final class ParetoChart {
     boolean[] directions = {x.lowerIsBetter(), y.lowerIsBetter()};
     int[] front = ParetoFront.of(points.toArray(double[][]::new), directions, epsilon);
     int[] others =
-        IntStream.range(0, points.size())
-            .filter(i -> Arrays.binarySearch(front, i) < 0)
-            .toArray();
+        IntStream.range(0, points.size()).filter(i -> Arrays.binarySearch(front, i) < 0).toArray();
     drawSteps(chart, front);
     draw(chart, "beaten by another", others, Theme.band(Theme.GRAY, 150));
     draw(chart, "on the front", front, Theme.BLUE);

@@ -87,7 +87,13 @@ public final class SeedStrip {
         .ifPresent(
             interval ->
                 Shapes.whisker(
-                    chart, name + ", interval", interval.low(), interval.high(), y, CAP, Theme.INK));
+                    chart,
+                    name + ", interval",
+                    interval.low(),
+                    interval.high(),
+                    y,
+                    CAP,
+                    Theme.INK));
     Shapes.stroke(chart, name + ", mean", mean.mean(), y - STROKE, y + STROKE, Theme.INK);
     double[] places = new double[values.length];
     Arrays.setAll(places, i -> y + LEVELS[i % LEVELS.length]);

@@ -23,8 +23,7 @@ final class Shapes {
     XYSeries series = line(chart, name, x, y, colour);
     series.setLineStyle(
         dashed
-            ? new BasicStroke(
-                CURVE, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1f, DASHES, 0f)
+            ? new BasicStroke(CURVE, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1f, DASHES, 0f)
             : round(CURVE));
     return series;
   }
@@ -110,16 +109,14 @@ final class Shapes {
     return series;
   }
 
-  private static XYSeries line(
-      XYChart chart, String name, double[] x, double[] y, Color colour) {
+  private static XYSeries line(XYChart chart, String name, double[] x, double[] y, Color colour) {
     XYSeries series = chart.addSeries(name, unequal(x), y);
     series.setMarker(SeriesMarkers.NONE);
     series.setLineColor(colour);
     return series;
   }
 
-  private static XYSeries polygon(
-      XYChart chart, String name, double[] x, double[] y, Color fill) {
+  private static XYSeries polygon(XYChart chart, String name, double[] x, double[] y, Color fill) {
     XYSeries series = chart.addSeries(name, x, y);
     series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.PolygonArea);
     series.setMarker(SeriesMarkers.NONE);

@@ -90,8 +90,7 @@ public final class StackedBars {
           box.setLabel(part).setShowInLegend(inLegend.add(part));
           if (value >= LABELLED_SHARE * longest) {
             labels.add(
-                new Label(
-                    Ticks.number(value), from + value / 2, y, Label.Side.ON, Theme.on(fill)));
+                new Label(Ticks.number(value), from + value / 2, y, Label.Side.ON, Theme.on(fill)));
           }
         }
         from += value;

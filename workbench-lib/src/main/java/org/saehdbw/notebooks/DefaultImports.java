@@ -19,6 +19,7 @@ final class DefaultImports {
           "org.saehdbw.architectures.Network",
           "org.saehdbw.charts.BrightnessChart",
           "org.saehdbw.charts.ChartFiles",
+          "org.saehdbw.charts.ComparisonCharts",
           "org.saehdbw.charts.ComparisonTables",
           "org.saehdbw.charts.CostChart",
           "org.saehdbw.charts.GroupedBars",

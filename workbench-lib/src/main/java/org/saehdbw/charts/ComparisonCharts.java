@@ -115,12 +115,21 @@ public final class ComparisonCharts {
     for (QualityResult.ArmQuality arm : quality.arms()) {
       if (!arm.seeds().isEmpty()) {
         iterations.add(arm.arm().text(), curves(arm, QualityResult.Point::iteration));
-        time.add(arm.arm().text(), curves(arm, QualityResult.Point::trainSeconds));
+        List<Curve> own = curves(arm, QualityResult.Point::trainSeconds);
+        if (overlap(own)) {
+          time.add(arm.arm().text(), own);
+        }
       }
     }
     List<Chart<?, ?>> panels = new ArrayList<>(iterations.figure().panels());
     panels.addAll(time.figure().panels());
     return Optional.of(new Figure(panels));
+  }
+
+  /** Trainings that were over before another one's first judgement have no band together. */
+  private static boolean overlap(List<Curve> curves) {
+    double from = curves.stream().mapToDouble(Curve::first).max().orElse(0);
+    return curves.stream().mapToDouble(Curve::last).min().orElse(0) >= from;
   }
 
   private static List<Curve> curves(

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.saehdbw.charts.ComparisonCharts;
 import org.saehdbw.experiments.compare.CompareFile;
 import org.saehdbw.experiments.compare.CompareFolder;
 import org.saehdbw.experiments.compare.Comparer;
@@ -78,6 +79,7 @@ public final class CompareCommand implements Callable<Integer> {
   /** Also after a stop or a failure: what was measured until then is told. */
   private static Comparison tell(CompareFolder folder) throws IOException {
     Comparison comparison = Comparison.open(folder.path());
+    ComparisonCharts.write(comparison);
     comparison.write();
     return comparison;
   }

@@ -1,8 +1,5 @@
 package org.saehdbw.experiments.compare;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
@@ -10,18 +7,14 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.NearestWord;
 import org.saehdbw.training.settings.SettingKey;
 import org.saehdbw.training.settings.SettingsException;
-import org.yaml.snakeyaml.LoaderOptions;
 
 /**
  * Comparisons as YAML: reads what people write, writes the whole of what holds.
@@ -90,9 +83,9 @@ public final class CompareFile {
    */
   public static CompareSpec parse(String yaml, List<String> words, String origin)
       throws SettingsException {
-    ObjectNode tree = tree(yaml, origin);
+    ObjectNode tree = YamlTree.read(yaml, origin);
     for (String word : words) {
-      put(tree, word);
+      YamlTree.put(tree, word);
     }
     try {
       return parse(tree);
@@ -102,44 +95,47 @@ public final class CompareFile {
   }
 
   static CompareSpec parse(ObjectNode tree) {
-    requireKnown(tree, KEYS, "");
+    YamlTree.requireKnown(tree, KEYS, "");
     BlockPlan usual = BlockPlan.DEFAULT;
     return new CompareSpec(
-        text(tree, "name"),
-        model(text(tree, "model")),
-        texts(child(tree, FACES), FACES_KEYS, "faces."),
-        list(tree, "arms", Arm::parse, List.of(Arm.values())),
-        list(tree, "levels", Level::parse, List.of(Level.NETWORK, Level.DATA, Level.WHOLE)),
-        whole(tree, "batch_size", 4),
+        YamlTree.text(tree, "name"),
+        model(YamlTree.text(tree, "model")),
+        YamlTree.texts(YamlTree.child(tree, FACES), FACES_KEYS, "faces."),
+        YamlTree.list(tree, "arms", Arm::parse, List.of(Arm.values())),
+        YamlTree.list(
+            tree, "levels", Level::parse, List.of(Level.NETWORK, Level.DATA, Level.WHOLE)),
+        YamlTree.whole(tree, "batch_size", 4),
         new BlockPlan(
-            whole(tree, "rounds", usual.rounds()),
-            whole(tree, "steps", usual.steps()),
-            whole(tree, "warm_up", usual.warmUp()),
-            whole(tree, "settle", usual.settle()),
-            whole(tree, "rounds_per_process", usual.roundsPerProcess())),
+            YamlTree.whole(tree, "rounds", usual.rounds()),
+            YamlTree.whole(tree, "steps", usual.steps()),
+            YamlTree.whole(tree, "warm_up", usual.warmUp()),
+            YamlTree.whole(tree, "settle", usual.settle()),
+            YamlTree.whole(tree, "rounds_per_process", usual.roundsPerProcess())),
         tree.hasNonNull("quality")
-            ? Optional.of(quality(child(tree, "quality")))
+            ? Optional.of(quality(YamlTree.child(tree, "quality")))
             : Optional.empty(),
-        texts(child(tree, "set"), settable(), "set."));
+        set(YamlTree.child(tree, "set")));
   }
 
-  /** Every training setting that the comparison does not decide itself. */
-  private static List<String> settable() {
-    return Keys.ALL.stream()
-        .filter(key -> !ArmSettings.OWN.contains(key))
-        .map(SettingKey::name)
-        .toList();
+  private static Map<String, String> set(ObjectNode tree) {
+    for (SettingKey<?> key : ArmSettings.OWN) {
+      if (tree.has(key.name())) {
+        throw new IllegalArgumentException(
+            "set must not hold " + key + ", which the comparison itself decides");
+      }
+    }
+    return YamlTree.texts(tree, Keys.ALL.stream().map(SettingKey::name).toList(), "set.");
   }
 
   private static QualityPlan quality(ObjectNode tree) {
-    requireKnown(tree, QUALITY_KEYS, "quality.");
-    int iterations = whole(tree, "iterations", 1000);
+    YamlTree.requireKnown(tree, QUALITY_KEYS, "quality.");
+    int iterations = YamlTree.whole(tree, "iterations", 1000);
     return new QualityPlan(
         iterations,
-        whole(tree, "seeds", 5),
-        whole(tree, "save_every", Math.max(1, iterations / 10)),
+        YamlTree.whole(tree, "seeds", 5),
+        YamlTree.whole(tree, "save_every", Math.max(1, iterations / 10)),
         tree.hasNonNull("metric")
-            ? new QualityMetric(text(tree, "metric"))
+            ? new QualityMetric(YamlTree.text(tree, "metric"))
             : QualityMetric.DEFAULT);
   }
 
@@ -193,124 +189,6 @@ public final class CompareFile {
               values.put("quality", inner);
             });
     values.put("set", spec.set());
-    return values;
-  }
-
-  private static ObjectNode tree(String yaml, String origin) throws SettingsException {
-    try {
-      JsonNode tree = mapper().readTree(yaml);
-      if (tree instanceof ObjectNode object) {
-        return object;
-      }
-      throw new SettingsException("an experiment must be 'key: value' lines (" + origin + ")");
-    } catch (JsonProcessingException e) {
-      String where = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
-      String what = e.getOriginalMessage().lines().findFirst().orElse("");
-      throw new SettingsException("not YAML: " + what + " (" + origin + where + ")", e);
-    }
-  }
-
-  private static YAMLMapper mapper() {
-    LoaderOptions limits = new LoaderOptions();
-    limits.setMaxAliasesForCollections(0);
-    limits.setNestingDepthLimit(8);
-    return YAMLMapper.builder(YAMLFactory.builder().loaderOptions(limits).build())
-        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-        .build();
-  }
-
-  /** Puts a {@code key=value} word into the tree; the value is read as YAML. */
-  private static void put(ObjectNode tree, String word) throws SettingsException {
-    int equals = word.indexOf('=');
-    if (equals < 1) {
-      throw new SettingsException("--set takes KEY=VALUE, got '" + word + "'");
-    }
-    String[] path = word.substring(0, equals).split("\\.", 2);
-    try {
-      JsonNode value = mapper().readTree(word.substring(equals + 1));
-      if (path.length == 1) {
-        tree.set(path[0], value);
-      } else if (tree.get(path[0]) instanceof ObjectNode inner) {
-        inner.set(path[1], value);
-      } else {
-        tree.putObject(path[0]).set(path[1], value);
-      }
-    } catch (JsonProcessingException e) {
-      throw new SettingsException("--set " + word + ": the value is not YAML", e);
-    }
-  }
-
-  private static void requireKnown(ObjectNode tree, List<String> known, String prefix) {
-    for (Map.Entry<String, JsonNode> field : tree.properties()) {
-      if (!known.contains(field.getKey())) {
-        throw new IllegalArgumentException(
-            "unknown key '"
-                + prefix
-                + field.getKey()
-                + "'; nearest is "
-                + prefix
-                + NearestWord.to(field.getKey(), known));
-      }
-    }
-  }
-
-  private static ObjectNode child(ObjectNode tree, String key) {
-    JsonNode node = tree.get(key);
-    if (node == null || node.isNull()) {
-      return tree.objectNode();
-    }
-    if (node instanceof ObjectNode object) {
-      return object;
-    }
-    throw new IllegalArgumentException(key + " must be 'key: value' lines, got " + node);
-  }
-
-  private static String text(ObjectNode tree, String key) {
-    JsonNode node = tree.get(key);
-    if (node == null || !node.isValueNode() || node.isNull()) {
-      throw new IllegalArgumentException(
-          key
-              + " must be given"
-              + (node == null || node.isNull() ? "" : " as one value, got " + node));
-    }
-    return node.asText();
-  }
-
-  private static int whole(ObjectNode tree, String key, int otherwise) {
-    JsonNode node = tree.get(key);
-    if (node == null || node.isNull()) {
-      return otherwise;
-    }
-    if (!node.isIntegralNumber() || !node.canConvertToInt()) {
-      throw new IllegalArgumentException(key + " must be a whole number, got " + node);
-    }
-    return node.intValue();
-  }
-
-  private static <T> List<T> list(
-      ObjectNode tree, String key, Function<String, T> parser, List<T> otherwise) {
-    JsonNode node = tree.get(key);
-    if (node == null || node.isNull()) {
-      return otherwise;
-    }
-    if (!node.isArray()) {
-      throw new IllegalArgumentException(key + " must be a list, got " + node);
-    }
-    List<T> values = new ArrayList<>();
-    node.forEach(item -> values.add(parser.apply(item.asText())));
-    return values;
-  }
-
-  private static Map<String, String> texts(ObjectNode tree, List<String> known, String prefix) {
-    requireKnown(tree, known, prefix);
-    Map<String, String> values = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> field : tree.properties()) {
-      if (!field.getValue().isValueNode()) {
-        throw new IllegalArgumentException(
-            prefix + field.getKey() + " must be one value, got " + field.getValue());
-      }
-      values.put(field.getKey(), field.getValue().asText());
-    }
     return values;
   }
 }

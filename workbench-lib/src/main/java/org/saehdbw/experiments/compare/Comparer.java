@@ -112,10 +112,14 @@ public final class Comparer {
   }
 
   private static void writeSettings(ComparePlan plan, Arm arm) throws IOException {
-    Settings settings = settings(plan, arm);
+    Measuring.writeSettings(plan.folder(), arm, yaml(settings(plan, arm)));
+  }
+
+  /** An arm's effective settings as its process reads them. */
+  static String yaml(Settings settings) throws IOException {
     Map<String, String> values = new LinkedHashMap<>();
     settings.effective().forEach((key, value) -> values.put(key, value.text()));
-    Measuring.writeSettings(plan.folder(), arm, new YAMLMapper().writeValueAsString(values));
+    return new YAMLMapper().writeValueAsString(values);
   }
 
   private static Settings settings(ComparePlan plan, Arm arm) {

@@ -92,9 +92,19 @@ public record Comparison(
     return missing.isEmpty();
   }
 
+  /** One sentence for each arm, level and figure, with its interval. */
+  public List<String> answers() {
+    return ComparisonText.answers(this);
+  }
+
+  /** What becomes of the expectation that gray is three times as fast. */
+  public String claim() {
+    return ComparisonText.claim(this);
+  }
+
   /** The answer in words, as {@code summary.md} has it. */
   public String summary() {
-    return ComparisonText.of(this);
+    return ComparisonText.of(this, List.of());
   }
 
   /** Everything as {@code comparison.json} has it. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Writes a comparison's tables, figures and words; each file is whole or as it was before. */
 final class ComparisonFiles {
@@ -25,7 +26,21 @@ final class ComparisonFiles {
         folder.comparison(),
         ArmMessages.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document(comparison))
             + "\n");
-    replace(folder.summary(), comparison.summary());
+    replace(folder.summary(), ComparisonText.of(comparison, charts(folder)));
+  }
+
+  /** Pictures that were drawn before. */
+  private static List<String> charts(CompareFolder folder) throws IOException {
+    if (!Files.isDirectory(folder.charts())) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder.charts())) {
+      return files
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(name -> name.endsWith(".png"))
+          .sorted()
+          .toList();
+    }
   }
 
   private static void replace(Path file, String text) throws IOException {

@@ -14,21 +14,32 @@ final class ComparisonText {
   /** What the fork's author wrote of gray against colour. */
   private static final double CLAIM = 3;
 
-  private static final double MIB = 1 << 20;
-  private static final double KIB = 1 << 10;
-
   private ComparisonText() {}
 
-  static String of(Comparison of) {
+  /**
+   * Tells everything.
+   *
+   * @param charts names of pictures in the folder of charts
+   */
+  static String of(Comparison of, List<String> charts) {
     List<String> parts = new ArrayList<>();
     parts.add(head(of));
     parts.add(answer(of));
     parts.add("## \"Theoretically 3 times\"\n\n" + claim(of));
-    of.levels().forEach(level -> parts.add(level(level)));
-    of.quality().ifPresent(quality -> parts.add(quality(quality)));
+    of.levels().forEach(level -> parts.add(ComparisonMarkdown.level(level)));
+    of.quality().ifPresent(quality -> parts.add(ComparisonMarkdown.quality(quality)));
     parts.add(how(of));
     parts.add(environment(of));
+    if (!charts.isEmpty()) {
+      parts.add(
+          "## Charts\n\n"
+              + String.join("\n\n", charts.stream().map(ComparisonText::link).toList()));
+    }
     return String.join("\n\n", parts) + "\n";
+  }
+
+  private static String link(String chart) {
+    return "![%s](charts/%s)".formatted(chart.replaceFirst("\\.png$", ""), chart);
   }
 
   private static String head(Comparison of) {
@@ -63,6 +74,16 @@ final class ComparisonText {
   }
 
   private static String answer(Comparison of) {
+    List<String> lines = answers(of);
+    String none = "Nothing can be said yet.";
+    return "## Answer\n\n"
+        + (lines.isEmpty()
+            ? none
+            : lines.stream().map(line -> "- " + line).collect(Collectors.joining("\n")));
+  }
+
+  /** One sentence for each thing that was asked. */
+  static List<String> answers(Comparison of) {
     List<String> lines = new ArrayList<>();
     for (LevelResult level : of.levels()) {
       for (ArmSpeed arm : level.arms()) {
@@ -70,12 +91,12 @@ final class ComparisonText {
             .ifPresent(
                 ratio ->
                     lines.add(
-                        "- %s, %s: %s (time over colour's %s)."
+                        "%s, %s: %s (time over colour's %s)."
                             .formatted(level.level(), arm.arm(), arm.verdict(), text(ratio))));
       }
       level.drift().stream()
           .filter(DriftCheck::drifted)
-          .forEach(drift -> lines.add("- %s: beware, %s.".formatted(level.level(), drift.words())));
+          .forEach(drift -> lines.add("%s: beware, %s.".formatted(level.level(), drift.words())));
     }
     if (of.quality().isPresent()) {
       String metric = of.quality().get().metric().key();
@@ -84,8 +105,7 @@ final class ComparisonText {
         against(lines, metric, arm.arm(), "after the same training time", arm.sameTime());
       }
     }
-    String none = "Nothing can be said yet.";
-    return "## Answer\n\n" + (lines.isEmpty() ? none : String.join("\n", lines));
+    return lines;
   }
 
   private static void against(
@@ -97,7 +117,7 @@ final class ComparisonText {
     against.ifPresent(
         a ->
             lines.add(
-                "- %s, %s, %s: %s (means %s, colour %s%s)."
+                "%s, %s, %s: %s (means %s, colour %s%s)."
                     .formatted(
                         metric,
                         arm,
@@ -163,103 +183,6 @@ final class ComparisonText {
     return String.join("; ", places);
   }
 
-  private static String level(LevelResult level) {
-    boolean computes = level.level().computes();
-    StringBuilder text =
-        new StringBuilder(
-            "## %s: %s\n\n%d rounds, %d processes of each arm.\n\n"
-                .formatted(level.level(), level.level().help(), level.rounds(), level.processes()));
-    text.append(
-        "| arm | ms a step | samples a second | time over colour's | peak resident, MiB | batch,"
-            + " KiB | picture, KiB | file, KiB | kept, KiB | weights and optimizer, MiB |\n");
-    text.append("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
-    for (ArmSpeed arm : level.arms()) {
-      ArmFacts facts = arm.facts();
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "| %s | %.2f | %.1f | %s | %s | %.0f | %.0f | %s | %.0f | %s |\n",
-              arm.arm(),
-              arm.stepMillis(),
-              arm.samplesPerSecond(),
-              arm.ratio().map(ComparisonText::text).orElse(arm.arm() == Arm.COLOUR ? "1" : "-"),
-              Double.isNaN(arm.peakMib()) ? "-" : String.format(Locale.ROOT, "%.0f", arm.peakMib()),
-              facts.batchBytes() / KIB,
-              facts.pictureBytes() / KIB,
-              facts.fileBytes() == 0
-                  ? "-"
-                  : String.format(Locale.ROOT, "%.1f", facts.fileBytes() / KIB),
-              facts.keptBytes() / KIB,
-              computes
-                  ? String.format(
-                      Locale.ROOT, "%.1f", (facts.weightBytes() + facts.optimizerBytes()) / MIB)
-                  : "-"));
-    }
-    text.append(stages(level));
-    level.drift().forEach(drift -> text.append("\n- ").append(drift.words()).append('.'));
-    return text.toString();
-  }
-
-  private static String stages(LevelResult level) {
-    StringBuilder text = new StringBuilder("\nMilliseconds: of a step");
-    text.append(level.level().loads() ? ", and of the loader's threads for a sample:" : ":");
-    text.append(
-        "\n\n"
-            + "| arm | wait | copy | compute | optimizer | decode | gray | transfer | warp | masks"
-            + " | assemble | loader threads |\n");
-    text.append("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
-    for (ArmSpeed arm : level.arms()) {
-      ArmSpeed.StageMeans s = arm.stages();
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "| %s | %.2f | %.2f | %.2f | %.2f | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f | %d |\n",
-              arm.arm(),
-              s.waiting(),
-              s.copy(),
-              s.compute(),
-              s.optimizer(),
-              s.decode(),
-              s.gray(),
-              s.transfer(),
-              s.warp(),
-              s.masks(),
-              s.assemble(),
-              arm.loaderThreads()));
-    }
-    return text.toString();
-  }
-
-  private static String quality(QualityResult quality) {
-    StringBuilder text =
-        new StringBuilder(
-            "## Quality: %s of held-out faces, %s is better\n\n"
-                .formatted(
-                    quality.metric().key(), quality.metric().lowerIsBetter() ? "lower" : "higher"));
-    text.append(
-        "| arm | seed | after all iterations | training, s | after the same time | run |\n");
-    text.append("| --- | --- | --- | --- | --- | --- |\n");
-    for (QualityResult.ArmQuality arm : quality.arms()) {
-      for (QualityResult.SeedQuality seed : arm.seeds()) {
-        text.append(
-            String.format(
-                Locale.ROOT,
-                "| %s | %d | %s | %.1f | %s | %s |\n",
-                arm.arm(),
-                seed.seed(),
-                small(seed.atEnd()),
-                seed.trainSeconds(),
-                seed.atSameTime().isPresent() ? small(seed.atSameTime().getAsDouble()) : "-",
-                seed.run()));
-      }
-    }
-    return text.append(
-            "\n"
-                + "\"The same time\" is what the quickest arm of a seed took; the others are read"
-                + " off their curve there, a straight line between two judgements.")
-        .toString();
-  }
-
   private static String how(Comparison of) {
     BlockPlan plan = of.spec().plan();
     return ("## How\n\n"
@@ -292,7 +215,7 @@ final class ComparisonText {
     return text.toString();
   }
 
-  private static String text(Estimate ratio) {
+  static String text(Estimate ratio) {
     return String.format(
         Locale.ROOT,
         "%.3f (%.3f to %.3f)",
@@ -301,7 +224,7 @@ final class ComparisonText {
         ratio.interval().high());
   }
 
-  private static String small(double value) {
+  static String small(double value) {
     return String.format(Locale.ROOT, "%.4g", value);
   }
 }

@@ -92,26 +92,25 @@ final class QualityAnalysis {
                         own.points(),
                         own.trainSeconds(),
                         own.atEnd(),
-                        whole
-                            ? OptionalDouble.of(overTime(own.points()).at(least))
-                            : OptionalDouble.empty()));
+                        whole ? at(own.points(), least) : OptionalDouble.empty()));
               });
           all.put(arm, more);
         });
     return all;
   }
 
+  /** Nothing where the arm was judged for the first time only later. */
+  private static OptionalDouble at(List<QualityResult.Point> points, double seconds) {
+    Curve curve = overTime(points);
+    return curve.first() <= seconds && seconds <= curve.last()
+        ? OptionalDouble.of(curve.at(seconds))
+        : OptionalDouble.empty();
+  }
+
   /** The metric over training seconds. */
   static Curve overTime(List<QualityResult.Point> points) {
     return new Curve(
         points.stream().mapToDouble(QualityResult.Point::trainSeconds).toArray(),
-        points.stream().mapToDouble(QualityResult.Point::value).toArray());
-  }
-
-  /** The metric over iterations. */
-  static Curve overIterations(List<QualityResult.Point> points) {
-    return new Curve(
-        points.stream().mapToDouble(QualityResult.Point::iteration).toArray(),
         points.stream().mapToDouble(QualityResult.Point::value).toArray());
   }
 

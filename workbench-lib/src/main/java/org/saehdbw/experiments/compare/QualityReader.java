@@ -47,10 +47,15 @@ final class QualityReader {
     Map<Long, Double> seconds = seconds(folder);
     List<QualityResult.Point> points = new ArrayList<>();
     values.forEach(
-        (iteration, value) ->
-            points.add(
-                new QualityResult.Point(
-                    iteration, seconds.getOrDefault(iteration, Double.NaN), value)));
+        (iteration, value) -> {
+          Double spent = seconds.get(iteration);
+          if (spent != null) {
+            points.add(new QualityResult.Point(iteration, spent, value));
+          }
+        });
+    if (points.isEmpty()) {
+      throw new RunException(run + ": its metrics.csv has no row of an iteration that was judged");
+    }
     return points;
   }
 

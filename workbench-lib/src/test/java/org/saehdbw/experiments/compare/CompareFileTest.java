@@ -48,7 +48,7 @@ class CompareFileTest {
             "set.threads=1");
     assertThat(spec.quality()).contains(new QualityPlan(50, 3, 5, QualityMetric.DEFAULT));
     assertThat(spec.set())
-        .isEqualTo(Map.of("face_type", "wf", "learning_rate", "1e-4", "threads", "1"));
+        .isEqualTo(Map.of("face_type", "wf", "learning_rate", "1.0E-4", "threads", "1"));
     CompareFile.write(spec, folder.resolve("experiment.yaml"));
     assertThat(CompareFile.read(folder.resolve("experiment.yaml"), List.of())).isEqualTo(spec);
   }
@@ -60,7 +60,8 @@ class CompareFileTest {
         "round=3 | unknown key 'round'; nearest is rounds",
         "quality.seed=3 | unknown key 'quality.seed'; nearest is quality.seeds",
         "faces.source=x | unknown key 'faces.source'; nearest is faces.src",
-        "set.batch_size=3 | unknown key 'set.batch_size'; nearest is set.cache_mib",
+        "set.batch_size=3 | set must not hold batch_size, which the comparison itself decides",
+        "set.thread=3 | unknown key 'set.thread'; nearest is set.threads",
         "rounds=1.5 | rounds must be a whole number, got 1.5",
         "rounds=1 | rounds must be at least 2, got 1",
         "rounds_per_process=7 | rounds must be at least twice rounds_per_process, so that there are"

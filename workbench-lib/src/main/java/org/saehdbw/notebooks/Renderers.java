@@ -16,6 +16,9 @@ import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.charts.Figure;
 import org.saehdbw.charts.RunTables;
 import org.saehdbw.facesets.Picture;
+import org.saehdbw.planning.BatchFinder;
+import org.saehdbw.planning.CostCard;
+import org.saehdbw.planning.Estimate;
 import org.saehdbw.runs.RunSummary;
 import tech.tablesaw.api.Table;
 
@@ -37,7 +40,21 @@ final class Renderers {
     html(renderer, Table.class, Html::of);
     html(renderer, ModelSpec.class, spec -> Html.of(RunTables.spec(spec)));
     html(renderer, ModelCost.class, cost -> Html.of(RunTables.parts(cost)));
+    html(renderer, CostCard.class, Renderers::card);
+    html(renderer, BatchFinder.Found.class, found -> Html.of(RunTables.batches(found)));
     html(renderer, RunSummary.class, run -> Html.of(RunTables.runs(List.of(run))));
+  }
+
+  /** Returns a card's parts, what a step takes, and what predictions rest on. */
+  static Html card(CostCard card) {
+    String basis = card.peakResidentMib().map(Estimate::basis).orElse("not measured in bf16");
+    String time = card.stepMillis().map(Estimate::basis).orElse(card.remark());
+    return new Html(
+        Html.of(RunTables.parts(card)).text()
+            + Html.of(RunTables.plans(card)).text()
+            + Html.paragraph("Memory of a trainer: " + basis + ".").text()
+            + Html.paragraph("Of a card: counted, not measured on any card.").text()
+            + Html.paragraph("Time of a step, without loading: " + time + ".").text());
   }
 
   /** Returns the picture for Java's own classes. */

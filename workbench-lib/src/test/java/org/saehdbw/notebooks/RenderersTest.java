@@ -15,6 +15,7 @@ import org.saehdbw.architectures.ModelCost;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.charts.LossChart;
 import org.saehdbw.facesets.Picture;
+import org.saehdbw.planning.CostCard;
 
 class RenderersTest {
   private final Renderer renderer = new Renderer();
@@ -46,6 +47,9 @@ class RenderersTest {
 
     assertThat(html(spec)).contains("df-ud-64-32-16-16-16-gray", "ae_dims", ">32</td>");
     assertThat(html(ModelCost.of(spec, 1))).contains("decoder_src", "parameters");
+    assertThat(html(CostCard.of(spec).batch(8)))
+        .contains("df-ud-64-32-16-16-16-gray, batch 8 a side", "backward (GFLOP)", "losses")
+        .contains("trainer, CPU (MiB)", "Of a card: counted, not measured on any card.");
   }
 
   private BufferedImage png(Object value) throws IOException {

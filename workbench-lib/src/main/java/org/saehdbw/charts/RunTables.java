@@ -1,9 +1,16 @@
 package org.saehdbw.charts;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.saehdbw.architectures.ModelCost;
 import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.planning.BatchFinder;
+import org.saehdbw.planning.CostCard;
+import org.saehdbw.planning.Estimate;
+import org.saehdbw.planning.StepCost;
+import org.saehdbw.planning.StepMeasurement;
 import org.saehdbw.runs.MetricsRow;
 import org.saehdbw.runs.RunSummary;
 import org.saehdbw.tensors.CostOps;
@@ -117,6 +124,97 @@ public final class RunTables {
       script.append(row.script());
     }
     return Table.create(report.toString(), array, compared, largest, eager, script);
+  }
+
+  /** Returns one row a part of a model with its work, then the losses', then the sums. */
+  public static Table parts(CostCard card) {
+    StringColumn part = StringColumn.create("part");
+    LongColumn parameters = LongColumn.create("parameters");
+    DoubleColumn forward = DoubleColumn.create("forward (GFLOP)");
+    DoubleColumn backward = DoubleColumn.create("backward (GFLOP)");
+    DoubleColumn kept = DoubleColumn.create("kept for gradients (MiB)");
+    List<StepCost.Part> rows = new ArrayList<>(card.parts());
+    rows.add(card.cost().total());
+    for (StepCost.Part row : rows) {
+      part.append(row.name());
+      parameters.append(row.parameters());
+      forward.append(row.forward().total() / BILLION);
+      backward.append(row.backward().total() / BILLION);
+      kept.append(row.keptBytes() / MEBI);
+    }
+    String name = card.spec() + ", batch " + card.batch() + " a side";
+    return Table.create(name, part, parameters, forward, backward, kept);
+  }
+
+  /**
+   * Returns one row a card: what a step takes in work, memory and time, and what predictions may be
+   * off; a cell is empty where nothing can be predicted.
+   */
+  public static Table plans(CostCard... cards) {
+    StringColumn model = StringColumn.create("model");
+    IntColumn batch = IntColumn.create("batch a side");
+    LongColumn parameters = LongColumn.create("parameters");
+    DoubleColumn work = DoubleColumn.create("step (GFLOP)");
+    DoubleColumn resident = DoubleColumn.create("trainer, CPU (MiB)");
+    DoubleColumn residentMargin = DoubleColumn.create("within (%)");
+    DoubleColumn device = DoubleColumn.create("card, counted (MiB)");
+    DoubleColumn disk = DoubleColumn.create("checkpoint (MiB)");
+    DoubleColumn time = DoubleColumn.create("step (ms)");
+    DoubleColumn timeMargin = DoubleColumn.create("within (%) of time");
+    for (CostCard card : cards) {
+      model.append(card.spec().toString());
+      batch.append(card.batch());
+      parameters.append(card.parameters());
+      work.append(card.work().total() / BILLION);
+      append(resident, residentMargin, card.peakResidentMib());
+      device.append(card.deviceMib());
+      disk.append(card.disk().ourBytes() / MEBI);
+      append(time, timeMargin, card.stepMillis());
+    }
+    return Table.create(
+        "plans",
+        model,
+        batch,
+        parameters,
+        work,
+        resident,
+        residentMargin,
+        device,
+        disk,
+        time,
+        timeMargin);
+  }
+
+  private static void append(DoubleColumn value, DoubleColumn margin, Optional<Estimate> estimate) {
+    if (estimate.isPresent()) {
+      value.append(estimate.get().value());
+      margin.append(estimate.get().marginPercent());
+    } else {
+      value.appendMissing();
+      margin.appendMissing();
+    }
+  }
+
+  /** Returns one row a batch that was tried. */
+  public static Table batches(BatchFinder.Found found) {
+    IntColumn batch = IntColumn.create("batch a side");
+    StringColumn outcome = StringColumn.create("outcome");
+    DoubleColumn time = DoubleColumn.create("step (ms)");
+    DoubleColumn rate = DoubleColumn.create("samples/s");
+    DoubleColumn peak = DoubleColumn.create("peak (MiB)");
+    for (StepMeasurement each : found.tried()) {
+      batch.append(each.batch());
+      outcome.append(each.outcome().text());
+      if (each.done()) {
+        time.append(each.stepMillis());
+        rate.append(each.samplesPerSecond());
+      } else {
+        time.appendMissing();
+        rate.appendMissing();
+      }
+      peak.append(each.peakMib());
+    }
+    return Table.create("batches tried", batch, outcome, time, rate, peak);
   }
 
   /** Returns what a spec says, a row a setting. */

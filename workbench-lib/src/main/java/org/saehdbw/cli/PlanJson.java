@@ -97,7 +97,11 @@ final class PlanJson {
     Map<String, Object> map = card(card);
     Map<String, Object> judged = new LinkedHashMap<>();
     judged.put("budget_mib", budget);
-    judged.put("fits_resident", card.peakResidentMib().map(peak -> peak.value() <= budget));
+    judged.put(
+        "fits_resident",
+        card.peakResidentMib()
+            .<Object>map(peak -> peak.value() <= budget)
+            .orElse(NullNode.getInstance()));
     judged.put("largest_batch_resident", largestOnCpu);
     judged.put("fits_device_counted", card.deviceMib() <= budget);
     judged.put("largest_batch_device_counted", card.largestDeviceBatch(budget));

@@ -65,9 +65,9 @@ public final class StepProcess implements StepProgram {
     try {
       make(task, millis);
       return new StepReport(false, "", millis, peak());
-    } catch (OutOfMemoryError | EngineException e) {
+    } catch (OutOfMemoryError | EngineException | IllegalArgumentException e) {
       String message = String.valueOf(e.getMessage());
-      boolean memory = e instanceof OutOfMemoryError || StepProbe.saysOutOfMemory(message);
+      boolean memory = !(e instanceof EngineException) || StepProbe.saysOutOfMemory(message);
       return new StepReport(memory, message.lines().findFirst().orElse("failed"), millis, peak());
     }
   }

@@ -23,6 +23,9 @@ import org.saehdbw.experiments.Evaluation;
 import org.saehdbw.experiments.compare.Comparison;
 import org.saehdbw.experiments.sweeps.SweepResults;
 import org.saehdbw.facesets.Picture;
+import org.saehdbw.planning.BatchFinder;
+import org.saehdbw.planning.CostCard;
+import org.saehdbw.planning.Estimate;
 import org.saehdbw.runs.RunSummary;
 import org.saehdbw.training.GradientReport;
 import tech.tablesaw.api.Table;
@@ -50,6 +53,8 @@ final class Renderers {
     html(renderer, Evaluation.class, Renderers::evaluation);
     html(renderer, GradientReport.class, report -> Html.of(RunTables.gradients(report)));
     html(renderer, SweepResults.class, sweep -> Html.of(sweep.table()));
+    html(renderer, CostCard.class, Renderers::card);
+    html(renderer, BatchFinder.Found.class, found -> Html.of(RunTables.batches(found)));
     html(renderer, RunSummary.class, run -> Html.of(RunTables.runs(List.of(run))));
   }
 
@@ -78,6 +83,18 @@ final class Renderers {
       page.append(Html.of(ComparisonTables.quality(comparison)).text());
     }
     return new Html(page.toString());
+  }
+
+  /** Returns a card's parts, what a step takes, and what predictions rest on. */
+  static Html card(CostCard card) {
+    String basis = card.peakResidentMib().map(Estimate::basis).orElse("not measured in bf16");
+    String time = card.stepMillis().map(Estimate::basis).orElse(card.remark());
+    return new Html(
+        Html.of(RunTables.parts(card)).text()
+            + Html.of(RunTables.plans(card)).text()
+            + Html.paragraph("Memory of a trainer: " + basis + ".").text()
+            + Html.paragraph("Of a card: counted, not measured on any card.").text()
+            + Html.paragraph("Time of a step, without loading: " + time + ".").text());
   }
 
   /** Returns the picture for Java's own classes. */

@@ -92,7 +92,8 @@ public record StepProbe(double budgetMib, Duration limit) implements StepMaker {
     return ended(task, process.exitValue(), lines, peak);
   }
 
-  private StepMeasurement ended(StepTask task, int code, List<String> lines, double seenPeak) {
+  /** Says what became of a process that ended by itself. */
+  StepMeasurement ended(StepTask task, int code, List<String> lines, double seenPeak) {
     Optional<StepReport> report = report(lines);
     if (report.isEmpty()) {
       String last = lines.isEmpty() ? "" : ": " + lines.get(lines.size() - 1);

@@ -39,10 +39,16 @@ public final class FixedStep implements AutoCloseable {
    * @param precision of convolutions
    * @param threads of engine and optimizer, at least 1
    * @param batch samples a side, at least 1
-   * @throws IllegalArgumentException as {@link ModelStep#open}
+   * @throws IllegalArgumentException as {@link ModelStep#open}, or if the pictures of a side would
+   *     not fit an array of 2 GiB
    */
   public FixedStep(
       ModelSpec spec, Interpreter interpreter, Precision precision, int threads, int batch) {
+    long largest = (long) batch * spec.channels() * spec.resolution() * spec.resolution();
+    if (largest * Float.BYTES > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "a batch of " + batch + " of " + spec + " needs an array beyond 2 GiB");
+    }
     step = ModelStep.open(spec, LossOptions.defaults(), interpreter, precision, threads, batch);
     step.initialise(1);
     trained = step.trainedWeights(true);

@@ -25,6 +25,7 @@ import org.saehdbw.experiments.CodeDims;
 import org.saehdbw.experiments.EvaluatedSide;
 import org.saehdbw.experiments.Evaluation;
 import org.saehdbw.facesets.Picture;
+import org.saehdbw.planning.CostCard;
 import org.saehdbw.training.GradientReport;
 
 class RenderersTest {
@@ -57,6 +58,9 @@ class RenderersTest {
 
     assertThat(html(spec)).contains("df-ud-64-32-16-16-16-gray", "ae_dims", ">32</td>");
     assertThat(html(ModelCost.of(spec, 1))).contains("decoder_src", "parameters");
+    assertThat(html(CostCard.of(spec).batch(8)))
+        .contains("df-ud-64-32-16-16-16-gray, batch 8 a side", "backward (GFLOP)", "losses")
+        .contains("trainer, CPU (MiB)", "Of a card: counted, not measured on any card.");
   }
 
   @Test

@@ -16,8 +16,14 @@ if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java.exe"
 if /i "%~1"=="demo" goto demo
 if /i "%~1"=="test" goto test
 if /i "%~1"=="lab" goto lab
+if /i "%~1"=="gallery" goto gallery
+call :own_class_path || exit /b 2
 call :prepare_java || exit /b 1
-"%JAVA%" "@%APP%\java.args" %WORKBENCH_JAVA_OPTIONS% org.saehdbw.cli.Workbench %*
+if defined OWN (
+  "%JAVA%" "@%APP%\java.args" "@%STATE%\own.args" %WORKBENCH_JAVA_OPTIONS% org.saehdbw.cli.Workbench %*
+) else (
+  "%JAVA%" "@%APP%\java.args" %WORKBENCH_JAVA_OPTIONS% org.saehdbw.cli.Workbench %*
+)
 exit /b %ERRORLEVEL%
 
 :demo
@@ -38,6 +44,7 @@ set "FULL="
 if "%~2"=="--full" (set "FULL=--full") else if not "%~2"=="" (echo workbench: test takes --full or nothing, got: %2 1>&2 & exit /b 2)
 call :packages headless || exit /b 1
 call :packages test || exit /b 1
+call :packages gallery || exit /b 1
 if defined FULL (call :packages lab || exit /b 1)
 for %%M in (workbench-lib workbench-bench) do (
   if exist "%ROOT%\%%M\target\surefire-reports" rmdir /s /q "%ROOT%\%%M\target\surefire-reports"
@@ -66,13 +73,37 @@ cd /d "%ROOT%"
 "%PY%" -m jupyterlab "--ServerApp.root_dir=%ROOT%" --LabApp.default_url=/lab/tree/notebooks %ARGS%
 exit /b %ERRORLEVEL%
 
+:gallery
+call :packages headless || exit /b 1
+call :packages gallery || exit /b 1
+set "ARGS="
+set "EXECUTED="
+shift
+:gallery_args
+if /i "%~1"=="--executed" set "EXECUTED=1"
+if not "%~1"=="" (set "ARGS=%ARGS% %1" & shift & goto gallery_args)
+if not defined EXECUTED (
+  call :prepare_java || exit /b 1
+  call :kernel_spec || exit /b 1
+)
+"%PY%" "%ROOT%\python\gallery.py" %ARGS%
+exit /b %ERRORLEVEL%
+
+rem What WORKBENCH_CLASS_PATH names, as absolute paths in OWN; cmd has no way to say what is missing.
+:own_class_path
+set "OWN="
+if not defined WORKBENCH_CLASS_PATH exit /b 0
+for /f "usebackq delims=" %%O in (`powershell -NoProfile -Command "($env:WORKBENCH_CLASS_PATH -split ';' | Where-Object { $_ } | ForEach-Object { $p = [IO.Path]::GetFullPath([IO.Path]::Combine((Get-Location).Path, $_.TrimEnd('*'))); if (-not (Test-Path -LiteralPath $p)) { [Console]::Error.WriteLine('workbench: WORKBENCH_CLASS_PATH must name jars and folders that exist, got ' + $_) ; exit 2 }; if ($_.EndsWith('*')) { $p + '*' } else { $p } }) -join ';'"`) do set "OWN=%%O"
+if not defined OWN exit /b 2
+exit /b 0
+
 rem PowerShell hashes the sources: cmd has nothing for it. It costs about half a second a start.
 :prepare_java
 set "KEY="
 for /f %%K in ('powershell -NoProfile -Command "Set-Location -LiteralPath $env:ROOT; $h=(Get-ChildItem -Recurse -File pom.xml,workbench-lib\pom.xml,workbench-lib\src\main,workbench-bench\pom.xml,workbench-bench\src\main | Sort-Object FullName | Get-FileHash | ForEach-Object { $_.Hash + $_.Path }) -join ';'; $s=[IO.MemoryStream]::new([Text.Encoding]::UTF8.GetBytes($h)); (Get-FileHash -InputStream $s).Hash.Substring(0,16)"') do set "KEY=%%K"
 if not defined KEY (echo workbench: PowerShell is needed to look for changed sources 1>&2 & exit /b 1)
 set "APP=%STATE%\java\%KEY%"
-if exist "%APP%\java.args" exit /b 0
+if exist "%APP%\java.args" goto offer
 "%JAVA%" -version >nul 2>&1 || (echo workbench: Java is missing: install a JDK 17 or newer, or set JAVA_HOME 1>&2 & exit /b 1)
 where mvn >nul 2>&1 || (echo workbench: Maven is missing: install Maven 3.8 or newer 1>&2 & exit /b 1)
 echo building the Java part (half a minute; the first time 250 MB of libraries are fetched) 1>&2
@@ -87,6 +118,12 @@ copy /y "%ROOT%\workbench-bench\target\workbench-bench-*-SNAPSHOT.jar" "%APP%\wo
 copy /y "%ROOT%\workbench-bench\target\class-path.txt" "%APP%\class-path.txt" >nul || exit /b 1
 rem Inside quotes of an argument file a backslash must be doubled.
 powershell -NoProfile -Command "$cp=($env:APP + '\workbench-lib.jar;' + $env:APP + '\workbench-bench.jar;' + (Get-Content -Raw -LiteralPath ($env:APP + '\class-path.txt')).Trim()).Replace('\','\\'); $lines=@('-Djava.awt.headless=true','-Dfile.encoding=UTF-8','-Dai.djl.offline=true','-XX:+UseSerialGC','-Dorg.slf4j.simpleLogger.defaultLogLevel=warn',('\"-Dworkbench.home=' + $env:ROOT.Replace('\','\\') + '\"'),'-cp',('\"' + $cp + '\"')); [IO.File]::WriteAllLines($env:APP + '\java.args', $lines)" || exit /b 1
+rem The jar that outside projects are compiled against, in a place that does not move.
+:offer
+if not exist "%STATE%\lib" mkdir "%STATE%\lib"
+copy /y "%APP%\workbench-lib.jar" "%STATE%\lib\workbench-lib.jar" >nul
+if not defined OWN exit /b 0
+powershell -NoProfile -Command "$cp=($env:APP + '\workbench-lib.jar;' + $env:APP + '\workbench-bench.jar;' + (Get-Content -Raw -LiteralPath ($env:APP + '\class-path.txt')).Trim() + ';' + $env:OWN).Replace('\','\\'); [IO.File]::WriteAllLines($env:STATE + '\own.args', @('-cp', ('\"' + $cp + '\"')))" || exit /b 1
 exit /b 0
 
 :packages
@@ -103,6 +140,7 @@ type nul >"%STAMP%"
 exit /b 0
 
 :kernel_spec
+call :own_class_path || exit /b 2
 if not defined APP (call :prepare_java || exit /b 1)
-"%PY%" "%ROOT%\python\kernel_spec.py" --home "%ROOT%" --java "%JAVA%" --class-path-file "%APP%\class-path.txt" --jar "%APP%\workbench-lib.jar"
+"%PY%" "%ROOT%\python\kernel_spec.py" --home "%ROOT%" --java "%JAVA%" --class-path-file "%APP%\class-path.txt" --jar "%APP%\workbench-lib.jar" --own-class-path "%OWN%"
 exit /b %ERRORLEVEL%

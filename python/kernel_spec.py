@@ -20,13 +20,15 @@ def main() -> None:
     parser.add_argument("--java", required=True, help="the java command")
     parser.add_argument("--jar", required=True, help="our jar")
     parser.add_argument("--class-path-file", type=Path, required=True, help="holds the class path of what it needs")
+    parser.add_argument("--own-class-path", default="", help="jars and folders of the user's own")
     args = parser.parse_args()
 
     kernel_jar = SHARE / "kernels" / "java" / "jjava.jar"
     if not kernel_jar.is_file():
         sys.exit(f"the Java kernel is not installed: {kernel_jar} is missing")
     folder = SHARE / "kernels" / "saehdbw"
-    class_path = os.pathsep.join([str(kernel_jar), args.jar, args.class_path_file.read_text(encoding="utf-8").strip()])
+    parts = [str(kernel_jar), args.jar, args.class_path_file.read_text(encoding="utf-8").strip(), args.own_class_path]
+    class_path = os.pathsep.join(part for part in parts if part)
     # Inside quotes of an argument file a backslash must be doubled.
     write(folder / "java.args", '-cp\n"{}"\n'.format(class_path.replace("\\", "\\\\")))
     write(folder / "kernel.json", json.dumps(kernel(args.java, args.home), indent=2) + "\n")

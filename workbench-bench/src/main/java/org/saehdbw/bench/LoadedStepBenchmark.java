@@ -10,6 +10,7 @@ import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.dataloaders.Batch;
 import org.saehdbw.dataloaders.FaceLoader;
 import org.saehdbw.facesets.Faceset;
+import org.saehdbw.training.FixedStep;
 import org.saehdbw.training.Interpreter;
 import org.saehdbw.transfers.TransferMode;
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.tensors.Precision;
+import org.saehdbw.training.FixedStep;
 import org.saehdbw.training.Interpreter;
 
 /** The child process that times our step: MODEL BATCH THREADS STEPS INTERPRETER PRECISION. */

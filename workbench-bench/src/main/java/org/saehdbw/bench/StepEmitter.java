@@ -19,6 +19,7 @@ import org.saehdbw.losses.LossOptions;
 import org.saehdbw.tensors.Dims;
 import org.saehdbw.tensors.Parameter;
 import org.saehdbw.tensors.Precision;
+import org.saehdbw.training.FixedStep;
 import org.saehdbw.training.Interpreter;
 import org.saehdbw.training.StepResult;
 import org.saehdbw.training.StepScript;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.tensors.Precision;
+import org.saehdbw.training.FixedStep;
 import org.saehdbw.training.Interpreter;
 import org.saehdbw.training.StepResult;
 

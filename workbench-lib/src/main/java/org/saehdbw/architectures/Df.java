@@ -2,6 +2,7 @@ package org.saehdbw.architectures;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.saehdbw.layers.BlockKind;
 import org.saehdbw.layers.Decoder;
 import org.saehdbw.layers.Encoder;
 import org.saehdbw.layers.Inter;
@@ -19,17 +20,17 @@ import org.saehdbw.tensors.TensorOps;
  */
 public record Df(Encoder encoder, Inter inter, Decoder decoderSrc, Decoder decoderDst)
     implements Network {
-  static Df of(ModelSpec s) {
+  static Df of(ModelSpec s, BlockKind kind) {
     Nonlinearity act = Network.nonlinearity(s);
     boolean deep = s.has('t');
     int ae = s.aeDims();
     Decoder.Size size =
         new Decoder.Size(ae, s.dDims(), s.dMaskDims(), s.channels(), deep, s.has('d'));
     return new Df(
-        Encoder.of("encoder", s.channels(), s.eDims(), deep, s.has('u'), act),
+        Encoder.of("encoder", s.channels(), s.eDims(), deep, s.has('u'), act, kind),
         Inter.of("inter", Network.features(s), ae, ae, Network.codeSide(s), deep, act),
-        Decoder.of("decoder_src", size, act),
-        Decoder.of("decoder_dst", size, act));
+        Decoder.of("decoder_src", size, act, kind),
+        Decoder.of("decoder_dst", size, act, kind));
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.saehdbw.architectures;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.saehdbw.layers.BlockKind;
 import org.saehdbw.layers.Decoder;
 import org.saehdbw.layers.Encoder;
 import org.saehdbw.layers.Face;
@@ -21,7 +22,7 @@ import org.saehdbw.tensors.TensorOps;
  */
 public record Liae(Encoder encoder, Inter interAb, Inter interB, Decoder decoder)
     implements Network {
-  static Liae of(ModelSpec s) {
+  static Liae of(ModelSpec s, BlockKind kind) {
     Nonlinearity act = Network.nonlinearity(s);
     boolean deep = s.has('t');
     int features = Network.features(s);
@@ -30,10 +31,10 @@ public record Liae(Encoder encoder, Inter interAb, Inter interB, Decoder decoder
     Decoder.Size size =
         new Decoder.Size(4 * ae, s.dDims(), s.dMaskDims(), s.channels(), deep, s.has('d'));
     return new Liae(
-        Encoder.of("encoder", s.channels(), s.eDims(), deep, s.has('u'), act),
+        Encoder.of("encoder", s.channels(), s.eDims(), deep, s.has('u'), act, kind),
         Inter.of("inter_AB", features, ae, 2 * ae, side, deep, act),
         Inter.of("inter_B", features, ae, 2 * ae, side, deep, act),
-        Decoder.of("decoder", size, act));
+        Decoder.of("decoder", size, act, kind));
   }
 
   @Override

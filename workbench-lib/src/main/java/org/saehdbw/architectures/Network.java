@@ -1,11 +1,13 @@
 package org.saehdbw.architectures;
 
 import java.util.List;
+import org.saehdbw.layers.BlockKind;
 import org.saehdbw.layers.Decoder;
 import org.saehdbw.layers.Encoder;
 import org.saehdbw.layers.Face;
 import org.saehdbw.layers.Inter;
 import org.saehdbw.layers.Nonlinearity;
+import org.saehdbw.layers.StandardBlock;
 import org.saehdbw.tensors.Parameter;
 import org.saehdbw.tensors.TensorOps;
 
@@ -30,11 +32,20 @@ public sealed interface Network permits Df, Liae {
    */
   record Swap<T>(Face<T> srcSrc, Face<T> dstDst, Face<T> srcDst) {}
 
-  /** Returns the network of a spec. */
+  /** Returns the network of a spec, with residual blocks. */
   static Network of(ModelSpec spec) {
+    return of(spec, StandardBlock.RESIDUAL);
+  }
+
+  /**
+   * Returns the network of a spec with blocks of a kind in the place of residual ones.
+   *
+   * @throws IllegalArgumentException if a block's parameters are not named as they must be
+   */
+  static Network of(ModelSpec spec, BlockKind kind) {
     return switch (spec.family()) {
-      case DF -> Df.of(spec);
-      case LIAE -> Liae.of(spec);
+      case DF -> Df.of(spec, kind);
+      case LIAE -> Liae.of(spec, kind);
     };
   }
 

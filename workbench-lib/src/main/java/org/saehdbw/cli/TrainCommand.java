@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.training.NamedRun;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.Trainer;
 import org.saehdbw.training.settings.Settings;
@@ -59,6 +60,14 @@ public final class TrainCommand implements Callable<Integer> {
   private @Nullable String name;
 
   @Option(
+      names = "--continue",
+      description = {
+        "Go on with the run of that --name if there is one, else begin it:",
+        "the same command, given again after a kill, ends in one whole run."
+      })
+  private boolean goOn;
+
+  @Option(
       names = "--runs",
       paramLabel = "DIR",
       defaultValue = "results/runs",
@@ -88,6 +97,12 @@ public final class TrainCommand implements Callable<Integer> {
     Settings settings = SettingsReader.readFile(Settings.defaults(), file);
     settings = SettingsReader.readEnvironment(settings, System.getenv());
     settings = SettingsReader.readWords(settings, words);
+    if (goOn) {
+      if (name == null) {
+        throw new ParameterException(command.commandLine(), "--continue needs a --name");
+      }
+      return NamedRun.prepare(settings, runs, name);
+    }
     return PreparedRun.create(settings, runs, Optional.ofNullable(name));
   }
 

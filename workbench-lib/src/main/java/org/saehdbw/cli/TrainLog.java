@@ -21,6 +21,7 @@ import org.saehdbw.training.ModelStep;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.TrainerListener;
 import org.saehdbw.training.TrainingOutcome;
+import org.saehdbw.training.settings.Keys;
 
 /**
  * What a training command prints, in DeepFaceLab's form: {@code
@@ -126,10 +127,16 @@ final class TrainLog implements TrainerListener {
 
   @Override
   public void saved(RunFolder folder, long iteration) throws IOException {
-    RunCharts.write(folder);
+    if (pictures().equals("all")) {
+      RunCharts.write(folder);
+    }
     synchronized (this) {
       meanIsDue = true;
     }
+  }
+
+  private String pictures() {
+    return run.plan().settings().get(Keys.PICTURES);
   }
 
   @Override
@@ -138,9 +145,19 @@ final class TrainLog implements TrainerListener {
     answer.remark("warning: " + message);
   }
 
+  /** One figure in words; what stands for one side of another figure only goes into JSON. */
+  static String said(String key, double value) {
+    return key.endsWith("_src") || key.endsWith("_dst")
+        ? ""
+        : String.format(Locale.ROOT, "; %s %.5f", key.replace('_', ' '), value);
+  }
+
   /** Prints what came of it. */
   synchronized void end(TrainingOutcome outcome) throws IOException {
     endLine();
+    if (pictures().equals("last")) {
+      RunCharts.write(outcome.run());
+    }
     List<MetricsRow> rows =
         MetricsReader.readAll(outcome.run().metricsFile()).rows().stream()
             .filter(row -> row.iteration() > outcome.iteration() - outcome.made())
@@ -178,12 +195,7 @@ final class TrainLog implements TrainerListener {
     Judgement judged = judgement;
     if (judged != null) {
       data.putAll(judged.figures());
-      judged
-          .figures()
-          .forEach(
-              (key, value) ->
-                  text.append(
-                      String.format(Locale.ROOT, "; %s %.5f", key.replace('_', ' '), value)));
+      judged.figures().forEach((key, value) -> text.append(said(key, value)));
     }
     text.append("; ").append(outcome.run().path());
     answer.print(data, text.toString());

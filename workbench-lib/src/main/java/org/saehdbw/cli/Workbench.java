@@ -30,8 +30,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       DimsCommand.class,
+      EvaluateCommand.class,
       FacesetCommand.class,
+      PlanCommand.class,
       RunsCommand.class,
+      SweepCommand.class,
       TrainCommand.class,
       TransferCommand.class,
       VersionCommand.class,

@@ -1,5 +1,6 @@
 package org.saehdbw.experiments;
 
+import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,13 @@ import org.jspecify.annotations.Nullable;
 import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.dataloaders.FaceSource;
 import org.saehdbw.dataloaders.PlainSamples;
+import org.saehdbw.dataloaders.SampleOptions;
+import org.saehdbw.evaluation.FaceFigures;
+import org.saehdbw.evaluation.FaceMeter;
 import org.saehdbw.evaluation.MaskedError;
 import org.saehdbw.evaluation.MeanFace;
+import org.saehdbw.evaluation.SwapFigures;
+import org.saehdbw.evaluation.SwapMeter;
 import org.saehdbw.training.Judgement;
 import org.saehdbw.training.ModelStep;
 import org.saehdbw.training.Prediction;
@@ -26,6 +32,11 @@ import org.saehdbw.training.TrainingFaces;
  * masks of what it draws of them. Beside it stands the error of the mean training face, its
  * brightness and contrast fitted to each of them: a model that is not below that has learnt nothing
  * of persons.
+ *
+ * <p>The figures of {@link FaceFigures} follow, for both sides and for each ({@code _src}, {@code
+ * _dst}); they compare across gray and colour. Where two drawn persons are trained, {@link
+ * SwapFigures} of the first held-out dst faces follow. Nothing of the training is touched: weights,
+ * optimizer and the samples to come are the same bytes with and without a judge.
  */
 public final class HeldOutJudge implements TrainerListener {
   /** Faces of 128 pixels; of larger ones fewer, so that they take no more memory. */
@@ -36,12 +47,19 @@ public final class HeldOutJudge implements TrainerListener {
   private static final int PIECE = 8;
   private static final int MOST_FOR_MEAN = 128;
 
+  /** Each needs the right face drawn once, and for its pose a dozen times more. */
+  private static final int MOST_SWAPS = 16;
+
+  private static final int MOST_POSES = 6;
+
   private final Consumer<String> warnings;
   private @Nullable Side src;
   private @Nullable Side dst;
+  private @Nullable FaceMeter meter;
+  private @Nullable SwapMeter swaps;
 
-  /** The held-out faces of a side, and what the mean face comes to on them. */
-  private record Side(BatchSide faces, double meanFaceError) {}
+  /** The held-out faces of a side, which they are, and what the mean face comes to on them. */
+  private record Side(BatchSide faces, List<Integer> indices, double meanFaceError) {}
 
   /** Makes a judge; {@link #started} prepares it. */
   public HeldOutJudge(Consumer<String> warnings) {
@@ -50,9 +68,26 @@ public final class HeldOutJudge implements TrainerListener {
 
   @Override
   public void started(PreparedRun run, long iteration) {
-    boolean same = run.faces().src() == run.faces().dst();
-    src = prepare(run, run.faces().src());
-    dst = same || run.plan().stage() == Stage.PRETRAIN ? src : prepare(run, run.faces().dst());
+    TrainingFaces faces = run.faces();
+    boolean same = faces.src() == faces.dst();
+    src = prepare(run, faces.src());
+    dst = same || run.plan().stage() == Stage.PRETRAIN ? src : prepare(run, faces.dst());
+    meter = new FaceMeter(run.plan().spec().resolution());
+    swaps = null;
+    Side second = dst;
+    if (run.plan().stage() == Stage.TRAIN && second != null) {
+      List<Integer> first =
+          second.indices().subList(0, Math.min(MOST_SWAPS, second.indices().size()));
+      swaps =
+          SwapMeter.of(
+                  faces.src().faceset(),
+                  faces.dst().faceset(),
+                  first,
+                  MOST_POSES,
+                  run.plan().samples(),
+                  warnings)
+              .orElse(null);
+    }
   }
 
   private @Nullable Side prepare(PreparedRun run, TrainingFaces.Side side) {
@@ -63,8 +98,9 @@ public final class HeldOutJudge implements TrainerListener {
     int resolution = run.plan().spec().resolution();
     double share = USUAL_SIDE * USUAL_SIDE / ((double) resolution * resolution);
     int most = (int) Math.max(LEAST_FACES, Math.min(MOST_FACES, Math.round(MOST_FACES * share)));
-    BatchSide faces =
-        PlainSamples.of(side.heldOut(Math.min(heldOut, most)), run.plan().samples(), warnings);
+    FaceSource chosen = side.heldOut(Math.min(heldOut, most));
+    SampleOptions options = run.plan().samples().toBuilder().eyesMouth(true).build();
+    BatchSide faces = PlainSamples.of(chosen, options, warnings);
     MeanFace mean = new MeanFace(run.plan().spec().channels(), resolution);
     List<Integer> some = spread(side.training().indices());
     for (int at = 0; at < some.size(); at += PIECE) {
@@ -72,7 +108,7 @@ public final class HeldOutJudge implements TrainerListener {
       mean.add(
           PlainSamples.of(new FaceSource(side.faceset(), piece), run.plan().samples(), warnings));
     }
-    return new Side(faces, mean.error(faces));
+    return new Side(faces, chosen.indices(), mean.error(faces));
   }
 
   /** At most so many faces that the mean no longer moves, evenly spaced. */
@@ -87,23 +123,45 @@ public final class HeldOutJudge implements TrainerListener {
   public Optional<Judgement> judge(long iteration, ModelStep model) {
     Side first = src;
     Side second = dst;
-    if (first == null || second == null) {
+    FaceMeter figuresOf = meter;
+    if (first == null || second == null || figuresOf == null) {
       return Optional.empty();
     }
+    Prediction srcDrawn = draw(model, first.faces(), second.faces());
+    Prediction dstDrawn =
+        first.faces().count() == second.faces().count()
+            ? srcDrawn
+            : draw(model, second.faces(), second.faces());
+    double srcError = error(first.faces(), srcDrawn.srcSrc());
+    double dstError = error(second.faces(), dstDrawn.dstDst());
     Map<String, Double> figures = new LinkedHashMap<>();
-    double srcError = error(first.faces(), model, true);
-    double dstError = error(second.faces(), model, false);
     figures.put("held_out_src_error", srcError);
     figures.put("held_out_dst_error", dstError);
     figures.put("mean_face_src_error", first.meanFaceError());
     figures.put("mean_face_dst_error", second.meanFaceError());
+    FaceFigures ofSrc =
+        FaceFigures.of(figuresOf.measure(first.faces(), srcDrawn.srcSrc(), srcDrawn.srcSrcMask()));
+    FaceFigures ofDst =
+        FaceFigures.of(figuresOf.measure(second.faces(), dstDrawn.dstDst(), dstDrawn.dstDstMask()));
+    figures.putAll(FaceFigures.mean(ofSrc, ofDst).byName(""));
+    figures.putAll(ofSrc.byName("_src"));
+    figures.putAll(ofDst.byName("_dst"));
+    SwapMeter compared = swaps;
+    if (compared != null) {
+      figures.putAll(compared.measure(dstDrawn.srcDst()).byName());
+    }
     return Optional.of(new Judgement((srcError + dstError) / 2, figures));
   }
 
-  private static double error(BatchSide faces, ModelStep model, boolean src) {
-    Prediction drawn = TrainedModel.inPieces(model, faces.target(), faces.target(), faces.count());
+  /** Both sides at once where they are as many; else src faces alone, as both. */
+  private static Prediction draw(ModelStep model, BatchSide one, BatchSide other) {
+    BatchSide dst = one.count() == other.count() ? other : one;
+    return TrainedModel.inPieces(model, one.target(), dst.target(), one.count());
+  }
+
+  private static double error(BatchSide faces, FloatBuffer drawn) {
     MaskedError error = new MaskedError();
-    error.add(faces, src ? drawn.srcSrc() : drawn.dstDst());
+    error.add(faces, drawn);
     return error.value();
   }
 }

@@ -14,7 +14,9 @@ import org.saehdbw.runs.MetricsReader;
 import org.saehdbw.runs.MetricsRow;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunStatus;
+import org.saehdbw.training.OwnParts;
 import org.saehdbw.training.PreparedRun;
+import org.saehdbw.training.StoredSettings;
 import org.saehdbw.training.TrainedModel;
 import org.saehdbw.training.settings.SettingsException;
 
@@ -28,11 +30,14 @@ public final class Run {
   private static final int LOG_LINES = 5;
 
   private final RunFolder folder;
+  private final OwnParts own;
   private final @Nullable ProcessHandle process;
   private final long beginningsBefore;
 
-  private Run(RunFolder folder, @Nullable ProcessHandle process, long beginningsBefore) {
+  private Run(
+      RunFolder folder, OwnParts own, @Nullable ProcessHandle process, long beginningsBefore) {
     this.folder = folder;
+    this.own = own;
     this.process = process;
     this.beginningsBefore = beginningsBefore;
   }
@@ -43,21 +48,26 @@ public final class Run {
    * @throws IOException if it is no run folder
    */
   public static Run open(Path path) throws IOException {
-    return new Run(RunFolder.open(path), null, 0);
+    return new Run(RunFolder.open(path), OwnParts.NONE, null, 0);
   }
 
   static Run start(RunFolder folder, List<String> words) throws IOException {
     long before = beginnings(folder);
-    return new Run(folder, TrainerProcess.start(folder, words).toHandle(), before);
+    return new Run(folder, OwnParts.NONE, TrainerProcess.start(folder, words).toHandle(), before);
   }
 
-  static Run of(RunFolder folder) {
-    return new Run(folder, null, 0);
+  /** A run that was trained in this process, perhaps with parts that only this process has. */
+  static Run of(RunFolder folder, OwnParts own) {
+    return new Run(folder, own, null, 0);
   }
 
   /** Returns the run folder, for charts, tables and {@code Live.show}. */
   public RunFolder folder() {
     return folder;
+  }
+
+  OwnParts own() {
+    return own;
   }
 
   /** Returns what the run is doing; a trainer that is just starting counts as running. */
@@ -124,13 +134,14 @@ public final class Run {
     if (status() == RunStatus.RUNNING) {
       throw new RunFailedException(folder.name() + " is being trained; stop it first");
     }
+    own.requireNone(StoredSettings.read(folder));
     PreparedRun.reopen(folder, List.of(words));
     return start(folder, List.of(words));
   }
 
   /** Opens the model as it was saved last; the caller closes it. */
   public TrainedModel model() throws IOException {
-    return TrainedModel.open(folder);
+    return TrainedModel.open(folder, own);
   }
 
   /** Waits for the process alone, whatever the folder says. */

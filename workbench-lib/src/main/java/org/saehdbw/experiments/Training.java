@@ -7,12 +7,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.facesets.Faceset;
+import org.saehdbw.layers.BlockKind;
+import org.saehdbw.losses.ExtraLoss;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.training.OwnParts;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.Trainer;
-import org.saehdbw.training.TrainerListener;
 import org.saehdbw.training.settings.Settings;
 import org.saehdbw.training.settings.SettingsException;
 
@@ -28,13 +31,19 @@ import org.saehdbw.training.settings.SettingsException;
 public final class Training {
   private static final String ORIGIN = "notebook";
 
+  /** Warnings stand in the run's events already. */
+  private static final Consumer<String> NOBODY = warning -> {};
+
   private final Settings settings;
+  private final OwnParts own;
   private final Path runs;
   private final Optional<String> name;
   private final boolean here;
 
-  private Training(Settings settings, Path runs, Optional<String> name, boolean here) {
+  private Training(
+      Settings settings, OwnParts own, Path runs, Optional<String> name, boolean here) {
     this.settings = settings;
+    this.own = own;
     this.runs = runs;
     this.name = name;
     this.here = here;
@@ -47,12 +56,12 @@ public final class Training {
 
   /** Trains what settings say. */
   public static Training of(Settings settings) {
-    return new Training(settings, defaultRuns(), Optional.empty(), false);
+    return new Training(settings, OwnParts.NONE, defaultRuns(), Optional.empty(), false);
   }
 
   /** Trains the model of another run further, from its newest checkpoint. */
   public static Training from(Run run) throws SettingsException {
-    return of(Settings.defaults()).set("from", run.folder().path());
+    return of(Settings.defaults()).takingOver(run);
   }
 
   /** Where run folders stand unless {@link #in} says otherwise: {@code results/runs}. */
@@ -92,7 +101,36 @@ public final class Training {
 
   /** Begins with another run's weights; after pretraining the inter starts anew. */
   public Training takingOver(Run run) throws SettingsException {
-    return set("from", run.folder().path());
+    OwnParts parts = own;
+    if (parts.block().isEmpty() && run.own().block().isPresent()) {
+      parts = parts.with(run.own().block().get());
+    }
+    return new Training(settings, parts, runs, name, here).set("from", run.folder().path());
+  }
+
+  /**
+   * Puts a block of one's own in the place of residual blocks, such as one whose class stands in a
+   * notebook. Runs with it are {@link #inProcess}; a class on the class path is rather named:
+   * {@code set("block", "org.example.Gated")}.
+   *
+   * @throws IllegalArgumentException if its short name is none, or is one of ours
+   */
+  public Training block(BlockKind kind) throws SettingsException {
+    return new Training(settings, own.with(kind), runs, name, here).set("block", kind.shortName());
+  }
+
+  /**
+   * Adds a loss of one's own, such as one whose class stands in a notebook. Runs with it are {@link
+   * #inProcess}; a class on the class path is rather named: {@code set("extra_loss",
+   * "org.example.Edge")}.
+   *
+   * @param power its weight
+   * @throws IllegalArgumentException if its short name is none, or is one of ours
+   */
+  public Training extraLoss(ExtraLoss loss, double power) throws SettingsException {
+    return new Training(settings, own.with(loss), runs, name, here)
+        .set("extra_loss", loss.shortName())
+        .set("extra_loss_power", power);
   }
 
   /**
@@ -102,7 +140,7 @@ public final class Training {
    * @throws SettingsException if there is no such key, or the value is not allowed
    */
   public Training set(String key, Object value) throws SettingsException {
-    return new Training(settings.with(key, String.valueOf(value), ORIGIN), runs, name, here);
+    return new Training(settings.with(key, String.valueOf(value), ORIGIN), own, runs, name, here);
   }
 
   /** Stops at this iteration. */
@@ -112,20 +150,20 @@ public final class Training {
 
   /** Puts the run folder below another folder. */
   public Training in(Path folder) {
-    return new Training(settings, folder, name, here);
+    return new Training(settings, own, folder, name, here);
   }
 
   /** Gives the run folder a name in the place of the model's. */
   public Training named(String label) {
-    return new Training(settings, runs, Optional.of(label), here);
+    return new Training(settings, own, runs, Optional.of(label), here);
   }
 
   /**
-   * Trains in this process, for small lessons and for blocks written in a notebook: {@link #start}
+   * Trains in this process, for small lessons and for parts written in a notebook: {@link #start}
    * then returns when training has ended, and an interrupt stops it after a checkpoint.
    */
   public Training inProcess() {
-    return new Training(settings, runs, name, true);
+    return new Training(settings, own, runs, name, true);
   }
 
   /**
@@ -134,22 +172,22 @@ public final class Training {
    * @throws SettingsException if the settings cannot be done; nothing was made then
    */
   public Run start() throws SettingsException, IOException, InterruptedException {
-    PreparedRun prepared = PreparedRun.create(settings, runs, name);
     if (!here) {
-      return Run.start(prepared.folder(), List.of());
+      own.requireNone(settings);
+      return Run.start(PreparedRun.create(settings, runs, name).folder(), List.of());
     }
-    return trainHere(prepared);
+    return trainHere(PreparedRun.create(settings, own, runs, name));
   }
 
   /** On a thread of its own: an interrupt would close files that are being written. */
-  private static Run trainHere(PreparedRun prepared) throws IOException, InterruptedException {
+  private Run trainHere(PreparedRun prepared) throws IOException, InterruptedException {
     AtomicBoolean stop = new AtomicBoolean();
     CompletableFuture<RunFolder> done = new CompletableFuture<>();
     Thread thread =
         new Thread(
             () -> {
               try {
-                Trainer.run(prepared, TrainerListener.NONE, stop::get);
+                Trainer.run(prepared, new HeldOutJudge(NOBODY), stop::get);
                 done.complete(prepared.folder());
               } catch (IOException | InterruptedException | RuntimeException | Error e) {
                 done.completeExceptionally(e);
@@ -159,7 +197,7 @@ public final class Training {
     thread.setDaemon(true);
     thread.start();
     try {
-      return Run.of(done.get());
+      return Run.of(done.get(), own);
     } catch (InterruptedException e) {
       stop.set(true);
       thread.join();

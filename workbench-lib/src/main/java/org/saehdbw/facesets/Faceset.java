@@ -3,6 +3,7 @@ package org.saehdbw.facesets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Faces to train on: a folder of aligned JPEG files, a pack, or drawn faces in memory. Reading is
@@ -41,6 +42,30 @@ public interface Faceset {
    */
   default String contentHash(int index) throws FaceFileException {
     return FaceFileCheck.sha256(decode(index));
+  }
+
+  /**
+   * Reads a face's file as it is stored.
+   *
+   * @param index into {@link #entries()}
+   * @return the bytes, not checked again, or empty where there is no file
+   * @throws FaceFileException if it cannot be read
+   */
+  default Optional<byte[]> file(int index) throws FaceFileException {
+    return Optional.empty();
+  }
+
+  /**
+   * A hash of the face that this one was made from: that of the colour face where this is its gray
+   * copy, otherwise the face's own. It decides which faces are held out, so that a faceset and its
+   * gray copy ({@link GrayCopy}) are split alike.
+   *
+   * @param index into {@link #entries()}
+   * @return 64 hexadecimal digits
+   * @throws FaceFileException if the face has to be decoded for it and cannot be
+   */
+  default String originHash(int index) throws FaceFileException {
+    return contentHash(index);
   }
 
   /**

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -26,11 +28,17 @@ public final class FacesetFolder implements Faceset {
   private final Path folder;
   private final List<FaceEntry> entries;
   private final List<String> hashes;
+  private final Map<String, String> origins;
   private final List<RejectedFile> rejected;
 
   private FacesetFolder(
-      Path folder, List<FaceEntry> entries, List<String> hashes, List<RejectedFile> rejected) {
+      Path folder,
+      List<FaceEntry> entries,
+      List<String> hashes,
+      Map<String, String> origins,
+      List<RejectedFile> rejected) {
     this.folder = folder;
+    this.origins = origins;
     this.entries = List.copyOf(entries);
     this.hashes = List.copyOf(hashes);
     this.rejected = List.copyOf(rejected);
@@ -61,7 +69,7 @@ public final class FacesetFolder implements Faceset {
         rejected.add(new RejectedFile(nameOf(files.get(i)), found.get(i).reason()));
       }
     }
-    return new FacesetFolder(folder, entries, hashes, rejected);
+    return new FacesetFolder(folder, entries, hashes, GrayCopy.origins(folder), rejected);
   }
 
   /** The folder's picture files in the order of their names. */
@@ -149,6 +157,21 @@ public final class FacesetFolder implements Faceset {
   @Override
   public String contentHash(int index) {
     return hashes.get(index);
+  }
+
+  @Override
+  public String originHash(int index) {
+    return origins.getOrDefault(entries.get(index).name(), hashes.get(index));
+  }
+
+  @Override
+  public Optional<byte[]> file(int index) throws FaceFileException {
+    Path file = folder.resolve(entries.get(index).name());
+    try {
+      return Optional.of(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new FaceFileException(file + ": cannot be read: " + e, e);
+    }
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.saehdbw.facesets.pickle.PickleException;
 import org.saehdbw.facesets.pickle.PickleGlobals;
 import org.saehdbw.facesets.pickle.PickleLimits;
@@ -217,6 +218,16 @@ public final class FacesetPack implements Faceset {
   @Override
   public String contentHash(int index) {
     return hashes.get(index);
+  }
+
+  @Override
+  public Optional<byte[]> file(int index) throws FaceFileException {
+    Slice slice = slices.get(index);
+    try (FileChannel channel = FileChannel.open(file)) {
+      return Optional.of(read(channel, slice.start(), slice.length()).array());
+    } catch (IOException e) {
+      throw new FaceFileException(file + ": cannot be read: " + e, e);
+    }
   }
 
   @Override

@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * Which faces are trained on and which are held out to measure on. The choice looks at each face's
- * content alone, so a face stays on its side when files are renamed, added or removed.
+ * content alone, so a face stays on its side when files are renamed, added or removed; a gray copy
+ * stands where its colour face does ({@link Faceset#originHash}).
  *
  * @param training indices into the faceset's entries, ascending
  * @param heldOut the other indices, ascending
@@ -14,9 +15,9 @@ public record FacesetSplit(List<Integer> training, List<Integer> heldOut) {
   private static final int ALWAYS_HELD_OUT_FROM = 10;
 
   /**
-   * Splits a faceset. A face is held out when its content hash, read as a part of 1, is below
-   * {@code fraction}; of ten faces or more at least one is held out (the one with the smallest
-   * hash) and at least one trained on.
+   * Splits a faceset. A face is held out when its origin's content hash, read as a part of 1, is
+   * below {@code fraction}; of ten faces or more at least one is held out (the one with the
+   * smallest hash) and at least one trained on.
    *
    * @param fraction the part to hold out, from 0 (none) to below 1
    * @throws IllegalArgumentException if fraction is out of range
@@ -35,7 +36,7 @@ public record FacesetSplit(List<Integer> training, List<Integer> heldOut) {
     int largest = 0;
     for (int i = 0; i < count; i++) {
       // 52 bits of the hash fit a double exactly.
-      places[i] = Long.parseLong(faces.contentHash(i).substring(0, 13), 16) * 0x1p-52;
+      places[i] = Long.parseLong(faces.originHash(i).substring(0, 13), 16) * 0x1p-52;
       smallest = places[i] < places[smallest] ? i : smallest;
       largest = places[i] > places[largest] ? i : largest;
     }

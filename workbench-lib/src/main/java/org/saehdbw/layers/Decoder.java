@@ -9,7 +9,7 @@ import org.saehdbw.tensors.TensorOps;
  * Codes (N, Z, r, r) to a face and its mask, by two separate stacks.
  *
  * @param name the part's name
- * @param picture upscales and residual blocks, in order of use
+ * @param picture upscales and the blocks behind them, in order of use
  * @param mask upscales of the mask
  * @param heads output convolutions: one, or, double, four that are interleaved
  * @param maskHead the mask's output convolution
@@ -24,9 +24,9 @@ public record Decoder(
    * One stage of the picture's stack.
    *
    * @param upscale doubles the side
-   * @param residual refines the result
+   * @param residual refines the result: a residual block, or what stands in its place
    */
-  public record PictureStage(Upscale upscale, ResidualBlock residual) {}
+  public record PictureStage(Upscale upscale, Layer residual) {}
 
   /**
    * A decoder's dimensions.
@@ -40,8 +40,8 @@ public record Decoder(
    */
   public record Size(int inputs, int d, int dMask, int channels, boolean deep, boolean doubled) {}
 
-  /** Returns a decoder. */
-  public static Decoder of(String name, Size size, Nonlinearity act) {
+  /** Returns a decoder with blocks of a kind. */
+  public static Decoder of(String name, Size size, Nonlinearity act, BlockKind kind) {
     int[] factors = size.deep() ? new int[] {8, 8, 4, 2} : new int[] {8, 4, 2};
     List<PictureStage> stages = new ArrayList<>();
     List<Upscale> masks = new ArrayList<>();
@@ -53,7 +53,7 @@ public record Decoder(
       stages.add(
           new PictureStage(
               Upscale.of(name + "/upscale" + i, width, next, act),
-              ResidualBlock.of(name + "/res" + i, next, act)));
+              PlacedBlock.of(kind, name + "/res" + i, next, act)));
       masks.add(Upscale.of(name + "/upscalem" + i, maskWidth, nextMask, act));
       width = next;
       maskWidth = nextMask;

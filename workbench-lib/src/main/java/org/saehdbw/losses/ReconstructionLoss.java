@@ -3,12 +3,14 @@ package org.saehdbw.losses;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.saehdbw.layers.Face;
+import org.saehdbw.tensors.Dims;
 import org.saehdbw.tensors.TensorOps;
 
 /**
  * What one side's drawn face is judged by: DSSIM and squared error of the pictures, squared error
- * of the mask, eyes and mouth if asked for. Weights are applied; values are for each sample, and
- * the gradient is that of their sum over the batch, never of their mean.
+ * of the mask, eyes and mouth if asked for, and whatever loss somebody added. Weights are applied;
+ * values are for each sample, and the gradient is that of their sum over the batch, never of their
+ * mean.
  *
  * <p>From 256 pixels on DSSIM has two windows with half the weight each.
  *
@@ -30,7 +32,10 @@ public record ReconstructionLoss(int side, LossOptions options) {
 
   /**
    * Returns the terms by name, (N, 1) each: {@code dssim}, or {@code dssim_a} and {@code dssim_b};
-   * {@code mse}; {@code eyes_mouth} if asked for; {@code mask_mse}.
+   * {@code mse}; {@code eyes_mouth} if asked for; {@code mask_mse}; the extra loss by its short
+   * name.
+   *
+   * @throws IllegalArgumentException if the extra loss does not give one value a sample
    */
   public <T> Map<String, T> terms(TensorOps<T> ops, Target<T> target, Face<T> drawn) {
     T wanted = target.picture();
@@ -58,7 +63,22 @@ public record ReconstructionLoss(int side, LossOptions options) {
     }
     T maskError = new SquaredError().perSample(ops, target.mask(), drawn.mask());
     terms.put("mask_mse", ops.affine(maskError, 10, 0));
+    options
+        .extra()
+        .ifPresent(extra -> terms.put(extra.loss().shortName(), extra(ops, extra, target, drawn)));
     return terms;
+  }
+
+  private static <T> T extra(
+      TensorOps<T> ops, WeightedLoss extra, Target<T> target, Face<T> drawn) {
+    T values = extra.loss().perSample(ops, target, drawn);
+    Dims wanted = Dims.of(ops.dims(drawn.picture()).at(0), 1);
+    if (!ops.dims(values).equals(wanted)) {
+      throw new IllegalArgumentException(
+          "extra_loss %s must give one value a sample, %s, got %s"
+              .formatted(extra.loss().shortName(), wanted, ops.dims(values)));
+    }
+    return ops.affine(values, extra.power(), 0);
   }
 
   private <T> T dssim(TensorOps<T> ops, double divisor, double weight, T x, T y) {

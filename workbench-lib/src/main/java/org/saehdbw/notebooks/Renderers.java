@@ -14,9 +14,11 @@ import org.knowm.xchart.internal.chartpart.Chart;
 import org.saehdbw.architectures.ModelCost;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.charts.CodeDimsTables;
+import org.saehdbw.charts.EvaluationTables;
 import org.saehdbw.charts.Figure;
 import org.saehdbw.charts.RunTables;
 import org.saehdbw.experiments.CodeDims;
+import org.saehdbw.experiments.Evaluation;
 import org.saehdbw.facesets.Picture;
 import org.saehdbw.runs.RunSummary;
 import tech.tablesaw.api.Table;
@@ -40,12 +42,23 @@ final class Renderers {
     html(renderer, ModelSpec.class, spec -> Html.of(RunTables.spec(spec)));
     html(renderer, ModelCost.class, cost -> Html.of(RunTables.parts(cost)));
     html(renderer, CodeDims.class, Renderers::codeDims);
+    html(renderer, Evaluation.class, Renderers::evaluation);
     html(renderer, RunSummary.class, run -> Html.of(RunTables.runs(List.of(run))));
   }
 
   private static Html codeDims(CodeDims dims) {
     return new Html(
         Html.of(CodeDimsTables.ranks(dims)).text() + Html.of(CodeDimsTables.layers(dims)).text());
+  }
+
+  /** A table over poses, one of the swap where it was compared, and what limits both. */
+  private static Html evaluation(Evaluation evaluation) {
+    StringBuilder page = new StringBuilder(Html.of(EvaluationTables.bins(evaluation)).text());
+    if (evaluation.swap().isPresent()) {
+      page.append(Html.of(EvaluationTables.swap(evaluation)).text());
+    }
+    evaluation.remarks().forEach(remark -> page.append(Html.paragraph(remark).text()));
+    return new Html(page.toString());
   }
 
   /** Returns the picture for Java's own classes. */

@@ -22,6 +22,21 @@ public record Event(Instant time, EventKind kind, Map<String, Object> fields) {
   /** The value of {@link #REASON} when somebody asked for it. */
   public static final String ASKED = "asked";
 
+  /** The field of {@link EventKind#STOPPED} that says which target was reached. */
+  public static final String TARGET = "target";
+
+  /** The field of {@link EventKind#FAILED} that says what kind of end it was, if it has a name. */
+  public static final String CAUSE = "cause";
+
+  /** The value of {@link #CAUSE} when Java or the engine got no memory. */
+  public static final String OUT_OF_MEMORY = "out of memory";
+
+  /** The value of {@link #CAUSE} when losses or weights were NaN or infinite. */
+  public static final String NOT_FINITE = "not finite";
+
+  /** The field of the last events that has the process's largest memory so far, in MiB. */
+  public static final String PEAK_RESIDENT_MIB = "peak_resident_mib";
+
   /** Copies the fields, keeping their order. */
   public Event {
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));

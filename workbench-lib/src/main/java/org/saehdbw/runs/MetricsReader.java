@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,6 +22,7 @@ public final class MetricsReader {
   private static final int MOST_BYTES = 1 << 26;
 
   private final Path file;
+  private final RowFields fields = new RowFields();
   private long offset;
   private int line;
   private @Nullable Object fileKey;
@@ -53,9 +55,10 @@ public final class MetricsReader {
       reader.offset = Math.max(0, Files.size(file) - TAIL_BYTES);
       // The first line of the tail may be half a row; in the middle of the file it goes.
       reader.line = 1;
-      String text = reader.wholeLines();
-      String tail = reader.offset == 0 ? text : text.substring(text.indexOf('\n') + 1);
-      List<MetricsRow> rows = reader.parse(tail, new ArrayList<>());
+      byte[] bytes = reader.wholeLines();
+      int from = 0;
+      while (reader.offset > 0 && from < bytes.length && bytes[from++] != '\n') {}
+      List<MetricsRow> rows = reader.parse(bytes, from, new ArrayList<>());
       return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(rows.size() - 1));
     } catch (NoSuchFileException e) {
       return Optional.empty();
@@ -77,35 +80,49 @@ public final class MetricsReader {
         restarted = true;
       }
       fileKey = key;
-      String text = wholeLines();
-      offset += text.length();
-      return new MetricsTable(parse(text, damage), damage, restarted);
+      byte[] bytes = wholeLines();
+      offset += bytes.length;
+      return new MetricsTable(parse(bytes, 0, damage), damage, restarted);
     } catch (NoSuchFileException e) {
       return new MetricsTable(List.of(), damage, restarted);
     }
   }
 
-  private List<MetricsRow> parse(String text, List<String> damage) {
+  private List<MetricsRow> parse(byte[] bytes, int from, List<String> damage) {
     List<MetricsRow> rows = new ArrayList<>();
-    for (String row : text.lines().toList()) {
-      line++;
-      try {
-        if (line == 1) {
-          if (!MetricsRow.isHeader(row)) {
-            damage.add(file + " line 1: must be " + MetricsRow.HEADER + ", got " + row);
+    int start = from;
+    for (int at = from; at < bytes.length; at++) {
+      if (bytes[at] == '\n') {
+        int end = at > start && bytes[at - 1] == '\r' ? at - 1 : at;
+        line++;
+        try {
+          if (line == 1) {
+            checkHeader(text(bytes, start, end), damage);
+          } else {
+            fields.parse(bytes, start, end);
+            rows.add(fields.toRow());
           }
-        } else {
-          rows.add(MetricsRow.parse(row));
+        } catch (NumberFormatException e) {
+          damage.add(file + " line " + line + ": is no row of numbers: " + text(bytes, start, end));
         }
-      } catch (NumberFormatException e) {
-        damage.add(file + " line " + line + ": is no row of numbers: " + row);
+        start = at + 1;
       }
     }
     return rows;
   }
 
+  private void checkHeader(String header, List<String> damage) {
+    if (!MetricsRow.isHeader(header)) {
+      damage.add(file + " line 1: must be " + MetricsRow.HEADER + ", got " + header);
+    }
+  }
+
+  private static String text(byte[] bytes, int from, int to) {
+    return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+  }
+
   /** Returns what stands between the offset and the last end of a line. */
-  private String wholeLines() throws IOException {
+  private byte[] wholeLines() throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long length = Math.min(MOST_BYTES, Math.max(0, channel.size() - offset));
       ByteBuffer bytes = ByteBuffer.allocate((int) length);
@@ -117,8 +134,7 @@ public final class MetricsReader {
       while (end > 0 && bytes.get(end - 1) != '\n') {
         end--;
       }
-      // One character a byte, so that the offset can be counted in characters even in damage.
-      return new String(bytes.array(), 0, end, StandardCharsets.ISO_8859_1);
+      return Arrays.copyOf(bytes.array(), end);
     }
   }
 }

@@ -26,7 +26,7 @@ public record MetricsRow(
   private static final String FIRST_HEADER =
       "iteration,wall_clock_unix_s,step_ms,wait_ms,src_loss,dst_loss,lr_factor";
   static final String HEADER = FIRST_HEADER + "," + StageTimes.HEADER;
-  private static final int FIRST_FIELDS = 7;
+  static final int FIRST_FIELDS = 7;
 
   /** Whether a file's first line is that of this form, or of the one that had no stages. */
   static boolean isHeader(String line) {
@@ -45,27 +45,5 @@ public record MetricsRow(
         dstLoss,
         lrFactor,
         stages.toCsv());
-  }
-
-  /**
-   * Parses a line without its end; one without stages has unknown ones.
-   *
-   * @throws NumberFormatException if it has neither seven nor eighteen numbers
-   */
-  static MetricsRow parse(String line) {
-    String[] fields = line.split(",", -1);
-    int all = FIRST_FIELDS + StageTimes.FIELDS;
-    if (fields.length != FIRST_FIELDS && fields.length != all) {
-      throw new NumberFormatException("must have " + all + " fields, got " + fields.length);
-    }
-    return new MetricsRow(
-        Long.parseLong(fields[0]),
-        Double.parseDouble(fields[1]),
-        Double.parseDouble(fields[2]),
-        Double.parseDouble(fields[3]),
-        Float.parseFloat(fields[4]),
-        Float.parseFloat(fields[5]),
-        Float.parseFloat(fields[6]),
-        fields.length == all ? StageTimes.parse(fields, FIRST_FIELDS) : StageTimes.UNKNOWN);
   }
 }

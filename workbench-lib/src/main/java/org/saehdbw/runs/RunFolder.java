@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -106,6 +107,11 @@ public record RunFolder(Path path) {
     return String.valueOf(path.getFileName());
   }
 
+  /** Returns the name without number and seed: the one that the user gave, or the model's. */
+  public String label() {
+    return name().replaceFirst("^\\d+_", "").replaceFirst("_s-?\\d+$", "");
+  }
+
   /** Returns the run's number. */
   public int number() {
     Matcher matcher = NAME.matcher(name());
@@ -198,12 +204,20 @@ public record RunFolder(Path path) {
     return path.resolve("train.log");
   }
 
-  Path lockFile() {
-    return path.resolve("run.lock");
-  }
-
-  Path lockOwnerFile() {
-    return path.resolve("run.owner.json");
+  /**
+   * Finds the run that was begun under a name.
+   *
+   * @param label the name that was given, or the model's
+   * @throws RunException if several runs have it
+   */
+  public static Optional<RunFolder> named(Path runsFolder, String label) throws IOException {
+    List<RunFolder> fitting =
+        all(runsFolder).stream().filter(run -> run.label().equals(label)).toList();
+    if (fitting.size() > 1) {
+      throw new RunException(
+          runsFolder + ": must hold one run named " + label + ", got " + fitting.size());
+    }
+    return fitting.stream().findFirst();
   }
 
   private static List<RunFolder> all(Path runsFolder) throws IOException {

@@ -309,7 +309,17 @@ public final class DrawnFaces implements Faceset {
   /** A hash of everything that decides the picture; nothing is drawn for it. */
   @Override
   public String contentHash(int index) {
-    String text = DRAWING + " " + faceType + " " + size + " " + colour + " " + parameters(index);
+    return hash(index, colour);
+  }
+
+  /** The hash of the face in colour: gray faces are made from it. */
+  @Override
+  public String originHash(int index) {
+    return hash(index, true);
+  }
+
+  private String hash(int index, boolean inColour) {
+    String text = DRAWING + " " + faceType + " " + size + " " + inColour + " " + parameters(index);
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));

@@ -118,6 +118,31 @@ public record FaceParameters(
         seed);
   }
 
+  /**
+   * Returns this with another expression; the eyes look where they did.
+   *
+   * @throws IllegalArgumentException naming the value that is out of its range
+   */
+  public FaceParameters withExpression(
+      double newEyesOpen, double newBrowRaise, double newMouthOpen, double newSmile) {
+    return new FaceParameters(
+        identity,
+        yaw,
+        pitch,
+        roll,
+        newEyesOpen,
+        gazeX,
+        gazeY,
+        newBrowRaise,
+        newMouthOpen,
+        newSmile,
+        lightAzimuth,
+        lightElevation,
+        lightShare,
+        exposure,
+        seed);
+  }
+
   /** Returns this with another fine texture, background and clothes. */
   public FaceParameters withSeed(long newSeed) {
     return new FaceParameters(

@@ -75,6 +75,18 @@ public final class EagerOps implements TensorOps<NDArray> {
 
   @Override
   public NDArray conv2d(NDArray x, NDArray weight, NDArray bias, int stride, int padding) {
+    return convolution(x, weight, bias, stride, padding, 1);
+  }
+
+  @Override
+  public NDArray depthwiseConv2d(NDArray x, NDArray weight, NDArray bias, int stride, int padding) {
+    ShapeRules.depthwiseConv2d(dims(x), dims(weight), stride, padding);
+    int channels = Math.toIntExact(x.getShape().get(1));
+    return convolution(x, weight, bias, stride, padding, channels);
+  }
+
+  private NDArray convolution(
+      NDArray x, NDArray weight, NDArray bias, int stride, int padding, int groups) {
     NDList result =
         x.getNDArrayInternal()
             .convolution(
@@ -84,7 +96,7 @@ public final class EagerOps implements TensorOps<NDArray> {
                 new Shape(stride, stride),
                 new Shape(padding, padding),
                 new Shape(1, 1),
-                1);
+                groups);
     return own(result.singletonOrThrow());
   }
 
@@ -137,6 +149,16 @@ public final class EagerOps implements TensorOps<NDArray> {
   @Override
   public NDArray sigmoid(NDArray x) {
     return own(Activation.sigmoid(x));
+  }
+
+  @Override
+  public NDArray exp(NDArray x) {
+    return own(x.exp());
+  }
+
+  @Override
+  public NDArray log(NDArray x) {
+    return own(x.log());
   }
 
   @Override

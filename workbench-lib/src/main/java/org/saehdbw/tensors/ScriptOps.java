@@ -145,13 +145,26 @@ public final class ScriptOps implements TensorOps<ScriptOps.Name> {
 
   @Override
   public Name conv2d(Name x, Name weight, Name bias, int stride, int padding) {
+    Dims dims = ShapeRules.conv2d(x.dims(), weight.dims(), stride, padding);
+    return convolution(dims, x, weight, bias, stride, padding, 1);
+  }
+
+  @Override
+  public Name depthwiseConv2d(Name x, Name weight, Name bias, int stride, int padding) {
+    Dims dims = ShapeRules.depthwiseConv2d(x.dims(), weight.dims(), stride, padding);
+    return convolution(dims, x, weight, bias, stride, padding, x.dims().at(1));
+  }
+
+  private Name convolution(
+      Dims dims, Name x, Name weight, Name bias, int stride, int padding, int groups) {
     boolean half = precision == Precision.BF16;
     Name in = half ? half(x) : full(x);
     Name kernel = half ? half(weight) : weight;
     Name offset = half ? half(bias) : bias;
-    String rest = ", [%d, %d], [%d, %d], [1, 1], 1)".formatted(stride, stride, padding, padding);
+    String rest =
+        ", [%d, %d], [%d, %d], [1, 1], %d)".formatted(stride, stride, padding, padding, groups);
     return line(
-        ShapeRules.conv2d(x.dims(), weight.dims(), stride, padding),
+        dims,
         half,
         "torch.conv2d(" + in.text() + ", " + kernel.text() + ", " + offset.text() + rest);
   }
@@ -234,6 +247,16 @@ public final class ScriptOps implements TensorOps<ScriptOps.Name> {
   @Override
   public Name sigmoid(Name x) {
     return unary("sigmoid", x);
+  }
+
+  @Override
+  public Name exp(Name x) {
+    return unary("exp", x);
+  }
+
+  @Override
+  public Name log(Name x) {
+    return unary("log", x);
   }
 
   @Override

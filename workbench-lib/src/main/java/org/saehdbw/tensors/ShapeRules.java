@@ -14,6 +14,15 @@ final class ShapeRules {
     return Dims.of(x.at(0), weight.at(0), height, width);
   }
 
+  static Dims depthwiseConv2d(Dims x, Dims weight, int stride, int padding) {
+    require(
+        x.rank() == 4 && weight.rank() == 4 && weight.at(0) == x.at(1) && weight.at(1) == 1,
+        "depthwiseConv2d",
+        x,
+        weight);
+    return conv2d(x.with(1, 1), weight, stride, padding);
+  }
+
   static Dims matmul(Dims left, Dims right) {
     require(left.rank() >= 2 && right.rank() >= 2, "matmul", left, right);
     require(left.at(-1) == right.at(-2), "matmul", left, right);

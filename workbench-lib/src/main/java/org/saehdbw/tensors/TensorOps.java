@@ -32,6 +32,18 @@ public interface TensorOps<T> {
    */
   T conv2d(T x, T weight, T bias, int stride, int padding);
 
+  /**
+   * Convolves each channel with a kernel of its own, with zeros around the picture.
+   *
+   * @param x (N, C, H, W)
+   * @param weight (C, 1, kernel, kernel)
+   * @param bias (C)
+   * @param stride step along both sides
+   * @param padding rows and columns of zeros on each of the four sides
+   * @return (N, C, (H + 2 padding - kernel) / stride + 1, likewise W)
+   */
+  T depthwiseConv2d(T x, T weight, T bias, int stride, int padding);
+
   /** Returns {@code x weight + bias} for x (N, in), weight (in, out), bias (out). */
   T dense(T x, T weight, T bias);
 
@@ -62,11 +74,29 @@ public interface TensorOps<T> {
   /** Returns the logistic function. */
   T sigmoid(T x);
 
+  /** Returns the hyperbolic tangent, as {@code 2 sigmoid(2x) - 1}. */
+  default T tanh(T x) {
+    return affine(sigmoid(affine(x, 2, 0)), 2, -1);
+  }
+
+  /** Returns e to the power of x. */
+  T exp(T x);
+
+  /** Returns the natural logarithm of x, which is above 0. */
+  T log(T x);
+
   /** Returns {@code x * x}. */
   T square(T x);
 
   /** Returns {@code 1 / sqrt(x)}. */
   T rsqrt(T x);
+
+  /**
+   * Returns the square root of x, which is above 0: at 0 it has no gradient, and gives NaN here.
+   */
+  default T sqrt(T x) {
+    return mul(x, rsqrt(x));
+  }
 
   /** Returns the absolute value. */
   T abs(T x);
@@ -79,6 +109,25 @@ public interface TensorOps<T> {
 
   /** Returns each sample's mean over all its elements, (N, 1). */
   T meanPerSample(T x);
+
+  /** Returns each channel's mean over its picture, (N, C, 1, 1) of (N, C, H, W). */
+  default T meanPerChannel(T x) {
+    Dims dims = dims(x);
+    T rows = constant(Averages.rows(dims.at(2), dims.at(2)));
+    return matmul(matmul(rows, x), constant(Averages.columns(dims.at(3), dims.at(3))));
+  }
+
+  /**
+   * Returns the means of squares of {@code size} pixels a side that touch one another: (N, C, H, W)
+   * to (N, C, H / size, W / size).
+   *
+   * @throws IllegalArgumentException if {@code size} does not divide both sides
+   */
+  default T averagePool2d(T x, int size) {
+    Dims dims = dims(x);
+    T rows = constant(Averages.rows(dims.at(2), size));
+    return matmul(matmul(rows, x), constant(Averages.columns(dims.at(3), size)));
+  }
 
   /**
    * Moves blocks of channels into space: input (N, C * block², H, W), output (N, C, H * block, W *

@@ -15,12 +15,15 @@ import org.saehdbw.checkpoints.NamedArray;
 import org.saehdbw.checkpoints.SafetensorsReader;
 import org.saehdbw.checkpoints.StoredCheckpoint;
 import org.saehdbw.checkpoints.TrainingState;
+import org.saehdbw.layers.StandardBlock;
 import org.saehdbw.optimizers.Optimizer;
 import org.saehdbw.optimizers.Variable;
 import org.saehdbw.tensors.Parameter;
 
 /** Between a model with its optimizer and a checkpoint. Buffers are those of the model itself. */
 final class ModelFiles {
+  private static final String BLOCK = "block";
+
   private ModelFiles() {}
 
   /** The model's weights as an optimizer knows them. */
@@ -41,16 +44,21 @@ final class ModelFiles {
         optimizer.state().stream()
             .map(array -> new NamedArray(array.name(), array.shape(), array.values()))
             .toList();
-    return new Checkpoint(state, weights, metadata(model.spec()), arrays, score);
+    return new Checkpoint(state, weights, metadata(model), arrays, score);
   }
 
-  private static Map<String, String> metadata(ModelSpec spec) {
+  private static Map<String, String> metadata(ModelStep model) {
+    ModelSpec spec = model.spec();
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("model", spec.toString());
     metadata.put("layout", "convolutions (out, in, height, width), dense (in, out)");
     metadata.put("flatten_order", "channel, row, column");
     metadata.put("depth_to_space", "DCR: channel = (block row * 2 + block column) * depth + c");
     metadata.put("channels", String.valueOf(spec.channels()));
+    metadata.put(BLOCK, model.block().shortName());
+    if (!(model.block() instanceof StandardBlock)) {
+      metadata.put("block_class", model.block().getClass().getName());
+    }
     return metadata;
   }
 
@@ -58,10 +66,17 @@ final class ModelFiles {
    * Reads weights into the model.
    *
    * @throws CheckpointException.Corrupt if the file holds other weights than the model
+   * @throws TrainingException if the file's model has other blocks
    */
   static void readWeights(StoredCheckpoint stored, ModelStep model) throws IOException {
     Map<String, FloatBuffer> memory = model.weights();
     try (SafetensorsReader reader = stored.openWeights()) {
+      String block = block(reader);
+      if (!block.equals(model.block().shortName())) {
+        throw new TrainingException(
+            "%s holds a model of '%s' blocks, this one has '%s': set block to what it was trained with"
+                .formatted(stored.folder(), block, model.block().shortName()));
+      }
       List<Parameter> parameters = model.network().parameters();
       for (Parameter parameter : parameters) {
         if (!reader.names().contains(parameter.name())
@@ -74,6 +89,18 @@ final class ModelFiles {
         reader.read(parameter.name(), memory(memory, parameter));
       }
     }
+  }
+
+  /** The short name of the blocks of a stored model. */
+  static String block(StoredCheckpoint stored) throws IOException {
+    try (SafetensorsReader reader = stored.openWeights()) {
+      return block(reader);
+    }
+  }
+
+  /** Files from before there was a choice say nothing. */
+  private static String block(SafetensorsReader reader) {
+    return reader.metadata().getOrDefault(BLOCK, StandardBlock.RESIDUAL.shortName());
   }
 
   /**

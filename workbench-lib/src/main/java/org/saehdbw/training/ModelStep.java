@@ -19,6 +19,8 @@ import java.util.function.BiConsumer;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.architectures.Network;
 import org.saehdbw.dataloaders.BatchSide;
+import org.saehdbw.layers.BlockKind;
+import org.saehdbw.layers.StandardBlock;
 import org.saehdbw.losses.LossOptions;
 import org.saehdbw.tensors.Dims;
 import org.saehdbw.tensors.EagerOps;
@@ -99,6 +101,23 @@ public final class ModelStep implements AutoCloseable {
       Precision precision,
       int threads,
       int batchSize) {
+    return open(spec, StandardBlock.RESIDUAL, losses, interpreter, precision, threads, batchSize);
+  }
+
+  /**
+   * Makes a model as {@link #open(ModelSpec, LossOptions, Interpreter, Precision, int, int)} does,
+   * with blocks of a kind in the place of residual ones.
+   *
+   * @param block the kind, which checkpoints of the model name
+   */
+  public static ModelStep open(
+      ModelSpec spec,
+      BlockKind block,
+      LossOptions losses,
+      Interpreter interpreter,
+      Precision precision,
+      int threads,
+      int batchSize) {
     if (precision != Precision.FLOAT32 && interpreter == Interpreter.EAGER) {
       throw new IllegalArgumentException(
           "precision bf16 needs the script interpreter, got interpreter eager");
@@ -110,12 +129,17 @@ public final class ModelStep implements AutoCloseable {
     NDManager manager = NDManager.newBaseManager(Device.cpu(), PtEngine.ENGINE_NAME);
     JniUtils.setNumThreads(threads);
     return new ModelStep(
-        StepProgram.of(spec, losses), interpreter, precision, threads, batchSize, manager);
+        StepProgram.of(spec, block, losses), interpreter, precision, threads, batchSize, manager);
   }
 
   /** Returns the model. */
   public ModelSpec spec() {
     return program.spec();
+  }
+
+  /** Returns what stands in the place of residual blocks. */
+  public BlockKind block() {
+    return program.block();
   }
 
   /** Returns the model's network, for its parts and parameters. */

@@ -47,8 +47,8 @@ public record PreparedRun(
    * Makes a run folder, with {@code settings.yaml} and {@code environment.json}, once everything
    * the settings ask for was found. Paths are kept as absolute ones.
    *
-   * @param asked the settings; with {@code from}, model and face type may be left to that run, or
-   *     have smaller ae_dims
+   * @param asked the settings; with {@code from}, model, block and face type may be left to that
+   *     run, or have smaller ae_dims
    * @param runs where run folders stand; {@code from} may be the name or number of one
    * @param name takes the model's place in the folder's name
    * @throws SettingsException if the settings cannot be done; no folder was made then
@@ -56,8 +56,19 @@ public record PreparedRun(
    */
   public static PreparedRun create(Settings asked, Path runs, Optional<String> name)
       throws SettingsException, IOException, InterruptedException {
-    Settings settings = withAbsolutePaths(inherit(asked, runs));
-    TrainingPlan plan = TrainingPlan.of(settings);
+    return create(asked, OwnParts.NONE, runs, name);
+  }
+
+  /**
+   * Makes a run folder as {@link #create(Settings, Path, Optional)} does, for a run in this process
+   * with parts of one's own.
+   *
+   * @param own what settings may name besides what is found by name
+   */
+  public static PreparedRun create(Settings asked, OwnParts own, Path runs, Optional<String> name)
+      throws SettingsException, IOException, InterruptedException {
+    Settings settings = settle(asked, own, runs);
+    TrainingPlan plan = TrainingPlan.of(settings, own);
     List<String> remarks = new ArrayList<>();
     TrainingDevice device = DeviceChoice.choose(settings, remarks::add);
     TrainingFaces faces = TrainingFaces.open(plan);
@@ -75,6 +86,35 @@ public record PreparedRun(
     remarks.addAll(faces.remarks());
     remarks.addAll(plan.remarks());
     return new PreparedRun(folder, plan, faces, List.of(), List.copyOf(remarks));
+  }
+
+  /**
+   * Returns the settings as a run's folder would hold them, with the model of {@code from} and
+   * absolute paths, once they are known to go together. No faceset is opened and nothing is made.
+   *
+   * @param asked the settings
+   * @param runs where {@code from} is looked for
+   * @throws SettingsException if there is no such model or run, or settings contradict one another
+   */
+  public static Settings settle(Settings asked, Path runs) throws SettingsException, IOException {
+    Settings settings = settle(asked, OwnParts.NONE, runs);
+    TrainingPlan.of(settings);
+    return settings;
+  }
+
+  private static Settings settle(Settings asked, OwnParts own, Path runs)
+      throws SettingsException, IOException {
+    return withAbsolutePaths(inherit(asked, own, runs));
+  }
+
+  /**
+   * Opens the facesets that settled settings name and closes them again.
+   *
+   * @return remarks about files that were left out, one line each
+   * @throws SettingsException if a side is not named, holds no faces, or none to train on
+   */
+  public static List<String> requireFaces(Settings settled) throws SettingsException {
+    return TrainingFaces.open(TrainingPlan.of(settled)).remarks();
   }
 
   /**
@@ -129,17 +169,19 @@ public record PreparedRun(
   }
 
   /**
-   * Takes the model and the face type over from the run that {@code from} names, but for what the
-   * settings say of them.
+   * Takes the model, its blocks and the face type over from the run that {@code from} names, but
+   * for what the settings say of them.
    */
-  private static Settings inherit(Settings asked, Path runs) throws SettingsException, IOException {
+  private static Settings inherit(Settings asked, OwnParts own, Path runs)
+      throws SettingsException, IOException {
     String from = asked.get(Keys.FROM);
     if (from.isEmpty()) {
       return asked;
     }
     String origin = asked.origin(Keys.FROM);
     RunFolder source = findRun(from, origin, runs);
-    String model = checkpoint(source).state().model();
+    StoredCheckpoint stored = checkpoint(source);
+    String model = stored.state().model();
     Settings settings = asked.with(Keys.MODEL.name(), model, "from");
     for (SettingKey<?> key : Keys.OF_MODEL) {
       if (asked.says(key)) {
@@ -152,11 +194,25 @@ public record PreparedRun(
           "from: %s holds %s, the settings ask for %s; only ae_dims may differ, and only be smaller; leave the model out to take it over (%s)"
               .formatted(source.name(), model, settings.model(), origin));
     }
-    if (!asked.says(Keys.FACE_TYPE)) {
-      String type = StoredSettings.read(source).text(Keys.FACE_TYPE);
-      settings = settings.with(Keys.FACE_TYPE.name(), type, "from");
+    if (asked.says(Keys.BLOCK)) {
+      requireBlock(ModelFiles.block(stored), asked, own, source);
+    }
+    for (SettingKey<String> key : List.of(Keys.FACE_TYPE, Keys.BLOCK)) {
+      if (!asked.says(key)) {
+        settings = settings.with(key.name(), StoredSettings.read(source).text(key), "from");
+      }
     }
     return settings.with(Keys.FROM.name(), source.path().toString(), origin);
+  }
+
+  private static void requireBlock(String held, Settings asked, OwnParts own, RunFolder source)
+      throws SettingsException {
+    String wanted = TrainingPlan.findBlock(asked, own).shortName();
+    if (!held.equals(wanted)) {
+      throw new SettingsException(
+          "from: %s holds a model of '%s' blocks, the settings ask for '%s'; leave block out to take it over (%s)"
+              .formatted(source.name(), held, wanted, asked.origin(Keys.BLOCK)));
+    }
   }
 
   private static RunFolder findRun(String from, String origin, Path runs)

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.architectures.Network;
+import org.saehdbw.layers.BlockKind;
 import org.saehdbw.layers.Face;
+import org.saehdbw.layers.StandardBlock;
 import org.saehdbw.losses.LossOptions;
 import org.saehdbw.losses.ReconstructionLoss;
 import org.saehdbw.tensors.Dims;
@@ -15,10 +17,11 @@ import org.saehdbw.tensors.TensorOps;
  * The training step as every interpreter runs it: forward pass and losses.
  *
  * @param spec the model
+ * @param block what stands in the place of residual blocks
  * @param network its network
  * @param losses what it is judged by
  */
-record StepProgram(ModelSpec spec, Network network, LossOptions losses) {
+record StepProgram(ModelSpec spec, BlockKind block, Network network, LossOptions losses) {
   static final int INPUTS = 8;
 
   /**
@@ -30,7 +33,11 @@ record StepProgram(ModelSpec spec, Network network, LossOptions losses) {
   record Losses<T>(List<String> names, T terms) {}
 
   static StepProgram of(ModelSpec spec, LossOptions losses) {
-    return new StepProgram(spec, Network.of(spec), losses);
+    return of(spec, StandardBlock.RESIDUAL, losses);
+  }
+
+  static StepProgram of(ModelSpec spec, BlockKind block, LossOptions losses) {
+    return new StepProgram(spec, block, Network.of(spec, block), losses);
   }
 
   /** Shapes of the inputs: warped, target, mask, eyes and mouth; first of src, then of dst. */

@@ -1,6 +1,7 @@
 package org.saehdbw.training;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.saehdbw.runs.RunException;
@@ -17,13 +18,18 @@ public final class StoredSettings {
   private StoredSettings() {}
 
   static void write(RunFolder run, Settings settings) throws IOException {
+    write(run.settingsFile(), settings);
+  }
+
+  /** Writes every effective setting with its origin, as a file that {@code train} reads. */
+  public static void write(Path file, Settings settings) throws IOException {
     Map<String, SettingValue> values = new LinkedHashMap<>();
     for (SettingKey<?> key : Keys.ALL) {
       if (key != Keys.MODEL) {
         values.put(key.name(), new SettingValue(settings.get(key), settings.origin(key)));
       }
     }
-    SettingsFile.write(run.settingsFile(), values);
+    SettingsFile.write(file, values);
   }
 
   /**

@@ -11,6 +11,7 @@ import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.checkpoints.StoredCheckpoint;
 import org.saehdbw.optimizers.Optimizer;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.tensors.Precision;
 import org.saehdbw.training.narrowing.ModelMoments;
 import org.saehdbw.training.narrowing.Narrowing;
 import org.saehdbw.training.settings.Keys;
@@ -77,7 +78,14 @@ final class TakeOver {
     TrainingPlan plan = run.plan();
     Map<String, Object> facts = new LinkedHashMap<>();
     try (ModelStep wide =
-        ModelStep.open(before, plan.losses(), Interpreter.EAGER, plan.threads(), 1)) {
+        ModelStep.open(
+            before,
+            plan.block(),
+            plan.losses(),
+            Interpreter.EAGER,
+            Precision.FLOAT32,
+            plan.threads(),
+            1)) {
       ModelFiles.readWeights(stored, wide);
       ModelMoments moments = moments(wide);
       Narrowing.Result result = Narrowing.of(before, wide.weights(), moments, model.spec());

@@ -14,6 +14,7 @@ import org.saehdbw.dataloaders.SampleOptions;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.tensors.Precision;
 import org.saehdbw.training.settings.Keys;
 import org.saehdbw.training.settings.SettingKey;
 import org.saehdbw.training.settings.Settings;
@@ -42,9 +43,19 @@ public final class TrainedModel implements AutoCloseable {
    * @throws RunException if the run has none, or its settings are damaged
    */
   public static TrainedModel open(RunFolder run) throws IOException {
+    return open(run, OwnParts.NONE);
+  }
+
+  /**
+   * Opens the newest good checkpoint of a run that was trained with parts of one's own.
+   *
+   * @param own the block that the run was trained with, and its loss
+   * @throws RunException if the run has none, or its settings are damaged or name other parts
+   */
+  public static TrainedModel open(RunFolder run, OwnParts own) throws IOException {
     TrainingPlan plan;
     try {
-      plan = TrainingPlan.of(StoredSettings.read(run));
+      plan = TrainingPlan.of(StoredSettings.read(run), own);
     } catch (SettingsException e) {
       throw new RunException(run.settingsFile() + ": " + e.getMessage(), e);
     }
@@ -53,7 +64,14 @@ public final class TrainedModel implements AutoCloseable {
             .latestGood(damage -> {})
             .orElseThrow(() -> new RunException(run.path() + ": has no checkpoint yet"));
     ModelStep model =
-        ModelStep.open(plan.spec(), plan.losses(), plan.interpreter(), plan.threads(), 1);
+        ModelStep.open(
+            plan.spec(),
+            plan.block(),
+            plan.losses(),
+            plan.interpreter(),
+            Precision.FLOAT32,
+            plan.threads(),
+            1);
     try {
       ModelFiles.readWeights(stored, model);
       return new TrainedModel(plan, model, stored.state().iteration());
@@ -71,6 +89,11 @@ public final class TrainedModel implements AutoCloseable {
   /** Returns how many iterations the weights were trained for. */
   public long iteration() {
     return iteration;
+  }
+
+  /** Returns what the run's settings come to. */
+  public TrainingPlan plan() {
+    return plan;
   }
 
   /** Returns how the run made its samples. */
@@ -103,7 +126,7 @@ public final class TrainedModel implements AutoCloseable {
       for (SettingKey<String> key : List.of(Keys.SRC, Keys.DST, Keys.PRETRAINING_DATA)) {
         settings = settings.with(key.name(), faceset, "faces");
       }
-      return TrainingFaces.open(TrainingPlan.of(settings));
+      return TrainingFaces.open(plan.with(settings));
     } catch (SettingsException e) {
       throw new RunException(String.valueOf(e.getMessage()), e);
     }

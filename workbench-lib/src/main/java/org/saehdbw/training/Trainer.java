@@ -5,14 +5,17 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.saehdbw.dataloaders.FaceLoader;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.EventLog;
 import org.saehdbw.runs.MetricsWriter;
+import org.saehdbw.runs.ResidentMemory;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
+import org.saehdbw.training.settings.Keys;
 import org.saehdbw.training.settings.SettingKey;
 
 /**
@@ -75,15 +78,18 @@ public final class Trainer {
         noteBeginning(session);
         watch.enter("getting ready");
         listener.started(run, first);
-        Previews previews = Previews.of(run.plan(), run.faces(), this::warn);
+        TrainingTarget target = TrainingTarget.of(run.plan().settings(), folder, first);
+        Optional<Previews> previews =
+            run.plan().settings().get(Keys.PICTURES).equals("none")
+                ? Optional.empty()
+                : Optional.of(Previews.of(run.plan(), run.faces(), this::warn));
         try (FaceLoader loader = startLoader(first + 1);
             MetricsWriter metrics = MetricsWriter.open(folder.metricsFile())) {
           TrainingLoop loop =
               new TrainingLoop(
-                  run, session, loader, metrics, previews, listener, watch, this::warn);
+                  run, session, target, loader, metrics, previews, listener, watch, this::warn);
           String reason = loop.run(() -> stop.getAsBoolean() || stopRequested());
-          log.append(
-              EventKind.STOPPED, Map.of(Event.REASON, reason, "iteration", session.iteration()));
+          noteEnd(reason, session.iteration(), target);
           Files.deleteIfExists(folder.stopRequestFile());
           double seconds = (System.nanoTime() - begun) / 1e9;
           return new TrainingOutcome(
@@ -91,6 +97,20 @@ public final class Trainer {
         }
       }
     }
+  }
+
+  private void noteEnd(String reason, long iteration, TrainingTarget target) throws IOException {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put(Event.REASON, reason);
+    facts.put("iteration", iteration);
+    target.reached(iteration).ifPresent(key -> facts.put(Event.TARGET, key));
+    putPeak(facts);
+    log.append(EventKind.STOPPED, facts);
+  }
+
+  private static void putPeak(Map<String, Object> facts) {
+    ResidentMemory.peakMib(ProcessHandle.current().pid())
+        .ifPresent(peak -> facts.put(Event.PEAK_RESIDENT_MIB, Math.rint(peak)));
   }
 
   private FaceLoader startLoader(long firstIteration) {
@@ -148,7 +168,11 @@ public final class Trainer {
   private void noteFailure(Throwable failure) {
     try {
       String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-      log.append(EventKind.FAILED, Map.of("message", message));
+      Map<String, Object> facts = new LinkedHashMap<>();
+      facts.put("message", message);
+      FailureCause.of(failure).ifPresent(cause -> facts.put(Event.CAUSE, cause));
+      putPeak(facts);
+      log.append(EventKind.FAILED, facts);
     } catch (IOException e) {
       // On a full disk the log cannot be written either: what matters is the first error.
       failure.addSuppressed(e);

@@ -6,13 +6,31 @@ import java.io.IOException;
 public final class TrainingException extends IOException {
   private static final long serialVersionUID = 1;
 
+  private final boolean notFinite;
+
   /** Makes the exception from a message for the user. */
   public TrainingException(String message) {
+    this(message, false);
+  }
+
+  private TrainingException(String message, boolean notFinite) {
     super(message);
+    this.notFinite = notFinite;
+  }
+
+  /** Makes the exception for losses or weights that are NaN or infinite. */
+  static TrainingException notFinite(String message) {
+    return new TrainingException(message, true);
   }
 
   /** Makes the exception with the error found underneath. */
   public TrainingException(String message, Throwable cause) {
     super(message, cause);
+    notFinite = false;
+  }
+
+  /** Whether losses or weights were NaN or infinite. */
+  public boolean isNotFinite() {
+    return notFinite;
   }
 }

@@ -72,7 +72,7 @@ public record TrainingFaces(Side src, Side dst, List<String> remarks) {
    * @throws SettingsException if a side is not named, holds no faces, or none to train on; the
    *     message names the key
    */
-  static TrainingFaces open(TrainingPlan plan) throws SettingsException {
+  public static TrainingFaces open(TrainingPlan plan) throws SettingsException {
     List<String> remarks = new ArrayList<>();
     if (plan.stage() == Stage.PRETRAIN) {
       Side both = open(plan, Keys.PRETRAINING_DATA, remarks);
@@ -122,7 +122,7 @@ public record TrainingFaces(Side src, Side dst, List<String> remarks) {
    * @throws FaceFileException if there is no such folder or no face in it
    * @throws IllegalArgumentException if the text of drawn faces is not understood
    */
-  static Faceset openFaceset(String text, int threads) throws FaceFileException {
+  public static Faceset openFaceset(String text, int threads) throws FaceFileException {
     return DrawnFaces.isSource(text)
         ? DrawnFaces.parse(text)
         : Faceset.open(Path.of(text), threads);

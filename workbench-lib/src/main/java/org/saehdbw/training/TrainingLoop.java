@@ -26,9 +26,10 @@ final class TrainingLoop {
   private final RunFolder folder;
   private final Settings settings;
   private final TrainingSession session;
+  private final TrainingTarget target;
   private final FaceLoader loader;
   private final MetricsWriter metrics;
-  private final Previews previews;
+  private final Optional<Previews> previews;
   private final TrainerListener listener;
   private final PhaseWatch watch;
   private final Consumer<String> warnings;
@@ -41,15 +42,17 @@ final class TrainingLoop {
   TrainingLoop(
       PreparedRun run,
       TrainingSession session,
+      TrainingTarget target,
       FaceLoader loader,
       MetricsWriter metrics,
-      Previews previews,
+      Optional<Previews> previews,
       TrainerListener listener,
       PhaseWatch watch,
       Consumer<String> warnings) {
     this.folder = run.folder();
     this.settings = run.plan().settings();
     this.session = session;
+    this.target = target;
     this.loader = loader;
     this.metrics = metrics;
     this.previews = previews;
@@ -65,8 +68,7 @@ final class TrainingLoop {
    * @return why it stopped, {@link Event#FINISHED} or {@link Event#ASKED}
    */
   String run(BooleanSupplier stop) throws IOException, InterruptedException {
-    int target = settings.get(Keys.TARGET_ITER);
-    while (target == 0 || session.iteration() < target) {
+    while (isBefore(target)) {
       if (stop.getAsBoolean()) {
         saveLast();
         return Event.ASKED;
@@ -85,6 +87,10 @@ final class TrainingLoop {
     }
     saveLast();
     return Event.FINISHED;
+  }
+
+  private boolean isBefore(TrainingTarget end) {
+    return end.reached(session.iteration()).isEmpty();
   }
 
   private void iterate() throws IOException, InterruptedException {
@@ -112,6 +118,7 @@ final class TrainingLoop {
     saveNanos = 0;
     previewNanos = 0;
     metrics.write(row);
+    target.iterated(row);
     listener.iterated(row);
   }
 
@@ -164,12 +171,16 @@ final class TrainingLoop {
         judgement.map(j -> OptionalDouble.of(j.score())).orElse(OptionalDouble.empty()), batch);
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("iteration", iteration);
+    facts.putAll(session.takeTermMeans());
     judgement.ifPresent(j -> facts.putAll(j.figures()));
     facts.put("seconds", Math.round((System.nanoTime() - begun) / 1e6) / 1e3);
     folder.eventLog().append(EventKind.SAVED, facts);
     savedIteration = iteration;
     saveNanos += System.nanoTime() - begun;
-    draw();
+    target.judged(judgement.map(Judgement::figures).orElse(Map.of()));
+    if (!settings.get(Keys.PICTURES).equals("last") || !isBefore(target)) {
+      draw();
+    }
     long drawn = System.nanoTime();
     try {
       listener.saved(folder, iteration);
@@ -182,10 +193,13 @@ final class TrainingLoop {
 
   /** A preview that cannot be written is no reason to end a training. */
   private void draw() {
+    if (previews.isEmpty()) {
+      return;
+    }
     watch.enter("drawing the preview of iteration " + session.iteration());
     long begun = System.nanoTime();
     try {
-      previews.write(folder, session.iteration(), session.model());
+      previews.get().write(folder, session.iteration(), session.model());
     } catch (IOException e) {
       warnings.accept("the preview could not be written: " + e);
     }

@@ -11,7 +11,9 @@ import org.saehdbw.dataloaders.ScaleRange;
 import org.saehdbw.dataloaders.ToneOptions;
 import org.saehdbw.facesets.FaceType;
 import org.saehdbw.facesets.GrayFrom;
+import org.saehdbw.layers.BlockKind;
 import org.saehdbw.losses.LossOptions;
+import org.saehdbw.losses.WeightedLoss;
 import org.saehdbw.optimizers.AdaBelief;
 import org.saehdbw.optimizers.Optimizer;
 import org.saehdbw.optimizers.OptimizerOptions;
@@ -29,6 +31,7 @@ import org.saehdbw.transfers.TransferMode;
  *
  * @param settings where everything else comes from
  * @param spec the model
+ * @param block what stands in the place of residual blocks
  * @param stage what is learnt; pretraining overrides some settings (spec/model 7.2)
  * @param losses what the model is judged by
  * @param optimizer the optimizer's hyper-parameters
@@ -41,6 +44,7 @@ import org.saehdbw.transfers.TransferMode;
 public record TrainingPlan(
     Settings settings,
     ModelSpec spec,
+    BlockKind block,
     Stage stage,
     LossOptions losses,
     OptimizerOptions optimizer,
@@ -57,6 +61,17 @@ public record TrainingPlan(
    * @throws SettingsException if there is no such model, or settings contradict one another
    */
   public static TrainingPlan of(Settings settings) throws SettingsException {
+    return of(settings, OwnParts.NONE);
+  }
+
+  /**
+   * Reads a plan from settings that may name parts of one's own.
+   *
+   * @param own what settings may name besides what is found by name
+   * @throws SettingsException if there is no such model, block or loss, or settings contradict one
+   *     another
+   */
+  public static TrainingPlan of(Settings settings, OwnParts own) throws SettingsException {
     ModelSpec spec = settings.model();
     requireWholeForcedDevice(settings);
     Stage stage = settings.get(Keys.PRETRAIN) ? Stage.PRETRAIN : Stage.TRAIN;
@@ -64,17 +79,57 @@ public record TrainingPlan(
     return new TrainingPlan(
         settings,
         spec,
+        block(settings, spec, own),
         stage,
-        new LossOptions(
-            settings.get(Keys.MASKED_TRAINING),
-            settings.get(Keys.EYES_MOUTH_PRIO),
-            settings.get(Keys.BLUR_OUT_MASK)),
+        losses(settings, spec, own),
         optimizer(settings, stage),
         samples(settings, spec, stage),
         interpreter(settings),
         Precision.parse(settings.get(Keys.PRECISION)),
         threads > 0 ? threads : Processor.here().cores(),
         new KeepPolicy(settings.get(Keys.KEEP_LAST), 1, settings.get(Keys.KEEP_EVERY)));
+  }
+
+  private static BlockKind block(Settings settings, ModelSpec spec, OwnParts own)
+      throws SettingsException {
+    BlockKind kind = findBlock(settings, own);
+    try {
+      PartsCheck.block(spec, kind);
+      return kind;
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException(e.getMessage() + " (" + settings.origin(Keys.BLOCK) + ")", e);
+    }
+  }
+
+  /** Finds what the settings name, without looking at it. */
+  static BlockKind findBlock(Settings settings, OwnParts own) throws SettingsException {
+    try {
+      return own.findBlock(settings.get(Keys.BLOCK));
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException(e.getMessage() + " (" + settings.origin(Keys.BLOCK) + ")", e);
+    }
+  }
+
+  private static LossOptions losses(Settings settings, ModelSpec spec, OwnParts own)
+      throws SettingsException {
+    LossOptions options =
+        new LossOptions(
+            settings.get(Keys.MASKED_TRAINING),
+            settings.get(Keys.EYES_MOUTH_PRIO),
+            settings.get(Keys.BLUR_OUT_MASK));
+    String name = settings.get(Keys.EXTRA_LOSS);
+    if (name.equals(Keys.NO_LOSS)) {
+      return options;
+    }
+    try {
+      WeightedLoss extra =
+          new WeightedLoss(own.findLoss(name), settings.get(Keys.EXTRA_LOSS_POWER));
+      PartsCheck.loss(spec, extra);
+      return options.with(extra);
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException(
+          e.getMessage() + " (" + settings.origin(Keys.EXTRA_LOSS) + ")", e);
+    }
   }
 
   private static Interpreter interpreter(Settings settings) throws SettingsException {
@@ -85,6 +140,22 @@ public record TrainingPlan(
               .formatted(settings.origin(Keys.INTERPRETER), settings.origin(Keys.PRECISION)));
     }
     return eager ? Interpreter.EAGER : Interpreter.SCRIPT;
+  }
+
+  /** Returns this plan with settings that differ in what names the faces. */
+  TrainingPlan with(Settings others) {
+    return new TrainingPlan(
+        others,
+        spec,
+        block,
+        stage,
+        losses,
+        optimizer,
+        samples,
+        interpreter,
+        precision,
+        threads,
+        keep);
   }
 
   /** What the user should know of these settings on this machine, one line each. */

@@ -32,6 +32,7 @@ final class TrainingSession implements AutoCloseable {
   private final Consumer<String> warnings;
   private long iteration;
   private Map<String, Double> losses = Map.of();
+  private final TermMeans terms = new TermMeans();
   private Map<String, Object> origin = Map.of();
   private boolean resumed;
 
@@ -63,6 +64,7 @@ final class TrainingSession implements AutoCloseable {
     ModelStep model =
         ModelStep.open(
             plan.spec(),
+            plan.block(),
             plan.losses(),
             plan.interpreter(),
             plan.precision(),
@@ -144,6 +146,11 @@ final class TrainingSession implements AutoCloseable {
     return model;
   }
 
+  /** Each loss term's mean over the iterations since it was asked last. */
+  Map<String, Double> takeTermMeans() {
+    return terms.take();
+  }
+
   /** What the next update multiplies the learning rate with. */
   float rateFactor() {
     return optimizer.rateFactor();
@@ -179,6 +186,7 @@ final class TrainingSession implements AutoCloseable {
     optimizer.step(slots);
     iteration++;
     losses = Map.of("src", result.srcMean(), "dst", result.dstMean());
+    terms.add(result.terms());
     return new Advance(result, computed - begun - result.copyNanos(), System.nanoTime() - computed);
   }
 
@@ -209,7 +217,7 @@ final class TrainingSession implements AutoCloseable {
 
   private static TrainingException notFinite(long number, String what, Batch batch) {
     String saved = what.endsWith("nothing was saved") ? "" : "; nothing was saved";
-    return new TrainingException(
+    return TrainingException.notFinite(
         "iteration %d: %s%s; the batch was src %s, dst %s; a smaller learning_rate or clipgrad may help"
             .formatted(number, what, saved, batch.src().names(), batch.dst().names()));
   }

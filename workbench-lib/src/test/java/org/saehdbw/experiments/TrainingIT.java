@@ -11,11 +11,16 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.layers.BlockKind;
+import org.saehdbw.layers.Layer;
+import org.saehdbw.layers.Nonlinearity;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunLock;
 import org.saehdbw.runs.RunStatus;
 import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.testing.EdgeLoss;
+import org.saehdbw.testing.GatedBlock;
 import org.saehdbw.training.TrainedModel;
 import org.saehdbw.training.settings.SettingsException;
 
@@ -104,6 +109,53 @@ class TrainingIT {
     assertThat(run.status()).isEqualTo(RunStatus.FINISHED);
     assertThat(run.iteration()).isEqualTo(2);
     assertThat(run.folder().logFile()).doesNotExist();
+  }
+
+  @Test
+  void trainsAndOpensPartsOfThisProgramInProcessOnly()
+      throws SettingsException, IOException, InterruptedException {
+    BlockKind mine = new Renamed();
+    Training asked = training().until(2).block(mine).extraLoss(new EdgeLoss(), 5);
+    assertThatThrownBy(asked::start)
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            "block 'mine' is an object of this program"
+                + " (org.saehdbw.experiments.TrainingIT$Renamed), which a trainer in a process of"
+                + " its own cannot have; train inProcess(), or name a class that is on the class"
+                + " path by WORKBENCH_CLASS_PATH");
+    assertThat(runs).isEmptyDirectory();
+    Run run = asked.inProcess().start();
+    try (TrainedModel model = run.model()) {
+      assertThat(model.iteration()).isEqualTo(2);
+    }
+    assertThat(run.folder().events())
+        .filteredOn(event -> event.kind() == EventKind.SAVED)
+        .allSatisfy(
+            event -> assertThat(event.fields()).containsKeys("src/edge", "held_out_dst_error"));
+    assertThatThrownBy(() -> run.resume("target_iter=4"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith("block 'mine' is an object of this program");
+    Run further =
+        Training.from(run)
+            .pretrainOn(DrawnFaces.of(24).size(64))
+            .until(1)
+            .in(runs)
+            .inProcess()
+            .start();
+    assertThat(further.iteration()).isEqualTo(1);
+  }
+
+  /** A block of this program, under a name that nothing on the class path has. */
+  private record Renamed() implements BlockKind {
+    @Override
+    public String shortName() {
+      return "mine";
+    }
+
+    @Override
+    public Layer block(String name, int channels, Nonlinearity activation) {
+      return new GatedBlock().block(name, channels, activation);
+    }
   }
 
   @Test

@@ -7,6 +7,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
@@ -14,7 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.saehdbw.architectures.ModelCost;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.charts.LossChart;
+import org.saehdbw.evaluation.EvaluationManifest;
+import org.saehdbw.evaluation.FaceFigures;
+import org.saehdbw.evaluation.PinnedFaces;
+import org.saehdbw.evaluation.PoseBins;
+import org.saehdbw.evaluation.SwapFigures;
 import org.saehdbw.experiments.CodeDims;
+import org.saehdbw.experiments.EvaluatedSide;
+import org.saehdbw.experiments.Evaluation;
 import org.saehdbw.facesets.Picture;
 
 class RenderersTest {
@@ -68,12 +77,36 @@ class RenderersTest {
             List.of());
     assertThat(html(dims))
         .contains(
-            "5 of 32 dims used: the error on 20 held-out faces a side stays within 1 % of 0.01230",
+            "5 of 32 dims used: luma_mse on 20 held-out faces a side stays within 1 % of 0.01230",
             "variance kept (%)",
             ">98.00</td>",
             ">0.8130</td>",
             "channels of df-ud-64-32-16-16-16-gray",
             ">3, 7</td>");
+  }
+
+  @Test
+  void evaluationsBecomeTablesWithTheirRemarks() {
+    FaceFigures figures = new FaceFigures(4, 0.01, 20, 0.9, 0.95, Double.NaN, 0.8);
+    EvaluatedSide side =
+        new EvaluatedSide("faces", figures, Map.of("yaw any, pitch any", figures), 0, 0);
+    PinnedFaces pinned = new PinnedFaces("faces", List.of());
+    Evaluation evaluation =
+        new Evaluation(
+            "0001_a_s1",
+            "df-ud-64-32-16-16-16-gray",
+            "train",
+            7,
+            new EvaluationManifest(PoseBins.usual(), pinned, Optional.empty()),
+            side,
+            side,
+            Optional.of(new SwapFigures(4, 0, 0.02, 0.75, Double.NaN, Double.NaN)),
+            List.of("a < b"));
+
+    assertThat(html(evaluation))
+        .contains("0001_a_s1, df-ud-64-32-16-16-16-gray, iteration 7", "yaw any, pitch any")
+        .contains(">0.8000</td>", "swap_identity_share", ">0.7500</td>", "a &lt; b")
+        .doesNotContain("NaN");
   }
 
   private BufferedImage png(Object value) throws IOException {

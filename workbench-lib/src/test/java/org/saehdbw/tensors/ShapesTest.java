@@ -2,6 +2,7 @@ package org.saehdbw.tensors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -37,7 +38,56 @@ class ShapesTest {
     cost.layer("part/layer", out);
     assertThat(cost.rows())
         .containsExactly(
-            new CostOps.Row("part/layer", out, 0, 2L * 2 * 8 * 32 * 32 * 75, 4L * 2 * 8 * 32 * 32));
+            new CostOps.Row(
+                "part/layer",
+                out,
+                0,
+                new CostOps.Work(2L * 2 * 8 * 32 * 32 * 75, 0),
+                new CostOps.Work(2L * 2 * 2 * 8 * 32 * 32 * 75, 0),
+                4L * 2 * 8 * 32 * 32,
+                0));
+  }
+
+  @Test
+  void booksGradientsWhereTheyFlowAndWhatTheyNeed() {
+    Dims picture = Dims.of(1, 1, 4, 4);
+    Dims first = weight("a", 2, 1, 3, 3);
+    Dims second = weight("b", 3, 2, 3, 3);
+    // 16 places, 2 channels, 9 products and additions: 576 FLOPs; by convention twice backward.
+    Dims grown = cost.leakyRelu(cost.conv2d(picture, first, Dims.of(2), 1, 1), 0.1);
+    cost.layer("part/first", grown);
+    // 16 places, 3 channels, 18 products and additions: 1728 FLOPs, for weights and for arrays.
+    Dims drawn = cost.sigmoid(cost.conv2d(grown, second, Dims.of(3), 1, 1));
+    cost.layer("part/second", drawn);
+    // A vector of 48 times a matrix of 48 x 2: 192 FLOPs, only for the vectors.
+    cost.layer("part/third", cost.matmul(cost.flatten(drawn), constant(48, 2)));
+    assertThat(cost.rows())
+        .extracting(CostOps.Row::forward, CostOps.Row::backward, CostOps.Row::keptBytes)
+        .containsExactly(
+            // Kept: the picture, and the convolution's result for the activation.
+            tuple(new CostOps.Work(576, 0), new CostOps.Work(1152, 0), 4L * (16 + 32)),
+            // Kept: the activation's result for the convolution, the sigmoid's own.
+            tuple(new CostOps.Work(1728, 0), new CostOps.Work(3456, 0), 4L * (32 + 48)),
+            tuple(new CostOps.Work(0, 192), new CostOps.Work(0, 192), 0L));
+  }
+
+  @Test
+  void keepsAnArrayOnceHoweverOftenItIsUsed() {
+    Dims x = cost.conv2d(Dims.of(1, 1, 4, 4), weight("a", 2, 1, 1, 1), Dims.of(2), 1, 0);
+    Dims half = cost.part(x, 1, 0, 1);
+    cost.mul(half, half);
+    cost.square(x);
+    cost.layer("part/layer", x);
+    // The picture's 16 values and x's 32: the half is a view of x.
+    assertThat(cost.rows().get(0).keptBytes()).isEqualTo(4L * (16 + 32));
+  }
+
+  private Dims weight(String name, int... sizes) {
+    return cost.parameter(new Parameter(name, Dims.of(sizes), Parameter.Kind.CONVOLUTION));
+  }
+
+  private Dims constant(int rows, int columns) {
+    return cost.constant(new Constant("k", Dims.of(rows, columns), new float[rows * columns]));
   }
 
   @Test

@@ -121,6 +121,22 @@ public final class Keys {
           0,
           OVERRIDE,
           "stop here; 0 goes on until stopped");
+  public static final SettingKey<Double> TARGET_TRAIN_S =
+      key(
+          "target_train_s",
+          SettingType.number(0, 1e9),
+          0.0,
+          OVERRIDE,
+          "stop after so many seconds of iterations, saves apart; 0 is off");
+  public static final SettingKey<String> TARGET_QUALITY =
+      key(
+          "target_quality",
+          SettingType.pattern(
+              "[a-z][a-z0-9_]*(<=|>=)[-+]?[0-9.]+([eE][-+]?\\d+)?",
+              "a figure and its bound, such as luma_psnr_db>=24"),
+          "",
+          OVERRIDE,
+          "stop when a save is judged as good as this");
   public static final SettingKey<Boolean> RANDOM_SRC_FLIP =
       flag("random_src_flip", false, "mirror src samples at random");
   public static final SettingKey<Boolean> RANDOM_DST_FLIP =
@@ -242,6 +258,13 @@ public final class Keys {
           0,
           OVERRIDE,
           "iterations between previews; 0 draws them with each save");
+  public static final SettingKey<String> PICTURES =
+      key(
+          "pictures",
+          SettingType.choice("all", "last", "none"),
+          "all",
+          OVERRIDE,
+          "previews and charts with each save, with the last one, or never");
   public static final SettingKey<Integer> KEEP_LAST =
       key("keep_last", SettingType.integer(1, 1000), 3, OVERRIDE, "checkpoints kept");
   public static final SettingKey<Integer> KEEP_EVERY =
@@ -280,6 +303,32 @@ public final class Keys {
           0,
           OVERRIDE,
           "the forced device's memory");
+
+  /** The value of {@link #EXTRA_LOSS} that stands for no loss. */
+  public static final String NO_LOSS = "none";
+
+  public static final SettingKey<String> BLOCK =
+      key(
+          "block",
+          SettingType.text("a block's short name or class"),
+          "residual",
+          FIRST,
+          "what stands in the place of residual blocks: residual, none, or a class of one's own");
+  public static final SettingKey<String> EXTRA_LOSS =
+      key(
+          "extra_loss",
+          SettingType.text("a loss's short name or class"),
+          NO_LOSS,
+          FIRST,
+          "loss beside the original's: none, absolute_error, squared_error, or a class of one's"
+              + " own");
+  public static final SettingKey<Double> EXTRA_LOSS_POWER =
+      key(
+          "extra_loss_power",
+          SettingType.number(1e-6, 1e6),
+          1.0,
+          FIRST,
+          "weight of the extra loss");
 
   /** The keys that {@link #MODEL} stands for. */
   public static final List<SettingKey<?>> OF_MODEL =
@@ -320,6 +369,8 @@ public final class Keys {
           CLIPGRAD,
           PRETRAIN,
           TARGET_ITER,
+          TARGET_TRAIN_S,
+          TARGET_QUALITY,
           RANDOM_SRC_FLIP,
           RANDOM_DST_FLIP,
           BATCH_SIZE,
@@ -345,12 +396,16 @@ public final class Keys {
           SAVE_INTERVAL_MIN,
           SAVE_INTERVAL_ITER,
           PREVIEW_INTERVAL_ITER,
+          PICTURES,
           KEEP_LAST,
           KEEP_EVERY,
           DEVICE,
           DEVICE_TIMEOUT_S,
           FORCED_DEVICE_NAME,
-          FORCED_DEVICE_MEMORY_MIB);
+          FORCED_DEVICE_MEMORY_MIB,
+          BLOCK,
+          EXTRA_LOSS,
+          EXTRA_LOSS_POWER);
 
   private Keys() {}
 

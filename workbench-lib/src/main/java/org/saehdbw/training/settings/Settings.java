@@ -162,37 +162,11 @@ public final class Settings {
       }
     }
     throw new SettingsException(
-        "unknown key '" + name + "' (" + origin + "); nearest is " + nearest(name));
-  }
-
-  private static String nearest(String name) {
-    String best = "";
-    int bestDistance = Integer.MAX_VALUE;
-    for (SettingKey<?> key : Keys.ALL) {
-      int distance = editDistance(name, key.name());
-      if (distance < bestDistance) {
-        bestDistance = distance;
-        best = key.name();
-      }
-    }
-    return best;
-  }
-
-  /** Levenshtein's distance. */
-  private static int editDistance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
+        "unknown key '"
+            + name
+            + "' ("
+            + origin
+            + "); nearest is "
+            + NearestWord.to(name, Keys.ALL.stream().map(SettingKey::name).toList()));
   }
 }

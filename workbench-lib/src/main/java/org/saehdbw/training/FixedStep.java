@@ -1,4 +1,4 @@
-package org.saehdbw.bench;
+package org.saehdbw.training;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -15,12 +15,12 @@ import org.saehdbw.optimizers.Slot;
 import org.saehdbw.optimizers.Variable;
 import org.saehdbw.tensors.CounterRandom;
 import org.saehdbw.tensors.Precision;
-import org.saehdbw.training.Interpreter;
-import org.saehdbw.training.ModelStep;
-import org.saehdbw.training.StepResult;
 
-/** A whole training step on random pictures, as torch_step.py has it: no loading, AdaBelief. */
-final class FixedStep implements AutoCloseable {
+/**
+ * A whole training step on random pictures, for timing and for measuring memory: losses, gradients
+ * and AdaBelief's update, nothing loaded. It owns its native memory until {@link #close}.
+ */
+public final class FixedStep implements AutoCloseable {
   private final ModelStep step;
   private final AdaBelief optimizer;
   private final BatchSide src;
@@ -28,11 +28,21 @@ final class FixedStep implements AutoCloseable {
   private final Set<String> trained;
   private long optimizerNanos;
 
-  FixedStep(ModelSpec spec, Interpreter interpreter, int threads, int batch) {
+  /** Makes a step of 32-bit floats. */
+  public FixedStep(ModelSpec spec, Interpreter interpreter, int threads, int batch) {
     this(spec, interpreter, Precision.FLOAT32, threads, batch);
   }
 
-  FixedStep(ModelSpec spec, Interpreter interpreter, Precision precision, int threads, int batch) {
+  /**
+   * Makes a step with initial weights.
+   *
+   * @param precision of convolutions
+   * @param threads of engine and optimizer, at least 1
+   * @param batch samples a side, at least 1
+   * @throws IllegalArgumentException as {@link ModelStep#open}
+   */
+  public FixedStep(
+      ModelSpec spec, Interpreter interpreter, Precision precision, int threads, int batch) {
     step = ModelStep.open(spec, LossOptions.defaults(), interpreter, precision, threads, batch);
     step.initialise(1);
     trained = step.trainedWeights(true);
@@ -45,35 +55,38 @@ final class FixedStep implements AutoCloseable {
     dst = side(spec, batch, "dst");
   }
 
-  ModelStep model() {
+  /** Returns the model. */
+  public ModelStep model() {
     return step;
   }
 
-  BatchSide src() {
+  /** Returns the random source side. */
+  public BatchSide src() {
     return src;
   }
 
-  BatchSide dst() {
+  /** Returns the random destination side. */
+  public BatchSide dst() {
     return dst;
   }
 
   /** Computes without updating. */
-  StepResult compute() {
+  public StepResult compute() {
     return step.compute(src, dst, trained);
   }
 
   /** How long the last update took. */
-  long optimizerNanos() {
+  public long optimizerNanos() {
     return optimizerNanos;
   }
 
   /** Makes one step. */
-  StepResult run() {
+  public StepResult run() {
     return run(src, dst);
   }
 
   /** Makes one step on other pictures and returns its results. */
-  StepResult run(BatchSide srcFaces, BatchSide dstFaces) {
+  public StepResult run(BatchSide srcFaces, BatchSide dstFaces) {
     StepResult result = step.compute(srcFaces, dstFaces, trained);
     List<Slot> slots = new ArrayList<>();
     step.weights()

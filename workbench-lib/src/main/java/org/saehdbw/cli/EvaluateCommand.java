@@ -1,0 +1,180 @@
+package org.saehdbw.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.saehdbw.evaluation.EvaluationManifest;
+import org.saehdbw.evaluation.FaceFigures;
+import org.saehdbw.experiments.EvaluatedSide;
+import org.saehdbw.experiments.Evaluation;
+import org.saehdbw.experiments.Evaluator;
+import org.saehdbw.runs.RunFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Measures a run's newest checkpoint by faces that it never saw; the run folder is only read. */
+@Command(
+    name = "evaluate",
+    description = "Measure a run's newest checkpoint by faces that it never saw.",
+    footerHeading = "%nExample:%n",
+    footer = "  ./workbench evaluate 7 --write-manifest held-out.json")
+public final class EvaluateCommand implements Callable<Integer> {
+  @Mixin private Answer answer;
+
+  @Parameters(paramLabel = "RUN", description = "A run folder, its number or its name.")
+  private String run;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "DIR",
+      defaultValue = "results/runs",
+      description = "Where run folders stand (default: ${DEFAULT-VALUE}).")
+  private Path runs;
+
+  @Option(
+      names = "--manifest",
+      paramLabel = "FILE",
+      description = "Measure by the faces that are pinned here, as other runs were.")
+  private @Nullable Path manifest;
+
+  @Option(
+      names = "--faces",
+      paramLabel = "FACESET",
+      description =
+          "Measure by other faces, on both sides: a folder, or drawn faces such as"
+              + " drawn:200,size=128,seed=9.")
+  private @Nullable String faces;
+
+  @Option(
+      names = "--most",
+      paramLabel = "N",
+      defaultValue = "" + Evaluator.MOST,
+      description =
+          "At most so many faces of a side, spread over poses (default: ${DEFAULT-VALUE}).")
+  private int most;
+
+  @Option(
+      names = "--write-manifest",
+      paramLabel = "FILE",
+      description = "Pin the faces in a new file, for --manifest.")
+  private @Nullable Path out;
+
+  @Override
+  public Integer call() throws Exception {
+    if (out != null && Files.exists(out)) {
+      throw new IllegalArgumentException(
+          "--write-manifest must be a new file, " + out + " is there already");
+    }
+    Path path = Path.of(run);
+    RunFolder folder =
+        RunFolder.open(Files.isDirectory(path) ? path : RunFolder.find(runs, run).path());
+    Evaluator evaluator = Evaluator.of(folder).most(most);
+    if (manifest != null) {
+      evaluator = evaluator.on(EvaluationManifest.read(manifest));
+    }
+    if (faces != null) {
+      evaluator = evaluator.faces(faces);
+    }
+    Evaluation evaluation = evaluator.evaluate();
+    if (out != null) {
+      evaluation.manifest().write(out);
+    }
+    evaluation.remarks().forEach(answer::remark);
+    answer.print(data(evaluation), text(evaluation));
+    return ExitCode.DONE;
+  }
+
+  private static Map<String, Object> data(Evaluation evaluation) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("run", evaluation.run());
+    data.put("model", evaluation.model());
+    data.put("stage", evaluation.stage());
+    data.put("iteration", evaluation.iteration());
+    data.put("figures", evaluation.figures());
+    data.put("src", data(evaluation.src()));
+    data.put("dst", data(evaluation.dst()));
+    data.put("remarks", evaluation.remarks());
+    return data;
+  }
+
+  private static Map<String, Object> data(EvaluatedSide side) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("faceset", side.faceset());
+    data.put("trained_on", side.trainedOn());
+    data.put("other_form", side.otherForm());
+    data.put("all", data(side.all()));
+    Map<String, Object> bins = new LinkedHashMap<>();
+    side.byBin().forEach((bin, figures) -> bins.put(bin, data(figures)));
+    data.put("bins", bins);
+    return data;
+  }
+
+  private static Map<String, Object> data(FaceFigures figures) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("faces", figures.faces());
+    data.putAll(figures.byName(""));
+    return data;
+  }
+
+  static String text(Evaluation evaluation) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "%s, %s, iteration %d%n"
+            .formatted(evaluation.run(), evaluation.model(), evaluation.iteration()));
+    text.append(
+        "%-4s %-34s %5s %9s %9s %7s %8s %9s %9s%n"
+            .formatted(
+                "side",
+                "pose in degrees",
+                "faces",
+                "luma MSE",
+                "PSNR dB",
+                "SSIM",
+                "mask IoU",
+                "eyes MSE",
+                "sharpness"));
+    add(text, "src", evaluation.src());
+    add(text, "dst", evaluation.dst());
+    evaluation
+        .swap()
+        .ifPresent(
+            swap -> {
+              text.append("swap of %d faces%n".formatted(swap.faces()));
+              swap.byName()
+                  .forEach(
+                      (name, value) ->
+                          text.append(String.format(Locale.ROOT, "  %-24s %.5f%n", name, value)));
+            });
+    return text.toString().stripTrailing();
+  }
+
+  private static void add(StringBuilder text, String name, EvaluatedSide side) {
+    text.append(row(name, "all", side.all()));
+    side.byBin().forEach((bin, figures) -> text.append(row(name, bin, figures)));
+  }
+
+  /** A figure that there is none of is a dash. */
+  private static String row(String side, String pose, FaceFigures figures) {
+    return "%-4s %-34s %5d %9s %9s %7s %8s %9s %9s%n"
+        .formatted(
+            side,
+            pose,
+            figures.faces(),
+            number("%.5f", figures.lumaMse()),
+            number("%.2f", figures.lumaPsnrDb()),
+            number("%.4f", figures.lumaSsim()),
+            number("%.4f", figures.maskIou()),
+            number("%.5f", figures.eyesMouthMse()),
+            number("%.3f", figures.sharpnessRatio()));
+  }
+
+  private static String number(String format, double value) {
+    return Double.isFinite(value) ? String.format(Locale.ROOT, format, value) : "-";
+  }
+}

@@ -1,0 +1,197 @@
+package org.saehdbw.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.saehdbw.planning.BatchFinder;
+import org.saehdbw.planning.BudgetSearch;
+import org.saehdbw.planning.CostCard;
+import org.saehdbw.planning.EqualCost;
+import org.saehdbw.planning.Estimate;
+import org.saehdbw.planning.PublishedSizes;
+import org.saehdbw.planning.StepCost;
+import org.saehdbw.planning.StepMeasurement;
+import org.saehdbw.tensors.CostOps;
+
+/** What {@code plan --json} shows. Predictions that nobody can make are null. */
+final class PlanJson {
+  private PlanJson() {}
+
+  static Map<String, Object> card(CostCard card) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("model", card.spec().toString());
+    map.put("batch", card.batch());
+    map.put("precision", card.precision().option());
+    map.put("parameters", card.parameters());
+    StepCost.Part total = card.cost().total();
+    map.put("forward_flops", total.forward());
+    map.put("backward_flops", total.backward());
+    map.put("parts", card.parts().stream().map(PlanJson::part).toList());
+    map.put("stages", card.cost().stages().stream().map(PlanJson::stage).toList());
+    map.put("bytes", bytes(card));
+    map.put("disk", card.disk());
+    map.put("peak_resident_mib", estimate(card.peakResidentMib()));
+    map.put("device_mib_counted", card.deviceMib());
+    map.put("step_ms", estimate(card.stepMillis()));
+    map.put("remark", card.remark());
+    return map;
+  }
+
+  private static Map<String, Object> bytes(CostCard card) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("weights", card.weightBytes());
+    map.put("gradients", card.gradientBytes());
+    map.put("optimizer", card.optimizerBytes());
+    map.put("inputs", card.cost().inputBytes());
+    map.put("activations", card.cost().total().activationBytes());
+    map.put("activations_kept", card.keptBytes());
+    map.put("device", card.deviceBytes());
+    return map;
+  }
+
+  private static Map<String, Object> part(StepCost.Part part) {
+    return row(
+        part.name(),
+        part.parameters(),
+        part.forward(),
+        part.backward(),
+        part.activationBytes(),
+        part.keptBytes());
+  }
+
+  private static Map<String, Object> stage(CostOps.Row row) {
+    return row(
+        row.name(),
+        row.parameters(),
+        row.forward(),
+        row.backward(),
+        row.activationBytes(),
+        row.keptBytes());
+  }
+
+  private static Map<String, Object> row(
+      String name,
+      long parameters,
+      CostOps.Work forward,
+      CostOps.Work backward,
+      long activations,
+      long kept) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", name);
+    map.put("parameters", parameters);
+    map.put("forward_flops", forward.total());
+    map.put("backward_flops", backward.total());
+    map.put("activation_bytes", activations);
+    map.put("kept_bytes", kept);
+    return map;
+  }
+
+  private static Object estimate(Optional<Estimate> estimate) {
+    return estimate.<Object>map(known -> known).orElse(Optional.empty());
+  }
+
+  static Map<String, Object> verdict(CostCard card, double budget, int largestOnCpu) {
+    Map<String, Object> map = card(card);
+    Map<String, Object> judged = new LinkedHashMap<>();
+    judged.put("budget_mib", budget);
+    judged.put("fits_resident", card.peakResidentMib().map(peak -> peak.value() <= budget));
+    judged.put("largest_batch_resident", largestOnCpu);
+    judged.put("fits_device_counted", card.deviceMib() <= budget);
+    judged.put("largest_batch_device_counted", card.largestDeviceBatch(budget));
+    map.put("budget", judged);
+    return map;
+  }
+
+  static Map<String, Object> budget(
+      List<BudgetSearch.Candidate> found, List<BudgetSearch.NextStep> next, BudgetSearch search) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("budget_mib", search.budgetMib());
+    map.put("of", search.card() ? "device, counted" : "resident, predicted");
+    map.put("batch", search.batch());
+    map.put("ranked_by", "parameters, then FLOPs");
+    map.put("models", found.stream().map(each -> candidate(each, search)).toList());
+    List<Map<String, Object>> steps = new ArrayList<>();
+    for (BudgetSearch.NextStep step : next) {
+      Map<String, Object> row = candidate(step.candidate(), search);
+      row.put("dim", step.dim());
+      steps.add(row);
+    }
+    map.put("next_dims_of_the_first", steps);
+    return map;
+  }
+
+  private static Map<String, Object> candidate(BudgetSearch.Candidate each, BudgetSearch search) {
+    Map<String, Object> map = summary(each.card());
+    map.put("memory_mib", PlanText.memory(each.card(), search));
+    map.put("largest_batch", each.largestBatch());
+    return map;
+  }
+
+  private static Map<String, Object> summary(CostCard card) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("model", card.spec().toString());
+    map.put("parameters", card.parameters());
+    map.put("flops", card.work().total());
+    map.put("step_ms", estimate(card.stepMillis()));
+    return map;
+  }
+
+  static Map<String, Object> equal(
+      CostCard colour, List<EqualCost.Match> matches, EqualCost search) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("equal", search.measure().option());
+    map.put("batch", search.batch());
+    map.put("like", equalRow(colour, 0));
+    map.put(
+        "models", matches.stream().map(m -> equalRow(m.card(), m.differencePercent())).toList());
+    return map;
+  }
+
+  private static Map<String, Object> equalRow(CostCard card, double difference) {
+    Map<String, Object> map = summary(card);
+    map.put("device_mib_counted", card.deviceMib());
+    map.put("difference_percent", difference);
+    return map;
+  }
+
+  static List<Map<String, Object>> published(List<PublishedSizes.Row> rows) {
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (PublishedSizes.Row row : rows) {
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("model", row.model());
+      map.put("published_mib", row.publishedMib());
+      map.put("expected_mib", row.expectedMib());
+      map.put("sample_batch", row.batch());
+      map.put("error_percent", row.errorPercent());
+      map.put("note", row.note());
+      all.add(map);
+    }
+    return all;
+  }
+
+  static Map<String, Object> batches(
+      String model, BatchFinder.Found found, double budget, double surplus) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("model", model);
+    map.put("budget_mib", budget);
+    map.put("trainer_surplus_mib", surplus);
+    map.put("largest_batch", found.largest().map(StepMeasurement::batch));
+    map.put("fastest_batch", found.fastest().map(StepMeasurement::batch));
+    List<Map<String, Object>> tried = new ArrayList<>();
+    for (StepMeasurement each : found.tried()) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("batch", each.batch());
+      row.put("outcome", each.outcome().text());
+      row.put("steps", each.steps());
+      row.put("step_ms", each.stepMillis());
+      row.put("samples_per_second", each.samplesPerSecond());
+      row.put("peak_mib", each.peakMib());
+      row.put("message", each.message());
+      tried.add(row);
+    }
+    map.put("tried", tried);
+    return map;
+  }
+}

@@ -1,0 +1,105 @@
+package org.saehdbw.cli;
+
+import ai.djl.engine.EngineException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.planning.StepProbe;
+import org.saehdbw.planning.StepProgram;
+import org.saehdbw.planning.StepReport;
+import org.saehdbw.planning.StepTask;
+import org.saehdbw.runs.ResidentMemory;
+import org.saehdbw.tensors.Precision;
+import org.saehdbw.training.FixedStep;
+import org.saehdbw.training.Interpreter;
+
+/**
+ * The child process of the planning package: makes training steps on random pictures and prints a
+ * {@link StepReport}. It ends when its parent does.
+ */
+public final class StepProcess implements StepProgram {
+  @Override
+  public String mainClass() {
+    return StepProcess.class.getName();
+  }
+
+  @Override
+  public List<String> arguments(StepTask task) {
+    return List.of(
+        task.spec().toString(),
+        String.valueOf(task.batch()),
+        task.precision().name(),
+        String.valueOf(task.threads()),
+        String.valueOf(task.warmUp()),
+        String.valueOf(task.steps()),
+        String.valueOf(task.seconds()));
+  }
+
+  /** Makes the steps of the {@link #arguments}. */
+  public static void main(String[] words) throws IOException {
+    PrintStream answer = System.out;
+    System.setOut(System.err);
+    Thread parent = new Thread(StepProcess::endWithParent, "parent-watch");
+    parent.setDaemon(true);
+    parent.start();
+    StepTask task =
+        new StepTask(
+            ModelSpec.parse(words[0]),
+            Integer.parseInt(words[1]),
+            Precision.valueOf(words[2]),
+            Integer.parseInt(words[3]),
+            Integer.parseInt(words[4]),
+            Integer.parseInt(words[5]),
+            Double.parseDouble(words[6]));
+    List<Double> millis = new ArrayList<>();
+    StepReport report = report(task, millis);
+    answer.println(new ObjectMapper().writeValueAsString(report));
+    // The engine's own threads would keep the process alive after a failure.
+    System.exit(report.message().isEmpty() ? ExitCode.DONE : ExitCode.FAILED);
+  }
+
+  private static StepReport report(StepTask task, List<Double> millis) {
+    try {
+      make(task, millis);
+      return new StepReport(false, "", millis, peak());
+    } catch (OutOfMemoryError | EngineException e) {
+      String message = String.valueOf(e.getMessage());
+      boolean memory = e instanceof OutOfMemoryError || StepProbe.saysOutOfMemory(message);
+      return new StepReport(memory, message.lines().findFirst().orElse("failed"), millis, peak());
+    }
+  }
+
+  private static void make(StepTask task, List<Double> millis) {
+    try (FixedStep step =
+        new FixedStep(
+            task.spec(), Interpreter.SCRIPT, task.precision(), task.threads(), task.batch())) {
+      for (int i = 0; i < task.warmUp(); i++) {
+        step.run();
+      }
+      long begun = System.nanoTime();
+      while (millis.size() < task.steps() || System.nanoTime() - begun < task.seconds() * 1e9) {
+        long start = System.nanoTime();
+        step.run();
+        millis.add((System.nanoTime() - start) / 1e6);
+      }
+    }
+  }
+
+  private static double peak() {
+    return ResidentMemory.peakMib(ProcessHandle.current().pid()).orElse(0);
+  }
+
+  private static void endWithParent() {
+    try {
+      while (System.in.read() >= 0) {
+        // What the parent writes, it writes for nobody.
+      }
+    } catch (IOException e) {
+      // The same as the end of the stream.
+    }
+    Runtime.getRuntime().halt(ExitCode.FAILED);
+  }
+}

@@ -1,0 +1,206 @@
+package org.saehdbw.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.saehdbw.experiments.sweeps.Experiment;
+import org.saehdbw.experiments.sweeps.ExperimentFile;
+import org.saehdbw.experiments.sweeps.PointResult;
+import org.saehdbw.experiments.sweeps.SweepDriver;
+import org.saehdbw.experiments.sweeps.SweepFolder;
+import org.saehdbw.experiments.sweeps.SweepOutcome;
+import org.saehdbw.experiments.sweeps.SweepPlan;
+import org.saehdbw.experiments.sweeps.SweepResults;
+import org.saehdbw.experiments.sweeps.SweepSummary;
+import org.saehdbw.experiments.sweeps.TrialResult;
+import org.saehdbw.training.settings.SettingsException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs a sweep, goes on with it, or shows what came of it. */
+@Command(
+    name = "sweep",
+    description = {
+      "Train many models that differ in a few settings, and compare them.",
+      "The same command goes on with a sweep that was stopped or killed: it runs exactly what is",
+      "missing. Ctrl-C stops after a checkpoint."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./workbench sweep experiments/dims-df-udt/small.yaml",
+      "  ./workbench sweep experiments/dims-df-udt/small.yaml --set pretraining_data=datasets/mine"
+          + " --name mine",
+      "  ./workbench sweep --report results/sweeps/mine"
+    })
+public final class SweepCommand implements Callable<Integer> {
+  @Spec private CommandSpec command;
+  @Mixin private Answer answer;
+
+  @Parameters(
+      paramLabel = "EXPERIMENT",
+      arity = "0..1",
+      description = "An experiment file, such as experiments/dims-df-udt/small.yaml.")
+  private @Nullable Path file;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Set one setting of the base; may come several times, wins over the file.")
+  private List<String> words = List.of();
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "Name the result folder; the default is the file's name for it.")
+  private @Nullable String name;
+
+  @Option(
+      names = "--results",
+      paramLabel = "DIR",
+      description = "Where result folders stand (default: results/sweeps).")
+  private Path results = Path.of("results", "sweeps");
+
+  @Option(
+      names = "--extend",
+      description = "Points and seeds may differ from those that the sweep began with.")
+  private boolean extend;
+
+  @Option(
+      names = "--list",
+      description = "Print the commands of what is missing, one a line, and run nothing.")
+  private boolean list;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FOLDER",
+      description = "Write tables and charts of a sweep's folder anew, and run nothing.")
+  private @Nullable Path report;
+
+  @Override
+  public Integer call() throws Exception {
+    if (report != null) {
+      if (file != null) {
+        throw new ParameterException(
+            command.commandLine(), "give an experiment file or --report FOLDER, got both");
+      }
+      return show(report, ExitCode.DONE);
+    }
+    if (file == null) {
+      throw new ParameterException(
+          command.commandLine(), "give an experiment file or --report FOLDER");
+    }
+    Experiment experiment = read(file);
+    SweepFolder folder = new SweepFolder(results.resolve(experiment.name()));
+    SweepPlan plan = SweepPlan.of(experiment, folder.runs());
+    if (list) {
+      List<List<String>> commands = SweepDriver.missing(plan, results);
+      answer.print(
+          commands, commands.stream().map(SweepCommand::shell).collect(Collectors.joining("\n")));
+      return ExitCode.DONE;
+    }
+    SweepOutcome outcome;
+    try (StopOnSignal stop = StopOnSignal.install()) {
+      outcome = SweepDriver.run(plan, results, extend, new SweepLog(answer), stop::requested);
+      if (!outcome.complete()) {
+        answer.remark(
+            "stopped with %d trials missing; the same command goes on"
+                .formatted(outcome.missing()));
+      }
+      return show(folder.path(), outcome.complete() ? ExitCode.DONE : ExitCode.STOPPED);
+    }
+  }
+
+  private Experiment read(Path path) throws SettingsException, IOException {
+    Experiment read = ExperimentFile.read(path);
+    Map<String, String> base = new LinkedHashMap<>(read.base());
+    for (String word : words) {
+      int equals = word.indexOf('=');
+      if (equals < 1) {
+        throw new SettingsException("--set takes KEY=VALUE, got '" + word + "'");
+      }
+      String key = word.substring(0, equals);
+      boolean varied =
+          read.over().containsKey(key)
+              || read.points().stream().anyMatch(point -> point.containsKey(key));
+      if (varied) {
+        throw new SettingsException("--set " + key + ": the sweep itself varies it (" + path + ")");
+      }
+      base.put(key, word.substring(equals + 1));
+    }
+    return read.toBuilder().base(base).name(name == null ? read.name() : name).build();
+  }
+
+  private int show(Path folder, int code) throws IOException {
+    SweepResults sweep = SweepResults.open(folder);
+    sweep.write();
+    sweep.remarks().forEach(answer::remark);
+    String text = SweepSummary.text(sweep) + "\n" + sweep.folder().path();
+    answer.print(data(sweep), text);
+    return code;
+  }
+
+  private static Map<String, Object> data(SweepResults sweep) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("folder", sweep.folder().path().toString());
+    data.put("metric", sweep.metric());
+    data.put("drawn", sweep.drawn());
+    data.put("trials", sweep.trials().size());
+    data.put("missing", sweep.missing());
+    List<Map<String, Object>> points = new ArrayList<>();
+    for (PointResult point : sweep.ranked()) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("point", point.point());
+      row.put("seeds", point.done().size());
+      row.put("mean", finite(point.mean(sweep.metric())));
+      point
+          .interval(sweep.metric())
+          .ifPresent(interval -> row.put("interval", List.of(interval.low(), interval.high())));
+      points.add(row);
+    }
+    data.put("points", points);
+    data.put("results", sweep.results().stream().map(SweepCommand::row).toList());
+    return data;
+  }
+
+  private static Map<String, Object> row(TrialResult result) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("trial", result.trial().number());
+    row.put("point", result.trial().point());
+    row.put("seed", result.trial().seed());
+    row.put("status", result.status());
+    row.put("iterations", result.iterations());
+    row.put("train_s", result.trainSeconds());
+    row.put("wall_s", result.wallSeconds());
+    row.put("peak_resident_mib", finite(result.peakResidentMib()));
+    row.put("figures", result.figures());
+    row.put("run", result.runFolder().map(Path::toString).orElse(""));
+    row.put("message", result.message());
+    return row;
+  }
+
+  /** JSON has no word for what is no number. */
+  private static Object finite(double value) {
+    return Double.isFinite(value) ? value : "";
+  }
+
+  private static String shell(List<String> words) {
+    return words.stream()
+        .map(
+            word ->
+                word.matches("[A-Za-z0-9_./:=,@%+-]+")
+                    ? word
+                    : "'" + word.replace("'", "'\\''") + "'")
+        .collect(Collectors.joining(" ", "./workbench ", ""));
+  }
+}

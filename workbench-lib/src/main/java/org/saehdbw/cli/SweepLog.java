@@ -1,0 +1,84 @@
+package org.saehdbw.cli;
+
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import org.saehdbw.experiments.sweeps.SweepListener;
+import org.saehdbw.experiments.sweeps.SweepPlan;
+import org.saehdbw.experiments.sweeps.Trial;
+import org.saehdbw.experiments.sweeps.TrialResult;
+import org.saehdbw.statistics.Seeds;
+
+/** What a sweep prints on its way: one line when a trial begins, one when it has a result. */
+final class SweepLog implements SweepListener {
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
+  private static final long MINUTE = 60;
+  private static final long HOUR = 3600;
+
+  private final Answer answer;
+  private String metric = "";
+
+  SweepLog(Answer answer) {
+    this.answer = answer;
+  }
+
+  @Override
+  public void began(SweepPlan plan, int trials, int missing) {
+    metric = plan.experiment().metric();
+    answer.remark(
+        "%s: %d points and %s are %d trials of %s; %d are missing"
+            .formatted(
+                plan.experiment().name(),
+                plan.points().size(),
+                Seeds.count(plan.experiment().seeds().size()),
+                trials,
+                plan.experiment().budget(),
+                missing));
+  }
+
+  @Override
+  public void trialBegan(Trial trial, String how) {
+    say("%s %s: %s, seed %d".formatted(trial.label(), how, trial.pointText(), trial.seed()));
+  }
+
+  @Override
+  public void trialEnded(TrialResult result, int missing, Optional<Double> secondsLeft) {
+    String figure =
+        Double.isNaN(result.figure(metric))
+            ? ""
+            : String.format(Locale.ROOT, ", %s %.5f", metric, result.figure(metric));
+    String message = result.message().isEmpty() ? "" : " (" + result.message() + ")";
+    say(
+        String.format(
+            Locale.ROOT,
+            "%s %s%s: %d iterations in %.1f s%s; %d left%s",
+            result.trial().label(),
+            result.status(),
+            message,
+            result.iterations(),
+            result.wallSeconds(),
+            figure,
+            missing,
+            secondsLeft.filter(s -> missing > 0).map(s -> ", about " + time(s)).orElse("")));
+  }
+
+  @Override
+  public void remarked(String line) {
+    say(line);
+  }
+
+  static String time(double seconds) {
+    long whole = Math.round(seconds);
+    if (whole < 2 * MINUTE) {
+      return whole + " s";
+    }
+    return whole < 2 * HOUR
+        ? Math.round(seconds / MINUTE) + " min"
+        : String.format(Locale.ROOT, "%.1f h", seconds / HOUR);
+  }
+
+  private void say(String line) {
+    answer.remark("[" + LocalTime.now().format(CLOCK) + "] " + line);
+  }
+}

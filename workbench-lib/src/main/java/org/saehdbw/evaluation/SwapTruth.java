@@ -1,0 +1,51 @@
+package org.saehdbw.evaluation;
+
+/** Both persons in one pose, expression and light: what a swap is compared with. */
+final class SwapTruth {
+  /** Persons who are this much alike inside a mask cannot be told apart. */
+  private static final double ALIKE = 1 - 1e-9;
+
+  private final MaskedLook look;
+  private final double[] src;
+  private final double[] dst;
+  private final double srcVariance;
+  private final double alike;
+
+  /**
+   * Takes both persons.
+   *
+   * @param src luma of the person that the swap should show
+   * @param dst luma of the one that it should not show
+   * @param mask of the pixels compared: the face of both
+   */
+  SwapTruth(double[] src, double[] dst, double[] mask) {
+    look = new MaskedLook(mask);
+    this.src = look.standard(src);
+    this.dst = look.standard(dst);
+    srcVariance = look.variance(src);
+    alike = look.product(this.src, this.dst);
+  }
+
+  /** Returns the sum of the mask, by which errors are pooled. */
+  double weight() {
+    return look.weight();
+  }
+
+  /** Returns the swap's mean squared error to src after its best gain and offset. */
+  double error(double[] swap) {
+    double like = look.product(look.standard(swap), src);
+    return srcVariance * (1 - (like < 0 ? 0 : like * like));
+  }
+
+  /** Whether the share means anything: the persons differ, and there is a mask. */
+  boolean tellsApart() {
+    return alike < ALIKE;
+  }
+
+  /** Returns 1 where the swap is src, 0 where it is dst. */
+  double share(double[] swap) {
+    double[] standard = look.standard(swap);
+    double difference = look.product(standard, src) - look.product(standard, dst);
+    return 0.5 + difference / (2 * (1 - alike));
+  }
+}

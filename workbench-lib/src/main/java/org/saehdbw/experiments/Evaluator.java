@@ -1,0 +1,220 @@
+package org.saehdbw.experiments;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.saehdbw.evaluation.EvaluationManifest;
+import org.saehdbw.evaluation.PinnedFaces;
+import org.saehdbw.evaluation.PoseBins;
+import org.saehdbw.evaluation.SwapFigures;
+import org.saehdbw.evaluation.SwapMeter;
+import org.saehdbw.facesets.FaceFileException;
+import org.saehdbw.facesets.Faceset;
+import org.saehdbw.runs.RunFolder;
+import org.saehdbw.training.Stage;
+import org.saehdbw.training.TrainedModel;
+import org.saehdbw.training.TrainingFaces;
+import org.saehdbw.training.settings.SettingsException;
+
+/**
+ * Measures a run's newest checkpoint, as a cell says it:
+ *
+ * <pre>{@code
+ * Evaluator.of(run).on(manifest).evaluate();
+ * Evaluator.of(run).faces("drawn:200,size=128,seed=9").most(100).evaluate();
+ * }</pre>
+ *
+ * Immutable; every call returns another one. The run folder is only read, and the run may go on.
+ */
+public final class Evaluator {
+  /** How many faces of a side are chosen unless {@link #most} says otherwise. */
+  public static final int MOST = 200;
+
+  private static final int MOST_SWAPS = 32;
+  private static final int MOST_POSES = 16;
+
+  private final RunFolder run;
+  private final Optional<EvaluationManifest> manifest;
+  private final Optional<String> faces;
+  private final int most;
+
+  private Evaluator(
+      RunFolder run, Optional<EvaluationManifest> manifest, Optional<String> faces, int most) {
+    this.run = run;
+    this.manifest = manifest;
+    this.faces = faces;
+    this.most = most;
+  }
+
+  /** Measures a run by faces that it holds out. */
+  public static Evaluator of(Run run) {
+    return of(run.folder());
+  }
+
+  /** Measures a run by faces that it holds out. */
+  public static Evaluator of(RunFolder run) {
+    return new Evaluator(run, Optional.empty(), Optional.empty(), MOST);
+  }
+
+  /** Returns this with pinned faces, in the place of chosen ones. */
+  public Evaluator on(EvaluationManifest pinned) {
+    return new Evaluator(run, Optional.of(pinned), faces, most);
+  }
+
+  /**
+   * Returns this with other faces for both sides, of which none that were trained on are chosen.
+   *
+   * @param faceset a folder, or drawn faces such as {@code drawn:200,size=128,seed=9}
+   */
+  public Evaluator faces(String faceset) {
+    return new Evaluator(run, manifest, Optional.of(faceset), most);
+  }
+
+  /** Returns this with other faces for both sides. */
+  public Evaluator faces(Faceset faceset) {
+    return faces(faceset.source());
+  }
+
+  /**
+   * Returns this with at most so many faces of a side, where they are chosen here.
+   *
+   * @throws IllegalArgumentException if it is below 1
+   */
+  public Evaluator most(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("an evaluation needs at least one face, got " + count);
+    }
+    return new Evaluator(run, manifest, faces, count);
+  }
+
+  /**
+   * Measures. It takes the time of drawing the faces, and where swaps of drawn faces are compared a
+   * few seconds more.
+   *
+   * @throws IOException if the run has no checkpoint, a file cannot be read, or pinned faces are
+   *     missing or changed
+   * @throws SettingsException if the run's faces are gone
+   * @throws FaceFileException if there is no such faceset, or a face has to be decoded for its hash
+   *     and cannot be
+   * @throws IllegalArgumentException if there is no face to measure by
+   */
+  public Evaluation evaluate() throws IOException, SettingsException, FaceFileException {
+    List<String> remarks = new ArrayList<>();
+    try (TrainedModel model = TrainedModel.open(run)) {
+      TrainingFaces trained = TrainingFaces.open(model.plan());
+      Faceset src = trained.src().faceset();
+      Faceset dst = trained.dst().faceset();
+      if (faces.isPresent()) {
+        src = TrainingFaces.openFaceset(faces.get(), model.plan().threads());
+        dst = src;
+      }
+      Set<String> seen = seen(trained);
+      EvaluationManifest pinned = manifest.isPresent() ? manifest.get() : choose(src, dst, seen);
+      PinnedFaces.Found srcFound = pinned.src().find(src);
+      PinnedFaces.Found dstFound = pinned.dstOrSrc().find(dst);
+      SideEvaluator sides = new SideEvaluator(model, pinned.bins(), once(remarks));
+      EvaluatedSide asSrc =
+          sides.evaluate(src, pinned.src(), srcFound, true, count(src, srcFound, seen));
+      EvaluatedSide asDst =
+          sides.evaluate(dst, pinned.dstOrSrc(), dstFound, false, count(dst, dstFound, seen));
+      remarkOn(asSrc, "src", remarks);
+      remarkOn(asDst, "dst", remarks);
+      return new Evaluation(
+          run.name(),
+          model.spec().toString(),
+          model.plan().stage().text(),
+          model.iteration(),
+          pinned,
+          asSrc,
+          asDst,
+          swap(model, sides, src, dst, dstFound, remarks),
+          remarks);
+    }
+  }
+
+  private static Consumer<String> once(List<String> remarks) {
+    return remark -> {
+      if (!remarks.contains(remark)) {
+        remarks.add(remark);
+      }
+    };
+  }
+
+  /** Origins of all faces that were trained on, of both sides. */
+  private static Set<String> seen(TrainingFaces trained) throws FaceFileException {
+    Set<String> seen = new HashSet<>();
+    for (TrainingFaces.Side side : List.of(trained.src(), trained.dst())) {
+      for (int index : side.split().training()) {
+        seen.add(side.faceset().originHash(index));
+      }
+    }
+    return seen;
+  }
+
+  private EvaluationManifest choose(Faceset src, Faceset dst, Set<String> seen)
+      throws FaceFileException {
+    PoseBins bins = PoseBins.usual();
+    Optional<PinnedFaces> other = Optional.empty();
+    if (src != dst) {
+      other = Optional.of(PinnedFaces.choose(dst, unseen(dst, seen), bins, most));
+    }
+    return new EvaluationManifest(
+        bins, PinnedFaces.choose(src, unseen(src, seen), bins, most), other);
+  }
+
+  private List<Integer> unseen(Faceset of, Set<String> seen) throws FaceFileException {
+    List<Integer> unseen = new ArrayList<>();
+    for (int i = 0; i < of.entries().size(); i++) {
+      if (!seen.contains(of.originHash(i))) {
+        unseen.add(i);
+      }
+    }
+    if (unseen.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s was trained on every face of %s; give it other faces, or hold some out"
+              .formatted(run.name(), of.source()));
+    }
+    return unseen;
+  }
+
+  private static int count(Faceset of, PinnedFaces.Found found, Set<String> seen)
+      throws FaceFileException {
+    int count = 0;
+    for (int index : found.indices()) {
+      count += seen.contains(of.originHash(index)) ? 1 : 0;
+    }
+    return count;
+  }
+
+  private static void remarkOn(EvaluatedSide side, String name, List<String> remarks) {
+    if (side.trainedOn() > 0) {
+      remarks.add(
+          "%s: the run was trained on %d of the %d faces; their figures say nothing of unseen faces"
+              .formatted(name, side.trainedOn(), side.all().faces()));
+    }
+    if (side.otherForm() > 0) {
+      remarks.add(
+          "%s: %d of the %d faces are the pinned ones in another form, such as gray"
+              .formatted(name, side.otherForm(), side.all().faces()));
+    }
+  }
+
+  private Optional<SwapFigures> swap(
+      TrainedModel model,
+      SideEvaluator sides,
+      Faceset src,
+      Faceset dst,
+      PinnedFaces.Found found,
+      List<String> remarks) {
+    if (model.plan().stage() != Stage.TRAIN) {
+      return Optional.empty();
+    }
+    List<Integer> first = found.indices().subList(0, Math.min(MOST_SWAPS, found.indices().size()));
+    return SwapMeter.of(src, dst, first, MOST_POSES, model.samples(), once(remarks))
+        .map(meter -> meter.measure(sides.swaps(dst, first)));
+  }
+}

@@ -1,0 +1,107 @@
+package org.saehdbw.experiments;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.saehdbw.dataloaders.BatchSide;
+import org.saehdbw.dataloaders.FaceSource;
+import org.saehdbw.dataloaders.PlainSamples;
+import org.saehdbw.dataloaders.SampleOptions;
+import org.saehdbw.evaluation.FaceFigures;
+import org.saehdbw.evaluation.FaceMeasure;
+import org.saehdbw.evaluation.FaceMeter;
+import org.saehdbw.evaluation.PinnedFace;
+import org.saehdbw.evaluation.PinnedFaces;
+import org.saehdbw.evaluation.PoseBins;
+import org.saehdbw.facesets.Faceset;
+import org.saehdbw.training.Prediction;
+import org.saehdbw.training.TrainedModel;
+
+/** Draws one side's pinned faces with a model and measures them, a few at a time. */
+final class SideEvaluator {
+  private static final int PIECE = 16;
+
+  private final TrainedModel model;
+  private final PoseBins bins;
+  private final SampleOptions options;
+  private final Consumer<String> warnings;
+
+  /**
+   * Prepares.
+   *
+   * @param warnings told of faces that cannot be read; they are left out
+   */
+  SideEvaluator(TrainedModel model, PoseBins bins, Consumer<String> warnings) {
+    this.model = model;
+    this.bins = bins;
+    this.warnings = warnings;
+    options = model.samples().toBuilder().eyesMouth(true).build();
+  }
+
+  /**
+   * Measures faces.
+   *
+   * @param faces the faceset
+   * @param pinned what is measured
+   * @param found where it stands in the faceset
+   * @param src whether faces are drawn as src, else as dst
+   * @param trainedOn how many of them the model was trained on
+   * @throws IllegalArgumentException if none of them can be cut for the model
+   */
+  EvaluatedSide evaluate(
+      Faceset faces, PinnedFaces pinned, PinnedFaces.Found found, boolean src, int trainedOn) {
+    FaceMeter meter = new FaceMeter(options.resolution());
+    List<FaceMeasure> all = new ArrayList<>();
+    Map<Integer, List<FaceMeasure>> byBin = new TreeMap<>();
+    List<Integer> indices = found.indices();
+    for (int at = 0; at < indices.size(); at += PIECE) {
+      List<Integer> piece = indices.subList(at, Math.min(indices.size(), at + PIECE));
+      BatchSide cut = PlainSamples.of(new FaceSource(faces, piece), options, warnings);
+      if (cut.count() == 0) {
+        continue;
+      }
+      Prediction drawn = model.predict(cut, cut);
+      FloatBuffer pictures = src ? drawn.srcSrc() : drawn.dstDst();
+      FloatBuffer masks = src ? drawn.srcSrcMask() : drawn.dstDstMask();
+      List<FaceMeasure> measures = meter.measure(cut, pictures, masks);
+      List<Integer> readable = readable(faces, piece, cut.names());
+      for (int i = 0; i < measures.size(); i++) {
+        PinnedFace face = pinned.faces().get(at + readable.get(i));
+        int bin = bins.bin(face.yawDegrees(), face.pitchDegrees());
+        byBin.computeIfAbsent(bin, b -> new ArrayList<>()).add(measures.get(i));
+      }
+      all.addAll(measures);
+    }
+    if (all.isEmpty()) {
+      throw new IllegalArgumentException(
+          "none of the %d faces of %s can be cut for %s"
+              .formatted(indices.size(), faces.source(), model.spec()));
+    }
+    Map<String, FaceFigures> named = new LinkedHashMap<>();
+    byBin.forEach((bin, measures) -> named.put(bins.name(bin), FaceFigures.of(measures)));
+    return new EvaluatedSide(
+        faces.source(), FaceFigures.of(all), named, trainedOn, found.otherForm());
+  }
+
+  /** Places of those that could be read, in order: names are in the faces' order. */
+  private static List<Integer> readable(Faceset faces, List<Integer> piece, List<String> names) {
+    List<Integer> places = new ArrayList<>();
+    for (int i = 0; i < piece.size() && places.size() < names.size(); i++) {
+      String name = faces.entries().get(piece.get(i)).name();
+      if (name.equals(names.get(places.size()))) {
+        places.add(i);
+      }
+    }
+    return places;
+  }
+
+  /** Draws src in the place of the first dst faces; in pieces, so that memory stays bounded. */
+  FloatBuffer swaps(Faceset dst, List<Integer> indices) {
+    BatchSide cut = PlainSamples.of(new FaceSource(dst, indices), options, warnings);
+    return model.predict(cut, cut).srcDst();
+  }
+}

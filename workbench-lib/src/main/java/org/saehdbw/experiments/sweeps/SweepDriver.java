@@ -1,0 +1,263 @@
+package org.saehdbw.experiments.sweeps;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import org.saehdbw.experiments.sweeps.SweepTrials.Planned;
+import org.saehdbw.runs.FolderLock;
+import org.saehdbw.runs.RunFolder;
+import org.saehdbw.training.settings.SettingsException;
+
+/**
+ * Runs what is missing of a sweep, trial after trial. It keeps nothing in memory that is not in the
+ * ledger or the run folders: killed at any moment and started again, it completes exactly what is
+ * missing, and a trial that worked on meanwhile is taken over.
+ */
+public final class SweepDriver {
+  static final String LOCK = "sweep";
+
+  private final SweepPlan plan;
+  private final SweepFolder folder;
+  private final SweepListener listener;
+  private final BooleanSupplier stop;
+  private final Ledger ledger;
+  private final TimeLeft timeLeft = new TimeLeft();
+  private int ran;
+
+  private SweepDriver(
+      SweepPlan plan,
+      SweepFolder folder,
+      SweepListener listener,
+      BooleanSupplier stop,
+      Ledger ledger) {
+    this.plan = plan;
+    this.folder = folder;
+    this.listener = listener;
+    this.stop = stop;
+    this.ledger = ledger;
+  }
+
+  /**
+   * Begins a sweep or goes on with it.
+   *
+   * @param plan its points, checked
+   * @param results where result folders stand
+   * @param extend whether points and seeds may differ from those it began with
+   * @param listener follows it
+   * @param stop asked again and again; a trial that works is stopped after a checkpoint
+   * @throws SettingsException if the experiment is not the one that the folder was begun with; the
+   *     message says what differs
+   * @throws IOException if another driver is at work on it, or a file cannot be written
+   */
+  @SuppressWarnings("try") // the lock is held, not called
+  public static SweepOutcome run(
+      SweepPlan plan, Path results, boolean extend, SweepListener listener, BooleanSupplier stop)
+      throws SettingsException, IOException, InterruptedException {
+    SweepFolder folder = new SweepFolder(results.resolve(plan.experiment().name()));
+    for (Path inside : List.of(folder.path(), folder.runs(), folder.trials())) {
+      Files.createDirectories(inside);
+    }
+    try (FolderLock lock =
+        FolderLock.acquire(
+            folder.path(),
+            LOCK,
+            who -> folder.path() + ": is being run by " + who + "; one sweep has one driver")) {
+      Ledger ledger = Ledger.read(folder.ledgerFile(), Clock.systemUTC());
+      ledger.damage().forEach(listener::remarked);
+      return new SweepDriver(plan, folder, listener, stop, ledger).run(extend);
+    }
+  }
+
+  /** Returns the commands that would run what is missing, without running anything. */
+  public static List<List<String>> missing(SweepPlan plan, Path results)
+      throws SettingsException, IOException {
+    SweepFolder folder = new SweepFolder(results.resolve(plan.experiment().name()));
+    Files.createDirectories(folder.trials());
+    Ledger ledger = Ledger.read(folder.ledgerFile(), Clock.systemUTC());
+    SweepState state = SweepState.of(ledger.entries());
+    List<List<String>> commands = new ArrayList<>();
+    for (Planned planned : SweepTrials.of(plan, state.trials()).wanted()) {
+      if (state.last(planned.trial(), folder.runs()).isEmpty()) {
+        TrialRunner.writeSettings(folder, planned);
+        commands.add(TrialRunner.arguments(folder, planned));
+      }
+    }
+    return commands;
+  }
+
+  private SweepOutcome run(boolean extend)
+      throws SettingsException, IOException, InterruptedException {
+    SweepTrials trials = settle(extend);
+    TrialRunner runner =
+        new TrialRunner(folder, plan.experiment(), ledger, SharedClasses.ofThisProgram(), listener);
+    loseDamaged(trials, runner);
+    List<Long> rungs =
+        plan.experiment()
+            .halving()
+            .map(halving -> halving.rungs((long) plan.experiment().budget().amount()))
+            .orElse(List.of(0L));
+    Set<Integer> alive = new TreeSet<>();
+    trials.wanted().forEach(planned -> alive.add(planned.pointIndex()));
+    listener.began(plan, trials.wanted().size(), missing(trials.wanted(), 0).size());
+    for (int rung = 0; rung < rungs.size(); rung++) {
+      List<Planned> here = new ArrayList<>();
+      for (Planned planned : trials.wanted()) {
+        if (alive.contains(planned.pointIndex())) {
+          here.add(rungs.size() > 1 ? planned.withTarget(rungs.get(rung)) : planned);
+        }
+      }
+      if (!runRung(here, rung, runner)) {
+        return outcome(false, missing(here, rung).size());
+      }
+      if (rung < rungs.size() - 1) {
+        alive.retainAll(promote(here, rung, rungs.get(rung)));
+      }
+    }
+    if (!SweepState.of(ledger.entries()).complete()) {
+      ledger.append(LedgerEntry.Kind.COMPLETE, Map.of("trials", trials.wanted().size()));
+    }
+    return outcome(true, 0);
+  }
+
+  private SweepOutcome outcome(boolean complete, int missing) {
+    return new SweepOutcome(folder, complete, ran, missing);
+  }
+
+  /** Compares the experiment with the ledger, and notes what is new. */
+  private SweepTrials settle(boolean extend) throws SettingsException, IOException {
+    SweepState state = SweepState.of(ledger.entries());
+    SweepTrials trials = SweepTrials.of(plan, state.trials());
+    if (state.begun().isPresent()) {
+      SweepLedgerCheck.requireSame(state.begun().get().fields(), plan.experiment());
+      boolean begunWhole =
+          state.begun().get().fields().path("trials").asInt() <= state.trials().size();
+      if (!extend && begunWhole) {
+        SweepLedgerCheck.requireSameTrials(trials.fresh(), trials.gone(), plan.experiment().name());
+      }
+    } else {
+      Map<String, Object> facts = SweepLedgerCheck.fixed(plan.experiment());
+      facts.put("trials", trials.wanted().size());
+      ledger.append(LedgerEntry.Kind.BEGUN, facts);
+    }
+    for (Trial trial : trials.fresh()) {
+      Map<String, Object> facts = new LinkedHashMap<>();
+      facts.put("trial", trial.number());
+      facts.put("point", trial.point());
+      facts.put("seed", trial.seed());
+      ledger.append(LedgerEntry.Kind.PLANNED, facts);
+    }
+    if (!trials.fresh().isEmpty() || !Files.exists(folder.experimentFile())) {
+      ExperimentFile.write(folder.experimentFile(), plan.experiment());
+    }
+    return trials;
+  }
+
+  /** A result whose run folder is gone or damaged is none. */
+  private void loseDamaged(SweepTrials trials, TrialRunner runner) throws IOException {
+    SweepState state = SweepState.of(ledger.entries());
+    for (Planned planned : trials.wanted()) {
+      Optional<TrialResult> result = state.last(planned.trial(), folder.runs());
+      if (result.isEmpty() || TrialRunner.isWhole(result.get())) {
+        continue;
+      }
+      Path gone = result.get().runFolder().orElseThrow();
+      listener.remarked(
+          planned.trial().label() + " runs again: its run folder is gone or damaged: " + gone);
+      Optional<RunFolder> rest = runner.find(planned.runName());
+      if (rest.isPresent()) {
+        runner.setAside(rest.get());
+      }
+      ledger.append(
+          LedgerEntry.Kind.LOST,
+          Map.of("trial", planned.trial().number(), "run", String.valueOf(gone.getFileName())));
+    }
+  }
+
+  private List<Planned> missing(List<Planned> wanted, int rung) {
+    SweepState state = SweepState.of(ledger.entries());
+    return wanted.stream()
+        .filter(planned -> state.result(planned.trial(), rung, folder.runs()).isEmpty())
+        .toList();
+  }
+
+  /** Runs what a rung misses; false if somebody stopped it. */
+  private boolean runRung(List<Planned> trials, int rung, TrialRunner runner)
+      throws IOException, InterruptedException {
+    List<Planned> missing = missing(trials, rung);
+    for (int i = 0; i < missing.size(); i++) {
+      if (stop.getAsBoolean()) {
+        return false;
+      }
+      Optional<TrialResult> result = runner.run(missing.get(i), rung, stop);
+      if (result.isEmpty()) {
+        if (stop.getAsBoolean()) {
+          return false;
+        }
+        listener.remarked(missing.get(i).trial().label() + " was stopped by somebody else");
+        continue;
+      }
+      ran++;
+      timeLeft.add(missing.get(i).pointIndex(), result.get().wallSeconds());
+      List<Planned> left = missing.subList(i + 1, missing.size());
+      listener.trialEnded(
+          result.get(), left.size(), timeLeft.of(left.stream().map(Planned::pointIndex).toList()));
+      warnOfMetric(result.get());
+    }
+    return missing(trials, rung).isEmpty();
+  }
+
+  /** A night's sweep shall not end in a table without its figure. */
+  private void warnOfMetric(TrialResult result) {
+    String metric = plan.experiment().metric();
+    if (ran == 1 && result.isDone() && !result.figures().containsKey(metric)) {
+      listener.remarked(
+          "metric %s is not among the figures of %s: %s"
+              .formatted(metric, result.trial().label(), result.figures().keySet()));
+    }
+  }
+
+  /** Finds who goes on, by the mean over seeds; what was decided once holds. */
+  private Set<Integer> promote(List<Planned> trials, int rung, long iterations) throws IOException {
+    SweepState state = SweepState.of(ledger.entries());
+    Map<Integer, List<TrialResult>> byPoint = new LinkedHashMap<>();
+    for (Planned planned : trials) {
+      byPoint
+          .computeIfAbsent(planned.pointIndex(), i -> new ArrayList<>())
+          .add(state.result(planned.trial(), rung, folder.runs()).orElseThrow());
+    }
+    Halving halving = plan.experiment().halving().orElseThrow();
+    List<Promotion> ranked = Promotion.rank(byPoint, plan.experiment().metric());
+    List<Promotion> kept =
+        ranked.subList(0, Math.min(ranked.size(), halving.survivors(ranked.size()))).stream()
+            .filter(promotion -> Double.isFinite(promotion.mean()))
+            .toList();
+    if (!state.promotions().containsKey(rung)) {
+      Map<String, Object> facts = new LinkedHashMap<>();
+      facts.put("rung", rung);
+      facts.put("iterations", iterations);
+      facts.put("points", ranked.size());
+      facts.put("metric", plan.experiment().metric());
+      facts.put(
+          "survivors",
+          kept.stream()
+              .map(p -> Map.of("point", plan.points().get(p.point()).point(), "mean", p.mean()))
+              .toList());
+      ledger.append(LedgerEntry.Kind.PROMOTED, facts);
+    }
+    listener.remarked(
+        "after %d iterations %d of %d points go on"
+            .formatted(iterations, kept.size(), ranked.size()));
+    Set<Integer> alive = new TreeSet<>();
+    kept.forEach(promotion -> alive.add(promotion.point()));
+    return alive;
+  }
+}

@@ -1,0 +1,228 @@
+package org.saehdbw.experiments.sweeps;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.saehdbw.runs.RunException;
+import org.saehdbw.statistics.Curve;
+import org.saehdbw.statistics.KendallTau;
+import org.saehdbw.training.settings.SettingsException;
+import tech.tablesaw.api.Table;
+
+/** The results of a sweep, finished or under way, read from its folder; nothing is run. */
+public final class SweepResults {
+  private static final double[] SHARES = {0.25, 0.5};
+  private static final int FEWEST_TO_RANK = 3;
+
+  private final SweepFolder folder;
+  private final Experiment experiment;
+  private final List<Trial> trials;
+  private final List<TrialResult> results;
+  private final boolean complete;
+  private final List<String> remarks;
+
+  private SweepResults(
+      SweepFolder folder,
+      Experiment experiment,
+      List<Trial> trials,
+      List<TrialResult> results,
+      boolean complete,
+      List<String> remarks) {
+    this.folder = folder;
+    this.experiment = experiment;
+    this.trials = List.copyOf(trials);
+    this.results = List.copyOf(results);
+    this.complete = complete;
+    this.remarks = List.copyOf(remarks);
+  }
+
+  /**
+   * Opens a sweep's folder.
+   *
+   * @param path such as {@code results/sweeps/dims}
+   * @throws RunException if it is none
+   */
+  public static SweepResults open(Path path) throws IOException {
+    SweepFolder folder = new SweepFolder(path);
+    if (!Files.exists(folder.experimentFile()) || !Files.exists(folder.ledgerFile())) {
+      throw new RunException(
+          path + ": must hold experiment.yaml and ledger.jsonl, as the folder of a sweep does");
+    }
+    Ledger ledger = Ledger.read(folder.ledgerFile(), Clock.systemUTC());
+    SweepState state = SweepState.of(ledger.entries());
+    List<TrialResult> results = new ArrayList<>();
+    for (Trial trial : state.trials()) {
+      state.last(trial, folder.runs()).ifPresent(results::add);
+    }
+    try {
+      return new SweepResults(
+          folder,
+          ExperimentFile.read(folder.experimentFile()),
+          state.trials(),
+          results,
+          state.complete(),
+          ledger.damage());
+    } catch (SettingsException e) {
+      throw new RunException(folder.experimentFile() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Returns where the results stand. */
+  public SweepFolder folder() {
+    return folder;
+  }
+
+  /** Returns what was asked. */
+  public Experiment experiment() {
+    return experiment;
+  }
+
+  /** Returns the figure that trials are compared by. */
+  public String metric() {
+    return experiment.metric();
+  }
+
+  /** Returns every trial's result, in the order of their numbers; those without are left out. */
+  public List<TrialResult> results() {
+    return results;
+  }
+
+  /** Returns all trials that were planned. */
+  public List<Trial> trials() {
+    return trials;
+  }
+
+  /** Returns how many trials have no result yet. */
+  public int missing() {
+    return trials.size() - results.size();
+  }
+
+  /**
+   * Whether nothing is left to run. With halving most trials end at an early rung, so that the last
+   * rung decides.
+   */
+  public boolean isComplete() {
+    return complete;
+  }
+
+  /** Returns what of the ledger could not be read. */
+  public List<String> remarks() {
+    return remarks;
+  }
+
+  /** Whether the faces are drawn, so that the results say nothing of real faces' colour. */
+  public boolean drawn() {
+    return experiment.base().values().stream().anyMatch(value -> value.startsWith("drawn:"));
+  }
+
+  /** Returns the results by point, in the order in which points were planned. */
+  public List<PointResult> points() {
+    Map<Map<String, String>, List<TrialResult>> byPoint = new LinkedHashMap<>();
+    trials.forEach(trial -> byPoint.putIfAbsent(trial.point(), new ArrayList<>()));
+    for (TrialResult result : results) {
+      byPoint.getOrDefault(result.trial().point(), new ArrayList<>()).add(result);
+    }
+    return byPoint.entrySet().stream()
+        .map(entry -> new PointResult(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  /** Returns the points, the best mean of the metric first, those without one last. */
+  public List<PointResult> ranked() {
+    double sign = TrialFigures.lowerIsBetter(metric()) ? 1 : -1;
+    // NaN is the largest of doubles.
+    return points().stream()
+        .sorted(Comparator.comparingDouble(point -> sign * point.mean(metric())))
+        .toList();
+  }
+
+  /**
+   * Returns how a figure of a trial's saves went.
+   *
+   * @param figure such as {@code luma_mse}
+   * @return empty where no save has the figure
+   */
+  public Optional<Curve> curve(TrialResult result, String figure, Over over) throws IOException {
+    return SweepCurves.of(result, figure, over);
+  }
+
+  /**
+   * Returns how far the points' ranks at a quarter and at half of the budget are those of its end.
+   * Empty for a target quality, for fewer than three points, and where nothing was judged so early.
+   */
+  public List<RankTrust> trust() throws IOException {
+    if (experiment.budget().kind() == SweepBudget.Kind.UNTIL || experiment.halving().isPresent()) {
+      return List.of();
+    }
+    Over over =
+        experiment.budget().kind() == SweepBudget.Kind.SECONDS
+            ? Over.TRAIN_SECONDS
+            : Over.ITERATIONS;
+    List<List<Curve>> curves = new ArrayList<>();
+    for (PointResult point : points()) {
+      List<Curve> ofPoint = new ArrayList<>();
+      for (TrialResult result : point.done()) {
+        curve(result, metric(), over).ifPresent(ofPoint::add);
+      }
+      if (!ofPoint.isEmpty()) {
+        curves.add(ofPoint);
+      }
+    }
+    List<RankTrust> trust = new ArrayList<>();
+    for (double share : SHARES) {
+      trust(curves, share).ifPresent(trust::add);
+    }
+    return trust;
+  }
+
+  private static Optional<RankTrust> trust(List<List<Curve>> curves, double share) {
+    boolean early =
+        curves.stream().flatMap(List::stream).allMatch(c -> c.first() <= share * c.last());
+    if (curves.size() < FEWEST_TO_RANK || !early) {
+      return Optional.empty();
+    }
+    double[] then = curves.stream().mapToDouble(point -> mean(point, share)).toArray();
+    double[] end = curves.stream().mapToDouble(point -> mean(point, 1)).toArray();
+    try {
+      return Optional.of(new RankTrust(share, KendallTau.of(then, end)));
+    } catch (IllegalArgumentException e) {
+      // All points are equal: there is nothing to rank.
+      return Optional.empty();
+    }
+  }
+
+  private static double mean(List<Curve> curves, double share) {
+    return curves.stream()
+        .mapToDouble(curve -> curve.at(share * curve.last()))
+        .average()
+        .orElseThrow();
+  }
+
+  /** Returns one row a point, the best first, as a notebook shows it. */
+  public Table table() {
+    return SweepTables.points(this);
+  }
+
+  /** Returns one row a trial, as {@code trials.csv} has it. */
+  public Table trialTable() {
+    return SweepTables.trials(this);
+  }
+
+  /** Writes {@code trials.csv} and {@code summary.md} anew. */
+  public void write() throws IOException {
+    SweepTables.writeTrials(this);
+    SweepSummary.write(this);
+  }
+
+  @Override
+  public String toString() {
+    return folder.name() + ": " + results.size() + " of " + trials.size() + " trials";
+  }
+}

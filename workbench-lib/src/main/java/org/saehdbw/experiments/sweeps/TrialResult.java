@@ -1,0 +1,70 @@
+package org.saehdbw.experiments.sweeps;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What came of a trial.
+ *
+ * @param trial which it was
+ * @param status {@link #DONE} or how it ended otherwise: an answer too
+ * @param runFolder its run folder, absent if it never came to one
+ * @param iterations how many it made
+ * @param trainSeconds the sum of its iterations, without start, saves and previews
+ * @param wallSeconds of all its processes from start to end
+ * @param peakResidentMib the most memory its process held; NaN where nobody could look
+ * @param figures of the last save by name, with {@code median_step_ms}, {@code samples_per_s} and
+ *     the last losses
+ * @param message why it was not done, else empty
+ */
+public record TrialResult(
+    Trial trial,
+    String status,
+    Optional<Path> runFolder,
+    long iterations,
+    double trainSeconds,
+    double wallSeconds,
+    double peakResidentMib,
+    Map<String, Double> figures,
+    String message) {
+  /** Its budget was used, or its target reached. */
+  public static final String DONE = "done";
+
+  /** Java or the engine got no memory, the system killed it, or it passed {@code memory_mib}. */
+  public static final String OUT_OF_MEMORY = "out of memory";
+
+  /** A loss or a weight was NaN or infinite. */
+  public static final String NOT_FINITE = "not finite";
+
+  /** It took longer than {@code timeout_s}. */
+  public static final String TIMED_OUT = "timed out";
+
+  /** It ended otherwise; the message says how. */
+  public static final String FAILED = "failed";
+
+  /** Copies the figures, keeping their order. */
+  public TrialResult {
+    figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
+  }
+
+  /** Whether its budget was used, or its target reached. */
+  public boolean isDone() {
+    return status.equals(DONE);
+  }
+
+  /**
+   * Returns a figure, or by the names of {@link TrialFigures} what the trial took; NaN if it has
+   * none of that name.
+   */
+  public double figure(String name) {
+    return switch (name) {
+      case TrialFigures.TRAIN_SECONDS -> trainSeconds;
+      case TrialFigures.ITERATIONS -> iterations;
+      case TrialFigures.PEAK_MIB -> peakResidentMib;
+      default -> figures.getOrDefault(name, Double.NaN);
+    };
+  }
+}

@@ -1,0 +1,34 @@
+package org.saehdbw.layers;
+
+import java.util.List;
+import org.saehdbw.extensions.Extensions;
+
+/** The blocks that the workbench brings. */
+public enum StandardBlock implements BlockKind {
+  /** {@link ResidualBlock}, as DeepFaceLab has it: the default. */
+  RESIDUAL("residual"),
+  /** Nothing: the input goes on as it is. What a model without blocks does, for comparison. */
+  NONE("none");
+
+  /** Finds any block by its name. */
+  public static final Extensions<BlockKind> BY_NAME =
+      new Extensions<>("block", BlockKind.class, List.of(values()));
+
+  private final String shortName;
+
+  StandardBlock(String shortName) {
+    this.shortName = shortName;
+  }
+
+  @Override
+  public String shortName() {
+    return shortName;
+  }
+
+  @Override
+  public Layer block(String name, int channels, Nonlinearity activation) {
+    return this == RESIDUAL
+        ? ResidualBlock.of(name, channels, activation)
+        : new Sequence(List.of());
+  }
+}

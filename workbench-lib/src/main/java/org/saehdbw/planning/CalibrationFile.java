@@ -1,0 +1,99 @@
+package org.saehdbw.planning;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import org.saehdbw.tensors.Precision;
+
+/**
+ * Where calibrations are kept: one file for each precision, with the workbench's other caches. It
+ * may be deleted at any time.
+ *
+ * @param folder of the files
+ */
+public record CalibrationFile(Path folder) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String AGAIN = "; ./workbench plan --calibrate measures this one";
+
+  /**
+   * What was found.
+   *
+   * @param calibration of this machine, if there is one
+   * @param remark why there is none, or empty
+   */
+  public record Found(Optional<Calibration> calibration, String remark) {
+    private static Found nothing(String remark) {
+      return new Found(Optional.empty(), remark);
+    }
+  }
+
+  /**
+   * Returns the place where nobody says which: below the checkout's caches if the workbench was
+   * started by its entry point, else in the folder that this system has for caches.
+   */
+  public static CalibrationFile standard() {
+    String home = System.getProperty("workbench.home", "");
+    if (!home.isEmpty()) {
+      return new CalibrationFile(Path.of(home, ".workbench", "cache", "calibration"));
+    }
+    for (String variable : new String[] {"XDG_CACHE_HOME", "LOCALAPPDATA"}) {
+      String value = System.getenv(variable);
+      if (value != null && !value.isBlank()) {
+        return new CalibrationFile(Path.of(value, "saehdbw-workbench", "calibration"));
+      }
+    }
+    Path user = Path.of(System.getProperty("user.home", ""), ".cache");
+    return new CalibrationFile(user.resolve("saehdbw-workbench").resolve("calibration"));
+  }
+
+  /** Returns the file of a precision. */
+  public Path path(Precision precision) {
+    return folder.resolve(precision.option() + ".json");
+  }
+
+  /**
+   * Reads the calibration of this machine. One of another machine, of another version or damaged is
+   * not used and said.
+   */
+  public Found read(Precision precision) {
+    Path file = path(precision);
+    if (!Files.exists(file)) {
+      return Found.nothing("there is no calibration for " + precision.option() + AGAIN);
+    }
+    try {
+      Calibration stored = JSON.readValue(Files.readAllBytes(file), Calibration.class);
+      if (stored.version() != Calibration.VERSION) {
+        return Found.nothing(
+            "%s has version %d, this program reads %d%s"
+                .formatted(file, stored.version(), Calibration.VERSION, AGAIN));
+      }
+      String differences = stored.machine().differences(Machine.here());
+      if (!differences.isEmpty()) {
+        return Found.nothing(
+            "%s was measured on another machine (%s)%s".formatted(file, differences, AGAIN));
+      }
+      return new Found(Optional.of(stored), "");
+    } catch (JsonProcessingException e) {
+      return Found.nothing(file + " is damaged" + AGAIN);
+    } catch (IOException e) {
+      return Found.nothing(file + " cannot be read (" + e.getMessage() + ")" + AGAIN);
+    }
+  }
+
+  /** Writes a calibration, at once and in place of the one before. */
+  public void write(Precision precision, Calibration calibration) throws IOException {
+    Files.createDirectories(folder);
+    Path file = path(precision);
+    Path aside = Files.createTempFile(folder, "calibration", ".tmp");
+    try {
+      Files.write(aside, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(calibration));
+      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(aside);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package org.saehdbw.planning;
+
+import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.tensors.Precision;
+
+/**
+ * Training steps that a process of their own shall make, to be timed and weighed.
+ *
+ * @param spec the model
+ * @param batch samples a side, at least 1
+ * @param precision of convolutions
+ * @param threads of engine and optimizer, at least 1
+ * @param warmUp steps before the clock starts, at least 0
+ * @param steps that are timed at least, at least 1
+ * @param seconds that timed steps last at least, at least 0
+ */
+public record StepTask(
+    ModelSpec spec,
+    int batch,
+    Precision precision,
+    int threads,
+    int warmUp,
+    int steps,
+    double seconds) {
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException if a value is outside its range
+   */
+  public StepTask {
+    if (batch < 1 || threads < 1 || warmUp < 0 || steps < 1 || !(seconds >= 0)) {
+      throw new IllegalArgumentException(
+          "a step task needs batch, threads and steps of at least 1, warmUp and seconds of at least 0, got %d, %d, %d, %d and %s"
+              .formatted(batch, threads, steps, warmUp, seconds));
+    }
+  }
+}

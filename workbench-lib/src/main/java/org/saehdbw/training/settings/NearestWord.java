@@ -1,0 +1,40 @@
+package org.saehdbw.training.settings;
+
+import java.util.Collection;
+
+/** Finds what somebody who misspelt a word will have meant. */
+public final class NearestWord {
+  private NearestWord() {}
+
+  /** Returns the word with the fewest changes of a letter from the one that came. */
+  public static String to(String got, Collection<String> words) {
+    String best = "";
+    int bestDistance = Integer.MAX_VALUE;
+    for (String word : words) {
+      int distance = editDistance(got, word);
+      if (distance < bestDistance) {
+        bestDistance = distance;
+        best = word;
+      }
+    }
+    return best;
+  }
+
+  /** Levenshtein's distance. */
+  private static int editDistance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[b.length()];
+  }
+}

@@ -31,7 +31,7 @@ WIDEST = 1200
 COLOURS = 256
 LONGEST_OUTPUT = 60  # lines
 LINK = re.compile(r"(\]\()([^)#\s]+)(#[^)\s]*)?(\))")
-CAPS = "workbench_caps"
+CAPS = "workbench_caps"  # in the metadata, by run_notebook.py
 
 
 class Tables(html.parser.HTMLParser):
@@ -127,7 +127,7 @@ def make(source: Path, args) -> str:
         executed = source
         if args.executed is None:
             executed = Path(scratch, source.name)
-            say(f"gallery: running {source.name} ({caps_text(caps()) or 'in full'})")
+            say(f"gallery: running {source.name}")
             command = [sys.executable, str(Path(__file__).with_name("run_notebook.py"))]
             command += ["--timeout", str(args.timeout), str(source), str(executed)]
             out = {} if "WORKBENCH_OUT" in os.environ else {"WORKBENCH_OUT": os.path.join(scratch, "out")}
@@ -138,8 +138,6 @@ def make(source: Path, args) -> str:
             notebook = nbformat.read(executed, as_version=4)
         except (OSError, ValueError, nbformat.reader.NotJSONError) as problem:
             return f"is no notebook that can be read: {problem}"
-        if args.executed is None:
-            notebook.metadata[CAPS] = caps()
         if not any(cell.get("outputs") for cell in notebook.cells if cell.cell_type == "code"):
             return "was not executed: no cell has an output"
         broken = [o.evalue for c in notebook.cells for o in c.get("outputs", []) if o.output_type == "error"]
@@ -147,11 +145,6 @@ def make(source: Path, args) -> str:
             return f"holds an error: {broken[0][:200]}"
         write_page(notebook, source, args.out)
     return ""
-
-
-def caps() -> dict:
-    names = ("WORKBENCH_ITERATIONS", "WORKBENCH_FACES")
-    return {name: os.environ[name].strip() for name in names if os.environ.get(name, "").strip()}
 
 
 def caps_text(values: dict) -> str:

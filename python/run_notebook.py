@@ -16,6 +16,8 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+# What the environment may cap; noted in the executed notebook, so that nobody takes a test for a result.
+CAPS = ("WORKBENCH_ITERATIONS", "WORKBENCH_FACES")
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
@@ -108,6 +110,7 @@ def error_text(notebook) -> str:
 
 
 def write(notebook, path: Path) -> None:
+    notebook.metadata["workbench_caps"] = {name: os.environ[name] for name in CAPS if os.environ.get(name, "").strip()}
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(path.name + ".new")
     nbformat.write(notebook, new)

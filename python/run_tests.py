@@ -51,6 +51,8 @@ def main() -> int:
         tally.add("build", "Maven stopped, see .workbench/log/test.log")
     else:
         tools(tally)
+        gallery(tally)
+        extending(tally)
         for notebook in sorted((ROOT / "notebooks").glob("*.ipynb")):
             stored_without_outputs(tally, notebook)
             runs(tally, notebook)
@@ -61,18 +63,22 @@ def main() -> int:
 
 
 def java_reports(tally: Tally) -> None:
-    for folder in ("surefire-reports", "failsafe-reports"):
-        for report in sorted(ROOT.glob(f"workbench-*/target/{folder}/TEST-*.xml")):
-            for case in ElementTree.parse(report).getroot().iter("testcase"):
-                name = f"{case.get('classname', '').rpartition('.')[2]}.{case.get('name')}"
-                bad = case.find("failure") if case.find("failure") is not None else case.find("error")
-                skip = case.find("skipped")
-                if bad is not None:
-                    tally.add(name, first_lines(bad.get("message") or bad.text or "failed"))
-                elif skip is not None:
-                    tally.add(name, skipped=skip_reason(skip))
-                else:
-                    tally.add(name)
+    for folder in ("workbench-*/target/surefire-reports", "workbench-*/target/failsafe-reports"):
+        reports(tally, folder)
+
+
+def reports(tally: Tally, folder: str) -> None:
+    for report in sorted(ROOT.glob(f"{folder}/TEST-*.xml")):
+        for case in ElementTree.parse(report).getroot().iter("testcase"):
+            name = f"{case.get('classname', '').rpartition('.')[2]}.{case.get('name')}"
+            bad = case.find("failure") if case.find("failure") is not None else case.find("error")
+            skip = case.find("skipped")
+            if bad is not None:
+                tally.add(name, first_lines(bad.get("message") or bad.text or "failed"))
+            elif skip is not None:
+                tally.add(name, skipped=skip_reason(skip))
+            else:
+                tally.add(name)
 
 
 def tools(tally: Tally) -> None:
@@ -84,6 +90,76 @@ def tools(tally: Tally) -> None:
         seen = done.stderr + (executed.read_text(encoding="utf-8") if executed.is_file() else "")
         wrong = done.returncode != code or text not in seen
         tally.add(f"notebook runner, {name}", f"exit code {done.returncode}: {done.stderr[-400:]}" if wrong else "")
+
+
+def gallery(tally: Tally) -> None:
+    """A notebook with every kind of output becomes the same page twice; one that fails becomes none."""
+    executed, pages = OUT / "executed", OUT / "gallery"
+    for folder in (executed, pages):
+        shutil.rmtree(folder, ignore_errors=True)
+    executed.mkdir(parents=True)
+    run_notebook(HERE / "smoke" / "gallery.ipynb", executed / "gallery.ipynb", 60)
+    done = [render("gallery", "--executed", str(executed), "--out", str(pages / name)) for name in ("a", "b")]
+    page = read(pages / "a" / "gallery.md")
+    wanted = [
+        "# A page",
+        "```text\none line\n```",
+        "| name | value |\n| --- | --- |\n| x\\|y | 0.5000 |",
+        "![output 04-1](gallery_files/04-1.png)",
+        "(passes.md)",
+        "(https://example.org/a)",
+        "docs/glossary.md#names)",
+        "made under caps (WORKBENCH_FACES=24, WORKBENCH_ITERATIONS=8)",
+    ]
+    problems = [f"exit code {d.returncode}: {d.stderr[-300:]}" for d in done if d.returncode]
+    problems += [f"no {text!r} in the page" for text in wanted if text not in page]
+    wide = pages / "a" / "gallery_files" / "04-1.png"
+    if wide.is_file() and int.from_bytes(wide.read_bytes()[16:20], "big") != 1200:
+        problems.append("a picture of 1500 pixels must be made 1200 wide")
+    if "[A page](gallery.md)" not in read(pages / "a" / "README.md"):
+        problems.append("the index does not name the page")
+    if contents(pages / "a") != contents(pages / "b"):
+        problems.append("the same notebook gave two different pages")
+    tally.add("gallery, a page", "; ".join(problems))
+    failing = render(str(HERE / "smoke" / "fails.ipynb"), "--out", str(pages / "c"))
+    wrong = failing.returncode != 1 or (pages / "c" / "fails.md").exists()
+    tally.add("gallery, a notebook that fails", failing.stderr[-400:] if wrong else "")
+
+
+def render(*arguments: str) -> subprocess.CompletedProcess:
+    command = [sys.executable, str(HERE / "gallery.py"), *arguments]
+    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False)
+
+
+def contents(folder: Path) -> dict:
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def read(file: Path) -> str:
+    return file.read_text(encoding="utf-8") if file.is_file() else ""
+
+
+def extending(tally: Tally) -> None:
+    """The outside project: built without a network against the jar, trained by the names in its settings."""
+    begun = time.monotonic()
+    project, out = ROOT / "docs" / "extending", OUT / "extending"
+    shutil.rmtree(project / "target", ignore_errors=True)
+    shutil.rmtree(out, ignore_errors=True)
+    build = [shutil.which("mvn") or "mvn", "-o", "-q", "-B", "-f", str(project / "pom.xml"), "package"]
+    done = subprocess.run(build, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    reports(tally, "docs/extending/target/surefire-reports")
+    tally.add("docs/extending builds", done.stdout[-2000:] if done.returncode else "")
+    if done.returncode == 0:
+        command = [str(ROOT / ("workbench.cmd" if os.name == "nt" else "workbench")), "train"]
+        command += [str(project / "edge-gated.yaml"), "--runs", str(out), "--name", "theirs"]
+        command += ["--set", "target_iter=5", "--set", "pretraining_data=drawn:24,size=64"]
+        environment = {**os.environ, "WORKBENCH_CLASS_PATH": str(project / "target" / "extending.jar")}
+        done = subprocess.run(command, env=environment, stderr=subprocess.PIPE, text=True, check=False)
+        events = [json.loads(line) for line in read(out / "0001_theirs_s1" / "events.jsonl").splitlines()]
+        saved = [event for event in events if event["event"] == "saved"]
+        trained = done.returncode == 0 and saved and saved[-1]["iteration"] == 5 and saved[-1].get("src/edge", 0) > 0
+        tally.add("docs/extending trains", "" if trained else f"{done.stderr[-1000:]} {saved[-1:]}")
+    print(f"docs/extending: {time.monotonic() - begun:.0f} s", flush=True)
 
 
 def stored_without_outputs(tally: Tally, notebook: Path) -> None:

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
       OptimizerCommand.class,
       LoaderCommand.class,
       ProfileCommand.class,
-      TransfersCommand.class
+      TransfersCommand.class,
+      ReadingCommand.class
     },
     footerHeading = "%nExample:%n",
     footer = "  ./workbench bench step --rounds 3")

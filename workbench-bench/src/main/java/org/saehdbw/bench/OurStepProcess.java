@@ -41,7 +41,7 @@ public final class OurStepProcess {
     System.out.println(new ObjectMapper().writeValueAsString(timing));
   }
 
-  private static double peakResidentMib() throws IOException {
+  static double peakResidentMib() throws IOException {
     Path status = Path.of("/proc/self/status");
     if (!Files.isReadable(status)) {
       return 0;

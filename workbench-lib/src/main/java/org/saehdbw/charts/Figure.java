@@ -4,26 +4,41 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.knowm.xchart.internal.chartpart.Chart;
 
 /**
- * One chart, or several one above another, ready to be shown or written.
+ * One chart, or several one above another or in rows, ready to be shown or written.
  *
- * @param panels XChart's charts from the top, at least one; they stay open to changes by the caller
+ * @param panels XChart's charts, row after row from the top, at least one; they stay open to
+ *     changes by the caller
+ * @param columns how many stand side by side, at least 1
  */
-public record Figure(List<Chart<?, ?>> panels) {
+public record Figure(List<Chart<?, ?>> panels, int columns) {
   /**
    * Copies the list.
    *
-   * @throws IllegalArgumentException if there is no panel
+   * @throws IllegalArgumentException if there is no panel or no column
    */
   public Figure {
     if (panels.isEmpty()) {
       throw new IllegalArgumentException("a figure needs at least one panel, got none");
     }
+    if (columns < 1) {
+      throw new IllegalArgumentException("a figure needs at least one column, got " + columns);
+    }
     panels = List.copyOf(panels);
+  }
+
+  /**
+   * Makes a figure of panels one above another.
+   *
+   * @throws IllegalArgumentException if there is no panel
+   */
+  public Figure(List<Chart<?, ?>> panels) {
+    this(panels, 1);
   }
 
   /** Returns a figure of one chart. */
@@ -31,14 +46,17 @@ public record Figure(List<Chart<?, ?>> panels) {
     return new Figure(List.of(chart));
   }
 
-  /** Returns the width in pixels: the widest panel's. */
+  /** Returns the width in pixels: the widest row's. */
   public int width() {
-    return panels.stream().mapToInt(Chart::getWidth).max().orElseThrow();
+    return rows().stream()
+        .mapToInt(row -> row.stream().mapToInt(Chart::getWidth).sum())
+        .max()
+        .orElseThrow();
   }
 
-  /** Returns the height in pixels: the sum of the panels' heights. */
+  /** Returns the height in pixels: the sum of the rows' heights. */
   public int height() {
-    return panels.stream().mapToInt(Chart::getHeight).sum();
+    return rows().stream().mapToInt(Figure::height).sum();
   }
 
   /** Draws the figure as a picture of {@link #width()} x {@link #height()} pixels. */
@@ -66,9 +84,26 @@ public record Figure(List<Chart<?, ?>> panels) {
 
   /** Draws all panels at the origin of {@code graphics}, which is left moved down. */
   void paint(Graphics2D graphics) {
-    for (Chart<?, ?> panel : panels) {
-      panel.paint(graphics, panel.getWidth(), panel.getHeight());
-      graphics.translate(0, panel.getHeight());
+    for (List<Chart<?, ?>> row : rows()) {
+      int left = 0;
+      for (Chart<?, ?> panel : row) {
+        panel.paint(graphics, panel.getWidth(), panel.getHeight());
+        graphics.translate(panel.getWidth(), 0);
+        left += panel.getWidth();
+      }
+      graphics.translate(-left, height(row));
     }
+  }
+
+  private List<List<Chart<?, ?>>> rows() {
+    List<List<Chart<?, ?>>> rows = new ArrayList<>();
+    for (int from = 0; from < panels.size(); from += columns) {
+      rows.add(panels.subList(from, Math.min(panels.size(), from + columns)));
+    }
+    return rows;
+  }
+
+  private static int height(List<Chart<?, ?>> row) {
+    return row.stream().mapToInt(Chart::getHeight).max().orElseThrow();
   }
 }

@@ -7,6 +7,7 @@ import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.runs.MetricsRow;
 import org.saehdbw.runs.RunSummary;
 import org.saehdbw.tensors.CostOps;
+import org.saehdbw.training.GradientReport;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
@@ -99,6 +100,23 @@ public final class RunTables {
       work.append(row.flops() / MILLION);
     }
     return Table.create(cost.spec().toString(), layer, output, parameters, work);
+  }
+
+  /** Returns one row an array of a gradient check; the title says what came of it. */
+  public static Table gradients(GradientReport report) {
+    StringColumn array = StringColumn.create("gradient by");
+    IntColumn compared = IntColumn.create("values compared");
+    DoubleColumn largest = DoubleColumn.create("largest gradient");
+    DoubleColumn eager = DoubleColumn.create("eager off by (share)");
+    DoubleColumn script = DoubleColumn.create("script off by (share)");
+    for (GradientReport.Row row : report.rows()) {
+      array.append(row.array());
+      compared.append(row.compared());
+      largest.append(row.largest());
+      eager.append(row.eager());
+      script.append(row.script());
+    }
+    return Table.create(report.toString(), array, compared, largest, eager, script);
   }
 
   /** Returns what a spec says, a row a setting. */

@@ -3,6 +3,7 @@ package org.saehdbw.charts;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.font.FontRenderContext;
 import java.util.List;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
@@ -25,17 +26,40 @@ final class Theme {
   static final List<Color> COLOURS =
       List.of(BLUE, ORANGE, GREEN, new Color(204, 121, 167), new Color(230, 159, 0), GRAY);
 
-  private static final Color INK = new Color(40, 40, 40);
+  /** Of names and numbers inside a chart. */
+  static final Font LABEL_FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
+
+  /** Of numbers beside an axis. */
+  static final Font TICK_FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
+
+  /** Of what only keeps room. */
+  static final Color INVISIBLE = new Color(255, 255, 255, 0);
+
+  static final Color INK = new Color(40, 40, 40);
+  private static final List<Color> SCALE =
+      List.of(
+          new Color(68, 1, 84),
+          new Color(59, 82, 139),
+          new Color(33, 145, 140),
+          new Color(94, 201, 98),
+          new Color(233, 212, 37));
+
   private static final Color GRID = new Color(225, 225, 225);
   private static final int FAINT_ALPHA = 70;
+  private static final int BAND_ALPHA = 50;
 
   private Theme() {}
 
   /** Returns an empty chart of lines with titled axes. */
   static XYChart lines(String title, String xTitle, String yTitle, int height) {
+    return panel(title, xTitle, yTitle, WIDTH, height);
+  }
+
+  /** Returns an empty chart of lines of any width. */
+  static XYChart panel(String title, String xTitle, String yTitle, int width, int height) {
     XYChart chart =
         new XYChartBuilder()
-            .width(WIDTH)
+            .width(width)
             .height(height)
             .title(title)
             .xAxisTitle(xTitle)
@@ -62,6 +86,11 @@ final class Theme {
     return chart;
   }
 
+  /** Returns the width of a text beside an axis, in pixels. */
+  static double width(String text) {
+    return TICK_FONT.getStringBounds(text, new FontRenderContext(null, true, true)).getWidth();
+  }
+
   /** Moves the legend where long names have room, one to a line. */
   static void legendAtRight(Styler styler) {
     styler.setLegendPosition(Styler.LegendPosition.OutsideE);
@@ -70,7 +99,55 @@ final class Theme {
 
   /** Returns the colour that raw points have behind their smoothed curve. */
   static Color faint(Color colour) {
-    return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), FAINT_ALPHA);
+    return band(colour, FAINT_ALPHA);
+  }
+
+  /** Returns the colour that fills the band around a curve. */
+  static Color band(Color colour) {
+    return band(colour, BAND_ALPHA);
+  }
+
+  /** Returns a colour that lets through what is behind it; opaque at 255. */
+  static Color band(Color colour, int alpha) {
+    return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), alpha);
+  }
+
+  /**
+   * Returns a colour between dark blue and yellow that grows lighter with the share, so that it is
+   * read alike in gray and by colour-blind readers (the ends and middles of viridis, by Smith and
+   * van der Walt, 2015).
+   *
+   * @param share from 0 to 1
+   */
+  static Color scale(double share) {
+    double place = share * (SCALE.size() - 1);
+    int below = Math.min(SCALE.size() - 2, (int) place);
+    Color dark = SCALE.get(below);
+    Color light = SCALE.get(below + 1);
+    double part = place - below;
+    return new Color(
+        between(dark.getRed(), light.getRed(), part),
+        between(dark.getGreen(), light.getGreen(), part),
+        between(dark.getBlue(), light.getBlue(), part));
+  }
+
+  private static int between(int from, int to, double part) {
+    return (int) Math.round(from + part * (to - from));
+  }
+
+  /** Returns the colour of a bar: a quarter nearer to white, so that its interval stands out. */
+  static Color soft(Color colour) {
+    return new Color(soft(colour.getRed()), soft(colour.getGreen()), soft(colour.getBlue()));
+  }
+
+  private static int soft(int part) {
+    return part + (255 - part) / 4;
+  }
+
+  /** Returns what can be read on a fill: ink on light ones, white on dark ones. */
+  static Color on(Color fill) {
+    int luma = (299 * fill.getRed() + 587 * fill.getGreen() + 114 * fill.getBlue()) / 1000;
+    return luma > 120 ? INK : Color.WHITE;
   }
 
   private static void apply(AxesChartStyler styler) {
@@ -84,7 +161,7 @@ final class Theme {
     styler.setAxisTickLabelsColor(INK);
     styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 17));
     styler.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 15));
-    styler.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
+    styler.setAxisTickLabelsFont(TICK_FONT);
     styler.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
     styler.setChartTitleBoxVisible(false);
     styler.setChartTitlePadding(8);
@@ -92,7 +169,7 @@ final class Theme {
     styler.setLegendPosition(Styler.LegendPosition.OutsideS);
     styler.setLegendLayout(Styler.LegendLayout.Horizontal);
     styler.setLegendBorderColor(Color.WHITE);
-    styler.setLegendPadding(4);
+    styler.setLegendPadding(8);
     styler.setYAxisDecimalPattern("#,##0.###");
   }
 }

@@ -1,5 +1,6 @@
 package org.saehdbw.cli;
 
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,7 +90,7 @@ final class PlanJson {
   }
 
   private static Object estimate(Optional<Estimate> estimate) {
-    return estimate.<Object>map(known -> known).orElse(Optional.empty());
+    return estimate.<Object>map(known -> known).orElse(NullNode.getInstance());
   }
 
   static Map<String, Object> verdict(CostCard card, double budget, int largestOnCpu) {
@@ -171,14 +172,18 @@ final class PlanJson {
     return all;
   }
 
+  private static Object batch(Optional<StepMeasurement> found) {
+    return found.<Object>map(StepMeasurement::batch).orElse(NullNode.getInstance());
+  }
+
   static Map<String, Object> batches(
       String model, BatchFinder.Found found, double budget, double surplus) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("model", model);
     map.put("budget_mib", budget);
     map.put("trainer_surplus_mib", surplus);
-    map.put("largest_batch", found.largest().map(StepMeasurement::batch));
-    map.put("fastest_batch", found.fastest().map(StepMeasurement::batch));
+    map.put("largest_batch", batch(found.largest()));
+    map.put("fastest_batch", batch(found.fastest()));
     List<Map<String, Object>> tried = new ArrayList<>();
     for (StepMeasurement each : found.tried()) {
       Map<String, Object> row = new LinkedHashMap<>();

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.saehdbw.charts.SweepCharts;
 import org.saehdbw.experiments.sweeps.Experiment;
 import org.saehdbw.experiments.sweeps.ExperimentFile;
 import org.saehdbw.experiments.sweeps.PointResult;
@@ -19,6 +20,8 @@ import org.saehdbw.experiments.sweeps.SweepPlan;
 import org.saehdbw.experiments.sweeps.SweepResults;
 import org.saehdbw.experiments.sweeps.SweepSummary;
 import org.saehdbw.experiments.sweeps.TrialResult;
+import org.saehdbw.training.settings.Keys;
+import org.saehdbw.training.settings.SettingKey;
 import org.saehdbw.training.settings.SettingsException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -124,26 +127,38 @@ public final class SweepCommand implements Callable<Integer> {
   private Experiment read(Path path) throws SettingsException, IOException {
     Experiment read = ExperimentFile.read(path);
     Map<String, String> base = new LinkedHashMap<>(read.base());
+    for (SettingKey<?> key : Keys.ALL) {
+      String text = System.getenv(key.environmentName());
+      if (text != null) {
+        requireNotVaried(read, key.name(), key.environmentName());
+        base.put(key.name(), text);
+      }
+    }
     for (String word : words) {
       int equals = word.indexOf('=');
       if (equals < 1) {
         throw new SettingsException("--set takes KEY=VALUE, got '" + word + "'");
       }
       String key = word.substring(0, equals);
-      boolean varied =
-          read.over().containsKey(key)
-              || read.points().stream().anyMatch(point -> point.containsKey(key));
-      if (varied) {
-        throw new SettingsException("--set " + key + ": the sweep itself varies it (" + path + ")");
-      }
+      requireNotVaried(read, key, "--set " + key);
       base.put(key, word.substring(equals + 1));
     }
     return read.toBuilder().base(base).name(name == null ? read.name() : name).build();
   }
 
+  private static void requireNotVaried(Experiment experiment, String key, String origin)
+      throws SettingsException {
+    if (experiment.over().containsKey(key)
+        || experiment.points().stream().anyMatch(point -> point.containsKey(key))) {
+      throw new SettingsException(
+          origin + ": the sweep " + experiment.name() + " itself varies " + key);
+    }
+  }
+
   private int show(Path folder, int code) throws IOException {
     SweepResults sweep = SweepResults.open(folder);
     sweep.write();
+    SweepCharts.write(sweep);
     sweep.remarks().forEach(answer::remark);
     String text = SweepSummary.text(sweep) + "\n" + sweep.folder().path();
     answer.print(data(sweep), text);

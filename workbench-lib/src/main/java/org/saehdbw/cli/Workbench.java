@@ -2,8 +2,9 @@ package org.saehdbw.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +30,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = VersionCommand.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      CompareArmCommand.class,
+      CompareCommand.class,
       DimsCommand.class,
       EvaluateCommand.class,
       FacesetCommand.class,
@@ -142,7 +145,7 @@ public final class Workbench implements Runnable {
 
   /** picocli only says at which place it met a word that it does not know. */
   private static String messageOf(ParameterException problem) {
-    Set<String> commands = problem.getCommandLine().getSubcommands().keySet();
+    List<String> commands = shown(problem.getCommandLine());
     if (problem instanceof UnmatchedArgumentException unmatched
         && !unmatched.isUnknownOption()
         && !commands.isEmpty()) {
@@ -150,5 +153,13 @@ public final class Workbench implements Runnable {
       return "command must be one of " + String.join(", ", commands) + ", got " + got;
     }
     return String.valueOf(problem.getMessage());
+  }
+
+  /** The names of a command's own commands, but for those that only this program itself uses. */
+  static List<String> shown(CommandLine commandLine) {
+    return commandLine.getSubcommands().entrySet().stream()
+        .filter(entry -> !entry.getValue().getCommandSpec().usageMessage().hidden())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 }

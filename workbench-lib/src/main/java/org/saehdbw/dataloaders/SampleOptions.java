@@ -117,6 +117,11 @@ public record SampleOptions(
         .build();
   }
 
+  /** Returns how many bytes a face takes that is kept at the samples' size, masks included. */
+  public long keptBytes() {
+    return FaceLayout.ofSamples(this).bytes();
+  }
+
   /** Returns a builder that starts with these options. */
   public SampleOptionsBuilder toBuilder() {
     return new SampleOptionsBuilder(this);

@@ -43,7 +43,7 @@ public final class StructuralSimilarity {
     inner = side - WINDOW + 1;
     product = new double[side * side];
     across = new double[side * inner];
-    means = new double[5][inner * inner];
+    means = new double[4][inner * inner];
   }
 
   private static double[] taps() {
@@ -75,28 +75,26 @@ public final class StructuralSimilarity {
   public double[] map(double[] a, double[] b) {
     window(a, means[0]);
     window(b, means[1]);
-    window(multiply(a, a), means[2]);
-    window(multiply(b, b), means[3]);
-    window(multiply(a, b), means[4]);
+    for (int i = 0; i < product.length; i++) {
+      product[i] = a[i] * a[i] + b[i] * b[i];
+    }
+    window(product, means[2]);
+    for (int i = 0; i < product.length; i++) {
+      product[i] = a[i] * b[i];
+    }
+    window(product, means[3]);
     double[] map = new double[inner * inner];
     for (int i = 0; i < map.length; i++) {
       double ma = means[0][i];
       double mb = means[1][i];
-      double va = means[2][i] - ma * ma;
-      double vb = means[3][i] - mb * mb;
-      double covariance = means[4][i] - ma * mb;
+      double level = ma * ma + mb * mb;
+      double covariance = means[3][i] - ma * mb;
+      // Of the variances only the sum is asked for, so their windows are one.
       map[i] =
           ((2 * ma * mb + C1) * (2 * covariance + C2))
-              / ((ma * ma + mb * mb + C1) * (va + vb + C2));
+              / ((level + C1) * (means[2][i] - level + C2));
     }
     return map;
-  }
-
-  private double[] multiply(double[] a, double[] b) {
-    for (int i = 0; i < product.length; i++) {
-      product[i] = a[i] * b[i];
-    }
-    return product;
   }
 
   /** The innermost loops run over consecutive values, which the compiler turns into vectors. */

@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.saehdbw.evaluation.EvaluationManifest;
 import org.saehdbw.evaluation.PinnedFaces;
 import org.saehdbw.evaluation.PoseBins;
@@ -116,7 +115,7 @@ public final class Evaluator {
       EvaluationManifest pinned = manifest.isPresent() ? manifest.get() : choose(src, dst, seen);
       PinnedFaces.Found srcFound = pinned.src().find(src);
       PinnedFaces.Found dstFound = pinned.dstOrSrc().find(dst);
-      SideEvaluator sides = new SideEvaluator(model, pinned.bins(), once(remarks));
+      SideEvaluator sides = new SideEvaluator(model, pinned.bins(), remarks);
       EvaluatedSide asSrc =
           sides.evaluate(src, pinned.src(), srcFound, true, count(src, srcFound, seen));
       EvaluatedSide asDst =
@@ -131,17 +130,9 @@ public final class Evaluator {
           pinned,
           asSrc,
           asDst,
-          swap(model, sides, src, dst, dstFound, remarks),
+          swap(model, sides, src, dst, dstFound),
           remarks);
     }
-  }
-
-  private static Consumer<String> once(List<String> remarks) {
-    return remark -> {
-      if (!remarks.contains(remark)) {
-        remarks.add(remark);
-      }
-    };
   }
 
   /** Origins of all faces that were trained on, of both sides. */
@@ -204,17 +195,12 @@ public final class Evaluator {
   }
 
   private Optional<SwapFigures> swap(
-      TrainedModel model,
-      SideEvaluator sides,
-      Faceset src,
-      Faceset dst,
-      PinnedFaces.Found found,
-      List<String> remarks) {
+      TrainedModel model, SideEvaluator sides, Faceset src, Faceset dst, PinnedFaces.Found found) {
     if (model.plan().stage() != Stage.TRAIN) {
       return Optional.empty();
     }
     List<Integer> first = found.indices().subList(0, Math.min(MOST_SWAPS, found.indices().size()));
-    return SwapMeter.of(src, dst, first, MOST_POSES, model.samples(), once(remarks))
+    return SwapMeter.of(src, dst, first, MOST_POSES, model.samples(), warning -> {})
         .map(meter -> meter.measure(sides.swaps(dst, first)));
   }
 }

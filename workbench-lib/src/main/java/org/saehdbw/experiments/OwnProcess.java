@@ -28,15 +28,24 @@ public final class OwnProcess {
   }
 
   /**
-   * Returns what starts a command under the Java and the class path of this process.
+   * Returns what starts a program under the Java and the class path of this process.
    *
    * @param javaOptions options for the Java machine beside the usual ones
-   * @param arguments the command and its arguments
+   * @param mainClass the program
+   * @param arguments its arguments
    */
-  public static List<String> command(List<String> javaOptions, List<String> arguments) {
-    List<String> command = new ArrayList<>(ChildJvm.command(javaOptions, program().mainClass()));
+  public static List<String> command(
+      List<String> javaOptions, String mainClass, List<String> arguments) {
+    List<String> command = new ArrayList<>(ChildJvm.command(javaOptions, mainClass));
     command.addAll(arguments);
     return command;
+  }
+
+  /** Prepares a command in a session of its own; input and output are this process's to choose. */
+  public static ProcessBuilder builder(List<String> command) {
+    List<String> words = new ArrayList<>(ownSession());
+    words.addAll(command);
+    return ChildJvm.builder(words);
   }
 
   /**
@@ -48,9 +57,7 @@ public final class OwnProcess {
    *     none
    */
   public static Process start(List<String> command, Path log, String hidden) throws IOException {
-    List<String> words = new ArrayList<>(ownSession());
-    words.addAll(command);
-    ProcessBuilder builder = ChildJvm.builder(words);
+    ProcessBuilder builder = builder(command);
     Map<String, String> environment = builder.environment();
     if (!hidden.isEmpty()) {
       environment.keySet().removeIf(name -> name.startsWith(hidden));

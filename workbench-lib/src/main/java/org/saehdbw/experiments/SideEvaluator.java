@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.dataloaders.FaceSource;
 import org.saehdbw.dataloaders.PlainSamples;
@@ -28,17 +27,17 @@ final class SideEvaluator {
   private final TrainedModel model;
   private final PoseBins bins;
   private final SampleOptions options;
-  private final Consumer<String> warnings;
+  private final List<String> remarks;
 
   /**
    * Prepares.
    *
-   * @param warnings told of faces that cannot be read; they are left out
+   * @param remarks gets a line for each face that cannot be read and is left out, once
    */
-  SideEvaluator(TrainedModel model, PoseBins bins, Consumer<String> warnings) {
+  SideEvaluator(TrainedModel model, PoseBins bins, List<String> remarks) {
     this.model = model;
     this.bins = bins;
-    this.warnings = warnings;
+    this.remarks = remarks;
     options = model.samples().toBuilder().eyesMouth(true).build();
   }
 
@@ -60,7 +59,7 @@ final class SideEvaluator {
     List<Integer> indices = found.indices();
     for (int at = 0; at < indices.size(); at += PIECE) {
       List<Integer> piece = indices.subList(at, Math.min(indices.size(), at + PIECE));
-      BatchSide cut = PlainSamples.of(new FaceSource(faces, piece), options, warnings);
+      BatchSide cut = PlainSamples.of(new FaceSource(faces, piece), options, this::remark);
       if (cut.count() == 0) {
         continue;
       }
@@ -78,8 +77,8 @@ final class SideEvaluator {
     }
     if (all.isEmpty()) {
       throw new IllegalArgumentException(
-          "none of the %d faces of %s can be cut for %s"
-              .formatted(indices.size(), faces.source(), model.spec()));
+          "none of the %d faces of %s can be cut for %s: %s"
+              .formatted(indices.size(), faces.source(), model.spec(), why(faces)));
     }
     Map<String, FaceFigures> named = new LinkedHashMap<>();
     byBin.forEach((bin, measures) -> named.put(bins.name(bin), FaceFigures.of(measures)));
@@ -99,9 +98,25 @@ final class SideEvaluator {
     return places;
   }
 
+  private void remark(String line) {
+    if (!remarks.contains(line)) {
+      remarks.add(line);
+    }
+  }
+
+  /** What was said of the first face of a set that cannot be cut. */
+  private String why(Faceset faces) {
+    String before = faces.name() + ": a face is left out: ";
+    return remarks.stream()
+        .filter(line -> line.startsWith(before))
+        .map(line -> line.substring(before.length()))
+        .findFirst()
+        .orElse("they cannot be read");
+  }
+
   /** Draws src in the place of the first dst faces; in pieces, so that memory stays bounded. */
   FloatBuffer swaps(Faceset dst, List<Integer> indices) {
-    BatchSide cut = PlainSamples.of(new FaceSource(dst, indices), options, warnings);
+    BatchSide cut = PlainSamples.of(new FaceSource(dst, indices), options, this::remark);
     return model.predict(cut, cut).srcDst();
   }
 }

@@ -17,11 +17,13 @@ final class TrainerProcess {
    */
   static Process start(RunFolder run, List<String> words) throws IOException {
     Files.deleteIfExists(run.stopRequestFile());
-    List<String> arguments = new ArrayList<>(OwnProcess.program().arguments(run.path()));
+    TrainerProgram program = OwnProcess.program();
+    List<String> arguments = new ArrayList<>(program.arguments(run.path()));
     for (String word : words) {
       arguments.add("--set");
       arguments.add(word);
     }
-    return OwnProcess.start(OwnProcess.command(List.of(), arguments), run.logFile(), "");
+    return OwnProcess.start(
+        OwnProcess.command(List.of(), program.mainClass(), arguments), run.logFile(), "");
   }
 }

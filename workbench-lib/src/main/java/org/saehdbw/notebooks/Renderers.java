@@ -14,13 +14,17 @@ import org.knowm.xchart.internal.chartpart.Chart;
 import org.saehdbw.architectures.ModelCost;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.charts.CodeDimsTables;
+import org.saehdbw.charts.ComparisonTables;
 import org.saehdbw.charts.EvaluationTables;
 import org.saehdbw.charts.Figure;
 import org.saehdbw.charts.RunTables;
 import org.saehdbw.experiments.CodeDims;
 import org.saehdbw.experiments.Evaluation;
+import org.saehdbw.experiments.compare.Comparison;
+import org.saehdbw.experiments.sweeps.SweepResults;
 import org.saehdbw.facesets.Picture;
 import org.saehdbw.runs.RunSummary;
+import org.saehdbw.training.GradientReport;
 import tech.tablesaw.api.Table;
 
 /** How our types look on a page: pictures as PNG, tables and records as HTML. */
@@ -42,7 +46,10 @@ final class Renderers {
     html(renderer, ModelSpec.class, spec -> Html.of(RunTables.spec(spec)));
     html(renderer, ModelCost.class, cost -> Html.of(RunTables.parts(cost)));
     html(renderer, CodeDims.class, Renderers::codeDims);
+    html(renderer, Comparison.class, Renderers::comparison);
     html(renderer, Evaluation.class, Renderers::evaluation);
+    html(renderer, GradientReport.class, report -> Html.of(RunTables.gradients(report)));
+    html(renderer, SweepResults.class, sweep -> Html.of(sweep.table()));
     html(renderer, RunSummary.class, run -> Html.of(RunTables.runs(List.of(run))));
   }
 
@@ -58,6 +65,18 @@ final class Renderers {
       page.append(Html.of(EvaluationTables.swap(evaluation)).text());
     }
     evaluation.remarks().forEach(remark -> page.append(Html.paragraph(remark).text()));
+    return new Html(page.toString());
+  }
+
+  /** The answers, the claim, and the tables. */
+  private static Html comparison(Comparison comparison) {
+    StringBuilder page = new StringBuilder();
+    comparison.answers().forEach(line -> page.append(Html.paragraph(line).text()));
+    page.append(Html.paragraph(comparison.claim()).text());
+    page.append(Html.of(ComparisonTables.speeds(comparison)).text());
+    if (comparison.quality().isPresent()) {
+      page.append(Html.of(ComparisonTables.quality(comparison)).text());
+    }
     return new Html(page.toString());
   }
 

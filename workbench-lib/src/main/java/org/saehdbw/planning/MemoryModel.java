@@ -7,9 +7,9 @@ import org.saehdbw.planning.MeasuredMemory.Kind;
 /**
  * Predicts the peak resident memory of a process that trains in 32-bit floats on the CPU by the
  * script interpreter. Its terms: what JVM and engine take, the bytes of weights with gradients and
- * moments, those that the network keeps for its gradients, those of the largest stage (what is
- * reordered while it computes); and of a whole trainer what faces and previews take, and a share of
- * the weights.
+ * moments, those that the network keeps for its gradients, those that the losses keep, which are
+ * freed before the network's gradients need most; and of a whole trainer what faces and previews
+ * take, and a share of the weights.
  *
  * @param fit six coefficients, one a term
  * @param offsetMib what this machine takes more than that where the fit was measured
@@ -42,7 +42,7 @@ public record MemoryModel(LinearFit fit, double offsetMib, double marginPercent,
     }
     LinearFit fit = LinearFit.of(quantities, peaks);
     String basis =
-        "fitted from %d runs measured on %s, not on this machine"
+        "fitted from %d runs measured on %s; plan --calibrate moves it to this machine"
             .formatted(fit.cases(), measured.machine());
     return new MemoryModel(fit, 0, fit.marginPercent(), basis);
   }
@@ -97,8 +97,12 @@ public record MemoryModel(LinearFit fit, double offsetMib, double marginPercent,
     double first = peakMib(one, Kind.TRAINER);
     double each =
         fit.coefficients().get(2) * one.networkKeptBytes() / MIB
-            + fit.coefficients().get(3) * one.largestStageBytes() / MIB;
+            + fit.coefficients().get(3) * lossBytes(one) / MIB;
     return first > budgetMib ? 0 : 1 + (int) ((budgetMib - first) / each);
+  }
+
+  private static long lossBytes(StepCost cost) {
+    return cost.total().keptBytes() - cost.networkKeptBytes();
   }
 
   private static StepCost costOf(StepMeasurement step) {
@@ -109,12 +113,7 @@ public record MemoryModel(LinearFit fit, double offsetMib, double marginPercent,
     double weights = ARRAYS_A_WEIGHT * Float.BYTES * cost.total().parameters() / MIB;
     double trainer = kind == Kind.TRAINER ? 1 : 0;
     return new double[] {
-      1,
-      weights,
-      cost.networkKeptBytes() / MIB,
-      cost.largestStageBytes() / MIB,
-      trainer,
-      trainer * weights
+      1, weights, cost.networkKeptBytes() / MIB, lossBytes(cost) / MIB, trainer, trainer * weights
     };
   }
 }

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
-import org.hipparchus.distribution.continuous.TDistribution;
-import org.hipparchus.stat.descriptive.DescriptiveStatistics;
 
 /**
  * The mean of curves that differ by their seed, with the t interval of that mean at each place;
@@ -30,20 +28,15 @@ public final class SeedBand {
     mean = new double[x.length];
     low = new double[enough ? x.length : 0];
     high = new double[enough ? x.length : 0];
-    double reach =
-        enough
-            ? new TDistribution(curves.size() - 1).inverseCumulativeProbability(0.5 + level / 2)
-            : 0;
+    double[] values = new double[curves.size()];
     for (int i = 0; i < x.length; i++) {
-      DescriptiveStatistics values = new DescriptiveStatistics();
-      for (Curve curve : this.curves) {
-        values.addValue(curve.at(x[i]));
-      }
-      mean[i] = values.getMean();
+      double place = x[i];
+      Arrays.setAll(values, seed -> this.curves.get(seed).at(place));
+      MeanT all = MeanT.of(values, level);
+      mean[i] = all.mean();
       if (enough) {
-        double half = reach * values.getStandardDeviation() / Math.sqrt(curves.size());
-        low[i] = mean[i] - half;
-        high[i] = mean[i] + half;
+        low[i] = all.interval().orElseThrow().low();
+        high[i] = all.interval().orElseThrow().high();
       }
     }
   }

@@ -2,9 +2,7 @@ package org.saehdbw.training;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -17,7 +15,6 @@ import org.saehdbw.checkpoints.StoredCheckpoint;
 import org.saehdbw.checkpoints.TrainingState;
 import org.saehdbw.dataloaders.Batch;
 import org.saehdbw.optimizers.Optimizer;
-import org.saehdbw.optimizers.Slot;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.training.settings.Keys;
 import org.saehdbw.training.settings.SettingKey;
@@ -174,16 +171,7 @@ final class TrainingSession implements AutoCloseable {
           "the losses are src " + result.srcMean() + " and dst " + result.dstMean(),
           batch);
     }
-    List<Slot> slots = new ArrayList<>();
-    model
-        .weights()
-        .forEach(
-            (name, memory) -> {
-              var gradient = result.gradients().get(name);
-              slots.add(
-                  gradient == null ? Slot.frozen(name, memory) : Slot.of(name, memory, gradient));
-            });
-    optimizer.step(slots);
+    optimizer.step(TimedStep.slots(model, result));
     iteration++;
     losses = Map.of("src", result.srcMean(), "dst", result.dstMean());
     terms.add(result.terms());

@@ -25,6 +25,7 @@ import org.saehdbw.experiments.CodeDims;
 import org.saehdbw.experiments.EvaluatedSide;
 import org.saehdbw.experiments.Evaluation;
 import org.saehdbw.facesets.Picture;
+import org.saehdbw.training.GradientReport;
 
 class RenderersTest {
   private final Renderer renderer = new Renderer();
@@ -59,6 +60,30 @@ class RenderersTest {
   }
 
   @Test
+  void evaluationsBecomeTablesWithTheirRemarks() {
+    FaceFigures figures = new FaceFigures(4, 0.01, 20, 0.9, 0.95, Double.NaN, 0.8);
+    EvaluatedSide side =
+        new EvaluatedSide("faces", figures, Map.of("yaw any, pitch any", figures), 0, 0);
+    PinnedFaces pinned = new PinnedFaces("faces", List.of());
+    Evaluation evaluation =
+        new Evaluation(
+            "0001_a_s1",
+            "df-ud-64-32-16-16-16-gray",
+            "train",
+            7,
+            new EvaluationManifest(PoseBins.usual(), pinned, Optional.empty()),
+            side,
+            side,
+            Optional.of(new SwapFigures(4, 0, 0.02, 0.75, Double.NaN, Double.NaN)),
+            List.of("a < b"));
+
+    assertThat(html(evaluation))
+        .contains("0001_a_s1, df-ud-64-32-16-16-16-gray, iteration 7", "yaw any, pitch any")
+        .contains(">0.8000</td>", "swap_identity_share", ">0.7500</td>", "a &lt; b")
+        .doesNotContain("NaN");
+  }
+
+  @Test
   void usedDimsBecomeTwoTables() {
     CodeDims dims =
         new CodeDims(
@@ -86,27 +111,15 @@ class RenderersTest {
   }
 
   @Test
-  void evaluationsBecomeTablesWithTheirRemarks() {
-    FaceFigures figures = new FaceFigures(4, 0.01, 20, 0.9, 0.95, Double.NaN, 0.8);
-    EvaluatedSide side =
-        new EvaluatedSide("faces", figures, Map.of("yaw any, pitch any", figures), 0, 0);
-    PinnedFaces pinned = new PinnedFaces("faces", List.of());
-    Evaluation evaluation =
-        new Evaluation(
-            "0001_a_s1",
-            "df-ud-64-32-16-16-16-gray",
-            "train",
-            7,
-            new EvaluationManifest(PoseBins.usual(), pinned, Optional.empty()),
-            side,
-            side,
-            Optional.of(new SwapFigures(4, 0, 0.02, 0.75, Double.NaN, Double.NaN)),
-            List.of("a < b"));
+  void gradientChecksBecomeTables() {
+    GradientReport report =
+        new GradientReport(
+            "block gated",
+            List.of(new GradientReport.Row("input/x", 150, 0.25, 1e-5, 2e-5)),
+            List.of());
 
-    assertThat(html(evaluation))
-        .contains("0001_a_s1, df-ud-64-32-16-16-16-gray, iteration 7", "yaw any, pitch any")
-        .contains(">0.8000</td>", "swap_identity_share", ">0.7500</td>", "a &lt; b")
-        .doesNotContain("NaN");
+    assertThat(html(report))
+        .contains("gradient of block gated: as it should be, 150 values compared", "input/x");
   }
 
   private BufferedImage png(Object value) throws IOException {

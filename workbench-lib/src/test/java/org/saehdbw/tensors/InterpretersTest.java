@@ -104,15 +104,36 @@ class InterpretersTest {
       NDArray eager = use(use, new EagerOps(manager, p -> engine.get(0)), engine);
       assertThat(eager.getShape()).isEqualTo(new Shape(expected.dims().toLongs()));
       assertClose(eager, expected);
-      assertClose(script(manager, use, engine), expected);
+      assertClose(script(manager, use, engine, Precision.FLOAT32), expected);
     }
   }
 
-  private static NDArray script(NDManager manager, Use use, List<NDArray> engine)
-      throws IOException {
-    ScriptOps ops = new ScriptOps(List.of());
+  @ParameterizedTest
+  @EnumSource(
+      value = Use.class,
+      names = {"CONV2D", "DEPTHWISE", "DEPTHWISE_STRIDE"})
+  void bf16KeepsTwoDigitsOfConvolutions(Use use) throws IOException {
+    List<Array> arrays = new ArrayList<>();
+    for (int i = 0; i < DIMS.size(); i++) {
+      arrays.add(values(i, DIMS.get(i)));
+    }
+    Array expected = use(use, new DoubleOps(), arrays);
+    try (NDManager manager = NDManager.newBaseManager()) {
+      List<NDArray> engine = arrays.stream().map(a -> array(manager, a)).toList();
+      float[] half = script(manager, use, engine, Precision.BF16).toFloatArray();
+      for (int i = 0; i < half.length; i++) {
+        double wanted = expected.values()[i];
+        assertThat((double) half[i]).isCloseTo(wanted, within(0.01 * wanted)).isNotEqualTo(wanted);
+      }
+    }
+  }
+
+  private static NDArray script(
+      NDManager manager, Use use, List<NDArray> engine, Precision precision) throws IOException {
+    ScriptOps ops = new ScriptOps(List.of(), precision);
     List<ScriptOps.Name> inputs = DIMS.stream().map(ops::input).toList();
-    ScriptOps.Name result = use(use, ops, inputs);
+    // Without a factor or a sum this only goes back to 32 bits.
+    ScriptOps.Name result = ops.affine(use(use, ops, inputs), 1, 0);
     NDArray nothing = manager.zeros(new Shape(1));
     nothing.setName("ws[]");
     NDList arguments = new NDList(nothing);

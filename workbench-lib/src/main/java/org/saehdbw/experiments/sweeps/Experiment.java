@@ -84,7 +84,8 @@ public record Experiment(
         "search halving needs a budget of iterations, got " + budget.kind().text());
     require(
         halving.isEmpty() || halving.get().minIterations() < budget.amount(),
-        "halving: min_iterations must be below the budget, got " + halving);
+        "halving: min_iterations must be below the budget, got "
+            + halving.map(Halving::minIterations).orElse(0L));
     require(!over.isEmpty() || !points.isEmpty(), "a sweep needs over or points, what it varies");
   }
 

@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.experiments.OwnProcess;
+import org.saehdbw.experiments.TrainerProgram;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.training.settings.SettingsException;
 
@@ -197,11 +198,13 @@ public final class Sweep {
     Path asked = folder.path().resolve("asked.yaml");
     ExperimentFile.write(asked, experiment);
     Path log = folder.path().resolve("sweep.log");
+    TrainerProgram program = OwnProcess.program();
     Process process =
         OwnProcess.start(
             OwnProcess.command(
                 List.of(),
-                OwnProcess.program().sweepArguments(asked, results.toAbsolutePath().normalize())),
+                program.mainClass(),
+                program.sweepArguments(asked, results.toAbsolutePath().normalize())),
             log,
             "");
     return SweepRun.started(folder, process.toHandle());

@@ -26,23 +26,19 @@ final class SweepCurves {
     RunFolder run = RunFolder.open(result.runFolder().get());
     TreeMap<Long, Double> values = new TreeMap<>();
     for (Event event : run.events()) {
-      boolean judged =
-          event.kind() == EventKind.SAVED
-              && event.fields().get(figure) instanceof Number value
-              && Double.isFinite(value.doubleValue())
-              && event.fields().get("iteration") instanceof Number;
-      if (judged) {
+      if (event.kind() == EventKind.SAVED
+          && event.fields().get(figure) instanceof Number value
+          && event.fields().get("iteration") instanceof Number iteration
+          && Double.isFinite(value.doubleValue())) {
         // A save that was made again after a kill is the same; the later line holds.
-        values.put(
-            ((Number) event.fields().get("iteration")).longValue(),
-            ((Number) event.fields().get(figure)).doubleValue());
+        values.put(iteration.longValue(), value.doubleValue());
       }
     }
     values.keySet().removeIf(iteration -> iteration > result.iterations());
     return curve(run, values, over);
   }
 
-  private static Optional<Curve> curve(RunFolder run, TreeMap<Long, Double> values, Over over)
+  private static Optional<Curve> curve(RunFolder run, Map<Long, Double> values, Over over)
       throws IOException {
     Map<Long, Double> seconds = over == Over.TRAIN_SECONDS ? seconds(run) : Map.of();
     List<Double> x = new ArrayList<>();

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import org.saehdbw.experiments.OwnProcess;
+import org.saehdbw.experiments.TrainerProgram;
 import org.saehdbw.experiments.sweeps.SweepTrials.Planned;
 import org.saehdbw.runs.FolderLock;
 import org.saehdbw.runs.RunFolder;
@@ -25,6 +27,7 @@ import org.saehdbw.training.settings.SettingsException;
 public final class SweepDriver {
   static final String LOCK = "sweep";
 
+  private final TrainerProgram program;
   private final SweepPlan plan;
   private final SweepFolder folder;
   private final SweepListener listener;
@@ -34,11 +37,13 @@ public final class SweepDriver {
   private int ran;
 
   private SweepDriver(
+      TrainerProgram program,
       SweepPlan plan,
       SweepFolder folder,
       SweepListener listener,
       BooleanSupplier stop,
       Ledger ledger) {
+    this.program = program;
     this.plan = plan;
     this.folder = folder;
     this.listener = listener;
@@ -58,9 +63,20 @@ public final class SweepDriver {
    *     message says what differs
    * @throws IOException if another driver is at work on it, or a file cannot be written
    */
-  @SuppressWarnings("try") // the lock is held, not called
   public static SweepOutcome run(
       SweepPlan plan, Path results, boolean extend, SweepListener listener, BooleanSupplier stop)
+      throws SettingsException, IOException, InterruptedException {
+    return run(OwnProcess.program(), plan, results, extend, listener, stop);
+  }
+
+  @SuppressWarnings("try") // the lock is held, not called
+  static SweepOutcome run(
+      TrainerProgram program,
+      SweepPlan plan,
+      Path results,
+      boolean extend,
+      SweepListener listener,
+      BooleanSupplier stop)
       throws SettingsException, IOException, InterruptedException {
     SweepFolder folder = new SweepFolder(results.resolve(plan.experiment().name()));
     for (Path inside : List.of(folder.path(), folder.runs(), folder.trials())) {
@@ -73,7 +89,7 @@ public final class SweepDriver {
             who -> folder.path() + ": is being run by " + who + "; one sweep has one driver")) {
       Ledger ledger = Ledger.read(folder.ledgerFile(), Clock.systemUTC());
       ledger.damage().forEach(listener::remarked);
-      return new SweepDriver(plan, folder, listener, stop, ledger).run(extend);
+      return new SweepDriver(program, plan, folder, listener, stop, ledger).run(extend);
     }
   }
 
@@ -88,7 +104,7 @@ public final class SweepDriver {
     for (Planned planned : SweepTrials.of(plan, state.trials()).wanted()) {
       if (state.last(planned.trial(), folder.runs()).isEmpty()) {
         TrialRunner.writeSettings(folder, planned);
-        commands.add(TrialRunner.arguments(folder, planned));
+        commands.add(TrialRunner.arguments(OwnProcess.program(), folder, planned));
       }
     }
     return commands;
@@ -98,7 +114,8 @@ public final class SweepDriver {
       throws SettingsException, IOException, InterruptedException {
     SweepTrials trials = settle(extend);
     TrialRunner runner =
-        new TrialRunner(folder, plan.experiment(), ledger, SharedClasses.ofThisProgram(), listener);
+        new TrialRunner(
+            program, folder, plan.experiment(), ledger, SharedClasses.ofThisProgram(), listener);
     loseDamaged(trials, runner);
     List<Long> rungs =
         plan.experiment()

@@ -122,7 +122,7 @@ public record SweepPlan(Experiment experiment, List<PlannedPoint> points) {
     return base;
   }
 
-  private static Settings said(Settings base, Map<String, String> texts, String origin)
+  static Settings said(Settings base, Map<String, String> texts, String origin)
       throws SettingsException {
     Settings settings = base;
     // The model's name stands for seven keys: those that are written beside it win.

@@ -144,6 +144,23 @@ public final class SweepResults {
   }
 
   /**
+   * Returns the settings in which points differ; a model's short name counts as its dims.
+   *
+   * @throws RunException if the experiment's settings cannot be read
+   */
+  public List<String> variedKeys() throws IOException {
+    return SweepLevels.varied(experiment, points());
+  }
+
+  /**
+   * Returns a trial's values of {@link #variedKeys}, those that its point does not say from the
+   * base.
+   */
+  public Map<String, String> levels(Trial trial) throws IOException {
+    return SweepLevels.of(experiment, trial.point(), variedKeys());
+  }
+
+  /**
    * Returns how a figure of a trial's saves went.
    *
    * @param figure such as {@code luma_mse}

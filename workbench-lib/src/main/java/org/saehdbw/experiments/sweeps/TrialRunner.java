@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import org.saehdbw.experiments.OwnProcess;
+import org.saehdbw.experiments.TrainerProgram;
 import org.saehdbw.experiments.sweeps.SweepTrials.Planned;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.FolderLock;
@@ -27,6 +28,7 @@ import org.saehdbw.training.settings.Settings;
  * it left half done goes on where it stood.
  */
 final class TrialRunner {
+  private final TrainerProgram program;
   private final SweepFolder folder;
   private final Experiment experiment;
   private final Ledger ledger;
@@ -34,11 +36,13 @@ final class TrialRunner {
   private final SweepListener listener;
 
   TrialRunner(
+      TrainerProgram program,
       SweepFolder folder,
       Experiment experiment,
       Ledger ledger,
       SharedClasses classes,
       SweepListener listener) {
+    this.program = program;
     this.folder = folder;
     this.experiment = experiment;
     this.ledger = ledger;
@@ -47,9 +51,9 @@ final class TrialRunner {
   }
 
   /** What starts a trial, here or on another machine that sees the same files. */
-  static List<String> arguments(SweepFolder folder, Planned planned) {
-    return OwnProcess.program()
-        .namedRunArguments(folder.settingsFile(planned.trial()), folder.runs(), planned.runName());
+  static List<String> arguments(TrainerProgram program, SweepFolder folder, Planned planned) {
+    return program.namedRunArguments(
+        folder.settingsFile(planned.trial()), folder.runs(), planned.runName());
   }
 
   /** Writes a trial's settings file. */
@@ -116,7 +120,9 @@ final class TrialRunner {
     }
     listener.trialBegan(trial, run.isPresent() ? "goes on" : "begins");
     SharedClasses.Use use = classes.use();
-    List<String> command = OwnProcess.command(use.javaOptions(), arguments(folder, planned));
+    List<String> command =
+        OwnProcess.command(
+            use.javaOptions(), program.mainClass(), arguments(program, folder, planned));
     LedgerEntry entry =
         ledger.append(LedgerEntry.Kind.STARTED, Map.of("trial", trial.number(), "rung", rung));
     Process process = OwnProcess.start(command, folder.logFile(trial), "SAEHDBW_");

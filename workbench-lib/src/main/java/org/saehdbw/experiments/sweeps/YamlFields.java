@@ -83,7 +83,11 @@ final class YamlFields {
     return texts;
   }
 
+  /** Numbers as people write them: 0.0001 for 1.0E-4. */
   private static String text(JsonNode value) {
+    if (value.isFloatingPointNumber()) {
+      return value.decimalValue().stripTrailingZeros().toString();
+    }
     return value.isNull() ? "" : value.isValueNode() ? value.asText() : value.toString();
   }
 

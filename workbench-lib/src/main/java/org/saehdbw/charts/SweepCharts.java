@@ -1,0 +1,181 @@
+package org.saehdbw.charts;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.saehdbw.experiments.sweeps.Over;
+import org.saehdbw.experiments.sweeps.PointResult;
+import org.saehdbw.experiments.sweeps.Search;
+import org.saehdbw.experiments.sweeps.SweepResults;
+import org.saehdbw.experiments.sweeps.TrialFigures;
+import org.saehdbw.experiments.sweeps.TrialResult;
+import org.saehdbw.statistics.Curve;
+
+/** The charts of a sweep: its curves, its points, what each setting does, and what it costs. */
+public final class SweepCharts {
+  /** More curves than that cannot be told apart. */
+  private static final int MOST_CURVES = 8;
+
+  private static final int MOST_INTERACTING = 4;
+
+  private SweepCharts() {}
+
+  /**
+   * Writes every chart that the results allow as PNG and SVG into the sweep's folder of charts.
+   *
+   * @return the PNG files
+   */
+  public static List<Path> write(SweepResults sweep) throws IOException {
+    List<Path> files = new ArrayList<>();
+    Path folder = Files.createDirectories(sweep.folder().charts());
+    for (Map.Entry<String, Figure> chart : all(sweep).entrySet()) {
+      Path png = folder.resolve(chart.getKey() + ".png");
+      ChartFiles.writePng(chart.getValue(), png);
+      ChartFiles.writeSvg(chart.getValue(), folder.resolve(chart.getKey() + ".svg"));
+      files.add(png);
+    }
+    return files;
+  }
+
+  /** Draws every chart that the results allow, by the names of their files. */
+  public static Map<String, Figure> all(SweepResults sweep) throws IOException {
+    Map<String, Figure> charts = new LinkedHashMap<>();
+    curves(sweep, Over.ITERATIONS).ifPresent(chart -> charts.put("curves_iterations", chart));
+    curves(sweep, Over.TRAIN_SECONDS).ifPresent(chart -> charts.put("curves_seconds", chart));
+    points(sweep).ifPresent(chart -> charts.put("points", chart));
+    cost(sweep, TrialFigures.SAMPLES_PER_SECOND, "samples a second")
+        .ifPresent(chart -> charts.put("quality_throughput", chart));
+    cost(sweep, TrialFigures.PEAK_MIB, "peak memory (MiB)")
+        .ifPresent(chart -> charts.put("quality_memory", chart));
+    effects(sweep).ifPresent(chart -> charts.put("effects", chart));
+    interactions(sweep).ifPresent(chart -> charts.put("interactions", chart));
+    parallel(sweep).ifPresent(chart -> charts.put("parallel", chart));
+    return charts;
+  }
+
+  /** Draws the metric along training; of many points the best. */
+  public static Optional<Figure> curves(SweepResults sweep, Over over) throws IOException {
+    Map<String, List<Curve>> curves = new LinkedHashMap<>();
+    List<PointResult> points = withMetric(sweep);
+    for (PointResult point : points.subList(0, Math.min(MOST_CURVES, points.size()))) {
+      List<Curve> seeds = new ArrayList<>();
+      for (TrialResult result : point.done()) {
+        sweep.curve(result, sweep.metric(), over).ifPresent(seeds::add);
+      }
+      if (!seeds.isEmpty()) {
+        curves.put(point.text(), seeds);
+      }
+    }
+    if (curves.isEmpty()) {
+      return Optional.empty();
+    }
+    String best =
+        points.size() > MOST_CURVES
+            ? ", the best %d of %d".formatted(MOST_CURVES, points.size())
+            : "";
+    CurveChart chart =
+        CurveChart.of(
+            title(sweep, sweep.metric() + best),
+            over == Over.ITERATIONS ? "iteration" : "training (s)",
+            axis(sweep));
+    curves.forEach(chart::add);
+    return Optional.of(chart.figure());
+  }
+
+  /** Draws the metric of every trial, by point. */
+  public static Optional<Figure> points(SweepResults sweep) {
+    List<PointResult> points = withMetric(sweep);
+    if (points.isEmpty()) {
+      return Optional.empty();
+    }
+    SeedStrip chart = SeedStrip.of(title(sweep, "every seed"), axis(sweep));
+    for (PointResult point : points) {
+      chart.add(
+          point.text(),
+          point.bySeed(sweep.metric()).values().stream()
+              .mapToDouble(Double::doubleValue)
+              .toArray());
+    }
+    return Optional.of(chart.figure());
+  }
+
+  private static Optional<Figure> cost(SweepResults sweep, String figure, String name) {
+    List<PointResult> points =
+        withMetric(sweep).stream().filter(p -> Double.isFinite(p.mean(figure))).toList();
+    if (points.size() < 2) {
+      return Optional.empty();
+    }
+    ParetoChart chart =
+        ParetoChart.of(
+            title(sweep, "what quality costs"),
+            new ParetoChart.Axis(name, TrialFigures.lowerIsBetter(figure), false),
+            new ParetoChart.Axis(axis(sweep), TrialFigures.lowerIsBetter(sweep.metric()), false));
+    points.forEach(p -> chart.add(p.text(), p.mean(figure), p.mean(sweep.metric())));
+    return Optional.of(chart.figure());
+  }
+
+  /** Draws what each setting does by itself. */
+  public static Optional<Figure> effects(SweepResults sweep) throws IOException {
+    List<String> keys = sweep.variedKeys();
+    List<EffectTrial> trials = trials(sweep);
+    return keys.isEmpty() || trials.isEmpty()
+        ? Optional.empty()
+        : Optional.of(EffectsChart.of(trials, axis(sweep)).main(keys));
+  }
+
+  private static Optional<Figure> interactions(SweepResults sweep) throws IOException {
+    List<String> keys = sweep.variedKeys();
+    List<EffectTrial> trials = trials(sweep);
+    boolean crossed =
+        sweep.experiment().search() == Search.GRID
+            && keys.size() > 1
+            && keys.size() <= MOST_INTERACTING;
+    return !crossed || trials.isEmpty()
+        ? Optional.empty()
+        : Optional.of(EffectsChart.of(trials, axis(sweep)).interactions(keys));
+  }
+
+  private static Optional<Figure> parallel(SweepResults sweep) throws IOException {
+    List<String> keys = sweep.variedKeys();
+    List<EffectTrial> trials = trials(sweep);
+    if (keys.size() < 2 || trials.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean lower = TrialFigures.lowerIsBetter(sweep.metric());
+    return Optional.of(
+        ParallelChart.of(title(sweep, "every trial"), keys, sweep.metric(), lower, trials));
+  }
+
+  private static List<EffectTrial> trials(SweepResults sweep) throws IOException {
+    List<EffectTrial> trials = new ArrayList<>();
+    for (TrialResult result : sweep.results()) {
+      double value = result.figure(sweep.metric());
+      if (result.isDone() && Double.isFinite(value)) {
+        trials.add(new EffectTrial(sweep.levels(result.trial()), result.trial().seed(), value));
+      }
+    }
+    return trials;
+  }
+
+  private static List<PointResult> withMetric(SweepResults sweep) {
+    return sweep.ranked().stream()
+        .filter(point -> Double.isFinite(point.mean(sweep.metric())))
+        .toList();
+  }
+
+  private static String title(SweepResults sweep, String what) {
+    return sweep.folder().name() + ": " + what + (sweep.drawn() ? " (drawn faces)" : "");
+  }
+
+  private static String axis(SweepResults sweep) {
+    return sweep.metric()
+        + (TrialFigures.lowerIsBetter(sweep.metric())
+            ? " (lower is better)"
+            : " (higher is better)");
+  }
+}

@@ -1,0 +1,182 @@
+package org.saehdbw.experiments.compare;
+
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.saehdbw.facesets.FaceFileException;
+import org.saehdbw.runs.RunEnvironment;
+import org.saehdbw.runs.RunException;
+import org.saehdbw.runs.Versions;
+import org.saehdbw.training.TrainingPlan;
+import org.saehdbw.training.settings.Settings;
+import org.saehdbw.training.settings.SettingsException;
+
+/** Makes a comparison: checks, measures, trains; each part only as far as it is missing. */
+public final class Comparer {
+  private final BooleanSupplier stop;
+  private final Consumer<String> progress;
+
+  /**
+   * Makes a comparer.
+   *
+   * @param stop asked often; what was measured is kept then
+   * @param progress told of every step of the work
+   */
+  public Comparer(BooleanSupplier stop, Consumer<String> progress) {
+    this.stop = stop;
+    this.progress = progress;
+  }
+
+  /**
+   * Checks a comparison and makes its result folder, or finds the one of an earlier start.
+   *
+   * @param results where result folders stand
+   * @throws SettingsException if it cannot be done, or the folder holds another comparison; nothing
+   *     was written then
+   */
+  public static CompareFolder create(CompareSpec spec, Path results)
+      throws SettingsException, IOException {
+    CompareFolder folder = new CompareFolder(results.resolve(spec.name()));
+    ComparePlan.check(spec, folder);
+    if (Files.isRegularFile(folder.experiment())) {
+      requireSame(spec, folder);
+    }
+    Files.createDirectories(folder.path());
+    CompareFile.write(spec, folder.experiment());
+    return folder;
+  }
+
+  private static void requireSame(CompareSpec spec, CompareFolder folder)
+      throws SettingsException, IOException {
+    CompareSpec before = CompareFile.read(folder.experiment(), List.of());
+    boolean empty = !Files.exists(folder.ledger());
+    if (!empty && !spec.continues(before)) {
+      throw new SettingsException(
+          "%s holds a comparison with other settings (experiment.yaml); only rounds, arms, levels and quality.seeds may change later: give this one another name, or remove the folder"
+              .formatted(folder.path()));
+    }
+  }
+
+  /**
+   * Measures and trains what is missing.
+   *
+   * @throws SettingsException if an arm cannot be done
+   * @throws RunException if another process is at work on the folder
+   * @throws IOException if an arm's process or a training fails; what was done before is kept
+   * @throws CancellationException if it was to stop; whole rounds are kept, a training saved
+   */
+  @SuppressWarnings("try") // the lock is held, not called
+  public void run(CompareFolder folder)
+      throws SettingsException, IOException, FaceFileException, InterruptedException {
+    CompareSpec spec = CompareFile.read(folder.experiment(), List.of());
+    ComparePlan plan = ComparePlan.check(spec, folder);
+    try (Lock lock = Lock.take(folder)) {
+      Files.deleteIfExists(folder.stopRequest());
+      try {
+        work(plan);
+      } finally {
+        Files.deleteIfExists(folder.stopRequest());
+      }
+    }
+  }
+
+  private void work(ComparePlan plan)
+      throws SettingsException, IOException, FaceFileException, InterruptedException {
+    CompareFolder folder = plan.folder();
+    BooleanSupplier asked = () -> stop.getAsBoolean() || Files.exists(folder.stopRequest());
+    plan.prepare(progress);
+    for (Arm arm : plan.spec().arms()) {
+      writeSettings(plan, arm);
+    }
+    Measuring measuring = new Measuring(plan.spec(), folder, noteSession(plan), asked, progress);
+    for (Level level : plan.spec().levels()) {
+      measuring.run(level);
+    }
+    Optional<QualityPlan> quality = plan.spec().quality();
+    if (quality.isPresent()) {
+      new Trainings(plan, quality.get(), asked, progress).run();
+    }
+  }
+
+  private static void writeSettings(ComparePlan plan, Arm arm) throws IOException {
+    Measuring.writeSettings(plan.folder(), arm, yaml(settings(plan, arm)));
+  }
+
+  /** An arm's effective settings as its process reads them. */
+  static String yaml(Settings settings) throws IOException {
+    Map<String, String> values = new LinkedHashMap<>();
+    settings.effective().forEach((key, value) -> values.put(key, value.text()));
+    return new YAMLMapper().writeValueAsString(values);
+  }
+
+  private static Settings settings(ComparePlan plan, Arm arm) {
+    Settings settings = plan.settings().get(arm);
+    if (settings == null) {
+      throw new IllegalStateException("no settings for " + arm);
+    }
+    return settings;
+  }
+
+  private static int noteSession(ComparePlan plan) throws IOException, SettingsException {
+    Ledger ledger = new Ledger(plan.folder().ledger());
+    int session = ledger.read().sessions().size() + 1;
+    int threads = TrainingPlan.of(settings(plan, Arm.COLOUR)).threads();
+    RunEnvironment here =
+        RunEnvironment.here(
+            Versions.read(),
+            "none",
+            threads,
+            Path.of(System.getProperty("workbench.home", "")),
+            Map.of(),
+            1);
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("cpu", here.cpu());
+    environment.put("logical_processors", String.valueOf(here.cores()));
+    environment.put("threads", String.valueOf(threads));
+    environment.put("operating_system", here.operatingSystem());
+    environment.putAll(here.versions());
+    environment.put("git_commit", here.gitCommit());
+    ledger.append(new Ledger.Session(session, environment));
+    return session;
+  }
+
+  /** One comparer at a time on a folder; the system frees it when the process ends. */
+  private record Lock(FileChannel channel, FileLock lock) implements AutoCloseable {
+    static Lock take(CompareFolder folder) throws IOException {
+      FileChannel channel =
+          FileChannel.open(folder.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      @Nullable FileLock lock;
+      try {
+        lock = channel.tryLock();
+      } catch (OverlappingFileLockException e) {
+        lock = null;
+      }
+      if (lock == null) {
+        channel.close();
+        throw new RunException(
+            folder.path()
+                + ": another process is at work on this comparison; wait for it, or stop it");
+      }
+      return new Lock(channel, lock);
+    }
+
+    @Override
+    public void close() throws IOException {
+      lock.release();
+      channel.close();
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package org.saehdbw.experiments.compare;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Writes a comparison's tables, figures and words; each file is whole or as it was before. */
+final class ComparisonFiles {
+  private static final String END = "\r\n";
+
+  private ComparisonFiles() {}
+
+  static void write(Comparison comparison) throws IOException {
+    CompareFolder folder = comparison.folder();
+    replace(folder.blocks(), blocks(comparison.spec(), new Ledger(folder.ledger()).read()));
+    replace(folder.quality(), quality(comparison));
+    replace(
+        folder.comparison(),
+        ArmMessages.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document(comparison))
+            + "\n");
+    replace(folder.summary(), ComparisonText.of(comparison, charts(folder)));
+  }
+
+  /** Pictures that were drawn before. */
+  private static List<String> charts(CompareFolder folder) throws IOException {
+    if (!Files.isDirectory(folder.charts())) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder.charts())) {
+      return files
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(name -> name.endsWith(".png"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static void replace(Path file, String text) throws IOException {
+    Path aside = file.resolveSibling("." + file.getFileName() + ".tmp");
+    Files.write(aside, text.getBytes(StandardCharsets.UTF_8));
+    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** What {@code comparison.json} holds. */
+  static Map<String, Object> document(Comparison comparison) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    CompareSpec spec = comparison.spec();
+    document.put("name", spec.name());
+    document.put("folder", comparison.folder().name());
+    document.put("model", spec.model().toString().replaceFirst("-(gray|colour)$", ""));
+    document.put("faces", spec.faces());
+    document.put("drawn", spec.drawn());
+    document.put("complete", comparison.complete());
+    document.put("missing", comparison.missing());
+    document.put("interval_level", TimeRatio.LEVEL);
+    document.put("levels", plain(comparison.levels()));
+    comparison.quality().ifPresent(quality -> document.put("quality", plain(quality)));
+    document.put("claim", ComparisonText.claim(comparison));
+    document.put("environments", comparison.environments());
+    return document;
+  }
+
+  private static Object plain(Object value) {
+    return Objects.requireNonNull(Plain.of(value));
+  }
+
+  private static String blocks(CompareSpec spec, Ledger.Entries entries) {
+    StringBuilder csv =
+        new StringBuilder("level,session,process,round,place,arm,step,")
+            .append(String.join(",", StepTimes.NAMES))
+            .append(",peak_resident_mib,loader_threads")
+            .append(END);
+    for (Level level : spec.levels()) {
+      for (Ledger.Round round : Measuring.roundsOf(entries, level, spec.arms())) {
+        for (int place = 0; place < round.blocks().size(); place++) {
+          block(csv, round, place);
+        }
+      }
+    }
+    return csv.toString();
+  }
+
+  private static void block(StringBuilder csv, Ledger.Round round, int place) {
+    Ledger.Block block = round.blocks().get(place);
+    for (int step = 0; step < block.steps().length; step++) {
+      csv.append(
+          String.format(
+              Locale.ROOT,
+              "%s,%d,%d,%d,%d,%s,%d",
+              round.level(),
+              round.session(),
+              round.process(),
+              round.round(),
+              place,
+              block.arm(),
+              step));
+      for (double value : block.steps()[step]) {
+        csv.append(',').append(String.format(Locale.ROOT, "%.3f", value));
+      }
+      String peak =
+          Double.isNaN(block.peakMib()) ? "" : String.format(Locale.ROOT, "%.1f", block.peakMib());
+      csv.append(',').append(peak).append(',').append(block.loaderThreads()).append(END);
+    }
+  }
+
+  private static String quality(Comparison comparison) {
+    String metric = comparison.quality().map(q -> q.metric().key()).orElse("value");
+    StringBuilder csv =
+        new StringBuilder("arm,seed,run,iteration,train_seconds,").append(metric).append(END);
+    List<QualityResult.ArmQuality> arms =
+        comparison.quality().map(QualityResult::arms).orElse(List.of());
+    for (QualityResult.ArmQuality arm : arms) {
+      for (QualityResult.SeedQuality seed : arm.seeds()) {
+        for (QualityResult.Point point : seed.points()) {
+          csv.append(
+              String.format(
+                  Locale.ROOT,
+                  "%s,%d,%s,%d,%.3f,%s%s",
+                  arm.arm(),
+                  seed.seed(),
+                  seed.run(),
+                  point.iteration(),
+                  point.trainSeconds(),
+                  point.value(),
+                  END));
+        }
+      }
+    }
+    return csv.toString();
+  }
+}

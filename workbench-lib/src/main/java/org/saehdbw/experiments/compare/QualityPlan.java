@@ -1,0 +1,41 @@
+package org.saehdbw.experiments.compare;
+
+/**
+ * The trainings of a comparison: one for each arm and seed.
+ *
+ * @param iterations of each
+ * @param seeds how many; seeds are 1, 2, 3 and so on
+ * @param saveEvery iterations between two judgements of held-out faces
+ * @param metric by which they are compared
+ */
+public record QualityPlan(int iterations, int seeds, int saveEvery, QualityMetric metric) {
+  private static final int MOST_SEEDS = 1000;
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException if one is left
+   */
+  public QualityPlan {
+    atLeast("quality.iterations", iterations, 2, Integer.MAX_VALUE);
+    atLeast("quality.seeds", seeds, 1, MOST_SEEDS);
+    atLeast("quality.save_every", saveEvery, 1, iterations);
+  }
+
+  private static void atLeast(String key, int value, int low, int high) {
+    if (value < low || value > high) {
+      throw new IllegalArgumentException(
+          key
+              + (high == Integer.MAX_VALUE
+                  ? " must be at least " + low
+                  : " must be from " + low + " to " + high)
+              + ", got "
+              + value);
+    }
+  }
+
+  /** This with another number of seeds. */
+  QualityPlan withSeeds(int count) {
+    return new QualityPlan(iterations, count, saveEvery, metric);
+  }
+}

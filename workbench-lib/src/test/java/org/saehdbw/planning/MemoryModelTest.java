@@ -1,0 +1,87 @@
+package org.saehdbw.planning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.planning.MeasuredMemory.Kind;
+
+class MemoryModelTest {
+  private static final MemoryModel MODEL = MemoryModel.shipped();
+
+  private static StepMeasurement measured(String model, int batch, double peak) {
+    return new StepMeasurement(model, batch, 2, StepMeasurement.Outcome.DONE, 5, 100, peak, "");
+  }
+
+  @Test
+  void predictsModelsThatItWasNotFittedFromWithinTenPercent() {
+    List<MeasuredMemory.Run> unseen =
+        MeasuredMemory.read().runs().stream().filter(run -> !run.fitted()).toList();
+    assertThat(unseen)
+        .extracting(run -> run.model() + " " + run.batch())
+        .contains("df-udt-192-128-48-32-16-gray 2", "df-ud-256-128-32-32-16-colour 8")
+        .hasSizeGreaterThanOrEqualTo(6);
+    assertThat(unseen.stream().map(MeasuredMemory.Run::kind)).contains(Kind.STEP, Kind.TRAINER);
+    for (MeasuredMemory.Run run : unseen) {
+      assertThat(100 * (MODEL.peakMib(run.cost(), run.kind()) / run.peakMib() - 1))
+          .as(run.toString())
+          .isBetween(-10.0, 10.0);
+    }
+  }
+
+  @Test
+  void noUnseenModelIsAFittedOne() {
+    List<MeasuredMemory.Run> runs = MeasuredMemory.read().runs();
+    List<String> fitted =
+        runs.stream()
+            .filter(MeasuredMemory.Run::fitted)
+            .map(run -> run.model() + run.batch())
+            .toList();
+    assertThat(runs)
+        .filteredOn(run -> !run.fitted())
+        .noneMatch(run -> fitted.contains(run.model() + run.batch()));
+  }
+
+  @Test
+  void aByteOfWeightsIsAByteOfMemory() {
+    // What physics asks for: four arrays of the weights' size are in memory, each once.
+    assertThat(MODEL.fit().coefficients().get(1)).isCloseTo(1, within(0.1));
+    assertThat(MODEL.marginPercent()).isBetween(3.0, 20.0);
+    assertThat(MODEL.peak(StepCost.of(ModelSpec.parse("df-64-32-16-16-16"), 1), Kind.STEP).basis())
+        .startsWith("fitted from ")
+        .contains("AMD EPYC");
+  }
+
+  @Test
+  void theLargestBatchIsTheLastThatFits() {
+    ModelSpec spec = ModelSpec.parse("df-udt-192-128-48-32-16-gray");
+    StepCost one = StepCost.of(spec, 1);
+    for (double budget : new double[] {1250, 1450, 3000}) {
+      int largest = MODEL.largestBatch(one, budget);
+      assertThat(MODEL.peakMib(StepCost.of(spec, largest), Kind.TRAINER))
+          .isLessThanOrEqualTo(budget);
+      assertThat(MODEL.peakMib(StepCost.of(spec, largest + 1), Kind.TRAINER)).isGreaterThan(budget);
+    }
+    assertThat(MODEL.largestBatch(one, 500)).isZero();
+  }
+
+  @Test
+  void movesByTheMedianOfWhatAMachineTakesMore() {
+    String model = "df-ud-64-32-16-16-16-gray";
+    double here = MODEL.peakMib(StepCost.of(ModelSpec.parse(model), 1), Kind.STEP);
+    MemoryModel moved =
+        MODEL.movedTo(
+            List.of(
+                measured(model, 1, here + 10),
+                measured(model, 1, here + 30),
+                measured(model, 1, here + 300)));
+    assertThat(moved.offsetMib()).isCloseTo(30, within(1e-9));
+    // The third is still 270 MiB off.
+    assertThat(moved.marginPercent())
+        .isCloseTo(Math.max(MODEL.marginPercent(), 100 * 270 / (here + 300)), within(1e-9));
+    assertThat(moved.basis())
+        .matches("fitted from \\d+ shipped runs and moved by \\+30 MiB to 3 runs of this machine");
+  }
+}

@@ -14,16 +14,19 @@ public final class CodeDimsTables {
 
   private CodeDimsTables() {}
 
-  /** Returns one row a measured rank: variance kept, error, and how far above the whole code's. */
+  /**
+   * Returns one row a measured rank: variance kept, held-out error, and how far above the whole
+   * code's.
+   */
   public static Table ranks(CodeDims dims) {
     IntColumn rank = IntColumn.create("rank");
     DoubleColumn kept = DoubleColumn.create("variance kept (%)");
-    DoubleColumn error = DoubleColumn.create("held-out error");
+    DoubleColumn error = DoubleColumn.create("luma_mse");
     DoubleColumn above = DoubleColumn.create("above the whole (%)");
     for (CodeDims.RankError row : dims.ranks()) {
       rank.append(row.rank());
       kept.append(100 * row.varianceKept());
-      error.append(row.error());
+      error.append(row.lumaMse());
       above.append(row.abovePercent());
     }
     return Table.create(dims.toString(), rank, kept, error, above);

@@ -77,15 +77,15 @@ public final class DimsCommand implements Callable<Integer> {
   private static String text(CodeDims dims) {
     StringBuilder text = new StringBuilder();
     text.append(String.format(Locale.ROOT, "%s, iteration %d%n%n", dims.model(), dims.iteration()));
-    text.append("rank  variance kept  held-out error  above the whole\n");
+    text.append("rank  variance kept  luma_mse  above the whole\n");
     for (CodeDims.RankError row : dims.ranks()) {
       text.append(
           String.format(
               Locale.ROOT,
-              "%4d  %11.2f %%  %14.5f  %13.2f %%%n",
+              "%4d  %11.2f %%  %8.5f  %13.2f %%%n",
               row.rank(),
               100 * row.varianceKept(),
-              row.error(),
+              row.lumaMse(),
               row.abovePercent()));
     }
     text.append('\n').append(dims).append("\n\n");

@@ -11,9 +11,9 @@ import java.util.Optional;
  *
  * <p>A code of rank k is its first k principal components over faces that are trained on, about
  * their mean; LIAE's two inters are cut to k at the same time. The error at rank k is what the
- * decoders really draw of such codes: the {@link org.saehdbw.evaluation.MaskedError} of faces that
- * the model never saw, source and destination averaged. It can be compared between ranks of one
- * model, and between models of equal channels.
+ * decoders really draw of such codes: the mean squared error of luma ({@link
+ * org.saehdbw.evaluation.FaceFigures}) of faces that the model never saw, source and destination
+ * averaged.
  *
  * @param run the run's name
  * @param model the model's name
@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param used the smallest rank whose error is within {@code withinPercent} of the whole code's,
  *     found by halving between measured ranks as if the error only fell with the rank
  * @param withinPercent how much worse is as good, in percent
- * @param fullError the whole code's error
+ * @param fullLumaMse the whole code's error
  * @param trainingFaces faces a side that the components are of
  * @param heldOutFaces faces a side that are drawn
  * @param ranks what was measured, ascending in rank
@@ -37,7 +37,7 @@ public record CodeDims(
     int aeDims,
     int used,
     double withinPercent,
-    double fullError,
+    double fullLumaMse,
     int trainingFaces,
     int heldOutFaces,
     List<RankError> ranks,
@@ -57,11 +57,11 @@ public record CodeDims(
    *
    * @param rank components kept; 0 draws every face from the mean code
    * @param varianceKept part of the codes' variance, 0 to 1, of all inters together
-   * @param error on held-out faces, lower is better
+   * @param lumaMse mean squared error of luma inside held-out faces' masks, lower is better
    * @param abovePercent how far above the whole code's error, in percent; below 0 where the
    *     narrower code draws better
    */
-  public record RankError(int rank, double varianceKept, double error, double abovePercent) {}
+  public record RankError(int rank, double varianceKept, double lumaMse, double abovePercent) {}
 
   /**
    * The principal components' variances of an inter's code.
@@ -179,13 +179,13 @@ public record CodeDims(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%d of %d dims used: the error on %d held-out faces a side stays within %s %% of %.5f",
+        "%d of %d dims used: luma_mse on %d held-out faces a side stays within %s %% of %.5f",
         used,
         aeDims,
         heldOutFaces,
         withinPercent == Math.rint(withinPercent)
             ? String.valueOf((long) withinPercent)
             : String.valueOf(withinPercent),
-        fullError);
+        fullLumaMse);
   }
 }

@@ -11,7 +11,9 @@ import java.util.function.IntPredicate;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.architectures.Network;
 import org.saehdbw.dataloaders.BatchSide;
-import org.saehdbw.evaluation.MaskedError;
+import org.saehdbw.evaluation.FaceFigures;
+import org.saehdbw.evaluation.FaceMeasure;
+import org.saehdbw.evaluation.FaceMeter;
 import org.saehdbw.training.FacePieces;
 import org.saehdbw.training.ModelProbe;
 import org.saehdbw.training.TrainedModel;
@@ -69,11 +71,11 @@ final class CodeDimsStudy {
 
   private CodeDims measure(String run) throws IOException {
     int ae = spec.aeDims();
-    double full = at(ae).error();
+    double full = at(ae).lumaMse();
     ranks().forEach(this::at);
     double limit = full * (1 + options.withinPercent() / 100);
     int used =
-        smallestEnough(new TreeSet<>(measured.keySet()), ae, rank -> at(rank).error() <= limit);
+        smallestEnough(new TreeSet<>(measured.keySet()), ae, rank -> at(rank).lumaMse() <= limit);
     int drawn = heldOut.stream().mapToInt(piece -> piece.src().count()).sum();
     return new CodeDims(
         run,
@@ -128,17 +130,18 @@ final class CodeDimsStudy {
     if (known != null) {
       return known;
     }
-    double error = error(rank);
+    double error = lumaMse(rank);
     CodeDims.RankError whole = measured.get(spec.aeDims());
-    double above = whole == null ? 0 : 100 * (error / whole.error() - 1);
+    double above = whole == null ? 0 : 100 * (error / whole.lumaMse() - 1);
     CodeDims.RankError row = new CodeDims.RankError(rank, kept(rank), error, above);
     measured.put(rank, row);
     return row;
   }
 
-  private double error(int rank) {
-    MaskedError src = new MaskedError();
-    MaskedError dst = new MaskedError();
+  private double lumaMse(int rank) {
+    FaceMeter meter = new FaceMeter(spec.resolution());
+    List<FaceMeasure> src = new ArrayList<>();
+    List<FaceMeasure> dst = new ArrayList<>();
     for (Piece piece : heldOut) {
       List<Matrix> codes = new ArrayList<>();
       for (int i = 0; i < bases.size(); i++) {
@@ -146,10 +149,10 @@ final class CodeDimsStudy {
         codes.add(rank == spec.aeDims() ? whole : bases.get(i).restrict(whole, rank));
       }
       ModelProbe.Drawn drawn = model.probe().draw(codes);
-      src.add(piece.src(), drawn.src());
-      dst.add(piece.dst(), drawn.dst());
+      src.addAll(meter.measure(piece.src(), drawn.src(), drawn.srcMask()));
+      dst.addAll(meter.measure(piece.dst(), drawn.dst(), drawn.dstMask()));
     }
-    return (src.value() + dst.value()) / 2;
+    return FaceFigures.mean(FaceFigures.of(src), FaceFigures.of(dst)).lumaMse();
   }
 
   private double kept(int rank) {

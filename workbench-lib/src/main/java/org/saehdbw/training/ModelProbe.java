@@ -42,9 +42,11 @@ public final class ModelProbe {
    * Faces that were drawn.
    *
    * @param src of source codes, (sample, channel, row, column), values in [0, 1]
+   * @param srcMask its mask, one channel
    * @param dst of destination codes
+   * @param dstMask its mask
    */
-  public record Drawn(FloatBuffer src, FloatBuffer dst) {}
+  public record Drawn(FloatBuffer src, FloatBuffer srcMask, FloatBuffer dst, FloatBuffer dstMask) {}
 
   /**
    * Returns the codes of faces, one matrix an inter, a row a face: DF's of src then of dst; LIAE's
@@ -79,7 +81,9 @@ public final class ModelProbe {
           Network.Pair<NDArray> pair = model.network().draw(ops, arrays);
           return new Drawn(
               FloatBuffer.wrap(pair.src().picture().toFloatArray()),
-              FloatBuffer.wrap(pair.dst().picture().toFloatArray()));
+              FloatBuffer.wrap(pair.src().mask().toFloatArray()),
+              FloatBuffer.wrap(pair.dst().picture().toFloatArray()),
+              FloatBuffer.wrap(pair.dst().mask().toFloatArray()));
         });
   }
 

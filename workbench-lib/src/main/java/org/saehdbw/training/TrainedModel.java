@@ -126,7 +126,7 @@ public final class TrainedModel implements AutoCloseable {
       for (SettingKey<String> key : List.of(Keys.SRC, Keys.DST, Keys.PRETRAINING_DATA)) {
         settings = settings.with(key.name(), faceset, "faces");
       }
-      return TrainingFaces.open(TrainingPlan.of(settings));
+      return TrainingFaces.open(plan.with(settings));
     } catch (SettingsException e) {
       throw new RunException(String.valueOf(e.getMessage()), e);
     }

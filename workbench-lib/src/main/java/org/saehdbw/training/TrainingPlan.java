@@ -142,6 +142,22 @@ public record TrainingPlan(
     return eager ? Interpreter.EAGER : Interpreter.SCRIPT;
   }
 
+  /** Returns this plan with settings that differ in what names the faces. */
+  TrainingPlan with(Settings others) {
+    return new TrainingPlan(
+        others,
+        spec,
+        block,
+        stage,
+        losses,
+        optimizer,
+        samples,
+        interpreter,
+        precision,
+        threads,
+        keep);
+  }
+
   /** What the user should know of these settings on this machine, one line each. */
   List<String> remarks() {
     if (precision == Precision.BF16 && !Processor.here().bf16()) {

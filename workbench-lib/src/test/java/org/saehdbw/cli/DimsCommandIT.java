@@ -51,9 +51,9 @@ class DimsCommandIT {
     assertThat(out.toString())
         .contains(
             "df-64-32-16-16-16-gray, iteration 1\n",
-            "rank  variance kept  held-out error  above the whole\n",
+            "rank  variance kept  luma_mse  above the whole\n",
             "  32       100.00 %",
-            " of 32 dims used: the error on ",
+            " of 32 dims used: luma_mse on ",
             "no dead channels in 23 layers");
 
     out.getBuffer().setLength(0);

@@ -113,7 +113,7 @@ class CodeDimsIT {
     assertThat(dims.ranks()).extracting(CodeDims.RankError::rank).contains(1, 2, 3, 8, 20, 32);
     for (CodeDims.RankError row : dims.ranks()) {
       if (row.rank() >= RANK) {
-        assertThat(row.error()).isCloseTo(dims.fullError(), within(1e-6 * dims.fullError()));
+        assertThat(row.lumaMse()).isCloseTo(dims.fullLumaMse(), within(1e-6 * dims.fullLumaMse()));
         assertThat(row.varianceKept()).isCloseTo(1, within(1e-7));
       } else {
         assertThat(Math.abs(row.abovePercent())).isGreaterThan(1e-4);
@@ -136,7 +136,7 @@ class CodeDimsIT {
         .contains("inter_AB/upscale1", "decoder/res2", "decoder/upscalem3")
         .doesNotContain("decoder/out_conv", "decoder/out_convm", "inter_B/dense2");
     assertThat(dims.toString())
-        .startsWith(dims.used() + " of 32 dims used: the error on ")
+        .startsWith(dims.used() + " of 32 dims used: luma_mse on ")
         .contains(" held-out faces a side stays within 1.0E-4 % of 0.0");
     assertThat(dims.remarks())
         .containsExactly(

@@ -106,7 +106,7 @@ class RenderersTest {
             List.of());
     assertThat(html(dims))
         .contains(
-            "5 of 32 dims used: the error on 20 held-out faces a side stays within 1 % of 0.01230",
+            "5 of 32 dims used: luma_mse on 20 held-out faces a side stays within 1 % of 0.01230",
             "variance kept (%)",
             ">98.00</td>",
             ">0.8130</td>",

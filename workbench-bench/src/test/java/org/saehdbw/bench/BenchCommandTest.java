@@ -68,7 +68,7 @@ class BenchCommandTest {
     assertThat(err.toString().strip())
         .isEqualTo(
             "workbench bench: command must be one of step, optimizer, loader, profile, transfers,"
-                + " got stpe (see workbench bench --help)");
+                + " reading, got stpe (see workbench bench --help)");
   }
 
   @Test

@@ -68,19 +68,17 @@ public final class SweepCharts {
         sweep.curve(result, sweep.metric(), over).ifPresent(seeds::add);
       }
       if (!seeds.isEmpty()) {
-        curves.put(point.text(), seeds);
+        curves.put(name(sweep, point), seeds);
       }
     }
     if (curves.isEmpty()) {
       return Optional.empty();
     }
     String best =
-        points.size() > MOST_CURVES
-            ? ", the best %d of %d".formatted(MOST_CURVES, points.size())
-            : "";
+        points.size() > MOST_CURVES ? "best %d of %d".formatted(MOST_CURVES, points.size()) : "";
     CurveChart chart =
         CurveChart.of(
-            title(sweep, sweep.metric() + best),
+            title(sweep, best),
             over == Over.ITERATIONS ? "iteration" : "training (s)",
             axis(sweep));
     curves.forEach(chart::add);
@@ -88,7 +86,7 @@ public final class SweepCharts {
   }
 
   /** Draws the metric of every trial, by point. */
-  public static Optional<Figure> points(SweepResults sweep) {
+  public static Optional<Figure> points(SweepResults sweep) throws IOException {
     List<PointResult> points = withMetric(sweep);
     if (points.isEmpty()) {
       return Optional.empty();
@@ -96,7 +94,7 @@ public final class SweepCharts {
     SeedStrip chart = SeedStrip.of(title(sweep, "every seed"), axis(sweep));
     for (PointResult point : points) {
       chart.add(
-          point.text(),
+          name(sweep, point),
           point.bySeed(sweep.metric()).values().stream()
               .mapToDouble(Double::doubleValue)
               .toArray());
@@ -104,7 +102,8 @@ public final class SweepCharts {
     return Optional.of(chart.figure());
   }
 
-  private static Optional<Figure> cost(SweepResults sweep, String figure, String name) {
+  private static Optional<Figure> cost(SweepResults sweep, String figure, String name)
+      throws IOException {
     List<PointResult> points =
         withMetric(sweep).stream().filter(p -> Double.isFinite(p.mean(figure))).toList();
     if (points.size() < 2) {
@@ -112,10 +111,13 @@ public final class SweepCharts {
     }
     ParetoChart chart =
         ParetoChart.of(
-            title(sweep, "what quality costs"),
+            title(sweep, "cost and quality"),
             new ParetoChart.Axis(name, TrialFigures.lowerIsBetter(figure), false),
-            new ParetoChart.Axis(axis(sweep), TrialFigures.lowerIsBetter(sweep.metric()), false));
-    points.forEach(p -> chart.add(p.text(), p.mean(figure), p.mean(sweep.metric())));
+            new ParetoChart.Axis(
+                sweep.metric(), TrialFigures.lowerIsBetter(sweep.metric()), false));
+    for (PointResult point : points) {
+      chart.add(name(sweep, point), point.mean(figure), point.mean(sweep.metric()));
+    }
     return Optional.of(chart.figure());
   }
 
@@ -156,7 +158,8 @@ public final class SweepCharts {
     for (TrialResult result : sweep.results()) {
       double value = result.figure(sweep.metric());
       if (result.isDone() && Double.isFinite(value)) {
-        trials.add(new EffectTrial(sweep.levels(result.trial()), result.trial().seed(), value));
+        trials.add(
+            new EffectTrial(sweep.levels(result.trial().point()), result.trial().seed(), value));
       }
     }
     return trials;
@@ -168,8 +171,21 @@ public final class SweepCharts {
         .toList();
   }
 
-  private static String title(SweepResults sweep, String what) {
-    return sweep.folder().name() + ": " + what + (sweep.drawn() ? " (drawn faces)" : "");
+  /** The values in which points differ; the title says of which settings. */
+  private static String name(SweepResults sweep, PointResult point) throws IOException {
+    List<String> keys = sweep.variedKeys();
+    Map<String, String> levels = sweep.levels(point.point());
+    return switch (keys.size()) {
+      case 0 -> point.text();
+      case 1 -> keys.get(0) + " " + levels.get(keys.get(0));
+      default -> String.join(" / ", levels.values());
+    };
+  }
+
+  private static String title(SweepResults sweep, String what) throws IOException {
+    List<String> keys = sweep.variedKeys();
+    String subject = keys.size() < 2 ? sweep.folder().name() : String.join(" / ", keys);
+    return subject + (what.isEmpty() ? "" : ": " + what) + (sweep.drawn() ? ", drawn faces" : "");
   }
 
   private static String axis(SweepResults sweep) {

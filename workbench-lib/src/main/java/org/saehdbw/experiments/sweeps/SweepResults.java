@@ -152,12 +152,9 @@ public final class SweepResults {
     return SweepLevels.varied(experiment, points());
   }
 
-  /**
-   * Returns a trial's values of {@link #variedKeys}, those that its point does not say from the
-   * base.
-   */
-  public Map<String, String> levels(Trial trial) throws IOException {
-    return SweepLevels.of(experiment, trial.point(), variedKeys());
+  /** Returns a point's values of {@link #variedKeys}, those that it does not say from the base. */
+  public Map<String, String> levels(Map<String, String> point) throws IOException {
+    return SweepLevels.of(experiment, point, variedKeys());
   }
 
   /**

@@ -22,6 +22,7 @@ OUT = ROOT / ".workbench" / "notebooks"
 CAPS = {
     "WORKBENCH_ITERATIONS": "8",
     "WORKBENCH_FACES": "24",
+    "WORKBENCH_SEEDS": "1",
 }
 
 

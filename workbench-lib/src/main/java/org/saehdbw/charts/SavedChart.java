@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -41,7 +42,7 @@ public final class SavedChart {
       throws IOException {
     List<Double> iterations = new ArrayList<>();
     List<Double> values = new ArrayList<>();
-    TreeSet<String> known = new TreeSet<>();
+    Set<String> known = new TreeSet<>();
     for (Event event : run.getValue().events()) {
       if (event.kind() != EventKind.SAVED) {
         continue;
@@ -68,7 +69,7 @@ public final class SavedChart {
     series.setLineColor(colour);
   }
 
-  private static void note(TreeSet<String> known, String key, Object value) {
+  private static void note(Set<String> known, String key, Object value) {
     if (value instanceof Number && !key.equals("iteration")) {
       known.add(key);
     }

@@ -66,9 +66,12 @@ public final class CompareCommand implements Callable<Integer> {
     CompareFolder folder = folder();
     if (!report) {
       try (StopOnSignal stop = StopOnSignal.install()) {
-        new Comparer(stop::requested, answer::remark).run(folder);
-      } finally {
-        tell(folder);
+        try {
+          new Comparer(stop::requested, answer::remark).run(folder);
+        } finally {
+          // Before the signal that asked for the stop is let through.
+          tell(folder);
+        }
       }
     }
     Comparison comparison = tell(folder);

@@ -1,17 +1,19 @@
 package org.saehdbw.experiments;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.layers.BlockKind;
 import org.saehdbw.losses.ExtraLoss;
+import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.training.OwnParts;
 import org.saehdbw.training.PreparedRun;
@@ -30,9 +32,6 @@ import org.saehdbw.training.settings.SettingsException;
  */
 public final class Training {
   private static final String ORIGIN = "notebook";
-
-  /** Warnings stand in the run's events already. */
-  private static final Consumer<String> NOBODY = warning -> {};
 
   private final Settings settings;
   private final OwnParts own;
@@ -179,15 +178,24 @@ public final class Training {
     return trainHere(PreparedRun.create(settings, own, runs, name));
   }
 
+  private static void note(RunFolder run, String warning) {
+    try {
+      run.eventLog().append(EventKind.WARNING, Map.of("message", warning));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** On a thread of its own: an interrupt would close files that are being written. */
   private Run trainHere(PreparedRun prepared) throws IOException, InterruptedException {
+    HeldOutJudge judge = new HeldOutJudge(warning -> note(prepared.folder(), warning));
     AtomicBoolean stop = new AtomicBoolean();
     CompletableFuture<RunFolder> done = new CompletableFuture<>();
     Thread thread =
         new Thread(
             () -> {
               try {
-                Trainer.run(prepared, new HeldOutJudge(NOBODY), stop::get);
+                Trainer.run(prepared, judge, stop::get);
                 done.complete(prepared.folder());
               } catch (IOException | InterruptedException | RuntimeException | Error e) {
                 done.completeExceptionally(e);

@@ -37,26 +37,25 @@ record ComparePlan(CompareSpec spec, CompareFolder folder, Map<Arm, Settings> se
     for (Arm arm : spec.arms()) {
       settings.put(arm, ArmSettings.of(spec, arm, folder.gray()));
     }
-    Settings colour = colour(settings);
-    TrainingPlan plan = TrainingPlan.of(colour);
-    requireFitting(spec, colour);
-    // A colour model without allow_gray refuses gray files by name.
-    TrainingFaces.open(plan);
+    ComparePlan whole = new ComparePlan(spec, folder, settings);
+    requireFitting(spec, whole.of(Arm.COLOUR));
+    // Colour is one of them: without allow_gray it refuses gray files by name.
     for (Arm arm : spec.arms()) {
-      TrainingPlan armPlan = TrainingPlan.of(settings.get(arm));
+      TrainingPlan armPlan = TrainingPlan.of(whole.of(arm));
       if (spec.drawn() || !arm.grayFaces()) {
         TrainingFaces.open(armPlan);
       }
     }
-    return new ComparePlan(spec, folder, settings);
+    return whole;
   }
 
-  private static Settings colour(Map<Arm, Settings> settings) {
-    Settings colour = settings.get(Arm.COLOUR);
-    if (colour == null) {
-      throw new IllegalStateException("a comparison has a colour arm");
+  /** Returns an arm's settings. */
+  Settings of(Arm arm) {
+    Settings own = settings.get(arm);
+    if (own == null) {
+      throw new IllegalArgumentException(arm + " is no arm of " + spec.name());
     }
-    return colour;
+    return own;
   }
 
   private static void requireFitting(CompareSpec spec, Settings settings) throws SettingsException {
@@ -102,7 +101,7 @@ record ComparePlan(CompareSpec spec, CompareFolder folder, Map<Arm, Settings> se
     if (spec.arms().stream().noneMatch(Arm::grayFaces)) {
       return;
     }
-    Settings colour = colour(settings);
+    Settings colour = of(Arm.COLOUR);
     for (SettingKey<String> key : java.util.List.of(Keys.PRETRAINING_DATA, Keys.SRC, Keys.DST)) {
       String text = colour.get(key);
       Path copy = folder.gray().resolve(key.name());
@@ -116,7 +115,7 @@ record ComparePlan(CompareSpec spec, CompareFolder folder, Map<Arm, Settings> se
     }
     TrainingFaces ofColour = TrainingFaces.open(TrainingPlan.of(colour));
     for (Arm arm : spec.arms()) {
-      TrainingFaces ofArm = TrainingFaces.open(TrainingPlan.of(settings.get(arm)));
+      TrainingFaces ofArm = TrainingFaces.open(TrainingPlan.of(of(arm)));
       if (!ofArm.src().split().equals(ofColour.src().split())
           || !ofArm.dst().split().equals(ofColour.dst().split())) {
         throw new SettingsException(

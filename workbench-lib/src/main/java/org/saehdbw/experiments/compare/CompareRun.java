@@ -53,10 +53,8 @@ public final class CompareRun {
    * @throws RunException if it failed; the message has its last words
    */
   public Comparison await() throws IOException, InterruptedException {
-    while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-      continue;
-    }
-    if (process.exitValue() != 0 && process.exitValue() != STOPPED) {
+    int code = process.waitFor();
+    if (code != 0 && code != STOPPED) {
       throw new RunException(folder.name() + " failed: " + progress() + " (" + folder.log() + ")");
     }
     return comparison();

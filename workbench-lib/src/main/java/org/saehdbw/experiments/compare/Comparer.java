@@ -112,7 +112,7 @@ public final class Comparer {
   }
 
   private static void writeSettings(ComparePlan plan, Arm arm) throws IOException {
-    Measuring.writeSettings(plan.folder(), arm, yaml(settings(plan, arm)));
+    Measuring.writeSettings(plan.folder(), arm, yaml(plan.of(arm)));
   }
 
   /** An arm's effective settings as its process reads them. */
@@ -122,18 +122,10 @@ public final class Comparer {
     return new YAMLMapper().writeValueAsString(values);
   }
 
-  private static Settings settings(ComparePlan plan, Arm arm) {
-    Settings settings = plan.settings().get(arm);
-    if (settings == null) {
-      throw new IllegalStateException("no settings for " + arm);
-    }
-    return settings;
-  }
-
   private static int noteSession(ComparePlan plan) throws IOException, SettingsException {
     Ledger ledger = new Ledger(plan.folder().ledger());
     int session = ledger.read().sessions().size() + 1;
-    int threads = TrainingPlan.of(settings(plan, Arm.COLOUR)).threads();
+    int threads = TrainingPlan.of(plan.of(Arm.COLOUR)).threads();
     RunEnvironment here =
         RunEnvironment.here(
             Versions.read(),

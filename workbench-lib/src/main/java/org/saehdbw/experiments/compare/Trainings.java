@@ -105,10 +105,7 @@ final class Trainings {
         progress.accept("%s cannot go on and is left: %s".formatted(begun.get(), e.getMessage()));
       }
     }
-    Settings settings = plan.settings().get(arm);
-    if (settings == null) {
-      throw new IllegalStateException("no settings for " + arm);
-    }
+    Settings settings = plan.of(arm);
     Run run =
         Training.of(ArmSettings.forTraining(settings, quality, seed))
             .in(plan.folder().runs())

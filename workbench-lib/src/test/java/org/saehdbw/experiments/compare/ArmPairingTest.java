@@ -56,7 +56,7 @@ class ArmPairingTest {
     plan.prepare(line -> {});
     Map<Arm, List<Seen>> all = new EnumMap<>(Arm.class);
     for (Arm arm : spec.arms()) {
-      TrainingPlan training = TrainingPlan.of(plan.settings().get(arm));
+      TrainingPlan training = TrainingPlan.of(plan.of(arm));
       TrainingFaces faces = TrainingFaces.open(training);
       List<Seen> seen = new java.util.ArrayList<>();
       try (FaceLoader loader =

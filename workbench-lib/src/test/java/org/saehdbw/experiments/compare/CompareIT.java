@@ -103,7 +103,7 @@ class CompareIT {
       throws SettingsException, IOException, FaceFileException, InterruptedException {
     ComparePlan plan = ComparePlan.check(spec(""), new CompareFolder(path));
     Path file = path.resolve("gray.yaml");
-    Files.writeString(file, Comparer.yaml(plan.settings().get(Arm.GRAY_FILES)));
+    Files.writeString(file, Comparer.yaml(plan.of(Arm.GRAY_FILES)));
     StringWriter out = new StringWriter();
     BufferedReader in = new BufferedReader(new StringReader(""));
     ArmServer.serve(file, Level.WHOLE, 1, in, new PrintWriter(out), warning -> {});
@@ -111,7 +111,7 @@ class CompareIT {
     ArmFacts facts = ArmMessages.JSON.readValue(out.toString(), ArmMessages.Ready.class).facts();
     assertThat(facts.optimizerBytes()).isEqualTo(2 * facts.weightBytes());
     assertThat(facts.weightBytes()).isEqualTo(13_032_232);
-    try (ArmBench bench = ArmBench.open(plan.settings().get(Arm.COLOUR), Level.WHOLE, w -> {})) {
+    try (ArmBench bench = ArmBench.open(plan.of(Arm.COLOUR), Level.WHOLE, w -> {})) {
       List<StepTimes> steps = bench.block(1, 2, () -> false);
       assertThat(steps).hasSize(2);
       StepTimes step = steps.get(1);

@@ -13,6 +13,8 @@ final class DefaultImports {
           "java.util.LinkedHashMap",
           "java.util.Map",
           "java.util.TreeMap",
+          "java.util.Comparator",
+          "java.util.stream.Collectors",
           "java.util.stream.IntStream",
           "java.util.stream.Stream",
           "org.saehdbw.architectures.ModelCost",
@@ -123,6 +125,7 @@ final class DefaultImports {
           "org.saehdbw.transfers.TransferMode",
           "org.saehdbw.transfers.TransferTrial",
           "tech.tablesaw.api.DoubleColumn",
+          "tech.tablesaw.api.IntColumn",
           "tech.tablesaw.api.StringColumn",
           "tech.tablesaw.api.Table");
 

@@ -69,22 +69,16 @@ public final class CompareCommand implements Callable<Integer> {
         try {
           new Comparer(stop::requested, answer::remark).run(folder);
         } finally {
-          // Before the signal that asked for the stop is let through.
-          tell(folder);
+          // Before the signal that asked for the stop is let through; Java draws nothing then.
+          Comparison.open(folder.path()).write();
         }
       }
     }
-    Comparison comparison = tell(folder);
-    answer.print(comparison.document(), comparison.summary());
-    return ExitCode.DONE;
-  }
-
-  /** Also after a stop or a failure: what was measured until then is told. */
-  private static Comparison tell(CompareFolder folder) throws IOException {
     Comparison comparison = Comparison.open(folder.path());
     ComparisonCharts.write(comparison);
     comparison.write();
-    return comparison;
+    answer.print(comparison.document(), comparison.summary());
+    return ExitCode.DONE;
   }
 
   private CompareFolder folder() throws IOException, SettingsException {

@@ -16,6 +16,8 @@ import org.saehdbw.runs.RunFolder;
 
 /** What several runs' checkpoints were judged by, against the iteration: a point a save. */
 public final class SavedChart {
+  private static final int MOST_IN_A_LINE = 3;
+
   private SavedChart() {}
 
   /**
@@ -30,6 +32,9 @@ public final class SavedChart {
   public static Figure of(String title, String figure, Map<String, RunFolder> runs)
       throws IOException {
     XYChart chart = Theme.lines(title, "iteration", figure, Theme.HEIGHT);
+    if (runs.size() > MOST_IN_A_LINE) {
+      Theme.legendAtRight(chart.getStyler());
+    }
     int place = 0;
     for (Map.Entry<String, RunFolder> run : runs.entrySet()) {
       add(chart, run, figure, Theme.COLOURS.get(place++ % Theme.COLOURS.size()));

@@ -18,6 +18,8 @@ import org.saehdbw.statistics.SeedBand;
  */
 public final class CurveChart {
   private static final int MOST_IN_A_LINE = 3;
+  private static final int LEGEND_LINE = 21;
+  private static final int AROUND_LEGEND = 40;
   private static final int FEW_POINTS = 30;
 
   private final String title;
@@ -86,7 +88,8 @@ public final class CurveChart {
    * @throws IllegalArgumentException if an axis is logarithmic and a value on it is not above 0
    */
   public Figure figure() {
-    XYChart chart = Theme.lines(title, xTitle, yTitle, Theme.HEIGHT);
+    int height = Math.max(Theme.HEIGHT, AROUND_LEGEND + LEGEND_LINE * series.size());
+    XYChart chart = Theme.lines(title, xTitle, yTitle, height);
     Ticks.numbers(chart);
     if (series.size() > MOST_IN_A_LINE) {
       Theme.legendAtRight(chart.getStyler());
@@ -110,7 +113,7 @@ public final class CurveChart {
 
   private void add(XYChart chart, String name, SeedBand band, int place, double least) {
     Color colour = Theme.COLOURS.get(place % Theme.COLOURS.size());
-    boolean dashed = place >= Theme.COLOURS.size();
+    int round = place / Theme.COLOURS.size();
     if (band.hasBand()) {
       double[] low = band.low();
       if (logarithmicY) {
@@ -119,7 +122,7 @@ public final class CurveChart {
       Shapes.band(chart, name + ", band", band.x(), low, band.high(), colour);
     }
     if (band.hasBand() || band.seeds() == 1) {
-      XYSeries mean = Shapes.curve(chart, name, band.x(), band.mean(), colour, dashed);
+      XYSeries mean = Shapes.curve(chart, name, band.x(), band.mean(), colour, round);
       mean.setLabel(band.hasBand() ? name + " (" + percent(band) + ")" : name);
       return;
     }

@@ -153,7 +153,7 @@ public final class EffectsChart {
     double[] x = means.stream().mapToDouble(mean -> mean[0]).toArray();
     double[] y = means.stream().mapToDouble(mean -> mean[1]).toArray();
     if (x.length > 0) {
-      XYSeries line = Shapes.curve(panel, name, x, y, colour, false);
+      XYSeries line = Shapes.curve(panel, name, x, y, colour, 0);
       Shapes.points(panel, name + ", means", x, y, colour);
       line.setShowInLegend(true);
     }

@@ -14,17 +14,28 @@ final class Shapes {
   private static final float THIN = 1.2f;
   private static final float WHISKER = 1.8f;
   private static final float[] DASHES = {8f, 5f};
+  private static final float[] DOTS = {2.5f, 3.5f};
 
   private Shapes() {}
 
-  /** Adds a thick line; a dashed one where the colours are used up. */
+  /**
+   * Adds a thick line.
+   *
+   * @param round how often all colours were used before it: 0 is drawn whole, 1 dashed, more dotted
+   */
   static XYSeries curve(
-      XYChart chart, String name, double[] x, double[] y, Color colour, boolean dashed) {
+      XYChart chart, String name, double[] x, double[] y, Color colour, int round) {
     XYSeries series = line(chart, name, x, y, colour);
     series.setLineStyle(
-        dashed
-            ? new BasicStroke(CURVE, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1f, DASHES, 0f)
-            : round(CURVE));
+        round == 0
+            ? round(CURVE)
+            : new BasicStroke(
+                CURVE,
+                BasicStroke.CAP_BUTT,
+                BasicStroke.JOIN_ROUND,
+                1f,
+                round == 1 ? DASHES : DOTS,
+                0f));
     return series;
   }
 

@@ -67,19 +67,19 @@ final class MetricsBuckets {
 
   /** How many known values of a column a bucket has. */
   int count(MetricsColumn column, int bucket) {
-    return counts[column.ordinal() * MOST + bucket];
+    return counts[column.place() * MOST + bucket];
   }
 
   double sum(MetricsColumn column, int bucket) {
-    return sums[column.ordinal() * MOST + bucket];
+    return sums[column.place() * MOST + bucket];
   }
 
   double low(MetricsColumn column, int bucket) {
-    return count(column, bucket) == 0 ? Double.NaN : lows[column.ordinal() * MOST + bucket];
+    return count(column, bucket) == 0 ? Double.NaN : lows[column.place() * MOST + bucket];
   }
 
   double high(MetricsColumn column, int bucket) {
-    return count(column, bucket) == 0 ? Double.NaN : highs[column.ordinal() * MOST + bucket];
+    return count(column, bucket) == 0 ? Double.NaN : highs[column.place() * MOST + bucket];
   }
 
   /** How many bytes {@link #writeTo} writes. */

@@ -6,48 +6,55 @@ import java.util.Optional;
 /** The columns of {@code metrics.csv}, in the file's order. */
 public enum MetricsColumn {
   /** The count after the iteration, from 1. */
-  ITERATION("iteration"),
+  ITERATION(0, "iteration"),
   /** When it ended, seconds since 1970 UTC. */
-  WALL_CLOCK("wall_clock_unix_s"),
+  WALL_CLOCK(1, "wall_clock_unix_s"),
   /** The whole iteration without saves and previews. */
-  STEP("step_ms"),
+  STEP(2, "step_ms"),
   /** Waiting for data. */
-  WAIT("wait_ms"),
+  WAIT(3, "wait_ms"),
   /** The src loss, mean over the batch. */
-  SRC_LOSS("src_loss"),
+  SRC_LOSS(4, "src_loss"),
   /** The dst loss, mean over the batch. */
-  DST_LOSS("dst_loss"),
+  DST_LOSS(5, "dst_loss"),
   /** What the learning rate was multiplied with. */
-  LR_FACTOR("lr_factor"),
+  LR_FACTOR(6, "lr_factor"),
   /** Samples into the engine's memory. */
-  COPY("copy_ms"),
+  COPY(7, "copy_ms"),
   /** Forward pass, losses and gradients. */
-  COMPUTE("compute_ms"),
+  COMPUTE(8, "compute_ms"),
   /** The update of the weights. */
-  OPTIMIZER("optimizer_ms"),
+  OPTIMIZER(9, "optimizer_ms"),
   /** Checkpoints since the iteration before. */
-  SAVE("save_ms"),
+  SAVE(10, "save_ms"),
   /** Previews since the iteration before. */
-  PREVIEW("preview_ms"),
+  PREVIEW(11, "preview_ms"),
   /** Reading and decoding a sample. */
-  DECODE("decode_ms_per_sample"),
+  DECODE(12, "decode_ms_per_sample"),
   /** Colour to gray. */
-  GRAY("gray_ms_per_sample"),
+  GRAY(13, "gray_ms_per_sample"),
   /** Transfer towards a reference. */
-  TRANSFER("transfer_ms_per_sample"),
+  TRANSFER(14, "transfer_ms_per_sample"),
   /** Cutting, warp, affine map, tone. */
-  WARP("warp_ms_per_sample"),
+  WARP(15, "warp_ms_per_sample"),
   /** Masks. */
-  MASKS("masks_ms_per_sample"),
+  MASKS(16, "masks_ms_per_sample"),
   /** Writing into the batch. */
-  ASSEMBLE("assemble_ms_per_sample");
+  ASSEMBLE(17, "assemble_ms_per_sample");
 
   static final int COUNT = values().length;
 
+  private final int place;
   private final String header;
 
-  MetricsColumn(String header) {
+  MetricsColumn(int place, String header) {
+    this.place = place;
     this.header = header;
+  }
+
+  /** Returns how many columns stand before it in the file. */
+  int place() {
+    return place;
   }
 
   /** Returns the column's name in the file, with its unit. */

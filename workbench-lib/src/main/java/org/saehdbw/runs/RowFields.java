@@ -34,7 +34,7 @@ final class RowFields {
   }
 
   double get(MetricsColumn column) {
-    return values[column.ordinal()];
+    return values[column.place()];
   }
 
   double get(int column) {

@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.saehdbw.statistics.Curve;
 
 /**
@@ -66,7 +67,7 @@ public final class ThinMetrics {
               })
           .toList();
     } catch (UncheckedIOException e) {
-      throw new IOException(e.getCause().getMessage(), e.getCause());
+      throw Objects.requireNonNull(e.getCause());
     }
   }
 

@@ -49,7 +49,7 @@ public record KendallTau(double tau, double pValue, int count) {
 
   /** The share of all orders with as few inversions as the rarer kind of pairs, both ways. */
   private static double exact(int n, double agreeing) {
-    int inversions = (int) ((n * (n - 1) / 2 - Math.abs(agreeing)) / 2);
+    int inversions = (int) ((n * (n - 1) / 2.0 - Math.abs(agreeing)) / 2);
     double[] share = new double[inversions + 1];
     share[0] = 1;
     for (int length = 2; length <= n; length++) {

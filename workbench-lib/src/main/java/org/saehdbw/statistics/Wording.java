@@ -3,7 +3,7 @@ package org.saehdbw.statistics;
 /**
  * What more and less of a figure are called.
  *
- * @param higher of an arm whose figure is higher, such as {@code slower} of a step time
+ * @param higher of an arm whose figure is higher, such as {@code worse} of an error
  * @param lower of an arm whose figure is lower
  */
 public record Wording(String higher, String lower) {

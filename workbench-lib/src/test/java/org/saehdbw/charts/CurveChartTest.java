@@ -88,6 +88,23 @@ class CurveChartTest {
   }
 
   @Test
+  void aLongLegendGetsItsRoomAndColoursComeAgainDashedThenDotted() {
+    CurveChart chart = CurveChart.of("Loss", "x", "y");
+    for (int i = 0; i < 20; i++) {
+      chart.add("arm " + i, new Curve(new double[] {1, 2}, new double[] {i, i}));
+    }
+    Figure figure = chart.figure();
+
+    assertThat(figure.height()).isEqualTo(40 + 20 * 21);
+    assertThat(Pictures.series(figure, "arm 1").getLineColor())
+        .isEqualTo(Pictures.series(figure, "arm 7").getLineColor());
+    assertThat(Pictures.series(figure, "arm 1").getLineStyle().getDashArray()).isNull();
+    assertThat(Pictures.series(figure, "arm 7").getLineStyle().getDashArray()).contains(8, 5);
+    assertThat(Pictures.series(figure, "arm 13").getLineStyle().getDashArray())
+        .contains(2.5f, 3.5f);
+  }
+
+  @Test
   void refusesWhatCannotBeDrawn() {
     CurveChart chart =
         CurveChart.of("Loss", "x", "y")

@@ -1,7 +1,13 @@
 package org.saehdbw.runs;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import oshi.SystemInfo;
 import oshi.hardware.CentralProcessor;
 
@@ -15,6 +21,8 @@ import oshi.hardware.CentralProcessor;
  *     AMX)
  */
 public record Processor(String name, int threads, int cores, boolean bf16) {
+  private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+
   private static final class Holder {
     static final Processor HERE = find();
   }
@@ -26,6 +34,43 @@ public record Processor(String name, int threads, int cores, boolean bf16) {
 
   private static Processor find() {
     int usable = Runtime.getRuntime().availableProcessors();
+    // OSHI takes half a second to begin, which every trial of a sweep would pay; Linux says the
+    // same in a file.
+    return readLinux(CPU_INFO, usable).orElseGet(() -> ask(usable));
+  }
+
+  /**
+   * Reads {@code /proc/cpuinfo}; empty where there is no such file, or it does not name the
+   * processor and its cores, as on ARM.
+   */
+  static Optional<Processor> readLinux(Path file, int usable) {
+    String name = "";
+    String flags = "";
+    String socket = "";
+    Set<String> cores = new HashSet<>();
+    try {
+      for (String line : Files.readAllLines(file)) {
+        int colon = line.indexOf(':');
+        String key = colon < 0 ? "" : line.substring(0, colon).strip();
+        String value = colon < 0 ? "" : line.substring(colon + 1).strip();
+        switch (key) {
+          case "model name" -> name = value;
+          case "flags" -> flags = value;
+          case "physical id" -> socket = value;
+          case "core id" -> cores.add(socket + " " + value);
+          default -> {}
+        }
+      }
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+    return name.isEmpty() || cores.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Processor(name, usable, Math.min(usable, cores.size()), hasBf16(List.of(flags))));
+  }
+
+  private static Processor ask(int usable) {
     try {
       CentralProcessor found = new SystemInfo().getHardware().getProcessor();
       String name = found.getProcessorIdentifier().getName().strip();

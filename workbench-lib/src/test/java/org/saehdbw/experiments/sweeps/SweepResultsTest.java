@@ -1,0 +1,177 @@
+package org.saehdbw.experiments.sweeps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.saehdbw.charts.SweepCharts;
+import org.saehdbw.runs.EventKind;
+import org.saehdbw.runs.MetricsRow;
+import org.saehdbw.runs.MetricsWriter;
+import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.SettingValue;
+import org.saehdbw.runs.SettingsFile;
+import org.saehdbw.runs.StageTimes;
+import org.saehdbw.statistics.Curve;
+
+/** Results that were written by hand: three widths, five seeds, four saves each. */
+class SweepResultsTest {
+  private static final List<String> WIDTHS = List.of("32", "64", "96");
+  private static final long[] SAVES = {1, 10, 20, 40};
+
+  /** By width and save; at a quarter of the budget the first two stand the other way round. */
+  private static final double[][] VALUES = {
+    {0.9, 0.50, 0.40, 0.35}, {0.9, 0.60, 0.39, 0.20}, {0.9, 0.70, 0.60, 0.50}
+  };
+
+  @TempDir private Path root;
+  private SweepFolder folder;
+
+  @BeforeEach
+  void writeResults() throws IOException {
+    folder = new SweepFolder(root.resolve("dims"));
+    Files.createDirectories(folder.runs());
+    ExperimentFile.write(
+        folder.experimentFile(),
+        Experiment.builder()
+            .name("dims")
+            .question("How wide?")
+            .base(Map.of("model", "df-ud-64-32-16-16-16", "pretraining_data", "drawn:8,size=64"))
+            .over(Map.of("ae_dims", new Axis.Values(WIDTHS)))
+            .seeds(List.of(1L, 2L, 3L, 4L, 5L))
+            .budget(SweepBudget.iterations(40))
+            .build());
+    Ledger ledger = Ledger.read(folder.ledgerFile(), Clock.systemUTC());
+    List<Trial> trials = new ArrayList<>();
+    for (long seed = 1; seed <= 5; seed++) {
+      for (String width : WIDTHS) {
+        trials.add(new Trial(trials.size() + 1, Map.of("ae_dims", width), seed));
+      }
+    }
+    for (Trial trial : trials) {
+      Map<String, Object> facts = new LinkedHashMap<>();
+      facts.put("trial", trial.number());
+      facts.put("point", trial.point());
+      facts.put("seed", trial.seed());
+      ledger.append(LedgerEntry.Kind.PLANNED, facts);
+    }
+    for (Trial trial : trials) {
+      ledger.append(LedgerEntry.Kind.ENDED, TrialFields.of(result(trial), 0));
+    }
+    ledger.append(LedgerEntry.Kind.COMPLETE, Map.of("trials", trials.size()));
+  }
+
+  private TrialResult result(Trial trial) throws IOException {
+    RunFolder run = RunFolder.create(folder.runs(), trial.label(), trial.seed());
+    SettingsFile.write(run.settingsFile(), Map.of("batch_size", new SettingValue(4, "default")));
+    try (MetricsWriter metrics = MetricsWriter.open(run.metricsFile())) {
+      for (int i = 1; i <= 40; i++) {
+        metrics.write(new MetricsRow(i, i, 500, 0, 1, 1, 1, StageTimes.UNKNOWN));
+      }
+    }
+    double[] values = VALUES[WIDTHS.indexOf(trial.point().get("ae_dims"))];
+    double apart = (trial.seed() - 3) * 0.001;
+    for (int i = 0; i < SAVES.length; i++) {
+      run.eventLog()
+          .append(EventKind.SAVED, Map.of("iteration", SAVES[i], "luma_mse", values[i] + apart));
+    }
+    boolean done = trial.number() != 15;
+    return new TrialResult(
+        trial,
+        done ? TrialResult.DONE : TrialResult.TIMED_OUT,
+        Optional.of(run.path()),
+        40,
+        20,
+        23,
+        done ? 400 + 32 * WIDTHS.indexOf(trial.point().get("ae_dims")) : Double.NaN,
+        Map.of("luma_mse", values[3] + apart, TrialFigures.SAMPLES_PER_SECOND, 16.0),
+        done ? "" : "took long");
+  }
+
+  @Test
+  void pointsAreRankedByTheirMeansWithIntervalsFromFiveSeedsOn() throws IOException {
+    SweepResults sweep = SweepResults.open(folder.path());
+    assertThat(sweep.isComplete()).isTrue();
+    assertThat(sweep.drawn()).isTrue();
+    assertThat(sweep.ranked())
+        .extracting(PointResult::text)
+        .containsExactly("ae_dims=64", "ae_dims=32", "ae_dims=96");
+    PointResult best = sweep.ranked().get(0);
+    assertThat(best.mean("luma_mse")).isCloseTo(0.2, within(1e-12));
+    // Standard deviation of -2..2 thousandths is sqrt(2.5); t(4) at 97.5 % is 2.776445.
+    double half = 2.776445 * Math.sqrt(2.5e-6 / 5);
+    assertThat(best.interval("luma_mse").orElseThrow().low()).isCloseTo(0.2 - half, within(1e-8));
+    PointResult worst = sweep.ranked().get(2);
+    assertThat(worst.done()).hasSize(4);
+    assertThat(worst.interval("luma_mse")).isEmpty();
+    assertThat(sweep.variedKeys()).containsExactly("ae_dims");
+    assertThat(sweep.levels(Map.of("e_dims", "18"))).containsExactly(Map.entry("ae_dims", "32"));
+  }
+
+  @Test
+  void curvesGoOverIterationsAndOverSecondsOfTraining() throws IOException {
+    SweepResults sweep = SweepResults.open(folder.path());
+    TrialResult third = sweep.results().get(6);
+    Curve iterations = sweep.curve(third, "luma_mse", Over.ITERATIONS).orElseThrow();
+    assertThat(iterations.x()).containsExactly(1, 10, 20, 40);
+    assertThat(iterations.y()).containsExactly(0.9, 0.5, 0.4, 0.35);
+    Curve seconds = sweep.curve(third, "luma_mse", Over.TRAIN_SECONDS).orElseThrow();
+    assertThat(seconds.x()).containsExactly(0.5, 5, 10, 20);
+    assertThat(sweep.curve(third, "mask_iou", Over.ITERATIONS)).isEmpty();
+  }
+
+  @Test
+  void saysHowFarAShorterSweepCanBeTrusted() throws IOException {
+    List<RankTrust> trust = SweepResults.open(folder.path()).trust();
+    assertThat(trust).extracting(RankTrust::share).containsExactly(0.25, 0.5);
+    // Of three pairs one is turned: (2 - 1) / 3. At half of the budget none is.
+    assertThat(trust.get(0).tau().tau()).isCloseTo(1.0 / 3, within(1e-12));
+    assertThat(trust.get(1).tau().tau()).isCloseTo(1, within(1e-12));
+  }
+
+  @Test
+  void theSummaryAndTheTableAreWrittenAnew() throws IOException {
+    SweepResults sweep = SweepResults.open(folder.path());
+    sweep.write();
+    assertThat(Files.readString(folder.summaryFile()))
+        .startsWith("# dims\n\nHow wide?\n\n3 points, 5 seeds each, 40 iterations. The faces are")
+        .contains("\n| ae_dims=64 | 5 | 0.20000 | 0.19804 to 0.20196 | 40 |  | 16.00 | 432 |\n")
+        .contains("Best by the mean of luma_mse (lower is better): ae_dims=64.\n")
+        .contains(
+            "Against the next, ae_dims=32, over the same seeds: the first is better by 42.9 % to"
+                + " 42.9 %.")
+        .endsWith("- t0015, ae_dims=96, seed 5: timed out; took long\n");
+    List<String> csv = Files.readAllLines(folder.trialsFile());
+    assertThat(csv).hasSize(16);
+    assertThat(csv.get(0))
+        .startsWith("trial,ae_dims,seed,status,iterations,train_s,wall_s,peak_resident_mib,");
+    assertThat(csv.get(1)).startsWith("1,32,1,done,40,20.0,23.0,400.0,");
+    assertThat(sweep.table().column("luma_mse").size()).isEqualTo(3);
+  }
+
+  @Test
+  void chartsAreDrawnOfWhatThereIs() throws IOException {
+    SweepResults sweep = SweepResults.open(folder.path());
+    assertThat(SweepCharts.write(sweep))
+        .extracting(path -> path.getFileName().toString())
+        .containsExactly(
+            "curves_iterations.png",
+            "curves_seconds.png",
+            "points.png",
+            "quality_throughput.png",
+            "quality_memory.png",
+            "effects.png");
+    assertThat(folder.charts().resolve("points.svg")).isNotEmptyFile();
+  }
+}

@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
       StepCommand.class,
       OptimizerCommand.class,
       LoaderCommand.class,
+      MemoryCommand.class,
       ProfileCommand.class,
       TransfersCommand.class,
       ReadingCommand.class

@@ -1,21 +1,57 @@
 package org.saehdbw.planning;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.planning.MeasuredMemory.Kind;
+import org.saehdbw.tensors.CostOps;
 import org.saehdbw.tensors.Precision;
 
 /**
  * Makes cost cards, with what is known of this machine. Take one planner for many specs: it reads
- * the calibration once.
- *
- * @param precision of the steps' convolutions
- * @param memory predicts the peak resident memory in 32-bit floats
- * @param calibration of this machine, if there is one
- * @param remark why there is none, or empty
+ * the calibration once. Any number of threads may use one.
  */
-public record Planner(
-    Precision precision, MemoryModel memory, Optional<Calibration> calibration, String remark) {
+public final class Planner {
+  private record Pictures(int resolution, int channels) {}
+
+  private final Precision precision;
+  private final MemoryModel memory;
+  private final Optional<Calibration> calibration;
+  private final String remark;
+  private final Map<Pictures, CostOps.Row> losses = new ConcurrentHashMap<>();
+
+  /**
+   * Makes a planner.
+   *
+   * @param precision of the steps' convolutions
+   * @param memory predicts the peak resident memory in 32-bit floats
+   * @param calibration of this machine, if there is one
+   * @param remark why there is none, or empty
+   */
+  public Planner(
+      Precision precision, MemoryModel memory, Optional<Calibration> calibration, String remark) {
+    this.precision = precision;
+    this.memory = memory;
+    this.calibration = calibration;
+    this.remark = remark;
+  }
+
+  /** Returns what predicts the memory. */
+  public MemoryModel memory() {
+    return memory;
+  }
+
+  /** Returns the calibration of this machine, if there is one. */
+  public Optional<Calibration> calibration() {
+    return calibration;
+  }
+
+  /** Returns why there is no calibration, or nothing. */
+  public String remark() {
+    return remark;
+  }
+
   /** Returns a planner for this machine in 32-bit floats. */
   public static Planner here() {
     return here(Precision.FLOAT32);
@@ -44,7 +80,7 @@ public record Planner(
    * @throws IllegalArgumentException if the batch is below 1
    */
   public CostCard card(ModelSpec spec, int batch) {
-    StepCost cost = StepCost.of(spec, batch);
+    StepCost cost = cost(spec, batch);
     Optional<Estimate> peak =
         precision == Precision.FLOAT32
             ? Optional.of(memory.peak(cost, Kind.TRAINER))
@@ -71,6 +107,13 @@ public record Planner(
       throw new IllegalArgumentException(
           "memory was measured in float32 only, got precision " + precision.option());
     }
-    return memory.largestBatch(StepCost.of(spec, 1), budgetMib);
+    return memory.largestBatch(cost(spec, 1), budgetMib);
+  }
+
+  private StepCost cost(ModelSpec spec, int batch) {
+    Pictures pictures = new Pictures(spec.resolution(), spec.channels());
+    CostOps.Row known =
+        losses.computeIfAbsent(pictures, p -> StepCost.losses(p.resolution(), p.channels()));
+    return StepCost.of(spec, batch, known);
   }
 }

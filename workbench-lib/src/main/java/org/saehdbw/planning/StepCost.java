@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.saehdbw.architectures.ModelCost;
 import org.saehdbw.architectures.ModelSpec;
-import org.saehdbw.architectures.Network;
+import org.saehdbw.layers.Face;
 import org.saehdbw.losses.LossOptions;
 import org.saehdbw.losses.ReconstructionLoss;
 import org.saehdbw.tensors.CostOps;
 import org.saehdbw.tensors.Dims;
+import org.saehdbw.tensors.Parameter;
 
 /**
  * The work and the bytes of one training step, losses included, from shapes alone: a model's name
@@ -53,33 +55,63 @@ public record StepCost(ModelSpec spec, int batch, List<CostOps.Row> stages) {
    * @throws IllegalArgumentException if the batch is below 1
    */
   public static StepCost of(ModelSpec spec, int batch) {
-    if (batch < 1) {
-      throw new IllegalArgumentException("batch must be at least 1, got " + batch);
+    return of(spec, batch, losses(spec.resolution(), spec.channels()));
+  }
+
+  /**
+   * Works out the cost of a step whose losses are known already.
+   *
+   * @param losses of one side's one sample, as {@link #losses} gives them
+   */
+  static StepCost of(ModelSpec spec, int batch, CostOps.Row losses) {
+    List<CostOps.Row> stages = new ArrayList<>(ModelCost.of(spec, atLeastOne(batch)).rows());
+    for (String side : List.of("/src", "/dst")) {
+      stages.add(times(losses, batch, LOSSES + side));
     }
-    CostOps ops = new CostOps();
-    Dims pictures = Dims.of(batch, spec.channels(), spec.resolution(), spec.resolution());
-    Dims masks = pictures.with(1, 1);
-    Network.Pair<Dims> drawn = Network.of(spec).reconstruct(ops, pictures, pictures);
-    ReconstructionLoss loss = new ReconstructionLoss(spec.resolution(), LossOptions.defaults());
-    var target = new ReconstructionLoss.Target<>(pictures, masks, masks);
-    Map<String, Dims> terms = loss.terms(ops, target, drawn.src());
-    ops.layer(LOSSES + "/src", ops.concat(List.copyOf(terms.values()), 1));
-    List<CostOps.Row> stages = new ArrayList<>(ops.rows());
-    // The other side's losses have the same shapes, and their windows take longer to make than all
-    // else here.
-    stages.add(renamed(stages.get(stages.size() - 1), LOSSES + "/dst"));
     return new StepCost(spec, batch, stages);
   }
 
-  private static CostOps.Row renamed(CostOps.Row row, String name) {
+  /**
+   * Works out the cost of the default losses of one sample of one side: the same for all models of
+   * a resolution and channels, and longer to find than all else here.
+   */
+  static CostOps.Row losses(int resolution, int channels) {
+    CostOps ops = new CostOps();
+    Dims picture = Dims.of(1, channels, resolution, resolution);
+    Dims mask = picture.with(1, 1);
+    // What the network drew: arrays that gradients flow to, and that it keeps itself.
+    Face<Dims> drawn = new Face<>(drawn(ops, "picture", picture), drawn(ops, "mask", mask));
+    ReconstructionLoss loss = new ReconstructionLoss(resolution, LossOptions.defaults());
+    Map<String, Dims> terms =
+        loss.terms(ops, new ReconstructionLoss.Target<>(picture, mask, mask), drawn);
+    ops.layer(LOSSES, ops.concat(List.copyOf(terms.values()), 1));
+    return ops.rows().get(0);
+  }
+
+  private static Dims drawn(CostOps ops, String name, Dims dims) {
+    return ops.parameter(new Parameter(LOSSES + "/" + name, dims, Parameter.Kind.BIAS));
+  }
+
+  private static int atLeastOne(int batch) {
+    if (batch < 1) {
+      throw new IllegalArgumentException("batch must be at least 1, got " + batch);
+    }
+    return batch;
+  }
+
+  private static CostOps.Row times(CostOps.Row one, int batch, String name) {
     return new CostOps.Row(
         name,
-        row.output(),
-        row.parameters(),
-        row.forward(),
-        row.backward(),
-        row.activationBytes(),
-        row.keptBytes());
+        one.output().with(0, batch),
+        0,
+        times(one.forward(), batch),
+        times(one.backward(), batch),
+        batch * one.activationBytes(),
+        batch * one.keptBytes());
+  }
+
+  private static CostOps.Work times(CostOps.Work one, int batch) {
+    return new CostOps.Work(batch * one.convolution(), batch * one.dense());
   }
 
   /** Returns the parts in the order of use, the losses last. */

@@ -2,10 +2,16 @@ package org.saehdbw.planning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.saehdbw.architectures.ModelCost;
 import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.architectures.Network;
+import org.saehdbw.losses.LossOptions;
+import org.saehdbw.losses.ReconstructionLoss;
+import org.saehdbw.tensors.CostOps;
+import org.saehdbw.tensors.Dims;
 
 /** FLOPs of df-udt-192-128-48-32-16, layer by layer by hand. */
 class WorkTest {
@@ -89,6 +95,24 @@ class WorkTest {
     assertThat(six.forward().total()).isEqualTo(6 * one.forward().total());
     assertThat(six.backward().total()).isEqualTo(6 * one.backward().total());
     assertThat(six.parameters()).isEqualTo(one.parameters());
+  }
+
+  @Test
+  void lossesCostWhatTheyCostInAWholeStep() {
+    for (String name : new String[] {"df-ud-96-32-16-16-16-gray", "df-256-32-16-16-16-colour"}) {
+      ModelSpec spec = ModelSpec.parse(name);
+      CostOps ops = new CostOps();
+      Dims pictures = Dims.of(3, spec.channels(), spec.resolution(), spec.resolution());
+      Dims masks = pictures.with(1, 1);
+      var drawn = Network.of(spec).reconstruct(ops, pictures, pictures).dst();
+      int before = ops.rows().size();
+      var terms =
+          new ReconstructionLoss(spec.resolution(), LossOptions.defaults())
+              .terms(ops, new ReconstructionLoss.Target<>(pictures, masks, masks), drawn);
+      ops.layer("losses/dst", ops.concat(List.copyOf(terms.values()), 1));
+      List<CostOps.Row> stages = StepCost.of(spec, 3).stages();
+      assertThat(stages.get(stages.size() - 1)).isEqualTo(ops.rows().get(before));
+    }
   }
 
   private static long total(ModelCost cost) {

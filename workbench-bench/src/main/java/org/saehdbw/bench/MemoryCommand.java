@@ -1,0 +1,156 @@
+package org.saehdbw.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.cli.Answer;
+import org.saehdbw.cli.ExitCode;
+import org.saehdbw.cli.Workbench;
+import org.saehdbw.planning.MeasuredMemory;
+import org.saehdbw.planning.MeasuredMemory.Kind;
+import org.saehdbw.planning.StepMeasurement;
+import org.saehdbw.planning.StepProbe;
+import org.saehdbw.planning.StepTask;
+import org.saehdbw.runs.ChildJvm;
+import org.saehdbw.runs.Processor;
+import org.saehdbw.runs.ResidentMemory;
+import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.tensors.Precision;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * Measures the peak resident memory of steps and of whole trainers again, and writes the file that
+ * the planning package is fitted from.
+ */
+@Command(
+    name = "memory",
+    description =
+        "Measure the memory of steps and trainers anew, in the form of measured-memory.csv.",
+    footerHeading = "%nExample:%n",
+    footer = "  ./workbench bench memory --only df-ud-64 --out results/bench/memory.csv")
+final class MemoryCommand implements Callable<Integer> {
+  private static final int FACES = 60;
+  private static final int SIDE = 256;
+  private static final int ITERATIONS = 6;
+  private static final long LOOK_MILLIS = 5;
+
+  @Mixin private Answer answer;
+
+  @Option(
+      names = "--only",
+      paramLabel = "START",
+      defaultValue = "",
+      description = "Only models whose name starts so.")
+  private String only;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      defaultValue = "results/bench/measured-memory.csv",
+      description = "Where the table goes (default: ${DEFAULT-VALUE}).")
+  private Path out;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    List<String> lines = new ArrayList<>();
+    Processor here = Processor.here();
+    lines.add(
+        "# %d cores of %s, %s, Java %s, %d threads"
+            .formatted(
+                here.cores(),
+                here.name(),
+                System.getProperty("os.name"),
+                System.getProperty("java.version"),
+                here.cores()));
+    lines.add("process,model,batch,role,peak_mib");
+    Path folder = Files.createTempDirectory("bench-memory");
+    Path faces = folder.resolve("faces");
+    DrawnFaces.of(FACES).size(SIDE).colour().seed(1).writeTo(faces);
+    List<MeasuredMemory.Run> measured = new ArrayList<>();
+    for (MeasuredMemory.Run known : MeasuredMemory.read().runs()) {
+      if (known.model().startsWith(only)) {
+        double peak = known.kind() == Kind.STEP ? step(known) : trainer(known, faces, folder);
+        MeasuredMemory.Run run =
+            new MeasuredMemory.Run(
+                known.kind(), known.model(), known.batch(), known.fitted(), peak);
+        measured.add(run);
+        lines.add(line(run));
+        answer.remark(line(run) + ", ships as " + known.peakMib());
+      }
+    }
+    if (out.toAbsolutePath().getParent() != null) {
+      Files.createDirectories(out.toAbsolutePath().getParent());
+    }
+    Files.write(out, lines);
+    answer.print(measured, "written to " + out);
+    return ExitCode.DONE;
+  }
+
+  private static String line(MeasuredMemory.Run run) {
+    return String.format(
+        Locale.ROOT,
+        "%s,%s,%d,%s,%.1f",
+        run.kind().name().toLowerCase(Locale.ROOT),
+        run.model(),
+        run.batch(),
+        run.fitted() ? "fit" : "test",
+        run.peakMib());
+  }
+
+  private static double step(MeasuredMemory.Run run) throws IOException, InterruptedException {
+    StepMeasurement made =
+        StepProbe.unlimited()
+            .run(
+                new StepTask(
+                    ModelSpec.parse(run.model()),
+                    run.batch(),
+                    Precision.FLOAT32,
+                    Processor.here().cores(),
+                    1,
+                    2,
+                    0));
+    if (!made.done()) {
+      throw new IOException(run.model() + ": " + made.outcome().text() + " " + made.message());
+    }
+    return made.peakMib();
+  }
+
+  /** A whole trainer of some iterations with faces, one save and one preview. */
+  private static double trainer(MeasuredMemory.Run run, Path faces, Path folder)
+      throws IOException, InterruptedException {
+    Path settings = folder.resolve("settings.yaml");
+    Files.writeString(
+        settings,
+        "model: %s%nbatch_size: %d%nsrc: %s%ndst: %s%ntarget_iter: %d%n"
+            .formatted(run.model(), run.batch(), faces, faces, ITERATIONS));
+    List<String> command = new ArrayList<>(ChildJvm.command(Workbench.class.getName()));
+    command.addAll(
+        List.of("train", settings.toString(), "--runs", folder.resolve("runs").toString()));
+    Process process =
+        ChildJvm.builder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("train.log").toFile())
+            .start();
+    double peak = 0;
+    try {
+      while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+        peak = Math.max(peak, ResidentMemory.peakMib(process.pid()).orElse(0));
+      }
+    } finally {
+      process.destroyForcibly();
+    }
+    if (process.exitValue() != ExitCode.DONE) {
+      throw new IOException(
+          run.model() + ": " + Files.readString(folder.resolve("train.log")).strip());
+    }
+    return peak;
+  }
+}

@@ -84,7 +84,7 @@ public record StepCost(ModelSpec spec, int batch, List<CostOps.Row> stages) {
     ReconstructionLoss loss = new ReconstructionLoss(resolution, LossOptions.defaults());
     Map<String, Dims> terms =
         loss.terms(ops, new ReconstructionLoss.Target<>(picture, mask, mask), drawn);
-    ops.layer(LOSSES, ops.concat(List.copyOf(terms.values()), 1));
+    ops.layer(LOSSES + "/side", ops.concat(List.copyOf(terms.values()), 1));
     return ops.rows().get(0);
   }
 

@@ -130,7 +130,8 @@ public final class SweepCharts {
         : Optional.of(EffectsChart.of(trials, axis(sweep)).main(keys));
   }
 
-  private static Optional<Figure> interactions(SweepResults sweep) throws IOException {
+  /** Draws whether one setting's effect depends on another's level; grids of a few settings only. */
+  public static Optional<Figure> interactions(SweepResults sweep) throws IOException {
     List<String> keys = sweep.variedKeys();
     List<EffectTrial> trials = trials(sweep);
     boolean crossed =
@@ -142,7 +143,8 @@ public final class SweepCharts {
         : Optional.of(EffectsChart.of(trials, axis(sweep)).interactions(keys));
   }
 
-  private static Optional<Figure> parallel(SweepResults sweep) throws IOException {
+  /** Draws every trial as a line through its settings to its result. */
+  public static Optional<Figure> parallel(SweepResults sweep) throws IOException {
     List<String> keys = sweep.variedKeys();
     List<EffectTrial> trials = trials(sweep);
     if (keys.size() < 2 || trials.isEmpty()) {

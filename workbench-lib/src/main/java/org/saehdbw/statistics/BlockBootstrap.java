@@ -117,6 +117,11 @@ public record BlockBootstrap(long seed, double level, int resamples, OptionalInt
    * of the pairs' ratios of means, b over a. Pairs are drawn whole, so what slows both arms of a
    * pair alike cancels out.
    *
+   * <p>The interval is the symmetric bootstrap-t of the ratios' logarithms (Hall, 1988). In
+   * simulation, with steps that drift, resemble their neighbours and are rarely long, that of 95 %
+   * holds 1 for equal arms in 93 to 97 % of cases from 8 pairs on; with fewer pairs it is cautious,
+   * up to 99 % with 5.
+   *
    * @param a the first arm's blocks, each of at least one value above 0
    * @param b the second arm's, each beside the one of the same place in {@code a}
    * @return the ratio; its count is that of the pairs
@@ -147,16 +152,38 @@ public record BlockBootstrap(long seed, double level, int resamples, OptionalInt
       double above = positive(figure.applyAsDouble(b.get(i)), "block " + i + " of b");
       logs[i] = Math.log(above / below);
     }
-    ToDoubleFunction<CounterRandom> draw =
-        random -> {
-          double sum = 0;
-          for (int i = 0; i < pairs; i++) {
-            sum += logs[random.nextInt(pairs)];
-          }
-          return Math.exp(sum / pairs);
-        };
-    double ratio = Math.exp(Arrays.stream(logs).average().orElseThrow());
-    return new Estimate(ratio, Resampling.interval(draw, seed, resamples, pairs, level), pairs);
+    Spread spread = Spread.of(logs);
+    double reach = spread.error() == 0 ? 0 : spread.error() * studentised(logs, spread.mean());
+    Interval interval =
+        new Interval(Math.exp(spread.mean() - reach), Math.exp(spread.mean() + reach), level);
+    return new Estimate(Math.exp(spread.mean()), interval, pairs);
+  }
+
+  /** How many standard errors of their own the drawn means lie from the mean, but for the rest. */
+  private double studentised(double[] values, double mean) {
+    double[] distances = new double[resamples];
+    double[] drawn = new double[values.length];
+    for (int i = 0; i < resamples; i++) {
+      CounterRandom random = CounterRandom.of(seed, "bootstrap", i, 0);
+      Arrays.setAll(drawn, place -> values[random.nextInt(values.length)]);
+      Spread spread = Spread.of(drawn);
+      double away = Math.abs(spread.mean() - mean);
+      distances[i] = away == 0 ? 0 : away / spread.error();
+    }
+    Arrays.sort(distances);
+    return Resampling.quantile(distances, level);
+  }
+
+  /** Mean and its standard error. */
+  private record Spread(double mean, double error) {
+    static Spread of(double[] values) {
+      double mean = Arrays.stream(values).average().orElseThrow();
+      double squares = 0;
+      for (double value : values) {
+        squares += (value - mean) * (value - mean);
+      }
+      return new Spread(mean, Math.sqrt(squares / (values.length - 1.0) / values.length));
+    }
   }
 
   private Estimate estimate(

@@ -37,6 +37,8 @@ final class Resampling {
     double place = share * (sorted.length - 1);
     int below = (int) Math.floor(place);
     int above = Math.min(sorted.length - 1, below + 1);
-    return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+    return sorted[below] == sorted[above]
+        ? sorted[below]
+        : sorted[below] + (place - below) * (sorted[above] - sorted[below]);
   }
 }

@@ -251,12 +251,9 @@ public final class ExperimentFile {
                     .put("eta", halving.eta())
                     .put("min_iterations", halving.minIterations()));
     try {
+      // Every text stays in quotes: 1.0E-4 without would be read back as a number.
       YAMLFactory factory =
-          YAMLFactory.builder()
-              .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-              .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-              .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
-              .build();
+          YAMLFactory.builder().disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER).build();
       return new YAMLMapper(factory).writeValueAsString(tree);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("cannot write " + experiment, e);

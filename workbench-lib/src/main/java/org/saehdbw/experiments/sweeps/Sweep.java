@@ -1,6 +1,7 @@
 package org.saehdbw.experiments.sweeps;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ public final class Sweep {
   /** Sets one setting of all trials. */
   public Sweep set(String key, Object value) {
     Map<String, String> more = new LinkedHashMap<>(said.base());
-    more.put(key, String.valueOf(value));
+    more.put(key, text(value));
     return with(builder -> builder.base(more));
   }
 
@@ -81,7 +82,7 @@ public final class Sweep {
 
   /** Tries each of these values of a setting, with each of every other. */
   public Sweep over(String key, Object... values) {
-    return axis(key, new Axis.Values(Arrays.stream(values).map(String::valueOf).toList()));
+    return axis(key, new Axis.Values(Arrays.stream(values).map(Sweep::text).toList()));
   }
 
   /** Draws a setting's value between two numbers; needs {@link #samples}. */
@@ -92,6 +93,13 @@ public final class Sweep {
   /** Draws a setting's value, each doubling as likely as any other; needs {@link #samples}. */
   public Sweep logBetween(String key, double low, double high) {
     return axis(key, new Axis.Range(low, high, true, 0));
+  }
+
+  /** Numbers as people write them: 0.0001 for 1.0E-4. */
+  private static String text(Object value) {
+    return value instanceof Double number
+        ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
+        : String.valueOf(value);
   }
 
   private Sweep axis(String key, Axis axis) {

@@ -86,7 +86,7 @@ final class YamlFields {
   /** Numbers as people write them: 0.0001 for 1.0E-4. */
   private static String text(JsonNode value) {
     if (value.isFloatingPointNumber()) {
-      return value.decimalValue().stripTrailingZeros().toString();
+      return value.decimalValue().stripTrailingZeros().toPlainString();
     }
     return value.isNull() ? "" : value.isValueNode() ? value.asText() : value.toString();
   }

@@ -35,8 +35,8 @@ class BenchCommandTest {
     assertThat(run("bench")).isEqualTo(ExitCode.ASKED_WRONGLY);
     assertThat(err.toString().strip())
         .isEqualTo(
-            "workbench bench: a benchmark must be named: step, optimizer, loader, profile, transfers"
-                + " (see workbench bench --help)");
+            "workbench bench: a benchmark must be named: step, optimizer, loader, memory, profile,"
+                + " transfers (see workbench bench --help)");
   }
 
   @Test
@@ -67,8 +67,8 @@ class BenchCommandTest {
     assertThat(run("bench", "stpe")).isEqualTo(ExitCode.ASKED_WRONGLY);
     assertThat(err.toString().strip())
         .isEqualTo(
-            "workbench bench: command must be one of step, optimizer, loader, profile, transfers, got stpe"
-                + " (see workbench bench --help)");
+            "workbench bench: command must be one of step, optimizer, loader, memory, profile,"
+                + " transfers, got stpe (see workbench bench --help)");
   }
 
   @Test

@@ -35,7 +35,7 @@ class BenchCommandTest {
     assertThat(run("bench")).isEqualTo(ExitCode.ASKED_WRONGLY);
     assertThat(err.toString().strip())
         .isEqualTo(
-            "workbench bench: a benchmark must be named: step, optimizer, loader, profile,"
+            "workbench bench: a benchmark must be named: step, optimizer, loader, memory, profile,"
                 + " transfers, reading (see workbench bench --help)");
   }
 

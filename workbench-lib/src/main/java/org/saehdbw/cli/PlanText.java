@@ -78,7 +78,7 @@ final class PlanText {
   }
 
   private static String margin(Estimate estimate) {
-    return text("within %.0f %% (%s)", estimate.marginPercent(), estimate.basis());
+    return text("within %.0f %% (%s)", Math.ceil(estimate.marginPercent()), estimate.basis());
   }
 
   /** Says of one model whether it fits a budget, on the CPU and on a card. */
@@ -96,7 +96,7 @@ final class PlanText {
                             word(peak, budget),
                             budget,
                             peak.value(),
-                            peak.marginPercent()))
+                            Math.ceil(peak.marginPercent())))
                     .append(largest(largestOnCpu))
                     .append('\n'));
     int onCard = card.largestDeviceBatch(budget);

@@ -1,22 +1,30 @@
 package org.saehdbw.planning;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.saehdbw.planning.MeasuredMemory.Kind;
 
 /**
  * Predicts the peak resident memory of a process that trains in 32-bit floats on the CPU by the
- * script interpreter. Its terms: what JVM and engine take, the bytes of weights with gradients and
- * moments, those that the network keeps for its gradients, those that the losses keep, which are
- * freed before the network's gradients need most; and of a whole trainer what faces and previews
- * take, and a share of the weights.
+ * script interpreter. Of the steps alone: what JVM and engine take, the bytes of weights with
+ * gradients and moments, those that the network keeps for its gradients, and those that the losses
+ * keep, which are freed before the network's gradients need most. A whole trainer takes more: for
+ * faces, and for the largest stage while held-out faces are drawn.
  *
- * @param fit six coefficients, one a term
- * @param offsetMib what this machine takes more than that where the fit was measured
- * @param marginPercent how far measured runs were off
+ * @param steps four coefficients, one a term of steps alone
+ * @param surplus two coefficients of what a trainer takes more
+ * @param offsetMib what this machine takes more than that where both were measured
+ * @param stepMarginPercent how far steps were off at most: those of the fit, each predicted from
+ *     the others, and those that were kept out of it
+ * @param trainerMarginPercent how far trainers were off, likewise
  * @param basis what it was fitted from, in words
  */
-public record MemoryModel(LinearFit fit, double offsetMib, double marginPercent, String basis) {
+public record MemoryModel(
+    LinearFit steps,
+    LinearFit surplus,
+    double offsetMib,
+    double stepMarginPercent,
+    double trainerMarginPercent,
+    String basis) {
   private static final double MIB = 1 << 20;
 
   /** Weights, gradients and AdaBelief's two moments. */
@@ -32,59 +40,99 @@ public record MemoryModel(LinearFit fit, double offsetMib, double marginPercent,
   }
 
   private static MemoryModel of(MeasuredMemory measured) {
-    List<double[]> quantities = new ArrayList<>();
-    List<Double> peaks = new ArrayList<>();
-    for (MeasuredMemory.Run run : measured.runs()) {
-      if (run.fitted()) {
-        quantities.add(quantities(run.cost(), run.kind()));
-        peaks.add(run.peakMib());
-      }
+    List<MeasuredMemory.Run> steps = fitted(measured, Kind.STEP);
+    List<MeasuredMemory.Run> trainers = fitted(measured, Kind.TRAINER);
+    LinearFit stepFit =
+        LinearFit.of(
+            steps.stream().map(run -> stepTerms(run.cost())).toList(),
+            steps.stream().map(MeasuredMemory.Run::peakMib).toList());
+    double worst = 0;
+    for (MeasuredMemory.Run left : trainers) {
+      List<MeasuredMemory.Run> others = trainers.stream().filter(run -> run != left).toList();
+      double predicted =
+          stepFit.at(stepTerms(left.cost()))
+              + surplus(stepFit, others).at(trainerTerms(left.cost()));
+      worst = Math.max(worst, 100 * Math.abs(predicted / left.peakMib() - 1));
     }
-    LinearFit fit = LinearFit.of(quantities, peaks);
     String basis =
         "fitted from %d runs measured on %s; plan --calibrate moves it to this machine"
-            .formatted(fit.cases(), measured.machine());
-    return new MemoryModel(fit, 0, fit.marginPercent(), basis);
+            .formatted(steps.size() + trainers.size(), measured.machine());
+    MemoryModel fit =
+        new MemoryModel(
+            stepFit, surplus(stepFit, trainers), 0, stepFit.marginPercent(), worst, basis);
+    return new MemoryModel(
+        fit.steps,
+        fit.surplus,
+        0,
+        Math.max(fit.stepMarginPercent, fit.worstUnseen(measured, Kind.STEP)),
+        Math.max(fit.trainerMarginPercent, fit.worstUnseen(measured, Kind.TRAINER)),
+        basis);
+  }
+
+  private double worstUnseen(MeasuredMemory measured, Kind kind) {
+    return measured.runs().stream()
+        .filter(run -> !run.fitted() && run.kind() == kind)
+        .mapToDouble(run -> 100 * Math.abs(peakMib(run.cost(), kind) / run.peakMib() - 1))
+        .max()
+        .orElse(0);
+  }
+
+  private static List<MeasuredMemory.Run> fitted(MeasuredMemory measured, Kind kind) {
+    return measured.runs().stream().filter(run -> run.fitted() && run.kind() == kind).toList();
+  }
+
+  /** What trainers took more than their steps are predicted to. */
+  private static LinearFit surplus(LinearFit steps, List<MeasuredMemory.Run> trainers) {
+    return LinearFit.of(
+        trainers.stream().map(run -> trainerTerms(run.cost())).toList(),
+        trainers.stream().map(run -> run.peakMib() - steps.at(stepTerms(run.cost()))).toList());
   }
 
   /**
-   * Returns the model moved to a machine where steps were measured; its margin is the larger one of
+   * Returns the model moved to a machine where steps were measured; margins are the larger ones of
    * the fit's and of what those steps are still off.
    *
-   * @param steps measured ones, at least one
+   * @param measured steps, at least one
    */
-  MemoryModel movedTo(List<StepMeasurement> steps) {
+  MemoryModel movedTo(List<StepMeasurement> measured) {
     double[] offsets =
-        steps.stream()
-            .mapToDouble(step -> step.peakMib() - peakMib(costOf(step), Kind.STEP) + offsetMib)
+        measured.stream()
+            .mapToDouble(step -> step.peakMib() - steps.at(stepTerms(costOf(step))))
             .sorted()
             .toArray();
     double offset = offsets[offsets.length / 2];
-    MemoryModel moved = new MemoryModel(fit, offset, marginPercent, basis);
-    double worst = marginPercent;
-    for (StepMeasurement step : steps) {
-      double error = moved.peakMib(costOf(step), Kind.STEP) / step.peakMib() - 1;
+    double worst = 0;
+    for (StepMeasurement step : measured) {
+      double error = (steps.at(stepTerms(costOf(step))) + offset) / step.peakMib() - 1;
       worst = Math.max(worst, 100 * Math.abs(error));
     }
     String words =
         "fitted from %d shipped runs and moved by %+.0f MiB to %d runs of this machine"
-            .formatted(fit.cases(), offset, steps.size());
-    return new MemoryModel(fit, offset, worst, words);
+            .formatted(steps.cases() + surplus.cases(), offset, measured.size());
+    return new MemoryModel(
+        steps,
+        surplus,
+        offset,
+        Math.max(worst, stepMarginPercent),
+        Math.max(worst, trainerMarginPercent),
+        words);
   }
 
   /** Predicts a process's peak in MiB. */
   public double peakMib(StepCost cost, Kind kind) {
-    return fit.at(quantities(cost, kind)) + offsetMib;
+    double alone = steps.at(stepTerms(cost)) + offsetMib;
+    return kind == Kind.STEP ? alone : alone + trainerSurplusMib(cost);
   }
 
   /** Predicts a process's peak in MiB, with its margin. */
   public Estimate peak(StepCost cost, Kind kind) {
-    return new Estimate(peakMib(cost, kind), marginPercent, basis);
+    double margin = kind == Kind.STEP ? stepMarginPercent : trainerMarginPercent;
+    return new Estimate(peakMib(cost, kind), margin, basis);
   }
 
   /** Returns how much more a whole trainer takes than its steps alone, in MiB. */
   public double trainerSurplusMib(StepCost cost) {
-    return peakMib(cost, Kind.TRAINER) - peakMib(cost, Kind.STEP);
+    return surplus.at(trainerTerms(cost));
   }
 
   /**
@@ -95,25 +143,26 @@ public record MemoryModel(LinearFit fit, double offsetMib, double marginPercent,
    */
   public int largestBatch(StepCost one, double budgetMib) {
     double first = peakMib(one, Kind.TRAINER);
-    double each =
-        fit.coefficients().get(2) * one.networkKeptBytes() / MIB
-            + fit.coefficients().get(3) * lossBytes(one) / MIB;
+    double[] terms = stepTerms(one);
+    double each = steps.coefficients().get(2) * terms[2] + steps.coefficients().get(3) * terms[3];
     return first > budgetMib ? 0 : 1 + (int) ((budgetMib - first) / each);
-  }
-
-  private static long lossBytes(StepCost cost) {
-    return cost.total().keptBytes() - cost.networkKeptBytes();
   }
 
   private static StepCost costOf(StepMeasurement step) {
     return StepCost.of(step.spec(), step.batch());
   }
 
-  private static double[] quantities(StepCost cost, Kind kind) {
-    double weights = ARRAYS_A_WEIGHT * Float.BYTES * cost.total().parameters() / MIB;
-    double trainer = kind == Kind.TRAINER ? 1 : 0;
+  private static double[] stepTerms(StepCost cost) {
+    StepCost.Part total = cost.total();
     return new double[] {
-      1, weights, cost.networkKeptBytes() / MIB, lossBytes(cost) / MIB, trainer, trainer * weights
+      1,
+      ARRAYS_A_WEIGHT * Float.BYTES * total.parameters() / MIB,
+      cost.networkKeptBytes() / MIB,
+      (total.keptBytes() - cost.networkKeptBytes()) / MIB
     };
+  }
+
+  private static double[] trainerTerms(StepCost cost) {
+    return new double[] {1, cost.previewStageBytes() / MIB};
   }
 }

@@ -25,6 +25,8 @@ public record StepCost(ModelSpec spec, int batch, List<CostOps.Row> stages) {
   /** The first word of the losses' stages. */
   static final String LOSSES = "losses";
 
+  private static final int FACES_DRAWN_AT_ONCE = 8;
+
   /** What one part of a model takes, or the losses. */
   public record Part(
       String name,
@@ -151,6 +153,20 @@ public record StepCost(ModelSpec spec, int batch, List<CostOps.Row> stages) {
     return stages.stream()
         .filter(row -> !row.name().startsWith(LOSSES))
         .mapToLong(CostOps.Row::activationBytes)
+        .max()
+        .orElse(0);
+  }
+
+  /**
+   * Returns the bytes of the largest stage's results when held-out faces are drawn for previews and
+   * judged, eight at a time: source, destination and swap, the last of which LIAE sends through one
+   * decoder with the others.
+   */
+  public long previewStageBytes() {
+    return stages.stream()
+        .filter(row -> !row.name().startsWith(LOSSES))
+        .mapToLong(row -> row.activationBytes() * (row.name().startsWith("decoder/") ? 3 : 2) / 2)
+        .map(bytes -> bytes * FACES_DRAWN_AT_ONCE / batch)
         .max()
         .orElse(0);
   }

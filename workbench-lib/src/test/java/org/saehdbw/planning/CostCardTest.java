@@ -8,6 +8,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.architectures.Network;
+import org.saehdbw.tensors.CostOps;
+import org.saehdbw.tensors.Dims;
 import org.saehdbw.tensors.Precision;
 
 class CostCardTest {
@@ -54,6 +57,19 @@ class CostCardTest {
     assertThat(stage.keptBytes()).isEqualTo(4L * (32 + 64) * 96 * 96);
     // Results: convolution, activation, and the same values moved.
     assertThat(stage.activationBytes()).isEqualTo(4L * 3 * 64 * 96 * 96);
+  }
+
+  @Test
+  void drawsEightFacesThroughTheLargestStage() {
+    for (String name : new String[] {"df-ud-128-64-32-32-16", "liae-ud-128-64-32-32-16"}) {
+      ModelSpec spec = ModelSpec.parse(name);
+      CostOps ops = new CostOps();
+      Dims faces = Dims.of(8, 1, 128, 128);
+      Network.of(spec).swap(ops, faces, faces);
+      long largest =
+          ops.rows().stream().mapToLong(CostOps.Row::activationBytes).max().orElseThrow();
+      assertThat(StepCost.of(spec, 3).previewStageBytes()).as(name).isEqualTo(largest);
+    }
   }
 
   @Test

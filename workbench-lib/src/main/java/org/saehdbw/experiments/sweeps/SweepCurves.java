@@ -3,9 +3,11 @@ package org.saehdbw.experiments.sweeps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
@@ -16,48 +18,68 @@ import org.saehdbw.statistics.Curve;
 
 /** Figures of a trial's saves over what was spent on them. */
 final class SweepCurves {
+  private static final String ITERATION = "iteration";
+
+  /** What a save tells of itself, not of the model. */
+  private static final Set<String> NO_FIGURES = Set.of(ITERATION, "seconds");
+
   private SweepCurves() {}
 
-  /** A figure that is no number, or a run folder that is gone, gives no curve. */
-  static Optional<Curve> of(TrialResult result, String figure, Over over) throws IOException {
-    if (result.runFolder().isEmpty() || !Files.isDirectory(result.runFolder().get())) {
-      return Optional.empty();
-    }
-    RunFolder run = RunFolder.open(result.runFolder().get());
-    TreeMap<Long, Double> values = new TreeMap<>();
-    for (Event event : run.events()) {
-      if (event.kind() == EventKind.SAVED
-          && event.fields().get(figure) instanceof Number value
-          && event.fields().get("iteration") instanceof Number iteration
-          && Double.isFinite(value.doubleValue())) {
-        // A save that was made again after a kill is the same; the later line holds.
-        values.put(iteration.longValue(), value.doubleValue());
-      }
-    }
-    values.keySet().removeIf(iteration -> iteration > result.iterations());
-    return curve(run, values, over);
-  }
-
-  private static Optional<Curve> curve(RunFolder run, Map<Long, Double> values, Over over)
-      throws IOException {
-    Map<Long, Double> seconds = over == Over.TRAIN_SECONDS ? seconds(run) : Map.of();
+  /**
+   * Returns how a figure went; without numbers, or without saves, there is no curve.
+   *
+   * @param saves in the order of iterations
+   */
+  static Optional<Curve> of(List<JudgedSave> saves, String figure, Over over) {
     List<Double> x = new ArrayList<>();
     List<Double> y = new ArrayList<>();
-    for (Map.Entry<Long, Double> value : values.entrySet()) {
-      double place =
-          over == Over.ITERATIONS
-              ? value.getKey()
-              : seconds.getOrDefault(value.getKey(), Double.NaN);
-      if (!Double.isNaN(place)) {
+    for (JudgedSave save : saves) {
+      double place = over == Over.ITERATIONS ? save.iteration() : save.trainSeconds();
+      Double value = save.figures().get(figure);
+      if (value != null && !Double.isNaN(place)) {
         x.add(place);
-        y.add(value.getValue());
+        y.add(value);
       }
     }
     return x.isEmpty() ? Optional.empty() : Optional.of(new Curve(array(x), array(y)));
   }
 
+  /** Returns the judged saves of a trial's run folder, none where it is gone. */
+  static List<JudgedSave> saves(TrialResult result) throws IOException {
+    if (result.runFolder().isEmpty() || !Files.isDirectory(result.runFolder().get())) {
+      return List.of();
+    }
+    RunFolder run = RunFolder.open(result.runFolder().get());
+    Map<Long, Double> seconds = seconds(run);
+    TreeMap<Long, JudgedSave> saves = new TreeMap<>();
+    for (Event event : run.events()) {
+      if (event.kind() == EventKind.SAVED
+          && event.fields().get(ITERATION) instanceof Number iteration
+          && iteration.longValue() <= result.iterations()) {
+        long at = iteration.longValue();
+        // A save that was made again after a kill is the same; the later line holds.
+        saves.put(
+            at, new JudgedSave(at, seconds.getOrDefault(at, Double.NaN), figures(event.fields())));
+      }
+    }
+    return saves.values().stream().filter(save -> !save.figures().isEmpty()).toList();
+  }
+
+  private static Map<String, Double> figures(Map<String, Object> fields) {
+    Map<String, Double> figures = new TreeMap<>();
+    fields.forEach(
+        (name, value) -> {
+          if (value instanceof Number number
+              && Double.isFinite(number.doubleValue())
+              && !NO_FIGURES.contains(name)) {
+            figures.put(name, number.doubleValue());
+          }
+        });
+    return figures;
+  }
+
   private static Map<Long, Double> seconds(RunFolder run) throws IOException {
-    Map<Long, Double> seconds = new TreeMap<>();
+    Map<Long, Double> seconds = new HashMap<>();
     double millis = 0;
     for (MetricsRow row : MetricsReader.readAll(run.metricsFile()).rows()) {
       millis += row.stepMillis();

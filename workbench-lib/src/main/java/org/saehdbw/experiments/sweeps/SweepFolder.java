@@ -53,6 +53,11 @@ public record SweepFolder(Path path) {
     return path.resolve("trials.csv");
   }
 
+  /** Returns the judged saves of all trials. */
+  public Path curvesFile() {
+    return path.resolve("curves.csv");
+  }
+
   /** Returns the answer in words and tables. */
   public Path summaryFile() {
     return path.resolve("summary.md");

@@ -158,13 +158,16 @@ public final class SweepResults {
   }
 
   /**
-   * Returns how a figure of a trial's saves went.
+   * Returns how a figure of a trial's saves went, from its run folder or, where that was not kept,
+   * from {@code curves.csv}.
    *
    * @param figure such as {@code luma_mse}
    * @return empty where no save has the figure
    */
   public Optional<Curve> curve(TrialResult result, String figure, Over over) throws IOException {
-    return SweepCurves.of(result, figure, over);
+    List<JudgedSave> saves = SweepCurves.saves(result);
+    return SweepCurves.of(
+        saves.isEmpty() ? CurveTable.read(folder, result.trial().number()) : saves, figure, over);
   }
 
   /**
@@ -229,9 +232,10 @@ public final class SweepResults {
     return SweepTables.trials(this);
   }
 
-  /** Writes {@code trials.csv} and {@code summary.md} anew. */
+  /** Writes {@code trials.csv}, {@code curves.csv} and {@code summary.md} anew. */
   public void write() throws IOException {
     SweepTables.writeTrials(this);
+    CurveTable.write(this);
     SweepSummary.write(this);
   }
 

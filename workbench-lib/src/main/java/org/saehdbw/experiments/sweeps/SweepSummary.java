@@ -123,8 +123,13 @@ public final class SweepSummary {
     if (ranked.size() > 1) {
       words.add("");
       words.add(
-          "Against the next, %s, over the same seeds: %s. Both were picked by their results, so the interval flatters the first."
-              .formatted(ranked.get(1).text(), verdict(ranked, sweep.metric())));
+          "Against the next, %s, over the same seeds: %s.%s"
+              .formatted(
+                  ranked.get(1).text(),
+                  verdict(ranked, sweep.metric()),
+                  ranked.size() > 2
+                      ? " Both were picked by their results, so the interval flatters the first."
+                      : ""));
     }
     for (RankTrust trust : sweep.trust()) {
       words.add("");

@@ -1,6 +1,7 @@
 package org.saehdbw.experiments.sweeps;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -19,6 +20,7 @@ import org.saehdbw.charts.SweepCharts;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.MetricsRow;
 import org.saehdbw.runs.MetricsWriter;
+import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.SettingValue;
 import org.saehdbw.runs.SettingsFile;
@@ -129,6 +131,26 @@ class SweepResultsTest {
     Curve seconds = sweep.curve(third, "luma_mse", Over.TRAIN_SECONDS).orElseThrow();
     assertThat(seconds.x()).containsExactly(0.5, 5, 10, 20);
     assertThat(sweep.curve(third, "mask_iou", Over.ITERATIONS)).isEmpty();
+  }
+
+  @Test
+  void curvesAreKeptWhereRunFoldersAreNot() throws IOException {
+    SweepResults.open(folder.path()).write();
+    Files.move(folder.runs(), root.resolve("elsewhere"));
+    SweepResults sweep = SweepResults.open(folder.path());
+    TrialResult third = sweep.results().get(6);
+    Curve seconds = sweep.curve(third, "luma_mse", Over.TRAIN_SECONDS).orElseThrow();
+    assertThat(seconds.x()).containsExactly(0.5, 5, 10, 20);
+    assertThat(seconds.y()).containsExactly(0.9, 0.5, 0.4, 0.35);
+    assertThat(sweep.trust()).hasSize(2);
+    // Writing again, without run folders, keeps what there is.
+    sweep.write();
+    assertThat(sweep.curve(third, "luma_mse", Over.ITERATIONS)).isPresent();
+
+    Files.writeString(folder.curvesFile(), "trial,iteration,train_s,luma_mse\r\n7,1,0.5\r\n");
+    assertThatThrownBy(() -> sweep.curve(third, "luma_mse", Over.ITERATIONS))
+        .isInstanceOf(RunException.class)
+        .hasMessage(folder.curvesFile() + " line 2: must have 4 numbers, got 7,1,0.5");
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.stream.DoubleStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.Styler;
 import org.saehdbw.statistics.MeanT;
 
 /**
@@ -24,6 +25,9 @@ import org.saehdbw.statistics.MeanT;
  * run.
  */
 public final class EffectsChart {
+  /** More of them side by side would leave half a figure's width. */
+  private static final int LETTERS = 28;
+
   private static final int COLUMNS = 3;
   private static final int PANEL_HEIGHT = 330;
   private static final double CAP = 0.06;
@@ -111,6 +115,10 @@ public final class EffectsChart {
       double aside = APART * (i - (lines.size() - 1) / 2.0);
       String name = other + " " + line;
       add(panel, name, key, levels, trial -> trial.level(other).equals(line), aside, colour);
+    }
+    boolean wide = lines.stream().mapToInt(line -> other.length() + line.length()).sum() > LETTERS;
+    if (columns > 1 && wide) {
+      panel.getStyler().setLegendLayout(Styler.LegendLayout.Vertical);
     }
     return panel;
   }

@@ -39,8 +39,7 @@ class GatedBlockTest {
     long squares = 256 * 256 + 128 * 128 + 64 * 64;
     long biases = 2 * (256 + 128 + 64);
     assertEquals(
-        2 * (10 * squares + biases),
-        ModelCost.of(spec, 1, new GatedBlock()).parameters() - none);
+        2 * (10 * squares + biases), ModelCost.of(spec, 1, new GatedBlock()).parameters() - none);
     assertEquals(2 * (18 * squares + biases), ModelCost.of(spec, 1).parameters() - none);
   }
 }

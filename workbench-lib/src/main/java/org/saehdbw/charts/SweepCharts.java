@@ -130,7 +130,9 @@ public final class SweepCharts {
         : Optional.of(EffectsChart.of(trials, axis(sweep)).main(keys));
   }
 
-  /** Draws whether one setting's effect depends on another's level; grids of a few settings only. */
+  /**
+   * Draws whether one setting's effect depends on another's level; grids of a few settings only.
+   */
   public static Optional<Figure> interactions(SweepResults sweep) throws IOException {
     List<String> keys = sweep.variedKeys();
     List<EffectTrial> trials = trials(sweep);

@@ -190,7 +190,11 @@ def in_browser(tally: Tally) -> None:
     for notebook in sorted((ROOT / "notebooks").glob("*.ipynb")):
         picture = OUT / f"{notebook.stem}.png"
         command = [sys.executable, str(HERE / "browser_check.py"), str(notebook), str(picture)]
-        done = subprocess.run(command, env={**os.environ, **CAPS}, stderr=subprocess.PIPE, text=True, check=False)
+        out = OUT / f"{notebook.stem}-in-browser"
+        shutil.rmtree(out, ignore_errors=True)
+        out.mkdir(parents=True)
+        environment = {**os.environ, **CAPS, "WORKBENCH_OUT": str(out)}
+        done = subprocess.run(command, env=environment, stderr=subprocess.PIPE, text=True, check=False)
         name = f"{notebook.name} in a browser"
         if done.returncode == 3:
             tally.add(name, skipped=done.stderr.strip())

@@ -17,7 +17,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 # What the environment may cap; noted in the executed notebook, so that nobody takes a test for a result.
-CAPS = ("WORKBENCH_ITERATIONS", "WORKBENCH_FACES", "WORKBENCH_SEEDS", "WORKBENCH_FINISHED")
+CAPS = ("WORKBENCH_ITERATIONS", "WORKBENCH_FACES", "WORKBENCH_SEEDS")
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 

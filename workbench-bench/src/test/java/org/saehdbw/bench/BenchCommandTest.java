@@ -67,8 +67,8 @@ class BenchCommandTest {
     assertThat(run("bench", "stpe")).isEqualTo(ExitCode.ASKED_WRONGLY);
     assertThat(err.toString().strip())
         .isEqualTo(
-            "workbench bench: command must be one of step, optimizer, loader, profile, transfers,"
-                + " reading, got stpe (see workbench bench --help)");
+            "workbench bench: command must be one of step, optimizer, loader, memory, profile,"
+                + " transfers, reading, got stpe (see workbench bench --help)");
   }
 
   @Test

@@ -2,8 +2,8 @@ package org.saehdbw.tensors;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,7 +70,7 @@ public final class CostOps implements TensorOps<Dims> {
     }
   }
 
-  private final Map<String, Parameter> met = new HashMap<>();
+  private final Map<String, Parameter> met = new LinkedHashMap<>();
   private final Set<Dims> flowing = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<Dims> held = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<Dims, Dims> views = new IdentityHashMap<>();

@@ -49,8 +49,12 @@ class ComparisonTest {
   }
 
   private void experiment(String more) throws IOException, SettingsException {
+    experiment(more, YAML);
+  }
+
+  private void experiment(String more, String yaml) throws IOException, SettingsException {
     Files.createDirectories(folder.path());
-    CompareFile.write(CompareFile.parse(YAML + more, List.of(), "test"), folder.experiment());
+    CompareFile.write(CompareFile.parse(yaml + more, List.of(), "test"), folder.experiment());
     ledger.append(new Ledger.Session(1, Map.of("cpu", "a processor", "threads", "2")));
   }
 
@@ -181,6 +185,27 @@ class ComparisonTest {
     assertThat(same.verdict()).isEqualTo("no verdict: 1 seed, five are needed");
     assertThat(same.armMean()).isEqualTo(0.020);
     assertThat(found.missing()).contains("quality: 2 of 10 trainings");
+    for (int seed = 2; seed <= 4; seed++) {
+      training(Arm.COLOUR, seed, 2, 0.050, 0.030);
+      training(Arm.GRAY_FILES, seed, 2, 0.050, 0.020 + 0.001 * seed);
+    }
+    found = Comparison.open(folder.path());
+    same = found.quality().orElseThrow().arms().get(1).sameIterations().orElseThrow();
+    assertThat(same.difference()).isEmpty();
+    assertThat(found.answers())
+        .contains(
+            "luma_mse, gray-files, after the same iterations: no verdict: 4 seeds, five are needed"
+                + " (means 0.02225, colour 0.03000).");
+  }
+
+  @Test
+  void theSimulationIsToldOfThePlanThatWasSimulated() throws IOException, SettingsException {
+    experiment("");
+    assertThat(Comparison.open(folder.path()).summary()).doesNotContain("simulation");
+    Files.delete(folder.experiment());
+    experiment("", YAML.replaceAll("rounds.*\n", ""));
+    assertThat(Comparison.open(folder.path()).summary())
+        .contains("In simulation 12 rounds find a slowdown of 5 % in 96 of 100 comparisons");
   }
 
   @Test

@@ -98,11 +98,9 @@ class ComparisonTest {
     assertThat(ratio.interval().contains(1)).isFalse();
     assertThat(gray.verdict()).isEqualTo("gray-files is faster by 50.0 % to 50.0 %");
     assertThat(network.of(Arm.COLOUR).orElseThrow().ratio()).isEmpty();
-    // 1.1 in both pairs of rounds, no spread.
+    // Four rounds, but two processes of each arm.
     assertThat(network.drift().get(0).words())
-        .isEqualTo(
-            "colour's step time in the second half of the rounds was 1.100 times that of the first"
-                + " (1.100 to 1.100): it drifted");
+        .isEqualTo("too few processes to tell whether colour's step time drifted");
     assertThat(found.missing()).containsExactly("whole: 0 of 4 rounds");
     assertThat(ComparisonText.claim(found))
         .isEqualTo(
@@ -110,6 +108,30 @@ class ComparisonTest {
                 + " gray-files is so many times as fast as colour (95 % intervals): network 2.000"
                 + " (2.000 to 2.000) (training step on fixed input). 3 lies above the whole"
                 + " interval of network.");
+  }
+
+  @Test
+  void looksForDriftFromProcessToProcess() throws IOException, SettingsException {
+    experiment("", YAML.replace("rounds: 4", "rounds: 8"));
+    for (int round = 0; round < 8; round++) {
+      double colour = round < 4 ? 100 : 110;
+      round(Level.NETWORK, round, round / 2, colour, round / 2 == 3 ? 66 : 55);
+    }
+    List<DriftCheck> drift =
+        Comparison.open(folder.path()).level(Level.NETWORK).orElseThrow().drift();
+    // 1.1 in both pairs of processes, no spread.
+    assertThat(drift.get(0).words())
+        .isEqualTo(
+            "colour's step time in the second half of the processes was 1.100 times that of the"
+                + " first (1.100 to 1.100): it drifted");
+    // Log ratios ln (1 / 1.1) and ln (1.2 / 1.1): t(1) at 97.5 % 12.7062, error ln 1.2 / 2.
+    double middle = Math.sqrt(1.2) / 1.1;
+    double half = Math.exp(12.7062 * Math.log(1.2) / 2);
+    Estimate gray = drift.get(1).ratio().orElseThrow();
+    assertThat(gray.value()).isCloseTo(middle, within(1e-9));
+    assertThat(gray.interval().high()).isCloseTo(middle * half, within(1e-4));
+    assertThat(drift.get(1).words()).endsWith("no drift was found");
+    assertThat(drift.get(1).drifted()).isFalse();
   }
 
   @Test
@@ -129,7 +151,7 @@ class ComparisonTest {
     Comparison found = Comparison.open(folder.path());
     assertThat(found.missing()).contains("network: 2 of 4 rounds");
     assertThat(found.level(Level.NETWORK).orElseThrow().drift().get(0).words())
-        .isEqualTo("too few rounds to tell whether colour's step time drifted");
+        .isEqualTo("too few processes to tell whether colour's step time drifted");
   }
 
   private void training(Arm arm, int seed, double stepSeconds, double first, double last)

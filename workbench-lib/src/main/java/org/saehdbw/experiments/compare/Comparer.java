@@ -65,7 +65,7 @@ public final class Comparer {
     boolean empty = !Files.exists(folder.ledger());
     if (!empty && !spec.continues(before)) {
       throw new SettingsException(
-          "%s holds a comparison with other settings (experiment.yaml); only rounds, arms, levels and quality.seeds may change later: give this one another name, or remove the folder"
+          "%s holds a comparison with other settings (experiment.yaml); only rounds, arms, levels, quality.seeds and quality.timeout_s may change later: give this one another name, or remove the folder"
               .formatted(folder.path()));
     }
   }

@@ -75,6 +75,7 @@ final class ComparisonText {
     if (!of.complete()) {
       text.append("\n\n**Not complete:** ").append(String.join("; ", of.missing())).append('.');
     }
+    of.remarks().forEach(remark -> text.append("\n\n**Beware:** ").append(remark).append('.'));
     return text.toString();
   }
 

@@ -66,12 +66,9 @@ public final class CompareCommand implements Callable<Integer> {
     CompareFolder folder = folder();
     if (!report) {
       try (StopOnSignal stop = StopOnSignal.install()) {
-        try {
-          new Comparer(stop::requested, answer::remark).run(folder);
-        } finally {
-          // Before the signal that asked for the stop is let through; Java draws nothing then.
-          Comparison.open(folder.path()).write();
-        }
+        // Writes its files before the signal that asked for the stop is let through; Java draws
+        // nothing then.
+        new Comparer(stop::requested, answer::remark).run(folder);
       }
     }
     Comparison comparison = Comparison.open(folder.path());

@@ -37,6 +37,11 @@ public final class FolderLock implements AutoCloseable {
    * @param processStarted when the process began, by which a reused pid is told apart
    */
   public record Owner(long pid, String host, String processStarted) {
+    /** Returns who it is for people: {@code process 12 on host}. */
+    public String text() {
+      return "process " + pid + " on " + host;
+    }
+
     /** Says whether it is sure that the process is gone; of another machine it never is. */
     boolean isGone() {
       return host.equals(hostName())
@@ -140,10 +145,7 @@ public final class FolderLock implements AutoCloseable {
 
   private static RunException inUse(Path ownerFile, UnaryOperator<String> message)
       throws IOException {
-    String who =
-        owner(ownerFile)
-            .map(owner -> "process " + owner.pid() + " on " + owner.host())
-            .orElse("another process");
+    String who = owner(ownerFile).map(Owner::text).orElse("another process");
     return new RunException(message.apply(who));
   }
 

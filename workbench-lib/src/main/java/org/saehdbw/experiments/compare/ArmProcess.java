@@ -22,6 +22,7 @@ import org.saehdbw.experiments.OwnProcess;
 /** An arm's process from outside: lives through many blocks, idle but for its own. */
 final class ArmProcess implements AutoCloseable {
   private static final long LOOK_MILLIS = 100;
+  private static final long LAST_WORDS_MILLIS = 1000;
   private static final long END_SECONDS = 5;
   private static final int LOG_LINES = 4;
   private static final String END = "";
@@ -34,7 +35,7 @@ final class ArmProcess implements AutoCloseable {
   private final BooleanSupplier stop;
   private ArmFacts facts;
 
-  private ArmProcess(String name, Path log, Process process, BooleanSupplier stop) {
+  ArmProcess(String name, Path log, Process process, BooleanSupplier stop) {
     this.name = name;
     this.log = log;
     this.process = process;
@@ -94,9 +95,15 @@ final class ArmProcess implements AutoCloseable {
 
   private <T> T answer(Class<T> type) throws IOException, InterruptedException {
     while (true) {
-      String line = answers.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      // Its last words may still be on their way, and its end may never come: whoever it started
+      // can hold the pipe open.
+      boolean alive = process.isAlive();
+      String line = answers.poll(alive ? LOOK_MILLIS : LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS);
       if (stop.getAsBoolean()) {
         throw new CancellationException("stopped");
+      }
+      if (line == null && !alive) {
+        throw ended(null);
       }
       if (line != null) {
         if (line.equals(END)) {

@@ -24,7 +24,7 @@ import org.saehdbw.training.settings.SettingsException;
  * model: df-ud-64-32-16-16-16        # without channels: the arms have them
  * faces:
  *   pretraining_data: drawn:600      # or src and dst
- * quality: {iterations: 1000, seeds: 5, save_every: 100}
+ * quality: {iterations: 1000, seeds: 5, save_every: 100, timeout_s: 0}  # 0: no limit
  * set: {learning_rate: 1e-4}
  * }</pre>
  */
@@ -49,7 +49,7 @@ public final class CompareFile {
   private static final List<String> FACES_KEYS =
       List.of(CompareSpec.PRETRAINING, CompareSpec.SRC, CompareSpec.DST);
   private static final List<String> QUALITY_KEYS =
-      List.of("iterations", "seeds", "save_every", "metric");
+      List.of("iterations", "seeds", "save_every", "metric", "timeout_s");
   private static final String FACES = "faces";
   private static final int LARGEST_FILE = 1 << 20;
 
@@ -136,7 +136,8 @@ public final class CompareFile {
         YamlTree.whole(tree, "save_every", Math.max(1, iterations / 10)),
         tree.hasNonNull("metric")
             ? new QualityMetric(YamlTree.text(tree, "metric"))
-            : QualityMetric.DEFAULT);
+            : QualityMetric.DEFAULT,
+        YamlTree.whole(tree, "timeout_s", 0));
   }
 
   private static ModelSpec model(String text) {
@@ -186,6 +187,7 @@ public final class CompareFile {
               inner.put("seeds", quality.seeds());
               inner.put("save_every", quality.saveEvery());
               inner.put("metric", quality.metric().key());
+              inner.put("timeout_s", quality.timeoutS());
               values.put("quality", inner);
             });
     values.put("set", spec.set());

@@ -3,6 +3,8 @@ package org.saehdbw.experiments.compare;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.saehdbw.runs.FolderLock;
 import org.saehdbw.runs.RunException;
 
 /**
@@ -11,6 +13,8 @@ import org.saehdbw.runs.RunException;
  * @param path the result folder, such as {@code results/compare/gray-vs-colour}
  */
 public record CompareFolder(Path path) {
+  private static final String LOCK = "compare";
+
   /** Makes the path absolute. */
   public CompareFolder {
     path = path.toAbsolutePath().normalize();
@@ -99,7 +103,28 @@ public record CompareFolder(Path path) {
     return path.resolve("compare.log");
   }
 
-  Path lock() {
-    return path.resolve("compare.lock");
+  /**
+   * Takes the lock of who works on the comparison.
+   *
+   * @throws RunException if somebody has it; the message says who
+   */
+  FolderLock lock() throws IOException {
+    return FolderLock.acquire(path, LOCK, this::inUse);
+  }
+
+  /**
+   * Refuses while somebody works on the comparison, and touches nothing.
+   *
+   * @throws RunException if somebody does; the message says who
+   */
+  void requireIdle() throws IOException {
+    Optional<FolderLock.Owner> owner = FolderLock.holder(path, LOCK);
+    if (owner.isPresent()) {
+      throw new RunException(inUse(owner.get().text()));
+    }
+  }
+
+  private String inUse(String who) {
+    return path + ": " + who + " is at work on this comparison; wait for it, or stop it";
   }
 }

@@ -84,14 +84,15 @@ public record CompareSpec(
 
   /**
    * Whether what was measured for another spec counts for this one too: more rounds, levels, arms
-   * and seeds may be asked for later, everything else must be the same.
+   * and seeds may be asked for later, quality.timeout_s be another, everything else must be the
+   * same.
    */
   boolean continues(CompareSpec before) {
     return fixed().equals(before.fixed())
         && plan.continues(before.plan)
         && (quality.isEmpty()
             || before.quality.isEmpty()
-            || quality.get().withSeeds(1).equals(before.quality.get().withSeeds(1)));
+            || quality.get().continues(before.quality.get()));
   }
 
   private List<Object> fixed() {

@@ -2,12 +2,8 @@ package org.saehdbw.experiments.compare;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.saehdbw.facesets.FaceFileException;
+import org.saehdbw.runs.FolderLock;
 import org.saehdbw.runs.RunEnvironment;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.Versions;
@@ -46,16 +42,21 @@ public final class Comparer {
    * @param results where result folders stand
    * @throws SettingsException if it cannot be done, or the folder holds another comparison; nothing
    *     was written then
+   * @throws RunException if somebody is at work on it; nothing was touched then
    */
+  @SuppressWarnings("try") // the lock is held, not called
   public static CompareFolder create(CompareSpec spec, Path results)
       throws SettingsException, IOException {
     CompareFolder folder = new CompareFolder(results.resolve(spec.name()));
+    folder.requireIdle();
     ComparePlan.check(spec, folder);
     if (Files.isRegularFile(folder.experiment())) {
       requireSame(spec, folder);
     }
     Files.createDirectories(folder.path());
-    CompareFile.write(spec, folder.experiment());
+    try (FolderLock lock = folder.lock()) {
+      CompareFile.write(spec, folder.experiment());
+    }
     return folder;
   }
 
@@ -65,13 +66,13 @@ public final class Comparer {
     boolean empty = !Files.exists(folder.ledger());
     if (!empty && !spec.continues(before)) {
       throw new SettingsException(
-          "%s holds a comparison with other settings (experiment.yaml); only rounds, arms, levels and quality.seeds may change later: give this one another name, or remove the folder"
+          "%s holds a comparison with other settings (experiment.yaml); only rounds, arms, levels, quality.seeds and quality.timeout_s may change later: give this one another name, or remove the folder"
               .formatted(folder.path()));
     }
   }
 
   /**
-   * Measures and trains what is missing.
+   * Measures and trains what is missing, and writes down what was found, stopped or not.
    *
    * @throws SettingsException if an arm cannot be done
    * @throws RunException if another process is at work on the folder
@@ -83,12 +84,13 @@ public final class Comparer {
       throws SettingsException, IOException, FaceFileException, InterruptedException {
     CompareSpec spec = CompareFile.read(folder.experiment(), List.of());
     ComparePlan plan = ComparePlan.check(spec, folder);
-    try (Lock lock = Lock.take(folder)) {
+    try (FolderLock lock = folder.lock()) {
       Files.deleteIfExists(folder.stopRequest());
       try {
         work(plan);
       } finally {
         Files.deleteIfExists(folder.stopRequest());
+        Comparison.open(folder.path()).write();
       }
     }
   }
@@ -143,32 +145,5 @@ public final class Comparer {
     environment.put("git_commit", here.gitCommit());
     ledger.append(new Ledger.Session(session, environment));
     return session;
-  }
-
-  /** One comparer at a time on a folder; the system frees it when the process ends. */
-  private record Lock(FileChannel channel, FileLock lock) implements AutoCloseable {
-    static Lock take(CompareFolder folder) throws IOException {
-      FileChannel channel =
-          FileChannel.open(folder.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      @Nullable FileLock lock;
-      try {
-        lock = channel.tryLock();
-      } catch (OverlappingFileLockException e) {
-        lock = null;
-      }
-      if (lock == null) {
-        channel.close();
-        throw new RunException(
-            folder.path()
-                + ": another process is at work on this comparison; wait for it, or stop it");
-      }
-      return new Lock(channel, lock);
-    }
-
-    @Override
-    public void close() throws IOException {
-      lock.release();
-      channel.close();
-    }
   }
 }

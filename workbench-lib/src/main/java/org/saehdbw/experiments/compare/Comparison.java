@@ -19,6 +19,7 @@ import org.saehdbw.training.settings.SettingsException;
  * @param quality of the finished trainings, empty where there is none
  * @param environments of the sessions in which it was made, each once
  * @param missing what is not done yet, in words; empty when all is
+ * @param remarks on what could not be read, one a line of the ledger
  */
 public record Comparison(
     CompareFolder folder,
@@ -26,12 +27,14 @@ public record Comparison(
     List<LevelResult> levels,
     Optional<QualityResult> quality,
     List<Map<String, String>> environments,
-    List<String> missing) {
+    List<String> missing,
+    List<String> remarks) {
   /** Copies the lists. */
   public Comparison {
     levels = List.copyOf(levels);
     environments = List.copyOf(environments);
     missing = List.copyOf(missing);
+    remarks = List.copyOf(remarks);
   }
 
   /**
@@ -71,7 +74,13 @@ public record Comparison(
         levels,
         quality,
         entries.sessions().stream().map(Ledger.Session::environment).distinct().toList(),
-        missing);
+        missing,
+        entries.damaged().stream()
+            .map(
+                line ->
+                    "ledger.jsonl: line %d cannot be read, what it told of is not counted"
+                        .formatted(line))
+            .toList());
   }
 
   private static CompareSpec read(CompareFolder folder) throws IOException {

@@ -60,6 +60,7 @@ final class ComparisonFiles {
     document.put("drawn", spec.drawn());
     document.put("complete", comparison.complete());
     document.put("missing", comparison.missing());
+    document.put("remarks", comparison.remarks());
     document.put("interval_level", TimeRatio.LEVEL);
     document.put("levels", plain(comparison.levels()));
     comparison.quality().ifPresent(quality -> document.put("quality", plain(quality)));

@@ -16,7 +16,7 @@ import java.util.Map;
 
 /**
  * {@code ledger.jsonl}: what was done, appended line by line, so that a comparison that was
- * interrupted goes on with what is missing. Lines that are torn are passed over.
+ * interrupted goes on with what is missing. Lines that cannot be read are passed over and named.
  */
 final class Ledger {
   private final Path file;
@@ -65,9 +65,17 @@ final class Ledger {
    */
   record Trained(String arm, long seed, String run, boolean done) {}
 
-  /** Everything that was read back, in the order of the file. */
+  /**
+   * Everything that was read back, in the order of the file.
+   *
+   * @param damaged numbers of the lines that cannot be read, counted from 1
+   */
   record Entries(
-      List<Session> sessions, List<Facts> facts, List<Round> rounds, List<Trained> trainings) {}
+      List<Session> sessions,
+      List<Facts> facts,
+      List<Round> rounds,
+      List<Trained> trainings,
+      List<Integer> damaged) {}
 
   private static final Map<String, Class<?>> KINDS = kinds();
 
@@ -102,17 +110,23 @@ final class Ledger {
   /** Reads everything back. */
   Entries read() throws IOException {
     Entries entries =
-        new Entries(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        new Entries(
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>());
     if (!Files.exists(file)) {
       return entries;
     }
     String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-    for (String line : text.lines().toList()) {
+    List<String> lines = text.lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
       try {
-        add(entries, ArmMessages.tree(line));
+        add(entries, ArmMessages.tree(lines.get(i)));
       } catch (JsonProcessingException e) {
         // Torn by a kill: what it told of was not done to its end, or is done again.
-        continue;
+        entries.damaged().add(i + 1);
       }
     }
     return entries;

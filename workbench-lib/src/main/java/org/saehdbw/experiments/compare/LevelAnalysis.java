@@ -1,9 +1,9 @@
 package org.saehdbw.experiments.compare;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,7 +13,6 @@ import org.saehdbw.statistics.Wording;
 
 /** Works out a level's figures from its rounds. */
 final class LevelAnalysis {
-  private static final int FEWEST_FOR_DRIFT = 4;
   private static final int SIDES = 2;
   private static final double MILLIS = 1000;
 
@@ -45,9 +44,9 @@ final class LevelAnalysis {
   private LevelResult result() {
     List<ArmSpeed> arms = spec.arms().stream().map(this::speed).toList();
     List<DriftCheck> drift = new ArrayList<>();
-    drift.add(drift("colour's step time", times(Arm.COLOUR)));
+    drift.add(DriftCheck.of("colour's step time", times(Arm.COLOUR)));
     for (Arm arm : spec.others()) {
-      drift.add(drift("the ratio of " + arm, ratios(arm)));
+      drift.add(DriftCheck.of("the ratio of " + arm, ratios(arm)));
     }
     return new LevelResult(level, rounds.size(), pairs(Arm.COLOUR).size(), arms, drift);
   }
@@ -109,11 +108,10 @@ final class LevelAnalysis {
     return byProcess.values().stream().map(own -> millis(own, arm)).toList();
   }
 
-  /** An arm's mean step time in each round. */
+  /** An arm's mean step time in each process. */
   private double[] times(Arm arm) {
-    return rounds.stream()
-        .mapToDouble(
-            round -> java.util.Arrays.stream(millis(List.of(round), arm)).average().orElseThrow())
+    return pairs(arm).stream()
+        .mapToDouble(millis -> Arrays.stream(millis).average().orElseThrow())
         .toArray();
   }
 
@@ -124,33 +122,5 @@ final class LevelAnalysis {
       own[i] /= colour[i];
     }
     return own;
-  }
-
-  /** The first round of the second half beside the first of the first half, and so on. */
-  private static DriftCheck drift(String what, double[] values) {
-    if (values.length < FEWEST_FOR_DRIFT) {
-      return new DriftCheck(
-          what, Optional.empty(), "too few rounds to tell whether " + what + " drifted");
-    }
-    int half = values.length / 2;
-    List<double[]> first = new ArrayList<>();
-    List<double[]> second = new ArrayList<>();
-    for (int i = 0; i < half; i++) {
-      first.add(new double[] {values[i]});
-      second.add(new double[] {values[values.length - half + i]});
-    }
-    Estimate ratio = TimeRatio.of(first, second);
-    boolean holds = ratio.interval().contains(1);
-    String words =
-        String.format(
-            Locale.ROOT,
-            "%s in the second half of the rounds was %.3f times that of the first (%.3f to %.3f):"
-                + " %s",
-            what,
-            ratio.value(),
-            ratio.interval().low(),
-            ratio.interval().high(),
-            holds ? "no drift was found" : "it drifted");
-    return new DriftCheck(what, Optional.of(ratio), words);
   }
 }

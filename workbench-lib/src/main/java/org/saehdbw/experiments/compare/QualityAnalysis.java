@@ -155,8 +155,8 @@ final class QualityAnalysis {
     double[] own = pairs.stream().mapToDouble(pair -> pair[1]).toArray();
     double base = Arrays.stream(colour).average().orElseThrow();
     double mean = Arrays.stream(own).average().orElseThrow();
-    if (pairs.size() < 2) {
-      String none = "no verdict: " + Seeds.count(1) + ", five are needed";
+    if (!Seeds.enough(pairs.size())) {
+      String none = "no verdict: " + Seeds.count(pairs.size()) + ", five are needed";
       return Optional.of(new QualityResult.Against(base, mean, Optional.empty(), none));
     }
     PairedT difference = PairedT.of(colour, own, TimeRatio.LEVEL);

@@ -7,8 +7,10 @@ package org.saehdbw.experiments.compare;
  * @param seeds how many; seeds are 1, 2, 3 and so on
  * @param saveEvery iterations between two judgements of held-out faces
  * @param metric by which they are compared
+ * @param timeoutS seconds that one may work at a time before it is stopped; 0 for no limit
  */
-public record QualityPlan(int iterations, int seeds, int saveEvery, QualityMetric metric) {
+public record QualityPlan(
+    int iterations, int seeds, int saveEvery, QualityMetric metric, int timeoutS) {
   private static final int MOST_SEEDS = 1000;
 
   /**
@@ -20,6 +22,7 @@ public record QualityPlan(int iterations, int seeds, int saveEvery, QualityMetri
     atLeast("quality.iterations", iterations, 2, Integer.MAX_VALUE);
     atLeast("quality.seeds", seeds, 1, MOST_SEEDS);
     atLeast("quality.save_every", saveEvery, 1, iterations);
+    atLeast("quality.timeout_s", timeoutS, 0, Integer.MAX_VALUE);
   }
 
   private static void atLeast(String key, int value, int low, int high) {
@@ -34,8 +37,9 @@ public record QualityPlan(int iterations, int seeds, int saveEvery, QualityMetri
     }
   }
 
-  /** This with another number of seeds. */
-  QualityPlan withSeeds(int count) {
-    return new QualityPlan(iterations, count, saveEvery, metric);
+  /** Whether only the number of seeds and the patience differ. */
+  boolean continues(QualityPlan before) {
+    return new QualityPlan(before.iterations, seeds, before.saveEvery, before.metric, timeoutS)
+        .equals(this);
   }
 }

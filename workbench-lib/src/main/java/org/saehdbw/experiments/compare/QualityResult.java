@@ -74,7 +74,7 @@ public record QualityResult(QualityMetric metric, List<ArmQuality> arms) {
    *
    * @param colourMean of the metric
    * @param armMean of the metric
-   * @param difference arm less colour; empty below two seeds
+   * @param difference arm less colour; empty below five seeds, whose points alone are shown
    * @param verdict in words; below five seeds that there is none
    */
   public record Against(

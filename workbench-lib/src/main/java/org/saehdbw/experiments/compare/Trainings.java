@@ -6,13 +6,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.saehdbw.experiments.Run;
 import org.saehdbw.experiments.RunFailedException;
-import org.saehdbw.experiments.Training;
 import org.saehdbw.runs.RunException;
+import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.RunLock;
 import org.saehdbw.runs.RunStatus;
+import org.saehdbw.training.NamedRun;
+import org.saehdbw.training.StoredSettings;
 import org.saehdbw.training.settings.Settings;
 import org.saehdbw.training.settings.SettingsException;
 
@@ -71,47 +75,92 @@ final class Trainings {
 
   private void train(Arm arm, int seed)
       throws IOException, SettingsException, InterruptedException {
-    Run run = begin(arm, seed);
+    Run run = goOn(begin(arm, seed));
     String name = run.folder().name();
     progress.accept("training %s, seed %d of %d: %s".formatted(arm, seed, quality.seeds(), name));
+    await(run);
+    ledger.append(new Ledger.Trained(arm.text(), seed, name, true));
+  }
+
+  /**
+   * Waits until a training has reached its target.
+   *
+   * @throws RunFailedException if it ends otherwise, or takes longer than it may
+   * @throws CancellationException if it was to stop; it saved and stopped then
+   */
+  void await(Run run) throws IOException, InterruptedException {
+    String name = run.folder().name();
+    long begun = System.nanoTime();
     while (run.status() == RunStatus.RUNNING) {
       if (stop.getAsBoolean()) {
         run.stop();
         throw new CancellationException("stopped");
       }
+      long limit = TimeUnit.SECONDS.toNanos(quality.timeoutS());
+      if (limit > 0 && System.nanoTime() - begun > limit) {
+        end(run);
+        throw new RunFailedException(
+            "%s took longer than quality.timeout_s, %d s, and was stopped; started again, the comparison goes on with it"
+                .formatted(name, quality.timeoutS()));
+      }
       Thread.sleep(LOOK_MILLIS);
     }
-    run.await();
-    if (run.status() != RunStatus.FINISHED) {
-      throw new CancellationException(name + " was asked to stop");
+    if (run.status() == RunStatus.FINISHED) {
+      return;
     }
-    ledger.append(new Ledger.Trained(arm.text(), seed, name, true));
+    run.await();
+    throw new CancellationException(name + " was asked to stop");
   }
 
-  /** Goes on with a run that was begun, if it can be, or begins one. */
-  private Run begin(Arm arm, int seed) throws IOException, SettingsException, InterruptedException {
-    Optional<Path> begun =
+  /** Asks a training to save and stop; one that no longer listens is killed. */
+  private void end(Run run) throws IOException, InterruptedException {
+    try {
+      run.stop();
+    } catch (RunFailedException e) {
+      progress.accept(e.getMessage() + " and is killed");
+      RunLock.holder(run.folder())
+          .flatMap(owner -> ProcessHandle.of(owner.pid()))
+          .ifPresent(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  private static Run goOn(Path folder) throws IOException, SettingsException, InterruptedException {
+    Run run = Run.open(folder);
+    RunStatus status = run.status();
+    return status == RunStatus.RUNNING || status == RunStatus.FINISHED ? run : run.resume();
+  }
+
+  /**
+   * Finds the run that was begun for an arm and a seed, if it can go on, or makes its folder.
+   *
+   * @return the run folder, which stands in the ledger
+   */
+  Path begin(Arm arm, int seed) throws IOException, SettingsException, InterruptedException {
+    List<String> known =
         ledger.read().trainings().stream()
             .filter(t -> t.arm().equals(arm.text()) && t.seed() == seed)
-            .map(t -> plan.folder().runs().resolve(t.run()))
+            .map(Ledger.Trained::run)
+            .distinct()
+            .toList();
+    Optional<Path> begun =
+        known.stream()
+            .map(run -> plan.folder().runs().resolve(run))
             .filter(Files::isDirectory)
             .reduce((first, second) -> second);
     if (begun.isPresent()) {
       try {
-        Run run = Run.open(begun.get());
-        RunStatus status = run.status();
-        return status == RunStatus.RUNNING || status == RunStatus.FINISHED ? run : run.resume();
-      } catch (RunException | SettingsException e) {
+        RunFolder run = RunFolder.open(begun.get());
+        StoredSettings.read(run);
+        return run.path();
+      } catch (RunException e) {
         progress.accept("%s cannot go on and is left: %s".formatted(begun.get(), e.getMessage()));
       }
     }
-    Settings settings = plan.of(arm);
-    Run run =
-        Training.of(ArmSettings.forTraining(settings, quality, seed))
-            .in(plan.folder().runs())
-            .named(arm.text())
-            .start();
-    ledger.append(new Ledger.Trained(arm.text(), seed, run.folder().name(), false));
-    return run;
+    // A kill before the ledger's line leaves a folder that the same name finds again.
+    String name = "%s-%d".formatted(arm, seed) + (known.isEmpty() ? "" : "." + (known.size() + 1));
+    Settings settings = ArmSettings.forTraining(plan.of(arm), quality, seed);
+    RunFolder run = NamedRun.prepare(settings, plan.folder().runs(), name).folder();
+    ledger.append(new Ledger.Trained(arm.text(), seed, run.name(), false));
+    return run.path();
   }
 }

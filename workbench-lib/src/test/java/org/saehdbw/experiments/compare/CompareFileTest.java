@@ -46,7 +46,7 @@ class CompareFileTest {
             "rounds=6",
             "quality.seeds=3",
             "set.threads=1");
-    assertThat(spec.quality()).contains(new QualityPlan(50, 3, 5, QualityMetric.DEFAULT));
+    assertThat(spec.quality()).contains(new QualityPlan(50, 3, 5, QualityMetric.DEFAULT, 0));
     assertThat(spec.set())
         .isEqualTo(Map.of("face_type", "wf", "learning_rate", "1.0E-4", "threads", "1"));
     CompareFile.write(spec, folder.resolve("experiment.yaml"));
@@ -79,6 +79,7 @@ class CompareFileTest {
         "name=a/b | name must be made of letters, digits, '.', '-' and '_', got 'a/b'",
         "batch_size=0 | batch_size must be from 1 to 1024, got 0",
         "quality={seeds: 0} | quality.seeds must be from 1 to 1000, got 0",
+        "quality={timeout_s: -1} | quality.timeout_s must be at least 0, got -1",
         "quality={metric: Luma} | quality.metric must be a figure's name of a-z, 0-9 and _, such as"
             + " luma_mse, got Luma",
       })
@@ -107,6 +108,8 @@ class CompareFileTest {
     CompareSpec before = parse(LEAST + "quality: {iterations: 50}\n");
     assertThat(parse(LEAST, "rounds=24", "levels=[whole]").continues(before)).isTrue();
     assertThat(parse(LEAST, "quality={iterations: 50, seeds: 9}").continues(before)).isTrue();
+    assertThat(parse(LEAST, "quality={iterations: 50, timeout_s: 60}").continues(before)).isTrue();
+    assertThat(parse(LEAST, "quality={iterations: 50, save_every: 2}").continues(before)).isFalse();
     assertThat(parse(LEAST, "quality={iterations: 60}").continues(before)).isFalse();
     assertThat(parse(LEAST, "steps=5").continues(before)).isFalse();
     assertThat(parse(LEAST, "set.threads=1").continues(before)).isFalse();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.facesets.FaceFileException;
+import org.saehdbw.runs.FolderLock;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.training.settings.SettingsException;
 
@@ -158,29 +160,32 @@ class CompareIT {
   @Test
   void oneAtATime() throws SettingsException, IOException, InterruptedException {
     CompareFolder folder = Comparer.create(spec("levels: [data]\n"), path);
-    Comparer inner = new Comparer(() -> false, line -> {});
-    List<String> messages = new ArrayList<>();
-    Comparer outer =
-        new Comparer(
-            () -> true,
-            line -> {
-              try {
-                inner.run(folder);
-              } catch (RunException e) {
-                messages.add(e.getMessage());
-              } catch (IOException
-                  | SettingsException
-                  | FaceFileException
-                  | InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
-            });
-    assertThatThrownBy(() -> outer.run(folder)).isInstanceOf(CancellationException.class);
-    assertThat(messages)
-        .isNotEmpty()
-        .allMatch(
-            (folder.path()
-                    + ": another process is at work on this comparison; wait for it, or stop it")
-                ::equals);
+    Comparer second = new Comparer(() -> false, line -> {});
+    CompareSpec more = spec("levels: [data, whole]\n");
+    String asked = Files.readString(folder.experiment());
+    Files.writeString(folder.log(), "at work");
+    String message =
+        "%s: process %d on %s is at work on this comparison; wait for it, or stop it"
+            .formatted(
+                folder.path(),
+                ProcessHandle.current().pid(),
+                InetAddress.getLocalHost().getHostName());
+    try (FolderLock lock = folder.lock()) {
+      assertThat(lock).isNotNull();
+      assertThatThrownBy(() -> second.run(folder))
+          .isInstanceOf(RunException.class)
+          .hasMessage(message);
+      assertThatThrownBy(() -> Comparer.create(more, path))
+          .isInstanceOf(RunException.class)
+          .hasMessage(message);
+      Compare notebook =
+          Compare.grayAgainstColour(more.model()).faces("drawn:20").named("short").in(path);
+      assertThatThrownBy(notebook::start).isInstanceOf(RunException.class).hasMessage(message);
+    }
+    assertThat(folder.experiment()).hasContent(asked);
+    assertThat(folder.log()).hasContent("at work");
+    assertThat(folder.summary()).doesNotExist();
+    Comparer.create(more, path);
+    assertThat(Files.readString(folder.experiment())).isNotEqualTo(asked);
   }
 }

@@ -49,8 +49,12 @@ class ComparisonTest {
   }
 
   private void experiment(String more) throws IOException, SettingsException {
+    experiment(more, YAML);
+  }
+
+  private void experiment(String more, String yaml) throws IOException, SettingsException {
     Files.createDirectories(folder.path());
-    CompareFile.write(CompareFile.parse(YAML + more, List.of(), "test"), folder.experiment());
+    CompareFile.write(CompareFile.parse(yaml + more, List.of(), "test"), folder.experiment());
     ledger.append(new Ledger.Session(1, Map.of("cpu", "a processor", "threads", "2")));
   }
 
@@ -94,11 +98,9 @@ class ComparisonTest {
     assertThat(ratio.interval().contains(1)).isFalse();
     assertThat(gray.verdict()).isEqualTo("gray-files is faster by 50.0 % to 50.0 %");
     assertThat(network.of(Arm.COLOUR).orElseThrow().ratio()).isEmpty();
-    // 1.1 in both pairs of rounds, no spread.
+    // Four rounds, but two processes of each arm.
     assertThat(network.drift().get(0).words())
-        .isEqualTo(
-            "colour's step time in the second half of the rounds was 1.100 times that of the first"
-                + " (1.100 to 1.100): it drifted");
+        .isEqualTo("too few processes to tell whether colour's step time drifted");
     assertThat(found.missing()).containsExactly("whole: 0 of 4 rounds");
     assertThat(ComparisonText.claim(found))
         .isEqualTo(
@@ -106,6 +108,30 @@ class ComparisonTest {
                 + " gray-files is so many times as fast as colour (95 % intervals): network 2.000"
                 + " (2.000 to 2.000) (training step on fixed input). 3 lies above the whole"
                 + " interval of network.");
+  }
+
+  @Test
+  void looksForDriftFromProcessToProcess() throws IOException, SettingsException {
+    experiment("", YAML.replace("rounds: 4", "rounds: 8"));
+    for (int round = 0; round < 8; round++) {
+      double colour = round < 4 ? 100 : 110;
+      round(Level.NETWORK, round, round / 2, colour, round / 2 == 3 ? 66 : 55);
+    }
+    List<DriftCheck> drift =
+        Comparison.open(folder.path()).level(Level.NETWORK).orElseThrow().drift();
+    // 1.1 in both pairs of processes, no spread.
+    assertThat(drift.get(0).words())
+        .isEqualTo(
+            "colour's step time in the second half of the processes was 1.100 times that of the"
+                + " first (1.100 to 1.100): it drifted");
+    // Log ratios ln (1 / 1.1) and ln (1.2 / 1.1): t(1) at 97.5 % 12.7062, error ln 1.2 / 2.
+    double middle = Math.sqrt(1.2) / 1.1;
+    double half = Math.exp(12.7062 * Math.log(1.2) / 2);
+    Estimate gray = drift.get(1).ratio().orElseThrow();
+    assertThat(gray.value()).isCloseTo(middle, within(1e-9));
+    assertThat(gray.interval().high()).isCloseTo(middle * half, within(1e-4));
+    assertThat(drift.get(1).words()).endsWith("no drift was found");
+    assertThat(drift.get(1).drifted()).isFalse();
   }
 
   @Test
@@ -124,8 +150,13 @@ class ComparisonTest {
         .containsExactly(0, 2);
     Comparison found = Comparison.open(folder.path());
     assertThat(found.missing()).contains("network: 2 of 4 rounds");
+    // After the session, a round and half a round.
+    String remark = "ledger.jsonl: line 4 cannot be read, what it told of is not counted";
+    assertThat(found.remarks()).containsExactly(remark);
+    assertThat(found.summary()).contains("**Beware:** " + remark + ".");
+    assertThat(found.document()).containsEntry("remarks", List.of(remark));
     assertThat(found.level(Level.NETWORK).orElseThrow().drift().get(0).words())
-        .isEqualTo("too few rounds to tell whether colour's step time drifted");
+        .isEqualTo("too few processes to tell whether colour's step time drifted");
   }
 
   private void training(Arm arm, int seed, double stepSeconds, double first, double last)
@@ -181,6 +212,27 @@ class ComparisonTest {
     assertThat(same.verdict()).isEqualTo("no verdict: 1 seed, five are needed");
     assertThat(same.armMean()).isEqualTo(0.020);
     assertThat(found.missing()).contains("quality: 2 of 10 trainings");
+    for (int seed = 2; seed <= 4; seed++) {
+      training(Arm.COLOUR, seed, 2, 0.050, 0.030);
+      training(Arm.GRAY_FILES, seed, 2, 0.050, 0.020 + 0.001 * seed);
+    }
+    found = Comparison.open(folder.path());
+    same = found.quality().orElseThrow().arms().get(1).sameIterations().orElseThrow();
+    assertThat(same.difference()).isEmpty();
+    assertThat(found.answers())
+        .contains(
+            "luma_mse, gray-files, after the same iterations: no verdict: 4 seeds, five are needed"
+                + " (means 0.02225, colour 0.03000).");
+  }
+
+  @Test
+  void theSimulationIsToldOfThePlanThatWasSimulated() throws IOException, SettingsException {
+    experiment("");
+    assertThat(Comparison.open(folder.path()).summary()).doesNotContain("simulation");
+    Files.delete(folder.experiment());
+    experiment("", YAML.replaceAll("rounds.*\n", ""));
+    assertThat(Comparison.open(folder.path()).summary())
+        .contains("In simulation 12 rounds find a slowdown of 5 % in 96 of 100 comparisons");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.saehdbw.statistics.Estimate;
@@ -57,6 +58,25 @@ class TimeRatioTest {
     SimulatedBlocks blocks = SimulatedBlocks.of(number, BlockPlan.DEFAULT, slowdown);
     Estimate ratio = TimeRatio.of(blocks.pairs.get(0), blocks.pairs.get(1));
     return Verdict.ofRatio("b", ratio, Wording.TIME).outcome();
+  }
+
+  /** The ratio of two arms does not drift where both drift together. */
+  @Test
+  void saysNoDriftOfTheRatioWhereThereIsNone() {
+    int none = 0;
+    for (int i = 0; i < CASES; i++) {
+      SimulatedBlocks blocks = SimulatedBlocks.of(i, BlockPlan.DEFAULT, 0);
+      double[] ratios = new double[blocks.pairs.get(0).size()];
+      for (int j = 0; j < ratios.length; j++) {
+        ratios[j] = mean(blocks.pairs.get(1).get(j)) / mean(blocks.pairs.get(0).get(j));
+      }
+      none += DriftCheck.of("the ratio", ratios).drifted() ? 0 : 1;
+    }
+    assertThat(none).isBetween(93 * CASES / 100, 97 * CASES / 100);
+  }
+
+  private static double mean(double[] values) {
+    return Arrays.stream(values).average().orElseThrow();
   }
 
   /** Why processes are started anew, and why rounds of the same processes are one pair. */

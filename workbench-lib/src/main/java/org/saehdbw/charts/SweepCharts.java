@@ -93,8 +93,9 @@ public final class SweepCharts {
     }
     SeedStrip chart = SeedStrip.of(title(sweep, "every seed"), axis(sweep));
     for (PointResult point : points) {
+      String rung = mixesRungs(sweep) ? ", %d iterations".formatted(point.iterations()) : "";
       chart.add(
-          name(sweep, point),
+          name(sweep, point) + rung,
           point.bySeed(sweep.metric()).values().stream()
               .mapToDouble(Double::doubleValue)
               .toArray());
@@ -106,7 +107,7 @@ public final class SweepCharts {
       throws IOException {
     List<PointResult> points =
         withMetric(sweep).stream().filter(p -> Double.isFinite(p.mean(figure))).toList();
-    if (points.size() < 2) {
+    if (points.size() < 2 || mixesRungs(sweep)) {
       return Optional.empty();
     }
     ParetoChart chart =
@@ -125,7 +126,7 @@ public final class SweepCharts {
   public static Optional<Figure> effects(SweepResults sweep) throws IOException {
     List<String> keys = sweep.variedKeys();
     List<EffectTrial> trials = trials(sweep);
-    return keys.isEmpty() || trials.isEmpty()
+    return keys.isEmpty() || trials.isEmpty() || mixesRungs(sweep)
         ? Optional.empty()
         : Optional.of(EffectsChart.of(trials, axis(sweep)).main(keys));
   }
@@ -149,12 +150,17 @@ public final class SweepCharts {
   public static Optional<Figure> parallel(SweepResults sweep) throws IOException {
     List<String> keys = sweep.variedKeys();
     List<EffectTrial> trials = trials(sweep);
-    if (keys.size() < 2 || trials.isEmpty()) {
+    if (keys.size() < 2 || trials.isEmpty() || mixesRungs(sweep)) {
       return Optional.empty();
     }
     boolean lower = TrialFigures.lowerIsBetter(sweep.metric());
     return Optional.of(
         ParallelChart.of(title(sweep, "every trial"), keys, sweep.metric(), lower, trials));
+  }
+
+  /** Points that halving ended early had less training: their figures are not those of the rest. */
+  private static boolean mixesRungs(SweepResults sweep) {
+    return sweep.experiment().halving().isPresent();
   }
 
   private static List<EffectTrial> trials(SweepResults sweep) throws IOException {

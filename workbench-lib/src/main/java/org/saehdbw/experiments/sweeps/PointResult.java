@@ -34,6 +34,11 @@ public record PointResult(Map<String, String> point, List<TrialResult> results) 
     return results.stream().filter(TrialResult::isDone).toList();
   }
 
+  /** Returns the fewest iterations of a trial that was done, 0 where none was. */
+  public long iterations() {
+    return done().stream().mapToLong(TrialResult::iterations).min().orElse(0);
+  }
+
   /** Returns a figure by seed, of the trials that were done and have it. */
   public Map<Long, Double> bySeed(String figure) {
     Map<Long, Double> values = new LinkedHashMap<>();

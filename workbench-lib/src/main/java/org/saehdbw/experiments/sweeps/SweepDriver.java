@@ -254,7 +254,7 @@ public final class SweepDriver {
   /** A night's sweep shall not end in a table without its figure. */
   private void warnOfMetric(TrialResult result) {
     String metric = plan.experiment().metric();
-    if (ran == 1 && result.isDone() && !result.figures().containsKey(metric)) {
+    if (ran == 1 && result.isDone() && Double.isNaN(result.figure(metric))) {
       listener.remarked(
           "metric %s is not among the figures of %s: %s"
               .formatted(metric, result.trial().label(), result.figures().keySet()));

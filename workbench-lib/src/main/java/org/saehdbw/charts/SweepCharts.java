@@ -106,7 +106,10 @@ public final class SweepCharts {
   private static Optional<Figure> cost(SweepResults sweep, String figure, String name)
       throws IOException {
     List<PointResult> points =
-        withMetric(sweep).stream().filter(p -> Double.isFinite(p.mean(figure))).toList();
+        withMetric(sweep).stream()
+            .filter(p -> Double.isFinite(p.mean(figure)))
+            .filter(p -> p.bySeed(sweep.metric()).size() == p.done().size())
+            .toList();
     if (points.size() < 2 || mixesRungs(sweep)) {
       return Optional.empty();
     }
@@ -166,7 +169,7 @@ public final class SweepCharts {
   private static List<EffectTrial> trials(SweepResults sweep) throws IOException {
     List<EffectTrial> trials = new ArrayList<>();
     for (TrialResult result : sweep.results()) {
-      double value = result.figure(sweep.metric());
+      double value = result.compared(sweep.metric());
       if (result.isDone() && Double.isFinite(value)) {
         trials.add(
             new EffectTrial(sweep.levels(result.trial().point()), result.trial().seed(), value));

@@ -147,7 +147,8 @@ public final class SweepResults {
   /**
    * Returns the points, the best mean of the metric first, those without one last. With halving a
    * point that came to a later rung stands before those that did not, whose means are of less
-   * training.
+   * training; where iterations or seconds until a quality are compared, one that reached it with
+   * more seeds stands before.
    */
   public List<PointResult> ranked() {
     double sign = TrialFigures.lowerIsBetter(metric()) ? 1 : -1;
@@ -157,8 +158,14 @@ public final class SweepResults {
         .sorted(
             order
                 .thenComparing(Comparator.comparingInt(this::rung).reversed())
+                .thenComparingInt(this::censored)
                 .thenComparingDouble(point -> sign * point.mean(metric())))
         .toList();
+  }
+
+  /** Returns how many of a point's trials the metric leaves out, as they never got so far. */
+  int censored(PointResult point) {
+    return TrialFigures.isCostOfTarget(metric()) ? point.censored() : 0;
   }
 
   /** Returns the rung of halving that a point came to, counted from 1; 0 without halving. */

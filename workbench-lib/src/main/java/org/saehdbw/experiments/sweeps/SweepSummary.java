@@ -104,6 +104,10 @@ public final class SweepSummary {
   }
 
   private static String rung(SweepResults sweep, PointResult point) {
+    if (sweep.experiment().budget().kind() == SweepBudget.Kind.UNTIL) {
+      int done = point.done().size();
+      return " (reached in %d of %d)".formatted(done - point.censored(), done);
+    }
     int rung = sweep.rung(point);
     return rung == 0 ? "" : " (rung %d of %d)".formatted(rung, sweep.rungs().size());
   }
@@ -153,6 +157,9 @@ public final class SweepSummary {
     if (sweep.rung(ranked.get(0)) != sweep.rung(ranked.get(1))) {
       return "no verdict: it came to %d iterations, the first to %d"
           .formatted(ranked.get(1).iterations(), ranked.get(0).iterations());
+    }
+    if (sweep.censored(ranked.get(0)) + sweep.censored(ranked.get(1)) > 0) {
+      return "no verdict: not every seed of both reached the quality";
     }
     Map<Long, Double> first = ranked.get(0).bySeed(metric);
     Map<Long, Double> second = ranked.get(1).bySeed(metric);

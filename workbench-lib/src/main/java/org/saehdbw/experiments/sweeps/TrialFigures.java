@@ -60,6 +60,11 @@ public final class TrialFigures {
         && KnownFigures.better(figure).filter(KnownFigures.Better.HIGHER::equals).isEmpty();
   }
 
+  /** Whether a figure is what a trial took until its target was reached. */
+  static boolean isCostOfTarget(String figure) {
+    return figure.equals(ITERATIONS) || figure.equals(TRAIN_SECONDS);
+  }
+
   /**
    * Checks that trials can be compared by a figure.
    *

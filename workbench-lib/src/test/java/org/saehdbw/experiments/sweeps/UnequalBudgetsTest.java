@@ -110,4 +110,34 @@ class UnequalBudgetsTest {
     assertThat(results().points().get(0).mean("luma_mse")).isEqualTo(0.5);
     assertThat(results().results().get(0).iterations()).isEqualTo(4);
   }
+
+  @Test
+  void trialsThatNeverGotToTheQualityDoNotCountAsWhatItTakes() throws IOException {
+    Ledger ledger =
+        plan(
+            small().budget(SweepBudget.until("luma_mse", 0.2, 100)).metric("iterations"),
+            List.of("32", "64"),
+            5);
+    // The first width is quick, but two of its five seeds end at 100 iterations.
+    for (int seed = 0; seed < 5; seed++) {
+      boolean reached = seed < 3;
+      end(ledger, 2 * seed + 1, 0, reached ? 10 + seed : 100, 0.2, reached ? 1 : 0);
+      end(ledger, 2 * seed + 2, 0, 50 + seed, 0.2, 1);
+    }
+    SweepResults sweep = results();
+    assertThat(sweep.ranked())
+        .extracting(PointResult::text)
+        .containsExactly("ae_dims=64", "ae_dims=32");
+    PointResult quick = sweep.points().get(0);
+    assertThat(quick.mean(TrialFigures.ITERATIONS)).isEqualTo(11);
+    assertThat(quick.bySeed(TrialFigures.TRAIN_SECONDS)).containsOnlyKeys(1L, 2L, 3L);
+    assertThat(quick.mean("luma_mse")).isEqualTo(0.2);
+    assertThat(quick.interval(TrialFigures.ITERATIONS)).isEmpty();
+    assertThat(SweepSummary.text(sweep))
+        .contains("| 11 (reached in 3 of 5) |")
+        .contains("| 52 (reached in 5 of 5) |")
+        .contains(
+            "Against the next, ae_dims=32, over the same seeds: no verdict: not every seed of both"
+                + " reached the quality.");
+  }
 }

@@ -238,7 +238,6 @@ public final class SweepDriver {
         if (stop.getAsBoolean()) {
           return false;
         }
-        listener.remarked(missing.get(i).trial().label() + " was stopped by somebody else");
         continue;
       }
       ran++;

@@ -93,8 +93,9 @@ public final class SweepCharts {
     }
     SeedStrip chart = SeedStrip.of(title(sweep, "every seed"), axis(sweep));
     for (PointResult point : points) {
+      String rung = mixesRungs(sweep) ? ", %d iterations".formatted(point.iterations()) : "";
       chart.add(
-          name(sweep, point),
+          name(sweep, point) + rung,
           point.bySeed(sweep.metric()).values().stream()
               .mapToDouble(Double::doubleValue)
               .toArray());
@@ -105,8 +106,11 @@ public final class SweepCharts {
   private static Optional<Figure> cost(SweepResults sweep, String figure, String name)
       throws IOException {
     List<PointResult> points =
-        withMetric(sweep).stream().filter(p -> Double.isFinite(p.mean(figure))).toList();
-    if (points.size() < 2) {
+        withMetric(sweep).stream()
+            .filter(p -> Double.isFinite(p.mean(figure)))
+            .filter(p -> p.bySeed(sweep.metric()).size() == p.done().size())
+            .toList();
+    if (points.size() < 2 || mixesRungs(sweep)) {
       return Optional.empty();
     }
     ParetoChart chart =
@@ -125,7 +129,7 @@ public final class SweepCharts {
   public static Optional<Figure> effects(SweepResults sweep) throws IOException {
     List<String> keys = sweep.variedKeys();
     List<EffectTrial> trials = trials(sweep);
-    return keys.isEmpty() || trials.isEmpty()
+    return keys.isEmpty() || trials.isEmpty() || mixesRungs(sweep)
         ? Optional.empty()
         : Optional.of(EffectsChart.of(trials, axis(sweep)).main(keys));
   }
@@ -149,7 +153,7 @@ public final class SweepCharts {
   public static Optional<Figure> parallel(SweepResults sweep) throws IOException {
     List<String> keys = sweep.variedKeys();
     List<EffectTrial> trials = trials(sweep);
-    if (keys.size() < 2 || trials.isEmpty()) {
+    if (keys.size() < 2 || trials.isEmpty() || mixesRungs(sweep)) {
       return Optional.empty();
     }
     boolean lower = TrialFigures.lowerIsBetter(sweep.metric());
@@ -157,10 +161,15 @@ public final class SweepCharts {
         ParallelChart.of(title(sweep, "every trial"), keys, sweep.metric(), lower, trials));
   }
 
+  /** Points that halving ended early had less training: their figures are not those of the rest. */
+  private static boolean mixesRungs(SweepResults sweep) {
+    return sweep.experiment().halving().isPresent();
+  }
+
   private static List<EffectTrial> trials(SweepResults sweep) throws IOException {
     List<EffectTrial> trials = new ArrayList<>();
     for (TrialResult result : sweep.results()) {
-      double value = result.figure(sweep.metric());
+      double value = result.compared(sweep.metric());
       if (result.isDone() && Double.isFinite(value)) {
         trials.add(
             new EffectTrial(sweep.levels(result.trial().point()), result.trial().seed(), value));

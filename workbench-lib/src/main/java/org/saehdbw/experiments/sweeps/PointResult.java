@@ -34,11 +34,24 @@ public record PointResult(Map<String, String> point, List<TrialResult> results) 
     return results.stream().filter(TrialResult::isDone).toList();
   }
 
-  /** Returns a figure by seed, of the trials that were done and have it. */
+  /** Returns the fewest iterations of a trial that was done, 0 where none was. */
+  public long iterations() {
+    return done().stream().mapToLong(TrialResult::iterations).min().orElse(0);
+  }
+
+  /** Returns how many trials that were done never reached the quality they were trained to. */
+  public int censored() {
+    return (int) done().stream().filter(TrialResult::isCensored).count();
+  }
+
+  /**
+   * Returns a figure by seed, of the trials that were done and have it; iterations and seconds of
+   * trials that did not reach their quality are left out.
+   */
   public Map<Long, Double> bySeed(String figure) {
     Map<Long, Double> values = new LinkedHashMap<>();
     for (TrialResult result : done()) {
-      double value = result.figure(figure);
+      double value = result.compared(figure);
       if (Double.isFinite(value)) {
         values.put(result.trial().seed(), value);
       }

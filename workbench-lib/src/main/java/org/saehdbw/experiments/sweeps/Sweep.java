@@ -196,12 +196,13 @@ public final class Sweep {
    * Begins the sweep, or goes on with the one of its name, in a process of its own that works on
    * whatever happens here. Every point is checked first.
    *
-   * @throws SettingsException if a point is impossible; nothing was made then
+   * @throws SettingsException if a point is impossible, or the sweep of its name is another one;
+   *     nothing was made then
    */
   public SweepRun start() throws SettingsException, IOException {
     Experiment experiment = experiment();
     SweepFolder folder = new SweepFolder(results.resolve(experiment.name()));
-    SweepPlan.of(experiment, folder.runs());
+    SweepDriver.requireSame(SweepPlan.of(experiment, folder.runs()), folder);
     Files.createDirectories(folder.path());
     Path asked = folder.path().resolve("asked.yaml");
     ExperimentFile.write(asked, experiment);
@@ -215,6 +216,6 @@ public final class Sweep {
                 program.sweepArguments(asked, results.toAbsolutePath().normalize())),
             log,
             "");
-    return SweepRun.started(folder, process.toHandle());
+    return SweepRun.started(folder, process);
   }
 }

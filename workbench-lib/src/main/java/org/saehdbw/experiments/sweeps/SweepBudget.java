@@ -10,7 +10,8 @@ import org.saehdbw.training.settings.SettingsException;
  * How long each trial is trained.
  *
  * @param kind what is counted
- * @param amount how much of it, above 0; the figure's bound for {@link Kind#UNTIL}
+ * @param amount how much of it, above 0, of iterations and samples a whole number; the figure's
+ *     bound for {@link Kind#UNTIL}
  * @param figure what must become as good as {@code amount}, empty for the other kinds
  * @param mostIterations where {@link Kind#UNTIL} gives up, 0 for the other kinds
  */
@@ -37,12 +38,17 @@ public record SweepBudget(Kind kind, double amount, String figure, long mostIter
   /**
    * Checks the amounts.
    *
-   * @throws IllegalArgumentException if one is not above 0 where it must be
+   * @throws IllegalArgumentException if one is not above 0 or not whole where it must be
    */
   public SweepBudget {
-    if (kind != Kind.UNTIL && !(amount > 0)) {
+    if (kind == Kind.SECONDS && !(amount > 0 && Double.isFinite(amount))) {
+      throw new IllegalArgumentException("budget: seconds must be above 0, got " + amount);
+    }
+    boolean counts = kind == Kind.ITERATIONS || kind == Kind.SAMPLES;
+    if (counts && !(amount >= 1 && amount <= Integer.MAX_VALUE && amount == Math.rint(amount))) {
       throw new IllegalArgumentException(
-          "budget: " + kind.text() + " must be above 0, got " + amount);
+          "budget: %s must be a whole number from 1 to %d, got %s"
+              .formatted(kind.text(), Integer.MAX_VALUE, amount));
     }
     if (kind == Kind.UNTIL && mostIterations < 1) {
       throw new IllegalArgumentException(

@@ -110,6 +110,31 @@ public final class SweepDriver {
     return commands;
   }
 
+  /**
+   * Checks that a folder's sweep, where one was begun, is the one that a plan asks for.
+   *
+   * @throws SettingsException saying what differs
+   */
+  static void requireSame(SweepPlan plan, SweepFolder folder)
+      throws SettingsException, IOException {
+    SweepState state = SweepState.of(Ledger.read(folder.ledgerFile(), Clock.systemUTC()).entries());
+    requireSame(plan, state, SweepTrials.of(plan, state.trials()), false);
+  }
+
+  private static void requireSame(
+      SweepPlan plan, SweepState state, SweepTrials trials, boolean extend)
+      throws SettingsException {
+    if (state.begun().isEmpty()) {
+      return;
+    }
+    LedgerEntry begun = state.begun().get();
+    SweepLedgerCheck.requireSame(begun.fields(), plan.experiment());
+    boolean begunWhole = begun.fields().path("trials").asInt() <= state.trials().size();
+    if (!extend && begunWhole) {
+      SweepLedgerCheck.requireSameTrials(trials.fresh(), trials.gone(), plan.experiment().name());
+    }
+  }
+
   private SweepOutcome run(boolean extend)
       throws SettingsException, IOException, InterruptedException {
     SweepTrials trials = settle(extend);
@@ -153,14 +178,8 @@ public final class SweepDriver {
   private SweepTrials settle(boolean extend) throws SettingsException, IOException {
     SweepState state = SweepState.of(ledger.entries());
     SweepTrials trials = SweepTrials.of(plan, state.trials());
-    if (state.begun().isPresent()) {
-      SweepLedgerCheck.requireSame(state.begun().get().fields(), plan.experiment());
-      boolean begunWhole =
-          state.begun().get().fields().path("trials").asInt() <= state.trials().size();
-      if (!extend && begunWhole) {
-        SweepLedgerCheck.requireSameTrials(trials.fresh(), trials.gone(), plan.experiment().name());
-      }
-    } else {
+    requireSame(plan, state, trials, extend);
+    if (state.begun().isEmpty()) {
       Map<String, Object> facts = SweepLedgerCheck.fixed(plan.experiment());
       facts.put("trials", trials.wanted().size());
       ledger.append(LedgerEntry.Kind.BEGUN, facts);
@@ -219,7 +238,6 @@ public final class SweepDriver {
         if (stop.getAsBoolean()) {
           return false;
         }
-        listener.remarked(missing.get(i).trial().label() + " was stopped by somebody else");
         continue;
       }
       ran++;
@@ -235,7 +253,7 @@ public final class SweepDriver {
   /** A night's sweep shall not end in a table without its figure. */
   private void warnOfMetric(TrialResult result) {
     String metric = plan.experiment().metric();
-    if (ran == 1 && result.isDone() && !result.figures().containsKey(metric)) {
+    if (ran == 1 && result.isDone() && Double.isNaN(result.figure(metric))) {
       listener.remarked(
           "metric %s is not among the figures of %s: %s"
               .formatted(metric, result.trial().label(), result.figures().keySet()));

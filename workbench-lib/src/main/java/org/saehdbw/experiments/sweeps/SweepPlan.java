@@ -66,6 +66,7 @@ public record SweepPlan(Experiment experiment, List<PlannedPoint> points) {
    */
   public static SweepPlan of(Experiment experiment, Path runs)
       throws SettingsException, IOException {
+    requireFigures(experiment);
     Settings base = base(experiment);
     List<Map<String, String>> points;
     try {
@@ -91,6 +92,17 @@ public record SweepPlan(Experiment experiment, List<PlannedPoint> points) {
     }
     requireDifferent(planned);
     return new SweepPlan(experiment, planned);
+  }
+
+  private static void requireFigures(Experiment experiment) throws SettingsException {
+    try {
+      TrialFigures.requireMetric("metric", experiment.metric());
+      if (experiment.budget().kind() == SweepBudget.Kind.UNTIL) {
+        TrialFigures.requireJudged("budget: until", experiment.budget().figure());
+      }
+    } catch (SettingsException e) {
+      throw new SettingsException(e.getMessage() + " (" + experiment.name() + ")", e);
+    }
   }
 
   private static void requireDifferent(List<PlannedPoint> points) throws SettingsException {

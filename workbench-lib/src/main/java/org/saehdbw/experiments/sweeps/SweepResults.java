@@ -25,6 +25,7 @@ public final class SweepResults {
   private final Experiment experiment;
   private final List<Trial> trials;
   private final List<TrialResult> results;
+  private final List<PointResult> points;
   private final boolean complete;
   private final List<String> remarks;
 
@@ -33,12 +34,14 @@ public final class SweepResults {
       Experiment experiment,
       List<Trial> trials,
       List<TrialResult> results,
+      List<PointResult> points,
       boolean complete,
       List<String> remarks) {
     this.folder = folder;
     this.experiment = experiment;
     this.trials = List.copyOf(trials);
     this.results = List.copyOf(results);
+    this.points = List.copyOf(points);
     this.complete = complete;
     this.remarks = List.copyOf(remarks);
   }
@@ -67,6 +70,7 @@ public final class SweepResults {
           ExperimentFile.read(folder.experimentFile()),
           state.trials(),
           results,
+          points(state, folder.runs()),
           state.complete(),
           ledger.damage());
     } catch (SettingsException e) {
@@ -122,25 +126,59 @@ public final class SweepResults {
     return experiment.base().values().stream().anyMatch(value -> value.startsWith("drawn:"));
   }
 
-  /** Returns the results by point, in the order in which points were planned. */
+  /**
+   * Returns the results by point, in the order in which points were planned. With halving they are
+   * those of the last rung that all of the point's trials came to.
+   */
   public List<PointResult> points() {
-    Map<Map<String, String>, List<TrialResult>> byPoint = new LinkedHashMap<>();
-    trials.forEach(trial -> byPoint.putIfAbsent(trial.point(), new ArrayList<>()));
-    for (TrialResult result : results) {
-      byPoint.getOrDefault(result.trial().point(), new ArrayList<>()).add(result);
+    return points;
+  }
+
+  private static List<PointResult> points(SweepState state, Path runs) {
+    Map<Map<String, String>, List<Trial>> byPoint = new LinkedHashMap<>();
+    for (Trial trial : state.trials()) {
+      byPoint.computeIfAbsent(trial.point(), point -> new ArrayList<>()).add(trial);
     }
     return byPoint.entrySet().stream()
-        .map(entry -> new PointResult(entry.getKey(), entry.getValue()))
+        .map(entry -> new PointResult(entry.getKey(), state.together(entry.getValue(), runs)))
         .toList();
   }
 
-  /** Returns the points, the best mean of the metric first, those without one last. */
+  /**
+   * Returns the points, the best mean of the metric first, those without one last. With halving a
+   * point that came to a later rung stands before those that did not, whose means are of less
+   * training; where iterations or seconds until a quality are compared, one that reached it with
+   * more seeds stands before.
+   */
   public List<PointResult> ranked() {
     double sign = TrialFigures.lowerIsBetter(metric()) ? 1 : -1;
-    // NaN is the largest of doubles.
+    Comparator<PointResult> order =
+        Comparator.comparing((PointResult point) -> Double.isNaN(point.mean(metric())));
     return points().stream()
-        .sorted(Comparator.comparingDouble(point -> sign * point.mean(metric())))
+        .sorted(
+            order
+                .thenComparing(Comparator.comparingInt(this::rung).reversed())
+                .thenComparingInt(this::censored)
+                .thenComparingDouble(point -> sign * point.mean(metric())))
         .toList();
+  }
+
+  /** Returns how many of a point's trials the metric leaves out, as they never got so far. */
+  int censored(PointResult point) {
+    return TrialFigures.isCostOfTarget(metric()) ? point.censored() : 0;
+  }
+
+  /** Returns the rung of halving that a point came to, counted from 1; 0 without halving. */
+  public int rung(PointResult point) {
+    return (int) rungs().stream().filter(at -> at <= point.iterations()).count();
+  }
+
+  /** Returns the iterations of halving's rungs, none without halving. */
+  List<Long> rungs() {
+    return experiment
+        .halving()
+        .map(halving -> halving.rungs((long) experiment.budget().amount()))
+        .orElse(List.of());
   }
 
   /**

@@ -17,15 +17,18 @@ public final class SweepRun {
   private static final long LOOK_MILLIS = 200;
   private static final int LOG_LINES = 3;
 
-  private final SweepFolder folder;
-  private final @Nullable ProcessHandle process;
+  /** The exit code of a driver that somebody stopped. */
+  private static final int ASKED_TO_STOP = 130;
 
-  private SweepRun(SweepFolder folder, @Nullable ProcessHandle process) {
+  private final SweepFolder folder;
+  private final @Nullable Process process;
+
+  private SweepRun(SweepFolder folder, @Nullable Process process) {
     this.folder = folder;
     this.process = process;
   }
 
-  static SweepRun started(SweepFolder folder, ProcessHandle process) {
+  static SweepRun started(SweepFolder folder, Process process) {
     return new SweepRun(folder, process);
   }
 
@@ -48,12 +51,16 @@ public final class SweepRun {
   /**
    * Waits for the end of the sweep. An interrupt ends the waiting, not the sweep.
    *
-   * @throws RunFailedException if the sweep ended before all trials had results
+   * @throws RunFailedException if the sweep was refused or broke down, or ended before all trials
+   *     had results
    */
   public SweepResults await() throws IOException, InterruptedException {
     while (isRunning()) {
+      // One that was refused leaves results of an earlier one, or another driver at work.
+      requireNoFailure();
       Thread.sleep(LOOK_MILLIS);
     }
+    requireNoFailure();
     if (!Files.exists(folder.ledgerFile())) {
       throw new RunFailedException(folder.name() + " did not begin: " + log());
     }
@@ -64,6 +71,17 @@ public final class SweepRun {
               .formatted(folder.name(), results.results().size(), results.trials().size(), log()));
     }
     return results;
+  }
+
+  private void requireNoFailure() throws IOException {
+    if (process == null || process.isAlive()) {
+      return;
+    }
+    int code = process.exitValue();
+    if (code != 0 && code != ASKED_TO_STOP) {
+      throw new RunFailedException(
+          "%s ended with exit code %d: %s".formatted(folder.name(), code, log()));
+    }
   }
 
   /** Asks the driver to stop, which it does after a checkpoint, and waits until it has. */

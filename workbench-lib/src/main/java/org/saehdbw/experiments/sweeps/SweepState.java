@@ -88,6 +88,24 @@ final class SweepState {
         .map(all -> TrialFields.result(trial, all.lastEntry().getValue().fields(), runs));
   }
 
+  /**
+   * The results of a point's trials at the highest rung that all who came so far came to, so that
+   * they had the same budget.
+   */
+  List<TrialResult> together(List<Trial> ofPoint, Path runs) {
+    int rung =
+        ofPoint.stream()
+            .filter(trial -> last(trial, runs).filter(TrialResult::isDone).isPresent())
+            .mapToInt(trial -> ended.get(trial.number()).lastKey())
+            .min()
+            .orElse(Integer.MAX_VALUE);
+    List<TrialResult> results = new ArrayList<>();
+    for (Trial trial : ofPoint) {
+      result(trial, rung, runs).ifPresent(results::add);
+    }
+    return results;
+  }
+
   /** When processes of a trial were started that have not come to a result. */
   List<LedgerEntry> started(Trial trial) {
     return started.getOrDefault(trial.number(), List.of());

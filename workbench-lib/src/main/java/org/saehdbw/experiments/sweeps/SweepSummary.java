@@ -95,12 +95,21 @@ public final class SweepSummary {
                   point.done().size(),
                   digits(point.mean(metric), 5),
                   interval.map(i -> digits(i.low(), 5) + " to " + digits(i.high(), 5)).orElse(""),
-                  digits(point.mean(TrialFigures.ITERATIONS), 0),
+                  digits(point.mean(TrialFigures.ITERATIONS), 0) + rung(sweep, point),
                   digits(point.mean(TrialFigures.STEP_MILLIS), 1),
                   digits(point.mean(TrialFigures.SAMPLES_PER_SECOND), 2),
                   digits(point.mean(TrialFigures.PEAK_MIB), 0)));
     }
     return lines;
+  }
+
+  private static String rung(SweepResults sweep, PointResult point) {
+    if (sweep.experiment().budget().kind() == SweepBudget.Kind.UNTIL) {
+      int done = point.done().size();
+      return " (reached in %d of %d)".formatted(done - point.censored(), done);
+    }
+    int rung = sweep.rung(point);
+    return rung == 0 ? "" : " (rung %d of %d)".formatted(rung, sweep.rungs().size());
   }
 
   private static String digits(double value, int after) {
@@ -117,16 +126,21 @@ public final class SweepSummary {
       words.add("No trial has the figure " + sweep.metric() + ".");
       return words;
     }
+    String among =
+        sweep.rungs().isEmpty()
+            ? ""
+            : ", of the points that came to %d iterations"
+                .formatted(sweep.rungs().get(Math.max(1, sweep.rung(ranked.get(0))) - 1));
     words.add(
-        "Best by the mean of %s (%s is better): %s."
-            .formatted(sweep.metric(), better, ranked.get(0).text()));
+        "Best by the mean of %s (%s is better)%s: %s."
+            .formatted(sweep.metric(), better, among, ranked.get(0).text()));
     if (ranked.size() > 1) {
       words.add("");
       words.add(
           "Against the next, %s, over the same seeds: %s.%s"
               .formatted(
                   ranked.get(1).text(),
-                  verdict(ranked, sweep.metric()),
+                  verdict(sweep, ranked),
                   ranked.size() > 2
                       ? " Both were picked by their results, so the interval flatters the first."
                       : ""));
@@ -138,7 +152,15 @@ public final class SweepSummary {
     return words;
   }
 
-  private static String verdict(List<PointResult> ranked, String metric) {
+  private static String verdict(SweepResults sweep, List<PointResult> ranked) {
+    String metric = sweep.metric();
+    if (sweep.rung(ranked.get(0)) != sweep.rung(ranked.get(1))) {
+      return "no verdict: it came to %d iterations, the first to %d"
+          .formatted(ranked.get(1).iterations(), ranked.get(0).iterations());
+    }
+    if (sweep.censored(ranked.get(0)) + sweep.censored(ranked.get(1)) > 0) {
+      return "no verdict: not every seed of both reached the quality";
+    }
     Map<Long, Double> first = ranked.get(0).bySeed(metric);
     Map<Long, Double> second = ranked.get(1).bySeed(metric);
     List<Long> shared = first.keySet().stream().filter(second::containsKey).toList();

@@ -82,6 +82,9 @@ final class SweepTables {
                 .toList()));
     columns.add(
         numbers("iterations", points.stream().map(p -> p.mean(TrialFigures.ITERATIONS)).toList()));
+    if (!sweep.rungs().isEmpty()) {
+      columns.add(IntColumn.create("rung", points.stream().mapToInt(sweep::rung).toArray()));
+    }
     columns.add(
         numbers(
             TrialFigures.STEP_MILLIS,

@@ -8,8 +8,9 @@ import java.util.OptionalInt;
  * @param kind whether we ended it, and why
  * @param exitCode of the process; empty where it was not our child
  * @param peakResidentMib the most memory it held while we looked; NaN where nobody could
+ * @param sawFolder whether its run folder was seen while it worked
  */
-record TrialEnd(Kind kind, OptionalInt exitCode, double peakResidentMib) {
+record TrialEnd(Kind kind, OptionalInt exitCode, double peakResidentMib, boolean sawFolder) {
   /** Who ended it. */
   enum Kind {
     /** Itself, or the system. */

@@ -55,7 +55,9 @@ final class TrialProcess {
   TrialEnd await(BooleanSupplier stop, RunFinder run) throws IOException, InterruptedException {
     TrialEnd.Kind kind = TrialEnd.Kind.ALONE;
     long stopAsked = 0;
+    boolean sawFolder = false;
     while (!ended()) {
+      sawFolder = sawFolder || run.find().isPresent();
       ResidentMemory.peakMib(handle.pid()).ifPresent(peak -> peakMib = peak);
       if (kind == TrialEnd.Kind.ALONE || kind == TrialEnd.Kind.STOPPED) {
         TrialEnd.Kind now = kind == TrialEnd.Kind.STOPPED ? kind : limit();
@@ -72,7 +74,7 @@ final class TrialProcess {
       }
     }
     OptionalInt code = child == null ? OptionalInt.empty() : OptionalInt.of(child.waitFor());
-    return new TrialEnd(kind, code, peakMib);
+    return new TrialEnd(kind, code, peakMib, sawFolder);
   }
 
   /** Finds the trial's run folder. */

@@ -55,6 +55,19 @@ public record TrialResult(
     return status.equals(DONE);
   }
 
+  /** Whether its iterations ended before the quality that it was to be trained to. */
+  public boolean isCensored() {
+    return figures.getOrDefault(TrialFigures.REACHED, 1.0) == 0;
+  }
+
+  /**
+   * Returns a figure as trials may be compared by it: NaN for what a trial took until a quality
+   * that it never reached, which is not what it took to give up.
+   */
+  public double compared(String name) {
+    return isCensored() && TrialFigures.isCostOfTarget(name) ? Double.NaN : figure(name);
+  }
+
   /**
    * Returns a figure, or by the names of {@link TrialFigures} what the trial took; NaN if it has
    * none of that name.

@@ -77,6 +77,7 @@ final class TrialRunner {
     writeSettings(folder, planned);
     SweepState before = SweepState.of(ledger.entries());
     double peak = Double.NaN;
+    boolean lost = false;
     while (true) {
       Optional<RunFolder> run = find(name);
       TrialEnd end;
@@ -85,13 +86,24 @@ final class TrialRunner {
         listener.trialBegan(trial, "is at work in process " + works.get().pid());
         end = TrialProcess.adopted(works.get(), experiment).await(stop, () -> find(name));
       } else if (run.isPresent() && isReached(run.get(), settings)) {
-        end = new TrialEnd(TrialEnd.Kind.ALONE, OptionalInt.empty(), Double.NaN);
+        end = new TrialEnd(TrialEnd.Kind.ALONE, OptionalInt.empty(), Double.NaN, true);
       } else {
         end = start(planned, rung, stop);
         if (worker(find(name)).isPresent()) {
           // A process that the driver before us had just started was quicker.
           continue;
         }
+      }
+      if (end.kind() == TrialEnd.Kind.ALONE && end.sawFolder() && find(name).isEmpty()) {
+        lose(trial, name);
+        before = SweepState.of(ledger.entries());
+        peak = Double.NaN;
+        // A rung's trial lost its earlier rungs too: the next start runs them in their order.
+        if (lost || rung > 0) {
+          return Optional.empty();
+        }
+        lost = true;
+        continue;
       }
       peak = Double.isNaN(peak) ? end.peakResidentMib() : Math.max(peak, end.peakResidentMib());
       TrialReport report = new TrialReport(find(name));
@@ -104,9 +116,18 @@ final class TrialRunner {
       }
       boolean child = end.exitCode().isPresent();
       if (stop.getAsBoolean() || child) {
+        if (!stop.getAsBoolean()) {
+          listener.remarked(trial.label() + " was stopped by somebody else");
+        }
         return Optional.empty();
       }
     }
+  }
+
+  /** What a trial whose folder was deleted while it worked came to says nothing of its point. */
+  private void lose(Trial trial, String name) throws IOException {
+    listener.remarked(trial.label() + " is lost: its run folder was deleted while it worked");
+    ledger.append(LedgerEntry.Kind.LOST, Map.of("trial", trial.number(), "run", name));
   }
 
   private TrialEnd start(Planned planned, int rung, BooleanSupplier stop)

@@ -82,6 +82,10 @@ class CompareFileTest {
         "quality={timeout_s: -1} | quality.timeout_s must be at least 0, got -1",
         "quality={metric: Luma} | quality.metric must be a figure's name of a-z, 0-9 and _, such as"
             + " luma_mse, got Luma",
+        "quality={metric: luma_msr} | quality.metric: unknown figure 'luma_msr'; nearest is"
+            + " luma_mse",
+        "quality={metric: sharpness_ratio} | quality.metric must be a figure that ranks:"
+            + " sharpness_ratio is neither better lower nor higher: 1 is what it shall be",
       })
   void refusesWhatIsNotAllowed(String word, String message) {
     assertThatThrownBy(() -> parse(LEAST, word))

@@ -108,7 +108,10 @@ class ExperimentFileTest {
       delimiter = '|',
       textBlock =
           """
-          budget: {iterations: 0} | budget: iterations must be above 0, got 0.0
+          budget: {iterations: 0} | budget: iterations must be a whole number from 1 to 2147483647, got 0.0
+          budget: {iterations: 0.5} | budget: iterations must be a whole number from 1 to 2147483647, got 0.5
+          budget: {samples: 2.5} | budget: samples must be a whole number from 1 to 2147483647, got 2.5
+          budget: {seconds: 0} | budget: seconds must be above 0, got 0.0
           budget: {until: {luma_mse: 0.1}} | budget: until needs most_iterations, where a trial that never gets there ends
           budget: {seconds: 3, samples: 3} | budget must have one of iterations, seconds, samples, until, got [seconds, samples]
           budget: {seconds: 3}@points: [] | a sweep needs over or points, what it varies

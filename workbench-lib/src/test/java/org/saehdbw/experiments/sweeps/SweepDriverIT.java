@@ -245,6 +245,33 @@ class SweepDriverIT {
   }
 
   @Test
+  void aTrialWhoseFolderIsDeletedWhileItWorksRunsAgain() throws Exception {
+    Experiment experiment =
+        small()
+            .base(with("batch_size", "50"))
+            .over(Map.of("ae_dims", new Axis.Values(List.of("32"))))
+            .budget(SweepBudget.iterations(20))
+            .build();
+    int[] looks = {0};
+    BooleanSupplier deletes =
+        () -> {
+          try {
+            if (!runFolders().isEmpty() && ++looks[0] == 3) {
+              Files.move(runFolders().get(0), root.resolve("gone"));
+            }
+            return false;
+          } catch (IOException e) {
+            throw new IllegalStateException(e);
+          }
+        };
+    assertThat(run(experiment, false, deletes).complete()).isTrue();
+    assertThat(begun).containsExactly("t0001 begins", "t0001 begins");
+    assertThat(remarks)
+        .containsExactly("t0001 is lost: its run folder was deleted while it worked");
+    assertThat(results().results()).extracting(TrialResult::status).containsExactly("done");
+  }
+
+  @Test
   void damageIsSaidAndRunsAgain() throws Exception {
     Experiment experiment = small().build();
     run(experiment);

@@ -117,6 +117,24 @@ class SweepPlanTest {
   }
 
   @Test
+  void figuresThatDoNotRankAreRefusedBeforeTheFirstTrial() throws Exception {
+    Map<String, Axis> over = Map.of("ae_dims", values("32"));
+    assertRefused(
+        small().over(over).metric("luma_msr"),
+        "metric: unknown figure 'luma_msr'; nearest is luma_mse (small)");
+    assertRefused(
+        small().over(over).metric("sharpness_ratio"),
+        "metric must be a figure that ranks: sharpness_ratio is neither better lower nor higher: 1"
+            + " is what it shall be (small)");
+    assertRefused(
+        small().over(over).budget(SweepBudget.until("luma_psnr_dbs", 24, 9)),
+        "budget: until: unknown figure 'luma_psnr_dbs'; nearest is luma_psnr_db (small)");
+    for (String fit : List.of("held_out_dst_error", "src/dssim", "train_s", "mask_iou_src")) {
+      assertThat(points(small().over(over).metric(fit))).hasSize(1);
+    }
+  }
+
+  @Test
   void doublesAreFoundHoweverTheyAreWritten() {
     assertRefused(
         small()

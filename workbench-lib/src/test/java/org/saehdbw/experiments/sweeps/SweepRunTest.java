@@ -1,0 +1,77 @@
+package org.saehdbw.experiments.sweeps;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.saehdbw.experiments.OwnProcess;
+import org.saehdbw.experiments.RunFailedException;
+import org.saehdbw.training.settings.SettingsException;
+
+/** What a started sweep says of drivers that do not do what was asked. */
+class SweepRunTest {
+  @TempDir private Path results;
+  private SweepFolder folder;
+
+  @BeforeEach
+  void nameFolder() {
+    folder = new SweepFolder(results.resolve("lesson"));
+  }
+
+  private Sweep sweep() {
+    return Sweep.of("df-ud-64-32-16-16-16")
+        .pretrainOn("drawn:8,size=64")
+        .over("ae_dims", 32)
+        .named("lesson")
+        .in(results);
+  }
+
+  private void begin(Experiment experiment) throws Exception {
+    Files.createDirectories(folder.path());
+    Ledger ledger = Ledger.read(folder.ledgerFile(), Clock.systemUTC());
+    Map<String, Object> facts = SweepLedgerCheck.fixed(experiment);
+    facts.put("trials", 1);
+    ledger.append(LedgerEntry.Kind.BEGUN, facts);
+    ledger.append(
+        LedgerEntry.Kind.PLANNED, Map.of("trial", 1, "point", Map.of("ae_dims", "32"), "seed", 1));
+    ledger.append(LedgerEntry.Kind.COMPLETE, Map.of("trials", 1));
+    ExperimentFile.write(folder.experimentFile(), experiment);
+  }
+
+  @Test
+  void anotherSweepOfTheNameIsRefusedInTheCell() throws Exception {
+    begin(sweep().iterations(1).experiment());
+    assertThatThrownBy(() -> sweep().iterations(2).start())
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            "budget was '1 iterations' when the sweep lesson began, got '2 iterations'; --name"
+                + " begins another sweep");
+    assertThatThrownBy(() -> sweep().iterations(1).seeds(2).start())
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            "the trials differ from those that the sweep lesson began with: 1 new (ae_dims=32 seed"
+                + " 2); --extend runs what is new beside what is there, --name begins another"
+                + " sweep");
+  }
+
+  @Test
+  void aDriverThatFailedLeavesNoResultsOfAnEarlierOne() throws Exception {
+    begin(sweep().iterations(1).experiment());
+    Path log = folder.path().resolve("sweep.log");
+    Files.writeString(log, "earlier\n");
+    // Without arguments it breaks down at once.
+    Process process =
+        OwnProcess.start(
+            OwnProcess.command(List.of(), DrivingChild.class.getName(), List.of()), log, "");
+    assertThatThrownBy(() -> SweepRun.started(folder, process).await())
+        .isInstanceOf(RunFailedException.class)
+        .hasMessageStartingWith("lesson ended with exit code 1: ")
+        .hasMessageContaining("DrivingChild.main");
+  }
+}

@@ -1,0 +1,143 @@
+package org.saehdbw.experiments.sweeps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.saehdbw.charts.SweepCharts;
+
+/** Ledgers written by hand, in which not every point had the same training. */
+class UnequalBudgetsTest {
+  @TempDir private Path root;
+
+  private static ExperimentBuilder small() {
+    return Experiment.builder()
+        .name("small")
+        .base(Map.of("model", "df-ud-64-32-16-16-16"))
+        .budget(SweepBudget.iterations(8));
+  }
+
+  /** Begins a sweep of these values of ae_dims; trials are numbered seed after seed. */
+  private Ledger plan(ExperimentBuilder builder, List<String> widths, int seeds)
+      throws IOException {
+    SweepFolder folder = new SweepFolder(root.resolve("small"));
+    Files.createDirectories(folder.runs());
+    ExperimentFile.write(
+        folder.experimentFile(), builder.over(Map.of("ae_dims", new Axis.Values(widths))).build());
+    Ledger ledger = Ledger.read(folder.ledgerFile(), Clock.systemUTC());
+    int number = 0;
+    for (int seed = 1; seed <= seeds; seed++) {
+      for (String width : widths) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("trial", ++number);
+        facts.put("point", Map.of("ae_dims", width));
+        facts.put("seed", seed);
+        ledger.append(LedgerEntry.Kind.PLANNED, facts);
+      }
+    }
+    return ledger;
+  }
+
+  private static void end(Ledger ledger, int trial, int rung, long iterations, double... figures)
+      throws IOException {
+    Map<String, Double> named = new LinkedHashMap<>();
+    named.put("luma_mse", figures[0]);
+    if (figures.length > 1) {
+      named.put(TrialFigures.REACHED, figures[1]);
+    }
+    named.put(TrialFigures.SAMPLES_PER_SECOND, 10.0 * trial);
+    TrialResult result =
+        new TrialResult(
+            new Trial(trial, Map.of(), 1),
+            TrialResult.DONE,
+            Optional.empty(),
+            iterations,
+            iterations,
+            iterations,
+            100,
+            named,
+            "");
+    ledger.append(LedgerEntry.Kind.ENDED, TrialFields.of(result, rung));
+  }
+
+  private SweepResults results() throws IOException {
+    return SweepResults.open(root.resolve("small"));
+  }
+
+  @Test
+  void halvingRanksByRungsBeforeMeans() throws IOException {
+    Ledger ledger =
+        plan(small().halving(Optional.of(new Halving(2, 2))), List.of("32", "64", "96", "128"), 1);
+    // At the first rung all four, at 4 iterations two, at 8 the one that got worse.
+    double[] first = {0.5, 0.4, 0.3, 0.2};
+    for (int i = 0; i < first.length; i++) {
+      end(ledger, i + 1, 0, 2, first[i]);
+    }
+    end(ledger, 3, 1, 4, 0.28);
+    end(ledger, 4, 1, 4, 0.19);
+    end(ledger, 4, 2, 8, 0.6);
+    SweepResults sweep = results();
+    assertThat(sweep.ranked())
+        .extracting(point -> point.text() + " rung " + sweep.rung(point))
+        .containsExactly(
+            "ae_dims=128 rung 3", "ae_dims=96 rung 2", "ae_dims=64 rung 1", "ae_dims=32 rung 1");
+    assertThat(SweepSummary.text(sweep))
+        .contains("\n| ae_dims=96 | 1 | 0.28000 |  | 4 (rung 2 of 3) |  | 30.00 | 100 |\n")
+        .contains(
+            "Best by the mean of luma_mse (lower is better), of the points that came to 8"
+                + " iterations: ae_dims=128.\n")
+        .contains(
+            "Against the next, ae_dims=96, over the same seeds: no verdict: it came to 4"
+                + " iterations, the first to 8.");
+    assertThat(SweepCharts.all(sweep)).containsOnlyKeys("points");
+  }
+
+  @Test
+  void aPointsSeedsAreComparedAtARungThatAllCameTo() throws IOException {
+    Ledger ledger = plan(small().halving(Optional.of(new Halving(2, 2))), List.of("32"), 2);
+    end(ledger, 1, 0, 2, 0.4);
+    end(ledger, 2, 0, 2, 0.6);
+    end(ledger, 1, 1, 4, 0.1);
+    // (0.4 + 0.6) / 2: the second seed has not come further.
+    assertThat(results().points().get(0).mean("luma_mse")).isEqualTo(0.5);
+    assertThat(results().results().get(0).iterations()).isEqualTo(4);
+  }
+
+  @Test
+  void trialsThatNeverGotToTheQualityDoNotCountAsWhatItTakes() throws IOException {
+    Ledger ledger =
+        plan(
+            small().budget(SweepBudget.until("luma_mse", 0.2, 100)).metric("iterations"),
+            List.of("32", "64"),
+            5);
+    // The first width is quick, but two of its five seeds end at 100 iterations.
+    for (int seed = 0; seed < 5; seed++) {
+      boolean reached = seed < 3;
+      end(ledger, 2 * seed + 1, 0, reached ? 10 + seed : 100, 0.2, reached ? 1 : 0);
+      end(ledger, 2 * seed + 2, 0, 50 + seed, 0.2, 1);
+    }
+    SweepResults sweep = results();
+    assertThat(sweep.ranked())
+        .extracting(PointResult::text)
+        .containsExactly("ae_dims=64", "ae_dims=32");
+    PointResult quick = sweep.points().get(0);
+    assertThat(quick.mean(TrialFigures.ITERATIONS)).isEqualTo(11);
+    assertThat(quick.bySeed(TrialFigures.TRAIN_SECONDS)).containsOnlyKeys(1L, 2L, 3L);
+    assertThat(quick.mean("luma_mse")).isEqualTo(0.2);
+    assertThat(quick.interval(TrialFigures.ITERATIONS)).isEmpty();
+    assertThat(SweepSummary.text(sweep))
+        .contains("| 11 (reached in 3 of 5) |")
+        .contains("| 52 (reached in 5 of 5) |")
+        .contains(
+            "Against the next, ae_dims=32, over the same seeds: no verdict: not every seed of both"
+                + " reached the quality.");
+  }
+}

@@ -12,6 +12,7 @@ import org.saehdbw.experiments.sweeps.Over;
 import org.saehdbw.experiments.sweeps.PointResult;
 import org.saehdbw.experiments.sweeps.Search;
 import org.saehdbw.experiments.sweeps.SweepResults;
+import org.saehdbw.experiments.sweeps.Trial;
 import org.saehdbw.experiments.sweeps.TrialFigures;
 import org.saehdbw.experiments.sweeps.TrialResult;
 import org.saehdbw.statistics.Curve;
@@ -67,7 +68,7 @@ public final class SweepCharts {
       for (TrialResult result : point.done()) {
         sweep.curve(result, sweep.metric(), over).ifPresent(seeds::add);
       }
-      if (!seeds.isEmpty()) {
+      if (!seeds.isEmpty() && ComparisonCharts.overlap(seeds)) {
         curves.put(name(sweep, point), seeds);
       }
     }
@@ -125,17 +126,18 @@ public final class SweepCharts {
     return Optional.of(chart.figure());
   }
 
-  /** Draws what each setting does by itself. */
+  /** Draws what each setting does by itself; of whole grids only, as {@link #isGrid} says. */
   public static Optional<Figure> effects(SweepResults sweep) throws IOException {
     List<String> keys = sweep.variedKeys();
     List<EffectTrial> trials = trials(sweep);
-    return keys.isEmpty() || trials.isEmpty() || mixesRungs(sweep)
+    return keys.isEmpty() || mixesRungs(sweep) || !isGrid(sweep, keys, trials)
         ? Optional.empty()
         : Optional.of(EffectsChart.of(trials, axis(sweep)).main(keys));
   }
 
   /**
-   * Draws whether one setting's effect depends on another's level; grids of a few settings only.
+   * Draws whether one setting's effect depends on another's level; whole grids of a few settings
+   * only.
    */
   public static Optional<Figure> interactions(SweepResults sweep) throws IOException {
     List<String> keys = sweep.variedKeys();
@@ -144,9 +146,26 @@ public final class SweepCharts {
         sweep.experiment().search() == Search.GRID
             && keys.size() > 1
             && keys.size() <= MOST_INTERACTING;
-    return !crossed || trials.isEmpty()
+    return !crossed || !isGrid(sweep, keys, trials)
         ? Optional.empty()
         : Optional.of(EffectsChart.of(trials, axis(sweep)).interactions(keys));
+  }
+
+  /**
+   * Whether every combination of levels was done with every seed. Where one is missing, a level's
+   * mean is over other levels of the rest than its neighbour's, and the difference may be theirs.
+   */
+  private static boolean isGrid(SweepResults sweep, List<String> keys, List<EffectTrial> trials)
+      throws IOException {
+    long combinations = sweep.trials().stream().mapToLong(Trial::seed).distinct().count();
+    List<Map<String, String>> planned = new ArrayList<>();
+    for (PointResult point : sweep.points()) {
+      planned.add(sweep.levels(point.point()));
+    }
+    for (String key : keys) {
+      combinations *= planned.stream().map(levels -> levels.get(key)).distinct().count();
+    }
+    return combinations > 0 && trials.stream().distinct().count() == combinations;
   }
 
   /** Draws every trial as a line through its settings to its result. */

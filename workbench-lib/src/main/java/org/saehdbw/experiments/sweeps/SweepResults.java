@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.statistics.Curve;
 import org.saehdbw.statistics.KendallTau;
@@ -121,9 +122,18 @@ public final class SweepResults {
     return remarks;
   }
 
-  /** Whether the faces are drawn, so that the results say nothing of real faces' colour. */
+  /**
+   * Whether faces of some trial are drawn, so that the results say nothing of real ones' colour.
+   */
   public boolean drawn() {
-    return experiment.base().values().stream().anyMatch(value -> value.startsWith("drawn:"));
+    Stream<String> listed =
+        Stream.concat(Stream.of(experiment.base()), experiment.points().stream())
+            .flatMap(settings -> settings.values().stream());
+    Stream<String> varied =
+        experiment.over().values().stream()
+            .filter(Axis.Values.class::isInstance)
+            .flatMap(axis -> ((Axis.Values) axis).values().stream());
+    return Stream.concat(listed, varied).anyMatch(value -> value.startsWith("drawn:"));
   }
 
   /**

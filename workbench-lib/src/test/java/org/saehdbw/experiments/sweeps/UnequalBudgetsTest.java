@@ -140,4 +140,17 @@ class UnequalBudgetsTest {
             "Against the next, ae_dims=32, over the same seeds: no verdict: not every seed of both"
                 + " reached the quality.");
   }
+
+  @Test
+  void drawnFacesAreFoundWhereverTheyAreNamed() throws IOException {
+    plan(small(), List.of("32"), 1);
+    assertThat(results().drawn()).isFalse();
+    plan(small().points(List.of(Map.of("src", "drawn:8,size=64"))), List.of("32"), 1);
+    assertThat(results().drawn()).isTrue();
+    Axis faces = new Axis.Values(List.of("datasets/mine", "drawn:8,size=64"));
+    ExperimentFile.write(
+        new SweepFolder(root.resolve("small")).experimentFile(),
+        small().over(Map.of("pretraining_data", faces)).build());
+    assertThat(results().drawn()).isTrue();
+  }
 }

@@ -111,7 +111,7 @@ public final class SweepCharts {
             .filter(p -> Double.isFinite(p.mean(figure)))
             .filter(p -> p.bySeed(sweep.metric()).size() == p.done().size())
             .toList();
-    if (points.size() < 2 || mixesRungs(sweep)) {
+    if (points.size() < 2 || doNotCompare(sweep)) {
       return Optional.empty();
     }
     ParetoChart chart =
@@ -130,7 +130,7 @@ public final class SweepCharts {
   public static Optional<Figure> effects(SweepResults sweep) throws IOException {
     List<String> keys = sweep.variedKeys();
     List<EffectTrial> trials = trials(sweep);
-    return keys.isEmpty() || mixesRungs(sweep) || !isGrid(sweep, keys, trials)
+    return keys.isEmpty() || doNotCompare(sweep) || !isGrid(sweep, keys, trials)
         ? Optional.empty()
         : Optional.of(EffectsChart.of(trials, axis(sweep)).main(keys));
   }
@@ -146,7 +146,7 @@ public final class SweepCharts {
         sweep.experiment().search() == Search.GRID
             && keys.size() > 1
             && keys.size() <= MOST_INTERACTING;
-    return !crossed || !isGrid(sweep, keys, trials)
+    return !crossed || doNotCompare(sweep) || !isGrid(sweep, keys, trials)
         ? Optional.empty()
         : Optional.of(EffectsChart.of(trials, axis(sweep)).interactions(keys));
   }
@@ -172,7 +172,7 @@ public final class SweepCharts {
   public static Optional<Figure> parallel(SweepResults sweep) throws IOException {
     List<String> keys = sweep.variedKeys();
     List<EffectTrial> trials = trials(sweep);
-    if (keys.size() < 2 || trials.isEmpty() || mixesRungs(sweep)) {
+    if (keys.size() < 2 || trials.isEmpty() || doNotCompare(sweep)) {
       return Optional.empty();
     }
     boolean lower = TrialFigures.lowerIsBetter(sweep.metric());
@@ -183,6 +183,11 @@ public final class SweepCharts {
   /** Points that halving ended early had less training: their figures are not those of the rest. */
   private static boolean mixesRungs(SweepResults sweep) {
     return sweep.experiment().halving().isPresent();
+  }
+
+  /** Whether some points' figures do not rank beside others': of another rung or resolution. */
+  private static boolean doNotCompare(SweepResults sweep) throws IOException {
+    return mixesRungs(sweep) || sweep.comparable().size() > 1;
   }
 
   private static List<EffectTrial> trials(SweepResults sweep) throws IOException {

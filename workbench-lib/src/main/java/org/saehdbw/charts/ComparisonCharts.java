@@ -127,7 +127,7 @@ public final class ComparisonCharts {
   }
 
   /** Trainings that were over before another one's first judgement have no band together. */
-  private static boolean overlap(List<Curve> curves) {
+  static boolean overlap(List<Curve> curves) {
     double from = curves.stream().mapToDouble(Curve::first).max().orElse(0);
     return curves.stream().mapToDouble(Curve::last).min().orElse(0) >= from;
   }

@@ -116,6 +116,7 @@ public final class EffectsChart {
       String name = other + " " + line;
       add(panel, name, key, levels, trial -> trial.level(other).equals(line), aside, colour);
     }
+    widen(panel);
     boolean wide = lines.stream().mapToInt(line -> other.length() + line.length()).sum() > LETTERS;
     if (columns > 1 && wide) {
       panel.getStyler().setLegendLayout(Styler.LegendLayout.Vertical);
@@ -165,6 +166,17 @@ public final class EffectsChart {
       Shapes.points(panel, name + ", means", x, y, colour);
       line.setShowInLegend(true);
     }
+  }
+
+  /** The interval of few trials may reach beyond all of them. */
+  private void widen(XYChart panel) {
+    double low = range[0];
+    double high = range[1];
+    for (XYSeries series : panel.getSeriesMap().values()) {
+      low = Math.min(low, Arrays.stream(series.getYData()).min().orElse(low));
+      high = Math.max(high, Arrays.stream(series.getYData()).max().orElse(high));
+    }
+    panel.getStyler().setYAxisMin(low).setYAxisMax(high);
   }
 
   /** Returns the mean of each seed, in the order of the seeds. */

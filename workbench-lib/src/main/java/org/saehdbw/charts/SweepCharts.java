@@ -12,6 +12,7 @@ import org.saehdbw.experiments.sweeps.Over;
 import org.saehdbw.experiments.sweeps.PointResult;
 import org.saehdbw.experiments.sweeps.Search;
 import org.saehdbw.experiments.sweeps.SweepResults;
+import org.saehdbw.experiments.sweeps.Trial;
 import org.saehdbw.experiments.sweeps.TrialFigures;
 import org.saehdbw.experiments.sweeps.TrialResult;
 import org.saehdbw.statistics.Curve;
@@ -67,7 +68,7 @@ public final class SweepCharts {
       for (TrialResult result : point.done()) {
         sweep.curve(result, sweep.metric(), over).ifPresent(seeds::add);
       }
-      if (!seeds.isEmpty()) {
+      if (!seeds.isEmpty() && ComparisonCharts.overlap(seeds)) {
         curves.put(name(sweep, point), seeds);
       }
     }
@@ -110,7 +111,7 @@ public final class SweepCharts {
             .filter(p -> Double.isFinite(p.mean(figure)))
             .filter(p -> p.bySeed(sweep.metric()).size() == p.done().size())
             .toList();
-    if (points.size() < 2 || mixesRungs(sweep)) {
+    if (points.size() < 2 || doNotCompare(sweep)) {
       return Optional.empty();
     }
     ParetoChart chart =
@@ -125,17 +126,18 @@ public final class SweepCharts {
     return Optional.of(chart.figure());
   }
 
-  /** Draws what each setting does by itself. */
+  /** Draws what each setting does by itself; of whole grids only, as {@link #isGrid} says. */
   public static Optional<Figure> effects(SweepResults sweep) throws IOException {
     List<String> keys = sweep.variedKeys();
     List<EffectTrial> trials = trials(sweep);
-    return keys.isEmpty() || trials.isEmpty() || mixesRungs(sweep)
+    return keys.isEmpty() || doNotCompare(sweep) || !isGrid(sweep, keys, trials)
         ? Optional.empty()
         : Optional.of(EffectsChart.of(trials, axis(sweep)).main(keys));
   }
 
   /**
-   * Draws whether one setting's effect depends on another's level; grids of a few settings only.
+   * Draws whether one setting's effect depends on another's level; whole grids of a few settings
+   * only.
    */
   public static Optional<Figure> interactions(SweepResults sweep) throws IOException {
     List<String> keys = sweep.variedKeys();
@@ -144,16 +146,33 @@ public final class SweepCharts {
         sweep.experiment().search() == Search.GRID
             && keys.size() > 1
             && keys.size() <= MOST_INTERACTING;
-    return !crossed || trials.isEmpty()
+    return !crossed || doNotCompare(sweep) || !isGrid(sweep, keys, trials)
         ? Optional.empty()
         : Optional.of(EffectsChart.of(trials, axis(sweep)).interactions(keys));
+  }
+
+  /**
+   * Whether every combination of levels was done with every seed. Where one is missing, a level's
+   * mean is over other levels of the rest than its neighbour's, and the difference may be theirs.
+   */
+  private static boolean isGrid(SweepResults sweep, List<String> keys, List<EffectTrial> trials)
+      throws IOException {
+    long combinations = sweep.trials().stream().mapToLong(Trial::seed).distinct().count();
+    List<Map<String, String>> planned = new ArrayList<>();
+    for (PointResult point : sweep.points()) {
+      planned.add(sweep.levels(point.point()));
+    }
+    for (String key : keys) {
+      combinations *= planned.stream().map(levels -> levels.get(key)).distinct().count();
+    }
+    return combinations > 0 && trials.stream().distinct().count() == combinations;
   }
 
   /** Draws every trial as a line through its settings to its result. */
   public static Optional<Figure> parallel(SweepResults sweep) throws IOException {
     List<String> keys = sweep.variedKeys();
     List<EffectTrial> trials = trials(sweep);
-    if (keys.size() < 2 || trials.isEmpty() || mixesRungs(sweep)) {
+    if (keys.size() < 2 || trials.isEmpty() || doNotCompare(sweep)) {
       return Optional.empty();
     }
     boolean lower = TrialFigures.lowerIsBetter(sweep.metric());
@@ -164,6 +183,11 @@ public final class SweepCharts {
   /** Points that halving ended early had less training: their figures are not those of the rest. */
   private static boolean mixesRungs(SweepResults sweep) {
     return sweep.experiment().halving().isPresent();
+  }
+
+  /** Whether some points' figures do not rank beside others': of another rung or resolution. */
+  private static boolean doNotCompare(SweepResults sweep) throws IOException {
+    return mixesRungs(sweep) || sweep.comparable().size() > 1;
   }
 
   private static List<EffectTrial> trials(SweepResults sweep) throws IOException {

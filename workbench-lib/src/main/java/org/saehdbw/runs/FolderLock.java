@@ -42,9 +42,14 @@ public final class FolderLock implements AutoCloseable {
       return "process " + pid + " on " + host;
     }
 
+    /** Whether it is a process of this machine, so that its number means something here. */
+    public boolean isHere() {
+      return host.equals(hostName());
+    }
+
     /** Says whether it is sure that the process is gone; of another machine it never is. */
     boolean isGone() {
-      return host.equals(hostName())
+      return isHere()
           && ProcessHandle.of(pid).map(Owner::started).filter(processStarted::equals).isEmpty();
     }
 

@@ -47,7 +47,11 @@ final class Points {
 
   private static List<Map<String, String>> drawn(Experiment experiment) {
     Set<Map<String, String>> points = new LinkedHashSet<>();
-    int most = Math.min(MOST, experiment.samples());
+    int most = experiment.samples();
+    if (most > MOST) {
+      throw new IllegalArgumentException(
+          "a sweep has at most " + MOST + " points, got samples " + most);
+    }
     for (int draw = 0; points.size() < most; draw++) {
       if (draw == most * DRAWS_PER_POINT) {
         throw new IllegalArgumentException(

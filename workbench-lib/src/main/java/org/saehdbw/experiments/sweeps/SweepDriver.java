@@ -1,5 +1,6 @@
 package org.saehdbw.experiments.sweeps;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -260,8 +261,47 @@ public final class SweepDriver {
     }
   }
 
-  /** Finds who goes on, by the mean over seeds; what was decided once holds. */
-  private Set<Integer> promote(List<Planned> trials, int rung, long iterations) throws IOException {
+  /** Finds who goes on; what was decided once of the same points holds. */
+  private Set<Integer> promote(List<Planned> trials, int rung, long iterations)
+      throws SettingsException, IOException {
+    Set<Integer> here = new TreeSet<>();
+    trials.forEach(planned -> here.add(planned.pointIndex()));
+    Optional<Set<Integer>> before = decided(rung, here);
+    Set<Integer> alive = before.isPresent() ? before.get() : decide(trials, rung, iterations);
+    listener.remarked(
+        "after %d iterations %d of %d points go on"
+            .formatted(iterations, alive.size(), here.size()));
+    return alive;
+  }
+
+  /** The survivors that the ledger names, empty where it compared other points or none. */
+  private Optional<Set<Integer>> decided(int rung, Set<Integer> here) throws SettingsException {
+    LedgerEntry entry = SweepState.of(ledger.entries()).promotions().get(rung);
+    if (entry == null || entry.fields().path("points").asInt() != here.size()) {
+      return Optional.empty();
+    }
+    Map<Map<String, String>, Integer> indices = new LinkedHashMap<>();
+    for (int index : here) {
+      indices.put(SweepPlan.canonical(plan.points().get(index).point()), index);
+    }
+    Set<Integer> survivors = new TreeSet<>();
+    for (JsonNode survivor : entry.fields().path("survivors")) {
+      Map<String, String> point = new LinkedHashMap<>();
+      survivor
+          .path("point")
+          .properties()
+          .forEach(field -> point.put(field.getKey(), field.getValue().asText()));
+      Integer index = indices.get(SweepPlan.canonical(point));
+      if (index == null) {
+        return Optional.empty();
+      }
+      survivors.add(index);
+    }
+    return Optional.of(survivors);
+  }
+
+  /** Compares points by the mean over seeds, and notes who goes on. */
+  private Set<Integer> decide(List<Planned> trials, int rung, long iterations) throws IOException {
     SweepState state = SweepState.of(ledger.entries());
     Map<Integer, List<TrialResult>> byPoint = new LinkedHashMap<>();
     for (Planned planned : trials) {
@@ -275,22 +315,17 @@ public final class SweepDriver {
         ranked.subList(0, Math.min(ranked.size(), halving.survivors(ranked.size()))).stream()
             .filter(promotion -> Double.isFinite(promotion.mean()))
             .toList();
-    if (!state.promotions().containsKey(rung)) {
-      Map<String, Object> facts = new LinkedHashMap<>();
-      facts.put("rung", rung);
-      facts.put("iterations", iterations);
-      facts.put("points", ranked.size());
-      facts.put("metric", plan.experiment().metric());
-      facts.put(
-          "survivors",
-          kept.stream()
-              .map(p -> Map.of("point", plan.points().get(p.point()).point(), "mean", p.mean()))
-              .toList());
-      ledger.append(LedgerEntry.Kind.PROMOTED, facts);
-    }
-    listener.remarked(
-        "after %d iterations %d of %d points go on"
-            .formatted(iterations, kept.size(), ranked.size()));
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("rung", rung);
+    facts.put("iterations", iterations);
+    facts.put("points", ranked.size());
+    facts.put("metric", plan.experiment().metric());
+    facts.put(
+        "survivors",
+        kept.stream()
+            .map(p -> Map.of("point", plan.points().get(p.point()).point(), "mean", p.mean()))
+            .toList());
+    ledger.append(LedgerEntry.Kind.PROMOTED, facts);
     Set<Integer> alive = new TreeSet<>();
     kept.forEach(promotion -> alive.add(promotion.point()));
     return alive;

@@ -13,6 +13,7 @@ import org.saehdbw.training.settings.SettingsException;
 /** Whether an experiment is still the one that its ledger tells of. */
 final class SweepLedgerCheck {
   private static final int NAMED = 3;
+  private static final Set<String> LATER = Set.of("metric", "judge_every");
   private static final String REMEDY =
       "; --extend runs what is new beside what is there, --name begins another sweep";
 
@@ -24,6 +25,8 @@ final class SweepLedgerCheck {
     fixed.put("base", experiment.base());
     fixed.put("budget", experiment.budget().toString());
     fixed.put("search", experiment.search().text());
+    fixed.put("metric", experiment.metric());
+    fixed.put("judge_every", experiment.judgeEvery());
     experiment.halving().ifPresent(halving -> fixed.put("halving", halving.toString()));
     return fixed;
   }
@@ -37,7 +40,7 @@ final class SweepLedgerCheck {
     for (Map.Entry<String, Object> entry : fixed(experiment).entrySet()) {
       if (entry.getKey().equals("base")) {
         requireSameBase(begun.path("base"), experiment);
-      } else if (!begun.path(entry.getKey()).asText().equals(entry.getValue())) {
+      } else if (differs(begun, entry.getKey(), String.valueOf(entry.getValue()))) {
         throw new SettingsException(
             "%s was '%s' when the sweep %s began, got '%s'; --name begins another sweep"
                 .formatted(
@@ -47,6 +50,12 @@ final class SweepLedgerCheck {
                     entry.getValue()));
       }
     }
+  }
+
+  /** Ledgers of earlier versions do not have the metric and judge_every. */
+  private static boolean differs(JsonNode begun, String key, String now) {
+    boolean unsaid = !begun.has(key) && LATER.contains(key);
+    return !unsaid && !begun.path(key).asText().equals(now);
   }
 
   private static void requireSameBase(JsonNode before, Experiment experiment)

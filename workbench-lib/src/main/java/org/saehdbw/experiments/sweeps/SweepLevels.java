@@ -41,6 +41,10 @@ final class SweepLevels {
     return levels;
   }
 
+  static int resolution(Experiment experiment, Map<String, String> point) throws RunException {
+    return settings(experiment, point).get(Keys.RESOLUTION);
+  }
+
   private static Settings settings(Experiment experiment, Map<String, String> point)
       throws RunException {
     try {

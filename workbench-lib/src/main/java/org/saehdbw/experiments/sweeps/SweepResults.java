@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.statistics.Curve;
 import org.saehdbw.statistics.KendallTau;
@@ -121,9 +123,18 @@ public final class SweepResults {
     return remarks;
   }
 
-  /** Whether the faces are drawn, so that the results say nothing of real faces' colour. */
+  /**
+   * Whether faces of some trial are drawn, so that the results say nothing of real ones' colour.
+   */
   public boolean drawn() {
-    return experiment.base().values().stream().anyMatch(value -> value.startsWith("drawn:"));
+    Stream<String> listed =
+        Stream.concat(Stream.of(experiment.base()), experiment.points().stream())
+            .flatMap(settings -> settings.values().stream());
+    Stream<String> varied =
+        experiment.over().values().stream()
+            .filter(Axis.Values.class::isInstance)
+            .flatMap(axis -> ((Axis.Values) axis).values().stream());
+    return Stream.concat(listed, varied).anyMatch(value -> value.startsWith("drawn:"));
   }
 
   /**
@@ -196,6 +207,24 @@ public final class SweepResults {
   }
 
   /**
+   * Returns the points as {@link #ranked} has them, apart by resolution where the metric is a
+   * quality: faces are judged at the model's own resolution, and the fewer the larger they are, so
+   * that such figures of two resolutions do not compare.
+   *
+   * @return by resolution; all by 0 where they compare
+   */
+  public Map<Integer, List<PointResult>> comparable() throws IOException {
+    boolean quality =
+        TrialFigures.isQuality(metric()) || experiment.budget().kind() == SweepBudget.Kind.UNTIL;
+    Map<Integer, List<PointResult>> byResolution = new TreeMap<>();
+    for (PointResult point : ranked()) {
+      int resolution = quality ? SweepLevels.resolution(experiment, point.point()) : 0;
+      byResolution.computeIfAbsent(resolution, r -> new ArrayList<>()).add(point);
+    }
+    return byResolution.size() == 1 ? Map.of(0, ranked()) : byResolution;
+  }
+
+  /**
    * Returns how a figure of a trial's saves went, from its run folder or, where that was not kept,
    * from {@code curves.csv}.
    *
@@ -210,10 +239,13 @@ public final class SweepResults {
 
   /**
    * Returns how far the points' ranks at a quarter and at half of the budget are those of its end.
-   * Empty for a target quality, for fewer than three points, and where nothing was judged so early.
+   * Empty for a target quality, for fewer than three points, for several resolutions, and where
+   * nothing was judged so early.
    */
   public List<RankTrust> trust() throws IOException {
-    if (experiment.budget().kind() == SweepBudget.Kind.UNTIL || experiment.halving().isPresent()) {
+    if (experiment.budget().kind() == SweepBudget.Kind.UNTIL
+        || experiment.halving().isPresent()
+        || comparable().size() > 1) {
       return List.of();
     }
     Over over =

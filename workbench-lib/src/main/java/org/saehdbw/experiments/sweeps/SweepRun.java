@@ -5,9 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.experiments.RunFailedException;
 import org.saehdbw.runs.FolderLock;
+import org.saehdbw.runs.RunException;
 import tech.tablesaw.api.Table;
 
 /**
@@ -84,13 +86,20 @@ public final class SweepRun {
     }
   }
 
-  /** Asks the driver to stop, which it does after a checkpoint, and waits until it has. */
+  /**
+   * Asks the driver to stop, which it does after a checkpoint, and waits until it has.
+   *
+   * @throws RunException if it works on another machine
+   */
   public SweepRun stop() throws IOException, InterruptedException {
     while (isRunning()) {
-      FolderLock.holder(folder.path(), SweepDriver.LOCK)
-          .map(FolderLock.Owner::pid)
-          .flatMap(ProcessHandle::of)
-          .ifPresent(ProcessHandle::destroy);
+      Optional<FolderLock.Owner> owner = FolderLock.holder(folder.path(), SweepDriver.LOCK);
+      if (owner.isPresent() && !owner.get().isHere()) {
+        throw new RunException(
+            "%s is being run by process %d on %s; stop it there"
+                .formatted(folder.name(), owner.get().pid(), owner.get().host()));
+      }
+      owner.map(FolderLock.Owner::pid).flatMap(ProcessHandle::of).ifPresent(ProcessHandle::destroy);
       Thread.sleep(LOOK_MILLIS);
     }
     return this;

@@ -119,21 +119,55 @@ public final class SweepSummary {
   /** What may be said: who is best, whether that holds, and how far a shorter sweep would do. */
   static List<String> words(SweepResults sweep) throws IOException {
     List<String> words = new ArrayList<>();
-    List<PointResult> ranked =
-        sweep.ranked().stream().filter(p -> !Double.isNaN(p.mean(sweep.metric()))).toList();
-    String better = TrialFigures.lowerIsBetter(sweep.metric()) ? "lower" : "higher";
-    if (ranked.isEmpty()) {
-      words.add("No trial has the figure " + sweep.metric() + ".");
-      return words;
+    Map<Integer, List<PointResult>> groups = sweep.comparable();
+    if (groups.size() > 1) {
+      words.add(
+          "The points have several resolutions. Each is judged at its own, and by fewer faces the"
+              + " larger it is, so figures of different resolutions do not rank, and there is no"
+              + " verdict between them.");
+      words.add("");
     }
+    boolean any = false;
+    for (Map.Entry<Integer, List<PointResult>> group : groups.entrySet()) {
+      List<PointResult> ranked =
+          group.getValue().stream()
+              .filter(point -> !Double.isNaN(point.mean(sweep.metric())))
+              .toList();
+      if (!ranked.isEmpty()) {
+        if (any) {
+          words.add("");
+        }
+        any = true;
+        words.addAll(best(sweep, ranked, group.getKey()));
+      }
+    }
+    if (!any) {
+      words.add("No trial has the figure " + sweep.metric() + ".");
+    }
+    for (RankTrust trust : sweep.trust()) {
+      words.add("");
+      words.add("How far a shorter sweep can be trusted: " + trust + ".");
+    }
+    return words;
+  }
+
+  /** Says who is best of points that compare, the best first. */
+  private static List<String> best(SweepResults sweep, List<PointResult> ranked, int resolution) {
+    List<String> words = new ArrayList<>();
+    String better = TrialFigures.lowerIsBetter(sweep.metric()) ? "lower" : "higher";
     String among =
         sweep.rungs().isEmpty()
             ? ""
             : ", of the points that came to %d iterations"
                 .formatted(sweep.rungs().get(Math.max(1, sweep.rung(ranked.get(0))) - 1));
     words.add(
-        "Best by the mean of %s (%s is better)%s: %s."
-            .formatted(sweep.metric(), better, among, ranked.get(0).text()));
+        "Best %sby the mean of %s (%s is better)%s: %s."
+            .formatted(
+                resolution == 0 ? "" : "of resolution " + resolution + " ",
+                sweep.metric(),
+                better,
+                among,
+                ranked.get(0).text()));
     if (ranked.size() > 1) {
       words.add("");
       words.add(
@@ -144,10 +178,6 @@ public final class SweepSummary {
                   ranked.size() > 2
                       ? " Both were picked by their results, so the interval flatters the first."
                       : ""));
-    }
-    for (RankTrust trust : sweep.trust()) {
-      words.add("");
-      words.add("How far a shorter sweep can be trusted: " + trust + ".");
     }
     return words;
   }

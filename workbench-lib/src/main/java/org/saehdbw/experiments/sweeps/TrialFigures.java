@@ -50,6 +50,9 @@ public final class TrialFigures {
           SRC_LOSS,
           DST_LOSS);
 
+  private static final Set<String> SPENT =
+      Set.of(ITERATIONS, TRAIN_SECONDS, STEP_MILLIS, SAMPLES_PER_SECOND, PEAK_MIB, SAVE_SECONDS);
+
   private static final Set<String> HIGHER = Set.of(REACHED, SAMPLES_PER_SECOND);
 
   private TrialFigures() {}
@@ -58,6 +61,11 @@ public final class TrialFigures {
   public static boolean lowerIsBetter(String figure) {
     return !HIGHER.contains(figure)
         && KnownFigures.better(figure).filter(KnownFigures.Better.HIGHER::equals).isEmpty();
+  }
+
+  /** Whether a figure is a quality, and not what was spent on it. */
+  static boolean isQuality(String figure) {
+    return !SPENT.contains(figure);
   }
 
   /** Whether a figure is what a trial took until its target was reached. */

@@ -67,7 +67,7 @@ final class TrialRunner {
    * @param planned the trial, its settings with the rung's target
    * @param rung of halving, else 0
    * @param stop asked again and again whether the sweep shall stop
-   * @return empty if it was stopped on the way
+   * @return empty if it was stopped on the way, or works on another machine
    */
   Optional<TrialResult> run(Planned planned, int rung, BooleanSupplier stop)
       throws IOException, InterruptedException {
@@ -81,6 +81,13 @@ final class TrialRunner {
     while (true) {
       Optional<RunFolder> run = find(name);
       TrialEnd end;
+      Optional<FolderLock.Owner> owner = owner(run);
+      if (owner.isPresent() && !owner.get().isHere()) {
+        listener.remarked(
+            "%s is at work in process %d on %s, which ends it alone"
+                .formatted(trial.label(), owner.get().pid(), owner.get().host()));
+        return Optional.empty();
+      }
       Optional<ProcessHandle> works = worker(run);
       if (works.isPresent()) {
         listener.trialBegan(trial, "is at work in process " + works.get().pid());
@@ -89,7 +96,7 @@ final class TrialRunner {
         end = new TrialEnd(TrialEnd.Kind.ALONE, OptionalInt.empty(), Double.NaN, true);
       } else {
         end = start(planned, rung, stop);
-        if (worker(find(name)).isPresent()) {
+        if (owner(find(name)).isPresent()) {
           // A process that the driver before us had just started was quicker.
           continue;
         }
@@ -160,10 +167,14 @@ final class TrialRunner {
   }
 
   private static Optional<ProcessHandle> worker(Optional<RunFolder> run) throws IOException {
-    if (run.isEmpty()) {
-      return Optional.empty();
-    }
-    return RunLock.holder(run.get()).map(FolderLock.Owner::pid).flatMap(ProcessHandle::of);
+    return owner(run)
+        .filter(FolderLock.Owner::isHere)
+        .map(FolderLock.Owner::pid)
+        .flatMap(ProcessHandle::of);
+  }
+
+  private static Optional<FolderLock.Owner> owner(Optional<RunFolder> run) throws IOException {
+    return run.isEmpty() ? Optional.empty() : RunLock.holder(run.get());
   }
 
   /** Whether the run has come to an end already, at the target of these settings. */

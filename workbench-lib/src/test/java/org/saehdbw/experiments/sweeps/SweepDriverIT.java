@@ -374,6 +374,14 @@ class SweepDriverIT {
             "\"event\":\"promoted\",\"rung\":1,\"iterations\":4,\"points\":2,\"metric\":\"luma_mse\","
                 + "\"survivors\":[{\"point\":{\"ae_dims\":\"128\"},\"mean\":");
     assertThat(run(experiment).ran()).isZero();
+    // What the ledger decided holds, though its figures would say otherwise now.
+    Path ledger = root.resolve("small").resolve("ledger.jsonl");
+    Files.writeString(
+        ledger,
+        Files.readString(ledger)
+            .replaceAll("(\"trial\":2,\"rung\":0,.*\"luma_mse\":)[0-9.E-]+", "$10.000001"));
+    assertThat(run(experiment).ran()).isZero();
+    assertThat(results().results()).extracting(TrialResult::iterations).startsWith(2L, 2L);
     Files.write(
         root.resolve("small").resolve("ledger.jsonl"), new byte[] {'{'}, StandardOpenOption.APPEND);
     assertThat(run(experiment).ran()).isZero();

@@ -95,6 +95,13 @@ class SweepPlanTest {
   }
 
   @Test
+  void tooManyPointsAreRefusedNotLeftOut() {
+    assertRefused(
+        small().over(Map.of("learning_rate", new Axis.Range(1e-5, 1e-3, true, 0))).samples(10_001),
+        "a sweep has at most 10000 points, got samples 10001 (small)");
+  }
+
+  @Test
   void impossiblePointsAreNamedBeforeAnythingRuns() {
     assertRefused(
         small().over(Map.of("e_dims", values("16", "17"))),

@@ -192,8 +192,47 @@ class SweepResultsTest {
             "curves_seconds.png",
             "points.png",
             "quality_throughput.png",
-            "quality_memory.png",
-            "effects.png");
+            "quality_memory.png");
     assertThat(folder.charts().resolve("points.svg")).isNotEmptyFile();
+  }
+
+  @Test
+  void effectsAreDrawnOfWholeGridsOnly() throws IOException {
+    assertThat(SweepCharts.effects(SweepResults.open(folder.path()))).isEmpty();
+    // The one that was missing is done after all.
+    Ledger ledger = Ledger.read(folder.ledgerFile(), Clock.systemUTC());
+    Trial missing = new Trial(15, Map.of("ae_dims", "96"), 5);
+    TrialResult done =
+        new TrialResult(
+            missing,
+            TrialResult.DONE,
+            Optional.empty(),
+            40,
+            20,
+            23,
+            464,
+            Map.of("luma_mse", 0.502),
+            "");
+    ledger.append(LedgerEntry.Kind.ENDED, TrialFields.of(done, 0));
+    assertThat(SweepCharts.effects(SweepResults.open(folder.path()))).isPresent();
+  }
+
+  @Test
+  void trainingsThatShareNoStretchHaveNoCurveTogether() throws IOException {
+    SweepResults sweep = SweepResults.open(folder.path());
+    assertThat(SweepCharts.curves(sweep, Over.TRAIN_SECONDS)).isPresent();
+    sweep.write();
+    Files.move(folder.runs(), root.resolve("elsewhere"));
+    // Of each width the first seed is over before the second is judged for the first time.
+    StringBuilder curves = new StringBuilder("trial,iteration,train_s,luma_mse\r\n");
+    for (int trial = 1; trial <= 15; trial++) {
+      int seed = (trial - 1) / WIDTHS.size();
+      for (int save = 1; save <= 2; save++) {
+        curves.append("%d,%d,%d,0.5\r\n".formatted(trial, save, 10 * seed + save));
+      }
+    }
+    Files.writeString(folder.curvesFile(), curves);
+    assertThat(SweepCharts.curves(sweep, Over.TRAIN_SECONDS)).isEmpty();
+    assertThat(SweepCharts.curves(sweep, Over.ITERATIONS)).isPresent();
   }
 }

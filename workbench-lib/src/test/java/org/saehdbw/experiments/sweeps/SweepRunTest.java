@@ -2,8 +2,11 @@ package org.saehdbw.experiments.sweeps;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.experiments.OwnProcess;
 import org.saehdbw.experiments.RunFailedException;
+import org.saehdbw.runs.RunException;
 import org.saehdbw.training.settings.SettingsException;
 
 /** What a started sweep says of drivers that do not do what was asked. */
@@ -52,6 +56,14 @@ class SweepRunTest {
         .hasMessage(
             "budget was '1 iterations' when the sweep lesson began, got '2 iterations'; --name"
                 + " begins another sweep");
+    assertThatThrownBy(() -> sweep().iterations(1).metric("luma_ssim").start())
+        .hasMessage(
+            "metric was 'luma_mse' when the sweep lesson began, got 'luma_ssim'; --name begins"
+                + " another sweep");
+    assertThatThrownBy(() -> sweep().iterations(1).judgeEvery(5).start())
+        .hasMessage(
+            "judge_every was '0' when the sweep lesson began, got '5'; --name begins another"
+                + " sweep");
     assertThatThrownBy(() -> sweep().iterations(1).seeds(2).start())
         .isInstanceOf(SettingsException.class)
         .hasMessage(
@@ -73,5 +85,24 @@ class SweepRunTest {
         .isInstanceOf(RunFailedException.class)
         .hasMessageStartingWith("lesson ended with exit code 1: ")
         .hasMessageContaining("DrivingChild.main");
+  }
+
+  @Test
+  @SuppressWarnings("try") // the lock is held, not called
+  void aDriverOnAnotherMachineIsNotStoppedByItsNumberHere() throws Exception {
+    Files.createDirectories(folder.path());
+    Files.writeString(
+        folder.path().resolve("sweep.owner.json"),
+        "{\"pid\":4194999,\"host\":\"far.example\",\"processStarted\":\"then\"}");
+    try (FileChannel channel =
+            FileChannel.open(
+                folder.path().resolve("sweep.lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock held = channel.lock()) {
+      assertThatThrownBy(() -> SweepRun.open(folder.path()).stop())
+          .isInstanceOf(RunException.class)
+          .hasMessage("lesson is being run by process 4194999 on far.example; stop it there");
+    }
   }
 }

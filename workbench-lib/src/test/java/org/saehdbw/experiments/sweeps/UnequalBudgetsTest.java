@@ -140,4 +140,55 @@ class UnequalBudgetsTest {
             "Against the next, ae_dims=32, over the same seeds: no verdict: not every seed of both"
                 + " reached the quality.");
   }
+
+  @Test
+  void drawnFacesAreFoundWhereverTheyAreNamed() throws IOException {
+    plan(small(), List.of("32"), 1);
+    assertThat(results().drawn()).isFalse();
+    plan(small().points(List.of(Map.of("src", "drawn:8,size=64"))), List.of("32"), 1);
+    assertThat(results().drawn()).isTrue();
+    Axis faces = new Axis.Values(List.of("datasets/mine", "drawn:8,size=64"));
+    ExperimentFile.write(
+        new SweepFolder(root.resolve("small")).experimentFile(),
+        small().over(Map.of("pretraining_data", faces)).build());
+    assertThat(results().drawn()).isTrue();
+  }
+
+  @Test
+  void pointsOfSeveralResolutionsGetNoVerdict() throws IOException {
+    SweepFolder folder = new SweepFolder(root.resolve("small"));
+    Files.createDirectories(folder.runs());
+    List<String> models =
+        List.of("df-ud-64-32-16-16-16", "df-ud-96-32-16-16-16", "df-ud-96-64-16-16-16");
+    ExperimentBuilder builder =
+        small().points(models.stream().map(model -> Map.of("model", model)).toList());
+    ExperimentFile.write(folder.experimentFile(), builder.build());
+    Ledger ledger = Ledger.read(folder.ledgerFile(), Clock.systemUTC());
+    double[] errors = {0.1, 0.3, 0.2};
+    for (int trial = 1; trial <= models.size(); trial++) {
+      Map<String, String> point = Map.of("model", models.get(trial - 1));
+      ledger.append(LedgerEntry.Kind.PLANNED, Map.of("trial", trial, "point", point, "seed", 1));
+      end(ledger, trial, 0, 8, errors[trial - 1]);
+    }
+    SweepResults sweep = results();
+    assertThat(SweepSummary.words(sweep))
+        .containsExactly(
+            "The points have several resolutions. Each is judged at its own, and by fewer faces the"
+                + " larger it is, so figures of different resolutions do not rank, and there is no"
+                + " verdict between them.",
+            "",
+            "Best of resolution 64 by the mean of luma_mse (lower is better):"
+                + " df-ud-64-32-16-16-16.",
+            "",
+            "Best of resolution 96 by the mean of luma_mse (lower is better):"
+                + " df-ud-96-64-16-16-16.",
+            "",
+            "Against the next, df-ud-96-32-16-16-16, over the same seeds: no verdict: 1 seed, five"
+                + " are needed.");
+    assertThat(SweepCharts.all(sweep)).containsOnlyKeys("points");
+    // What training costs compares at any resolution.
+    ExperimentFile.write(
+        folder.experimentFile(), builder.metric(TrialFigures.SAMPLES_PER_SECOND).build());
+    assertThat(results().comparable()).containsOnlyKeys(0);
+  }
 }

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
       MemoryCommand.class,
       ProfileCommand.class,
       TransfersCommand.class,
-      ReadingCommand.class
+      ReadingCommand.class,
+      PlanningCommand.class
     },
     footerHeading = "%nExample:%n",
     footer = "  ./workbench bench step --rounds 3")

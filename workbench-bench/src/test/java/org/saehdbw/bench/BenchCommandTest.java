@@ -23,7 +23,7 @@ class BenchCommandTest {
   private final StringWriter err = new StringWriter();
 
   @ParameterizedTest
-  @ValueSource(strings = {"bench", "bench step", "bench optimizer", "bench loader"})
+  @ValueSource(strings = {"bench", "bench step", "bench optimizer", "bench loader", "bench plan"})
   void everyBenchmarkShowsItsHelpWithAnExample(String command) {
     assertThat(run((command + " --help").split(" "))).isEqualTo(ExitCode.DONE);
     assertThat(out.toString()).contains("Example").contains("./workbench " + command);
@@ -36,7 +36,32 @@ class BenchCommandTest {
     assertThat(err.toString().strip())
         .isEqualTo(
             "workbench bench: a benchmark must be named: step, optimizer, loader, memory, profile,"
-                + " transfers, reading (see workbench bench --help)");
+                + " transfers, reading, plan (see workbench bench --help)");
+  }
+
+  @Test
+  void plansAreTimed() throws IOException {
+    int code =
+        run(
+            "bench",
+            "plan",
+            "--specs",
+            "3",
+            "--rounds",
+            "1",
+            "--json",
+            "--results",
+            folder.toString());
+    assertThat(code).as(err.toString()).isEqualTo(ExitCode.DONE);
+    JsonNode rows = new ObjectMapper().readTree(out.toString()).get("rows");
+    assertThat(rows).hasSize(2);
+    assertThat(rows.at("/0/case").asText()).isEqualTo("3 cards, the first time");
+    assertThat(rows.at("/1/unit").asText()).isEqualTo("ms");
+    assertThat(rows.at("/1/value").asDouble()).isPositive();
+    assertThat(PlanningCommand.models(500)).doesNotHaveDuplicates().hasSize(500);
+    out.getBuffer().setLength(0);
+    assertThat(run("bench", "plan", "--specs", "0")).isEqualTo(ExitCode.ASKED_WRONGLY);
+    assertThat(err.toString()).contains("workbench bench plan: --specs must be at least 1, got 0");
   }
 
   @Test
@@ -68,7 +93,7 @@ class BenchCommandTest {
     assertThat(err.toString().strip())
         .isEqualTo(
             "workbench bench: command must be one of step, optimizer, loader, memory, profile,"
-                + " transfers, reading, got stpe (see workbench bench --help)");
+                + " transfers, reading, plan, got stpe (see workbench bench --help)");
   }
 
   @Test

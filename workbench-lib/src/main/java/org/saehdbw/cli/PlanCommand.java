@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.architectures.ModelSpec;
@@ -201,7 +202,10 @@ public final class PlanCommand implements Callable<Integer> {
       answer.print(PlanJson.card(card), PlanText.card(card));
       return;
     }
-    int largest = steps == Precision.FLOAT32 ? planner.largestBatch(spec, budget()) : 0;
+    OptionalInt largest =
+        steps == Precision.FLOAT32
+            ? OptionalInt.of(planner.largestBatch(spec, budget()))
+            : OptionalInt.empty();
     answer.print(
         PlanJson.verdict(card, budget(), largest),
         PlanText.card(card) + "\n\n" + PlanText.verdict(card, budget(), largest));

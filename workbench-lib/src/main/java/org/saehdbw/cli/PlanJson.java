@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.saehdbw.planning.BatchFinder;
 import org.saehdbw.planning.BudgetSearch;
 import org.saehdbw.planning.CostCard;
@@ -93,16 +95,18 @@ final class PlanJson {
     return estimate.<Object>map(known -> known).orElse(NullNode.getInstance());
   }
 
-  static Map<String, Object> verdict(CostCard card, double budget, int largestOnCpu) {
+  static Map<String, Object> verdict(CostCard card, double budget, OptionalInt largestOnCpu) {
     Map<String, Object> map = card(card);
     Map<String, Object> judged = new LinkedHashMap<>();
     judged.put("budget_mib", budget);
     judged.put(
         "fits_resident",
         card.peakResidentMib()
-            .<Object>map(peak -> peak.value() <= budget)
+            .<Object>map(peak -> peak.within(budget).name().toLowerCase(Locale.ROOT))
             .orElse(NullNode.getInstance()));
-    judged.put("largest_batch_resident", largestOnCpu);
+    judged.put(
+        "largest_batch_resident",
+        largestOnCpu.isPresent() ? largestOnCpu.getAsInt() : NullNode.getInstance());
     judged.put("fits_device_counted", card.deviceMib() <= budget);
     judged.put("largest_batch_device_counted", card.largestDeviceBatch(budget));
     map.put("budget", judged);

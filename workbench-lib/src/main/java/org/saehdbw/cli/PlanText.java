@@ -2,6 +2,7 @@ package org.saehdbw.cli;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import org.saehdbw.planning.BatchFinder;
 import org.saehdbw.planning.BudgetSearch;
 import org.saehdbw.planning.CostCard;
@@ -82,7 +83,7 @@ final class PlanText {
   }
 
   /** Says of one model whether it fits a budget, on the CPU and on a card. */
-  static String verdict(CostCard card, double budget, int largestOnCpu) {
+  static String verdict(CostCard card, double budget, OptionalInt largestOnCpu) {
     StringBuilder lines = new StringBuilder();
     card.peakResidentMib()
         .ifPresent(
@@ -97,7 +98,10 @@ final class PlanText {
                             budget,
                             peak.value(),
                             Math.ceil(peak.marginPercent())))
-                    .append(largest(largestOnCpu))
+                    .append(
+                        largestOnCpu.orElseThrow() == 0
+                            ? "not even batch 1 is sure to fit"
+                            : largest(largestOnCpu.orElseThrow()))
                     .append('\n'));
     int onCard = card.largestDeviceBatch(budget);
     return lines
@@ -121,12 +125,11 @@ final class PlanText {
   }
 
   private static String word(Estimate peak, double budget) {
-    double low = peak.value() * (1 - peak.marginPercent() / 100);
-    double high = peak.value() * (1 + peak.marginPercent() / 100);
-    if (high <= budget) {
-      return "fits";
-    }
-    return low > budget ? "does not fit" : "may or may not fit";
+    return switch (peak.within(budget)) {
+      case YES -> "fits";
+      case NO -> "does not fit";
+      case OPEN -> "may or may not fit";
+    };
   }
 
   private static String largest(int batch) {
@@ -146,7 +149,9 @@ final class PlanText {
             "dims that fit %,.0f MiB %s at batch %d and cannot grow by a step; most parameters"
                 + " first, then most work%n%n",
             search.budgetMib(),
-            search.card() ? "on a card (counted, not measured)" : "resident on the CPU",
+            search.card()
+                ? "on a card (counted, not measured)"
+                : "resident on the CPU, margin included,",
             search.batch()));
     lines
         .append(table(found, search))

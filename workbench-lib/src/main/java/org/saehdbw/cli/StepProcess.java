@@ -66,10 +66,16 @@ public final class StepProcess implements StepProgram {
       make(task, millis);
       return new StepReport(false, "", millis, peak());
     } catch (OutOfMemoryError | EngineException | IllegalArgumentException e) {
-      String message = String.valueOf(e.getMessage());
-      boolean memory = !(e instanceof EngineException) || StepProbe.saysOutOfMemory(message);
-      return new StepReport(memory, message.lines().findFirst().orElse("failed"), millis, peak());
+      return failed(e, millis);
     }
+  }
+
+  /** Only what says so is a lack of memory; everything else is a mistake that must be seen. */
+  static StepReport failed(Throwable e, List<Double> millis) {
+    String message = String.valueOf(e.getMessage());
+    // With its class, by which Java says it.
+    boolean memory = StepProbe.saysOutOfMemory(e.toString());
+    return new StepReport(memory, message.lines().findFirst().orElse("failed"), millis, peak());
   }
 
   private static void make(StepTask task, List<Double> millis) {

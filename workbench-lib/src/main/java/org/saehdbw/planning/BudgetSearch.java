@@ -12,7 +12,8 @@ import org.saehdbw.architectures.ModelSpec;
  * one step up, and ranks them by parameters, then by work.
  *
  * @param planner predicts the memory
- * @param budgetMib resident memory of a trainer, or a card's memory
+ * @param budgetMib resident memory of a trainer, which must hold the prediction with its margin, or
+ *     a card's memory
  * @param card whether the budget is a card's, judged by the bytes counted
  * @param batch samples a side that must fit, at least 1
  */

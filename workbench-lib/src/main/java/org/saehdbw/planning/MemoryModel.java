@@ -136,16 +136,17 @@ public record MemoryModel(
   }
 
   /**
-   * Returns the largest batch whose trainer is predicted to stay within a budget, 0 if not even one
-   * sample a side does.
+   * Returns the largest batch whose trainer is predicted to stay within a budget, its margin on
+   * top, 0 if not even one sample a side does.
    *
    * @param one the cost of a step of one sample a side
    */
   public int largestBatch(StepCost one, double budgetMib) {
+    double budget = budgetMib / (1 + trainerMarginPercent / 100);
     double first = peakMib(one, Kind.TRAINER);
     double[] terms = stepTerms(one);
     double each = steps.coefficients().get(2) * terms[2] + steps.coefficients().get(3) * terms[3];
-    return first > budgetMib ? 0 : 1 + (int) ((budgetMib - first) / each);
+    return first > budget ? 0 : 1 + (int) ((budget - first) / each);
   }
 
   private static StepCost costOf(StepMeasurement step) {

@@ -98,7 +98,7 @@ public final class Planner {
 
   /**
    * Returns the largest batch whose trainer is predicted to stay within a budget of resident
-   * memory, 0 if none does.
+   * memory, its margin on top, 0 if none does.
    *
    * @throws IllegalArgumentException if the precision is not float32: nothing else was measured
    */

@@ -84,9 +84,38 @@ class PlanCommandTest {
   @Test
   void aVerdictIsInTheDocument() throws Exception {
     JsonNode budget = json(AUTHORS, "--batch", "6", "--budget-mib", "1450", "--json").get("budget");
-    assertThat(budget.get("fits_resident").asBoolean()).isFalse();
+    assertThat(budget.get("fits_resident").asText()).isEqualTo("no");
     assertThat(budget.get("fits_device_counted").asBoolean()).isTrue();
     assertThat(budget.get("largest_batch_resident").asInt()).isBetween(1, 5);
+  }
+
+  @Test
+  void whatMayOrMayNotFitIsNotTheLargestThatFits() throws Exception {
+    String peak = json(AUTHORS, "--batch", "6", "--json").at("/peak_resident_mib/value").asText();
+    out.getBuffer().setLength(0);
+    JsonNode budget = json(AUTHORS, "--batch", "6", "--budget-mib", peak, "--json").get("budget");
+    assertThat(budget.get("fits_resident").asText()).isEqualTo("open");
+    int largest = budget.get("largest_batch_resident").asInt();
+    assertThat(largest).isBetween(1, 5);
+    out.getBuffer().setLength(0);
+    assertThat(plan(AUTHORS, "--batch", "6", "--budget-mib", peak)).isEqualTo(ExitCode.DONE);
+    assertThat(out.toString())
+        .contains("on the CPU, batch 6 may or may not fit ")
+        .contains("; the largest batch that fits is " + largest + "\n");
+    out.getBuffer().setLength(0);
+    assertThat(plan(AUTHORS, "--batch", "1", "--budget-mib", "500")).isEqualTo(ExitCode.DONE);
+    assertThat(out.toString())
+        .contains("on the CPU, batch 1 does not fit 500 MiB: ")
+        .contains("; not even batch 1 is sure to fit\n");
+  }
+
+  @Test
+  void ofBf16NothingResidentIsPredicted() throws Exception {
+    JsonNode budget =
+        json(AUTHORS, "--precision", "bf16", "--budget-mib", "1450", "--json").get("budget");
+    assertThat(budget.get("fits_resident").isNull()).isTrue();
+    assertThat(budget.get("largest_batch_resident").isNull()).isTrue();
+    assertThat(budget.get("fits_device_counted").asBoolean()).isTrue();
   }
 
   @Test

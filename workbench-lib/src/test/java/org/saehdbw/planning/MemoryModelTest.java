@@ -82,11 +82,23 @@ class MemoryModelTest {
     StepCost one = StepCost.of(spec, 1);
     for (double budget : new double[] {1250, 1450, 3000}) {
       int largest = MODEL.largestBatch(one, budget);
-      assertThat(MODEL.peakMib(StepCost.of(spec, largest), Kind.TRAINER))
-          .isLessThanOrEqualTo(budget);
-      assertThat(MODEL.peakMib(StepCost.of(spec, largest + 1), Kind.TRAINER)).isGreaterThan(budget);
+      assertThat(MODEL.peak(StepCost.of(spec, largest), Kind.TRAINER).within(budget))
+          .isEqualTo(Estimate.Fit.YES);
+      assertThat(MODEL.peak(StepCost.of(spec, largest + 1), Kind.TRAINER).within(budget))
+          .isNotEqualTo(Estimate.Fit.YES);
     }
     assertThat(MODEL.largestBatch(one, 500)).isZero();
+  }
+
+  @Test
+  void aFigureFitsWithTheWholeOfItsMargin() {
+    Estimate estimate = new Estimate(100, 25, "four runs");
+    assertThat(estimate.low()).isEqualTo(75);
+    assertThat(estimate.high()).isEqualTo(125);
+    assertThat(estimate.within(125)).isEqualTo(Estimate.Fit.YES);
+    assertThat(estimate.within(124)).isEqualTo(Estimate.Fit.OPEN);
+    assertThat(estimate.within(75)).isEqualTo(Estimate.Fit.OPEN);
+    assertThat(estimate.within(74)).isEqualTo(Estimate.Fit.NO);
   }
 
   @Test

@@ -1,0 +1,27 @@
+package org.saehdbw.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.engine.EngineException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.saehdbw.planning.StepReport;
+
+class StepProcessTest {
+  private static StepReport failed(Throwable e) {
+    return StepProcess.failed(e, List.of(5.0));
+  }
+
+  @Test
+  void onlyWhatSaysSoIsALackOfMemory() {
+    assertThat(failed(new OutOfMemoryError("Java heap space")).outOfMemory()).isTrue();
+    assertThat(failed(new OutOfMemoryError()).outOfMemory()).isTrue();
+    assertThat(failed(new EngineException("can't allocate memory: you tried")).outOfMemory())
+        .isTrue();
+    StepReport mistake = failed(new IllegalArgumentException("shapes differ, got 2 and 3\nat"));
+    assertThat(mistake.outOfMemory()).isFalse();
+    assertThat(mistake.message()).isEqualTo("shapes differ, got 2 and 3");
+    assertThat(mistake.stepMillis()).containsExactly(5.0);
+    assertThat(failed(new EngineException("expected a float")).outOfMemory()).isFalse();
+  }
+}

@@ -96,7 +96,7 @@ final class SweepState {
     int rung =
         ofPoint.stream()
             .filter(trial -> last(trial, runs).filter(TrialResult::isDone).isPresent())
-            .mapToInt(trial -> ended.get(trial.number()).lastKey())
+            .mapToInt(trial -> ended.getOrDefault(trial.number(), new TreeMap<>()).lastKey())
             .min()
             .orElse(Integer.MAX_VALUE);
     List<TrialResult> results = new ArrayList<>();

@@ -17,6 +17,7 @@ import org.saehdbw.transfers.TransferMode;
 
 /** The loader with everything that it can do switched on. */
 class LoaderStagesTest {
+  private static final int BATCHES = 4;
   private static final int NAP_MILLIS = 30;
 
   private static final SampleOptions EVERYTHING =
@@ -105,9 +106,13 @@ class LoaderStagesTest {
       // The first batches also start libraries.
       loader.next();
       loader.next();
-      LoaderTimes times = loader.next().times();
+      // Of several batches the least: something else on the machine may hold up one of them.
+      List<LoaderTimes> times = new ArrayList<>();
+      for (int i = 0; i < BATCHES; i++) {
+        times.add(loader.next().times());
+      }
       for (LoaderStage each : LoaderStage.values()) {
-        double millis = of(each).applyAsDouble(times);
+        double millis = times.stream().mapToDouble(of(each)).min().orElseThrow();
         if (each == stage) {
           assertThat(millis).as(each.text()).isGreaterThan(NAP_MILLIS / 2.0 - 1);
         } else {

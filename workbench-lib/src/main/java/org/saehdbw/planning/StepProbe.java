@@ -123,6 +123,7 @@ public record StepProbe(double budgetMib, Duration limit) implements StepMaker {
     return message.contains("OutOfMemoryError")
         || message.contains("can't allocate memory")
         || message.contains("std::bad_alloc")
+        || message.contains("beyond 2 GiB")
         || message.contains("insufficient memory");
   }
 

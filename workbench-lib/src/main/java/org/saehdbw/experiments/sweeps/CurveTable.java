@@ -3,13 +3,13 @@ package org.saehdbw.experiments.sweeps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.saehdbw.runs.AtomicFile;
 import org.saehdbw.runs.RunException;
 
 /**
@@ -40,10 +40,7 @@ final class CurveTable {
     List<String> lines = new ArrayList<>();
     lines.add(String.join(",", FIRST) + "," + String.join(",", figures));
     all.forEach((result, saves) -> saves.forEach(save -> lines.add(row(result, save, figures))));
-    Path file = sweep.folder().curvesFile();
-    Path aside = file.resolveSibling("." + file.getFileName() + ".tmp");
-    Files.writeString(aside, String.join("\r\n", lines) + "\r\n");
-    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    AtomicFile.write(sweep.folder().curvesFile(), String.join("\r\n", lines) + "\r\n");
   }
 
   private static String row(TrialResult result, JudgedSave save, TreeSet<String> figures) {

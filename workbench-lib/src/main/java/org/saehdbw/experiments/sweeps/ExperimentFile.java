@@ -12,7 +12,6 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import org.saehdbw.runs.AtomicFile;
 import org.saehdbw.training.settings.SettingsException;
 
 /** Reads and writes experiment files. */
@@ -214,9 +214,7 @@ public final class ExperimentFile {
 
   /** Writes an experiment, a complete file at once. */
   static void write(Path file, Experiment experiment) throws IOException {
-    Path aside = file.resolveSibling("." + file.getFileName() + ".tmp");
-    Files.writeString(aside, text(experiment));
-    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    AtomicFile.write(file, text(experiment));
   }
 
   /**

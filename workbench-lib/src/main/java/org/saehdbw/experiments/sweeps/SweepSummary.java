@@ -1,15 +1,13 @@
 package org.saehdbw.experiments.sweeps;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.saehdbw.runs.AtomicFile;
 import org.saehdbw.statistics.Interval;
 import org.saehdbw.statistics.PairedT;
 import org.saehdbw.statistics.Seeds;
@@ -23,10 +21,7 @@ public final class SweepSummary {
   private SweepSummary() {}
 
   static void write(SweepResults sweep) throws IOException {
-    Path file = sweep.folder().summaryFile();
-    Path aside = file.resolveSibling("." + file.getFileName() + ".tmp");
-    Files.writeString(aside, text(sweep));
-    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    AtomicFile.write(sweep.folder().summaryFile(), text(sweep));
   }
 
   /** Returns the summary as Markdown. */

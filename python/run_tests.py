@@ -110,7 +110,7 @@ def gallery(tally: Tally) -> None:
         "(passes.md)",
         "(https://example.org/a)",
         "docs/glossary.md#names)",
-        "made under caps (WORKBENCH_FACES=24, WORKBENCH_ITERATIONS=8)",
+        f"made under caps ({', '.join(f'{name}={CAPS[name]}' for name in sorted(CAPS))})",
     ]
     problems = [f"exit code {d.returncode}: {d.stderr[-300:]}" for d in done if d.returncode]
     problems += [f"no {text!r} in the page" for text in wanted if text not in page]

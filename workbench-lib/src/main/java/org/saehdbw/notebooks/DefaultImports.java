@@ -69,6 +69,7 @@ final class DefaultImports {
           "org.saehdbw.experiments.compare.Level",
           "org.saehdbw.experiments.sweeps.Over",
           "org.saehdbw.experiments.sweeps.Sweep",
+          "org.saehdbw.experiments.sweeps.SweepProgress",
           "org.saehdbw.experiments.sweeps.SweepResults",
           "org.saehdbw.experiments.sweeps.SweepRun",
           "org.saehdbw.experiments.sweeps.SweepSummary",

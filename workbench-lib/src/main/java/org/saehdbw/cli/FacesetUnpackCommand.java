@@ -50,11 +50,8 @@ public final class FacesetUnpackCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, FaceFileException {
     Path file = Files.isDirectory(pack) ? pack.resolve(FacesetPack.FILE_NAME) : pack;
-    Path parent = file.toAbsolutePath().getParent();
-    Path folder = out != null || parent == null ? out : file.resolveSibling("");
-    if (folder == null) {
-      throw new IllegalArgumentException("PACK must be a file, got " + pack);
-    }
+    Path beside = file.getParent();
+    Path folder = out != null ? out : beside != null ? beside : Path.of(".");
     CountedProgress progress =
         new CountedProgress(answer, OptionalInt.empty(), "files of the pack are there");
     UnpackSummary summary = PackUnpacker.unpack(file, folder, progress);

@@ -75,6 +75,11 @@ public final class DflJpeg {
     return new DflJpeg(bytes, layout, dictionary);
   }
 
+  /** Takes a file's picture and passes over its face data, which may be damaged. */
+  static DflJpeg pictureOf(byte[] bytes) throws FaceFileException {
+    return new DflJpeg(bytes, JpegLayout.of(bytes), Map.of());
+  }
+
   private static Map<String, Object> unpickle(byte[] payload) throws FaceFileException {
     try {
       if (READER.read(payload) instanceof Map<?, ?> map) {
@@ -108,6 +113,10 @@ public final class DflJpeg {
   /** The face data as stored, empty for a plain JPEG. */
   public Map<String, Object> dictionary() {
     return dictionary;
+  }
+
+  JpegLayout layout() {
+    return layout;
   }
 
   List<JpegLayout.Segment> segments() {

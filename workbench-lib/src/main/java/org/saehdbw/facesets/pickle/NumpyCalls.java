@@ -75,7 +75,9 @@ final class NumpyCalls {
     List<Integer> sizes = new ArrayList<>();
     for (Object axis : axes.items()) {
       if (!(axis instanceof Long size) || size < 0 || size > Integer.MAX_VALUE) {
-        throw new PickleException("an array's axis must be from 0 to 2147483647, got " + axis);
+        throw new PickleException(
+            "an array's axis must be from 0 to 2147483647, got "
+                + (axis instanceof Long ? axis : "something that is no whole number"));
       }
       sizes.add(size.intValue());
     }
@@ -123,7 +125,8 @@ final class NumpyCalls {
       return refused("numpy.dtype", arguments);
     }
     if (!NumpyArray.isKnown(code)) {
-      throw new PickleException("numpy elements of type " + code + " are not plain numbers");
+      throw new PickleException(
+          "numpy elements of type " + PickleException.shown(code) + " are not plain numbers");
     }
     return (Unfinished) state -> buildDtype(code, state);
   }

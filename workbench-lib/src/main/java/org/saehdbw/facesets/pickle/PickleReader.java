@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads pickles of protocols 2 to 5 without running anything.
@@ -48,14 +49,97 @@ public final class PickleReader {
    * @throws IOException if the stream fails
    */
   public Object read(InputStream in, long length) throws PickleException, IOException {
-    if (length > limits.maxBytes()) {
-      throw new PickleException(
-          "a pickle may have at most " + limits.maxBytes() + " bytes here, got " + length);
-    }
+    requireLength(length);
     PickleMachine machine = new PickleMachine(new PickleSource(in, length), globals);
     Object value = machine.run();
     check(value, 0, new int[] {limits.maxValues()});
     return value;
+  }
+
+  /** Opens a pickle at its first byte; called twice. */
+  @FunctionalInterface
+  public interface Opening {
+    /**
+     * Opens it, best buffered.
+     *
+     * @throws IOException if that fails
+     */
+    InputStream open() throws IOException;
+  }
+
+  /** Takes one item of a list. */
+  @FunctionalInterface
+  public interface ItemConsumer {
+    /**
+     * Takes an item, checked against the limits.
+     *
+     * @throws PickleException to refuse the whole pickle
+     * @throws IOException if something that is done with it fails
+     */
+    void accept(Object item) throws PickleException, IOException;
+  }
+
+  /**
+   * Reads a pickle that is one list, item by item: memory is needed for a piece of it only, which
+   * Python's writer makes 1000 items long.
+   *
+   * @param pickle is read twice, first for the places that refer to earlier values
+   * @param length how many bytes it has
+   * @param items is given each item in its order, also of a list that turns out damaged later
+   * @throws PickleException if it is no list, damaged, too large or asks for something not allowed
+   * @throws IOException if the stream fails
+   */
+  public void readList(Opening pickle, long length, ItemConsumer items)
+      throws PickleException, IOException {
+    if (!(readItems(pickle, length, items) instanceof List<?>)) {
+      throw new PickleException("the pickle is no list");
+    }
+  }
+
+  /**
+   * Reads a pickle that is one dictionary, pair by pair, as {@link #readList} reads a list.
+   *
+   * @param pickle is read twice
+   * @param length how many bytes it has
+   * @param pairs is given each pair as a {@link PickleTuple} of key and value; a key may come again
+   * @throws PickleException if it is no dictionary, damaged, too large or asks for something not
+   *     allowed
+   * @throws IOException if the stream fails
+   */
+  public void readMap(Opening pickle, long length, ItemConsumer pairs)
+      throws PickleException, IOException {
+    if (!(readItems(pickle, length, pairs) instanceof Map<?, ?>)) {
+      throw new PickleException("the pickle is no dictionary");
+    }
+  }
+
+  private Object readItems(Opening pickle, long length, ItemConsumer items)
+      throws PickleException, IOException {
+    requireLength(length);
+    Set<Long> wanted;
+    try (InputStream in = pickle.open()) {
+      wanted = PickleReferences.in(new PickleSource(in, length));
+    }
+    int[] budget = {limits.maxValues()};
+    try (InputStream in = pickle.open()) {
+      PickleMachine machine =
+          new PickleMachine(
+              new PickleSource(in, length),
+              globals,
+              wanted,
+              item -> {
+                check(item, 1, budget);
+                items.accept(item);
+              });
+      return machine.run();
+    }
+  }
+
+  private void requireLength(long length) throws PickleException {
+    if (length > limits.maxBytes()) {
+      throw new PickleException(
+          "a pickle may have at most " + limits.maxBytes() + " bytes here, got " + length);
+    }
   }
 
   /** Walks the whole value, so that nobody later walks further than the limits. */

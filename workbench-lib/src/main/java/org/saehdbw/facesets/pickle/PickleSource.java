@@ -44,6 +44,22 @@ final class PickleSource {
     return bytes;
   }
 
+  /** Passes over bytes without keeping them. */
+  void skip(long count) throws PickleException, IOException {
+    if (count < 0 || count > length - position) {
+      throw cutOff(count);
+    }
+    in.skipNBytes(count);
+    position += count;
+  }
+
+  /** Passes over text up to the end of its line. */
+  void skipLine() throws PickleException, IOException {
+    while (unsignedByte() != '\n') {
+      // the line goes on
+    }
+  }
+
   /** A little-endian unsigned number; eight bytes of it stay a signed long. */
   long number(int size) throws PickleException, IOException {
     long value = 0;
@@ -83,7 +99,7 @@ final class PickleSource {
   private PickleException cutOff(long wanted) {
     return new PickleException(
         "the pickle is cut off: "
-            + wanted
+            + Long.toUnsignedString(wanted)
             + " bytes wanted at byte "
             + position
             + ", it has "

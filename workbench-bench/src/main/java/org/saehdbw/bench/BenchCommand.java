@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
       ProfileCommand.class,
       TransfersCommand.class,
       ReadingCommand.class,
-      PlanningCommand.class
+      PlanningCommand.class,
+      ResizeCommand.class
     },
     footerHeading = "%nExample:%n",
     footer = "  ./workbench bench step --rounds 3")

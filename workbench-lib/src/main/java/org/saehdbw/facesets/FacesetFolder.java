@@ -69,7 +69,7 @@ public final class FacesetFolder implements Faceset {
         rejected.add(new RejectedFile(nameOf(files.get(i)), found.get(i).reason()));
       }
     }
-    return new FacesetFolder(folder, entries, hashes, GrayCopy.origins(folder), rejected);
+    return new FacesetFolder(folder, entries, hashes, FaceOrigins.read(folder), rejected);
   }
 
   /** The folder's picture files in the order of their names. */

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
       TransfersCommand.class,
       ReadingCommand.class,
       PlanningCommand.class,
-      FacesetsCommand.class
+      FacesetsCommand.class,
+      ResizeCommand.class
     },
     footerHeading = "%nExample:%n",
     footer = "  ./workbench bench step --rounds 3")

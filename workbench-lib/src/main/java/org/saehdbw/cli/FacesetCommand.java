@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       FacesetMetaCommand.class,
       FacesetPackCommand.class,
       FacesetUnpackCommand.class,
+      FacesetResizeCommand.class
     },
     footerHeading = "%nExample:%n",
     footer = "  ./workbench faceset info datasets/london")

@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -193,14 +192,7 @@ public final class DflJpeg {
    * @throws IOException if that fails
    */
   public void write(Path file) throws IOException {
-    Path name = file.getFileName();
-    Path temporary = file.resolveSibling("." + name + ".part");
-    try {
-      Files.write(temporary, bytes);
-      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    WholeFile.write(file, bytes);
   }
 
   @Override

@@ -95,7 +95,7 @@ public final class FacesetFolder implements Faceset {
         rejected.add(new RejectedFile(files.get(i).name(), found.get(i).reason()));
       }
     }
-    return new FacesetFolder(folder, entries, hashes, GrayCopy.origins(folder), rejected);
+    return new FacesetFolder(folder, entries, hashes, FaceOrigins.read(folder), rejected);
   }
 
   private static List<Candidate> own(Path folder) throws FaceFileException {

@@ -76,6 +76,7 @@ final class DefaultImports {
           "org.saehdbw.experiments.sweeps.TrialFigures",
           "org.saehdbw.facesets.FaceType",
           "org.saehdbw.facesets.Faceset",
+          "org.saehdbw.facesets.FacesetResizer",
           "org.saehdbw.facesets.GrayFrom",
           "org.saehdbw.facesets.Picture",
           "org.saehdbw.layers.BlockKind",

@@ -23,6 +23,7 @@ import org.saehdbw.experiments.Evaluation;
 import org.saehdbw.experiments.compare.Comparison;
 import org.saehdbw.experiments.sweeps.SweepResults;
 import org.saehdbw.facesets.Picture;
+import org.saehdbw.facesets.ResizeSummary;
 import org.saehdbw.planning.BatchFinder;
 import org.saehdbw.planning.CostCard;
 import org.saehdbw.planning.Estimate;
@@ -55,7 +56,15 @@ final class Renderers {
     html(renderer, SweepResults.class, sweep -> Html.of(sweep.table()));
     html(renderer, CostCard.class, Renderers::card);
     html(renderer, BatchFinder.Found.class, found -> Html.of(RunTables.batches(found)));
+    html(renderer, ResizeSummary.class, Renderers::resized);
     html(renderer, RunSummary.class, run -> Html.of(RunTables.runs(List.of(run))));
+  }
+
+  private static Html resized(ResizeSummary summary) {
+    StringBuilder page = new StringBuilder();
+    summary.lines().forEach(line -> page.append(Html.paragraph(line).text()));
+    summary.warnings().forEach(odd -> page.append(Html.paragraph("warning: " + odd).text()));
+    return new Html(page.toString());
   }
 
   private static Html codeDims(CodeDims dims) {

@@ -112,7 +112,7 @@ public final class FacesetSortCommand implements Callable<Integer> {
       List<FaceLine> faces,
       List<FacesetOrder.Rejected> rejected,
       String order,
-      @Nullable SortFiles.Applied applied) {}
+      SortFiles.@Nullable Applied applied) {}
 
   /** A kept face in JSON. */
   private record FaceLine(int rank, String name, @Nullable Object metric) {

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
       FacesetMetaCommand.class,
       FacesetPackCommand.class,
       FacesetUnpackCommand.class,
-      FacesetResizeCommand.class
+      FacesetResizeCommand.class,
+      FacesetSortCommand.class
     },
     footerHeading = "%nExample:%n",
     footer = "  ./workbench faceset info datasets/london")

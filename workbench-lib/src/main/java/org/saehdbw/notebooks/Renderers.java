@@ -17,6 +17,7 @@ import org.saehdbw.charts.CodeDimsTables;
 import org.saehdbw.charts.ComparisonTables;
 import org.saehdbw.charts.EvaluationTables;
 import org.saehdbw.charts.Figure;
+import org.saehdbw.charts.OrderTables;
 import org.saehdbw.charts.RunTables;
 import org.saehdbw.experiments.CodeDims;
 import org.saehdbw.experiments.Evaluation;
@@ -24,6 +25,7 @@ import org.saehdbw.experiments.compare.Comparison;
 import org.saehdbw.experiments.sweeps.SweepResults;
 import org.saehdbw.facesets.Picture;
 import org.saehdbw.facesets.ResizeSummary;
+import org.saehdbw.facesets.sorting.FacesetOrder;
 import org.saehdbw.planning.BatchFinder;
 import org.saehdbw.planning.CostCard;
 import org.saehdbw.planning.Estimate;
@@ -57,6 +59,7 @@ final class Renderers {
     html(renderer, CostCard.class, Renderers::card);
     html(renderer, BatchFinder.Found.class, found -> Html.of(RunTables.batches(found)));
     html(renderer, ResizeSummary.class, Renderers::resized);
+    html(renderer, FacesetOrder.class, Renderers::order);
     html(renderer, RunSummary.class, run -> Html.of(RunTables.runs(List.of(run))));
   }
 
@@ -65,6 +68,14 @@ final class Renderers {
     summary.lines().forEach(line -> page.append(Html.paragraph(line).text()));
     summary.warnings().forEach(odd -> page.append(Html.paragraph("warning: " + odd).text()));
     return new Html(page.toString());
+  }
+
+  /** The two ends of an order, and why files are not in it. */
+  private static Html order(FacesetOrder order) {
+    String ends = Html.of(OrderTables.ends(order, 5)).text();
+    return order.rejected().isEmpty()
+        ? new Html(ends)
+        : new Html(ends + Html.of(OrderTables.reasons(order)).text());
   }
 
   private static Html codeDims(CodeDims dims) {

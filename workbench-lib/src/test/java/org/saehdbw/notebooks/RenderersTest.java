@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import javax.imageio.ImageIO;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
@@ -25,6 +26,8 @@ import org.saehdbw.experiments.CodeDims;
 import org.saehdbw.experiments.EvaluatedSide;
 import org.saehdbw.experiments.Evaluation;
 import org.saehdbw.facesets.Picture;
+import org.saehdbw.facesets.sorting.FacesetOrder;
+import org.saehdbw.facesets.sorting.SortMethod;
 import org.saehdbw.planning.CostCard;
 import org.saehdbw.training.GradientReport;
 
@@ -129,6 +132,21 @@ class RenderersTest {
   private BufferedImage png(Object value) throws IOException {
     String base64 = (String) renderer.render(value).getData(MIMEType.IMAGE_PNG);
     return ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(base64)));
+  }
+
+  @Test
+  void ordersShowTheirEndsAndWhyFilesAreNotInThem() {
+    FacesetOrder order =
+        new FacesetOrder(
+            SortMethod.BLUR,
+            "",
+            "mine",
+            "/mine",
+            "f",
+            List.of(new FacesetOrder.Ranked(0, 3, "a.jpg", OptionalDouble.of(0.75), "0.75")),
+            List.of(new FacesetOrder.Rejected("b.jpg", "", "blurred")));
+    assertThat(html(order))
+        .contains("mine by blur: 1 faces, 1 rejected", "a.jpg", ">0.7500</td>", "blurred");
   }
 
   private String html(Object value) {

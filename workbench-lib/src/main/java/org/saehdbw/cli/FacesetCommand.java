@@ -10,7 +10,12 @@ import picocli.CommandLine.Spec;
     name = "faceset",
     description = "Make facesets and look into them.",
     synopsisSubcommandLabel = "TOOL",
-    subcommands = {FacesetDrawCommand.class, FacesetImportCommand.class, FacesetInfoCommand.class},
+    subcommands = {
+      FacesetDrawCommand.class,
+      FacesetImportCommand.class,
+      FacesetInfoCommand.class,
+      FacesetReportCommand.class
+    },
     footerHeading = "%nExample:%n",
     footer = "  ./workbench faceset info datasets/london")
 public final class FacesetCommand implements Runnable {
@@ -19,6 +24,7 @@ public final class FacesetCommand implements Runnable {
   /** Without a tool there is nothing to do. */
   @Override
   public void run() {
-    throw new ParameterException(command.commandLine(), "no tool given: draw, import or info");
+    throw new ParameterException(
+        command.commandLine(), "no tool given: draw, import, info or report");
   }
 }

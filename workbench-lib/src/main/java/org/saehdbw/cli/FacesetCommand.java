@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
       FacesetPackCommand.class,
       FacesetUnpackCommand.class,
       FacesetResizeCommand.class,
-      FacesetSortCommand.class
+      FacesetSortCommand.class,
+      FacesetReportCommand.class
     },
     footerHeading = "%nExample:%n",
     footer = "  ./workbench faceset info datasets/london")

@@ -1,0 +1,137 @@
+package org.saehdbw.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.saehdbw.charts.HealthPage;
+import org.saehdbw.facesets.FaceFileException;
+import org.saehdbw.facesets.Faceset;
+import org.saehdbw.facesets.health.FacesetHealth;
+import org.saehdbw.facesets.health.HealthReport;
+import org.saehdbw.synthesis.DrawnFaces;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Says whether facesets will train well; reads them and changes nothing in them. */
+@Command(
+    name = "report",
+    description = {
+      "Say whether a faceset, or a src and dst pair, will train well: one page of HTML that needs"
+          + " no network, and the findings as text.",
+      "The facesets are read and never changed."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./workbench faceset report datasets/src datasets/dst --size 192",
+      "  ./workbench faceset report datasets/src/faceset.pak --out src.html --json"
+    })
+public final class FacesetReportCommand implements Callable<Integer> {
+  private static final long QUIET_NANOS = 2_000_000_000L;
+  private static final Path FOLDER = Path.of("results", "faceset-report");
+
+  @Mixin private Answer answer;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "SRC",
+      description = "A folder of aligned faces, a faceset.pak, or drawn:N,size=S.")
+  private String src;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "DST",
+      arity = "0..1",
+      description = "The faceset that SRC's faces are to be put in.")
+  private @Nullable String dst;
+
+  @Option(
+      names = "--size",
+      defaultValue = "192",
+      description =
+          "The model's resolution, which the faces are judged at, 32 to 1024 (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int size;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE.html",
+      description =
+          "Where the page goes; one that is there is replaced (default:"
+              + " results/faceset-report/NAMES.html).")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--threads",
+      description =
+          "How many faces are measured at once, 1 to 64 (default: as many as processors).")
+  private @Nullable Integer threads;
+
+  @Override
+  public Integer call() throws Exception {
+    List<Faceset> facesets = new ArrayList<>();
+    facesets.add(open(src));
+    if (dst != null) {
+      facesets.add(open(dst));
+    }
+    Path page = out == null ? FOLDER.resolve(fileName(facesets)) : out;
+    requireOutside(page);
+    FacesetHealth health =
+        facesets.size() == 1
+            ? FacesetHealth.of(facesets.get(0))
+            : FacesetHealth.of(facesets.get(0), facesets.get(1));
+    if (threads != null) {
+      health = health.threads(threads);
+    }
+    int[] counts = facesets.stream().mapToInt(one -> one.entries().size()).toArray();
+    long start = System.nanoTime();
+    HealthReport report =
+        health.progress((role, done) -> progress(counts, role, done, start)).at(size);
+    HealthPage.write(report, page);
+    answer.print(
+        HealthJson.of(report, page), report + System.lineSeparator() + "the page is " + page);
+    return ExitCode.DONE;
+  }
+
+  private static Faceset open(String name) throws FaceFileException {
+    return DrawnFaces.isSource(name)
+        ? DrawnFaces.parse(name)
+        : Faceset.open(Path.of(name), Runtime.getRuntime().availableProcessors());
+  }
+
+  private void progress(int[] counts, String role, int done, long start) {
+    int count = counts[role.equals("src") ? 0 : 1];
+    boolean tenth = 10L * done / count > 10L * (done - 1) / count;
+    if (tenth && done < count && System.nanoTime() - start > QUIET_NANOS) {
+      answer.remark("%s: %d of %d faces measured".formatted(role, done, count));
+    }
+  }
+
+  /** A name of letters, digits and dashes, whatever the facesets are called. */
+  private static String fileName(List<Faceset> facesets) {
+    StringBuilder name = new StringBuilder();
+    for (Faceset faceset : facesets) {
+      String plain = faceset.name().replaceAll("[^A-Za-z0-9._-]+", "-");
+      name.append(name.isEmpty() ? "" : "-to-").append(plain.isEmpty() ? "faceset" : plain);
+    }
+    return name + ".html";
+  }
+
+  /** A report must not stand among the faces. */
+  private void requireOutside(Path page) {
+    Path file = page.toAbsolutePath().normalize();
+    for (String name : dst == null ? List.of(src) : List.of(src, dst)) {
+      if (!DrawnFaces.isSource(name)
+          && file.startsWith(Path.of(name).toAbsolutePath().normalize())) {
+        throw new IllegalArgumentException(
+            "--out must lie outside of the facesets, which are never changed, got "
+                + page
+                + " in "
+                + name);
+      }
+    }
+  }
+}

@@ -1,0 +1,230 @@
+package org.saehdbw.facesets.health;
+
+import static org.saehdbw.facesets.health.FindingKind.BESIDE_THE_CUT;
+import static org.saehdbw.facesets.health.FindingKind.BLURRED;
+import static org.saehdbw.facesets.health.FindingKind.BURNT;
+import static org.saehdbw.facesets.health.FindingKind.DARK;
+import static org.saehdbw.facesets.health.FindingKind.FLAT;
+import static org.saehdbw.facesets.health.FindingKind.GRAY_LOSS;
+import static org.saehdbw.facesets.health.FindingKind.MIRRORED;
+import static org.saehdbw.facesets.health.FindingKind.MOTION_BLURRED;
+import static org.saehdbw.facesets.health.FindingKind.NOT_SQUARE;
+import static org.saehdbw.facesets.health.FindingKind.OUTSIDE;
+import static org.saehdbw.facesets.health.FindingKind.SHAPELESS;
+import static org.saehdbw.facesets.health.FindingKind.SMALL;
+import static org.saehdbw.facesets.health.FindingKind.SMALL_SOURCE;
+import static org.saehdbw.facesets.health.FindingKind.SOURCE_MISMATCH;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+
+/**
+ * What makes one face a finding, whatever the others are.
+ *
+ * @param kind of the finding
+ * @param says what such faces are: {@code blurred}
+ * @param applies whether a face is one
+ * @param badness orders them, the worst first
+ * @param figure what it was found by, in words
+ * @param meaning for training
+ * @param action what to do
+ */
+record FaceRule(
+    FindingKind kind,
+    String says,
+    Predicate<FaceHealth> applies,
+    ToDoubleFunction<FaceHealth> badness,
+    Function<FaceHealth, String> figure,
+    String meaning,
+    String action) {
+  private static final String TAKE_OUT =
+      "Extract these faces again, or take them out of the faceset.";
+
+  /** Whether the pictures should show the points. */
+  boolean showsPoints() {
+    return switch (kind) {
+      case MIRRORED, SHAPELESS, OUTSIDE, BESIDE_THE_CUT, SOURCE_MISMATCH -> true;
+      default -> false;
+    };
+  }
+
+  /** The rules for a training size in pixels. */
+  static List<FaceRule> at(int side) {
+    return Stream.of(ofPoints(), ofPixels(side), ofSizes(side)).flatMap(List::stream).toList();
+  }
+
+  /** A face breaks the first of these only, but for the last, which asks something else. */
+  private static List<FaceRule> ofPoints() {
+    return List.of(
+        new FaceRule(
+            MIRRORED,
+            "have landmarks with left and right exchanged",
+            face -> mirrored(face.points()),
+            face -> -face.points().handedness(),
+            face -> "handedness " + number(face.points().handedness()),
+            "Such a face is cut, masked and turned wrongly every time it is drawn.",
+            TAKE_OUT),
+        new FaceRule(
+            SHAPELESS,
+            "have landmarks in no face's shape",
+            face -> shapeless(face.points()),
+            face -> Math.max(face.points().flatDistance(), face.points().solidDistance()),
+            face ->
+                "off by %s of a face"
+                    .formatted(
+                        percent(
+                            Math.max(face.points().flatDistance(), face.points().solidDistance()))),
+            "The detector found no face there, or its points were lost: cut and mask are chance.",
+            TAKE_OUT),
+        new FaceRule(
+            OUTSIDE,
+            "have brows, eyes, nose or mouth outside of the picture",
+            face -> fine(face.points()) && outside(face.points()),
+            face -> face.points().outside(),
+            face -> percent(face.points().outside()) + " of the side outside",
+            "What lies outside cannot be learned, and masks are cut off at the edge.",
+            TAKE_OUT + " A larger face type (whole_face, head) needs faces cut anew."),
+        new FaceRule(
+            BESIDE_THE_CUT,
+            "have landmarks that do not belong to this picture or face type",
+            face ->
+                fine(face.points())
+                    && !outside(face.points())
+                    && face.points().cutOff() > HealthLimits.MOST_CUT_OFF,
+            face -> face.points().cutOff(),
+            face -> "corners off by " + percent(face.points().cutOff()),
+            "The cut that these points ask for is not the picture that is there: points were moved,"
+                + " or the picture was resized or cropped by a program that left them alone, or the"
+                + " face type is not what the file says. Training cuts by the points.",
+            TAKE_OUT + " If all of a set are off, restore its metadata or extract it again."),
+        new FaceRule(
+            SOURCE_MISMATCH,
+            "disagree with the points of their frame",
+            face -> face.points().sourceOff() > HealthLimits.MOST_SOURCE_OFF,
+            face -> face.points().sourceOff(),
+            face -> "off by " + percent(face.points().sourceOff()),
+            "Training does not notice, but merging puts the face back by the frame's points: the"
+                + " swapped face will sit beside the real one.",
+            "Extract these frames again before merging."));
+  }
+
+  private static List<FaceRule> ofPixels(int side) {
+    return List.of(
+        new FaceRule(
+            BLURRED,
+            "are blurred",
+            face -> face.edges().pixels() > HealthLimits.MOST_BLUR,
+            face -> face.edges().pixels(),
+            face -> "sharpest edges " + number(face.edges().pixels()) + " px",
+            "At %d pixels their sharpest edges are soft: the model learns that skin, lashes and teeth have no detail."
+                .formatted(side),
+            "\"./workbench faceset sort SRC --by blur\" puts them last; take out the worst, unless"
+                + " they alone have their pose."),
+        new FaceRule(
+            MOTION_BLURRED,
+            "are blurred in one direction, as by motion",
+            face ->
+                face.edges().pixels() <= HealthLimits.MOST_BLUR
+                    && face.edges().motion() > HealthLimits.MOST_MOTION,
+            face -> face.edges().motion(),
+            face -> "streak of " + number(face.edges().motion()) + " px",
+            "The model learns the streak as part of the face.",
+            "\"./workbench faceset sort SRC --by motion-blur\" puts them last; take out the"
+                + " worst."),
+        new FaceRule(
+            DARK,
+            "are too dark",
+            face -> face.tones().high() < HealthLimits.LEAST_HIGH,
+            face -> -face.tones().high(),
+            face -> "lightest 2 % at " + number(face.tones().high()) + " of 255",
+            "Few of the 256 levels are in use, so shading is coarse and noise is loud.",
+            "\"./workbench faceset sort SRC --by brightness\" puts them last; brighten the frames,"
+                + " or take them out."),
+        new FaceRule(
+            BURNT,
+            "are burnt out",
+            face -> face.tones().burnt() > HealthLimits.MOST_BURNT,
+            face -> face.tones().burnt(),
+            face -> percent(face.tones().burnt()) + " of the face white",
+            "White patches have no shape left to learn, and no transfer brings it back.",
+            "\"./workbench faceset sort SRC --by brightness\" puts them first; take out the"
+                + " worst."),
+        new FaceRule(
+            FLAT,
+            "have little contrast in gray",
+            face -> face.tones().contrast() < HealthLimits.LEAST_CONTRAST,
+            face -> -face.tones().contrast(),
+            face -> number(face.tones().contrast()) + " of 255 levels",
+            "A gray model sees little but noise and JPEG blocks in them.",
+            "Raise the contrast of the frames before extraction, or take them out."),
+        new FaceRule(
+            GRAY_LOSS,
+            "lose contrast in gray",
+            face -> face.tones().grayShare() < HealthLimits.LEAST_GRAY_SHARE,
+            face -> -face.tones().grayShare(),
+            face -> percent(face.tones().grayShare()) + " of the contrast left",
+            "Their features differ in colour and not in brightness: to a gray model they vanish.",
+            "Try one channel instead of the weighted mean: the setting gray_from, or \"faceset"
+                + " resize --gray\" with its channel."));
+  }
+
+  private static List<FaceRule> ofSizes(int side) {
+    return List.of(
+        new FaceRule(
+            SMALL,
+            "are smaller than the training size",
+            face -> Math.max(face.width(), face.height()) < side,
+            face -> -face.width(),
+            face -> face.width() + " px",
+            "They are enlarged to %d pixels: nothing is gained over a smaller model, and softness is learned."
+                .formatted(side),
+            "Extract the frames at a larger size if the frames have it, or train a smaller model."),
+        new FaceRule(
+            SMALL_SOURCE,
+            "were enlarged from few pixels of their frame",
+            face -> face.sourceSide() < HealthLimits.LEAST_SOURCE * side,
+            face -> -face.sourceSide(),
+            face -> number(face.sourceSide()) + " px in the frame",
+            "The picture has %d pixels or more, but most of them were invented by the enlargement."
+                .formatted(side),
+            "\"./workbench faceset sort SRC --by face-source-rect-size\" puts them last; take out"
+                + " the smallest."),
+        new FaceRule(
+            NOT_SQUARE,
+            "are not square",
+            face -> face.width() != face.height(),
+            face -> Math.abs(face.width() - face.height()),
+            face -> face.width() + " x " + face.height(),
+            "An aligned face is a square; the other tools pass these over.",
+            TAKE_OUT));
+  }
+
+  private static boolean mirrored(PointCheck points) {
+    return points.coincident() <= HealthLimits.MOST_COINCIDENT
+        && points.handedness() <= HealthLimits.LEAST_HANDEDNESS;
+  }
+
+  private static boolean shapeless(PointCheck points) {
+    return !mirrored(points) && !points.plausible();
+  }
+
+  private static boolean fine(PointCheck points) {
+    return points.plausible();
+  }
+
+  private static boolean outside(PointCheck points) {
+    return points.outside() > HealthLimits.MOST_OUTSIDE;
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, Math.abs(value) < 10 ? "%.2f" : "%.0f", value);
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+  }
+}

@@ -1,0 +1,347 @@
+package org.saehdbw.facesets.health;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.saehdbw.facesets.Faceset;
+import org.saehdbw.facesets.Faceset.RejectedFile;
+
+/** Makes findings of figures. */
+final class FindingList {
+  private static final double SECOND = 1000;
+
+  private final List<Faceset> facesets;
+  private final List<SideHealth> sides;
+  private final Optional<PoseCover> poses;
+  private final int trainingSide;
+  private final List<Finding> found = new ArrayList<>();
+
+  FindingList(
+      List<Faceset> facesets, List<SideHealth> sides, Optional<PoseCover> poses, int trainingSide) {
+    this.facesets = facesets;
+    this.sides = sides;
+    this.poses = poses;
+    this.trainingSide = trainingSide;
+  }
+
+  /** What must be mended first, then in the order of the kinds, src before dst. */
+  List<Finding> all() {
+    List<FaceRule> rules = FaceRule.at(trainingSide);
+    for (int i = 0; i < sides.size(); i++) {
+      SideHealth side = sides.get(i);
+      unreadable(side);
+      for (FaceRule rule : rules) {
+        byRule(side, facesets.get(i), rule);
+      }
+      copies(side, facesets.get(i));
+      large(side);
+      channels(side);
+    }
+    types();
+    if (sides.size() > 1) {
+      poses.ifPresent(this::holes);
+      tones(sides.get(0), sides.get(1));
+      sharpness(sides.get(0), sides.get(1));
+    }
+    return found.stream()
+        .sorted(
+            Comparator.comparing((Finding one) -> one.kind().weight()).thenComparing(Finding::kind))
+        .toList();
+  }
+
+  private void unreadable(SideHealth side) {
+    int bad = side.unreadable().size();
+    if (bad == 0) {
+      return;
+    }
+    int of = bad + side.faces().size();
+    List<Finding.Named> names = new ArrayList<>();
+    for (RejectedFile file : side.unreadable()) {
+      names.add(new Finding.Named(file.name(), file.reason()));
+    }
+    found.add(
+        new Finding(
+            FindingKind.UNREADABLE,
+            side.role(),
+            bad,
+            of,
+            "%s cannot be read as faces".formatted(share(bad, of, side.role() + " files")),
+            "Training leaves them out and goes on without them.",
+            "See each file's reason; extract or copy them again, or take them out of the folder.",
+            names,
+            List.of()));
+  }
+
+  private void byRule(SideHealth side, Faceset faceset, FaceRule rule) {
+    List<FaceHealth> bad =
+        side.faces().stream()
+            .filter(rule.applies())
+            .sorted(Comparator.comparingDouble(rule.badness()).reversed())
+            .toList();
+    if (!bad.isEmpty()) {
+      String headline =
+          share(bad.size(), side.faces().size(), side.role() + " faces") + " " + rule.says();
+      found.add(
+          new Finding(
+              rule.kind(),
+              side.role(),
+              bad.size(),
+              side.faces().size(),
+              headline,
+              rule.meaning(),
+              here(rule.action(), side),
+              named(bad, rule.figure()),
+              shown(faceset, bad, rule.figure(), rule.showsPoints())));
+    }
+  }
+
+  private void copies(SideHealth side, Faceset faceset) {
+    if (side.copies().isEmpty()) {
+      return;
+    }
+    int groups = side.copies().size();
+    int picturesOfGroup = Math.max(2, Finding.PICTURES / groups);
+    List<FaceHealth> members = new ArrayList<>();
+    List<FaceHealth> seen = new ArrayList<>();
+    Map<Integer, String> figures = new HashMap<>();
+    for (int i = 0; i < groups; i++) {
+      List<Integer> group = side.copies().get(i);
+      for (int place : group) {
+        FaceHealth face = side.faces().get(place);
+        members.add(face);
+        figures.put(face.index(), "group %d of %d faces".formatted(i + 1, group.size()));
+      }
+      group.stream().limit(picturesOfGroup).forEach(place -> seen.add(side.faces().get(place)));
+    }
+    Function<FaceHealth, String> figure = face -> figures.getOrDefault(face.index(), "");
+    found.add(
+        new Finding(
+            FindingKind.COPIES,
+            side.role(),
+            members.size(),
+            side.faces().size(),
+            "%s are near-duplicates in %d groups; %d could go"
+                .formatted(
+                    share(members.size(), side.faces().size(), side.role() + " faces"),
+                    groups,
+                    side.spareCopies()),
+            "They are drawn as often as all others, so what repeats weighs more; and where one of a"
+                + " group is held out, held-out figures look better than they are.",
+            here(
+                "\"./workbench faceset sort SRC --by absdiff\" lays them side by side; keep one of"
+                    + " each group, or let \"--by final\" choose.",
+                side),
+            named(members, figure),
+            shown(faceset, seen, figure, false)));
+  }
+
+  private void large(SideHealth side) {
+    List<FaceHealth> large =
+        side.faces().stream()
+            .filter(face -> face.width() > HealthLimits.MOST_SIZE * trainingSide)
+            .toList();
+    if (large.isEmpty()) {
+      return;
+    }
+    String cost =
+        side.decode()
+            .map(
+                one ->
+                    text(
+                        "Measured on this machine, decoding takes %.1f ms a face as stored and %.1f"
+                            + " ms at %d pixels (median of %d faces); an epoch over %d faces costs"
+                            + " %.1f s of one core more than it must, unless the cache of decoded"
+                            + " faces holds them.",
+                        one.storedMillis(),
+                        one.resizedMillis(),
+                        trainingSide,
+                        one.faces(),
+                        side.faces().size(),
+                        Math.max(0, one.savedMillis()) * side.faces().size() / SECOND))
+            .orElse("There are no files whose decoding could be timed.");
+    found.add(
+        new Finding(
+            FindingKind.LARGE,
+            side.role(),
+            large.size(),
+            side.faces().size(),
+            "%s are larger than %d pixels need"
+                .formatted(
+                    share(large.size(), side.faces().size(), side.role() + " faces"), trainingSide),
+            "Every face is decoded whole and then shrunk. " + cost,
+            here(
+                "\"./workbench faceset resize SRC --size %d\" once, before training."
+                    .formatted(trainingSide),
+                side),
+            named(large, face -> face.width() + " px"),
+            List.of()));
+  }
+
+  private void channels(SideHealth side) {
+    Map<Integer, Integer> counts = side.channels();
+    if (counts.size() > 1) {
+      found.add(
+          ofSet(
+              FindingKind.MIXED_CHANNELS,
+              side.role(),
+              counts.getOrDefault(1, 0),
+              side.faces().size(),
+              "%s mixes %d gray and %d colour faces"
+                  .formatted(side.role(), counts.getOrDefault(1, 0), counts.getOrDefault(3, 0)),
+              "A gray model takes the mixture; a colour model refuses gray files unless it is told"
+                  + " to take them.",
+              here("\"./workbench faceset resize SRC --gray\" makes all of them gray.", side)));
+    }
+  }
+
+  private void types() {
+    Map<String, Integer> all = new TreeMap<>();
+    int faces = 0;
+    StringBuilder words = new StringBuilder();
+    for (SideHealth side : sides) {
+      side.faceTypes().forEach((type, count) -> all.merge(type, count, Integer::sum));
+      faces += side.faces().size();
+      words.append(words.isEmpty() ? "" : "; ").append(side.role()).append(' ');
+      words.append(side.faceTypes());
+    }
+    if (all.size() > 1) {
+      int most = all.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+      found.add(
+          ofSet(
+              FindingKind.MIXED_TYPES,
+              sides.size() > 1 ? "both" : "src",
+              faces - most,
+              faces,
+              "There are several face types: " + words,
+              "A model has one face type. Larger faces are cut down to it; of smaller ones the rim"
+                  + " is missing and stays black.",
+              "Use the smallest type that is there, or \"./workbench faceset resize SRC"
+                  + " --face-type\" with that type; extract the smaller ones again for a larger"
+                  + " one."));
+    }
+  }
+
+  private void holes(PoseCover cover) {
+    if (cover.holes().isEmpty()) {
+      return;
+    }
+    List<FaceHealth> lonely =
+        cover.holes().stream().map(place -> sides.get(1).faces().get(place)).toList();
+    Function<FaceHealth, String> figure =
+        face -> text("yaw %.0f, pitch %.0f", face.yaw(), face.pitch());
+    PoseCover.Region region = cover.regions().get(0);
+    String mirror =
+        cover.mirrorFills() == 0
+            ? "Mirrored src faces fill none of them."
+            : "Mirrored src faces fill %d of them: \"--set random_src_flip=true\", if the face is alike on both sides."
+                .formatted(cover.mirrorFills());
+    found.add(
+        new Finding(
+            FindingKind.POSE_HOLES,
+            "dst",
+            lonely.size(),
+            cover.dstFaces(),
+            text(
+                "%s look where no src face is within %.0f degrees, most of them (%d) at %s",
+                share(lonely.size(), cover.dstFaces(), "dst faces"),
+                cover.distanceDegrees(),
+                region.faces(),
+                region.text()),
+            "There the model has never seen src and invents it: expect a face that turns to mush or"
+                + " to dst in these frames.",
+            "Look for src material with these poses. " + mirror,
+            named(lonely, figure),
+            shown(facesets.get(1), lonely, figure, false)));
+  }
+
+  private void tones(SideHealth src, SideHealth dst) {
+    double apart =
+        src.median(face -> face.tones().mean()) - dst.median(face -> face.tones().mean());
+    if (Math.abs(apart) > HealthLimits.MOST_TONE_DIFFERENCE) {
+      found.add(
+          ofSet(
+              FindingKind.TONES_DIFFER,
+              "both",
+              0,
+              0,
+              text(
+                  "src is %s than dst by %.0f of 255 levels (median over faces)",
+                  apart > 0 ? "lighter" : "darker", Math.abs(apart)),
+              "The encoder can tell the two apart by brightness alone, and the swapped face keeps"
+                  + " src's exposure.",
+              "Train with a transfer (\"--set ct_mode=lct\"), or match the frames' exposure"
+                  + " first."));
+    }
+  }
+
+  private void sharpness(SideHealth src, SideHealth dst) {
+    ToDoubleFunction<FaceHealth> blur = face -> face.edges().pixels();
+    double apart = src.median(blur) - dst.median(blur);
+    if (apart > HealthLimits.MOST_SHARPNESS_DIFFERENCE) {
+      found.add(
+          ofSet(
+              FindingKind.SHARPNESS_DIFFERS,
+              "both",
+              0,
+              0,
+              text(
+                  "src is softer than dst: edges of %.1f against %.1f pixels (median over faces)",
+                  src.median(blur), dst.median(blur)),
+              "The swapped face cannot be sharper than src, so it will look softer than its frame.",
+              "Look for sharper src material; \"./workbench faceset sort SRC --by blur\" helps to"
+                  + " keep the sharper half."));
+    }
+  }
+
+  private static Finding ofSet(
+      FindingKind kind,
+      String side,
+      int count,
+      int of,
+      String headline,
+      String meaning,
+      String action) {
+    return new Finding(kind, side, count, of, headline, meaning, action, List.of(), List.of());
+  }
+
+  private static List<Finding.Named> named(
+      List<FaceHealth> faces, Function<FaceHealth, String> figure) {
+    return faces.stream().map(face -> new Finding.Named(face.name(), figure.apply(face))).toList();
+  }
+
+  private static List<Finding.Shown> shown(
+      Faceset faceset,
+      List<FaceHealth> faces,
+      Function<FaceHealth, String> figure,
+      boolean withPoints) {
+    return faces.stream()
+        .limit(Finding.PICTURES)
+        .map(
+            face ->
+                new Finding.Shown(
+                    face.name(),
+                    figure.apply(face),
+                    Thumbnails.of(faceset, face.index(), withPoints)))
+        .toList();
+  }
+
+  /** Names the faceset that is meant. */
+  private static String here(String action, SideHealth side) {
+    return action.replace("SRC", side.role().toUpperCase(Locale.ROOT));
+  }
+
+  private static String share(int count, int of, String what) {
+    return text("%,d of %,d %s (%.1f %%)", count, of, what, of == 0 ? 0 : 100.0 * count / of);
+  }
+
+  private static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}

@@ -1,0 +1,88 @@
+package org.saehdbw.facesets.health;
+
+/**
+ * Where a figure becomes a finding, all in one place. What they find, and how often they are wrong,
+ * is measured on planted defects and told in docs/faceset-report.md.
+ */
+public final class HealthLimits {
+  /**
+   * Softest edge at the training size, as a Gaussian's sigma in pixels. At 1.5 a pattern of 4
+   * pixels a period, which an eyelid or a row of teeth is at 192, keeps 6 % of its contrast; the
+   * model can only learn that it is not there.
+   */
+  public static final double MOST_BLUR = 1.5;
+
+  /**
+   * Blur that a moving camera added in one direction, as a sigma in pixels at the training size: as
+   * much as {@link #MOST_BLUR}, and so a streak of five pixels.
+   */
+  public static final double MOST_MOTION = 1.5;
+
+  /**
+   * Level that the brightest 2 % of a face must reach. The white of the eyes and highlights do so
+   * on dark skin too; below 90 of 255, eight bits leave a shaded cheek a dozen steps.
+   */
+  public static final double LEAST_HIGH = 90;
+
+  /** Share of a face's pixels that may be burnt out, where all skin is one value. */
+  public static final double MOST_BURNT = 0.05;
+
+  /** Levels between a face's dark and light 2 %: below 60 the JPEG's own noise is a tenth of it. */
+  public static final double LEAST_CONTRAST = 60;
+
+  /**
+   * Share of the contrast that must be left in gray: of a picture whose three channels vary alike
+   * and without relation 0.67 is left, so less means that colours cancel.
+   */
+  public static final double LEAST_GRAY_SHARE = 0.6;
+
+  /**
+   * Part of the training size that a face must have had in its frame. At half of it three of four
+   * pixels are invented by the enlargement.
+   */
+  public static final double LEAST_SOURCE = 0.5;
+
+  /** Side over the training size from which more than a third of the pixels is thrown away. */
+  public static final double MOST_SIZE = 1.25;
+
+  /** Bits of 256 in which the hashes of near-duplicates may differ. */
+  public static final int MOST_HASH_BITS = 48;
+
+  /** Root mean square difference in levels of near-duplicates of 32 x 32, brightness apart. */
+  public static final double MOST_COPY_DIFFERENCE = 5;
+
+  /**
+   * Part of the side by which points of brows, eyes, nose and mouth may lie outside: raised brows
+   * do so on half faces.
+   */
+  public static final double MOST_OUTSIDE = 0.1;
+
+  /** Points of jaw, brows and nose that may coincide; whole-number landmarks make a pair do so. */
+  public static final int MOST_COINCIDENT = 2;
+
+  /** A head turned fully to the side comes near 0, a mirrored one lies far below. */
+  public static final double LEAST_HANDEDNESS = 0;
+
+  /** See {@link PointCheck#flatDistance}; a head turned by 90 degrees stays below. */
+  public static final double MOST_FLAT_DISTANCE = 0.2;
+
+  /** See {@link PointCheck#solidDistance}; the widest and the longest of faces stay below. */
+  public static final double MOST_SOLID_DISTANCE = 0.2;
+
+  /** See {@link PointCheck#cutOff}; corners moved by a twentieth of the side show in training. */
+  public static final double MOST_CUT_OFF = 0.05;
+
+  /** See {@link PointCheck#sourceOff}: beyond what rounding does. */
+  public static final double MOST_SOURCE_OFF = 0.01;
+
+  /** Degrees between a pose of dst and the nearest of src from which src has a hole there. */
+  public static final double POSE_DISTANCE = 10;
+
+  /** Levels between the median brightness of src and dst: a third of a stop on skin. */
+  public static final double MOST_TONE_DIFFERENCE = 25;
+
+  /** Pixels by which src's median edge may be softer than dst's: seen side by side at 100 %. */
+  public static final double MOST_SHARPNESS_DIFFERENCE = 0.4;
+
+  private HealthLimits() {}
+}

@@ -1,0 +1,121 @@
+package org.saehdbw.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.saehdbw.synthesis.DrawnFaces;
+
+class FacesetReportCommandTest {
+  private static final Path PACK = Path.of("src/test/resources/dflimg/faceset_flat.pak");
+
+  @TempDir private Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private Path src;
+
+  @BeforeEach
+  void draw() throws IOException, InterruptedException {
+    src = folder.resolve("src");
+    DrawnFaces.of(6).size(64).seed(61).writeTo(src);
+  }
+
+  @Test
+  void reportsAPairAndChangesNothing() throws IOException {
+    Map<String, String> before = contents(src);
+    Path page = folder.resolve("page.html");
+    int code =
+        run(
+            "report",
+            src.toString(),
+            "drawn:5,size=96",
+            "--size",
+            "64",
+            "--out",
+            page.toString(),
+            "--json");
+    assertThat(code).as(err.toString()).isEqualTo(ExitCode.DONE);
+    JsonNode json = new ObjectMapper().readTree(out.toString());
+    assertThat(json.get("training_size").asInt()).isEqualTo(64);
+    assertThat(json.at("/facesets/0/faces").asInt()).isEqualTo(6);
+    assertThat(json.at("/facesets/0/decode/stored_ms").asDouble()).isGreaterThan(0);
+    assertThat(json.at("/facesets/1/widths/96").asInt()).isEqualTo(5);
+    assertThat(json.at("/poses/dst_faces").asInt()).isEqualTo(5);
+    assertThat(json.get("findings").findValuesAsText("kind")).contains("large", "pose_holes");
+    assertThat(Files.readString(page)).contains("Faceset report: src src and dst drawn-5x96-s1");
+    assertThat(contents(src)).isEqualTo(before);
+  }
+
+  @Test
+  void readsAPack() throws IOException {
+    Path packed = Files.createDirectories(folder.resolve("packed"));
+    Files.copy(PACK, packed.resolve("faceset.pak"));
+    Path page = folder.resolve("pack.html");
+    int code = run("report", packed.toString(), "--out", page.toString());
+    assertThat(code).as(err.toString()).isEqualTo(ExitCode.DONE);
+    assertThat(out.toString()).startsWith("src packed: ").contains("the page is " + page);
+  }
+
+  @Test
+  void thePageMustNotStandAmongTheFaces() {
+    Path page = src.resolve("page.html");
+    assertThat(run("report", src.toString(), "--out", page.toString()))
+        .isEqualTo(ExitCode.ASKED_WRONGLY);
+    assertThat(err.toString().strip())
+        .isEqualTo(
+            "workbench faceset report: --out must lie outside of the facesets, which are never"
+                + " changed, got "
+                + page
+                + " in "
+                + src);
+    assertThat(page).doesNotExist();
+  }
+
+  @Test
+  void sizesOutOfRangeAreAskedWrongly() {
+    Path page = folder.resolve("page.html");
+    assertThat(run("report", src.toString(), "--size", "8", "--out", page.toString()))
+        .isEqualTo(ExitCode.ASKED_WRONGLY);
+    assertThat(err.toString().strip())
+        .isEqualTo(
+            "workbench faceset report: the training size must be from 32 to 1024 pixels, got 8");
+  }
+
+  @Test
+  void helpHasExamples() {
+    assertThat(run("report", "--help")).isEqualTo(ExitCode.DONE);
+    assertThat(out.toString())
+        .contains("./workbench faceset report datasets/src datasets/dst --size 192", "--out");
+  }
+
+  private int run(String... args) {
+    String[] all = new String[args.length + 1];
+    all[0] = "faceset";
+    System.arraycopy(args, 0, all, 1, args.length);
+    return Workbench.run(new PrintWriter(out, true), new PrintWriter(err, true), all);
+  }
+
+  private static Map<String, String> contents(Path folder) throws IOException {
+    Map<String, String> contents = new TreeMap<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        contents.put(
+            file.toString(),
+            Files.getLastModifiedTime(file) + " " + Arrays.hashCode(Files.readAllBytes(file)));
+      }
+    }
+    return contents;
+  }
+}

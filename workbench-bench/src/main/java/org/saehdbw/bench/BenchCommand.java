@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       ProfileCommand.class,
       TransfersCommand.class,
       ReadingCommand.class,
+      ModelsCommand.class,
       PlanningCommand.class
     },
     footerHeading = "%nExample:%n",

@@ -36,7 +36,7 @@ class BenchCommandTest {
     assertThat(err.toString().strip())
         .isEqualTo(
             "workbench bench: a benchmark must be named: step, optimizer, loader, memory, profile,"
-                + " transfers, reading, plan (see workbench bench --help)");
+                + " transfers, reading, models, plan (see workbench bench --help)");
   }
 
   @Test
@@ -93,7 +93,7 @@ class BenchCommandTest {
     assertThat(err.toString().strip())
         .isEqualTo(
             "workbench bench: command must be one of step, optimizer, loader, memory, profile,"
-                + " transfers, reading, plan, got stpe (see workbench bench --help)");
+                + " transfers, reading, models, plan, got stpe (see workbench bench --help)");
   }
 
   @Test

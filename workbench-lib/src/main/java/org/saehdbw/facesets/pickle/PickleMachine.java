@@ -95,8 +95,8 @@ final class PickleMachine {
       case 'X' -> stack.add(source.text(source.number(4)));
       case 0x8d -> stack.add(source.text(source.number(8)));
       case 'C' -> stack.add(source.bytes(source.number(1)));
-      case 'B' -> stack.add(source.bytes(source.number(4)));
-      case 0x8e, 0x96 -> stack.add(source.bytes(source.number(8)));
+      case 'B' -> stack.add(source.bulk(source.number(4)));
+      case 0x8e, 0x96 -> stack.add(source.bulk(source.number(8)));
       default -> {
         return false;
       }

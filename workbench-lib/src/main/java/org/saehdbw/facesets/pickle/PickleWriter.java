@@ -7,16 +7,20 @@ import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Writes pickles of protocol 3, which every build of DeepFaceLab reads. Each value is written out
- * in full where it stands, without references to earlier ones: a little longer, and legal.
+ * Writes pickles of protocol 3, or of 4 where asked; every build of DeepFaceLab reads both. Each
+ * value is written out in full where it stands, without references to earlier ones: a little
+ * longer, and legal.
  */
 public final class PickleWriter {
   private static final int PROTOCOL = 3;
+  private static final int NEWER_PROTOCOL = 4;
+  private static final int CHUNK_BYTES = 1 << 16;
 
   private final OutputStream out;
 
@@ -27,7 +31,8 @@ public final class PickleWriter {
   /**
    * Returns a value's pickle.
    *
-   * @param value what {@link PickleReader} gives, or Integer, Float
+   * @param value what {@link PickleReader#read} gives, or Integer, Float, {@link NumpyFloats},
+   *     {@link NumpyLong}
    * @throws IllegalArgumentException if there is a value of another type in it
    */
   public static byte[] write(Object value) {
@@ -47,8 +52,22 @@ public final class PickleWriter {
    * @throws IOException if the stream fails
    */
   public static void write(Object value, OutputStream out) throws IOException {
+    write(value, PROTOCOL, out);
+  }
+
+  /**
+   * Writes a value's pickle of protocol 4, as DeepFaceLab's model files are.
+   *
+   * @throws IllegalArgumentException if there is a value of another type in it
+   * @throws IOException if the stream fails
+   */
+  public static void writeProtocol4(Object value, OutputStream out) throws IOException {
+    write(value, NEWER_PROTOCOL, out);
+  }
+
+  private static void write(Object value, int protocol, OutputStream out) throws IOException {
     out.write(0x80);
-    out.write(PROTOCOL);
+    out.write(protocol);
     new PickleWriter(out).any(value);
     out.write('.');
   }
@@ -66,7 +85,15 @@ public final class PickleWriter {
     } else if (value instanceof Number number) {
       integer(number);
     } else if (value instanceof NumpyArray array) {
-      array(array);
+      arrayHead(array.dtype(), array.shape());
+      any(array.data());
+      arrayEnd();
+    } else if (value instanceof NumpyFloats floats) {
+      arrayHead("f4", floats.shape());
+      bytesOf(floats.checkedValues());
+      arrayEnd();
+    } else if (value instanceof NumpyLong scalar) {
+      scalar(scalar.value());
     } else if (value == PickleNone.NONE) {
       out.write('N');
     } else {
@@ -121,7 +148,7 @@ public final class PickleWriter {
     }
   }
 
-  private void array(NumpyArray array) throws IOException {
+  private void arrayHead(String dtype, List<Integer> shape) throws IOException {
     global("numpy.core.multiarray", "_reconstruct");
     out.write('(');
     global("numpy", "ndarray");
@@ -131,18 +158,45 @@ public final class PickleWriter {
     out.write('R');
     out.write('(');
     any(1);
-    all(array.shape(), 't');
+    all(shape, 't');
+    dtype(dtype);
+    any(false);
+  }
+
+  private void arrayEnd() throws IOException {
+    out.write('t');
+    out.write('b');
+  }
+
+  private void dtype(String dtype) throws IOException {
     global("numpy", "dtype");
-    all(List.of(array.dtype(), false, true), 't');
+    all(List.of(dtype, false, true), 't');
     out.write('R');
-    String order = NumpyArray.itemSize(array.dtype()) == 1 ? "|" : "<";
+    String order = NumpyArray.itemSize(dtype) == 1 ? "|" : "<";
     PickleNone none = PickleNone.NONE;
     all(List.of(3, order, none, none, none, -1, -1, 0), 't');
     out.write('b');
-    any(false);
-    any(array.data());
+  }
+
+  private void scalar(long value) throws IOException {
+    global("numpy.core.multiarray", "scalar");
+    out.write('(');
+    dtype("i8");
+    any(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(value).array());
     out.write('t');
-    out.write('b');
+    out.write('R');
+  }
+
+  private void bytesOf(FloatBuffer values) throws IOException {
+    out.write('B');
+    littleEndian(Float.BYTES * values.remaining());
+    ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    while (values.hasRemaining()) {
+      int count = Math.min(values.remaining(), CHUNK_BYTES / Float.BYTES);
+      chunk.clear().asFloatBuffer().put(values.slice().limit(count));
+      out.write(chunk.array(), 0, count * Float.BYTES);
+      values.position(values.position() + count);
+    }
   }
 
   private void global(String module, String name) throws IOException {

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,8 @@ final class ModelFixture {
     Path folder = Files.createDirectories(root.resolve(model));
     try (Stream<Path> files = Files.list(source(model))) {
       for (Path file : files.filter(f -> !f.toString().contains("expected")).toList()) {
-        Files.copy(file, folder.resolve(file.getFileName()));
+        Files.copy(
+            file, folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
       }
     }
     return folder;

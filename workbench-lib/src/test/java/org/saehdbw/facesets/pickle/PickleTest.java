@@ -272,7 +272,9 @@ class PickleTest {
   @Test
   void longArraysStayInTheirFile(@TempDir Path folder) throws IOException, PickleException {
     float[] values = new float[1000];
-    Arrays.setAll(values, i -> i);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i;
+    }
     Map<String, Object> value = new LinkedHashMap<>();
     value.put("long", NumpyArray.ofFloats(List.of(10, 100), values));
     value.put("short", NumpyArray.ofFloats(List.of(1), 5));

@@ -107,7 +107,7 @@ public record AdoptedRun(
             iteration,
             updates,
             seed,
-            plan.threads(),
+            TrainingState.OTHER_PROGRAM,
             Map.of("src", iteration, "dst", iteration),
             TrainingSession.fixedSettings(plan),
             losses());

@@ -88,7 +88,7 @@ final class TrainingSession implements AutoCloseable {
   private void restore(StoredCheckpoint stored) throws IOException {
     TrainingState state = stored.state();
     requireSameSettings(stored);
-    if (state.threads() != plan.threads()) {
+    if (state.threads() != TrainingState.OTHER_PROGRAM && state.threads() != plan.threads()) {
       warnings.accept(
           "threads is "
               + plan.threads()

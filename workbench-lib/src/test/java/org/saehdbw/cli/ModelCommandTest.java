@@ -72,7 +72,7 @@ class ModelCommandTest {
         }) {
       assertThat(ofRun.get(key)).as(key).isEqualTo(ofFolder.get(key));
     }
-    assertThat(ofFolder.get("parameters").asInt()).isEqualTo(60914);
+    assertThat(ofFolder.get("parameters").asInt()).isEqualTo(63918);
     assertThat(ofFolder.get("preview_samples").asInt()).isEqualTo(2);
 
     String back = root.resolve("back").toString();

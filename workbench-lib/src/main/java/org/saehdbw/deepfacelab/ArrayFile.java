@@ -29,6 +29,7 @@ public final class ArrayFile implements AutoCloseable {
   /** More values than the largest optimizer file has by far, and no deeper than a dictionary. */
   private static final PickleLimits LIMITS = new PickleLimits(1L << 36, 100_000, 4);
 
+  private static final int MOST_SHOWN = 100;
   private static final List<String> FLOATS = List.of("f4", "f2", "f8");
 
   private final String name;
@@ -95,12 +96,13 @@ public final class ArrayFile implements AutoCloseable {
     Map<String, Object> entries = new LinkedHashMap<>();
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       if (!(entry.getKey() instanceof String key)) {
-        throw new ModelFileException(name + ": every key must be text, got " + entry.getKey());
+        throw new ModelFileException(
+            name + ": every key must be text, got " + shown(entry.getKey()));
       }
       Object array = entry.getValue();
       if (!(array instanceof NumpyArray || array instanceof SlicedArray || array instanceof Long)) {
         throw new ModelFileException(
-            "%s: %s must be an array of numbers, got %s".formatted(name, key, kind(array)));
+            "%s: %s must be an array of numbers, got %s".formatted(name, shown(key), kind(array)));
       }
       entries.put(key, array);
     }
@@ -109,6 +111,16 @@ public final class ArrayFile implements AutoCloseable {
 
   static String kind(Object value) {
     return value.getClass().getSimpleName();
+  }
+
+  /** A value as messages show it: whatever a file holds, the message stays short. */
+  static String shown(Object value) {
+    if (value instanceof String text) {
+      return text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "..." : text;
+    }
+    return value instanceof Number || value instanceof Boolean
+        ? shown(value.toString())
+        : kind(value);
   }
 
   /** Returns what messages call the file. */

@@ -13,7 +13,7 @@ import org.saehdbw.facesets.pickle.PickleReader;
 
 /** What DeepFaceLab knows of a model besides its weights: {@code data.dat}. */
 public final class DataFile {
-  private static final PickleLimits LIMITS = new PickleLimits(1L << 33, 50_000_000, 8);
+  private static final PickleLimits LIMITS = new PickleLimits(1L << 33, 20_000_000, 8);
 
   /** What our iteration counts and folder names have room for. */
   private static final long MOST_ITERATIONS = 999_999_999;
@@ -77,7 +77,7 @@ public final class DataFile {
     if (iteration < 0 || iteration > MOST_ITERATIONS) {
       throw new ModelFileException(
           "%s: iter must be a whole number from 0 to %d, got %s"
-              .formatted(name, MOST_ITERATIONS, iter));
+              .formatted(name, MOST_ITERATIONS, ArrayFile.shown(iter)));
     }
     Object options = orNone(map, "options");
     if (options == PickleNone.NONE) {

@@ -46,14 +46,14 @@ record ModelOptions(Map<String, Object> values) {
               || option == PickleNone.NONE;
       if (!(entry.getKey() instanceof String key)) {
         throw new ModelFileException(
-            where + ": an option's key must be text, got " + entry.getKey());
+            where + ": an option's key must be text, got " + ArrayFile.shown(entry.getKey()));
       }
       if (!plain) {
         throw new ModelFileException(
             "%s: option %s must be a number, text, a truth value or None, got %s"
                 .formatted(
                     where,
-                    key,
+                    ArrayFile.shown(key),
                     option instanceof BigInteger ? "a huge number" : ArrayFile.kind(option)));
       }
       values.put(key, option);
@@ -78,7 +78,7 @@ record ModelOptions(Map<String, Object> values) {
     if (!archi.matches("(df|liae)(-[udtc]+)?")) {
       throw new ModelFileException(
           "%s: option archi must be df or liae, with letters of udtc such as df-udt, got '%s'"
-              .formatted(where, archi));
+              .formatted(where, ArrayFile.shown(archi)));
     }
     String[] parts = archi.split("-", -1);
     try {
@@ -102,7 +102,8 @@ record ModelOptions(Map<String, Object> values) {
       return text;
     }
     throw new ModelFileException(
-        "%s: option %s must be text, got %s".formatted(where, key, values.get(key)));
+        "%s: option %s must be text, got %s"
+            .formatted(where, key, ArrayFile.shown(values.get(key))));
   }
 
   private int whole(String where, String key, int most) throws ModelFileException {
@@ -114,7 +115,7 @@ record ModelOptions(Map<String, Object> values) {
     }
     throw new ModelFileException(
         "%s: option %s must be a whole number from 1 to %d, got %s"
-            .formatted(where, key, most, value));
+            .formatted(where, key, most, ArrayFile.shown(value)));
   }
 
   private void require(String where, String key) throws ModelFileException {

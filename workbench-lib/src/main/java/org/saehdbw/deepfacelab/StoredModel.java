@@ -140,7 +140,7 @@ final class StoredModel implements AutoCloseable {
     if (!others.isEmpty()) {
       throw new ModelFileException(
           "%s: holds %s, which %s does not have; the file may be of another model"
-              .formatted(file.name(), others.get(0), spec));
+              .formatted(file.name(), ArrayFile.shown(others.get(0)), spec));
     }
   }
 

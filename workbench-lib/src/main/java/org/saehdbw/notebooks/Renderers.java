@@ -18,6 +18,7 @@ import org.saehdbw.charts.ComparisonTables;
 import org.saehdbw.charts.EvaluationTables;
 import org.saehdbw.charts.Figure;
 import org.saehdbw.charts.RunTables;
+import org.saehdbw.deepfacelab.ModelInfo;
 import org.saehdbw.experiments.CodeDims;
 import org.saehdbw.experiments.Evaluation;
 import org.saehdbw.experiments.compare.Comparison;
@@ -55,6 +56,7 @@ final class Renderers {
     html(renderer, SweepResults.class, sweep -> Html.of(sweep.table()));
     html(renderer, CostCard.class, Renderers::card);
     html(renderer, BatchFinder.Found.class, found -> Html.of(RunTables.batches(found)));
+    html(renderer, ModelInfo.class, info -> Html.of(RunTables.model(info)));
     html(renderer, RunSummary.class, run -> Html.of(RunTables.runs(List.of(run))));
   }
 

@@ -82,7 +82,13 @@ public record RunFolder(Path path) {
         runsFolder,
         label,
         seed,
-        target -> Files.move(path, target, StandardCopyOption.ATOMIC_MOVE));
+        target -> {
+          // A rename would silently replace an empty folder.
+          if (Files.exists(target)) {
+            throw new FileAlreadyExistsException(target.toString());
+          }
+          Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
+        });
   }
 
   /** What brings a run's folder to the path that was found for it. */

@@ -83,7 +83,7 @@ class ModelTrainingIT {
   }
 
   @Test
-  void aFoldedModelTrainsOnGrayFaces() throws URISyntaxException {
+  void aFoldedModelTrainsOnGrayFaces() throws IOException, URISyntaxException {
     String runs = root.resolve("runs").toString();
     run("model", "import", folder("model_liae_ud_color"), "--to-gray", "--runs", runs);
     run(
@@ -104,5 +104,9 @@ class ModelTrainingIT {
         "cache_mib=0");
     run("runs", "1", "--runs", runs);
     assertThat(out.toString()).contains("0001_small_s1  finished  iteration 5");
+    assertThat(RunFolder.open(root.resolve("runs/0001_small_s1")).events())
+        .filteredOn(event -> event.kind() == EventKind.WARNING)
+        .extracting(event -> event.fields().get("message"))
+        .containsExactly("000000003 holds no optimizer state: 112 arrays start at zero");
   }
 }

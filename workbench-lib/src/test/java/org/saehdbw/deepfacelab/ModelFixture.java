@@ -35,8 +35,7 @@ final class ModelFixture {
     Path folder = Files.createDirectories(root.resolve(model));
     try (Stream<Path> files = Files.list(source(model))) {
       for (Path file : files.filter(f -> !f.toString().contains("expected")).toList()) {
-        Files.copy(
-            file, folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(file, folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
       }
     }
     return folder;

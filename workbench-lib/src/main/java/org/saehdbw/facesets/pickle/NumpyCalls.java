@@ -109,7 +109,10 @@ final class NumpyCalls {
     List<Integer> sizes = new ArrayList<>();
     for (Object axis : axes.items()) {
       if (!(axis instanceof Long size) || size < 0 || size > Integer.MAX_VALUE) {
-        throw new PickleException("an array's axis must be from 0 to 2147483647, got " + axis);
+        // A value that is no number could be one that takes for ever to show.
+        throw new PickleException(
+            "an array's axis must be from 0 to 2147483647, got "
+                + (axis instanceof Number ? axis : "no number"));
       }
       sizes.add(size.intValue());
     }

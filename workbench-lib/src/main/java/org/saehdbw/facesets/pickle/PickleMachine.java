@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class PickleMachine {
   private final PickleSource source;
   private final PickleGlobals globals;
+  private final long maxSteps;
   private final List<Object> stack = new ArrayList<>();
   private final List<Integer> marks = new ArrayList<>();
   private final Map<Long, Object> memo = new HashMap<>();
@@ -32,9 +33,15 @@ final class PickleMachine {
     }
   }
 
-  PickleMachine(PickleSource source, PickleGlobals globals) {
+  /**
+   * Prepares to run a pickle.
+   *
+   * @param maxSteps how many steps it may take
+   */
+  PickleMachine(PickleSource source, PickleGlobals globals, long maxSteps) {
     this.source = source;
     this.globals = globals;
+    this.maxSteps = maxSteps;
   }
 
   Object run() throws PickleException, IOException {
@@ -45,7 +52,12 @@ final class PickleMachine {
     if (protocol < 2 || protocol > 5) {
       throw new PickleException("pickle protocol must be 2 to 5, got " + protocol);
     }
+    long steps = 0;
     for (int code = source.unsignedByte(); code != '.'; code = source.unsignedByte()) {
+      // A step of one byte can take seventy bytes of memory, so a long file could fill any heap.
+      if (++steps > maxSteps) {
+        throw new PickleException("a pickle may take at most " + maxSteps + " steps here");
+      }
       if (!number(code) && !text(code) && !container(code) && !memory(code) && !call(code)) {
         throw new PickleException(
             String.format(
@@ -161,7 +173,12 @@ final class PickleMachine {
       }
       case 0x93 -> {
         List<Object> parts = popLast(2);
-        stack.add(named(parts.get(0) + "." + parts.get(1)));
+        // Only text: another value, made to hold itself many times over, would take for ever to
+        // show.
+        if (!(parts.get(0) instanceof String module) || !(parts.get(1) instanceof String name)) {
+          throw new PickleException("the pickle names a function by something that is no text");
+        }
+        stack.add(named(module + "." + name));
       }
       case 'R' -> reduce();
       case 'b' -> build();

@@ -91,7 +91,7 @@ public final class PickleReader {
   }
 
   private Object run(PickleSource source) throws PickleException, IOException {
-    Object value = new PickleMachine(source, globals).run();
+    Object value = new PickleMachine(source, globals, limits.maxSteps()).run();
     check(value, 0, new int[] {limits.maxValues()});
     return value;
   }

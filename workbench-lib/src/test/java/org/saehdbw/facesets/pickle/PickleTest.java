@@ -124,6 +124,25 @@ class PickleTest {
         .hasMessage("a pickle may have at most 65536 bytes here, got 70000");
   }
 
+  @Test
+  void valuesThatTakeForEverToShowAreNotShown() {
+    byte[] named = doublings(40);
+    named[named.length - 1] = (byte) 0x93;
+    named[named.length - 3] = ']';
+    assertThatThrownBy(() -> READER.read(named))
+        .hasMessage("the pickle names a function by something that is no text");
+    byte[] many = new byte[60_000];
+    Arrays.fill(many, (byte) 0x94);
+    many[0] = (byte) 0x80;
+    many[1] = 4;
+    many[2] = 'N';
+    PickleReader few = new PickleReader(PickleGlobals.numpy(), new PickleLimits(1 << 20, 1, 16));
+    byte[] more = Arrays.copyOf(many, 150_000);
+    Arrays.fill(more, 60_000, 150_000, (byte) 0x94);
+    assertThatThrownBy(() -> few.read(more))
+        .hasMessage("a pickle may take at most 100008 steps here");
+  }
+
   /** A pair of twice the same pair, which is a pair of twice the same pair, and so on. */
   private static byte[] doublings(int levels) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();

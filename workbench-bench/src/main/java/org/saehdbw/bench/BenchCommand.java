@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
       ReadingCommand.class,
       PlanningCommand.class,
       FacesetsCommand.class,
-      ResizeCommand.class
+      ResizeCommand.class,
+      ModelsCommand.class
     },
     footerHeading = "%nExample:%n",
     footer = "  ./workbench bench step --rounds 3")

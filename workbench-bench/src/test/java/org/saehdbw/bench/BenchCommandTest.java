@@ -44,7 +44,7 @@ class BenchCommandTest {
     assertThat(err.toString().strip())
         .isEqualTo(
             "workbench bench: a benchmark must be named: step, optimizer, loader, memory, profile,"
-                + " transfers, reading, plan, resize (see workbench bench --help)");
+                + " transfers, reading, plan, facesets, resize, models (see workbench bench --help)");
   }
 
   @Test
@@ -125,7 +125,7 @@ class BenchCommandTest {
     assertThat(err.toString().strip())
         .isEqualTo(
             "workbench bench: command must be one of step, optimizer, loader, memory, profile,"
-                + " transfers, reading, plan, got stpe (see workbench bench --help)");
+                + " transfers, reading, models, plan, got stpe (see workbench bench --help)");
   }
 
   @Test

@@ -20,6 +20,7 @@ import org.saehdbw.charts.Figure;
 import org.saehdbw.charts.OrderTables;
 import org.saehdbw.charts.HealthPage;
 import org.saehdbw.charts.RunTables;
+import org.saehdbw.deepfacelab.ModelInfo;
 import org.saehdbw.experiments.CodeDims;
 import org.saehdbw.experiments.Evaluation;
 import org.saehdbw.experiments.compare.Comparison;
@@ -63,6 +64,7 @@ final class Renderers {
     html(renderer, BatchFinder.Found.class, found -> Html.of(RunTables.batches(found)));
     html(renderer, ResizeSummary.class, Renderers::resized);
     html(renderer, FacesetOrder.class, Renderers::order);
+    html(renderer, ModelInfo.class, info -> Html.of(RunTables.model(info)));
     html(renderer, RunSummary.class, run -> Html.of(RunTables.runs(List.of(run))));
   }
 

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.saehdbw.architectures.ModelCost;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.charts.LossChart;
+import org.saehdbw.deepfacelab.ModelClass;
+import org.saehdbw.deepfacelab.ModelInfo;
 import org.saehdbw.evaluation.EvaluationManifest;
 import org.saehdbw.evaluation.FaceFigures;
 import org.saehdbw.evaluation.PinnedFaces;
@@ -64,6 +66,28 @@ class RenderersTest {
     assertThat(html(CostCard.of(spec).batch(8)))
         .contains("df-ud-64-32-16-16-16-gray, batch 8 a side", "backward (GFLOP)", "losses")
         .contains("trainer, CPU (MiB)", "Of a card: counted, not measured on any card.");
+  }
+
+  @Test
+  void modelsOfDeepFaceLabBecomeTables() {
+    ModelInfo info =
+        new ModelInfo(
+            "workspace/model",
+            "shared",
+            ModelClass.SAEHD,
+            ModelSpec.parse("df-ud-64-32-16-16-16-colour"),
+            7,
+            1000,
+            Optional.of("AdaBelief"),
+            7,
+            List.of(0.5, 0.25),
+            4,
+            List.of(),
+            Map.of("batch_size", 8L),
+            Map.of(),
+            List.of());
+    assertThat(html(info))
+        .contains("of shared_SAEHD", "df-ud-64-32-16-16-16-colour", "batch_size", ">8</td>");
   }
 
   @Test

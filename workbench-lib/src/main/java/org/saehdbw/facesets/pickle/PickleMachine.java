@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class PickleMachine {
   private final PickleSource source;
   private final PickleGlobals globals;
+  private final long maxSteps;
   private final List<Object> stack = new ArrayList<>();
   private final List<Integer> marks = new ArrayList<>();
   private final Map<Long, Object> memo = new HashMap<>();
@@ -41,15 +42,21 @@ final class PickleMachine {
     }
   }
 
-  PickleMachine(PickleSource source, PickleGlobals globals) {
+  /**
+   * Prepares to run a pickle.
+   *
+   * @param maxSteps how many steps it may take
+   */
+  PickleMachine(PickleSource source, PickleGlobals globals, long maxSteps) {
     this.source = source;
     this.globals = globals;
+    this.maxSteps = maxSteps;
     wanted = null;
     items = null;
   }
 
   /**
-   * One that keeps nothing of a long list or map.
+   * One that keeps nothing of a long list or map. It takes as many steps as there are bytes.
    *
    * @param wanted the memo's keys that are used later; other values are not kept
    * @param items gets what belongs into the outermost list or map, which stays empty
@@ -57,6 +64,7 @@ final class PickleMachine {
   PickleMachine(PickleSource source, PickleGlobals globals, Set<Long> wanted, Items items) {
     this.source = source;
     this.globals = globals;
+    this.maxSteps = Long.MAX_VALUE;
     this.wanted = wanted;
     this.items = items;
   }
@@ -69,7 +77,12 @@ final class PickleMachine {
     if (protocol < 2 || protocol > 5) {
       throw new PickleException("pickle protocol must be 2 to 5, got " + protocol);
     }
+    long steps = 0;
     for (int code = source.unsignedByte(); code != '.'; code = source.unsignedByte()) {
+      // A step of one byte can take seventy bytes of memory, so a long file could fill any heap.
+      if (++steps > maxSteps) {
+        throw new PickleException("a pickle may take at most " + maxSteps + " steps here");
+      }
       if (!number(code) && !text(code) && !container(code) && !memory(code) && !call(code)) {
         throw new PickleException(
             String.format(
@@ -119,8 +132,8 @@ final class PickleMachine {
       case 'X' -> stack.add(source.text(source.number(4)));
       case 0x8d -> stack.add(source.text(source.number(8)));
       case 'C' -> stack.add(source.bytes(source.number(1)));
-      case 'B' -> stack.add(source.bytes(source.number(4)));
-      case 0x8e, 0x96 -> stack.add(source.bytes(source.number(8)));
+      case 'B' -> stack.add(source.bulk(source.number(4)));
+      case 0x8e, 0x96 -> stack.add(source.bulk(source.number(8)));
       default -> {
         return false;
       }

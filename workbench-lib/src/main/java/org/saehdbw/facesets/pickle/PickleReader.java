@@ -1,8 +1,12 @@
 package org.saehdbw.facesets.pickle;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +21,8 @@ import java.util.Set;
  * PickleNone}, and as what the given functions make. NumPy's scalars come out as plain numbers.
  */
 public final class PickleReader {
+  private static final int BUFFER = 1 << 16;
+
   private final PickleGlobals globals;
   private final PickleLimits limits;
 
@@ -33,8 +39,7 @@ public final class PickleReader {
    */
   public Object read(byte[] pickle) throws PickleException {
     try {
-      Object value = read(new ByteArrayInputStream(pickle), pickle.length);
-      return value;
+      return read(new ByteArrayInputStream(pickle), pickle.length);
     } catch (IOException e) {
       throw new IllegalStateException("reading memory failed", e);
     }
@@ -50,8 +55,37 @@ public final class PickleReader {
    */
   public Object read(InputStream in, long length) throws PickleException, IOException {
     requireLength(length);
-    PickleMachine machine = new PickleMachine(new PickleSource(in, length), globals);
-    Object value = machine.run();
+    return run(new PickleSource(in, length, false));
+  }
+
+  /**
+   * Reads a pickle that fills a file, and leaves the bytes of long arrays there: they come out as
+   * {@link SlicedArray}. What this takes of memory does not depend on how long they are.
+   *
+   * @throws PickleException if it is damaged, too large or asks for something not allowed
+   * @throws IOException if the file cannot be read
+   */
+  public Object readSliced(Path file) throws PickleException, IOException {
+    // Of Java's streams, this one passes over bytes without reading them.
+    try (InputStream in = new BufferedInputStream(new FileInputStream(file.toFile()), BUFFER)) {
+      long length = Files.size(file);
+      requireLength(length);
+      PickleSource source = new PickleSource(in, length, true);
+      Object value = run(source);
+      requireEnd(source.position(), length);
+      return value;
+    }
+  }
+
+  private static void requireEnd(long position, long length) throws PickleException {
+    if (position != length) {
+      throw new PickleException(
+          "the pickle ends at byte " + position + ", but there are " + length + " bytes");
+    }
+  }
+
+  private Object run(PickleSource source) throws PickleException, IOException {
+    Object value = new PickleMachine(source, globals, limits.maxSteps()).run();
     check(value, 0, new int[] {limits.maxValues()});
     return value;
   }
@@ -118,13 +152,13 @@ public final class PickleReader {
     requireLength(length);
     Set<Long> wanted;
     try (InputStream in = pickle.open()) {
-      wanted = PickleReferences.in(new PickleSource(in, length));
+      wanted = PickleReferences.in(new PickleSource(in, length, false));
     }
     int[] budget = {limits.maxValues()};
     try (InputStream in = pickle.open()) {
       PickleMachine machine =
           new PickleMachine(
-              new PickleSource(in, length),
+              new PickleSource(in, length, false),
               globals,
               wanted,
               item -> {
@@ -165,6 +199,9 @@ public final class PickleReader {
       }
     } else if (value instanceof PickleGlobals.Name name) {
       throw new PickleException("a pickle's value is the name " + name.name() + " and no data");
+    } else if (value instanceof PickleSlice slice) {
+      throw new PickleException(
+          "a pickle may hold long bytes in arrays only, got " + slice.length() + " of them");
     } else if (value instanceof NumpyCalls.Dtype || value instanceof PickleMachine.Shell) {
       throw new PickleException("a pickle's value is half an array");
     }

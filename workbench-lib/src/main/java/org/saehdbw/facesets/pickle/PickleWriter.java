@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
@@ -25,6 +26,8 @@ public final class PickleWriter {
   /** As in Python's own writer; its reader holds the items of one piece at a time. */
   private static final int BATCH = 1000;
 
+  private static final int CHUNK_BYTES = 1 << 16;
+
   private final OutputStream out;
   private final int protocol;
 
@@ -36,7 +39,8 @@ public final class PickleWriter {
   /**
    * Returns a value's pickle of protocol 3.
    *
-   * @param value what {@link PickleReader} gives, or Integer, Float, {@link PickleCall}
+   * @param value what {@link PickleReader#read} gives, or Integer, Float, {@link PickleCall},
+   *     {@link NumpyFloats}, {@link NumpyLong}
    * @throws IllegalArgumentException if there is a value of another type in it
    */
   public static byte[] write(Object value) {
@@ -90,7 +94,15 @@ public final class PickleWriter {
     } else if (value instanceof Number number) {
       integer(number);
     } else if (value instanceof NumpyArray array) {
-      array(array);
+      arrayHead(array.dtype(), array.shape());
+      any(array.data());
+      arrayEnd();
+    } else if (value instanceof NumpyFloats floats) {
+      arrayHead("f4", floats.shape());
+      bytesOf(floats.checkedValues());
+      arrayEnd();
+    } else if (value instanceof NumpyLong scalar) {
+      scalar(scalar.value());
     } else if (value == PickleNone.NONE) {
       out.write('N');
     } else {
@@ -166,7 +178,7 @@ public final class PickleWriter {
     }
   }
 
-  private void array(NumpyArray array) throws IOException {
+  private void arrayHead(String dtype, List<Integer> shape) throws IOException {
     global("numpy.core.multiarray", "_reconstruct");
     out.write('(');
     global("numpy", "ndarray");
@@ -176,18 +188,45 @@ public final class PickleWriter {
     out.write('R');
     out.write('(');
     any(1);
-    tuple(array.shape());
+    tuple(shape);
+    dtype(dtype);
+    any(false);
+  }
+
+  private void arrayEnd() throws IOException {
+    out.write('t');
+    out.write('b');
+  }
+
+  private void dtype(String dtype) throws IOException {
     global("numpy", "dtype");
-    tuple(List.of(array.dtype(), false, true));
+    tuple(List.of(dtype, false, true));
     out.write('R');
-    String order = NumpyArray.itemSize(array.dtype()) == 1 ? "|" : "<";
+    String order = NumpyArray.itemSize(dtype) == 1 ? "|" : "<";
     PickleNone none = PickleNone.NONE;
     tuple(List.of(3, order, none, none, none, -1, -1, 0));
     out.write('b');
-    any(false);
-    any(array.data());
+  }
+
+  private void scalar(long value) throws IOException {
+    global("numpy.core.multiarray", "scalar");
+    out.write('(');
+    dtype("i8");
+    any(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(value).array());
     out.write('t');
-    out.write('b');
+    out.write('R');
+  }
+
+  private void bytesOf(FloatBuffer values) throws IOException {
+    out.write('B');
+    littleEndian(Float.BYTES * values.remaining());
+    ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    while (values.hasRemaining()) {
+      int count = Math.min(values.remaining(), CHUNK_BYTES / Float.BYTES);
+      chunk.clear().asFloatBuffer().put(values.slice().limit(count));
+      out.write(chunk.array(), 0, count * Float.BYTES);
+      values.position(values.position() + count);
+    }
   }
 
   private void global(String module, String name) throws IOException {

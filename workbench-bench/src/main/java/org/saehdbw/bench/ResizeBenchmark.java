@@ -1,6 +1,8 @@
 package org.saehdbw.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +26,10 @@ final class ResizeBenchmark {
   private final int side;
   private final int rounds;
   private final Consumer<String> progress;
+  private final OperatingSystemMXBean system =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
   private int made;
+  private double cpuMillis;
 
   ResizeBenchmark(Path faces, Path out, int side, int rounds, Consumer<String> progress) {
     this.faces = faces;
@@ -42,15 +47,18 @@ final class ResizeBenchmark {
       for (boolean gray : new boolean[] {true, false}) {
         double[] one = new double[rounds];
         double[] two = new double[rounds];
+        double[] cpu = new double[rounds];
         String name = "to " + side + " px " + (gray ? "gray" : "colour") + (cut ? ", wf to f" : "");
         progress.accept(name);
         for (int i = 0; i < rounds; i++) {
           two[i] = round(gray, cut, 2);
+          cpu[i] = cpuMillis;
           one[i] = round(gray, cut, 1);
         }
         rows.add(row(name + ", 1 thread", "faces/s", one, Double.NaN));
         // The second thread's worth: over one thread's rate.
         rows.add(row(name + ", 2 threads", "faces/s", two, Numbers.median(one)));
+        rows.add(row(name + ", CPU of a face", "ms", cpu, Double.NaN));
       }
     }
     progress.accept("the parts of one face");
@@ -61,13 +69,16 @@ final class ResizeBenchmark {
   /** Resizes everything into a new folder; returns faces a second, opening included. */
   private double round(boolean gray, boolean cut, int threads)
       throws IOException, FaceFileException, InterruptedException {
+    long cpuBegun = system.getProcessCpuTime();
     long begun = System.nanoTime();
     FacesetResizer resizer =
         FacesetResizer.of(Faceset.open(faces, threads)).size(side).threads(threads);
     resizer = gray ? resizer.gray() : resizer;
     resizer = cut ? resizer.faceType(FaceType.FULL) : resizer;
     ResizeSummary summary = resizer.to(out.resolve("round" + made++));
-    return summary.made() / ((System.nanoTime() - begun) / 1e9);
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    cpuMillis = (system.getProcessCpuTime() - cpuBegun) / 1e6 / summary.made();
+    return summary.made() / seconds;
   }
 
   /** What no way of resizing can do without: the least that a face takes on one thread. */

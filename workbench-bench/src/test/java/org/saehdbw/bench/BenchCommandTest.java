@@ -61,11 +61,11 @@ class BenchCommandTest {
             "--results=" + folder);
     assertThat(code).as(err.toString()).isEqualTo(ExitCode.DONE);
     JsonNode rows = new ObjectMapper().readTree(out.toString()).get("rows");
-    assertThat(rows).hasSize(12);
+    assertThat(rows).hasSize(16);
     assertThat(rows.at("/0/case").asText()).isEqualTo("to 32 px gray, 1 thread");
     assertThat(rows.at("/0/unit").asText()).isEqualTo("faces/s");
     assertThat(rows.at("/1/baseline").asDouble()).isEqualTo(rows.at("/0/value").asDouble());
-    assertThat(rows.at("/11/unit").asText()).isEqualTo("ms");
+    assertThat(rows.at("/15/unit").asText()).isEqualTo("ms");
     assertThat(run("bench", "resize", "--from=64", "--to=64")).isEqualTo(ExitCode.ASKED_WRONGLY);
     assertThat(err.toString().strip())
         .endsWith("workbench bench resize: --to must be below --from, got 64 and 64");

@@ -1,5 +1,6 @@
 package org.saehdbw.facesets;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,9 @@ import java.util.function.IntFunction;
 record ResizePlan(List<Task> tasks, List<Faceset.RejectedFile> skipped, List<String> warnings) {
   /** Crops of the same face differ a little in scale; from here on it is enlarging. */
   private static final double ENLARGED = 1.01;
+
+  /** What file systems take, less what is put around a name while the file is written. */
+  private static final int NAME_BYTES = 249;
 
   /**
    * One face.
@@ -75,6 +79,11 @@ record ResizePlan(List<Task> tasks, List<Faceset.RejectedFile> skipped, List<Str
     }
     if (!name.endsWith(".jpg")) {
       throw new FaceFileException("only files whose names end in .jpg carry face data");
+    }
+    int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > NAME_BYTES) {
+      throw new FaceFileException(
+          "a face's file name may have at most %d bytes, got %d".formatted(NAME_BYTES, bytes));
     }
     return new Task(
         index,

@@ -54,8 +54,7 @@ class FacesetPackCommandTest {
             "workbench faceset pack: "
                 + pack
                 + " is there already; --force replaces it, --out writes another file");
-    assertThat(
-            run("faceset", "pack", folder.toString(), "--force", "--delete-originals", "--json"))
+    assertThat(run("faceset", "pack", folder.toString(), "--force", "--delete-originals", "--json"))
         .isEqualTo(ExitCode.DONE);
     assertThat(answer().get("deleted").asInt()).isEqualTo(2);
     assertThat(answer().get("left_out").get(0).get("name").asText()).isEqualTo("holiday.jpg");
@@ -99,7 +98,8 @@ class FacesetPackCommandTest {
     Path again = folder.resolve("again");
     assertThat(run("faceset", "unpack", pack.toString(), "--out", again.toString()))
         .isEqualTo(ExitCode.DONE);
-    assertThat(again.resolve("ann/1.jpg")).hasSameBinaryContentAs(folder.resolve("people/ann/1.jpg"));
+    assertThat(again.resolve("ann/1.jpg"))
+        .hasSameBinaryContentAs(folder.resolve("people/ann/1.jpg"));
     assertThat(run("faceset", "pack", people, "--persons", "--out", folder.resolve("x.zip") + ""))
         .isEqualTo(ExitCode.ASKED_WRONGLY);
     assertThat(err.toString().strip())
@@ -113,15 +113,11 @@ class FacesetPackCommandTest {
     copy("wf_color_p3.jpg", "a.jpg");
     Path backup = folder.resolve("meta.dat");
     assertThat(run("faceset", "meta", "save", folder.toString())).isEqualTo(ExitCode.DONE);
-    assertThat(out.toString().strip())
-        .isEqualTo("saved the face data of 1 files in " + backup);
-    assertThat(run("faceset", "meta", "save", folder.toString()))
-        .isEqualTo(ExitCode.ASKED_WRONGLY);
+    assertThat(out.toString().strip()).isEqualTo("saved the face data of 1 files in " + backup);
+    assertThat(run("faceset", "meta", "save", folder.toString())).isEqualTo(ExitCode.ASKED_WRONGLY);
     assertThat(err.toString().strip())
         .isEqualTo(
-            "workbench faceset meta save: "
-                + backup
-                + " is there already; --force replaces it");
+            "workbench faceset meta save: " + backup + " is there already; --force replaces it");
     Files.delete(folder.resolve("a.jpg"));
     copy("no_metadata.jpg", "a.jpg");
     assertThat(run("faceset", "meta", "restore", folder.toString(), "--json"))

@@ -430,6 +430,8 @@ class FacesetResizerTest {
     // No decoder of ours knows samples of 13 bits.
     file[frame.end() - frame.length() + 2] = 13;
     Files.write(folder.resolve("undecodable.jpg"), file);
+    String longName = "n".repeat(246) + ".jpg";
+    Files.copy(Fixtures.path("dflimg/wf_color_p3.jpg"), folder.resolve(longName));
     Faceset faces = of("full_color_p4.jpg", "mark_only_p3.jpg", "no_metadata.jpg");
     ResizeSummary summary = FacesetResizer.of(faces).size(64).faceType(FaceType.FULL).to(out);
     assertThat(summary.skipped())
@@ -437,14 +439,15 @@ class FacesetResizerTest {
         .containsExactly(
             "mark_only_p3.jpg: a whole frame with points (mark_only), not an aligned face",
             "mask.jpg: its segmentation mask (xseg_mask) is no PNG or JPEG picture",
+            longName + ": a face's file name may have at most 249 bytes, got 250",
             "no_metadata.jpg: no face data in it, it is a plain JPEG picture",
             "undecodable.jpg: not a picture that can be decoded",
             "wide.jpg: an aligned face must be square, got 64 x 48");
     assertThat(summary.made()).isEqualTo(1);
     assertThat(summary.missing()).isZero();
     assertThat(summary.lines())
-        .hasSize(6)
-        .contains("skipped " + "wide.jpg: an aligned face must be square, got 64 x 48");
+        .hasSize(7)
+        .contains("skipped wide.jpg: an aligned face must be square, got 64 x 48");
     assertThat(Faceset.open(out, 1).entries()).hasSize(1);
   }
 

@@ -27,9 +27,11 @@ import org.saehdbw.evaluation.SwapFigures;
 import org.saehdbw.experiments.CodeDims;
 import org.saehdbw.experiments.EvaluatedSide;
 import org.saehdbw.experiments.Evaluation;
+import org.saehdbw.facesets.Faceset.RejectedFile;
 import org.saehdbw.facesets.Picture;
 import org.saehdbw.facesets.sorting.FacesetOrder;
 import org.saehdbw.facesets.sorting.SortMethod;
+import org.saehdbw.facesets.ResizeSummary;
 import org.saehdbw.planning.CostCard;
 import org.saehdbw.training.GradientReport;
 
@@ -88,6 +90,27 @@ class RenderersTest {
             List.of());
     assertThat(html(info))
         .contains("of shared_SAEHD", "df-ud-64-32-16-16-16-colour", "batch_size", ">8</td>");
+  }
+
+  @Test
+  void resizingBecomesWhatWasMadeAndWhatWasNot() {
+    ResizeSummary summary =
+        new ResizeSummary(
+            "a",
+            "b",
+            5,
+            2,
+            1,
+            1,
+            List.of(new RejectedFile("<x>.jpg", "not a face")),
+            List.of("2 are odd"),
+            0.5);
+    assertThat(html(summary))
+        .contains(
+            "b: 2 of 5 faces made in 0.5 s (4 faces/s), 1 were there, 1 are missing; the same call"
+                + " goes on, 1 skipped</p>",
+            ">skipped &lt;x&gt;.jpg: not a face</p>",
+            ">warning: 2 are odd</p>");
   }
 
   @Test

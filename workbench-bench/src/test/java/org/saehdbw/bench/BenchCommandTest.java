@@ -44,7 +44,8 @@ class BenchCommandTest {
     assertThat(err.toString().strip())
         .isEqualTo(
             "workbench bench: a benchmark must be named: step, optimizer, loader, memory, profile,"
-                + " transfers, reading, plan, facesets, resize, models (see workbench bench --help)");
+                + " transfers, reading, plan, facesets, resize, models (see workbench bench"
+                + " --help)");
   }
 
   @Test

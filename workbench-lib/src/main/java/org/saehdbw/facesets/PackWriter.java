@@ -52,7 +52,8 @@ public record PackWriter(Faceset faces, boolean force) {
   /**
    * Writes the pack.
    *
-   * @param out its file; DeepFaceLab looks for {@code faceset.pak} in the faceset's folder
+   * @param out its file, whose folder is made if it is not there; DeepFaceLab looks for {@code
+   *     faceset.pak} in the faceset's folder
    * @param progress told after each face how many are packed
    * @throws IllegalArgumentException if there is a file already and it is not to be replaced
    * @throws FaceFileException if there are no faces, one has no file or a name that a pack cannot
@@ -65,6 +66,7 @@ public record PackWriter(Faceset faces, boolean force) {
     }
     requireNames();
     Map<Integer, List<Integer>> masks = maskShapes();
+    Files.createDirectories(out.toAbsolutePath().getParent());
     long[] bytes = new long[1];
     FileAside.write(out, file -> bytes[0] = write(file, masks, progress));
     return new PackSummary(

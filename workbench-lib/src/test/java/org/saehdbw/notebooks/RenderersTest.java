@@ -29,9 +29,9 @@ import org.saehdbw.experiments.EvaluatedSide;
 import org.saehdbw.experiments.Evaluation;
 import org.saehdbw.facesets.Faceset.RejectedFile;
 import org.saehdbw.facesets.Picture;
+import org.saehdbw.facesets.ResizeSummary;
 import org.saehdbw.facesets.sorting.FacesetOrder;
 import org.saehdbw.facesets.sorting.SortMethod;
-import org.saehdbw.facesets.ResizeSummary;
 import org.saehdbw.planning.CostCard;
 import org.saehdbw.training.GradientReport;
 

@@ -123,7 +123,7 @@ public final class FacesetPackCommand implements Callable<Integer> {
     text.append(" into ").append(summary.file()).append(", ");
     text.append(summary.bytes()).append(" bytes");
     if (!summary.leftOut().isEmpty()) {
-      text.append("; ").append(summary.leftOut().size()).append(" pictures are no faces");
+      text.append("; ").append(summary.leftOut().size()).append(" pictures are left out");
     }
     if (summary.deleted() > 0) {
       text.append("; ").append(summary.deleted()).append(" loose files removed");

@@ -59,18 +59,20 @@ public final class FacesetUnpackCommand implements Callable<Integer> {
       PackedOriginals.deletePack(file, folder);
       summary = summary.withPackDeleted();
     }
-    answer.print(summary, text(summary, file));
+    boolean counts = Files.exists(folder.resolve(FacesetPack.FILE_NAME));
+    answer.print(summary, text(summary, counts));
     return ExitCode.DONE;
   }
 
-  private static String text(UnpackSummary summary, Path file) {
-    return "unpacked %d files into %s, %d were there already; %s"
-        .formatted(
-            summary.written(),
-            summary.folder(),
-            summary.there(),
-            summary.packDeleted()
-                ? "the pack is removed"
-                : file + " stays, and counts before loose files beside it");
+  private static String text(UnpackSummary summary, boolean packCounts) {
+    String text =
+        "unpacked %d files into %s, %d were there already"
+            .formatted(summary.written(), summary.folder(), summary.there());
+    if (summary.packDeleted()) {
+      return text + "; the pack is removed";
+    }
+    return packCounts
+        ? text + "; the " + FacesetPack.FILE_NAME + " there counts before them until it is removed"
+        : text;
   }
 }

@@ -6,11 +6,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Function;
 
 /** Does the same with every item of a list, several at once. */
 final class InParallel {
   private InParallel() {}
+
+  /** What is done with one item. */
+  @FunctionalInterface
+  interface Work<T, R> {
+    R apply(T item) throws FaceFileException;
+  }
 
   /**
    * Returns the results in the items' order.
@@ -18,9 +23,9 @@ final class InParallel {
    * @param threads how many items are worked on at once, at least 1; with 1 the caller works
    * @param what is said of the work when it is interrupted, such as {@code reading the faceset}
    * @throws IllegalArgumentException if threads is below 1
-   * @throws FaceFileException if the caller is interrupted
+   * @throws FaceFileException the first one that the work throws, or if the caller is interrupted
    */
-  static <T, R> List<R> map(List<T> items, int threads, String what, Function<T, R> work)
+  static <T, R> List<R> map(List<T> items, int threads, String what, Work<T, R> work)
       throws FaceFileException {
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1, got " + threads);
@@ -51,6 +56,9 @@ final class InParallel {
       Thread.currentThread().interrupt();
       throw new FaceFileException(what + " was interrupted", e);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof FaceFileException problem) {
+        throw problem;
+      }
       throw new IllegalStateException(what + " failed", e.getCause());
     } finally {
       workers.shutdownNow();

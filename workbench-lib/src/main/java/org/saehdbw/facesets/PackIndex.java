@@ -166,9 +166,16 @@ record PackIndex(Path file, List<PackedFile> files) {
   /** Reads a face's file as it lies in the pack. */
   byte[] bytes(PackedFile packed) throws FaceFileException {
     try (FileChannel channel = FileChannel.open(file)) {
-      return read(channel, packed.start(), packed.length()).array();
+      return bytes(channel, packed);
     } catch (IOException e) {
       throw new FaceFileException(file + ": cannot be read: " + e, e);
+    }
+  }
+
+  /** Reads a face's file from the pack's channel. */
+  byte[] bytes(FileChannel channel, PackedFile packed) throws IOException, FaceFileException {
+    try {
+      return read(channel, packed.start(), packed.length()).array();
     } catch (FaceFileException e) {
       throw new FaceFileException(file + ": " + e.getMessage(), e);
     }

@@ -1,12 +1,15 @@
 package org.saehdbw.facesets;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntConsumer;
 
 /**
@@ -15,7 +18,16 @@ import java.util.function.IntConsumer;
  * over, so that unpacking again goes on where it was stopped. The pack stays.
  */
 public final class PackUnpacker {
-  private PackUnpacker() {}
+  private final PackIndex index;
+  private final FileChannel channel;
+  private final Path folder;
+  private final Set<String> persons = new HashSet<>();
+
+  private PackUnpacker(PackIndex index, FileChannel channel, Path folder) {
+    this.index = index;
+    this.channel = channel;
+    this.folder = folder;
+  }
 
   /**
    * Unpacks into a folder: {@code folder/file}, and of a pack of persons {@code
@@ -32,10 +44,17 @@ public final class PackUnpacker {
       throws FaceFileException, IOException {
     PackIndex index = PackIndex.read(pack);
     Files.createDirectories(folder);
-    Path root = folder.toRealPath();
+    try (FileChannel channel = FileChannel.open(pack)) {
+      return new PackUnpacker(index, channel, folder).unpack(progress);
+    }
+  }
+
+  private UnpackSummary unpack(IntConsumer progress) throws FaceFileException, IOException {
     List<PackedFile> missing = new ArrayList<>();
     for (PackedFile packed : index.files()) {
-      if (isMissing(index, packed, target(root, folder, packed))) {
+      Path file = folder.resolve(packed.config().name());
+      requireInside(packed.config());
+      if (isMissing(packed, file)) {
         missing.add(packed);
       }
     }
@@ -43,49 +62,48 @@ public final class PackUnpacker {
     long bytes = 0;
     for (int i = 0; i < missing.size(); i++) {
       PackedFile packed = missing.get(i);
-      write(folder.resolve(packed.config().name()), index.bytes(packed));
+      write(packed);
       bytes += packed.length();
       progress.accept(there + i + 1);
     }
     return new UnpackSummary(folder.toString(), missing.size(), there, bytes, false);
   }
 
-  private static Path target(Path root, Path folder, PackedFile packed)
-      throws FaceFileException, IOException {
-    Path file = folder.resolve(packed.config().name());
-    Path parent = file.getParent();
-    // Names were checked; a folder that is there may still be a link to somewhere else.
-    if (parent != null && Files.exists(parent) && !parent.toRealPath().startsWith(root)) {
-      throw new FaceFileException(parent + " leads out of " + folder + ", nothing was unpacked");
+  /** Names were checked; a person's folder that is there may still be a link to somewhere else. */
+  private void requireInside(PackedConfig config) throws FaceFileException, IOException {
+    if (config.person().isPresent() && persons.add(config.person().get())) {
+      Path own = folder.resolve(config.person().get());
+      if (Files.exists(own) && !own.toRealPath().startsWith(folder.toRealPath())) {
+        throw new FaceFileException(own + " leads out of " + folder + ", nothing was unpacked");
+      }
     }
-    return file;
   }
 
-  private static boolean isMissing(PackIndex index, PackedFile packed, Path file)
-      throws FaceFileException, IOException {
+  private boolean isMissing(PackedFile packed, Path file) throws FaceFileException, IOException {
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       return true;
     }
     if (Files.isRegularFile(file)
         && Files.size(file) == packed.length()
-        && Arrays.equals(Files.readAllBytes(file), index.bytes(packed))) {
+        && Arrays.equals(Files.readAllBytes(file), index.bytes(channel, packed))) {
       return false;
     }
     throw new FaceFileException(
         file + " is there already with other content, nothing was unpacked");
   }
 
-  private static void write(Path file, byte[] bytes) throws IOException {
-    Path parent = file.getParent();
-    if (parent != null) {
-      Files.createDirectories(parent);
+  private void write(PackedFile packed) throws IOException, FaceFileException {
+    Path file = folder.resolve(packed.config().name());
+    if (packed.config().person().isPresent()) {
+      Files.createDirectories(folder.resolve(packed.config().person().get()));
     }
     Path aside = file.resolveSibling("." + file.getFileName() + ".part");
     try {
-      Files.write(aside, bytes);
+      Files.write(aside, index.bytes(channel, packed));
       Files.move(aside, file);
-    } finally {
+    } catch (IOException | FaceFileException e) {
       Files.deleteIfExists(aside);
+      throw e;
     }
   }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.saehdbw.facesets.pickle.NumpyArray;
 import org.saehdbw.facesets.pickle.PickleCall;
 import org.saehdbw.facesets.pickle.PickleNone;
@@ -27,9 +28,10 @@ import org.saehdbw.facesets.pickle.PickleWriter;
  * Packs a faceset's files into one {@code faceset.pak} that DeepFaceLab reads too: {@code
  * PackWriter.of(Faceset.open(folder, 2)).to(folder.resolve("faceset.pak"), done -> {})}.
  *
- * <p>Faces that belong to persons make a pack of persons. The files' bytes go in unmodified, one at
- * a time, so a pack may be much larger than memory. It is written beside its place and moved there
- * when it is whole; the files that it was made of stay ({@link PackedOriginals} removes them).
+ * <p>Faces that belong to persons make a pack of persons. The files' bytes go in unmodified, a few
+ * at a time, so a pack may be much larger than memory. It is written beside its place and moved
+ * there when it is whole; the files that it was made of stay ({@link PackedOriginals} removes
+ * them).
  *
  * @param faces what is packed, in their order
  * @param force whether a pack that is there already is replaced
@@ -37,6 +39,11 @@ import org.saehdbw.facesets.pickle.PickleWriter;
 public record PackWriter(Faceset faces, boolean force) {
   private static final int PROTOCOL = 4;
   private static final long FACE_SAMPLE = 1;
+
+  /** So many files are held in memory at once, and read by so many threads. */
+  private static final int WINDOW = 64;
+
+  private static final int READERS = 2;
   private static final String MASK = "xseg_mask_compressed";
 
   /** Packs these faces into a file that must not be there yet. */
@@ -52,9 +59,12 @@ public record PackWriter(Faceset faces, boolean force) {
   /**
    * Writes the pack.
    *
+   * <p>Where faces were made from others, as a gray copy is, {@code origins.csv} beside the pack says
+   * so, and the pack holds out the same faces.
+   *
    * @param out its file, whose folder is made if it is not there; DeepFaceLab looks for {@code
    *     faceset.pak} in the faceset's folder
-   * @param progress told after each face how many are packed
+   * @param progress told on the way how many are packed
    * @throws IllegalArgumentException if there is a file already and it is not to be replaced
    * @throws FaceFileException if there are no faces, one has no file or a name that a pack cannot
    *     hold, or a file changed since the faceset was opened
@@ -117,6 +127,16 @@ public record PackWriter(Faceset faces, boolean force) {
     return shapes;
   }
 
+  /** Reads a file that must be what its face data were read from. */
+  private byte[] unchanged(int index) throws FaceFileException {
+    byte[] bytes = file(index);
+    if (!FaceFileCheck.sha256(bytes).equals(faces.contentHash(index))) {
+      throw new FaceFileException(
+          faces.name() + ": " + faces.entries().get(index).name() + " changed while it was packed");
+    }
+    return bytes;
+  }
+
   private byte[] file(int index) throws FaceFileException {
     return faces
         .file(index)
@@ -140,16 +160,14 @@ public record PackWriter(Faceset faces, boolean force) {
     ByteBuffer table = ByteBuffer.allocate(8 * (count + 1)).order(ByteOrder.LITTLE_ENDIAN);
     out.position(tableAt + table.capacity());
     long offset = 0;
-    for (int i = 0; i < count; i++) {
-      byte[] bytes = file(i);
-      if (!FaceFileCheck.sha256(bytes).equals(faces.contentHash(i))) {
-        throw new FaceFileException(
-            faces.name() + ": " + faces.entries().get(i).name() + " changed while it was packed");
+    for (int from = 0; from < count; from += WINDOW) {
+      List<Integer> window = IntStream.range(from, Math.min(count, from + WINDOW)).boxed().toList();
+      for (byte[] bytes : InParallel.map(window, READERS, "packing", this::unchanged)) {
+        table.putLong(offset);
+        stream.write(bytes);
+        offset += bytes.length;
       }
-      table.putLong(offset);
-      stream.write(bytes);
-      offset += bytes.length;
-      progress.accept(i + 1);
+      progress.accept(Math.min(count, from + WINDOW));
     }
     stream.flush();
     long size = out.position();

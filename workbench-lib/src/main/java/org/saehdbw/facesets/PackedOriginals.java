@@ -1,13 +1,13 @@
 package org.saehdbw.facesets;
 
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 
 /** Removes what is there twice: the loose files of a pack, or the pack of loose files. */
 public final class PackedOriginals {
@@ -51,13 +51,17 @@ public final class PackedOriginals {
       progress.accept(i + 1);
     }
     for (Path person : folders) {
-      try {
+      if (isEmpty(person)) {
         Files.delete(person);
-      } catch (DirectoryNotEmptyException e) {
-        continue; // something that is not in the pack stays, and so its folder
       }
     }
     return deleted;
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isEmpty();
+    }
   }
 
   /**

@@ -46,7 +46,7 @@ class FacesetPackCommandTest {
     assertThat(out.toString().lines().toList())
         .containsExactly(
             "left out holiday.jpg: no face data in it, it is a plain JPEG picture",
-            "packed 2 faces into %s, %d bytes; 1 pictures are no faces"
+            "packed 2 faces into %s, %d bytes; 1 pictures are left out"
                 .formatted(pack, Files.size(pack)));
     assertThat(run("faceset", "pack", folder.toString())).isEqualTo(ExitCode.ASKED_WRONGLY);
     assertThat(err.toString().strip())
@@ -64,8 +64,8 @@ class FacesetPackCommandTest {
     assertThat(run("faceset", "unpack", folder.toString())).isEqualTo(ExitCode.DONE);
     assertThat(out.toString().strip())
         .isEqualTo(
-            "unpacked 2 files into %s, 0 were there already; %s stays, and counts before loose files beside it"
-                .formatted(folder, pack));
+            "unpacked 2 files into %s, 0 were there already; the faceset.pak there counts before them until it is removed"
+                .formatted(folder));
     assertThat(run("faceset", "unpack", pack.toString(), "--delete-pack", "--json"))
         .isEqualTo(ExitCode.DONE);
     assertThat(answer().get("written").asInt()).isZero();

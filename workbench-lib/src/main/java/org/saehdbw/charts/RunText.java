@@ -31,7 +31,7 @@ public final class RunText {
             .sorted()
             .toArray();
     long last = rows.get(rows.size() - 1).iteration();
-    long elsewhere = rows.size() - millis.length;
+    int elsewhere = rows.size() - millis.length;
     if (millis.length == 0) {
       return "run %s made no iteration yet, %,d were made elsewhere".formatted(run.name(), last);
     }

@@ -3,9 +3,9 @@ package org.saehdbw.deepfacelab;
 import java.math.BigInteger;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.facesets.pickle.PickleNone;
 
@@ -61,9 +61,9 @@ record ModelOptions(Map<String, Object> values) {
     return new ModelOptions(values);
   }
 
-  /** Whether there is a value; DeepFaceLab takes None for none. */
-  boolean says(String key) {
-    return values.containsKey(key) && values.get(key) != PickleNone.NONE;
+  /** Returns an option's value; DeepFaceLab takes None for none. */
+  Optional<Object> value(String key) {
+    return Optional.ofNullable(values.get(key)).filter(value -> value != PickleNone.NONE);
   }
 
   /**
@@ -97,18 +97,16 @@ record ModelOptions(Map<String, Object> values) {
   }
 
   private String text(String where, String key) throws ModelFileException {
-    require(where, key);
-    if (values.get(key) instanceof String text) {
+    Object value = required(where, key);
+    if (value instanceof String text) {
       return text;
     }
     throw new ModelFileException(
-        "%s: option %s must be text, got %s"
-            .formatted(where, key, ArrayFile.shown(values.get(key))));
+        "%s: option %s must be text, got %s".formatted(where, key, ArrayFile.shown(value)));
   }
 
   private int whole(String where, String key, int most) throws ModelFileException {
-    require(where, key);
-    Object value = values.get(key);
+    Object value = required(where, key);
     double number = value instanceof Number given ? given.doubleValue() : Double.NaN;
     if (number >= 1 && number <= most && number == Math.rint(number)) {
       return (int) number;
@@ -118,16 +116,12 @@ record ModelOptions(Map<String, Object> values) {
             .formatted(where, key, most, ArrayFile.shown(value)));
   }
 
-  private void require(String where, String key) throws ModelFileException {
-    if (!says(key)) {
-      throw new ModelFileException(
-          "%s: has no option %s, without which nobody knows what the model is"
-              .formatted(where, key));
-    }
-  }
-
-  /** The keys in DeepFaceLab's order. */
-  List<String> keys() {
-    return List.copyOf(values.keySet());
+  private Object required(String where, String key) throws ModelFileException {
+    return value(key)
+        .orElseThrow(
+            () ->
+                new ModelFileException(
+                    "%s: has no option %s, without which nobody knows what the model is"
+                        .formatted(where, key)));
   }
 }

@@ -69,23 +69,24 @@ final class OptionNames {
     Settings settings = said(base, Keys.MODEL, spec.toString(), where);
     for (String name : ALL) {
       Optional<SettingKey<?>> key = find(name);
-      if (key.isEmpty() || Keys.OF_MODEL.contains(key.get()) || !options.says(name)) {
+      Optional<Object> value = options.value(name);
+      if (key.isEmpty() || Keys.OF_MODEL.contains(key.get()) || value.isEmpty()) {
         continue;
       }
-      Object value = options.values().get(name);
+      boolean hasEffect = value.get() instanceof Number number && number.doubleValue() != 0;
       if (Keys.NOT_BUILT.contains(key.get())) {
-        if (value instanceof Number number && number.doubleValue() != 0) {
+        if (hasEffect) {
           remarks.accept(
               "%s %s is kept for the way back, but not built here yet: training goes on without it"
-                  .formatted(name, value));
+                  .formatted(name, value.get()));
         }
-      } else if (key.get() == Keys.RANDOM_HSV_POWER && spec.channels() == 1) {
-        if (value instanceof Number number && number.doubleValue() != 0) {
+      } else if (name.equals(Keys.RANDOM_HSV_POWER.name()) && spec.channels() == 1) {
+        if (hasEffect) {
           remarks.accept(
-              "random_hsv_power %s has no meaning in gray and is 0 here".formatted(value));
+              "random_hsv_power %s has no meaning in gray and is 0 here".formatted(value.get()));
         }
       } else {
-        settings = said(settings, key.get(), text(name, value, remarks), where);
+        settings = said(settings, key.get(), text(name, value.get(), remarks), where);
       }
     }
     return settings;

@@ -68,8 +68,8 @@ final class StoredModel implements AutoCloseable {
       }
       ModelSpec spec = withChannels(colour, channels(colour, parts));
       List<Parameter> parameters = Network.of(spec).parameters();
-      for (String part : names) {
-        check(part, parts.get(part), parameters, spec);
+      for (Map.Entry<String, ArrayFile> part : parts.entrySet()) {
+        check(part.getKey(), part.getValue(), parameters, spec);
       }
       Optional<OptimizerFile> optimizer = Optional.empty();
       if (Files.exists(folder.file(ModelFolder.OPTIMIZER))) {

@@ -14,13 +14,14 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.saehdbw.facesets.health.FaceHealth;
 import org.saehdbw.facesets.health.HealthLimits;
 import org.saehdbw.facesets.health.HealthReport;
+import org.saehdbw.facesets.health.PoseCover;
 import org.saehdbw.facesets.health.SideHealth;
 
 /** What facesets are like, src against dst. */
 public final class HealthCharts {
   private static final int BINS = 40;
   private static final int PANEL_HEIGHT = 300;
-  private static final double MOST_BLUR_SHOWN = 5;
+  private static final double MOST_BLUR_SHOWN = 3;
   private static final double LEVELS = 256;
   private static final int POSE_SIDE = 620;
   private static final int MOST_YAW = 90;
@@ -117,8 +118,8 @@ public final class HealthCharts {
     XYChart chart =
         Theme.panel(
             "Where faces look",
-            "yaw (degrees; picture's left is above 0)",
-            "pitch (degrees; up is above 0)",
+            "yaw (degrees; above 0 the nose points to the picture's left)",
+            "pitch (degrees; above 0 is up)",
             Theme.WIDTH,
             POSE_SIDE);
     chart.getStyler().setXAxisMin((double) -MOST_YAW).setXAxisMax((double) MOST_YAW);
@@ -130,16 +131,16 @@ public final class HealthCharts {
       List<FaceHealth> posed = side.faces().stream().filter(FaceHealth::hasPose).toList();
       points(chart, label(side), posed, Theme.band(SIDES.get(i), alpha(posed.size())));
     }
-    report.poses().ifPresent(cover -> holes(chart, report, cover.holes()));
+    report.poses().ifPresent(cover -> holes(chart, report, cover));
     return Figure.of(chart);
   }
 
-  private static void holes(XYChart chart, HealthReport report, List<Integer> holes) {
+  private static void holes(XYChart chart, HealthReport report, PoseCover cover) {
     List<FaceHealth> lonely =
-        holes.stream().map(place -> report.sides().get(1).faces().get(place)).toList();
+        cover.holes().stream().map(one -> report.sides().get(1).faces().get(one.place())).toList();
     String name =
         "dst without src within %.0f degrees (%,d)"
-            .formatted(HealthLimits.POSE_DISTANCE, lonely.size());
+            .formatted(cover.distanceDegrees(), lonely.size());
     XYSeries series = points(chart, name, lonely, Theme.INK);
     if (series != null) {
       series.setMarker(SeriesMarkers.CROSS);

@@ -22,6 +22,9 @@ public final class HealthPage {
   private static final int QUALITY = 85;
   private static final int MOST_NAMES = 500;
 
+  /** So many are not folded away where there are no pictures. */
+  private static final int FEW_NAMES = 10;
+
   private HealthPage() {}
 
   /** Returns the whole page. */
@@ -74,8 +77,8 @@ public final class HealthPage {
   private static String title(HealthReport report) {
     String names =
         report.sides().stream()
-            .map(side -> side.role() + " " + side.name())
-            .collect(Collectors.joining(" and "));
+            .map(side -> side.name() + " (" + side.role() + ")")
+            .collect(Collectors.joining(", "));
     return "Faceset report: " + names;
   }
 
@@ -145,7 +148,8 @@ public final class HealthPage {
             : "";
     return String.format(
         Locale.ROOT,
-        "<details><summary>%,d by name</summary>\n<ul>\n%s\n</ul>\n%s</details>\n",
+        "<details%s><summary>%,d by name</summary>\n<ul>\n%s\n</ul>\n%s</details>\n",
+        finding.worst().isEmpty() && faces.size() <= FEW_NAMES ? " open=\"\"" : "",
         faces.size(),
         rows,
         more);

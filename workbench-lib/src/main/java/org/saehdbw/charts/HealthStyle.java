@@ -5,7 +5,8 @@ final class HealthStyle {
   static final String TEXT =
       """
       .fh{font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;color:#222;background:#fff;\
-      max-width:1080px;margin:0 auto;padding:16px 20px 40px;box-sizing:border-box;overflow-wrap:anywhere}
+      max-width:1080px;margin:0 auto;padding:16px 20px 40px;box-sizing:border-box;overflow-wrap:break-word}
+      .fh h1,.fh figcaption,.fh li{overflow-wrap:anywhere}
       .fh h1{font-size:24px;line-height:1.25;margin:8px 0 4px}
       .fh h2{font-size:19px;margin:32px 0 8px;border-bottom:1px solid #ddd;padding-bottom:4px}
       .fh h3{font-size:16px;margin:0 0 6px;line-height:1.35}

@@ -46,7 +46,7 @@ class HealthPageTest {
     assertThat(page.getElementsByTagName("section").getLength())
         .isEqualTo(report.findings().size());
     assertThat(page.getElementsByTagName("title").item(0).getTextContent())
-        .isEqualTo("Faceset report: src drawn-16x64-s51 and dst drawn-16x64-s52");
+        .isEqualTo("Faceset report: drawn-16x64-s51 (src), drawn-16x64-s52 (dst)");
   }
 
   @Test

@@ -54,7 +54,7 @@ class FacesetReportCommandTest {
     assertThat(json.at("/facesets/1/widths/96").asInt()).isEqualTo(5);
     assertThat(json.at("/poses/dst_faces").asInt()).isEqualTo(5);
     assertThat(json.get("findings").findValuesAsText("kind")).contains("large", "pose_holes");
-    assertThat(Files.readString(page)).contains("Faceset report: src src and dst drawn-5x96-s1");
+    assertThat(Files.readString(page)).contains("Faceset report: src (src), drawn-5x96-s1 (dst)");
     assertThat(contents(src)).isEqualTo(before);
   }
 

@@ -32,7 +32,10 @@ import org.saehdbw.facesets.Picture;
 import org.saehdbw.facesets.ResizeSummary;
 import org.saehdbw.facesets.sorting.FacesetOrder;
 import org.saehdbw.facesets.sorting.SortMethod;
+import org.saehdbw.facesets.health.FacesetHealth;
+import org.saehdbw.facesets.health.HealthReport;
 import org.saehdbw.planning.CostCard;
+import org.saehdbw.synthesis.DrawnFaces;
 import org.saehdbw.training.GradientReport;
 
 class RenderersTest {
@@ -135,6 +138,15 @@ class RenderersTest {
         .contains("0001_a_s1, df-ud-64-32-16-16-16-gray, iteration 7", "yaw any, pitch any")
         .contains(">0.8000</td>", "swap_identity_share", ">0.7500</td>", "a &lt; b")
         .doesNotContain("NaN");
+  }
+
+  @Test
+  void healthReportsBecomeTheirPage() throws InterruptedException {
+    HealthReport report = FacesetHealth.of(DrawnFaces.of(4).size(64)).at(64);
+    assertThat(html(report))
+        .startsWith("<style>.fh{")
+        .contains("<div class=\"fh\">", "Faceset report: drawn-4x64-s1 (src)", "data:image/png")
+        .doesNotContain("<html", "<body");
   }
 
   @Test

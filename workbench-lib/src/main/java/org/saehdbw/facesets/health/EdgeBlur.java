@@ -11,9 +11,13 @@ import java.util.Arrays;
  * how soft it was (Zhuo and Sim, "Defocus map estimation from a single image", 2011). Of the
  * strongest edges the sharpest quarter counts: shadows on a cheek are soft in any picture.
  *
+ * <p>For motion the energy of all gradients along a direction is compared before and after: the
+ * directions in which it shrinks least and most are the eigenvectors of the two pictures' structure
+ * tensors.
+ *
  * @param pixels over edges of all directions
- * @param widest over the edges of the direction in which they are softest, of four
- * @param narrowest the same where they are sharpest; a moving camera makes these two differ
+ * @param widest over everything in the direction in which it is softest
+ * @param narrowest the same where it is sharpest; a moving camera makes these two differ
  */
 public record EdgeBlur(double pixels, double widest, double narrowest) {
   /** What a picture without edges has, such as one of one colour. */
@@ -24,7 +28,6 @@ public record EdgeBlur(double pixels, double widest, double narrowest) {
   /** Central differences see an edge through a box of two pixels: its variance. */
   private static final double DIFFERENCE_VARIANCE = 1 / 3.0;
 
-  private static final int DIRECTIONS = 4;
   private static final double STRONGEST = 0.8;
   private static final double SHARPEST = 0.75;
   private static final int FEWEST = 12;
@@ -44,76 +47,28 @@ public record EdgeBlur(double pixels, double widest, double narrowest) {
    * @param inside which pixels count
    */
   static EdgeBlur of(float[] values, boolean[] inside, int side) {
-    float[] again = Blur.gaussian(values, side, AGAIN_SIGMA);
-    int count = side * side;
-    double[] before = new double[count];
-    double[] after = new double[count];
-    byte[] direction = new byte[count];
-    gradients(values, before, new byte[count], side);
-    gradients(again, after, direction, side);
-    double[][] ratios = new double[DIRECTIONS][];
-    double[] all = new double[0];
-    for (int d = 0; d < DIRECTIONS; d++) {
-      ratios[d] = ratios(before, after, direction, inside, d, side);
-      int had = all.length;
-      all = Arrays.copyOf(all, had + ratios[d].length);
-      System.arraycopy(ratios[d], 0, all, had, ratios[d].length);
+    Gradients before = Gradients.of(values, side);
+    Gradients after = Gradients.of(Blur.gaussian(values, side, AGAIN_SIGMA), side);
+    double[] ratios = ratios(before, after, inside, side);
+    if (ratios.length < FEWEST) {
+      return new EdgeBlur(NO_EDGES, NO_EDGES, NO_EDGES);
     }
-    double widest = 0;
-    double narrowest = NO_EDGES;
-    for (double[] one : ratios) {
-      if (one.length >= FEWEST) {
-        double sigma = sigma(one);
-        widest = Math.max(widest, sigma);
-        narrowest = Math.min(narrowest, sigma);
-      }
-    }
-    double pixels = all.length >= FEWEST ? sigma(all) : NO_EDGES;
-    return widest == 0
-        ? new EdgeBlur(pixels, pixels, pixels)
-        : new EdgeBlur(pixels, widest, narrowest);
+    Arrays.sort(ratios);
+    double pixels = sigma(ratios[(int) (SHARPEST * (ratios.length - 1))]);
+    double[] kept = Gradients.energyRatios(before, after, inside);
+    return new EdgeBlur(pixels, sigma(kept[0]), sigma(kept[1]));
   }
 
-  private static void gradients(float[] values, double[] size, byte[] direction, int side) {
-    for (int y = 1; y < side - 1; y++) {
-      for (int x = 1; x < side - 1; x++) {
-        int at = y * side + x;
-        double dx = (values[at + 1] - values[at - 1]) / 2;
-        double dy = (values[at + side] - values[at - side]) / 2;
-        size[at] = Math.sqrt(dx * dx + dy * dy);
-        direction[at] = direction(dx, dy);
-      }
-    }
-  }
-
-  /** 0 across, 1 down to the right, 2 down, 3 down to the left; each 45 degrees wide. */
-  private static byte direction(double dx, double dy) {
-    double steep = Math.tan(Math.PI / 8);
-    if (Math.abs(dy) <= steep * Math.abs(dx)) {
-      return 0;
-    }
-    if (Math.abs(dx) <= steep * Math.abs(dy)) {
-      return 2;
-    }
-    return (byte) (dx * dy > 0 ? 1 : 3);
-  }
-
-  /** By how much the second blur flattened the strongest edges of a direction. */
-  private static double[] ratios(
-      double[] before, double[] after, byte[] direction, boolean[] inside, int which, int side) {
-    int[] step = {1, side + 1, side, side - 1};
-    int[] edges = new int[after.length];
-    double[] strengths = new double[after.length];
+  /** By how much the second blur flattened the strongest edges. */
+  private static double[] ratios(Gradients before, Gradients after, boolean[] inside, int side) {
+    int[] edges = new int[side * side];
+    double[] strengths = new double[side * side];
     int found = 0;
     for (int y = 2; y < side - 2; y++) {
       for (int x = 2; x < side - 2; x++) {
         int at = y * side + x;
-        boolean ridge =
-            direction[at] == which
-                && after[at] >= after[at - step[which]]
-                && after[at] >= after[at + step[which]];
-        if (inside[at] && ridge && after[at] > FAINTEST) {
-          strengths[found] = after[at];
+        if (inside[at] && after.size(at) > FAINTEST && after.isRidge(at)) {
+          strengths[found] = after.size(at);
           edges[found++] = at;
         }
       }
@@ -128,16 +83,17 @@ public record EdgeBlur(double pixels, double widest, double narrowest) {
     int kept = 0;
     for (int i = 0; i < found; i++) {
       if (strengths[i] >= least) {
-        ratios[kept++] = before[edges[i]] / after[edges[i]];
+        ratios[kept++] = before.size(edges[i]) / after.size(edges[i]);
       }
     }
     return Arrays.copyOf(ratios, kept);
   }
 
-  private static double sigma(double[] ratios) {
-    double[] sorted = ratios.clone();
-    Arrays.sort(sorted);
-    double ratio = sorted[(int) (SHARPEST * (sorted.length - 1))];
+  /**
+   * The sigma of an edge whose height over its width shrinks by a ratio. The energy of a step's
+   * gradient shrinks by the same ratio as its peak.
+   */
+  private static double sigma(double ratio) {
     if (ratio <= 1) {
       return NO_EDGES;
     }

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * What makes one face a finding, whatever the others are.
  *
  * @param kind of the finding
- * @param says what such faces are: {@code blurred}
+ * @param says what such faces are or do: {@code are blurred}
  * @param applies whether a face is one
  * @param badness orders them, the worst first
  * @param figure what it was found by, in words
@@ -43,6 +43,22 @@ record FaceRule(
     String action) {
   private static final String TAKE_OUT =
       "Extract these faces again, or take them out of the faceset.";
+
+  /** What so many faces are: {@code is blurred} for one. */
+  String says(int count) {
+    if (count != 1) {
+      return says;
+    }
+    int end = says.indexOf(' ');
+    String one =
+        switch (says.substring(0, end)) {
+          case "are" -> "is";
+          case "were" -> "was";
+          case "have" -> "has";
+          default -> says.substring(0, end) + "s";
+        };
+    return one + says.substring(end);
+  }
 
   /** Whether the pictures should show the points. */
   boolean showsPoints() {
@@ -131,7 +147,7 @@ record FaceRule(
                 face.edges().pixels() <= HealthLimits.MOST_BLUR
                     && face.edges().motion() > HealthLimits.MOST_MOTION,
             face -> face.edges().motion(),
-            face -> "streak of " + number(face.edges().motion()) + " px",
+            face -> "smeared by " + number(face.edges().motion()) + " px",
             "The model learns the streak as part of the face.",
             "\"./workbench faceset sort SRC --by motion-blur\" puts them last; take out the"
                 + " worst."),

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.Faceset.RejectedFile;
 
@@ -87,7 +88,9 @@ final class FindingList {
             .toList();
     if (!bad.isEmpty()) {
       String headline =
-          share(bad.size(), side.faces().size(), side.role() + " faces") + " " + rule.says();
+          share(bad.size(), side.faces().size(), side.role() + " faces")
+              + " "
+              + rule.says(bad.size());
       found.add(
           new Finding(
               rule.kind(),
@@ -209,7 +212,10 @@ final class FindingList {
       side.faceTypes().forEach((type, count) -> all.merge(type, count, Integer::sum));
       faces += side.faces().size();
       words.append(words.isEmpty() ? "" : "; ").append(side.role()).append(' ');
-      words.append(side.faceTypes());
+      words.append(
+          side.faceTypes().entrySet().stream()
+              .map(one -> text("%,d %s", one.getValue(), one.getKey()))
+              .collect(Collectors.joining(", ")));
     }
     if (all.size() > 1) {
       int most = all.values().stream().mapToInt(Integer::intValue).max().orElse(0);
@@ -232,10 +238,19 @@ final class FindingList {
     if (cover.holes().isEmpty()) {
       return;
     }
-    List<FaceHealth> lonely =
-        cover.holes().stream().map(place -> sides.get(1).faces().get(place)).toList();
-    Function<FaceHealth, String> figure =
-        face -> text("yaw %.0f, pitch %.0f", face.yaw(), face.pitch());
+    List<FaceHealth> lonely = new ArrayList<>();
+    Map<Integer, String> figures = new HashMap<>();
+    for (PoseCover.Hole hole : cover.holes()) {
+      FaceHealth face = sides.get(1).faces().get(hole.place());
+      lonely.add(face);
+      String pose = text("yaw %.0f, pitch %.0f", face.yaw(), face.pitch());
+      figures.put(
+          face.index(),
+          Double.isInfinite(hole.degrees())
+              ? pose
+              : pose + text(", %.0f degrees from src", hole.degrees()));
+    }
+    Function<FaceHealth, String> figure = face -> figures.getOrDefault(face.index(), "");
     PoseCover.Region region = cover.regions().get(0);
     String mirror =
         cover.mirrorFills() == 0

@@ -6,29 +6,34 @@ package org.saehdbw.facesets.health;
  */
 public final class HealthLimits {
   /**
-   * Softest edge at the training size, as a Gaussian's sigma in pixels. At 1.5 a pattern of 4
-   * pixels a period, which an eyelid or a row of teeth is at 192, keeps 6 % of its contrast; the
-   * model can only learn that it is not there.
+   * Sharpest edges at the training size, as a Gaussian's sigma in pixels. At 1 a pattern of 4
+   * pixels a period, as lashes and teeth are at 192, keeps 29 % of its contrast. Studio photographs
+   * have 0.3 to 0.7.
    */
-  public static final double MOST_BLUR = 1.5;
+  public static final double MOST_BLUR = 1.0;
 
   /**
-   * Blur that a moving camera added in one direction, as a sigma in pixels at the training size: as
-   * much as {@link #MOST_BLUR}, and so a streak of five pixels.
+   * Blur that a moving camera added in one direction, as a sigma in pixels at the training size: a
+   * streak of two and a half pixels. Studio photographs have up to 0.5, since faces have more fine
+   * detail across than along.
    */
-  public static final double MOST_MOTION = 1.5;
+  public static final double MOST_MOTION = 0.7;
 
   /**
    * Level that the brightest 2 % of a face must reach. The white of the eyes and highlights do so
-   * on dark skin too; below 90 of 255, eight bits leave a shaded cheek a dozen steps.
+   * on dark skin too; 70 of 255 is 6 % of the light that white has, in which a shaded cheek is left
+   * a dozen levels.
    */
-  public static final double LEAST_HIGH = 90;
+  public static final double LEAST_HIGH = 70;
 
-  /** Share of a face's pixels that may be burnt out, where all skin is one value. */
-  public static final double MOST_BURNT = 0.05;
+  /** Share of a face's pixels that may be burnt out; highlights on fair skin take half of it. */
+  public static final double MOST_BURNT = 0.1;
 
-  /** Levels between a face's dark and light 2 %: below 60 the JPEG's own noise is a tenth of it. */
-  public static final double LEAST_CONTRAST = 60;
+  /**
+   * Levels between a face's dark and light 2 %: below 50 the noise of a JPEG of quality 90, some 3
+   * levels, is a fifteenth of all there is. Dark skin in soft light has 65.
+   */
+  public static final double LEAST_CONTRAST = 50;
 
   /**
    * Share of the contrast that must be left in gray: of a picture whose three channels vary alike
@@ -48,14 +53,17 @@ public final class HealthLimits {
   /** Bits of 256 in which the hashes of near-duplicates may differ. */
   public static final int MOST_HASH_BITS = 48;
 
-  /** Root mean square difference in levels of near-duplicates of 32 x 32, brightness apart. */
-  public static final double MOST_COPY_DIFFERENCE = 5;
+  /**
+   * Root mean square difference in levels of near-duplicates of 32 x 32, brightness apart. Two
+   * people, or one in two poses, are 17 or more apart.
+   */
+  public static final double MOST_COPY_DIFFERENCE = 10;
 
   /**
    * Part of the side by which points of brows, eyes, nose and mouth may lie outside: raised brows
-   * do so on half faces.
+   * reach a tenth on half faces.
    */
-  public static final double MOST_OUTSIDE = 0.1;
+  public static final double MOST_OUTSIDE = 0.15;
 
   /** Points of jaw, brows and nose that may coincide; whole-number landmarks make a pair do so. */
   public static final int MOST_COINCIDENT = 2;
@@ -63,11 +71,11 @@ public final class HealthLimits {
   /** A head turned fully to the side comes near 0, a mirrored one lies far below. */
   public static final double LEAST_HANDEDNESS = 0;
 
-  /** See {@link PointCheck#flatDistance}; a head turned by 90 degrees stays below. */
-  public static final double MOST_FLAT_DISTANCE = 0.2;
+  /** See {@link PointCheck#flatDistance}: a head turned by 75 degrees and up by 45 has 0.26. */
+  public static final double MOST_FLAT_DISTANCE = 0.3;
 
-  /** See {@link PointCheck#solidDistance}; the widest and the longest of faces stay below. */
-  public static final double MOST_SOLID_DISTANCE = 0.2;
+  /** See {@link PointCheck#solidDistance}: drawn and real faces in any pose have 0.03 to 0.1. */
+  public static final double MOST_SOLID_DISTANCE = 0.15;
 
   /** See {@link PointCheck#cutOff}; corners moved by a twentieth of the side show in training. */
   public static final double MOST_CUT_OFF = 0.05;

@@ -11,16 +11,12 @@ import java.util.TreeMap;
  *
  * @param distanceDegrees how far the nearest src pose may be, over yaw and pitch together
  * @param dstFaces faces of dst with a known pose
- * @param holes places in dst's faces that look where src has no face within the distance
+ * @param holes faces of dst that look where src has none within the distance, the loneliest first
  * @param mirrorFills how many of the holes a mirrored src face is near to
  * @param regions where the holes lie, those with most faces first
  */
 public record PoseCover(
-    double distanceDegrees,
-    int dstFaces,
-    List<Integer> holes,
-    int mirrorFills,
-    List<Region> regions) {
+    double distanceDegrees, int dstFaces, List<Hole> holes, int mirrorFills, List<Region> regions) {
   /** The side of a region, in degrees. */
   public static final int REGION_DEGREES = 15;
 
@@ -29,6 +25,14 @@ public record PoseCover(
     holes = List.copyOf(holes);
     regions = List.copyOf(regions);
   }
+
+  /**
+   * A face of dst without one of src.
+   *
+   * @param place in dst's faces
+   * @param degrees to the nearest pose of src; infinite where src has none
+   */
+  public record Hole(int place, double degrees) {}
 
   /**
    * A square of poses.
@@ -47,7 +51,7 @@ public record PoseCover(
 
   static PoseCover of(List<FaceHealth> src, List<FaceHealth> dst, double distance) {
     List<FaceHealth> known = src.stream().filter(FaceHealth::hasPose).toList();
-    List<Integer> holes = new ArrayList<>();
+    List<Hole> holes = new ArrayList<>();
     Map<String, Region> regions = new TreeMap<>();
     int posed = 0;
     int fills = 0;
@@ -57,14 +61,16 @@ public record PoseCover(
         continue;
       }
       posed++;
-      if (nearest(known, face.yaw(), face.pitch()) > distance) {
-        holes.add(i);
+      double apart = nearest(known, face.yaw(), face.pitch());
+      if (apart > distance) {
+        holes.add(new Hole(i, apart));
         fills += nearest(known, -face.yaw(), face.pitch()) <= distance ? 1 : 0;
         Region one = new Region(floor(face.yaw()), floor(face.pitch()), 1);
         regions.merge(
             one.text(), one, (a, b) -> new Region(a.yawFrom, a.pitchFrom, a.faces + b.faces));
       }
     }
+    holes.sort(Comparator.comparingDouble(Hole::degrees).reversed());
     List<Region> ordered =
         regions.values().stream()
             .sorted(Comparator.comparingInt(Region::faces).reversed())

@@ -60,8 +60,8 @@ public final class Thumbnails {
               && zoom * points.y(i) < picture.rows();
       if (inside) {
         Point at = new Point(Math.rint(scale * points.x(i)), Math.rint(scale * points.y(i)));
-        circle(picture, at, 14, RIM);
-        circle(picture, at, 8, POINT);
+        circle(picture, at, 10, RIM);
+        circle(picture, at, 6, POINT);
       }
     }
   }

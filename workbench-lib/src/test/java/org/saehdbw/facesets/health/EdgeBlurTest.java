@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EdgeBlurTest {
-  private static final int SIDE = 96;
+  private static final int SIDE = 192;
 
   /** A disc has edges of every direction; blurred by a Gaussian its edge has that sigma. */
   @ParameterizedTest
@@ -22,11 +22,11 @@ class EdgeBlurTest {
 
   @Test
   void findsBlurInOneDirection() {
-    EdgeBlur blur = measure(disc(3, 0.8, 150));
-    assertThat(blur.widest()).isCloseTo(3, within(0.5));
-    assertThat(blur.narrowest()).isCloseTo(0.8, within(0.2));
+    EdgeBlur blur = measure(along(along(square(150), 3, 1), 0.8, SIDE));
+    assertThat(blur.widest()).isCloseTo(3, within(0.2));
+    assertThat(blur.narrowest()).isCloseTo(0.8, within(0.1));
     // sqrt(9 - 0.64) = 2.89
-    assertThat(blur.motion()).isCloseTo(2.89, within(0.5));
+    assertThat(blur.motion()).isCloseTo(2.89, within(0.2));
   }
 
   @Test
@@ -57,11 +57,20 @@ class EdgeBlurTest {
       int x = i % (SIDE * finer);
       int y = i / (SIDE * finer);
       double apart = Math.hypot((x + 0.5) / finer - SIDE / 2.0, (y + 0.5) / finer - SIDE / 2.0);
-      if (apart < 28) {
+      if (apart < 60) {
         values[y / finer * SIDE + x / finer] += (float) (contrast / (finer * finer));
       }
     }
     return along(along(values, sigmaX, 1), sigmaY, SIDE);
+  }
+
+  /** Its edges run along the axes only. */
+  private static float[] square(float contrast) {
+    float[] values = new float[SIDE * SIDE];
+    for (int y = 50; y < 140; y++) {
+      Arrays.fill(values, y * SIDE + 50, y * SIDE + 140, contrast);
+    }
+    return values;
   }
 
   private static float[] along(float[] values, double sigma, int step) {

@@ -89,7 +89,7 @@ class FacesetHealthTest {
     }
     HealthReport report = FacesetHealth.of(faces).at(64);
     assertThat(report.found(FindingKind.MIXED_TYPES).get(0).headline())
-        .isEqualTo("There are several face types: src {full_face=1, whole_face=2}");
+        .isEqualTo("There are several face types: src 1 full_face, 2 whole_face");
     assertThat(report.found(FindingKind.MIXED_CHANNELS).get(0).headline())
         .isEqualTo("src mixes 1 gray and 2 colour faces");
     Finding large = report.found(FindingKind.LARGE).get(0);
@@ -99,7 +99,8 @@ class FacesetHealthTest {
     assertThat(large.action())
         .isEqualTo("\"./workbench faceset resize SRC --size 64\" once, before training.");
     assertThat(FacesetHealth.of(faces).at(96).found(FindingKind.LARGE)).isEmpty();
-    assertThat(FacesetHealth.of(faces).at(97).found(FindingKind.SMALL)).hasSize(1);
+    assertThat(FacesetHealth.of(faces).at(97).found(FindingKind.SMALL).get(0).headline())
+        .isEqualTo("3 of 3 src faces (100.0 %) are smaller than the training size");
   }
 
   @Test
@@ -131,7 +132,8 @@ class FacesetHealthTest {
     FaceMetadata face = FACES.entries().get(0).metadata();
     MemoryFaceset faces = new MemoryFaceset().add("dot.jpg", white, face);
     HealthReport report = FacesetHealth.of(faces).at(32);
-    assertThat(report.found(FindingKind.SMALL)).hasSize(1);
+    assertThat(report.found(FindingKind.SMALL).get(0).headline())
+        .isEqualTo("1 of 1 src faces (100.0 %) is smaller than the training size");
     assertThat(report.found(FindingKind.BURNT)).hasSize(1);
   }
 

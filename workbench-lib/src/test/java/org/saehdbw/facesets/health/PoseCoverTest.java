@@ -1,6 +1,7 @@
 package org.saehdbw.facesets.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,9 @@ class PoseCoverTest {
             posed(Double.NaN, Double.NaN));
     PoseCover cover = PoseCover.of(src, dst, 10);
     assertThat(cover.dstFaces()).isEqualTo(5);
-    assertThat(cover.holes()).containsExactly(1, 2, 3, 4);
+    assertThat(cover.holes()).extracting(PoseCover.Hole::place).containsExactly(4, 3, 2, 1);
+    // From (40, -60) to (30, 5): sqrt(100 + 4225) = 65.8; to (0, 0) 72.1.
+    assertThat(cover.holes().get(0).degrees()).isCloseTo(Math.sqrt(4325), within(1e-9));
     assertThat(cover.mirrorFills()).isEqualTo(2);
     assertThat(cover.regions())
         .containsExactlyInAnyOrder(
@@ -34,7 +37,7 @@ class PoseCoverTest {
   @Test
   void withoutAnySrcPoseAllOfDstIsAHole() {
     PoseCover cover = PoseCover.of(List.of(), List.of(posed(0, 0)), 10);
-    assertThat(cover.holes()).containsExactly(0);
+    assertThat(cover.holes()).containsExactly(new PoseCover.Hole(0, Double.POSITIVE_INFINITY));
     assertThat(cover.mirrorFills()).isZero();
   }
 

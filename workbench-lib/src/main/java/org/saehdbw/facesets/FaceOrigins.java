@@ -33,6 +33,21 @@ final class FaceOrigins {
   }
 
   /**
+   * Adds origins to those that a folder has; without any nothing is written.
+   *
+   * @throws FaceFileException if the folder's file is damaged
+   * @throws IOException if writing fails
+   */
+  static void add(Path folder, Map<String, String> origins) throws FaceFileException, IOException {
+    Map<String, String> all = read(folder);
+    Map<String, String> before = Map.copyOf(all);
+    all.putAll(origins);
+    if (!all.equals(before)) {
+      write(folder, all);
+    }
+  }
+
+  /**
    * Reads the origins beside a folder's faces.
    *
    * @return content hashes by file name, empty for a folder that is no copy

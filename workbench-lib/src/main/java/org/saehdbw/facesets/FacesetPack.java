@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ public final class FacesetPack implements Faceset {
   private final List<PackedFile> faces;
   private final List<FaceEntry> entries;
   private final List<String> hashes;
+  private final Map<String, String> origins;
   private final List<RejectedFile> rejected;
 
   private FacesetPack(
@@ -34,11 +36,13 @@ public final class FacesetPack implements Faceset {
       List<PackedFile> faces,
       List<FaceEntry> entries,
       List<String> hashes,
+      Map<String, String> origins,
       List<RejectedFile> rejected) {
     this.index = index;
     this.faces = List.copyOf(faces);
     this.entries = List.copyOf(entries);
     this.hashes = List.copyOf(hashes);
+    this.origins = Map.copyOf(origins);
     this.rejected = List.copyOf(rejected);
   }
 
@@ -85,7 +89,8 @@ public final class FacesetPack implements Faceset {
         rejected.add(new RejectedFile(packed.config().name(), found.get(i).reason()));
       }
     }
-    return new FacesetPack(index, faces, entries, hashes, rejected);
+    Map<String, String> origins = FaceOrigins.read(PackIndex.folderOf(file));
+    return new FacesetPack(index, faces, entries, hashes, origins, rejected);
   }
 
   private static Found check(FileChannel channel, PackedFile packed) {
@@ -148,6 +153,11 @@ public final class FacesetPack implements Faceset {
   @Override
   public String contentHash(int face) {
     return hashes.get(face);
+  }
+
+  @Override
+  public String originHash(int face) {
+    return origins.getOrDefault(entries.get(face).name(), hashes.get(face));
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.saehdbw.facesets.pickle.PickleException;
 
@@ -26,6 +27,11 @@ record PackIndex(Path file, List<PackedFile> files) {
   static final int VERSION = 1;
   static final int HEADER_BYTES = 16;
   private static final int BUFFER_BYTES = 1 << 16;
+
+  /** The folder that a pack lies in. */
+  static Path folderOf(Path pack) {
+    return Objects.requireNonNull(pack.toAbsolutePath().getParent(), "a pack is no root folder");
+  }
 
   /**
    * Reads the index.

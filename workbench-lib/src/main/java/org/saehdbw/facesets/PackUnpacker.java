@@ -9,13 +9,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.IntConsumer;
 
 /**
  * Takes a pack's files out again, byte for byte, those too that are no faces. Nothing is ever
  * written outside of the folder or over a file with other content; what is there already is passed
- * over, so that unpacking again goes on where it was stopped. The pack stays.
+ * over, so that unpacking again goes on where it was stopped. The pack stays. Faces that were made
+ * of others keep their {@code origins.csv}.
  */
 public final class PackUnpacker {
   private final PackIndex index;
@@ -51,8 +53,10 @@ public final class PackUnpacker {
 
   private UnpackSummary unpack(IntConsumer progress) throws FaceFileException, IOException {
     List<PackedFile> missing = new ArrayList<>();
+    Set<String> names = new HashSet<>();
     for (PackedFile packed : index.files()) {
       Path file = folder.resolve(packed.config().name());
+      names.add(packed.config().name());
       requireInside(packed.config());
       if (isMissing(packed, file)) {
         missing.add(packed);
@@ -66,6 +70,9 @@ public final class PackUnpacker {
       bytes += packed.length();
       progress.accept(there + i + 1);
     }
+    Map<String, String> origins = FaceOrigins.read(PackIndex.folderOf(index.file()));
+    origins.keySet().retainAll(names);
+    FaceOrigins.add(folder, origins);
     return new UnpackSummary(folder.toString(), missing.size(), there, bytes, false);
   }
 

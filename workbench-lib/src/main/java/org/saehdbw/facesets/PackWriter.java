@@ -59,8 +59,8 @@ public record PackWriter(Faceset faces, boolean force) {
   /**
    * Writes the pack.
    *
-   * <p>Where faces were made from others, as a gray copy is, {@code origins.csv} beside the pack says
-   * so, and the pack holds out the same faces.
+   * <p>Where faces were made from others, as a gray copy is, {@code origins.csv} beside the pack
+   * says so, and the pack holds out the same faces.
    *
    * @param out its file, whose folder is made if it is not there; DeepFaceLab looks for {@code
    *     faceset.pak} in the faceset's folder
@@ -76,9 +76,10 @@ public record PackWriter(Faceset faces, boolean force) {
     }
     requireNames();
     Map<Integer, List<Integer>> masks = maskShapes();
-    Files.createDirectories(out.toAbsolutePath().getParent());
+    Path folder = Files.createDirectories(PackIndex.folderOf(out));
     long[] bytes = new long[1];
     FileAside.write(out, file -> bytes[0] = write(file, masks, progress));
+    FaceOrigins.add(folder, origins());
     return new PackSummary(
         out.toString(),
         faces.entries().size(),
@@ -86,6 +87,16 @@ public record PackWriter(Faceset faces, boolean force) {
         bytes[0],
         List.copyOf(faces.rejected()),
         0);
+  }
+
+  private Map<String, String> origins() throws FaceFileException {
+    Map<String, String> origins = new LinkedHashMap<>();
+    for (int i = 0; i < faces.entries().size(); i++) {
+      if (!faces.originHash(i).equals(faces.contentHash(i))) {
+        origins.put(faces.entries().get(i).name(), faces.originHash(i));
+      }
+    }
+    return origins;
   }
 
   private void requireNames() throws FaceFileException {

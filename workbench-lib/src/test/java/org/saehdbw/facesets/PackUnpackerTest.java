@@ -37,6 +37,27 @@ class PackUnpackerTest {
   }
 
   @Test
+  void aGrayCopyHoldsOutItsSourcesFacesPackedAndUnpackedToo() throws Exception {
+    Path colour = Files.createDirectories(folder.resolve("colour"));
+    for (String name : List.of("full_color_p4.jpg", "wf_color_p3.jpg")) {
+      Files.write(colour.resolve(name), fixture(name));
+    }
+    Faceset source = Faceset.open(colour, 1);
+    FacesetResizer.of(source).size(64).gray().to(folder.resolve("gray"));
+    Path pack = folder.resolve("packed/new/faceset.pak");
+    PackWriter.of(Faceset.open(folder.resolve("gray"), 1)).to(pack, done -> {});
+    PackUnpacker.unpack(pack, folder.resolve("again"), done -> {});
+    for (Faceset copy : List.of(Faceset.open(pack, 1), Faceset.open(folder.resolve("again"), 1))) {
+      for (int i = 0; i < 2; i++) {
+        assertThat(copy.originHash(i)).isEqualTo(source.contentHash(i));
+        assertThat(copy.contentHash(i)).isNotEqualTo(source.contentHash(i));
+      }
+    }
+    PackUnpacker.unpack(FLAT, folder.resolve("plain"), done -> {});
+    assertThat(folder.resolve("plain/origins.csv")).doesNotExist();
+  }
+
+  @Test
   void goesOnWhereItWasStopped() throws Exception {
     PackUnpacker.unpack(PERSONS, folder, done -> {});
     Files.delete(folder.resolve("alice/00002_0.jpg"));

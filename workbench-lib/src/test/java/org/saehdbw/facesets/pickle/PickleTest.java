@@ -282,8 +282,8 @@ class PickleTest {
     assertThat(values.position()).isEqualTo(1);
     assertThatThrownBy(
             () ->
-                PickleWriter.writeProtocol4(
-                    new NumpyFloats(List.of(5), () -> values), new ByteArrayOutputStream()))
+                PickleWriter.write(
+                    new NumpyFloats(List.of(5), () -> values), 4, new ByteArrayOutputStream()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("an array of f4 elements in the shape [5] has 20 bytes, got 8");
   }

@@ -125,17 +125,25 @@ public record PackWriter(Faceset faces, boolean force) {
 
   /** How the masks' arrays are shaped in the files: builds of OpenCV differ in it. */
   private Map<Integer, List<Integer>> maskShapes() throws FaceFileException {
+    List<Integer> masked =
+        IntStream.range(0, faces.entries().size())
+            .filter(i -> faces.entries().get(i).metadata().xsegMask().isPresent())
+            .boxed()
+            .toList();
+    List<List<Integer>> found = InParallel.map(masked, READERS, "packing", this::maskShape);
     Map<Integer, List<Integer>> shapes = new HashMap<>();
-    for (int i = 0; i < faces.entries().size(); i++) {
-      byte[] mask = faces.entries().get(i).metadata().xsegMask().orElse(new byte[0]);
-      if (mask.length > 0
-          && DflJpeg.parse(file(i)).dictionary().get(MetadataKeys.XSEG_MASK)
-              instanceof NumpyArray stored
-          && Arrays.equals(stored.data(), mask)) {
-        shapes.put(i, stored.shape());
-      }
+    for (int i = 0; i < masked.size(); i++) {
+      shapes.put(masked.get(i), found.get(i));
     }
     return shapes;
+  }
+
+  private List<Integer> maskShape(int index) throws FaceFileException {
+    byte[] mask = faces.entries().get(index).metadata().xsegMask().orElse(new byte[0]);
+    Object stored = DflJpeg.parse(file(index)).dictionary().get(MetadataKeys.XSEG_MASK);
+    return stored instanceof NumpyArray array && Arrays.equals(array.data(), mask)
+        ? array.shape()
+        : List.of(mask.length, 1);
   }
 
   /** Reads a file that must be what its face data were read from. */

@@ -13,7 +13,8 @@ import org.saehdbw.tensors.CounterRandom;
 
 /** Damaged model files end in a result or a {@link ModelFileException}, whatever the damage. */
 class ModelFuzzTest {
-  private static final int TRIALS = 3000;
+  private static final boolean FULL = Boolean.getBoolean("saehdbw.test.full");
+  private static final int TRIALS = FULL ? 200_000 : 3000;
   private static final int FOLDERS = 300;
 
   @TempDir private Path root;

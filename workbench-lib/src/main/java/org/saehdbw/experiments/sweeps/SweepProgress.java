@@ -111,11 +111,11 @@ public record SweepProgress(double level, double from, double to, List<PointProg
   /** Returns the lines of {@code summary.md}. */
   List<String> lines(String metric) {
     List<String> lines = new ArrayList<>();
-    lines.add(
-        ("On the way: the mean of %s over training (the area under its curve, by its length), and"
-             + " the median training time until a seed was first as good as %.5f, where the last of"
-             + " the points ended.")
-            .formatted(metric, level));
+    String words =
+        "On the way: the mean of %s over training (the area under its curve, by its length), and the"
+            + " median training time until a seed was first as good as %.5f, where the last of the"
+            + " points ended.";
+    lines.add(words.formatted(metric, level));
     lines.add("");
     lines.add("| point | mean over training | s to %.5f | reached by |".formatted(level));
     lines.add("| --- | ---: | ---: | ---: |");

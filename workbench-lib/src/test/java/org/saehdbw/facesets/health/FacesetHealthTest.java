@@ -81,7 +81,7 @@ class FacesetHealthTest {
 
   @Test
   void mixturesAndSizesAreTold() throws InterruptedException {
-    MemoryFaceset faces = new MemoryFaceset();
+    MemoryFaceset faces = new MemoryFaceset().withFiles();
     for (int i = 0; i < 3; i++) {
       DrawnFaces from = i == 0 ? FACES.gray().faceType(FaceType.FULL) : FACES;
       Drawn face = from.draw(FACES.parameters(i));

@@ -33,8 +33,8 @@ class PackageRulesTest {
           List.of("tensors", "extensions"),
           List.of("layers", "optimizers", "facesets", "transfers", "statistics"),
           List.of("architectures", "losses", "dataloaders", "checkpoints", "synthesis", "runs"),
-          List.of("training", "evaluation", "planning", "deepfacelab"),
-          List.of("experiments", "merging"),
+          List.of("training", "evaluation", "planning"),
+          List.of("experiments", "merging", "deepfacelab"),
           List.of("charts", "dashboard"),
           List.of("notebooks", "cli"));
 

@@ -18,7 +18,10 @@ import picocli.CommandLine.Spec;
       ProfileCommand.class,
       TransfersCommand.class,
       ReadingCommand.class,
-      PlanningCommand.class
+      PlanningCommand.class,
+      FacesetsCommand.class,
+      ResizeCommand.class,
+      ModelsCommand.class
     },
     footerHeading = "%nExample:%n",
     footer = "  ./workbench bench step --rounds 3")

@@ -35,6 +35,11 @@ final class StepChild {
   }
 
   StepTiming run() throws IOException, InterruptedException {
+    return run(StepTiming.class);
+  }
+
+  /** Runs it and reads the last line that it prints as JSON. */
+  <T> T run(Class<T> type) throws IOException, InterruptedException {
     Process process = builder.start();
     try {
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -46,7 +51,7 @@ final class StepChild {
                 + String.join(" ", builder.command()));
       }
       String[] lines = output.strip().split("\n");
-      return new ObjectMapper().readValue(lines[lines.length - 1], StepTiming.class);
+      return new ObjectMapper().readValue(lines[lines.length - 1], type);
     } finally {
       process.destroy();
     }

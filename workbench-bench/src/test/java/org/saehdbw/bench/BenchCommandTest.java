@@ -23,7 +23,15 @@ class BenchCommandTest {
   private final StringWriter err = new StringWriter();
 
   @ParameterizedTest
-  @ValueSource(strings = {"bench", "bench step", "bench optimizer", "bench loader", "bench plan"})
+  @ValueSource(
+      strings = {
+        "bench",
+        "bench step",
+        "bench optimizer",
+        "bench loader",
+        "bench plan",
+        "bench resize"
+      })
   void everyBenchmarkShowsItsHelpWithAnExample(String command) {
     assertThat(run((command + " --help").split(" "))).isEqualTo(ExitCode.DONE);
     assertThat(out.toString()).contains("Example").contains("./workbench " + command);
@@ -36,7 +44,32 @@ class BenchCommandTest {
     assertThat(err.toString().strip())
         .isEqualTo(
             "workbench bench: a benchmark must be named: step, optimizer, loader, memory, profile,"
-                + " transfers, reading, plan (see workbench bench --help)");
+                + " transfers, reading, plan, facesets, resize, models (see workbench bench"
+                + " --help)");
+  }
+
+  @Test
+  void resizingIsTimed() throws IOException {
+    int code =
+        run(
+            "bench",
+            "resize",
+            "--faces=3",
+            "--from=64",
+            "--to=32",
+            "--rounds=1",
+            "--json",
+            "--results=" + folder);
+    assertThat(code).as(err.toString()).isEqualTo(ExitCode.DONE);
+    JsonNode rows = new ObjectMapper().readTree(out.toString()).get("rows");
+    assertThat(rows).hasSize(16);
+    assertThat(rows.at("/0/case").asText()).isEqualTo("to 32 px gray, 1 thread");
+    assertThat(rows.at("/0/unit").asText()).isEqualTo("faces/s");
+    assertThat(rows.at("/1/baseline").asDouble()).isEqualTo(rows.at("/0/value").asDouble());
+    assertThat(rows.at("/15/unit").asText()).isEqualTo("ms");
+    assertThat(run("bench", "resize", "--from=64", "--to=64")).isEqualTo(ExitCode.ASKED_WRONGLY);
+    assertThat(err.toString().strip())
+        .endsWith("workbench bench resize: --to must be below --from, got 64 and 64");
   }
 
   @Test
@@ -93,7 +126,7 @@ class BenchCommandTest {
     assertThat(err.toString().strip())
         .isEqualTo(
             "workbench bench: command must be one of step, optimizer, loader, memory, profile,"
-                + " transfers, reading, plan, got stpe (see workbench bench --help)");
+                + " transfers, reading, models, plan, got stpe (see workbench bench --help)");
   }
 
   @Test

@@ -17,9 +17,14 @@ public final class LossChart {
   /**
    * Draws the losses. The axis is logarithmic once the trend has fallen to a sixth.
    *
-   * @param rows one an iteration, in order; none gives empty axes
+   * @param all one an iteration, in order; those whose losses nobody knows are left out, and none
+   *     gives empty axes
    */
-  public static Figure of(List<MetricsRow> rows) {
+  public static Figure of(List<MetricsRow> all) {
+    List<MetricsRow> rows =
+        all.stream()
+            .filter(row -> !Float.isNaN(row.srcLoss()) && !Float.isNaN(row.dstLoss()))
+            .toList();
     XYChart chart = Theme.lines("Loss", "iteration", "loss, mean over the batch", Theme.HEIGHT);
     double[] src = Lines.values(rows, MetricsRow::srcLoss);
     double[] dst = Lines.values(rows, MetricsRow::dstLoss);

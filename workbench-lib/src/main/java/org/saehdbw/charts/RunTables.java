@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.saehdbw.architectures.ModelCost;
 import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.deepfacelab.ModelInfo;
 import org.saehdbw.planning.BatchFinder;
 import org.saehdbw.planning.CostCard;
 import org.saehdbw.planning.Estimate;
@@ -57,6 +58,25 @@ public final class RunTables {
       dst.append(run.lastRow().map(row -> (double) row.dstLoss()).orElse(Double.NaN));
     }
     return Table.create("runs", name, status, iteration, src, dst);
+  }
+
+  /** Returns one row a fact: what a DeepFaceLab model is, then its options by their names. */
+  public static Table model(ModelInfo info) {
+    StringColumn what = StringColumn.create("of " + info.name() + "_" + info.modelClass());
+    StringColumn value = StringColumn.create("is");
+    what.append("model").append("iteration").append("parameters").append("optimizer");
+    value
+        .append(info.spec().toString())
+        .append(String.valueOf(info.iteration()))
+        .append(String.valueOf(info.parameters()))
+        .append(info.optimizer().orElse("none"));
+    info.options()
+        .forEach(
+            (name, option) -> {
+              what.append(name);
+              value.append(String.valueOf(option));
+            });
+    return Table.create("model", what, value);
   }
 
   /** Returns one row a model: its size and its work, for comparing. */

@@ -1,6 +1,7 @@
 package org.saehdbw.charts;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.saehdbw.runs.MetricsReader;
@@ -16,28 +17,36 @@ public final class RunText {
   /**
    * Says how many iterations were made, how long they took without saves and previews, and how
    * fast: {@code run 0001_... made 600 iterations in 95 s, 155 ms each (median), 103 pictures a
-   * second}.
+   * second}. Iterations that another program made are counted apart.
    */
   public static String sentence(RunFolder run) throws IOException {
     List<MetricsRow> rows = MetricsReader.readAll(run.metricsFile()).rows();
     if (rows.isEmpty()) {
       return "run " + run.name() + " made no iteration yet";
     }
-    double seconds = rows.stream().mapToDouble(MetricsRow::stepMillis).sum() / MILLIS;
-    double median =
+    double[] millis =
         rows.stream()
             .mapToDouble(MetricsRow::stepMillis)
+            .filter(step -> !Double.isNaN(step))
             .sorted()
-            .skip(rows.size() / 2)
-            .findFirst()
-            .orElseThrow();
+            .toArray();
+    long last = rows.get(rows.size() - 1).iteration();
+    int elsewhere = rows.size() - millis.length;
+    if (millis.length == 0) {
+      return "run %s made no iteration yet, %,d were made elsewhere".formatted(run.name(), last);
+    }
+    double seconds = Arrays.stream(millis).sum() / MILLIS;
+    double median = millis[millis.length / 2];
+    String before =
+        elsewhere == 0 ? "" : ", after %,d made elsewhere".formatted(last - millis.length);
     return String.format(
         Locale.ROOT,
-        "run %s made %,d iterations in %.0f s, %.0f ms each (median), %.0f pictures a second",
+        "run %s made %,d iterations in %.0f s, %.0f ms each (median), %.0f pictures a second%s",
         run.name(),
-        rows.get(rows.size() - 1).iteration(),
+        elsewhere == 0 ? last : millis.length,
         seconds,
         median,
-        RunCharts.picturesPerIteration(run) * MILLIS / median);
+        RunCharts.picturesPerIteration(run) * MILLIS / median,
+        before);
   }
 }

@@ -24,6 +24,9 @@ public final class SweepCharts {
 
   private static final int MOST_INTERACTING = 4;
 
+  /** Times and memory of the same program differ by about that between processes. */
+  private static final double EQUAL = 0.01;
+
   private SweepCharts() {}
 
   /**
@@ -116,10 +119,11 @@ public final class SweepCharts {
     }
     ParetoChart chart =
         ParetoChart.of(
-            title(sweep, "cost and quality"),
-            new ParetoChart.Axis(name, TrialFigures.lowerIsBetter(figure), false),
-            new ParetoChart.Axis(
-                sweep.metric(), TrialFigures.lowerIsBetter(sweep.metric()), false));
+                title(sweep, "cost and quality"),
+                new ParetoChart.Axis(name, TrialFigures.lowerIsBetter(figure), false),
+                new ParetoChart.Axis(
+                    sweep.metric(), TrialFigures.lowerIsBetter(sweep.metric()), false))
+            .epsilon(EQUAL);
     for (PointResult point : points) {
       chart.add(name(sweep, point), point.mean(figure), point.mean(sweep.metric()));
     }

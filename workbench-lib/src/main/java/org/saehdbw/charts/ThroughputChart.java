@@ -22,10 +22,12 @@ public final class ThroughputChart {
    * Draws two panels: pictures a second above, milliseconds an iteration below. Curves are medians
    * of neighbouring iterations.
    *
-   * @param rows one an iteration, in order; none gives empty axes
+   * @param all one an iteration, in order; those whose time nobody knows are left out, and none
+   *     gives empty axes
    * @param picturesPerIteration source and destination pictures together
    */
-  public static Figure of(List<MetricsRow> rows, int picturesPerIteration) {
+  public static Figure of(List<MetricsRow> all, int picturesPerIteration) {
+    List<MetricsRow> rows = all.stream().filter(row -> !Double.isNaN(row.stepMillis())).toList();
     XYChart speed = Theme.lines("Throughput", "iteration", "pictures a second", PANEL_HEIGHT);
     add(
         speed,

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param iteration training iterations made
  * @param optimizerIterations updates the optimizer has made; they go on when the stage changes
  * @param seed the run's seed
- * @param threads the thread count, on which the exact bytes depend
+ * @param threads the thread count, on which the exact bytes depend, or {@link #OTHER_PROGRAM}
  * @param samplerPositions where each sampler stands, by its name
  * @param settings the settings that resuming must find again, as text by key
  * @param losses the last losses by name, {@code src} and {@code dst}
@@ -27,6 +27,9 @@ public record TrainingState(
     Map<String, Long> samplerPositions,
     Map<String, String> settings,
     Map<String, Double> losses) {
+  /** Stands for the thread count where another program trained. */
+  public static final int OTHER_PROGRAM = 0;
+
   /**
    * Copies the maps, keeping their order.
    *

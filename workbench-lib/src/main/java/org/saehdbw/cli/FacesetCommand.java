@@ -14,6 +14,11 @@ import picocli.CommandLine.Spec;
       FacesetDrawCommand.class,
       FacesetImportCommand.class,
       FacesetInfoCommand.class,
+      FacesetMetaCommand.class,
+      FacesetPackCommand.class,
+      FacesetUnpackCommand.class,
+      FacesetResizeCommand.class,
+      FacesetSortCommand.class,
       FacesetReportCommand.class
     },
     footerHeading = "%nExample:%n",
@@ -25,6 +30,7 @@ public final class FacesetCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        command.commandLine(), "no tool given: draw, import, info or report");
+        command.commandLine(),
+        "no tool given: " + String.join(", ", command.subcommands().keySet()));
   }
 }

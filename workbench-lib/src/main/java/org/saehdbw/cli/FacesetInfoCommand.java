@@ -3,8 +3,8 @@ package org.saehdbw.cli;
 import java.nio.file.Path;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
+import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.Faceset.RejectedFile;
-import org.saehdbw.facesets.FacesetFolder;
 import org.saehdbw.facesets.FacesetReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,12 +16,17 @@ import picocli.CommandLine.Parameters;
     name = "info",
     description = "Say what is in a faceset.",
     footerHeading = "%nExample:%n",
-    footer = "  ./workbench faceset info datasets/london --json")
+    footer = {
+      "  ./workbench faceset info datasets/london --json",
+      "  ./workbench faceset info datasets/people.pak"
+    })
 public final class FacesetInfoCommand implements Callable<Integer> {
   @Mixin private Answer answer;
 
-  @Parameters(paramLabel = "FACESET", description = "A folder of aligned faces.")
-  private Path folder;
+  @Parameters(
+      paramLabel = "FACESET",
+      description = "A folder of aligned faces or of persons, or a .pak file.")
+  private Path faceset;
 
   @Option(names = "--strict", description = "Exit with 1 where a file could not be used.")
   private boolean strict;
@@ -29,7 +34,7 @@ public final class FacesetInfoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     int readers = Runtime.getRuntime().availableProcessors();
-    FacesetReport report = FacesetReport.of(FacesetFolder.scan(folder, readers));
+    FacesetReport report = FacesetReport.of(Faceset.scan(faceset, readers));
     answer.print(report, text(report));
     boolean failed = report.faces() == 0 || (strict && !report.rejected().isEmpty());
     return failed ? ExitCode.FAILED : ExitCode.DONE;
@@ -39,10 +44,21 @@ public final class FacesetInfoCommand implements Callable<Integer> {
     StringJoiner lines = new StringJoiner(System.lineSeparator());
     lines.add(report.name() + ": " + report.faces() + " faces");
     if (report.faces() > 0) {
+      lines.add("bytes          " + report.bytes());
+      if (!report.persons().isEmpty()) {
+        lines.add("persons        " + report.persons());
+      }
       lines.add("face types     " + report.faceTypes());
       lines.add("sizes          " + report.sizes());
       lines.add("channels       " + report.channels());
       lines.add("with xseg mask " + report.withSegmentation());
+      if (!report.turned().isEmpty()) {
+        lines.add(
+            "turned         "
+                + report.turned().size()
+                + " files ask to be shown turned (EXIF), which is ignored, first "
+                + report.turned().get(0));
+      }
       for (FacesetReport.YawBin bin : report.yaw()) {
         if (bin.faces() > 0) {
           lines.add(

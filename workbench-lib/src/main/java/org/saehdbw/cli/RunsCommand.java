@@ -67,14 +67,23 @@ public final class RunsCommand implements Callable<Integer> {
   }
 
   private static void putLosses(Map<String, Object> row, MetricsRow last) {
-    row.put("src_loss", last.srcLoss());
-    row.put("dst_loss", last.dstLoss());
-    row.put("step_ms", last.stepMillis());
+    putKnown(row, "src_loss", last.srcLoss());
+    putKnown(row, "dst_loss", last.dstLoss());
+    putKnown(row, "step_ms", last.stepMillis());
+  }
+
+  /** What another program did not write down is left out. */
+  private static void putKnown(Map<String, Object> row, String name, Number value) {
+    if (!Double.isNaN(value.doubleValue())) {
+      row.put(name, value);
+    }
   }
 
   private static String text(RunSummary run) {
     Optional<String> losses =
-        run.lastRow().map(r -> String.format("src %.4f dst %.4f", r.srcLoss(), r.dstLoss()));
+        run.lastRow()
+            .filter(row -> !Float.isNaN(row.srcLoss()))
+            .map(r -> String.format("src %.4f dst %.4f", r.srcLoss(), r.dstLoss()));
     String line =
         String.format(
             "%s  %s  iteration %d  %s  %s",

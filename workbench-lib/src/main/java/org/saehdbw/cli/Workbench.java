@@ -35,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DimsCommand.class,
       EvaluateCommand.class,
       FacesetCommand.class,
+      ModelCommand.class,
       PlanCommand.class,
       RunsCommand.class,
       SweepCommand.class,

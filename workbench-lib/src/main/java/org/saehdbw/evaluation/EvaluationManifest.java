@@ -8,11 +8,10 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import org.saehdbw.runs.AtomicFile;
 
 /**
  * Which faces models are measured by: pinned by content, in bins of pose, without any random
@@ -52,13 +51,7 @@ public record EvaluationManifest(PoseBins bins, PinnedFaces src, Optional<Pinned
     if (folder != null) {
       Files.createDirectories(folder);
     }
-    Path aside = file.resolveSibling("." + file.getFileName() + ".tmp");
-    try {
-      Files.write(aside, json().getBytes(StandardCharsets.UTF_8));
-      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(aside);
-    }
+    AtomicFile.write(file, json());
   }
 
   private String json() {

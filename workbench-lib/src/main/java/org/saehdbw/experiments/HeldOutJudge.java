@@ -1,10 +1,12 @@
 package org.saehdbw.experiments;
 
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,10 @@ public final class HeldOutJudge implements TrainerListener {
   private static final int LEAST_FACES = 8;
   private static final double USUAL_SIDE = 128;
   private static final int PIECE = 8;
+
+  /** Pieces in memory at once. */
+  private static final int BESIDE = 2;
+
   private static final int MOST_FOR_MEAN = 128;
 
   /** Each needs the right face drawn once, and for its pose a dozen times more. */
@@ -100,15 +106,30 @@ public final class HeldOutJudge implements TrainerListener {
     int most = (int) Math.max(LEAST_FACES, Math.min(MOST_FACES, Math.round(MOST_FACES * share)));
     FaceSource chosen = side.heldOut(Math.min(heldOut, most));
     SampleOptions options = run.plan().samples().toBuilder().eyesMouth(true).build();
-    BatchSide faces = PlainSamples.of(chosen, options, warnings);
-    MeanFace mean = new MeanFace(run.plan().spec().channels(), resolution);
-    List<Integer> some = spread(side.training().indices());
-    for (int at = 0; at < some.size(); at += PIECE) {
-      List<Integer> piece = some.subList(at, Math.min(some.size(), at + PIECE));
-      mean.add(
-          PlainSamples.of(new FaceSource(side.faceset(), piece), run.plan().samples(), warnings));
-    }
+    // Every trial of a sweep waits for this, on a machine whose other cores have nothing to do yet.
+    CompletableFuture<BatchSide> heldOutFaces =
+        CompletableFuture.supplyAsync(() -> PlainSamples.of(chosen, options, warnings));
+    MeanFace mean = meanFace(run, side);
+    BatchSide faces = heldOutFaces.join();
     return new Side(faces, chosen.indices(), mean.error(faces));
+  }
+
+  /** Adds up pieces in their order, so that the sum does not hang on who was ready first. */
+  private MeanFace meanFace(PreparedRun run, TrainingFaces.Side side) {
+    MeanFace mean = new MeanFace(run.plan().spec().channels(), run.plan().spec().resolution());
+    List<Integer> some = spread(side.training().indices());
+    for (int at = 0; at < some.size(); at += BESIDE * PIECE) {
+      List<List<Integer>> pieces = new ArrayList<>();
+      for (int i = at; i < Math.min(some.size(), at + BESIDE * PIECE); i += PIECE) {
+        pieces.add(some.subList(i, Math.min(some.size(), i + PIECE)));
+      }
+      pieces.parallelStream()
+          .map(piece -> new FaceSource(side.faceset(), piece))
+          .map(source -> PlainSamples.of(source, run.plan().samples(), warnings))
+          .toList()
+          .forEach(mean::add);
+    }
+    return mean;
   }
 
   /** At most so many faces that the mean no longer moves, evenly spaced. */

@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -75,6 +74,11 @@ public final class DflJpeg {
     return new DflJpeg(bytes, layout, dictionary);
   }
 
+  /** Takes a file's picture and passes over its face data, which may be damaged. */
+  static DflJpeg pictureOf(byte[] bytes) throws FaceFileException {
+    return new DflJpeg(bytes, JpegLayout.of(bytes), Map.of());
+  }
+
   private static Map<String, Object> unpickle(byte[] payload) throws FaceFileException {
     try {
       if (READER.read(payload) instanceof Map<?, ?> map) {
@@ -108,6 +112,10 @@ public final class DflJpeg {
   /** The face data as stored, empty for a plain JPEG. */
   public Map<String, Object> dictionary() {
     return dictionary;
+  }
+
+  JpegLayout layout() {
+    return layout;
   }
 
   List<JpegLayout.Segment> segments() {
@@ -184,14 +192,7 @@ public final class DflJpeg {
    * @throws IOException if that fails
    */
   public void write(Path file) throws IOException {
-    Path name = file.getFileName();
-    Path temporary = file.resolveSibling("." + name + ".part");
-    try {
-      Files.write(temporary, bytes);
-      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    WholeFile.write(file, bytes);
   }
 
   @Override

@@ -5,23 +5,25 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Whether a file's bytes are a face that can be trained on. */
 final class FaceFileCheck {
   /** Beyond any face that a program of this kind has made; keeps hostile files from memory. */
-  private static final int MAX_SIDE = 8192;
+  static final int MAX_SIDE = 8192;
 
   private FaceFileCheck() {}
 
   /** A face and the SHA-256 of its file. */
   record Face(Faceset.FaceEntry entry, String hash) {}
 
-  static Face check(String name, byte[] file) throws FaceFileException {
+  static Face check(String name, Optional<String> person, byte[] file) throws FaceFileException {
     DflJpeg jpeg = DflJpeg.parse(file);
-    return check(name, file, jpeg, jpeg.metadata());
+    return check(name, person, file, jpeg.layout(), jpeg.metadata());
   }
 
-  static Face check(String name, byte[] file, DflJpeg jpeg, FaceMetadata metadata)
+  static Face check(
+      String name, Optional<String> person, byte[] file, JpegLayout jpeg, FaceMetadata metadata)
       throws FaceFileException {
     if (jpeg.width() > MAX_SIDE || jpeg.height() > MAX_SIDE) {
       throw new FaceFileException(
@@ -41,7 +43,7 @@ final class FaceFileCheck {
       throw new FaceFileException("its face data: " + e.getMessage(), e);
     }
     Faceset.FaceEntry entry =
-        new Faceset.FaceEntry(name, jpeg.width(), jpeg.height(), jpeg.channels(), metadata);
+        new Faceset.FaceEntry(name, person, jpeg.width(), jpeg.height(), jpeg.channels(), metadata);
     return new Face(entry, sha256(file));
   }
 
@@ -53,7 +55,7 @@ final class FaceFileCheck {
    */
   static Picture decode(Faceset.FaceEntry entry, byte[] file, String hash)
       throws FaceFileException {
-    DflJpeg jpeg = DflJpeg.parse(file);
+    JpegLayout jpeg = JpegLayout.of(file);
     Picture picture = FaceFiles.decode(file);
     for (int[] size :
         new int[][] {

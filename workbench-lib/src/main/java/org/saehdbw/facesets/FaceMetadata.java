@@ -67,4 +67,24 @@ public record FaceMetadata(
         xsegMask,
         other);
   }
+
+  /** Returns this after its picture was cut or scaled; what is known of the frame stays. */
+  FaceMetadata moved(
+      FaceType newType,
+      Landmarks newLandmarks,
+      Optional<Affine> frameToFace,
+      List<Polygon> newPolygons,
+      Optional<byte[]> newMask) {
+    return new FaceMetadata(
+        newType,
+        newLandmarks,
+        sourceFilename,
+        sourceRect,
+        sourceLandmarks,
+        frameToFace,
+        eyebrowsExpandMod,
+        newPolygons,
+        newMask,
+        other);
+  }
 }

@@ -87,6 +87,7 @@ public enum FaceType {
         Arrays.stream(values())
             .map(t -> t.option.isEmpty() ? t.fileName : t.option + " (" + t.fileName + ")")
             .collect(Collectors.joining(", "));
-    throw new IllegalArgumentException("face type must be one of " + allowed + "; got " + name);
+    throw new IllegalArgumentException(
+        "face type must be one of " + allowed + "; got " + PackedName.shown(name));
   }
 }

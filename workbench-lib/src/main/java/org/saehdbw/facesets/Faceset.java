@@ -69,29 +69,31 @@ public interface Faceset {
   }
 
   /**
-   * Opens a folder of aligned faces, or the {@code faceset.pak} in it if there is one (then loose
-   * files do not count).
+   * Opens faces in any form: a folder of aligned faces; a folder of persons, each a subfolder with
+   * the aligned faces of one; a folder with a {@code faceset.pak}, which then is all that counts;
+   * or a {@code .pak} file.
+   *
+   * <p>A folder with pictures of its own is no folder of persons: its subfolders do not count. The
+   * faces of all persons are one set, named {@code person/file}.
    *
    * @param threads how many files are read at once, at least 1
-   * @throws FaceFileException if there is no such folder, or not one face in it; the message says
-   *     what was found instead
+   * @throws FaceFileException if there is no such folder or file, or not one face in it; the
+   *     message says what was found instead
    */
-  static Faceset open(Path folder, int threads) throws FaceFileException {
-    Path pack = folder.resolve(FacesetPack.FILE_NAME);
-    Faceset faces =
-        Files.isRegularFile(pack) ? FacesetPack.open(pack) : FacesetFolder.scan(folder, threads);
+  static Faceset open(Path path, int threads) throws FaceFileException {
+    Faceset faces = scan(path, threads);
     if (!faces.entries().isEmpty()) {
       return faces;
     }
     if (faces.rejected().isEmpty()) {
       throw new FaceFileException(
-          folder
+          path
               + " holds no pictures; a faceset is a folder of aligned faces"
               + " (.jpg with DeepFaceLab's face data)");
     }
     RejectedFile first = faces.rejected().get(0);
     throw new FaceFileException(
-        folder
+        path
             + " holds no aligned faces: none of its "
             + faces.rejected().size()
             + " pictures could be used (first "
@@ -101,8 +103,70 @@ public interface Faceset {
             + "); \"faceset import\" makes aligned faces of photographs");
   }
 
-  /** One face: its name in the set, its stored size in pixels and channels, and its metadata. */
-  record FaceEntry(String name, int width, int height, int channels, FaceMetadata metadata) {}
+  /**
+   * Reads faces in any form as {@link #open} does, but takes a set without faces too.
+   *
+   * @param threads how many files are read at once, at least 1
+   * @throws FaceFileException if there is no such folder or file, or it is a damaged pack
+   */
+  static Faceset scan(Path path, int threads) throws FaceFileException {
+    if (Files.isRegularFile(path)) {
+      if (!String.valueOf(path.getFileName()).endsWith(FacesetPack.ENDING)) {
+        throw new FaceFileException(
+            "a faceset is a folder of aligned faces or a .pak file, got the file " + path);
+      }
+      return FacesetPack.open(path, threads);
+    }
+    Path pack = FacesetPack.in(path);
+    return Files.isRegularFile(pack)
+        ? FacesetPack.open(pack, threads)
+        : FacesetFolder.scanEither(path, threads);
+  }
+
+  /**
+   * One face.
+   *
+   * @param name its name in the set: a file's, or {@code person/file}
+   * @param personName whose face it is, in a set of several persons
+   * @param width its stored columns
+   * @param height its stored rows
+   * @param channels 1 (gray) or 3 (colour)
+   * @param metadata what its file or its pack says of it
+   */
+  record FaceEntry(
+      String name,
+      Optional<String> personName,
+      int width,
+      int height,
+      int channels,
+      FaceMetadata metadata) {
+    /**
+     * Checks that a person's name begins the face's.
+     *
+     * @throws IllegalArgumentException if it does not
+     */
+    public FaceEntry {
+      if (personName.isPresent() && !name.startsWith(personName.get() + "/")) {
+        throw new IllegalArgumentException(
+            "a face of "
+                + personName.get()
+                + " must be called "
+                + personName.get()
+                + "/FILE, got "
+                + name);
+      }
+    }
+
+    /** Returns a face that belongs to no person by name. */
+    public FaceEntry(String name, int width, int height, int channels, FaceMetadata metadata) {
+      this(name, Optional.empty(), width, height, channels, metadata);
+    }
+
+    /** The name without the person. */
+    public String fileName() {
+      return personName.isEmpty() ? name : name.substring(personName.get().length() + 1);
+    }
+  }
 
   /** A file that was left out, and why in one line. */
   record RejectedFile(String name, String reason) {}

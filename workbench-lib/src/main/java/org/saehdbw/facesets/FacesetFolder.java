@@ -10,17 +10,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The aligned faces of one folder, in the order of their names. Subfolders are not searched. Files
- * that are no pictures are passed over; pictures that are no faces are listed as rejected.
+ * The aligned faces of one folder, in the order of their names, or of a folder's subfolders, each
+ * with the faces of one person. Files that are no pictures are passed over; pictures that are no
+ * faces are listed as rejected.
  */
 public final class FacesetFolder implements Faceset {
   private static final List<String> PICTURES = List.of(".jpg", ".jpeg", ".png", ".tif", ".tiff");
@@ -44,41 +41,90 @@ public final class FacesetFolder implements Faceset {
     this.rejected = List.copyOf(rejected);
   }
 
+  /** A picture file and whose face it is. */
+  private record Candidate(Path file, Optional<String> person) {
+    String name() {
+      String own = nameOf(file);
+      return person.map(folder -> folder + "/" + own).orElse(own);
+    }
+  }
+
   /** What one file turned out to be: a face or a reason. */
   private record Found(FaceFileCheck.@Nullable Face face, String reason) {}
 
   /**
-   * Reads every picture's face data; the pixels are decoded later. A folder without faces gives a
-   * faceset without entries.
+   * Reads every picture's face data; the pixels are decoded later. Subfolders are not searched. A
+   * folder without faces gives a faceset without entries.
    *
    * @param threads how many files are read at once, at least 1
    * @throws FaceFileException if there is no such folder or it cannot be listed
    */
   public static FacesetFolder scan(Path folder, int threads) throws FaceFileException {
-    List<Path> files = pictures(folder);
+    return scan(folder, own(folder), threads);
+  }
+
+  /**
+   * Reads the face data of every picture in the folder's subfolders, each the faces of one person;
+   * the folder's own pictures do not count, nor do subfolders that begin with a full stop.
+   *
+   * @param threads how many files are read at once, at least 1
+   * @throws FaceFileException if there is no such folder or one cannot be listed
+   */
+  public static FacesetFolder scanPersons(Path folder, int threads) throws FaceFileException {
+    return scan(folder, ofPersons(folder), threads);
+  }
+
+  /** A folder's own faces; where it has no pictures at all, those of its persons. */
+  static FacesetFolder scanEither(Path folder, int threads) throws FaceFileException {
+    List<Candidate> own = own(folder);
+    return scan(folder, own.isEmpty() ? ofPersons(folder) : own, threads);
+  }
+
+  private static FacesetFolder scan(Path folder, List<Candidate> files, int threads)
+      throws FaceFileException {
     List<FaceEntry> entries = new ArrayList<>();
     List<String> hashes = new ArrayList<>();
     List<RejectedFile> rejected = new ArrayList<>();
-    List<Found> found = inParallel(files, threads);
+    List<Found> found = InParallel.map(files, threads, "reading the faceset", FacesetFolder::check);
     for (int i = 0; i < files.size(); i++) {
       FaceFileCheck.Face face = found.get(i).face();
       if (face != null) {
         entries.add(face.entry());
         hashes.add(face.hash());
       } else {
-        rejected.add(new RejectedFile(nameOf(files.get(i)), found.get(i).reason()));
+        rejected.add(new RejectedFile(files.get(i).name(), found.get(i).reason()));
       }
     }
-    return new FacesetFolder(folder, entries, hashes, GrayCopy.origins(folder), rejected);
+    return new FacesetFolder(folder, entries, hashes, FaceOrigins.read(folder), rejected);
+  }
+
+  private static List<Candidate> own(Path folder) throws FaceFileException {
+    return pictures(folder).stream().map(file -> new Candidate(file, Optional.empty())).toList();
+  }
+
+  private static List<Candidate> ofPersons(Path folder) throws FaceFileException {
+    List<Candidate> files = new ArrayList<>();
+    for (Path person : persons(folder)) {
+      for (Path file : pictures(person)) {
+        files.add(new Candidate(file, Optional.of(nameOf(person))));
+      }
+    }
+    return files;
+  }
+
+  /** The subfolders that may be persons, in the order of their names. */
+  static List<Path> persons(Path folder) throws FaceFileException {
+    return list(folder, file -> Files.isDirectory(file) && !nameOf(file).startsWith("."));
   }
 
   /** The folder's picture files in the order of their names. */
   static List<Path> pictures(Path folder) throws FaceFileException {
+    return list(folder, file -> hasPictureEnding(nameOf(file)) && Files.isRegularFile(file));
+  }
+
+  private static List<Path> list(Path folder, Predicate<Path> wanted) throws FaceFileException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> hasPictureEnding(nameOf(file)) && Files.isRegularFile(file))
-          .sorted(Comparator.comparing(FacesetFolder::nameOf))
-          .toList();
+      return files.filter(wanted).sorted(Comparator.comparing(FacesetFolder::nameOf)).toList();
     } catch (NoSuchFileException e) {
       throw new FaceFileException("there is no folder " + folder, e);
     } catch (IOException e) {
@@ -95,38 +141,13 @@ public final class FacesetFolder implements Faceset {
     return String.valueOf(file.getFileName());
   }
 
-  private static List<Found> inParallel(List<Path> files, int threads) throws FaceFileException {
-    ExecutorService readers = Executors.newFixedThreadPool(threads, FacesetFolder::daemon);
+  private static Found check(Candidate picture) {
     try {
-      List<Callable<Found>> tasks = new ArrayList<>();
-      files.forEach(file -> tasks.add(() -> check(file)));
-      List<Found> results = new ArrayList<>();
-      for (Future<Found> result : readers.invokeAll(tasks)) {
-        results.add(result.get());
-      }
-      return results;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new FaceFileException("reading the faceset was interrupted", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("reading a faceset failed", e.getCause());
-    } finally {
-      readers.shutdownNow();
-    }
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "faceset-reader");
-    thread.setDaemon(true);
-    return thread;
-  }
-
-  private static Found check(Path file) {
-    try {
-      if (!nameOf(file).endsWith(".jpg")) {
+      if (!picture.name().endsWith(".jpg")) {
         return new Found(null, "only files whose names end in .jpg carry face data");
       }
-      return new Found(FaceFileCheck.check(nameOf(file), Files.readAllBytes(file)), "");
+      byte[] bytes = Files.readAllBytes(picture.file());
+      return new Found(FaceFileCheck.check(picture.name(), picture.person(), bytes), "");
     } catch (IOException e) {
       return new Found(null, "cannot be read: " + e);
     } catch (FaceFileException e) {

@@ -3,6 +3,7 @@ package org.saehdbw.facesets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -10,20 +11,27 @@ import java.util.TreeMap;
  *
  * @param name the faceset's name
  * @param faces how many faces there are
+ * @param bytes what the faces' files take together
+ * @param persons how many faces each person has, by name; empty for a set without persons
  * @param faceTypes how many of each type, by the type's name in files
  * @param sizes how many of each size, such as {@code 256 x 256}
  * @param channels how many gray (1) and colour (3) pictures
  * @param withSegmentation how many carry a segmentation mask
+ * @param turned files whose camera asks for the picture to be turned (EXIF's orientation), which is
+ *     never done: landmarks belong to the stored pixels
  * @param yaw how many faces look where, from the picture's right to its left
  * @param rejected the files that were left out
  */
 public record FacesetReport(
     String name,
     int faces,
+    long bytes,
+    Map<String, Integer> persons,
     Map<String, Integer> faceTypes,
     Map<String, Integer> sizes,
     Map<Integer, Integer> channels,
     int withSegmentation,
+    List<String> turned,
     List<YawBin> yaw,
     List<Faceset.RejectedFile> rejected) {
   private static final int BIN_DEGREES = 15;
@@ -32,14 +40,30 @@ public record FacesetReport(
   /** The faces whose yaw is from {@code fromDegrees} to below {@code toDegrees}. */
   public record YawBin(int fromDegrees, int toDegrees, int faces) {}
 
-  /** Measures a faceset; finds every face's pose, which takes most of the time. */
-  public static FacesetReport of(Faceset faceset) {
+  /**
+   * Measures a faceset; finds every face's pose, which takes most of the time.
+   *
+   * @throws FaceFileException if a file is gone since the faceset was opened
+   */
+  public static FacesetReport of(Faceset faceset) throws FaceFileException {
     Map<String, Integer> types = new TreeMap<>();
     Map<String, Integer> sizes = new TreeMap<>();
     Map<Integer, Integer> channels = new TreeMap<>();
+    Map<String, Integer> persons = new TreeMap<>();
+    List<String> turned = new ArrayList<>();
+    long bytes = 0;
     int masks = 0;
     int[] bins = new int[BINS];
-    for (Faceset.FaceEntry face : faceset.entries()) {
+    for (int i = 0; i < faceset.entries().size(); i++) {
+      Faceset.FaceEntry face = faceset.entries().get(i);
+      Optional<byte[]> file = faceset.file(i);
+      if (file.isPresent()) {
+        bytes += file.get().length;
+        if (JpegTurn.of(file.get(), JpegLayout.of(file.get())) != JpegTurn.UPRIGHT) {
+          turned.add(face.name());
+        }
+      }
+      face.personName().ifPresent(person -> persons.merge(person, 1, Integer::sum));
       types.merge(face.metadata().faceType().fileName(), 1, Integer::sum);
       sizes.merge(face.width() + " x " + face.height(), 1, Integer::sum);
       channels.merge(face.channels(), 1, Integer::sum);
@@ -56,10 +80,13 @@ public record FacesetReport(
     return new FacesetReport(
         faceset.name(),
         faceset.entries().size(),
+        bytes,
+        persons,
         types,
         sizes,
         channels,
         masks,
+        List.copyOf(turned),
         List.copyOf(histogram),
         faceset.rejected());
   }

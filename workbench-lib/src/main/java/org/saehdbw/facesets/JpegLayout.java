@@ -13,6 +13,7 @@ record JpegLayout(List<Segment> segments, int width, int height, int channels) {
   private static final int START_OF_IMAGE = 0xD8;
   private static final int END_OF_IMAGE = 0xD9;
   private static final int START_OF_SCAN = 0xDA;
+  private static final int CMYK = 4;
 
   /**
    * One segment, from its marker to the next one's; a scan with its coded data.
@@ -66,6 +67,10 @@ record JpegLayout(List<Segment> segments, int width, int height, int channels) {
     int height = twoBytes(header, 1);
     int width = twoBytes(header, 3);
     int channels = unsigned(header, 5);
+    if (channels == CMYK) {
+      throw new FaceFileException(
+          "a CMYK picture (4 components); only gray and RGB pictures are read, save it as RGB");
+    }
     if (width == 0 || height == 0 || (channels != 1 && channels != 3)) {
       throw new FaceFileException(
           String.format(

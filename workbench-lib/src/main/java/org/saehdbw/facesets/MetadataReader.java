@@ -13,6 +13,11 @@ import org.saehdbw.facesets.pickle.PickleTuple;
 
 /** Takes DeepFaceLab's metadata dictionary apart. Lists, tuples and arrays of numbers are equal. */
 final class MetadataReader {
+  /** More than fit into a JPEG's face data, and far more than anybody draws. */
+  private static final int MAX_POLYGON_NUMBERS = 16_384;
+
+  private static final int POINT_NUMBERS = 2 * Landmarks.COUNT;
+
   private final Map<String, Object> rest;
 
   private MetadataReader(Map<String, Object> dictionary) {
@@ -63,7 +68,7 @@ final class MetadataReader {
       return Optional.empty();
     }
     try {
-      return Optional.of(Landmarks.of(numbers(key, value, "68 points")));
+      return Optional.of(Landmarks.of(numbers(key, value, "68 points", POINT_NUMBERS)));
     } catch (IllegalArgumentException e) {
       throw new FaceFileException("its face data: " + key + ": " + e.getMessage(), e);
     }
@@ -75,7 +80,7 @@ final class MetadataReader {
     if (value == null) {
       return Optional.empty();
     }
-    double[] numbers = numbers(key, value, "4 numbers");
+    double[] numbers = numbers(key, value, "4 numbers", 4);
     if (numbers.length != 4) {
       throw wrong(key, "4 numbers", value);
     }
@@ -89,7 +94,7 @@ final class MetadataReader {
     if (value == null) {
       return Optional.empty();
     }
-    double[] m = numbers(key, value, "a 2x3 matrix");
+    double[] m = numbers(key, value, "a 2x3 matrix", 6);
     if (m.length != 6) {
       throw wrong(key, "a 2x3 matrix", value);
     }
@@ -130,15 +135,17 @@ final class MetadataReader {
     }
     List<Polygon> included = new ArrayList<>();
     List<Polygon> excluded = new ArrayList<>();
+    int left = MAX_POLYGON_NUMBERS;
     for (Object entry : entries) {
-      Polygon polygon = polygon(entry);
+      Polygon polygon = polygon(entry, left);
+      left -= Math.max(1, polygon.xy().size());
       (polygon.include() ? included : excluded).add(polygon);
     }
     included.addAll(excluded);
     return List.copyOf(included);
   }
 
-  private static Polygon polygon(Object entry) throws FaceFileException {
+  private static Polygon polygon(Object entry, int most) throws FaceFileException {
     String key = MetadataKeys.POLYGONS;
     Object kind = null;
     Object points = null;
@@ -153,7 +160,8 @@ final class MetadataReader {
     if (points == null || !(kind instanceof Number type) || type.intValue() >> 1 != 0) {
       throw wrong(key, "polygons with a type of 0 or 1 and points", entry);
     }
-    double[] numbers = numbers(key, points, "points");
+    double[] numbers =
+        numbers(key, points, "at most " + MAX_POLYGON_NUMBERS / 2 + " points in all", most);
     List<Float> xy = new ArrayList<>();
     for (double number : numbers) {
       xy.add((float) number);
@@ -164,25 +172,27 @@ final class MetadataReader {
     return new Polygon(type.intValue() == 1, List.copyOf(xy));
   }
 
-  /** Flattens nested lists, tuples or an array into finite numbers. */
-  private static double[] numbers(String key, Object value, String wanted)
+  /** Flattens nested lists, tuples or an array into finite numbers, at most so many. */
+  private static double[] numbers(String key, Object value, String wanted, int most)
       throws FaceFileException {
     List<Double> flat = new ArrayList<>();
-    flatten(key, value, wanted, flat);
+    flatten(key, value, wanted, flat, most);
     return flat.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  private static void flatten(String key, Object value, String wanted, List<Double> flat)
+  private static void flatten(String key, Object value, String wanted, List<Double> flat, int most)
       throws FaceFileException {
     Optional<List<?>> items = items(value);
     if (items.isPresent()) {
       for (Object item : items.get()) {
-        flatten(key, item, wanted, flat);
+        flatten(key, item, wanted, flat, most);
       }
-    } else if (value instanceof NumpyArray array) {
+    } else if (value instanceof NumpyArray array && array.size() <= most - flat.size()) {
       for (double number : array.toDoubles()) {
-        flatten(key, number, wanted, flat);
+        flatten(key, number, wanted, flat, most);
       }
+    } else if (value instanceof NumpyArray || flat.size() >= most) {
+      throw new FaceFileException("its face data: " + key + " must be " + wanted + ", got more");
     } else if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
       flat.add(number.doubleValue());
     } else {

@@ -34,7 +34,7 @@ final class MetadataWriter {
     return values;
   }
 
-  private static List<Object> points(Landmarks landmarks) {
+  static List<Object> points(Landmarks landmarks) {
     List<Object> points = new ArrayList<>();
     for (int i = 0; i < Landmarks.COUNT; i++) {
       points.add(List.of(landmarks.x(i), landmarks.y(i)));
@@ -52,7 +52,7 @@ final class MetadataWriter {
         List.of(2, 3), map.m00(), map.m01(), map.m02(), map.m10(), map.m11(), map.m12());
   }
 
-  private static List<Object> polygons(List<Polygon> polygons) {
+  static List<Object> polygons(List<Polygon> polygons) {
     List<Object> entries = new ArrayList<>();
     for (Polygon polygon : polygons) {
       float[] xy = new float[polygon.xy().size()];

@@ -18,13 +18,17 @@ import org.saehdbw.charts.ComparisonTables;
 import org.saehdbw.charts.EvaluationTables;
 import org.saehdbw.charts.Figure;
 import org.saehdbw.charts.HealthPage;
+import org.saehdbw.charts.OrderTables;
 import org.saehdbw.charts.RunTables;
+import org.saehdbw.deepfacelab.ModelInfo;
 import org.saehdbw.experiments.CodeDims;
 import org.saehdbw.experiments.Evaluation;
 import org.saehdbw.experiments.compare.Comparison;
 import org.saehdbw.experiments.sweeps.SweepResults;
 import org.saehdbw.facesets.Picture;
+import org.saehdbw.facesets.ResizeSummary;
 import org.saehdbw.facesets.health.HealthReport;
+import org.saehdbw.facesets.sorting.FacesetOrder;
 import org.saehdbw.planning.BatchFinder;
 import org.saehdbw.planning.CostCard;
 import org.saehdbw.planning.Estimate;
@@ -58,7 +62,25 @@ final class Renderers {
     html(renderer, SweepResults.class, sweep -> Html.of(sweep.table()));
     html(renderer, CostCard.class, Renderers::card);
     html(renderer, BatchFinder.Found.class, found -> Html.of(RunTables.batches(found)));
+    html(renderer, ResizeSummary.class, Renderers::resized);
+    html(renderer, FacesetOrder.class, Renderers::order);
+    html(renderer, ModelInfo.class, info -> Html.of(RunTables.model(info)));
     html(renderer, RunSummary.class, run -> Html.of(RunTables.runs(List.of(run))));
+  }
+
+  private static Html resized(ResizeSummary summary) {
+    StringBuilder page = new StringBuilder();
+    summary.lines().forEach(line -> page.append(Html.paragraph(line).text()));
+    summary.warnings().forEach(odd -> page.append(Html.paragraph("warning: " + odd).text()));
+    return new Html(page.toString());
+  }
+
+  /** The two ends of an order, and why files are not in it. */
+  private static Html order(FacesetOrder order) {
+    String ends = Html.of(OrderTables.ends(order, 5)).text();
+    return order.rejected().isEmpty()
+        ? new Html(ends)
+        : new Html(ends + Html.of(OrderTables.reasons(order)).text());
   }
 
   private static Html codeDims(CodeDims dims) {

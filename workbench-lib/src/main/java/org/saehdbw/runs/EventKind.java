@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum EventKind {
   /** Training began in a new run folder. */
   STARTED,
+  /** The run folder was made of a model that another program trained. */
+  IMPORTED,
   /** The stage changed, as from pretraining to training. */
   STAGE_CHANGED,
   /** A checkpoint is durable. */

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 /**
  * Appends rows to {@code metrics.csv} (RFC 4180), each in one write, so that a reader that looks at
@@ -54,6 +55,17 @@ public final class MetricsWriter implements AutoCloseable {
     }
     AtomicFile.write(file, kept.toString());
     return dropped;
+  }
+
+  /**
+   * Writes a whole file of rows at once, which another program's iterations are.
+   *
+   * @throws IOException if it cannot be written; nothing is left of it then
+   */
+  public static void writeAll(Path file, List<MetricsRow> rows) throws IOException {
+    StringBuilder text = new StringBuilder(MetricsRow.HEADER + "\r\n");
+    rows.forEach(row -> text.append(row.toCsv()));
+    AtomicFile.write(file, text.toString());
   }
 
   /** Appends a row. */

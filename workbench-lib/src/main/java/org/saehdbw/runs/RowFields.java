@@ -11,7 +11,8 @@ final class RowFields {
   private final int[] ends = new int[MetricsColumn.COUNT];
 
   /**
-   * Takes a line without its end; one without stages has unknown ones, as NaN.
+   * Takes a line without its end. What is not known comes as NaN: stages of a line that has none,
+   * and empty fields, which all but the iteration's may be.
    *
    * @throws NumberFormatException if it has neither seven nor eighteen numbers
    */
@@ -23,7 +24,7 @@ final class RowFields {
     }
     int start = from;
     for (int i = 0; i < fields; i++) {
-      boolean unknown = i >= MetricsRow.FIRST_FIELDS && ends[i] == start;
+      boolean unknown = i > 0 && ends[i] == start;
       values[i] = unknown ? Double.NaN : PlainNumber.parse(bytes, start, ends[i]);
       start = ends[i] + 1;
     }

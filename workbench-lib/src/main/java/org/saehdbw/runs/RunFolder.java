@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,6 +25,7 @@ public record RunFolder(Path path) {
   private static final Pattern NUMBER = Pattern.compile("(\\d{4,9})(_.*)?");
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
   private static final String NUMBERS = ".numbers";
+  private static final String ASIDE = ".making-";
 
   /**
    * Makes the folder of a new run under the next free number. A number is taken by creating its
@@ -36,25 +38,91 @@ public record RunFolder(Path path) {
    *     underscores
    */
   public static RunFolder create(Path runsFolder, String label, long seed) throws IOException {
-    if (!PLAIN.matcher(label).matches()) {
-      throw new IllegalArgumentException(
-          "a run's name must be made of letters, digits, '.', '-' and '_', got " + label);
+    requirePlain(label);
+    return inNextFolder(
+        runsFolder,
+        label,
+        seed,
+        path -> {
+          Files.createDirectory(path);
+          new RunFolder(path).createInside();
+        });
+  }
+
+  /**
+   * Makes the folder of a new run aside, under a name that no reader looks at, so that {@link
+   * #publish} shows it whole or not at all.
+   *
+   * @param runsFolder where run folders stand; created when absent
+   */
+  public static RunFolder createAside(Path runsFolder) throws IOException {
+    Files.createDirectories(runsFolder);
+    // Not a temporary directory of Java's, which nobody else could read once it is shown.
+    String name = ASIDE + ProcessHandle.current().pid() + "-" + System.nanoTime();
+    RunFolder run = new RunFolder(Files.createDirectory(runsFolder.resolve(name)));
+    run.createInside();
+    return run;
+  }
+
+  /**
+   * Gives a folder that was made aside the next free number and its name.
+   *
+   * @param label the model's short name, or the name the user gave
+   * @param seed the run's seed
+   * @return the run where everybody finds it
+   * @throws IllegalArgumentException if the label is not one for a folder
+   */
+  public RunFolder publish(String label, long seed) throws IOException {
+    requirePlain(label);
+    Path runsFolder = path.toAbsolutePath().getParent();
+    if (runsFolder == null) {
+      throw new RunException(path + ": must stand in a folder of runs");
     }
+    return inNextFolder(
+        runsFolder,
+        label,
+        seed,
+        target -> {
+          // A rename would silently replace an empty folder.
+          if (Files.exists(target)) {
+            throw new FileAlreadyExistsException(target.toString());
+          }
+          Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
+        });
+  }
+
+  /** What brings a run's folder to the path that was found for it. */
+  private interface Bringing {
+    void to(Path path) throws IOException;
+  }
+
+  private static RunFolder inNextFolder(Path runsFolder, String label, long seed, Bringing bringing)
+      throws IOException {
     Path numbers = Files.createDirectories(runsFolder.resolve(NUMBERS));
     int number = Math.max(highest(runsFolder), highest(numbers)) + 1;
     while (true) {
       String digits = String.format(Locale.ROOT, "%04d", number);
       try {
         Files.createFile(numbers.resolve(digits));
-        Path path = Files.createDirectory(runsFolder.resolve(digits + "_" + label + "_s" + seed));
-        RunFolder run = new RunFolder(path);
-        for (Path inside : List.of(run.previews(), run.checkpoints(), run.charts())) {
-          Files.createDirectory(inside);
-        }
-        return run;
+        Path path = runsFolder.resolve(digits + "_" + label + "_s" + seed);
+        bringing.to(path);
+        return new RunFolder(path);
       } catch (FileAlreadyExistsException e) {
         number++;
       }
+    }
+  }
+
+  private void createInside() throws IOException {
+    for (Path inside : List.of(previews(), checkpoints(), charts())) {
+      Files.createDirectory(inside);
+    }
+  }
+
+  private static void requirePlain(String label) {
+    if (!PLAIN.matcher(label).matches()) {
+      throw new IllegalArgumentException(
+          "a run's name must be made of letters, digits, '.', '-' and '_', got " + label);
     }
   }
 
@@ -169,6 +237,11 @@ public record RunFolder(Path path) {
   /** Returns the folder of charts. */
   public Path charts() {
     return path.resolve("charts");
+  }
+
+  /** Returns the folder of what a DeepFaceLab model came with and only DeepFaceLab needs. */
+  public Path deepFaceLab() {
+    return path.resolve("deepfacelab");
   }
 
   /** Returns the preview pictures, oldest first. */

@@ -10,7 +10,7 @@ public enum RunStatus {
   RUNNING,
   /** Its target was reached. */
   FINISHED,
-  /** Somebody stopped it in order. */
+  /** Somebody stopped it in order, or another program trained it so far. */
   STOPPED,
   /** It ended with an error. */
   FAILED,
@@ -35,6 +35,9 @@ public enum RunStatus {
       Event event = events.get(i);
       if (event.kind() == EventKind.STOPPED) {
         return Event.FINISHED.equals(event.fields().get(Event.REASON)) ? FINISHED : STOPPED;
+      }
+      if (event.kind() == EventKind.IMPORTED) {
+        return STOPPED;
       }
       if (event.kind() == EventKind.FAILED) {
         return FAILED;

@@ -15,6 +15,7 @@ import org.saehdbw.checkpoints.NamedArray;
 import org.saehdbw.checkpoints.SafetensorsReader;
 import org.saehdbw.checkpoints.StoredCheckpoint;
 import org.saehdbw.checkpoints.TrainingState;
+import org.saehdbw.layers.BlockKind;
 import org.saehdbw.layers.StandardBlock;
 import org.saehdbw.optimizers.Optimizer;
 import org.saehdbw.optimizers.Variable;
@@ -44,20 +45,20 @@ final class ModelFiles {
         optimizer.state().stream()
             .map(array -> new NamedArray(array.name(), array.shape(), array.values()))
             .toList();
-    return new Checkpoint(state, weights, metadata(model), arrays, score);
+    return new Checkpoint(state, weights, metadata(model.spec(), model.block()), arrays, score);
   }
 
-  private static Map<String, String> metadata(ModelStep model) {
-    ModelSpec spec = model.spec();
+  /** What the weights' file says of itself. */
+  static Map<String, String> metadata(ModelSpec spec, BlockKind block) {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("model", spec.toString());
     metadata.put("layout", "convolutions (out, in, height, width), dense (in, out)");
     metadata.put("flatten_order", "channel, row, column");
     metadata.put("depth_to_space", "DCR: channel = (block row * 2 + block column) * depth + c");
     metadata.put("channels", String.valueOf(spec.channels()));
-    metadata.put(BLOCK, model.block().shortName());
-    if (!(model.block() instanceof StandardBlock)) {
-      metadata.put("block_class", model.block().getClass().getName());
+    metadata.put(BLOCK, block.shortName());
+    if (!(block instanceof StandardBlock)) {
+      metadata.put("block_class", block.getClass().getName());
     }
     return metadata;
   }
@@ -113,7 +114,9 @@ final class ModelFiles {
       StoredCheckpoint stored, Optimizer optimizer, Set<String> dropped, Consumer<String> warnings)
       throws IOException {
     Map<String, FloatBuffer> arrays = new LinkedHashMap<>();
+    boolean empty;
     try (SafetensorsReader reader = stored.openOptimizer()) {
+      empty = reader.names().isEmpty();
       for (NamedArray array : reader.readAll()) {
         if (dropped.stream().noneMatch(array.name()::endsWith)) {
           arrays.put(array.name(), array.values());
@@ -127,7 +130,7 @@ final class ModelFiles {
     if (missing > 0) {
       warnings.accept(
           stored.folder().getFileName()
-              + " holds another optimizer's state: "
+              + (empty ? " holds no optimizer state: " : " holds another optimizer's state: ")
               + missing
               + " arrays start at zero");
     }

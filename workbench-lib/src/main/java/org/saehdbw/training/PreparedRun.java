@@ -182,7 +182,7 @@ public record PreparedRun(
     RunFolder source = findRun(from, origin, runs);
     StoredCheckpoint stored = checkpoint(source);
     String model = stored.state().model();
-    Settings settings = asked.with(Keys.MODEL.name(), model, "from");
+    Settings settings = asked.withStored(Keys.MODEL.name(), model, "from");
     for (SettingKey<?> key : Keys.OF_MODEL) {
       if (asked.says(key)) {
         settings = settings.with(key.name(), asked.text(key), asked.origin(key));

@@ -46,7 +46,7 @@ public final class StoredSettings {
     for (Map.Entry<String, SettingValue> entry : SettingsFile.read(run.settingsFile()).entrySet()) {
       String text = String.valueOf(entry.getValue().value());
       try {
-        Settings said = settings.with(entry.getKey(), text, entry.getValue().origin());
+        Settings said = settings.withStored(entry.getKey(), text, entry.getValue().origin());
         if (!said.differingFrom(settings).isEmpty() || isSaid(entry.getValue())) {
           settings = said;
         }

@@ -88,7 +88,7 @@ final class TrainingSession implements AutoCloseable {
   private void restore(StoredCheckpoint stored) throws IOException {
     TrainingState state = stored.state();
     requireSameSettings(stored);
-    if (state.threads() != plan.threads()) {
+    if (state.threads() != TrainingState.OTHER_PROGRAM && state.threads() != plan.threads()) {
       warnings.accept(
           "threads is "
               + plan.threads()
@@ -104,7 +104,7 @@ final class TrainingSession implements AutoCloseable {
   }
 
   private void requireSameSettings(StoredCheckpoint stored) throws TrainingException {
-    Map<String, String> now = fixedSettings();
+    Map<String, String> now = fixedSettings(plan);
     for (Map.Entry<String, String> entry : stored.state().settings().entrySet()) {
       String value = now.get(entry.getKey());
       if (value != null && !value.equals(entry.getValue())) {
@@ -115,7 +115,8 @@ final class TrainingSession implements AutoCloseable {
     }
   }
 
-  private Map<String, String> fixedSettings() {
+  /** The settings that resuming must find again. */
+  static Map<String, String> fixedSettings(TrainingPlan plan) {
     Map<String, String> fixed = new LinkedHashMap<>();
     for (SettingKey<?> key : Keys.ALL) {
       if (key.group() == SettingKey.Group.FIRST && key != Keys.MODEL) {
@@ -194,7 +195,7 @@ final class TrainingSession implements AutoCloseable {
             plan.settings().get(Keys.SEED),
             plan.threads(),
             Map.of("src", iteration, "dst", iteration),
-            fixedSettings(),
+            fixedSettings(plan),
             new TreeMap<>(losses));
     try {
       store.save(ModelFiles.checkpoint(model, optimizer, state, score));

@@ -92,9 +92,11 @@ final class TrainingTarget {
     }
   }
 
-  /** An iteration was made. */
+  /** An iteration was made; nobody knows how long one took that another program made. */
   void iterated(MetricsRow row) {
-    trainedMillis += row.stepMillis();
+    if (!Double.isNaN(row.stepMillis())) {
+      trainedMillis += row.stepMillis();
+    }
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import javax.imageio.ImageIO;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.saehdbw.architectures.ModelCost;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.charts.LossChart;
+import org.saehdbw.deepfacelab.ModelClass;
+import org.saehdbw.deepfacelab.ModelInfo;
 import org.saehdbw.evaluation.EvaluationManifest;
 import org.saehdbw.evaluation.FaceFigures;
 import org.saehdbw.evaluation.PinnedFaces;
@@ -24,9 +27,13 @@ import org.saehdbw.evaluation.SwapFigures;
 import org.saehdbw.experiments.CodeDims;
 import org.saehdbw.experiments.EvaluatedSide;
 import org.saehdbw.experiments.Evaluation;
+import org.saehdbw.facesets.Faceset.RejectedFile;
 import org.saehdbw.facesets.Picture;
+import org.saehdbw.facesets.ResizeSummary;
 import org.saehdbw.facesets.health.FacesetHealth;
 import org.saehdbw.facesets.health.HealthReport;
+import org.saehdbw.facesets.sorting.FacesetOrder;
+import org.saehdbw.facesets.sorting.SortMethod;
 import org.saehdbw.planning.CostCard;
 import org.saehdbw.synthesis.DrawnFaces;
 import org.saehdbw.training.GradientReport;
@@ -64,6 +71,49 @@ class RenderersTest {
     assertThat(html(CostCard.of(spec).batch(8)))
         .contains("df-ud-64-32-16-16-16-gray, batch 8 a side", "backward (GFLOP)", "losses")
         .contains("trainer, CPU (MiB)", "Of a card: counted, not measured on any card.");
+  }
+
+  @Test
+  void modelsOfDeepFaceLabBecomeTables() {
+    ModelInfo info =
+        new ModelInfo(
+            "workspace/model",
+            "shared",
+            ModelClass.SAEHD,
+            ModelSpec.parse("df-ud-64-32-16-16-16-colour"),
+            7,
+            1000,
+            Optional.of("AdaBelief"),
+            7,
+            List.of(0.5, 0.25),
+            4,
+            List.of(),
+            Map.of("batch_size", 8L),
+            Map.of(),
+            List.of());
+    assertThat(html(info))
+        .contains("of shared_SAEHD", "df-ud-64-32-16-16-16-colour", "batch_size", ">8</td>");
+  }
+
+  @Test
+  void resizingBecomesWhatWasMadeAndWhatWasNot() {
+    ResizeSummary summary =
+        new ResizeSummary(
+            "a",
+            "b",
+            5,
+            2,
+            1,
+            1,
+            List.of(new RejectedFile("<x>.jpg", "not a face")),
+            List.of("2 are odd"),
+            0.5);
+    assertThat(html(summary))
+        .contains(
+            "b: 2 of 5 faces made in 0.5 s (4 faces/s), 1 were there, 1 are missing; the same call"
+                + " goes on, 1 skipped</p>",
+            ">skipped &lt;x&gt;.jpg: not a face</p>",
+            ">warning: 2 are odd</p>");
   }
 
   @Test
@@ -141,6 +191,21 @@ class RenderersTest {
   private BufferedImage png(Object value) throws IOException {
     String base64 = (String) renderer.render(value).getData(MIMEType.IMAGE_PNG);
     return ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(base64)));
+  }
+
+  @Test
+  void ordersShowTheirEndsAndWhyFilesAreNotInThem() {
+    FacesetOrder order =
+        new FacesetOrder(
+            SortMethod.BLUR,
+            "",
+            "mine",
+            "/mine",
+            "f",
+            List.of(new FacesetOrder.Ranked(0, 3, "a.jpg", OptionalDouble.of(0.75), "0.75")),
+            List.of(new FacesetOrder.Rejected("b.jpg", "", "blurred")));
+    assertThat(html(order))
+        .contains("mine by blur: 1 faces, 1 rejected", "a.jpg", ">0.7500</td>", "blurred");
   }
 
   private String html(Object value) {

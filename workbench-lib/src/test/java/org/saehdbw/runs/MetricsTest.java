@@ -152,4 +152,19 @@ class MetricsTest {
     writer.get();
     assertThat(seen).isEqualTo(rows(1, count));
   }
+
+  @Test
+  void whatAnotherProgramDidNotWriteDownStaysEmpty() throws IOException {
+    List<MetricsRow> rows =
+        List.of(MetricsRow.ofLosses(7, 0.5f, 0.25f), MetricsRow.ofLosses(8, 1, Float.NaN));
+    MetricsWriter.writeAll(file, rows);
+    assertThat(Files.readAllLines(file).subList(1, 3))
+        .containsExactly("7,,,,0.5,0.25,,,,,,,,,,,,", "8,,,,1.0,NaN,,,,,,,,,,,,");
+    assertThat(MetricsReader.readAll(file)).isEqualTo(new MetricsTable(rows, List.of(), false));
+    Files.writeString(file, ",,,,1,1,,,,,,,,,,,,\r\n", StandardOpenOption.APPEND);
+    assertThat(MetricsReader.readAll(file).damage()).hasSize(1);
+    assertThat(ThinMetrics.read(file).means(MetricsColumn.SRC_LOSS)).startsWith(0.5);
+    assertThat(ThinMetrics.read(file).means(MetricsColumn.STEP)).startsWith(Double.NaN);
+    assertThat(MetricsWriter.cutAfter(file, 7)).isEqualTo(2);
+  }
 }

@@ -176,4 +176,20 @@ class RunFolderTest {
     assertThat(runs.get(1).problems().get(1)).startsWith(bad.metricsFile() + ": cannot be read: ");
     assertThat(RunFolder.list(root.resolve("none"))).isEmpty();
   }
+
+  @Test
+  void aFolderMadeAsideIsSeenWholeOrNotAtAll() throws IOException {
+    RunFolder.create(root, "first", 1);
+    RunFolder aside = RunFolder.createAside(root);
+    assertThat(RunFolder.list(root)).hasSize(1);
+    assertThat(aside.checkpoints()).isDirectory();
+    RunFolder shown = aside.publish("second", 7);
+    assertThat(shown.name()).isEqualTo("0002_second_s7");
+    assertThat(aside.path()).doesNotExist();
+    assertThat(RunFolder.list(root)).hasSize(2);
+    assertThatThrownBy(() -> RunFolder.createAside(root).publish("a b", 1))
+        .hasMessage("a run's name must be made of letters, digits, '.', '-' and '_', got a b");
+    shown.eventLog().append(EventKind.IMPORTED, java.util.Map.of("iteration", 3));
+    assertThat(RunStatus.of(shown)).isEqualTo(RunStatus.STOPPED);
+  }
 }

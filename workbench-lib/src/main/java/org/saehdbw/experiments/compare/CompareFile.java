@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.runs.AtomicFile;
 import org.saehdbw.training.settings.Keys;
 import org.saehdbw.training.settings.SettingKey;
 import org.saehdbw.training.settings.SettingsException;
@@ -157,13 +158,7 @@ public final class CompareFile {
                     .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
                     .build())
             .build();
-    Path aside = file.resolveSibling("." + file.getFileName() + ".tmp");
-    Files.writeString(aside, mapper.writeValueAsString(values(spec)));
-    Files.move(
-        aside,
-        file,
-        java.nio.file.StandardCopyOption.ATOMIC_MOVE,
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    AtomicFile.write(file, mapper.writeValueAsString(values(spec)));
   }
 
   private static Map<String, Object> values(CompareSpec spec) {

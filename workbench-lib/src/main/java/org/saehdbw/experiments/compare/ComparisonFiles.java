@@ -1,16 +1,15 @@
 package org.saehdbw.experiments.compare;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.saehdbw.runs.AtomicFile;
 
 /** Writes a comparison's tables, figures and words; each file is whole or as it was before. */
 final class ComparisonFiles {
@@ -20,13 +19,14 @@ final class ComparisonFiles {
 
   static void write(Comparison comparison) throws IOException {
     CompareFolder folder = comparison.folder();
-    replace(folder.blocks(), blocks(comparison.spec(), new Ledger(folder.ledger()).read()));
-    replace(folder.quality(), quality(comparison));
-    replace(
+    AtomicFile.write(
+        folder.blocks(), blocks(comparison.spec(), new Ledger(folder.ledger()).read()));
+    AtomicFile.write(folder.quality(), quality(comparison));
+    AtomicFile.write(
         folder.comparison(),
         ArmMessages.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document(comparison))
             + "\n");
-    replace(folder.summary(), ComparisonText.of(comparison, charts(folder)));
+    AtomicFile.write(folder.summary(), ComparisonText.of(comparison, charts(folder)));
   }
 
   /** Pictures that were drawn before. */
@@ -41,12 +41,6 @@ final class ComparisonFiles {
           .sorted()
           .toList();
     }
-  }
-
-  private static void replace(Path file, String text) throws IOException {
-    Path aside = file.resolveSibling("." + file.getFileName() + ".tmp");
-    Files.write(aside, text.getBytes(StandardCharsets.UTF_8));
-    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** What {@code comparison.json} holds. */

@@ -38,6 +38,11 @@ public final class SweepSummary {
     lines.addAll(table(sweep));
     lines.add("");
     lines.addAll(words(sweep));
+    Optional<SweepProgress> progress = SweepProgress.of(sweep);
+    if (progress.isPresent()) {
+      lines.add("");
+      lines.addAll(progress.get().lines(sweep.metric()));
+    }
     List<TrialResult> others = sweep.results().stream().filter(r -> !r.isDone()).toList();
     if (!others.isEmpty()) {
       lines.add("");

@@ -1,13 +1,14 @@
 package org.saehdbw.experiments.sweeps;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.StringWriter;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import org.saehdbw.runs.AtomicFile;
 import org.saehdbw.runs.RunException;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -102,13 +103,32 @@ final class SweepTables {
 
   static void writeTrials(SweepResults sweep) throws IOException {
     Path file = sweep.folder().trialsFile();
-    Path aside = file.resolveSibling("." + file.getFileName() + ".tmp");
+    StringWriter text = new StringWriter();
     try {
-      trials(sweep).write().usingOptions(CsvWriteOptions.builder(aside.toFile()).build());
+      trials(sweep).write().usingOptions(CsvWriteOptions.builder(text).build());
     } catch (RuntimeException e) {
       throw new RunException(file + ": could not be written", e);
     }
-    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    AtomicFile.write(file, text.toString());
+  }
+
+  /** One row a point: how it came to where it ended. */
+  static Table progress(SweepProgress progress) {
+    List<PointProgress> points = progress.points();
+    return Table.create(
+        "on the way",
+        StringColumn.create("point", points.stream().map(p -> p.point().text())),
+        numbers(
+            "mean over training", points.stream().map(PointProgress::meanOverTraining).toList()),
+        numbers(
+            String.format(Locale.ROOT, "s to %.5f", progress.level()),
+            points.stream()
+                .map(PointProgress::medianSeconds)
+                .map(seconds -> Double.isInfinite(seconds) ? Double.NaN : seconds)
+                .toList()),
+        StringColumn.create(
+            "reached by",
+            points.stream().map(p -> p.reached() + " of " + p.secondsToLevel().size())));
   }
 
   private static DoubleColumn numbers(String name, List<Double> values) {

@@ -23,6 +23,11 @@ public record NumpyArray(String dtype, List<Integer> shape, byte[] data) {
    * @throws IllegalArgumentException if they do not
    */
   public NumpyArray {
+    requireSize(dtype, shape, data.length);
+    shape = List.copyOf(shape);
+  }
+
+  static void requireSize(String dtype, List<Integer> shape, int bytes) {
     if (!isKnown(dtype)) {
       throw new IllegalArgumentException(
           "array elements must be one of " + String.join(" ", DTYPES) + ", got " + dtype);
@@ -35,7 +40,7 @@ public record NumpyArray(String dtype, List<Integer> shape, byte[] data) {
       // Saturates, so that a hostile shape cannot wrap around to the right size.
       size = axis == 0 ? 0 : size > Integer.MAX_VALUE ? size : size * axis;
     }
-    if (size != data.length) {
+    if (size != bytes) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
@@ -43,9 +48,8 @@ public record NumpyArray(String dtype, List<Integer> shape, byte[] data) {
               dtype,
               shape,
               size,
-              data.length));
+              bytes));
     }
-    shape = List.copyOf(shape);
   }
 
   static boolean isKnown(String dtype) {

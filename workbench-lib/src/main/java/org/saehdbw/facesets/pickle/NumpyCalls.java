@@ -49,42 +49,73 @@ final class NumpyCalls {
   private static Object buildArray(Object state) throws PickleException {
     if (state instanceof PickleTuple tuple
         && tuple.items().size() == 5
-        && tuple.items().get(2) instanceof Dtype dtype
-        && tuple.items().get(4) instanceof byte[] data) {
+        && tuple.items().get(2) instanceof Dtype dtype) {
       boolean fortran = Boolean.TRUE.equals(tuple.items().get(3));
-      return array(tuple.items().get(1), dtype, fortran, data);
+      if (tuple.items().get(4) instanceof byte[] data) {
+        return array(tuple.items().get(1), dtype, fortran, data);
+      }
+      if (tuple.items().get(4) instanceof PickleSlice slice) {
+        return sliced(tuple.items().get(1), dtype, fortran, slice);
+      }
     }
     throw new PickleException("an array's state must be (version, shape, dtype, fortran, bytes)");
   }
 
   private static Object fromBuffer(List<Object> arguments) throws PickleException {
     if (arguments.size() == 4
-        && arguments.get(0) instanceof byte[] data
         && arguments.get(1) instanceof Dtype dtype
         && arguments.get(3) instanceof String order) {
-      return array(arguments.get(2), dtype, order.equals("F"), data);
+      if (arguments.get(0) instanceof byte[] data) {
+        return array(arguments.get(2), dtype, order.equals("F"), data);
+      }
+      if (arguments.get(0) instanceof PickleSlice slice) {
+        return sliced(arguments.get(2), dtype, order.equals("F"), slice);
+      }
     }
     return refused("numpy's _frombuffer", arguments);
   }
 
+  private static SlicedArray sliced(Object shape, Dtype dtype, boolean fortran, PickleSlice slice)
+      throws PickleException {
+    List<Integer> sizes = axes(shape);
+    try {
+      return new SlicedArray(
+          dtype.code(), sizes, dtype.bigEndian(), fortran && sizes.size() > 1, slice);
+    } catch (IllegalArgumentException e) {
+      throw new PickleException(String.valueOf(e.getMessage()));
+    }
+  }
+
   private static NumpyArray array(Object shape, Dtype dtype, boolean fortran, byte[] data)
       throws PickleException {
+    List<Integer> sizes = axes(shape);
+    try {
+      return plain(dtype, sizes, fortran, data);
+    } catch (IllegalArgumentException e) {
+      throw new PickleException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Takes an array as it was stored to little-endian C order. */
+  static NumpyArray plain(Dtype dtype, List<Integer> sizes, boolean fortran, byte[] data) {
+    NumpyArray stored = new NumpyArray(dtype.code(), sizes, littleEndian(dtype, data));
+    return fortran && sizes.size() > 1 ? inColumnOrder(stored) : stored;
+  }
+
+  private static List<Integer> axes(Object shape) throws PickleException {
     if (!(shape instanceof PickleTuple axes) || axes.items().size() > 8) {
       throw new PickleException("an array's shape must be a tuple of at most 8 numbers");
     }
     List<Integer> sizes = new ArrayList<>();
     for (Object axis : axes.items()) {
       if (!(axis instanceof Long size) || size < 0 || size > Integer.MAX_VALUE) {
-        throw new PickleException("an array's axis must be from 0 to 2147483647, got " + axis);
+        throw new PickleException(
+            "an array's axis must be from 0 to 2147483647, got "
+                + (axis instanceof Long ? axis : "something that is no whole number"));
       }
       sizes.add(size.intValue());
     }
-    try {
-      NumpyArray stored = new NumpyArray(dtype.code(), sizes, littleEndian(dtype, data));
-      return fortran && sizes.size() > 1 ? inColumnOrder(stored) : stored;
-    } catch (IllegalArgumentException e) {
-      throw new PickleException(String.valueOf(e.getMessage()));
-    }
+    return sizes;
   }
 
   private static byte[] littleEndian(Dtype dtype, byte[] data) {
@@ -123,7 +154,8 @@ final class NumpyCalls {
       return refused("numpy.dtype", arguments);
     }
     if (!NumpyArray.isKnown(code)) {
-      throw new PickleException("numpy elements of type " + code + " are not plain numbers");
+      throw new PickleException(
+          "numpy elements of type " + PickleException.shown(code) + " are not plain numbers");
     }
     return (Unfinished) state -> buildDtype(code, state);
   }

@@ -9,6 +9,9 @@ package org.saehdbw.facesets.pickle;
  * @param maxDepth how deep lists, tuples and maps may lie in each other
  */
 public record PickleLimits(long maxBytes, int maxValues, int maxDepth) {
+  private static final long FEW_STEPS = 100_000;
+  private static final long STEPS_OF_VALUE = 8;
+
   /**
    * Checks the ranges.
    *
@@ -24,6 +27,11 @@ public record PickleLimits(long maxBytes, int maxValues, int maxDepth) {
               + " values, depth "
               + maxDepth);
     }
+  }
+
+  /** How many steps a pickle may take: several for a value, and an array takes some forty. */
+  long maxSteps() {
+    return FEW_STEPS + STEPS_OF_VALUE * maxValues;
   }
 
   /** For the metadata of one picture. */

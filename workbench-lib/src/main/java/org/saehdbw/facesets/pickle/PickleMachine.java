@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +18,19 @@ import org.jspecify.annotations.Nullable;
 final class PickleMachine {
   private final PickleSource source;
   private final PickleGlobals globals;
+  private final long maxSteps;
   private final List<Object> stack = new ArrayList<>();
   private final List<Integer> marks = new ArrayList<>();
   private final Map<Long, Object> memo = new HashMap<>();
   private final Map<String, PickleGlobals.Name> names = new HashMap<>();
+  private final @Nullable Set<Long> wanted;
+  private final @Nullable Items items;
+  private long remembered;
+
+  /** Takes the items of the outermost list, or the outermost map's pairs, in its place. */
+  interface Items {
+    void accept(Object item) throws PickleException, IOException;
+  }
 
   /** A call's result that waits for its BUILD step; the memo may already point at it. */
   static final class Shell {
@@ -32,9 +42,31 @@ final class PickleMachine {
     }
   }
 
-  PickleMachine(PickleSource source, PickleGlobals globals) {
+  /**
+   * Prepares to run a pickle.
+   *
+   * @param maxSteps how many steps it may take
+   */
+  PickleMachine(PickleSource source, PickleGlobals globals, long maxSteps) {
     this.source = source;
     this.globals = globals;
+    this.maxSteps = maxSteps;
+    wanted = null;
+    items = null;
+  }
+
+  /**
+   * One that keeps nothing of a long list or map. It takes as many steps as there are bytes.
+   *
+   * @param wanted the memo's keys that are used later; other values are not kept
+   * @param items gets what belongs into the outermost list or map, which stays empty
+   */
+  PickleMachine(PickleSource source, PickleGlobals globals, Set<Long> wanted, Items items) {
+    this.source = source;
+    this.globals = globals;
+    this.maxSteps = Long.MAX_VALUE;
+    this.wanted = wanted;
+    this.items = items;
   }
 
   Object run() throws PickleException, IOException {
@@ -45,7 +77,12 @@ final class PickleMachine {
     if (protocol < 2 || protocol > 5) {
       throw new PickleException("pickle protocol must be 2 to 5, got " + protocol);
     }
+    long steps = 0;
     for (int code = source.unsignedByte(); code != '.'; code = source.unsignedByte()) {
+      // A step of one byte can take seventy bytes of memory, so a long file could fill any heap.
+      if (++steps > maxSteps) {
+        throw new PickleException("a pickle may take at most " + maxSteps + " steps here");
+      }
       if (!number(code) && !text(code) && !container(code) && !memory(code) && !call(code)) {
         throw new PickleException(
             String.format(
@@ -95,8 +132,8 @@ final class PickleMachine {
       case 'X' -> stack.add(source.text(source.number(4)));
       case 0x8d -> stack.add(source.text(source.number(8)));
       case 'C' -> stack.add(source.bytes(source.number(1)));
-      case 'B' -> stack.add(source.bytes(source.number(4)));
-      case 0x8e, 0x96 -> stack.add(source.bytes(source.number(8)));
+      case 'B' -> stack.add(source.bulk(source.number(4)));
+      case 0x8e, 0x96 -> stack.add(source.bulk(source.number(8)));
       default -> {
         return false;
       }
@@ -104,7 +141,7 @@ final class PickleMachine {
     return true;
   }
 
-  private boolean container(int code) throws PickleException {
+  private boolean container(int code) throws PickleException, IOException {
     switch (code) {
       case '}' -> stack.add(new LinkedHashMap<Object, Object>());
       case ']' -> stack.add(new ArrayList<Object>());
@@ -127,9 +164,9 @@ final class PickleMachine {
 
   private boolean memory(int code) throws PickleException, IOException {
     switch (code) {
-      case 0x94 -> memo.put((long) memo.size(), peek());
-      case 'q' -> memo.put(source.number(1), peek());
-      case 'r' -> memo.put(source.number(4), peek());
+      case 0x94 -> remember(remembered);
+      case 'q' -> remember(source.number(1));
+      case 'r' -> remember(source.number(4));
       case 'h' -> stack.add(remembered(source.number(1)));
       case 'j' -> stack.add(remembered(source.number(4)));
       case 0x95 -> {
@@ -143,6 +180,16 @@ final class PickleMachine {
       }
     }
     return true;
+  }
+
+  /** Python numbers what it is not told a key for by how much it remembers. */
+  private void remember(long key) throws PickleException {
+    Object value = peek();
+    if (wanted != null && !wanted.contains(key)) {
+      remembered++;
+    } else if (memo.put(key, value) == null) {
+      remembered++;
+    }
   }
 
   private Object remembered(long key) throws PickleException {
@@ -161,7 +208,11 @@ final class PickleMachine {
       }
       case 0x93 -> {
         List<Object> parts = popLast(2);
-        stack.add(named(parts.get(0) + "." + parts.get(1)));
+        // Only text: a structure that holds itself has no end when it is turned into text.
+        if (!(parts.get(0) instanceof String module) || !(parts.get(1) instanceof String name)) {
+          throw new PickleException("the pickle names a function by something that is no text");
+        }
+        stack.add(named(module + "." + name));
       }
       case 'R' -> reduce();
       case 'b' -> build();
@@ -174,10 +225,9 @@ final class PickleMachine {
 
   private PickleGlobals.Name named(String name) throws PickleException {
     if (globals.find(name).isEmpty()) {
-      String shown = name.replaceAll("[^\\x21-\\x7e]", "?");
       throw new PickleException(
           "the pickle asks for "
-              + (shown.length() > 100 ? shown.substring(0, 100) + "..." : shown)
+              + PickleException.shown(name)
               + ", which is refused; allowed are "
               + globals.allowed());
     }
@@ -204,29 +254,44 @@ final class PickleMachine {
     stack.add(finished);
   }
 
-  private void appendAll(List<Object> items) throws PickleException {
+  private void appendAll(List<Object> values) throws PickleException, IOException {
     if (!(peek() instanceof ArrayList<?>)) {
       throw new PickleException("the pickle appends to something that is no list");
     }
+    if (items != null && isOutermost()) {
+      for (Object value : values) {
+        items.accept(value);
+      }
+      return;
+    }
     @SuppressWarnings("unchecked")
     List<Object> list = (List<Object>) peek();
-    list.addAll(items);
+    list.addAll(values);
   }
 
-  private void putAll(List<Object> pairs) throws PickleException {
+  private void putAll(List<Object> pairs) throws PickleException, IOException {
     if (!(peek() instanceof LinkedHashMap<?, ?>) || pairs.size() % 2 != 0) {
       throw new PickleException("the pickle puts pairs into something that is no dictionary");
     }
     @SuppressWarnings("unchecked")
     Map<Object, Object> map = (Map<Object, Object>) peek();
+    boolean outermost = isOutermost();
     for (int i = 0; i < pairs.size(); i += 2) {
       Object key = pairs.get(i);
       // A tuple as a key could be made to take for ever to hash.
       if (!(key instanceof String || key instanceof Number || key instanceof Boolean)) {
         throw new PickleException("a dictionary's key must be text or a number");
       }
+      if (items != null && outermost) {
+        items.accept(PickleTuple.of(key, pairs.get(i + 1)));
+        continue;
+      }
       map.put(key, pairs.get(i + 1));
     }
+  }
+
+  private boolean isOutermost() {
+    return stack.size() == 1 && marks.isEmpty();
   }
 
   private Object peek() throws PickleException {

@@ -10,13 +10,24 @@ import java.nio.charset.StandardCharsets;
 final class PickleSource {
   private static final int MAX_LINE = 256;
 
+  /** Shorter ones are not worth a second look into the file. */
+  private static final int SLICED_FROM = 1024;
+
   private final InputStream in;
   private final long length;
+  private final boolean slicing;
   private long position;
 
-  PickleSource(InputStream in, long length) {
+  /**
+   * Takes bytes from a stream.
+   *
+   * @param length how many bytes the stream has
+   * @param slicing whether long byte strings are passed over and stay where they are
+   */
+  PickleSource(InputStream in, long length, boolean slicing) {
     this.in = in;
     this.length = length;
+    this.slicing = slicing;
   }
 
   long position() {
@@ -32,16 +43,42 @@ final class PickleSource {
     return value;
   }
 
-  byte[] bytes(long count) throws PickleException, IOException {
-    if (count < 0 || count > length - position || count > Integer.MAX_VALUE - 16) {
-      throw cutOff(count);
+  /** The next bytes, or the place where they stand. */
+  Object bulk(long count) throws PickleException, IOException {
+    if (!slicing || count < SLICED_FROM) {
+      return bytes(count);
     }
+    requireThere(count);
+    PickleSlice slice = new PickleSlice(position, (int) count);
+    in.skipNBytes(count);
+    position += count;
+    return slice;
+  }
+
+  byte[] bytes(long count) throws PickleException, IOException {
+    requireThere(count);
     byte[] bytes = in.readNBytes((int) count);
     if (bytes.length != count) {
       throw cutOff(count);
     }
     position += count;
     return bytes;
+  }
+
+  /** Passes over bytes without keeping them. */
+  void skip(long count) throws PickleException, IOException {
+    if (count < 0 || count > length - position) {
+      throw cutOff(count);
+    }
+    in.skipNBytes(count);
+    position += count;
+  }
+
+  /** Passes over text up to the end of its line. */
+  void skipLine() throws PickleException, IOException {
+    while (unsignedByte() != '\n') {
+      // the line goes on
+    }
   }
 
   /** A little-endian unsigned number; eight bytes of it stay a signed long. */
@@ -80,10 +117,16 @@ final class PickleSource {
     return line.toString();
   }
 
+  private void requireThere(long count) throws PickleException {
+    if (count < 0 || count > length - position || count > Integer.MAX_VALUE - 16) {
+      throw cutOff(count);
+    }
+  }
+
   private PickleException cutOff(long wanted) {
     return new PickleException(
         "the pickle is cut off: "
-            + wanted
+            + Long.toUnsignedString(wanted)
             + " bytes wanted at byte "
             + position
             + ", it has "

@@ -25,20 +25,18 @@ final class ModelKeys {
   /**
    * The model that the seven keys describe.
    *
-   * @throws IllegalArgumentException if it is not one that may be made anew
+   * @throws IllegalArgumentException if there can be no such model
    */
   static ModelSpec toSpec(Settings settings) {
     String[] archi = settings.get(Keys.ARCHI).toUpperCase(Locale.ROOT).split("-", -1);
-    ModelSpec spec =
-        new ModelSpec(
-            ModelSpec.Family.valueOf(archi[0]),
-            archi.length > 1 ? archi[1].toLowerCase(Locale.ROOT) : "",
-            settings.get(Keys.RESOLUTION),
-            settings.get(Keys.AE_DIMS),
-            settings.get(Keys.E_DIMS),
-            settings.get(Keys.D_DIMS),
-            settings.get(Keys.D_MASK_DIMS),
-            settings.get(Keys.CHANNELS).equals("gray") ? 1 : 3);
-    return spec.checkedForNewModel();
+    return new ModelSpec(
+        ModelSpec.Family.valueOf(archi[0]),
+        archi.length > 1 ? archi[1].toLowerCase(Locale.ROOT) : "",
+        settings.get(Keys.RESOLUTION),
+        settings.get(Keys.AE_DIMS),
+        settings.get(Keys.E_DIMS),
+        settings.get(Keys.D_DIMS),
+        settings.get(Keys.D_MASK_DIMS),
+        settings.get(Keys.CHANNELS).equals("gray") ? 1 : 3);
   }
 }

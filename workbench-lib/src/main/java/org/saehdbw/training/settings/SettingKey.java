@@ -37,6 +37,19 @@ public record SettingKey<T>(
     }
   }
 
+  /**
+   * This key as a model that is there already may have it: whole numbers, which dims and resolution
+   * are, need only be positive.
+   */
+  @SuppressWarnings("unchecked") // whole numbers stay whole numbers
+  SettingKey<T> forStored() {
+    return defaultValue instanceof Integer
+        ? (SettingKey<T>)
+            new SettingKey<>(
+                name, SettingType.integer(1, 1 << 16), (Integer) defaultValue, group, help)
+        : this;
+  }
+
   /** The variable that sets this key from the environment, such as {@code SAEHDBW_BATCH_SIZE}. */
   public String environmentName() {
     return "SAEHDBW_" + name.toUpperCase(java.util.Locale.ROOT);

@@ -2,8 +2,10 @@ package org.saehdbw.training.settings;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.saehdbw.architectures.ModelSpec;
 
@@ -17,16 +19,20 @@ public final class Settings {
 
   private final Map<SettingKey<?>, Value> values;
 
+  /** Keys of a model that is there already: its dims need not be those of a new one. */
+  private final Set<SettingKey<?>> stored;
+
   /** A value's text and the source that said it. */
   public record Value(String text, String origin) {}
 
-  private Settings(Map<SettingKey<?>, Value> values) {
+  private Settings(Map<SettingKey<?>, Value> values, Set<SettingKey<?>> stored) {
     this.values = values;
+    this.stored = stored;
   }
 
   /** Every key at its default. */
   public static Settings defaults() {
-    return new Settings(Map.of());
+    return new Settings(Map.of(), Set.of());
   }
 
   /**
@@ -39,8 +45,28 @@ public final class Settings {
    *     not built yet
    */
   public Settings with(String name, String text, String origin) throws SettingsException {
+    return with(find(name, origin), false, text, origin);
+  }
+
+  /**
+   * Returns these settings with one key as a model that is there already has it. The ranges of dims
+   * and resolution are for new models and do not hold for it; else this is as {@link #with}.
+   *
+   * @param name the key
+   * @param text its value as text
+   * @param origin where it came from
+   * @throws SettingsException if there is no such key, its value is not allowed, or its effect is
+   *     not built yet
+   */
+  public Settings withStored(String name, String text, String origin) throws SettingsException {
     SettingKey<?> key = find(name, origin);
-    Object value = key.parse(text, origin);
+    return with(key, key == Keys.MODEL || Keys.OF_MODEL.contains(key), text, origin);
+  }
+
+  private Settings with(SettingKey<?> key, boolean ofStored, String text, String origin)
+      throws SettingsException {
+    String name = key.name();
+    Object value = ofStored ? key.forStored().parse(text, origin) : key.parse(text, origin);
     if (Keys.NOT_BUILT.contains(key) && !value.equals(key.defaultValue())) {
       throw new SettingsException(
           name
@@ -53,20 +79,27 @@ public final class Settings {
               + ")");
     }
     if (key == Keys.MODEL) {
-      return withModel(text, origin);
+      return withModel(ofStored, text, origin);
     }
     Map<SettingKey<?>, Value> changed = new LinkedHashMap<>(values);
     changed.put(key, new Value(text.strip(), origin));
-    return new Settings(changed);
+    Set<SettingKey<?>> kept = new LinkedHashSet<>(stored);
+    if (ofStored) {
+      kept.add(key);
+    } else {
+      kept.remove(key);
+    }
+    return new Settings(changed, kept);
   }
 
   /** The short name is taken apart at once, so that what is said later wins over it. */
-  private Settings withModel(String text, String origin) throws SettingsException {
+  private Settings withModel(boolean ofStored, String text, String origin)
+      throws SettingsException {
     Settings settings = this;
     try {
       for (Map.Entry<SettingKey<?>, String> part :
           ModelKeys.ofSpec(ModelSpec.parse(text)).entrySet()) {
-        settings = settings.with(part.getKey().name(), part.getValue(), origin);
+        settings = settings.with(part.getKey(), ofStored, part.getValue(), origin);
       }
     } catch (IllegalArgumentException e) {
       throw new SettingsException(e.getMessage() + " (" + origin + ")", e);
@@ -75,13 +108,15 @@ public final class Settings {
   }
 
   /**
-   * The model that the seven keys of {@link Keys#OF_MODEL} describe.
+   * The model that the seven keys of {@link Keys#OF_MODEL} describe. One that is there already may
+   * have other dims than a new one.
    *
    * @throws SettingsException if there is no such model
    */
   public ModelSpec model() throws SettingsException {
     try {
-      return ModelKeys.toSpec(this);
+      ModelSpec spec = ModelKeys.toSpec(this);
+      return stored.isEmpty() ? spec.checkedForNewModel() : spec;
     } catch (IllegalArgumentException e) {
       throw new SettingsException(e.getMessage() + " (" + modelOrigin() + ")", e);
     }
@@ -106,7 +141,8 @@ public final class Settings {
     if (value == null) {
       return key.defaultValue();
     }
-    return key.type().parser().parse(value.text());
+    SettingKey<T> read = stored.contains(key) ? key.forStored() : key;
+    return read.type().parser().parse(value.text());
   }
 
   /** Whether somebody said a value for the key, even if it is the default. */

@@ -134,6 +134,26 @@ class SweepResultsTest {
   }
 
   @Test
+  void theWayIsToldByTheAreaAndTheTimeToWhereTheLastEnded() throws IOException {
+    SweepResults sweep = SweepResults.open(folder.path());
+    SweepProgress progress = SweepProgress.of(sweep).orElseThrow();
+    // Four seeds of width 96 were done, -2 to +1 thousandths apart.
+    assertThat(progress.level()).isCloseTo(0.4995, within(1e-12));
+    assertThat(progress.from()).isEqualTo(1);
+    assertThat(progress.to()).isEqualTo(40);
+    PointProgress wide = progress.points().get(0);
+    assertThat(wide.meanOverTraining()).isCloseTo((6.75 + 4.95 + 5.9) / 39, within(1e-12));
+    // From 0.60 at 5 s to 0.39 at 10 s.
+    assertThat(wide.medianSeconds()).isCloseTo(5 + 5 * 0.1005 / 0.21, within(1e-9));
+    assertThat(progress.lines("luma_mse").subList(4, 7))
+        .containsExactly(
+            "| ae_dims=64 | 0.45128 | 7.4 | 5 of 5 |",
+            "| ae_dims=32 | 0.46923 | 5.0 | 5 of 5 |",
+            "| ae_dims=96 | 0.63283 |  | 2 of 4 |");
+    assertThat(SweepSummary.text(sweep)).contains("| s to 0.49950 |");
+  }
+
+  @Test
   void curvesAreKeptWhereRunFoldersAreNot() throws IOException {
     SweepResults.open(folder.path()).write();
     Files.move(folder.runs(), root.resolve("elsewhere"));

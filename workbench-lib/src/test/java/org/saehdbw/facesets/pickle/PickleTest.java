@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,6 +122,25 @@ class PickleTest {
         .hasMessage("a pickle's values may lie at most 16 deep in each other");
     assertThatThrownBy(() -> READER.read(new byte[70_000]))
         .hasMessage("a pickle may have at most 65536 bytes here, got 70000");
+  }
+
+  @Test
+  void valuesThatTakeForEverToShowAreNotShown() {
+    byte[] named = doublings(40);
+    named[named.length - 1] = (byte) 0x93;
+    named[named.length - 3] = ']';
+    assertThatThrownBy(() -> READER.read(named))
+        .hasMessage("the pickle names a function by something that is no text");
+    byte[] many = new byte[60_000];
+    Arrays.fill(many, (byte) 0x94);
+    many[0] = (byte) 0x80;
+    many[1] = 4;
+    many[2] = 'N';
+    PickleReader few = new PickleReader(PickleGlobals.numpy(), new PickleLimits(1 << 20, 1, 16));
+    byte[] more = Arrays.copyOf(many, 150_000);
+    Arrays.fill(more, 60_000, 150_000, (byte) 0x94);
+    assertThatThrownBy(() -> few.read(more))
+        .hasMessage("a pickle may take at most 100008 steps here");
   }
 
   /** A pair of twice the same pair, which is a pair of twice the same pair, and so on. */
@@ -241,6 +264,86 @@ class PickleTest {
         assert v['mask'].dtype == 'u1' and v['mask'].shape == (3, 1)
         """;
     assertThat(runs(python, check, file.toString())).isTrue();
+  }
+
+  @Test
+  void writesTheTestVectorOfModelFiles() throws IOException, PickleException {
+    Map<String, Object> weights = new LinkedHashMap<>();
+    FloatBuffer values = FloatBuffer.wrap(new float[] {9, 1, -2}).position(1);
+    weights.put("bias:0", new NumpyFloats(List.of(2), () -> values));
+    weights.put("iters:0", new NumpyLong(7));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PickleWriter.write(weights, 4, out);
+    byte[] written = out.toByteArray();
+    assertThat(written).startsWith(0x80, 4, '}', '(');
+    Map<?, ?> back = (Map<?, ?>) READER.read(written);
+    assertThat(array(back, "bias:0").toDoubles()).containsExactly(1, -2);
+    assertThat(back.get("iters:0")).isEqualTo(7L);
+    assertThat(values.position()).isEqualTo(1);
+    assertThatThrownBy(
+            () ->
+                PickleWriter.write(
+                    new NumpyFloats(List.of(5), () -> values), 4, new ByteArrayOutputStream()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("an array of f4 elements in the shape [5] has 20 bytes, got 8");
+  }
+
+  @Test
+  void longArraysStayInTheirFile(@TempDir Path folder) throws IOException, PickleException {
+    float[] values = new float[1000];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i;
+    }
+    Map<String, Object> value = new LinkedHashMap<>();
+    value.put("long", NumpyArray.ofFloats(List.of(10, 100), values));
+    value.put("short", NumpyArray.ofFloats(List.of(1), 5));
+    Path file = folder.resolve("value.pickle");
+    byte[] pickle = PickleWriter.write(value);
+    Files.write(file, pickle);
+    SlicedArray sliced = sliced(READER.readSliced(file));
+    assertThat(sliced.shape()).containsExactly(10, 100);
+    assertThat(sliced.dtype()).isEqualTo("f4");
+    assertThat(sliced.bytes()).isEqualTo(4000);
+    assertThat(sliced.isPlain()).isTrue();
+    assertThat(array((Map<?, ?>) READER.readSliced(file), "short").toDoubles()).containsExactly(5);
+    try (FileChannel channel = FileChannel.open(file)) {
+      ByteBuffer bytes = ByteBuffer.allocate(4004).order(ByteOrder.LITTLE_ENDIAN).position(4);
+      sliced.read(channel, bytes);
+      assertThat(bytes.remaining()).isZero();
+      assertThat(bytes.getFloat(4 + 4 * 999)).isEqualTo(999);
+      assertThat(sliced.load(channel).toDoubles()[999]).isEqualTo(999);
+    }
+
+    byte[] bigEndian = pickle.clone();
+    bigEndian[indexOf(pickle, new byte[] {'X', 1, 0, 0, 0, '<'}) + 5] = '>';
+    bigEndian[indexOf(pickle, new byte[] {(byte) 0x89, 'B'})] = (byte) 0x88;
+    Files.write(file, bigEndian);
+    SlicedArray turned = sliced(READER.readSliced(file));
+    assertThat(turned.isPlain()).isFalse();
+    try (FileChannel channel = FileChannel.open(file)) {
+      NumpyArray all = turned.load(channel);
+      // Stored element 1 is row 1 of column 0, and 1.0f read from its other end is tiny.
+      assertThat(all.toDoubles()[100]).isEqualTo(Float.intBitsToFloat(0x0000803f));
+    }
+  }
+
+  private static SlicedArray sliced(Object value) {
+    return (SlicedArray) Objects.requireNonNull(((Map<?, ?>) value).get("long"));
+  }
+
+  @Test
+  void longBytesOutsideArraysAndWrongEndsAreRefused(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("value.pickle");
+    Files.write(file, PickleWriter.write(List.of(new byte[2000])));
+    assertThatThrownBy(() -> READER.readSliced(file))
+        .isInstanceOf(PickleException.class)
+        .hasMessage("a pickle may hold long bytes in arrays only, got 2000 of them");
+    Files.write(file, HexFormat.of().parseHex("80044e2e00"));
+    assertThatThrownBy(() -> READER.readSliced(file))
+        .hasMessage("the pickle ends at byte 4, but there are 5 bytes");
+    Files.write(file, HexFormat.of().parseHex("80044200080000"));
+    assertThatThrownBy(() -> READER.readSliced(file))
+        .hasMessage("the pickle is cut off: 2048 bytes wanted at byte 7, it has 7");
   }
 
   private static boolean runs(String python, String... program)

@@ -129,4 +129,21 @@ class SettingsTest {
         .isInstanceOf(SettingsException.class)
         .hasMessage("settings must be 'key: value' lines (a.yaml)");
   }
+
+  @Test
+  void aModelThatIsThereMayHaveDimsThatNoNewOneHas() throws SettingsException {
+    Settings stored = Settings.defaults().withStored("model", "df-ud-64-8-2-3-2-gray", "data.dat");
+    assertThat(stored.get(Keys.AE_DIMS)).isEqualTo(8);
+    assertThat(stored.model()).hasToString("df-ud-64-8-2-3-2-gray");
+    assertThat(stored.with("batch_size", "4", "--set").model())
+        .hasToString("df-ud-64-8-2-3-2-gray");
+    assertThatThrownBy(() -> stored.with("ae_dims", "16", "--set"))
+        .hasMessage("ae_dims must be a whole number from 32 to 1024, got '16' (--set)");
+    assertThatThrownBy(() -> stored.withStored("ae_dims", "0", "settings.yaml"))
+        .hasMessage("ae_dims must be a whole number from 1 to 65536, got '0' (settings.yaml)");
+    assertThatThrownBy(() -> stored.withStored("batch_size", "0", "settings.yaml"))
+        .hasMessage("batch_size must be a whole number from 1 to 1024, got '0' (settings.yaml)");
+    assertThatThrownBy(() -> Settings.defaults().with("model", "df-ud-64-8-2-3-2-gray", "--set"))
+        .hasMessage("ae_dims must be a whole number from 32 to 1024, got '8' (--set)");
+  }
 }

@@ -1,0 +1,46 @@
+package org.saehdbw.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.saehdbw.facesets.FaceFileException;
+import org.saehdbw.facesets.Faceset.RejectedFile;
+import org.saehdbw.facesets.MetadataBackup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Saves the face data of a folder's files. */
+@Command(
+    name = "save",
+    description = "Save the face data of a folder's files in its meta.dat.",
+    footerHeading = "%nExample:%n",
+    footer = "  ./workbench faceset meta save datasets/mine")
+public final class FacesetMetaSaveCommand implements Callable<Integer> {
+  @Mixin private Answer answer;
+
+  @Parameters(paramLabel = "FOLDER", description = "A folder of aligned faces.")
+  private Path folder;
+
+  @Option(names = "--force", description = "Replace a meta.dat that is there.")
+  private boolean force;
+
+  @Override
+  public Integer call() throws IOException, FaceFileException {
+    Path backup = folder.resolve(MetadataBackup.FILE_NAME);
+    if (Files.exists(backup) && !force) {
+      throw new IllegalArgumentException(backup + " is there already; --force replaces it");
+    }
+    MetadataBackup.Saved saved =
+        MetadataBackup.save(
+            folder, force, new CountedProgress(answer, OptionalInt.empty(), "pictures read"));
+    for (RejectedFile file : saved.leftOut()) {
+      answer.remark("left out " + file.name() + ": " + file.reason());
+    }
+    answer.print(saved, "saved the face data of " + saved.faces() + " files in " + saved.file());
+    return ExitCode.DONE;
+  }
+}

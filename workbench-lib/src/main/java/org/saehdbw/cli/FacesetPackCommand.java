@@ -1,0 +1,133 @@
+package org.saehdbw.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.saehdbw.facesets.FaceFileException;
+import org.saehdbw.facesets.Faceset.RejectedFile;
+import org.saehdbw.facesets.FacesetFolder;
+import org.saehdbw.facesets.FacesetPack;
+import org.saehdbw.facesets.PackSummary;
+import org.saehdbw.facesets.PackWriter;
+import org.saehdbw.facesets.PackedOriginals;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Packs a folder's aligned faces into one file that DeepFaceLab reads too. */
+@Command(
+    name = "pack",
+    description = {
+      "Pack a folder of aligned faces into one file, faceset.pak.",
+      "Training takes the pack of a folder and passes over its loose files."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./workbench faceset pack datasets/mine",
+      "  ./workbench faceset pack datasets/people --persons --out datasets/people.pak"
+    })
+public final class FacesetPackCommand implements Callable<Integer> {
+  @Mixin private Answer answer;
+
+  @Parameters(
+      paramLabel = "FOLDER",
+      description = "A folder of aligned faces, or with --persons of subfolders of them.")
+  private Path folder;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Where the pack goes: a .pak file or a folder (default: FOLDER/faceset.pak).")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--persons",
+      description = "Pack FOLDER's subfolders, each the faces of one person.")
+  private boolean persons;
+
+  @Option(names = "--force", description = "Replace a pack that is there.")
+  private boolean force;
+
+  @Option(
+      names = "--delete-originals",
+      description =
+          "Afterwards read the pack back and remove the loose files that are in it, byte for byte.")
+  private boolean deleteOriginals;
+
+  @Override
+  public Integer call() throws IOException, FaceFileException {
+    Path target = target();
+    if (Files.exists(target) && !force) {
+      throw new IllegalArgumentException(
+          target + " is there already; --force replaces it, --out writes another file");
+    }
+    FacesetFolder faces = scan();
+    for (RejectedFile file : faces.rejected()) {
+      answer.remark("left out " + file.name() + ": " + file.reason());
+    }
+    OptionalInt total = OptionalInt.of(faces.entries().size());
+    PackSummary summary =
+        PackWriter.of(faces)
+            .force(force)
+            .to(target, new CountedProgress(answer, total, "faces packed"));
+    if (deleteOriginals) {
+      CountedProgress progress = new CountedProgress(answer, total, "faces compared");
+      summary = summary.withDeleted(PackedOriginals.delete(target, folder, progress));
+    }
+    answer.print(summary, text(summary));
+    return ExitCode.DONE;
+  }
+
+  private Path target() {
+    if (out == null) {
+      return folder.resolve(FacesetPack.FILE_NAME);
+    }
+    if (Files.isDirectory(out)) {
+      return out.resolve(FacesetPack.FILE_NAME);
+    }
+    if (!String.valueOf(out.getFileName()).endsWith(FacesetPack.ENDING)) {
+      throw new IllegalArgumentException(
+          "--out must be a folder that is there or a file that ends in .pak, got " + out);
+    }
+    return out;
+  }
+
+  private FacesetFolder scan() throws FaceFileException {
+    int readers = Runtime.getRuntime().availableProcessors();
+    if (persons) {
+      return FacesetFolder.scanPersons(folder, readers);
+    }
+    FacesetFolder own = FacesetFolder.scan(folder, readers);
+    if (own.entries().isEmpty()) {
+      int others = FacesetFolder.scanPersons(folder, readers).entries().size();
+      if (others > 0) {
+        throw new IllegalArgumentException(
+            folder
+                + " has no faces of its own, its subfolders have "
+                + others
+                + ": --persons packs them");
+      }
+    }
+    return own;
+  }
+
+  private static String text(PackSummary summary) {
+    StringBuilder text = new StringBuilder("packed ").append(summary.faces()).append(" faces");
+    if (!summary.persons().isEmpty()) {
+      text.append(" of ").append(summary.persons().size()).append(" persons");
+    }
+    text.append(" into ").append(summary.file()).append(", ");
+    text.append(summary.bytes()).append(" bytes");
+    if (!summary.leftOut().isEmpty()) {
+      text.append("; ").append(summary.leftOut().size()).append(" pictures are left out");
+    }
+    if (summary.deleted() > 0) {
+      text.append("; ").append(summary.deleted()).append(" loose files removed");
+    }
+    return text.toString();
+  }
+}

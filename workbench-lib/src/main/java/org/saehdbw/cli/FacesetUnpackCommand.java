@@ -1,0 +1,78 @@
+package org.saehdbw.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.saehdbw.facesets.FaceFileException;
+import org.saehdbw.facesets.FacesetPack;
+import org.saehdbw.facesets.PackUnpacker;
+import org.saehdbw.facesets.PackedOriginals;
+import org.saehdbw.facesets.UnpackSummary;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Takes a pack's files out again. */
+@Command(
+    name = "unpack",
+    description = {
+      "Take the files out of a pack, byte for byte.",
+      "A file with other content is never written over; asked again, it goes on where it stopped."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./workbench faceset unpack datasets/mine --delete-pack",
+      "  ./workbench faceset unpack datasets/people.pak --out datasets/people"
+    })
+public final class FacesetUnpackCommand implements Callable<Integer> {
+  @Mixin private Answer answer;
+
+  @Parameters(
+      paramLabel = "PACK",
+      description = "A .pak file, or a folder with a faceset.pak in it.")
+  private Path pack;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description = "Where the files go (default: the folder with the pack).")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--delete-pack",
+      description = "Remove the pack once every file of it is there, byte for byte.")
+  private boolean deletePack;
+
+  @Override
+  public Integer call() throws IOException, FaceFileException {
+    Path file = Files.isDirectory(pack) ? pack.resolve(FacesetPack.FILE_NAME) : pack;
+    Path beside = file.getParent();
+    Path folder = out != null ? out : beside != null ? beside : Path.of(".");
+    CountedProgress progress =
+        new CountedProgress(answer, OptionalInt.empty(), "files of the pack are there");
+    UnpackSummary summary = PackUnpacker.unpack(file, folder, progress);
+    if (deletePack) {
+      PackedOriginals.deletePack(file, folder);
+      summary = summary.withPackDeleted();
+    }
+    boolean counts = Files.exists(folder.resolve(FacesetPack.FILE_NAME));
+    answer.print(summary, text(summary, counts));
+    return ExitCode.DONE;
+  }
+
+  private static String text(UnpackSummary summary, boolean packCounts) {
+    String text =
+        "unpacked %d files into %s, %d were there already"
+            .formatted(summary.written(), summary.folder(), summary.there());
+    if (summary.packDeleted()) {
+      return text + "; the pack is removed";
+    }
+    return packCounts
+        ? text + "; the " + FacesetPack.FILE_NAME + " there counts before them until it is removed"
+        : text;
+  }
+}

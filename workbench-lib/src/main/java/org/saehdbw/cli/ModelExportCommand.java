@@ -1,0 +1,81 @@
+package org.saehdbw.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.saehdbw.deepfacelab.ExportedModel;
+import org.saehdbw.deepfacelab.ModelExport;
+import org.saehdbw.runs.RunFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes a run's newest checkpoint as a model of DeepFaceLab. */
+@Command(
+    name = "export",
+    description = "Write a run's newest checkpoint as a model that DeepFaceLab goes on with.",
+    footerHeading = "%nExample:%n",
+    footer = "  ./workbench model export 7 workspace/model --name gray192")
+public final class ModelExportCommand implements Callable<Integer> {
+  @Mixin private Answer answer;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "RUN",
+      description = "A run folder, its number or its name.")
+  private String run;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "FOLDER",
+      description = "Where the files go; other models in it are left alone.")
+  private Path folder;
+
+  @Option(
+      names = "--name",
+      description =
+          "The model's name in DeepFaceLab; the default is the one it came with, or the run's.")
+  private @Nullable String name;
+
+  @Option(names = "--force", description = "Replace a model of the same name and class.")
+  private boolean force;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "DIR",
+      defaultValue = "results/runs",
+      description = "Where run folders stand (default: ${DEFAULT-VALUE}).")
+  private Path runs;
+
+  @Override
+  public Integer call() throws IOException {
+    Path path = Path.of(run);
+    RunFolder found =
+        RunFolder.open(Files.isDirectory(path) ? path : RunFolder.find(runs, run).path());
+    ModelExport wanted = ModelExport.of(found);
+    wanted = name == null ? wanted : wanted.name(name);
+    ExportedModel model = (force ? wanted.force() : wanted).into(folder);
+    model.remarks().forEach(answer::remark);
+    answer.print(
+        data(found, model), model + ": " + model.files().size() + " files of " + found.name());
+    return ExitCode.DONE;
+  }
+
+  private static Map<String, Object> data(RunFolder run, ExportedModel model) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("run", run.name());
+    data.put("folder", model.folder().toString());
+    data.put("name", model.name());
+    data.put("class", model.modelClass().name());
+    data.put("model", model.spec().toString());
+    data.put("iteration", model.iteration());
+    data.put("files", model.files().stream().map(Path::toString).toList());
+    data.put("remarks", model.remarks());
+    return data;
+  }
+}

@@ -1,0 +1,120 @@
+package org.saehdbw.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.saehdbw.deepfacelab.ImportedModel;
+import org.saehdbw.deepfacelab.ModelImport;
+import org.saehdbw.training.settings.SettingsException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Makes a run folder of a model that DeepFaceLab saved. */
+@Command(
+    name = "import",
+    description = {
+      "Make a run folder of a model that DeepFaceLab saved, SAEHD or SAEHDBW.",
+      "train --resume goes on with it, once told where the faces are."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./workbench model import workspace/model",
+      "  ./workbench train --resume 1 --set src=datasets/alice --set dst=datasets/bob",
+      "  ./workbench model import workspace/model --name shared --to-gray"
+    })
+public final class ModelImportCommand implements Callable<Integer> {
+  @Spec private CommandSpec command;
+  @Mixin private Answer answer;
+
+  @Parameters(paramLabel = "FOLDER", description = "Where the model's files stand.")
+  private Path folder;
+
+  @Option(names = "--name", description = "The model's name, where the folder holds several.")
+  private @Nullable String name;
+
+  @Option(
+      names = "--run-name",
+      paramLabel = "NAME",
+      description = "Name the run folder; the default is the model's name.")
+  private @Nullable String runName;
+
+  @Option(
+      names = "--to-gray",
+      description =
+          "Fold a colour model to one channel: the same codes of gray pictures, drawings mixed to"
+              + " luma.")
+  private boolean toGray;
+
+  @Option(
+      names = "--to-colour",
+      description = "Spread a gray model over three channels; it still draws gray.")
+  private boolean toColour;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Set one setting of the run, such as held_out=0; may come several times.")
+  private List<String> words = List.of();
+
+  @Option(
+      names = "--preview",
+      description = "Also draw the preview sample that came with the model.")
+  private boolean preview;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "DIR",
+      defaultValue = "results/runs",
+      description = "Where run folders stand (default: ${DEFAULT-VALUE}).")
+  private Path runs;
+
+  @Override
+  public Integer call() throws IOException, SettingsException {
+    if (toGray && toColour) {
+      throw new ParameterException(
+          command.commandLine(), "give --to-gray or --to-colour, got both of them");
+    }
+    ModelImport wanted = ModelImport.of(folder).words(words);
+    wanted = name == null ? wanted : wanted.name(name);
+    wanted = runName == null ? wanted : wanted.runName(runName);
+    wanted = toGray ? wanted.toGray() : wanted;
+    wanted = toColour ? wanted.toColour() : wanted;
+    ImportedModel model = (preview ? wanted.withPreview() : wanted).into(runs);
+    model.remarks().forEach(answer::remark);
+    answer.print(data(model), text(model));
+    return ExitCode.DONE;
+  }
+
+  private static Map<String, Object> data(ImportedModel model) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("run", model.run().name());
+    data.put("path", model.run().path().toString());
+    data.put("name", model.name());
+    data.put("class", model.modelClass().name());
+    data.put("model", model.spec().toString());
+    data.put("iteration", model.iteration());
+    data.put("optimizer", model.optimizer().orElse("none"));
+    data.put("seconds", model.seconds());
+    data.put("remarks", model.remarks());
+    return data;
+  }
+
+  private static String text(ImportedModel model) {
+    return String.format(
+        Locale.ROOT,
+        "%s in %.1f s%ngo on with: ./workbench train --resume %s --set src=... --set dst=...",
+        model,
+        model.seconds(),
+        model.run().path());
+  }
+}

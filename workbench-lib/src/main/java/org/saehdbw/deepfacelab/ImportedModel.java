@@ -1,0 +1,40 @@
+package org.saehdbw.deepfacelab;
+
+import java.util.List;
+import java.util.Optional;
+import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.runs.RunFolder;
+
+/**
+ * A run that was made of a DeepFaceLab model.
+ *
+ * @param run the run folder
+ * @param name the model's name in DeepFaceLab
+ * @param modelClass its class there
+ * @param spec what it is now
+ * @param iteration how many iterations it had
+ * @param optimizer whose state came with it, {@code AdaBelief} or {@code RMSprop}
+ * @param seconds how long it took
+ * @param remarks what was left out or is done differently here, one line each
+ */
+public record ImportedModel(
+    RunFolder run,
+    String name,
+    ModelClass modelClass,
+    ModelSpec spec,
+    long iteration,
+    Optional<String> optimizer,
+    double seconds,
+    List<String> remarks) {
+  /** Copies the remarks. */
+  public ImportedModel {
+    remarks = List.copyOf(remarks);
+  }
+
+  /** Says it in a line. */
+  @Override
+  public String toString() {
+    return "%s_%s, %s, iteration %d, is %s"
+        .formatted(name, modelClass, spec, iteration, run.name());
+  }
+}

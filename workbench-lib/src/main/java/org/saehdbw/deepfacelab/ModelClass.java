@@ -1,0 +1,14 @@
+package org.saehdbw.deepfacelab;
+
+/** DeepFaceLab's model classes that are read here; the name stands in every file's name. */
+public enum ModelClass {
+  /** The original, in colour. */
+  SAEHD,
+  /** The gray fork. */
+  SAEHDBW;
+
+  /** Returns the class that a model of so many channels has. */
+  static ModelClass ofChannels(int channels) {
+    return channels == 1 ? SAEHDBW : SAEHD;
+  }
+}

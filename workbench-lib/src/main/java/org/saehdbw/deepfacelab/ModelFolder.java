@@ -1,0 +1,122 @@
+package org.saehdbw.deepfacelab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.saehdbw.architectures.ModelSpec;
+
+/**
+ * Where the files of one DeepFaceLab model stand: {@code NAME_CLASS_encoder.npy} and so on.
+ *
+ * @param path the folder; other models may stand in it too
+ * @param name the model's name as the user gave it
+ * @param modelClass the model's class
+ */
+public record ModelFolder(Path path, String name, ModelClass modelClass) {
+  private static final Pattern FILE =
+      Pattern.compile(
+          "(.+)_(SAEHDBW|SAEHD)_(data\\.dat"
+              + "|(encoder|inter|inter_AB|inter_B|decoder|decoder_src|decoder_dst)\\.npy)");
+
+  /** Files of features that are not built here; they are kept for the way back. */
+  static final List<String> DISCRIMINATORS =
+      List.of("code_discriminator.npy", "D_code_opt.npy", "GAN.npy", "GAN_opt.npy");
+
+  static final String DATA = "data.dat";
+  static final String OPTIMIZER = "src_dst_opt.npy";
+
+  /**
+   * Finds all models in a folder, by name.
+   *
+   * @throws ModelFileException if there is no such folder
+   * @throws IOException if it cannot be listed
+   */
+  public static List<ModelFolder> list(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new ModelFileException(folder + ": there is no such folder");
+    }
+    TreeSet<String> found = new TreeSet<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Matcher matcher = FILE.matcher(file.getFileName().toString());
+        if (matcher.matches()) {
+          found.add(matcher.group(1) + "_" + matcher.group(2));
+        }
+      }
+    }
+    return found.stream().map(prefix -> ofPrefix(folder, prefix)).toList();
+  }
+
+  private static ModelFolder ofPrefix(Path folder, String prefix) {
+    int end = prefix.lastIndexOf('_');
+    return new ModelFolder(
+        folder, prefix.substring(0, end), ModelClass.valueOf(prefix.substring(end + 1)));
+  }
+
+  /**
+   * Finds the model in a folder.
+   *
+   * @param wanted its name, with or without the class, where the folder holds several
+   * @throws ModelFileException if there is none, or more than one fits
+   * @throws IOException if the folder cannot be listed
+   */
+  public static ModelFolder find(Path folder, Optional<String> wanted) throws IOException {
+    List<ModelFolder> all = list(folder);
+    List<ModelFolder> fitting =
+        all.stream()
+            .filter(
+                model ->
+                    wanted.isEmpty()
+                        || model.name().equals(wanted.get())
+                        || model.prefix().equals(wanted.get()))
+            .toList();
+    if (fitting.size() == 1) {
+      return fitting.get(0);
+    }
+    String names = all.stream().map(ModelFolder::prefix).collect(Collectors.joining(", "));
+    if (all.isEmpty()) {
+      throw new ModelFileException(
+          folder
+              + ": holds no model: no file is named NAME_SAEHD_data.dat or NAME_SAEHDBW_data.dat");
+    }
+    throw new ModelFileException(
+        wanted
+            .map(name -> "%s: must hold one model %s, got %s".formatted(folder, name, names))
+            .orElse("%s: holds several models, so one must be named: %s".formatted(folder, names)));
+  }
+
+  /** Returns name and class, which every file's name begins with. */
+  public String prefix() {
+    return name + "_" + modelClass;
+  }
+
+  /** Returns where a file stands, such as {@code encoder.npy}. */
+  Path file(String entry) {
+    return path.resolve(prefix() + "_" + entry);
+  }
+
+  /** Returns where the weights of a part stand. */
+  Path weights(String part) {
+    return file(part + ".npy");
+  }
+
+  /** Returns where the options that a new model of the class begins with stand. */
+  Path defaultOptions() {
+    return path.resolve(modelClass + "_default_options.dat");
+  }
+
+  /** Returns the names of a model's parts in the order in which DeepFaceLab saves them. */
+  static List<String> parts(ModelSpec.Family family) {
+    return switch (family) {
+      case DF -> List.of("encoder", "inter", "decoder_src", "decoder_dst");
+      case LIAE -> List.of("encoder", "inter_AB", "inter_B", "decoder");
+    };
+  }
+}

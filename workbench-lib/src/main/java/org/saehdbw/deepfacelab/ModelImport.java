@@ -1,0 +1,259 @@
+package org.saehdbw.deepfacelab;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.checkpoints.NamedArray;
+import org.saehdbw.dataloaders.BatchSide;
+import org.saehdbw.facesets.pickle.PickleNone;
+import org.saehdbw.runs.RunFolder;
+import org.saehdbw.training.AdoptedRun;
+import org.saehdbw.training.Prediction;
+import org.saehdbw.training.PreviewFiles;
+import org.saehdbw.training.PreviewSheet;
+import org.saehdbw.training.TrainedModel;
+import org.saehdbw.training.settings.Keys;
+import org.saehdbw.training.settings.Settings;
+import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.training.settings.SettingsReader;
+
+/**
+ * Makes a run folder of a model that DeepFaceLab saved, which training goes on with once it is told
+ * where the faces are:
+ *
+ * <pre>{@code
+ * ImportedModel model = ModelImport.of(Path.of("workspace/model")).into(Path.of("results/runs"));
+ * }</pre>
+ *
+ * <p>Whatever the files hold, nothing of them is run, and memory is taken for what the model's
+ * options ask for only after the files were found to hold it. An instance never changes; each
+ * method returns another one.
+ */
+public final class ModelImport {
+  private final Path folder;
+  private final Optional<String> name;
+  private final int channels;
+  private final Optional<String> label;
+  private final List<String> words;
+  private final boolean preview;
+
+  private ModelImport(
+      Path folder,
+      Optional<String> name,
+      int channels,
+      Optional<String> label,
+      List<String> words,
+      boolean preview) {
+    this.folder = folder;
+    this.name = name;
+    this.channels = channels;
+    this.label = label;
+    this.words = List.copyOf(words);
+    this.preview = preview;
+  }
+
+  /** Takes the model in a folder. */
+  public static ModelImport of(Path folder) {
+    return new ModelImport(folder, Optional.empty(), 0, Optional.empty(), List.of(), false);
+  }
+
+  /** Takes the model of this name, with or without its class, where a folder holds several. */
+  public ModelImport name(String wanted) {
+    return new ModelImport(folder, Optional.of(wanted), channels, label, words, preview);
+  }
+
+  /**
+   * Folds a colour model to one channel: its codes of gray pictures stay what they are, its
+   * drawings are mixed to gray. The optimizer's moments are dropped.
+   */
+  public ModelImport toGray() {
+    return new ModelImport(folder, name, 1, label, words, preview);
+  }
+
+  /**
+   * Spreads a gray model over three channels: its codes and drawings of gray pictures stay what
+   * they are. The optimizer's moments are dropped.
+   */
+  public ModelImport toColour() {
+    return new ModelImport(folder, name, 3, label, words, preview);
+  }
+
+  /** Names the run folder; without this it has the model's own name. */
+  public ModelImport runName(String runName) {
+    return new ModelImport(folder, name, channels, Optional.of(runName), words, preview);
+  }
+
+  /** Says one setting of the run, such as {@code src} and a faceset. */
+  public ModelImport set(String key, String value) {
+    return words(List.of(key + "=" + value));
+  }
+
+  /** Says settings of the run as {@code key=value}. */
+  public ModelImport words(List<String> settings) {
+    List<String> more = new ArrayList<>(words);
+    more.addAll(settings);
+    return new ModelImport(folder, name, channels, label, more, preview);
+  }
+
+  /** Also draws the preview sample that came with the model, into the run's previews. */
+  public ModelImport withPreview() {
+    return new ModelImport(folder, name, channels, label, words, true);
+  }
+
+  /**
+   * Makes the run folder, whole or not at all.
+   *
+   * @param runs where run folders stand; created when absent
+   * @throws ModelFileException if there is no such model, a file is damaged or of another model, or
+   *     the model has the wanted channels already
+   * @throws SettingsException if a setting that was said is not allowed
+   * @throws IOException if a file cannot be read or written
+   */
+  public ImportedModel into(Path runs) throws IOException, SettingsException {
+    long begun = System.nanoTime();
+    List<String> remarks = new ArrayList<>();
+    try (StoredModel model = StoredModel.open(ModelFolder.find(folder, name))) {
+      ModelSpec spec = target(model);
+      boolean changed = !spec.equals(model.spec());
+      Settings settings = settings(model, spec, remarks);
+      List<NamedArray> weights = model.loadWeights();
+      List<NamedArray> optimizer = changed ? List.of() : model.loadOptimizer();
+      if (changed) {
+        weights = ChannelChange.apply(weights, model.spec(), spec);
+      }
+      List<String> discriminators = discriminators(model, changed, remarks);
+      remarkOnOptimizer(model, changed, remarks);
+      AdoptedRun adopted =
+          new AdoptedRun(
+              settings,
+              weights,
+              optimizer,
+              model.data().iteration(),
+              model.optimizer().map(OptimizerFile::updates).orElse(0L),
+              model.data().history().rows(model.data().iteration()),
+              facts(model, spec));
+      RunFolder run =
+          adopted.create(
+              runs,
+              label.orElseGet(() -> ownLabel(model, spec)),
+              made -> KeptFiles.write(made, model, discriminators));
+      if (preview) {
+        drawPreview(run, model, changed, remarks);
+      }
+      return new ImportedModel(
+          run,
+          model.folder().name(),
+          model.folder().modelClass(),
+          spec,
+          model.data().iteration(),
+          changed ? Optional.empty() : model.optimizer().map(OptimizerFile::optimizer),
+          (System.nanoTime() - begun) / 1e9,
+          remarks);
+    }
+  }
+
+  private ModelSpec target(StoredModel model) throws ModelFileException {
+    if (channels != 0 && model.spec().channels() == channels) {
+      throw new ModelFileException(
+          "%s: %s is %s already"
+              .formatted(folder, model.folder().prefix(), channels == 1 ? "gray" : "in colour"));
+    }
+    return channels == 0 ? model.spec() : StoredModel.withChannels(model.spec(), channels);
+  }
+
+  private Settings settings(StoredModel model, ModelSpec spec, List<String> remarks)
+      throws ModelFileException, SettingsException {
+    Settings ofModel =
+        OptionNames.toSettings(
+            Settings.defaults(),
+            spec,
+            model.data().options(),
+            model.folder().file(ModelFolder.DATA).toString(),
+            remarks::add);
+    Settings settings = SettingsReader.readWords(ofModel, words);
+    if (!settings.model().equals(spec) || !settings.get(Keys.FROM).isEmpty()) {
+      throw new SettingsException(
+          "model and from are the imported model's own and cannot be set; it is " + spec);
+    }
+    return settings;
+  }
+
+  /** Those of pictures fit only pictures of as many channels as they were trained with. */
+  private static List<String> discriminators(
+      StoredModel model, boolean changed, List<String> remarks) {
+    List<String> kept = new ArrayList<>();
+    for (String file : model.discriminators()) {
+      if (changed && file.startsWith("GAN")) {
+        remarks.add(file + " is dropped: it judges pictures of other channels");
+      } else {
+        kept.add(file);
+      }
+    }
+    return kept;
+  }
+
+  private static void remarkOnOptimizer(StoredModel model, boolean changed, List<String> remarks) {
+    if (model.optimizer().isEmpty()) {
+      remarks.add(
+          "there is no %s: the optimizer's moments start at zero"
+              .formatted(model.folder().file(ModelFolder.OPTIMIZER).getFileName()));
+    } else if (changed) {
+      remarks.add("the optimizer's moments are dropped with the change of channels");
+    }
+    for (ArrayFile file : model.weightFiles()) {
+      ModelInfo.converted(file).ifPresent(remarks::add);
+    }
+  }
+
+  private static Map<String, Object> facts(StoredModel model, ModelSpec spec) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("folder", model.folder().path().toAbsolutePath().normalize().toString());
+    facts.put("name", model.folder().prefix());
+    facts.put("model", spec.toString());
+    facts.put("iteration", model.data().iteration());
+    if (!spec.equals(model.spec())) {
+      facts.put("from_model", model.spec().toString());
+      facts.put("optimizer_state_dropped", true);
+    }
+    return facts;
+  }
+
+  /** A name with blanks, say, is none for a folder. */
+  private static String ownLabel(StoredModel model, ModelSpec spec) {
+    String own = model.folder().name();
+    return own.matches("[A-Za-z0-9][A-Za-z0-9._-]*") ? own : spec.toString();
+  }
+
+  private static void drawPreview(
+      RunFolder run, StoredModel model, boolean changed, List<String> remarks) throws IOException {
+    Object value = model.data().sample();
+    if (changed || value == PickleNone.NONE) {
+      remarks.add(
+          "no preview is drawn: the model came "
+              + (changed ? "with a sample of other channels" : "without a sample"));
+      return;
+    }
+    PreviewSample sample;
+    try {
+      sample = PreviewSample.read(model.folder().file(ModelFolder.DATA), value, model.spec());
+    } catch (ModelFileException e) {
+      // The run is there and good without it.
+      remarks.add("no preview is drawn: " + e.getMessage());
+      return;
+    }
+    try (TrainedModel trained = TrainedModel.open(run)) {
+      BatchSide src = sample.src();
+      Prediction drawn = trained.predict(src, sample.dst());
+      PreviewFiles.write(
+          run,
+          model.spec().toString(),
+          model.data().iteration(),
+          PreviewSheet.pages(src, sample.dst(), drawn, trained.plan().faceType()));
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package org.saehdbw.deepfacelab;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.facesets.pickle.PickleNone;
+import org.saehdbw.training.settings.Keys;
+import org.saehdbw.training.settings.SettingKey;
+import org.saehdbw.training.settings.Settings;
+import org.saehdbw.training.settings.SettingsException;
+
+/**
+ * Between DeepFaceLab's options and our settings, whose keys are the same words. An option that we
+ * have no setting for, or whose effect is not built here yet, stays in the model's own file for the
+ * way back.
+ */
+final class OptionNames {
+  /** All options in the order in which DeepFaceLab keeps them. */
+  static final List<String> ALL =
+      List.of(
+          "resolution",
+          "face_type",
+          "models_opt_on_gpu",
+          "archi",
+          "ae_dims",
+          "e_dims",
+          "d_dims",
+          "d_mask_dims",
+          "masked_training",
+          "eyes_mouth_prio",
+          "uniform_yaw",
+          "blur_out_mask",
+          "adabelief",
+          "lr_dropout",
+          "random_warp",
+          "random_hsv_power",
+          "true_face_power",
+          "face_style_power",
+          "bg_style_power",
+          "ct_mode",
+          "clipgrad",
+          "pretrain",
+          "autobackup_hour",
+          "write_preview_history",
+          "target_iter",
+          "random_src_flip",
+          "random_dst_flip",
+          "batch_size",
+          "gan_power",
+          "gan_patch_size",
+          "gan_dims");
+
+  private OptionNames() {}
+
+  /**
+   * Returns the settings that a model's options come to.
+   *
+   * @param base what holds where no option speaks
+   * @param where the options' file, for messages
+   * @param remarks told of what training here does differently
+   * @throws ModelFileException if a value is not one that DeepFaceLab allows
+   */
+  static Settings toSettings(
+      Settings base, ModelSpec spec, ModelOptions options, String where, Consumer<String> remarks)
+      throws ModelFileException {
+    Settings settings = said(base, Keys.MODEL, spec.toString(), where);
+    for (String name : ALL) {
+      Optional<SettingKey<?>> key = find(name);
+      Optional<Object> value = options.value(name);
+      if (key.isEmpty() || Keys.OF_MODEL.contains(key.get()) || value.isEmpty()) {
+        continue;
+      }
+      boolean hasEffect = value.get() instanceof Number number && number.doubleValue() != 0;
+      if (Keys.NOT_BUILT.contains(key.get())) {
+        if (hasEffect) {
+          remarks.accept(
+              "%s %s is kept for the way back, but not built here yet: training goes on without it"
+                  .formatted(name, value.get()));
+        }
+      } else if (name.equals(Keys.RANDOM_HSV_POWER.name()) && spec.channels() == 1) {
+        if (hasEffect) {
+          remarks.accept(
+              "random_hsv_power %s has no meaning in gray and is 0 here".formatted(value.get()));
+        }
+      } else {
+        settings = said(settings, key.get(), text(name, value.get(), remarks), where);
+      }
+    }
+    return settings;
+  }
+
+  private static Settings said(Settings settings, SettingKey<?> key, String text, String where)
+      throws ModelFileException {
+    try {
+      return settings.withStored(key.name(), text, ModelFolder.DATA);
+    } catch (SettingsException e) {
+      throw new ModelFileException(where + ": option " + e.getMessage(), e);
+    }
+  }
+
+  /** Older programs wrote some options otherwise. */
+  private static String text(String name, Object value, Consumer<String> remarks) {
+    if (name.equals(Keys.LR_DROPOUT.name())) {
+      if (value instanceof Boolean on) {
+        return on ? "y" : "n";
+      }
+      if (value.equals("1")) {
+        remarks.accept(
+            "lr_dropout '1' means off to DeepFaceLab, whatever was meant, and is n here");
+        return "n";
+      }
+      return value.equals("0") ? "n" : value.toString();
+    }
+    if (name.equals(Keys.BATCH_SIZE.name()) && value.equals(0L)) {
+      return "1";
+    }
+    return value.toString();
+  }
+
+  /**
+   * Returns the options of a model to be written.
+   *
+   * @param kept the options that it came with, or none
+   * @param settings ours, which win where their effect is built
+   */
+  static ModelOptions toOptions(ModelSpec spec, Map<String, Object> kept, Settings settings) {
+    Map<String, Object> values = new LinkedHashMap<>(kept);
+    for (String name : ALL) {
+      Optional<SettingKey<?>> key = find(name);
+      if (key.isPresent() && !(Keys.NOT_BUILT.contains(key.get()) && kept.containsKey(name))) {
+        values.put(name, plain(settings.get(key.get())));
+      } else if (values.getOrDefault(name, PickleNone.NONE) == PickleNone.NONE) {
+        values.put(name, beginning(name, spec));
+      }
+    }
+    return new ModelOptions(values);
+  }
+
+  /** What DeepFaceLab asks for and we have no setting for, with its own defaults. */
+  private static Object beginning(String name, ModelSpec spec) {
+    return switch (name) {
+      case "models_opt_on_gpu" -> true;
+      case "autobackup_hour" -> 0L;
+      case "write_preview_history" -> false;
+      case "gan_patch_size" -> (long) (spec.resolution() / 8);
+      case "gan_dims" -> 16L;
+      default -> throw new IllegalStateException("there is no default of " + name);
+    };
+  }
+
+  private static Object plain(Object value) {
+    return value instanceof Integer number ? (Object) number.longValue() : value;
+  }
+
+  private static Optional<SettingKey<?>> find(String name) {
+    for (SettingKey<?> key : Keys.ALL) {
+      if (key.name().equals(name)) {
+        return Optional.of(key);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,118 @@
+package org.saehdbw.deepfacelab;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.checkpoints.CheckpointStore;
+import org.saehdbw.checkpoints.KeepPolicy;
+import org.saehdbw.checkpoints.SafetensorsReader;
+import org.saehdbw.checkpoints.StoredCheckpoint;
+import org.saehdbw.facesets.pickle.PickleNone;
+import org.saehdbw.layers.StandardBlock;
+import org.saehdbw.runs.MetricsReader;
+import org.saehdbw.runs.MetricsRow;
+import org.saehdbw.runs.RunException;
+import org.saehdbw.runs.RunFolder;
+import org.saehdbw.training.StoredSettings;
+import org.saehdbw.training.settings.Keys;
+import org.saehdbw.training.settings.Settings;
+
+/**
+ * A run as DeepFaceLab would have it: the newest good checkpoint, with what the run keeps of the
+ * model it was made of.
+ *
+ * @param run the run
+ * @param spec its model
+ * @param checkpoint its newest good checkpoint
+ * @param settings its settings
+ * @param kept what it was made of, if it was not begun here
+ * @param keptData the data file of that
+ * @param remarks what could not be carried over, one line each
+ */
+record RunModel(
+    RunFolder run,
+    ModelSpec spec,
+    StoredCheckpoint checkpoint,
+    Settings settings,
+    Optional<KeptFiles> kept,
+    Optional<DataFile> keptData,
+    List<String> remarks) {
+
+  /**
+   * Opens a run.
+   *
+   * @throws RunException if it has no checkpoint, is damaged, or its model is none of DeepFaceLab's
+   */
+  static RunModel open(RunFolder run) throws IOException {
+    Settings settings = StoredSettings.read(run);
+    String block = settings.get(Keys.BLOCK);
+    if (!block.equals(StandardBlock.RESIDUAL.shortName())) {
+      throw new RunException(
+          "%s: has a model of '%s' blocks, and DeepFaceLab has only '%s' ones"
+              .formatted(run.name(), block, StandardBlock.RESIDUAL.shortName()));
+    }
+    List<String> remarks = new ArrayList<>();
+    StoredCheckpoint checkpoint =
+        new CheckpointStore(run.checkpoints(), KeepPolicy.defaults())
+            .latestGood(remarks::add)
+            .orElseThrow(() -> new RunException(run.path() + ": has no checkpoint yet"));
+    Optional<KeptFiles> kept = KeptFiles.find(run);
+    return new RunModel(
+        run,
+        ModelSpec.parse(checkpoint.state().model()),
+        checkpoint,
+        settings,
+        kept,
+        kept.isPresent() ? Optional.of(kept.get().data()) : Optional.empty(),
+        remarks);
+  }
+
+  /** The name that it came with, or the run's without underscores, at which DeepFaceLab cuts. */
+  String name() {
+    return kept.map(KeptFiles::name).orElseGet(() -> run.label().replace('_', '-'));
+  }
+
+  /** Whether what it was made of has the same channels still. */
+  private boolean unchanged() {
+    return kept.isPresent() && kept.get().model().equals(spec);
+  }
+
+  /** The preview sample that it came with, if it is still of use. */
+  Object sample() {
+    return unchanged() ? keptData.orElseThrow().sample() : PickleNone.NONE;
+  }
+
+  /** The discriminators' files that it came with. */
+  List<String> discriminators() {
+    return kept.map(KeptFiles::discriminators).orElse(List.of());
+  }
+
+  ModelOptions options() {
+    Map<String, Object> before = keptData.map(DataFile::optionValues).orElse(Map.of());
+    return OptionNames.toOptions(spec, before, settings);
+  }
+
+  /** All losses: those that it came with as they were written, then those made here. */
+  LossHistory history() throws IOException {
+    long from = kept.map(KeptFiles::iteration).orElse(0L);
+    LossHistory before = keptData.map(DataFile::history).orElse(LossHistory.NONE);
+    List<MetricsRow> later =
+        MetricsReader.readAll(run.metricsFile()).rows().stream()
+            .filter(row -> row.iteration() > from)
+            .filter(row -> row.iteration() <= checkpoint.state().iteration())
+            .toList();
+    return before.and(later);
+  }
+
+  /** Returns whose state the checkpoint has, or nothing if it has none. */
+  Optional<String> optimizer() throws IOException {
+    try (SafetensorsReader reader = checkpoint.openOptimizer()) {
+      return reader.names().stream()
+          .findFirst()
+          .map(name -> name.startsWith("acc_") ? "RMSprop" : "AdaBelief");
+    }
+  }
+}

@@ -1,0 +1,215 @@
+package org.saehdbw.deepfacelab;
+
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.architectures.Network;
+import org.saehdbw.checkpoints.NamedArray;
+import org.saehdbw.tensors.Parameter;
+
+/**
+ * A model as DeepFaceLab saved it, every file open and checked against what the options say it is;
+ * arrays are read when asked for.
+ */
+final class StoredModel implements AutoCloseable {
+  private final ModelFolder folder;
+  private final DataFile data;
+  private final ModelSpec spec;
+  private final List<Parameter> parameters;
+  private final Map<String, ArrayFile> parts;
+  private final Optional<OptimizerFile> optimizer;
+
+  private StoredModel(
+      ModelFolder folder,
+      DataFile data,
+      ModelSpec spec,
+      Map<String, ArrayFile> parts,
+      Optional<OptimizerFile> optimizer) {
+    this.folder = folder;
+    this.data = data;
+    this.spec = spec;
+    this.parameters = Network.of(spec).parameters();
+    this.parts = parts;
+    this.optimizer = optimizer;
+  }
+
+  /**
+   * Opens all files of a model.
+   *
+   * @throws ModelFileException if one is missing, damaged, or of another model
+   * @throws IOException if one cannot be read
+   */
+  static StoredModel open(ModelFolder folder) throws IOException {
+    DataFile data = DataFile.read(folder.file(ModelFolder.DATA));
+    Map<String, ArrayFile> parts = new LinkedHashMap<>();
+    List<ArrayFile> opened = new ArrayList<>();
+    try {
+      ModelSpec colour = data.options().spec(folder.file(ModelFolder.DATA).toString(), 3);
+      List<String> names = ModelFolder.parts(colour.family());
+      for (String part : names) {
+        Path file = folder.weights(part);
+        if (!Files.exists(file)) {
+          throw new ModelFileException(
+              "%s: is missing; a %s model has the parts %s"
+                  .formatted(
+                      file, colour.archi(), names.stream().collect(Collectors.joining(", "))));
+        }
+        ArrayFile arrays = ArrayFile.open(file);
+        opened.add(arrays);
+        parts.put(part, arrays);
+      }
+      ModelSpec spec = withChannels(colour, channels(colour, parts));
+      List<Parameter> parameters = Network.of(spec).parameters();
+      for (Map.Entry<String, ArrayFile> part : parts.entrySet()) {
+        check(part.getKey(), part.getValue(), parameters, spec);
+      }
+      Optional<OptimizerFile> optimizer = Optional.empty();
+      if (Files.exists(folder.file(ModelFolder.OPTIMIZER))) {
+        ArrayFile arrays = ArrayFile.open(folder.file(ModelFolder.OPTIMIZER));
+        opened.add(arrays);
+        optimizer = Optional.of(OptimizerFile.of(arrays, spec, parameters));
+      }
+      return new StoredModel(folder, data, spec, parts, optimizer);
+    } catch (IOException | RuntimeException e) {
+      for (ArrayFile file : opened) {
+        file.close();
+      }
+      throw e;
+    }
+  }
+
+  /** The encoder's first kernel alone tells gray from colour. */
+  private static int channels(ModelSpec spec, Map<String, ArrayFile> parts)
+      throws ModelFileException {
+    ArrayFile encoder = parts.get("encoder");
+    if (encoder == null) {
+      throw new IllegalStateException("every model has an encoder");
+    }
+    Parameter first = Network.of(spec).parameters().get(0);
+    String key = TheirArrays.key(first);
+    if (!encoder.has(key)) {
+      throw new ModelFileException(
+          "%s: has no %s, which %s needs".formatted(encoder.name(), key, spec.archi()));
+    }
+    List<Integer> shape = encoder.shape(key);
+    int channels = shape.size() == 4 ? shape.get(2) : 0;
+    if (channels != 1 && channels != 3) {
+      throw new ModelFileException(
+          "%s: %s must have 1 input channel for gray or 3 for colour on its third axis, got the shape %s"
+              .formatted(encoder.name(), key, shape));
+    }
+    return channels;
+  }
+
+  static ModelSpec withChannels(ModelSpec spec, int channels) {
+    return new ModelSpec(
+        spec.family(),
+        spec.options(),
+        spec.resolution(),
+        spec.aeDims(),
+        spec.eDims(),
+        spec.dDims(),
+        spec.dMaskDims(),
+        channels);
+  }
+
+  private static void check(String part, ArrayFile file, List<Parameter> parameters, ModelSpec spec)
+      throws ModelFileException {
+    List<String> known = new ArrayList<>();
+    for (Parameter parameter : parameters) {
+      if (parameter.part().equals(part)) {
+        String key = TheirArrays.key(parameter);
+        file.require(key, TheirArrays.shape(parameter), spec.toString());
+        known.add(key);
+      }
+    }
+    requireNothingBeside(file, known, spec);
+  }
+
+  static void requireNothingBeside(ArrayFile file, List<String> known, ModelSpec spec)
+      throws ModelFileException {
+    List<String> others = file.keysBeside(known);
+    if (!others.isEmpty()) {
+      throw new ModelFileException(
+          "%s: holds %s, which %s does not have; the file may be of another model"
+              .formatted(file.name(), ArrayFile.shown(others.get(0)), spec));
+    }
+  }
+
+  ModelFolder folder() {
+    return folder;
+  }
+
+  DataFile data() {
+    return data;
+  }
+
+  ModelSpec spec() {
+    return spec;
+  }
+
+  Optional<OptimizerFile> optimizer() {
+    return optimizer;
+  }
+
+  /** The weights' files, in the order in which DeepFaceLab saves them. */
+  List<ArrayFile> weightFiles() {
+    return List.copyOf(parts.values());
+  }
+
+  /** Files of discriminators that stand beside the model. */
+  List<String> discriminators() {
+    return ModelFolder.DISCRIMINATORS.stream()
+        .filter(name -> Files.exists(folder.file(name)))
+        .toList();
+  }
+
+  /** Reads all weights into our layout. */
+  List<NamedArray> loadWeights() throws IOException {
+    List<NamedArray> weights = new ArrayList<>();
+    for (Parameter parameter : parameters) {
+      ArrayFile file = parts.get(parameter.part());
+      if (file == null) {
+        throw new IllegalStateException("there is no part " + parameter.part());
+      }
+      weights.add(load(file, TheirArrays.key(parameter), parameter.name(), parameter));
+    }
+    return weights;
+  }
+
+  /** Reads the optimizer's state into our layout; nothing where there is no such file. */
+  List<NamedArray> loadOptimizer() throws IOException {
+    return optimizer.isPresent() ? optimizer.get().load(parameters) : List.of();
+  }
+
+  static NamedArray load(ArrayFile file, String key, String name, Parameter parameter)
+      throws IOException {
+    FloatBuffer stored = file.floats(key);
+    for (int i = stored.position(); i < stored.limit(); i++) {
+      if (!Float.isFinite(stored.get(i))) {
+        throw new ModelFileException(
+            "%s: %s holds %s at element %d, and a model with such numbers cannot be trained"
+                .formatted(file.name(), key, stored.get(i), i - stored.position()));
+      }
+    }
+    return new NamedArray(name, parameter.dims().sizes(), TheirArrays.toOurs(parameter, stored));
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (ArrayFile file : parts.values()) {
+      file.close();
+    }
+    if (optimizer.isPresent()) {
+      optimizer.get().file().close();
+    }
+  }
+}

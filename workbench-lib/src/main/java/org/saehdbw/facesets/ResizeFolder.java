@@ -1,0 +1,200 @@
+package org.saehdbw.facesets;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder that resized faces go into, while one process works on it.
+ *
+ * <p>Beside the faces stand {@value ResizeJob#FILE} and {@link FaceOrigins}, both written before
+ * the first face. Each face appears whole, so what is there is done.
+ */
+final class ResizeFolder implements AutoCloseable {
+  private static final String LOCK = ".resize.lock";
+
+  private final Path path;
+  private final FileChannel lock;
+  private final Set<String> done = new TreeSet<>();
+  private final List<ResizePlan.Task> tasks;
+
+  private ResizeFolder(Path path, FileChannel lock, List<ResizePlan.Task> tasks) {
+    this.path = path;
+    this.lock = lock;
+    this.tasks = tasks;
+  }
+
+  /**
+   * Takes a folder, makes it if need be, and finds out what is done in it.
+   *
+   * @throws IllegalArgumentException if it is the faces' own, holds other files, or was begun with
+   *     other wishes, or if somebody is at work in it
+   * @throws FaceFileException if one of its two lists is damaged
+   * @throws IOException if it cannot be written into
+   */
+  static ResizeFolder begin(Path out, FacesetResizer asked, ResizePlan plan)
+      throws FaceFileException, IOException {
+    requireElsewhere(out, asked.faces());
+    Files.createDirectories(out);
+    ResizeFolder folder = new ResizeFolder(out, lock(out), plan.tasks());
+    try {
+      folder.prepare(asked);
+      return folder;
+    } catch (IOException | FaceFileException | RuntimeException e) {
+      folder.close();
+      throw e;
+    }
+  }
+
+  /** The faces that are not there yet. */
+  List<ResizePlan.Task> missing() {
+    return tasks.stream().filter(task -> !done.contains(task.name())).toList();
+  }
+
+  private void prepare(FacesetResizer asked) throws FaceFileException, IOException {
+    ResizeJob job = ResizeJob.of(asked);
+    Optional<ResizeJob> before = ResizeJob.read(path);
+    Map<String, String> earlier = FaceOrigins.read(path);
+    requireOurs(before.isPresent(), earlier.keySet());
+    if (before.isPresent()) {
+      before.get().requireSame(path, job);
+    }
+    boolean sameFaces =
+        before.filter(old -> old.fingerprint().equals(job.fingerprint())).isPresent();
+    Map<String, String> origins = new LinkedHashMap<>(earlier);
+    for (ResizePlan.Task task : tasks) {
+      String origin = asked.faces().originHash(task.index());
+      String known = origins.put(task.name(), origin);
+      // A copy's face keeps its origin when the copy changes.
+      boolean same = sameFaces || origin.equals(asked.faces().contentHash(task.index()));
+      Path file = path.resolve(task.name());
+      Files.deleteIfExists(WholeFile.aside(file));
+      if (origin.equals(known) && same && holds(task)) {
+        done.add(task.name());
+      } else {
+        // Made of another face: it must not count when this run is stopped too.
+        Files.deleteIfExists(file);
+      }
+    }
+    job.write(path);
+    FaceOrigins.write(path, origins);
+  }
+
+  /** Whether a face is there and as asked; a failing machine may leave anything. */
+  private boolean holds(ResizePlan.Task task) {
+    Path file = path.resolve(task.name());
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    try {
+      DflJpeg face = DflJpeg.read(file);
+      return face.width() == task.width()
+          && face.height() == task.height()
+          && face.channels() == task.channels()
+          && face.metadata().faceType() == task.type();
+    } catch (FaceFileException e) {
+      return false;
+    }
+  }
+
+  /** Files that we have not made must not be written over, nor mix with ours. */
+  private void requireOurs(boolean begun, Set<String> earlier) throws IOException {
+    List<String> others = new ArrayList<>();
+    try (Stream<Path> files = Files.list(path)) {
+      for (Path file : files.sorted().toList()) {
+        String name = String.valueOf(file.getFileName());
+        boolean mine =
+            begun
+                && (name.equals(ResizeJob.FILE)
+                    || name.equals(FaceOrigins.FILE)
+                    || earlier.contains(name));
+        if (!mine && !name.startsWith(".")) {
+          others.add(name);
+        }
+      }
+    }
+    if (!others.isEmpty()) {
+      throw new IllegalArgumentException(
+          "resized faces go into a folder of their own, %s holds %d other files (first %s)"
+              .formatted(path, others.size(), others.get(0)));
+    }
+  }
+
+  private static void requireElsewhere(Path out, Faceset faces) throws IOException {
+    Path input = input(faces);
+    if (input == null || !Files.exists(input)) {
+      return;
+    }
+    Path own = real(out);
+    Path theirs = real(input);
+    // A pack may have other things beside it; a folder of faces is nobody else's.
+    boolean inside = faces instanceof FacesetPack ? own.equals(theirs) : own.startsWith(theirs);
+    if (inside) {
+      throw new IllegalArgumentException(
+          "resized faces must not go into the folder of the faces, %s, got %s"
+              .formatted(input, out));
+    }
+  }
+
+  private static @Nullable Path input(Faceset faces) {
+    try {
+      return Path.of(faces.source()).toAbsolutePath();
+    } catch (InvalidPathException e) {
+      // Drawn faces have a source that is no path.
+      return null;
+    }
+  }
+
+  /** The path without links, of as much of it as is there. */
+  private static Path real(Path path) throws IOException {
+    Path whole = path.toAbsolutePath().normalize();
+    Path there = whole;
+    while (!Files.exists(there)) {
+      Path parent = there.getParent();
+      if (parent == null) {
+        return whole;
+      }
+      there = parent;
+    }
+    return there.toRealPath().resolve(there.relativize(whole)).normalize();
+  }
+
+  private static FileChannel lock(Path folder) throws IOException {
+    FileChannel channel =
+        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    boolean taken = false;
+    try {
+      taken = channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      taken = false;
+    } finally {
+      if (!taken) {
+        channel.close();
+      }
+    }
+    if (!taken) {
+      throw new IllegalArgumentException("somebody else is resizing into " + folder);
+    }
+    return channel;
+  }
+
+  /** Gives the folder back. */
+  @Override
+  public void close() throws IOException {
+    lock.close();
+    Files.deleteIfExists(path.resolve(LOCK));
+  }
+}

@@ -1,0 +1,118 @@
+package org.saehdbw.facesets.sorting;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.saehdbw.facesets.sorting.RenameJournal.Move;
+import org.saehdbw.facesets.sorting.RenameJournal.State;
+
+/**
+ * Renames by a journal, in two passes, so that no name is ever needed twice and every face is in
+ * one of two places whenever the process ends. Going on means doing the pass again: what has moved
+ * is where it should be.
+ */
+final class RenamePasses {
+  /** How a file gets another name; fails if there is one of that name. */
+  interface Mover {
+    void move(Path from, Path to) throws IOException;
+  }
+
+  private final Mover mover;
+  private final SortProgress progress;
+  private RenameJournal journal;
+  private int gone;
+
+  RenamePasses(RenameJournal journal, Mover mover, SortProgress progress) {
+    this.journal = journal;
+    this.mover = mover;
+    this.progress = progress;
+  }
+
+  /** A file's old and new place in a pass. */
+  private interface Places {
+    Path of(Move move);
+  }
+
+  /** Brings a renaming to its end. */
+  SortFiles.Applied finish() throws IOException {
+    if (journal.state() == State.RENAMING) {
+      pass(journal::from, journal::via);
+      journal = journal.advance(State.PLACING);
+    }
+    if (!journal.rejectedFolder().isEmpty()) {
+      Files.createDirectories(journal.folder().resolve(journal.rejectedFolder()).normalize());
+    }
+    pass(journal::via, journal::to);
+    NameLists.rename(journal);
+    journal = journal.advance(State.DONE);
+    return applied(false);
+  }
+
+  /** Gives all faces their old names again, however far the renaming came. */
+  SortFiles.Applied undo() throws IOException {
+    if (journal.state() == State.RENAMING) {
+      journal = journal.advance(State.RESTORING);
+    }
+    if (journal.state() == State.PLACING || journal.state() == State.DONE) {
+      journal = journal.advance(State.UNDOING);
+    }
+    if (journal.state() == State.UNDOING) {
+      pass(journal::to, journal::via);
+      journal = journal.advance(State.RESTORING);
+    }
+    gone = 0;
+    pass(journal::via, journal::from);
+    NameLists.restore(journal);
+    journal.delete();
+    return applied(true);
+  }
+
+  private SortFiles.Applied applied(boolean undone) {
+    long rejected = journal.moves().stream().filter(Move::rejected).count();
+    return new SortFiles.Applied(
+        journal.moves().size() - (int) rejected,
+        (int) rejected,
+        gone,
+        journal.rejectedFolder().isEmpty()
+            ? ""
+            : journal.folder().resolve(journal.rejectedFolder()).normalize().toString(),
+        undone);
+  }
+
+  private void pass(Places from, Places to) throws IOException {
+    int all = journal.moves().size();
+    int done = 0;
+    gone = 0;
+    for (Move move : journal.moves()) {
+      try {
+        step(from.of(move), to.of(move));
+      } catch (IOException e) {
+        throw stopped(e, done, all);
+      }
+      progress.at("renaming", ++done, all);
+    }
+  }
+
+  private void step(Path from, Path to) throws IOException {
+    if (Files.exists(from)) {
+      if (Files.exists(to)) {
+        throw new IOException(to + " is in the way of " + from);
+      }
+      mover.move(from, to);
+    } else if (!Files.exists(to)) {
+      gone++;
+    }
+  }
+
+  private IOException stopped(IOException cause, int done, int all) {
+    String why =
+        cause instanceof FileSystemException
+            ? cause.getClass().getSimpleName() + ": " + cause.getMessage()
+            : String.valueOf(cause.getMessage());
+    return new IOException(
+        "renaming stopped at face %d of %d (%s); no face is lost: --resume goes on and --undo takes it back"
+            .formatted(done + 1, all, why),
+        cause);
+  }
+}

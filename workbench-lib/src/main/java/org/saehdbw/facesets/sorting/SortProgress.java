@@ -1,0 +1,17 @@
+package org.saehdbw.facesets.sorting;
+
+/** Told how far a sorting is; called by one thread at a time. */
+@FunctionalInterface
+public interface SortProgress {
+  /** Nobody wants to know. */
+  SortProgress NONE = (stage, done, of) -> {};
+
+  /**
+   * Takes news.
+   *
+   * @param stage what is being done, such as {@code measuring}
+   * @param done how many things of it are done
+   * @param of how many there are
+   */
+  void at(String stage, long done, long of);
+}

@@ -1,0 +1,112 @@
+package org.saehdbw.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.saehdbw.runs.Event;
+import org.saehdbw.runs.EventKind;
+import org.saehdbw.runs.MetricsReader;
+import org.saehdbw.runs.MetricsRow;
+import org.saehdbw.runs.RunFolder;
+
+/** Imported models are trained on, evaluated and given back. */
+class ModelTrainingIT {
+  private static final String FACES = "drawn:24,size=64,seed=";
+
+  @TempDir private Path root;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private void run(String... args) {
+    out.getBuffer().setLength(0);
+    int code = Workbench.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
+    assertThat(err.toString()).isEmpty();
+    assertThat(code).isEqualTo(ExitCode.DONE);
+  }
+
+  private static String folder(String model) throws URISyntaxException {
+    return Path.of(
+            Objects.requireNonNull(ModelTrainingIT.class.getResource("/parity/" + model)).toURI())
+        .toString();
+  }
+
+  @Test
+  void aModelGoesOnAndComesBack() throws IOException, URISyntaxException {
+    String runs = root.resolve("runs").toString();
+    run("model", "import", folder("model_df_ud_gray"), "--runs", runs);
+    run(
+        "train",
+        "--resume",
+        "1",
+        "--runs",
+        runs,
+        "--set",
+        "src=" + FACES + "1",
+        "--set",
+        "dst=" + FACES + "2",
+        "--set",
+        "target_iter=23",
+        "--set",
+        "threads=1",
+        "--set",
+        "cache_mib=0");
+    List<MetricsRow> rows =
+        MetricsReader.readAll(root.resolve("runs/0001_small_s1/metrics.csv")).rows();
+    assertThat(rows.stream().map(MetricsRow::iteration).toList())
+        .hasSize(23)
+        .startsWith(1L, 2L)
+        .endsWith(22L, 23L);
+    assertThat(rows.get(2).srcLoss()).isEqualTo(3.5441866f);
+    RunFolder run = RunFolder.open(root.resolve("runs/0001_small_s1"));
+    assertThat(run.events().stream().map(Event::kind))
+        .containsSubsequence(EventKind.IMPORTED, EventKind.RESUMED, EventKind.STOPPED)
+        .doesNotContain(EventKind.WARNING);
+    run("model", "export", "1", root.resolve("back").toString(), "--runs", runs);
+    run("model", "info", root.resolve("back").toString(), "--json");
+    JsonNode info = new ObjectMapper().readTree(out.toString());
+    assertThat(info.get("iteration").asInt()).isEqualTo(23);
+    assertThat(info.get("updates").asInt()).isEqualTo(23);
+    assertThat(info.get("losses").get(0).floatValue()).isEqualTo(rows.get(22).srcLoss());
+    run("evaluate", "1", "--runs", runs, "--most", "2");
+    assertThat(out.toString()).contains("df-ud-64-8-2-2-2-gray, iteration 23");
+    run("dims", "1", "--runs", runs, "--ranks", "4,8");
+  }
+
+  @Test
+  void aFoldedModelTrainsOnGrayFaces() throws IOException, URISyntaxException {
+    String runs = root.resolve("runs").toString();
+    run("model", "import", folder("model_liae_ud_color"), "--to-gray", "--runs", runs);
+    run(
+        "train",
+        "--resume",
+        "1",
+        "--runs",
+        runs,
+        "--set",
+        "src=" + FACES + "1,colour=false",
+        "--set",
+        "dst=" + FACES + "2,colour=false",
+        "--set",
+        "target_iter=5",
+        "--set",
+        "threads=1",
+        "--set",
+        "cache_mib=0");
+    run("runs", "1", "--runs", runs);
+    assertThat(out.toString()).contains("0001_small_s1  finished  iteration 5");
+    assertThat(RunFolder.open(root.resolve("runs/0001_small_s1")).events())
+        .filteredOn(event -> event.kind() == EventKind.WARNING)
+        .extracting(event -> event.fields().get("message"))
+        .containsExactly("000000003 holds no optimizer state: 112 arrays start at zero");
+  }
+}

@@ -1,0 +1,96 @@
+package org.saehdbw.facesets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The forms in which a faceset may stand on the disk. */
+class FacesetFormsTest {
+  @TempDir private Path folder;
+
+  private void copy(String fixture, String name) throws IOException {
+    Path target = folder.resolve(name);
+    Files.createDirectories(target.getParent());
+    Files.copy(Fixtures.path("dflimg/" + fixture), target);
+  }
+
+  @Test
+  void personsAndTheirPackAreOneSetOfTheSameFaces() throws Exception {
+    Path people = folder.resolve("people");
+    PackUnpacker.unpack(Fixtures.path("dflimg/faceset_persons.pak"), people, done -> {});
+    Files.createDirectories(people.resolve(".thumbnails"));
+    Files.copy(Fixtures.path("dflimg/wf_color_p3.jpg"), people.resolve(".thumbnails/hidden.jpg"));
+    copy("faceset_persons.pak", "people.pak");
+    Faceset loose = Faceset.open(people, 2);
+    Faceset packed = Faceset.open(folder.resolve("people.pak"), 2);
+    for (Faceset faces : List.of(loose, packed)) {
+      assertThat(faces.name()).isEqualTo("people");
+      assertThat(faces.entries())
+          .extracting(Faceset.FaceEntry::name)
+          .containsExactly("alice/00001_0.jpg", "alice/00002_0.jpg", "bob/00001_0.jpg");
+      assertThat(faces.entries())
+          .extracting(Faceset.FaceEntry::personName)
+          .containsExactly(Optional.of("alice"), Optional.of("alice"), Optional.of("bob"));
+      assertThat(faces.entries().get(2).fileName()).isEqualTo("00001_0.jpg");
+      assertThat(faces.decode(2).width()).isEqualTo(192);
+      FacesetReport report = FacesetReport.of(faces);
+      assertThat(report.persons()).isEqualTo(Map.of("alice", 2, "bob", 1));
+      assertThat(report.bytes()).isEqualTo(34_862);
+    }
+    assertThat(FacesetFingerprint.of(packed)).isEqualTo(FacesetFingerprint.of(loose));
+    assertThat(FacesetSplit.of(packed, 0.4)).isEqualTo(FacesetSplit.of(loose, 0.4));
+    assertThat(packed.source()).isEqualTo(folder.resolve("people.pak").toString());
+    assertThat(Faceset.open(Path.of(packed.source()), 1).entries()).hasSize(3);
+  }
+
+  @Test
+  void aPackCountsBeforeLooseFilesAndAFolderBeforeItsSubfolders() throws Exception {
+    copy("wf_color_p3.jpg", "loose.jpg");
+    copy("wf_color_p3.jpg", "sub/other.jpg");
+    assertThat(Faceset.open(folder, 1).entries())
+        .extracting(Faceset.FaceEntry::name)
+        .containsExactly("loose.jpg");
+    copy("faceset_flat.pak", "faceset.pak");
+    Faceset packed = Faceset.open(folder, 1);
+    assertThat(packed.entries()).hasSize(3);
+    assertThat(packed.entries().get(0).personName()).isEmpty();
+    assertThat(packed.source()).isEqualTo(folder.toString());
+    assertThat(packed.name()).isEqualTo(folder.getFileName().toString());
+    assertThat(Faceset.open(folder.resolve("faceset.pak"), 1).source())
+        .isEqualTo(folder.toString());
+  }
+
+  @Test
+  void anotherFileIsNoFaceset() throws Exception {
+    copy("wf_color_p3.jpg", "face.jpg");
+    Path file = folder.resolve("face.jpg");
+    assertThatThrownBy(() -> Faceset.open(file, 1))
+        .isInstanceOf(FaceFileException.class)
+        .hasMessage("a faceset is a folder of aligned faces or a .pak file, got the file " + file);
+    Path empty = folder.resolve("empty.pak");
+    Files.write(empty, new RawPack().bytes());
+    assertThat(Faceset.scan(empty, 1).entries()).isEmpty();
+    assertThatThrownBy(() -> Faceset.open(empty, 1))
+        .hasMessage(
+            empty
+                + " holds no pictures; a faceset is a folder of aligned faces"
+                + " (.jpg with DeepFaceLab's face data)");
+  }
+
+  @Test
+  void aFaceOfAPersonIsCalledByIt() {
+    FaceMetadata face = FaceMetadata.of(FaceType.WHOLE, TestFaces.frontal(64));
+    assertThatThrownBy(
+            () -> new Faceset.FaceEntry("bob/a.jpg", Optional.of("ann"), 64, 64, 3, face))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a face of ann must be called ann/FILE, got bob/a.jpg");
+  }
+}

@@ -1,0 +1,153 @@
+package org.saehdbw.facesets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PackUnpackerTest {
+  private static final Path PERSONS = Fixtures.path("dflimg/faceset_persons.pak");
+  private static final Path FLAT = Fixtures.path("dflimg/faceset_flat.pak");
+
+  @TempDir private Path folder;
+
+  private static byte[] fixture(String name) throws IOException {
+    return Files.readAllBytes(Fixtures.path("dflimg/" + name));
+  }
+
+  @Test
+  void takesFilesOutByteForByte() throws Exception {
+    Path out = folder.resolve("deep/er");
+    UnpackSummary summary = PackUnpacker.unpack(FLAT, out, done -> {});
+    assertThat(summary).isEqualTo(new UnpackSummary(out.toString(), 3, 0, 34_862, false));
+    for (String name :
+        List.of("full_color_p4.jpg", "half_color_legacy_polys_p3.jpg", "mf_gray_p3.jpg")) {
+      assertThat(Files.readAllBytes(out.resolve(name))).isEqualTo(fixture(name));
+    }
+    PackUnpacker.unpack(PERSONS, out, done -> {});
+    assertThat(Files.readAllBytes(out.resolve("bob/00001_0.jpg")))
+        .isEqualTo(fixture("full_color_p4.jpg"));
+    assertThat(out.resolve("alice")).isDirectoryContaining("glob:**00002_0.jpg");
+  }
+
+  @Test
+  void aGrayCopyHoldsOutItsSourcesFacesPackedAndUnpackedToo() throws Exception {
+    Path colour = Files.createDirectories(folder.resolve("colour"));
+    for (String name : List.of("full_color_p4.jpg", "wf_color_p3.jpg")) {
+      Files.write(colour.resolve(name), fixture(name));
+    }
+    Faceset source = Faceset.open(colour, 1);
+    FacesetResizer.of(source).size(64).gray().to(folder.resolve("gray"));
+    Path pack = folder.resolve("packed/new/faceset.pak");
+    PackWriter.of(Faceset.open(folder.resolve("gray"), 1)).to(pack, done -> {});
+    PackUnpacker.unpack(pack, folder.resolve("again"), done -> {});
+    for (Faceset copy : List.of(Faceset.open(pack, 1), Faceset.open(folder.resolve("again"), 1))) {
+      for (int i = 0; i < 2; i++) {
+        assertThat(copy.originHash(i)).isEqualTo(source.contentHash(i));
+        assertThat(copy.contentHash(i)).isNotEqualTo(source.contentHash(i));
+      }
+    }
+    PackUnpacker.unpack(FLAT, folder.resolve("plain"), done -> {});
+    assertThat(folder.resolve("plain/origins.csv")).doesNotExist();
+  }
+
+  @Test
+  void goesOnWhereItWasStopped() throws Exception {
+    PackUnpacker.unpack(PERSONS, folder, done -> {});
+    Files.delete(folder.resolve("alice/00002_0.jpg"));
+    Files.writeString(folder.resolve("alice/.00002_0.jpg.part"), "half");
+    List<Integer> told = new ArrayList<>();
+    UnpackSummary again = PackUnpacker.unpack(PERSONS, folder, told::add);
+    assertThat(again.written()).isEqualTo(1);
+    assertThat(again.there()).isEqualTo(2);
+    assertThat(told).containsExactly(3);
+    try (var files = Files.list(folder.resolve("alice"))) {
+      assertThat(files.map(file -> file.getFileName().toString()).sorted())
+          .containsExactly("00001_0.jpg", "00002_0.jpg");
+    }
+  }
+
+  @Test
+  void aFileWithOtherContentIsNeverWrittenOver() throws Exception {
+    Path mine = folder.resolve("mf_gray_p3.jpg");
+    Files.writeString(mine, "mine");
+    assertThatThrownBy(() -> PackUnpacker.unpack(FLAT, folder, done -> {}))
+        .isInstanceOf(FaceFileException.class)
+        .hasMessage(mine + " is there already with other content, nothing was unpacked");
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactly(mine);
+    }
+    assertThat(Files.readString(mine)).isEqualTo("mine");
+  }
+
+  @Test
+  void aLinkDoesNotLeadOutOfTheFolder() throws Exception {
+    Path out = Files.createDirectories(folder.resolve("out"));
+    Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+    Files.createSymbolicLink(out.resolve("alice"), elsewhere);
+    assertThatThrownBy(() -> PackUnpacker.unpack(PERSONS, out, done -> {}))
+        .isInstanceOf(FaceFileException.class)
+        .hasMessage(out.resolve("alice") + " leads out of " + out + ", nothing was unpacked");
+    assertThat(elsewhere).isEmptyDirectory();
+    Files.delete(out.resolve("alice"));
+    Path dangling = folder.resolve("nowhere.jpg");
+    Files.createDirectories(out.resolve("alice"));
+    Files.createSymbolicLink(out.resolve("alice/00001_0.jpg"), dangling);
+    assertThatThrownBy(() -> PackUnpacker.unpack(PERSONS, out, done -> {}))
+        .isInstanceOf(FaceFileException.class)
+        .hasMessageEndingWith(
+            "00001_0.jpg is there already with other content, nothing was unpacked");
+    assertThat(dangling).doesNotExist();
+  }
+
+  @Test
+  void hostileNamesWriteNothing() throws Exception {
+    Path pack = folder.resolve("evil.pak");
+    Files.write(
+        pack,
+        new RawPack()
+            .add("good.jpg", fixture("mf_gray_p3.jpg"))
+            .add("../evil.jpg", fixture("mf_gray_p3.jpg"))
+            .bytes());
+    Path out = folder.resolve("a/b");
+    assertThatThrownBy(() -> PackUnpacker.unpack(pack, out, done -> {}))
+        .isInstanceOf(FaceFileException.class)
+        .hasMessage(
+            pack
+                + ": its list of faces is refused: face 1 is called \"../evil.jpg\", which has the"
+                + " letter / in it, that file names must not have");
+    assertThat(folder.resolve("a")).doesNotExist();
+  }
+
+  @Test
+  void takesOutWhatIsNoFaceToo() throws Exception {
+    Path pack = folder.resolve("odd.pak");
+    byte[] odd = {1, 2, 3};
+    Files.write(pack, new RawPack().add("odd.jpg", odd).add("none.jpg", new byte[0]).bytes());
+    assertThat(PackUnpacker.unpack(pack, folder, done -> {}).written()).isEqualTo(2);
+    assertThat(Files.readAllBytes(folder.resolve("odd.jpg"))).isEqualTo(odd);
+    assertThat(folder.resolve("none.jpg")).isEmptyFile();
+  }
+
+  @Test
+  void thePackGoesOnlyWhereAllOfItIsThere() throws Exception {
+    Path pack = Files.copy(FLAT, folder.resolve("faceset.pak"));
+    PackUnpacker.unpack(pack, folder, done -> {});
+    Path file = folder.resolve("mf_gray_p3.jpg");
+    Files.delete(file);
+    assertThatThrownBy(() -> PackedOriginals.deletePack(pack, folder))
+        .isInstanceOf(FaceFileException.class)
+        .hasMessage(pack + ": the pack stays, " + file + " is not what it holds");
+    assertThat(pack).exists();
+    PackUnpacker.unpack(pack, folder, done -> {});
+    PackedOriginals.deletePack(pack, folder);
+    assertThat(pack).doesNotExist();
+    assertThat(Faceset.open(folder, 1).entries()).hasSize(3);
+  }
+}

@@ -1,0 +1,145 @@
+package org.saehdbw.facesets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.saehdbw.facesets.pickle.PickleException;
+import org.saehdbw.facesets.pickle.PickleGlobals;
+import org.saehdbw.facesets.pickle.PickleLimits;
+import org.saehdbw.facesets.pickle.PickleReader;
+import org.saehdbw.facesets.pickle.PickleWriter;
+import org.saehdbw.tensors.CounterRandom;
+
+/**
+ * Reads damaged files by every reader of files that may come from anywhere. Each ends in a result
+ * or in a typed error with a message, and takes memory in proportion to the file.
+ */
+class ReadersFuzzTest {
+  private static final long SEED = 20_240_601;
+  private static final int INPUTS = Boolean.getBoolean("saehdbw.test.full") ? 1_000_000 : 24_000;
+
+  /** Above what a good file takes, by a margin: 16 MiB, and 300 bytes for each of the file's. */
+  private static final long BYTES_ALWAYS = 16L << 20;
+
+  private static final long BYTES_PER_BYTE = 300;
+
+  @TempDir private Path folder;
+
+  /** One more reader is one more line here. */
+  private List<FuzzedReader> readers() throws IOException {
+    Path pack = folder.resolve("faceset.pak");
+    Path backup = folder.resolve("meta.dat");
+    PickleReader pickles = new PickleReader(PickleGlobals.numpy(), PickleLimits.forMetadata());
+    return List.of(
+        reader("pickle", pickles(), pickles::read),
+        reader("face", files(".jpg"), bytes -> DflJpeg.parse(bytes).metadata()),
+        reader("pack", files(".pak"), bytes -> FacesetPack.open(Files.write(pack, bytes))),
+        reader("backup", files(".dat"), bytes -> restored(Files.write(backup, bytes))));
+  }
+
+  private static FuzzedReader reader(
+      String name, List<byte[]> seeds, FuzzedReader.Reading reading) {
+    return new FuzzedReader(
+        name, seeds, reading, List.of(FaceFileException.class, PickleException.class));
+  }
+
+  private static Object restored(Path backup) throws FaceFileException, IOException {
+    return MetadataBackup.restore(backup.resolveSibling(""), done -> {});
+  }
+
+  private static List<byte[]> files(String ending) throws IOException {
+    try (var files = Files.list(Fixtures.path("dflimg"))) {
+      return files
+          .filter(file -> file.toString().endsWith(ending))
+          .sorted()
+          .map(ReadersFuzzTest::bytes)
+          .toList();
+    }
+  }
+
+  private static byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The face data of every stored file, and a very short pickle. */
+  private static List<byte[]> pickles() throws IOException {
+    return Stream.concat(
+            Stream.of(PickleWriter.write(List.of(1, "a"))),
+            files(".jpg").stream().map(ReadersFuzzTest::faceData))
+        .filter(pickle -> pickle.length > 0)
+        .toList();
+  }
+
+  private static byte[] faceData(byte[] file) {
+    try {
+      return DflJpeg.parse(file).segments().stream()
+          .filter(segment -> segment.marker() == 0xEF)
+          .findFirst()
+          .map(segment -> segment.payload(file))
+          .orElse(new byte[0]);
+    } catch (FaceFileException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void everyDamagedFileEndsInAResultOrATypedError() throws IOException {
+    List<FuzzedReader> readers = readers();
+    for (FuzzedReader reader : readers) {
+      assertThat(reader.seeds()).as(reader.name()).isNotEmpty();
+      int results = 0;
+      int inputs = INPUTS / readers.size();
+      for (int i = 0; i < inputs; i++) {
+        Damage damage =
+            new Damage(CounterRandom.of(SEED, "fuzz " + reader.name(), i, 0), reader.seeds());
+        results += read(reader, damage.next(), i) ? 1 : 0;
+      }
+      // Damage that nobody notices and damage that everybody notices test nothing.
+      assertThat(results).as("results of " + reader.name()).isBetween(inputs / 100, inputs - 1);
+    }
+  }
+
+  private static boolean read(FuzzedReader reader, byte[] input, int number) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    boolean result = false;
+    try {
+      assertThat(reader.reading().read(input)).isNotNull();
+      result = true;
+    } catch (Exception | StackOverflowError | OutOfMemoryError e) {
+      if (reader.errors().stream().noneMatch(type -> type.isInstance(e))
+          || String.valueOf(e.getMessage()).length() < 10) {
+        throw new AssertionError(described(reader, input, number), e);
+      }
+    }
+    long taken = threads.getCurrentThreadAllocatedBytes() - before;
+    if (taken > BYTES_ALWAYS + BYTES_PER_BYTE * input.length) {
+      throw new AssertionError(taken + " bytes taken: " + described(reader, input, number));
+    }
+    return result;
+  }
+
+  private static String described(FuzzedReader reader, byte[] input, int number) {
+    return "input %d of reader %s, %d bytes: %s"
+        .formatted(
+            number,
+            reader.name(),
+            input.length,
+            HexFormat.of().formatHex(Arrays.copyOf(input, Math.min(input.length, 2000))));
+  }
+}

@@ -1,0 +1,386 @@
+package org.saehdbw.facesets.sorting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.saehdbw.facesets.FaceFileException;
+import org.saehdbw.facesets.Faceset;
+import org.saehdbw.facesets.GrayCopy;
+import org.saehdbw.facesets.GrayFrom;
+import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.synthesis.DrawnParameters;
+
+class SortFilesTest {
+  /** Names that are wanted for others, so that one pass could not do it. */
+  private static final List<String> NAMES =
+      List.of("00000.jpg", "00001.jpg", "00002.jpg", "b.jpg", "x, \"y\".jpg");
+
+  @TempDir private Path parent;
+  private Path folder;
+  private Path rejected;
+  private SortFiles files;
+
+  @BeforeEach
+  void filesWithTheirNamesInThem() throws IOException {
+    folder = Files.createDirectory(parent.resolve("faces"));
+    rejected = parent.resolve("faces_rejected");
+    files = SortFiles.in(folder);
+    for (String name : NAMES) {
+      Files.writeString(folder.resolve(name), name);
+    }
+    Files.writeString(folder.resolve("bad.png"), "bad.png");
+    Files.writeString(folder.resolve("notes.txt"), "mine");
+  }
+
+  /** 00002, x, 00000, 00001; b and bad are rejected. */
+  private static FacesetOrder order() {
+    return new FacesetOrder(
+        SortMethod.BLUR,
+        "",
+        "faces",
+        "/somewhere/faces",
+        "0".repeat(64),
+        List.of(
+            new FacesetOrder.Ranked(0, 2, "00002.jpg", OptionalDouble.of(0.75), "0.75"),
+            new FacesetOrder.Ranked(1, 4, "x, \"y\".jpg", OptionalDouble.of(0.5), "0.5"),
+            new FacesetOrder.Ranked(2, 0, "00000.jpg", OptionalDouble.of(0.5), "0.5"),
+            new FacesetOrder.Ranked(3, 1, "00001.jpg", OptionalDouble.of(0.25), "0.25")),
+        List.of(
+            new FacesetOrder.Rejected("b.jpg", "0", "blurred"),
+            new FacesetOrder.Rejected("bad.png", "", "no face")));
+  }
+
+  /** Every file but ours by its name, and what is in it. */
+  private static Map<String, String> content(Path where) throws IOException {
+    Map<String, String> content = new TreeMap<>();
+    try (Stream<Path> all = Files.list(where)) {
+      for (Path file : all.toList()) {
+        String name = file.getFileName().toString();
+        if (!name.startsWith("sort-journal")) {
+          content.put(name, Files.readString(file));
+        }
+      }
+    }
+    return content;
+  }
+
+  private static final Map<String, String> SORTED =
+      Map.of(
+          "00000.jpg", "00002.jpg",
+          "00001.jpg", "x, \"y\".jpg",
+          "00002.jpg", "00000.jpg",
+          "00003.jpg", "00001.jpg",
+          "notes.txt", "mine");
+
+  @Test
+  void writesTheOrderAndWhatWasAsked() throws IOException {
+    files.write(order(), "workbench 9");
+    assertThat(Files.readString(folder.resolve("order.csv")))
+        .isEqualTo(
+            """
+            rank,name,metric,reason
+            0,00002.jpg,0.75,
+            1,"x, ""y"".jpg",0.5,
+            2,00000.jpg,0.5,
+            3,00001.jpg,0.25,
+            ,b.jpg,0,blurred
+            ,bad.png,,no face
+            """
+                .replace("\n", "\r\n"));
+    JsonNode manifest = new ObjectMapper().readTree(folder.resolve("order.json").toFile());
+    assertThat(manifest.toString())
+        .isEqualTo(
+            "{\"format\":\"faceset order\",\"version\":1,\"method\":\"blur\",\"settings\":\"\","
+                + "\"faceset\":\"faces\",\"source\":\"/somewhere/faces\",\"fingerprint\":\""
+                + "0".repeat(64)
+                + "\",\"kept\":4,\"rejected\":2,\"tool\":\"workbench 9\"}");
+    files.write(order(), "workbench 9");
+    Files.writeString(folder.resolve("order.csv"), "item,price\n");
+    assertThatThrownBy(() -> files.write(order(), "workbench 9"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            folder.resolve("order.csv")
+                + " is another file and no order of faces; it is kept, write the order elsewhere");
+  }
+
+  @Test
+  void renamesAndMovesAndTakesItBack() throws IOException, FaceFileException {
+    Map<String, String> before = content(folder);
+    SortFiles.Applied applied = files.apply(order(), true, Optional.of(files.rejectedFolder()));
+    assertThat(applied).isEqualTo(new SortFiles.Applied(4, 2, 0, rejected.toString(), false));
+    assertThat(content(folder)).isEqualTo(SORTED);
+    assertThat(content(rejected)).isEqualTo(Map.of("b.jpg", "b.jpg", "bad.png", "bad.png"));
+    assertThat(folder.resolve("sort-journal-0001-done.json")).exists();
+    assertThat(files.undo()).isEqualTo(new SortFiles.Applied(4, 2, 0, rejected.toString(), true));
+    assertThat(content(folder)).isEqualTo(before);
+    assertThat(content(rejected)).isEmpty();
+    assertThatThrownBy(files::undo)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("nothing was renamed in " + folder + " by its journals");
+  }
+
+  @Test
+  void doesOnlyWhatItIsTold() throws IOException, FaceFileException {
+    Map<String, String> before = content(folder);
+    assertThat(files.apply(order(), false, Optional.empty()))
+        .isEqualTo(new SortFiles.Applied(0, 0, 0, "", false));
+    assertThat(content(folder)).isEqualTo(before);
+    files.apply(order(), false, Optional.of(rejected));
+    assertThat(content(folder).keySet()).contains("00000.jpg", "x, \"y\".jpg").hasSize(5);
+    files.undo();
+    files.apply(order(), true, Optional.empty());
+    assertThat(content(folder)).containsAllEntriesOf(SORTED).containsKeys("b.jpg", "bad.png");
+  }
+
+  @Test
+  void isFinishedOrTakenBackWhereverItStops() throws IOException, FaceFileException {
+    Map<String, String> before = content(folder);
+    // Six files in two passes.
+    for (int moves = 0; moves < 12; moves++) {
+      for (boolean back : new boolean[] {false, true}) {
+        stopAfter(moves);
+        assertThat(content(folder).size() + (Files.exists(rejected) ? content(rejected).size() : 0))
+            .isEqualTo(7);
+        assertThatThrownBy(() -> files.apply(order(), true, Optional.empty()))
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessage(
+                "an earlier renaming of %s was stopped half-way (sort-journal-0001-%s.json); --resume goes on with it, --undo takes it back"
+                    .formatted(folder, moves < 6 ? "renaming" : "placing"));
+        if (!back) {
+          files.resume();
+          assertThat(content(folder)).isEqualTo(SORTED);
+        }
+        files.undo();
+        assertThat(content(folder)).isEqualTo(before);
+      }
+    }
+  }
+
+  private void stopAfter(int moves) throws IOException, FaceFileException {
+    List<RenameJournal.Move> plan = RenamePlan.of(order(), folder, true, Optional.of(rejected));
+    RenameJournal journal = RenameJournal.create(folder, "../faces_rejected", plan);
+    assertThatThrownBy(
+            () -> new RenamePasses(journal, failingAfter(moves), SortProgress.NONE).finish())
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "renaming stopped at face %d of 6 (no room); no face is lost: --resume goes on and --undo takes it back"
+                .formatted(moves % 6 + 1));
+  }
+
+  private static RenamePasses.Mover failingAfter(int moves) {
+    int[] done = new int[1];
+    return (from, to) -> {
+      if (done[0]++ == moves) {
+        throw new IOException("no room");
+      }
+      Files.move(from, to);
+    };
+  }
+
+  @Test
+  void anUndoThatStopsIsFinishedToo() throws IOException, FaceFileException {
+    Map<String, String> before = content(folder);
+    for (int moves = 0; moves < 12; moves++) {
+      files.apply(order(), true, Optional.of(rejected));
+      RenameJournal journal = RenameJournal.newest(folder).orElseThrow();
+      int stop = moves;
+      assertThatThrownBy(
+              () -> new RenamePasses(journal, failingAfter(stop), SortProgress.NONE).undo())
+          .hasMessageStartingWith("renaming stopped at face " + (moves % 6 + 1) + " of 6");
+      SortFiles.Applied applied = moves % 2 == 0 ? files.resume() : files.undo();
+      assertThat(applied.undone()).isTrue();
+      assertThat(content(folder)).isEqualTo(before);
+    }
+    assertThatThrownBy(files::resume)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("no renaming of " + folder + " is unfinished");
+  }
+
+  @Test
+  void facesDeletedSinceDoNotStandInTheWayOfAnUndo() throws IOException, FaceFileException {
+    files.apply(order(), true, Optional.of(rejected));
+    Files.delete(folder.resolve("00001.jpg"));
+    Files.delete(rejected.resolve("b.jpg"));
+    assertThat(files.undo().gone()).isEqualTo(2);
+    assertThat(content(folder).keySet())
+        .containsExactly("00000.jpg", "00001.jpg", "00002.jpg", "bad.png", "notes.txt");
+  }
+
+  @Test
+  void twoRenamingsAreTakenBackOneByOne() throws IOException, FaceFileException {
+    Map<String, String> before = content(folder);
+    files.apply(order(), false, Optional.of(rejected));
+    files.apply(order(), true, Optional.empty());
+    assertThat(content(folder)).isEqualTo(SORTED);
+    files.undo();
+    files.undo();
+    assertThat(content(folder)).isEqualTo(before);
+  }
+
+  @Test
+  void aFaceThatIsGoneStopsItBeforeTheFirstRename() throws IOException {
+    Files.delete(folder.resolve("00000.jpg"));
+    Map<String, String> before = content(folder);
+    assertThatThrownBy(() -> files.apply(order(), true, Optional.empty()))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            folder.resolve("00000.jpg")
+                + " is gone since the faces were sorted; nothing was renamed, sort again");
+    assertThat(content(folder)).isEqualTo(before);
+    assertThat(folder.resolve("sort-journal-0001-renaming.json")).doesNotExist();
+  }
+
+  @Test
+  void namesThatClashAreSaidBeforeTheFirstRename() throws IOException {
+    Files.writeString(folder.resolve("00003.jpg"), "new");
+    assertThatThrownBy(() -> files.apply(order(), true, Optional.empty()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            folder.resolve("00003.jpg")
+                + " is in the way of 00001.jpg, which gets this name; if it is a rejected face,"
+                + " --rejected moves it away");
+    assertThatThrownBy(() -> files.apply(order(), true, Optional.of(rejected)))
+        .hasMessage(
+            folder.resolve("00003.jpg")
+                + " is in the way of 00001.jpg, which gets this name; move it away");
+    Files.delete(folder.resolve("00003.jpg"));
+    Files.writeString(folder.resolve("sorting-00000-00002.jpg"), "odd");
+    assertThatThrownBy(() -> files.apply(order(), true, Optional.of(rejected)))
+        .hasMessage(
+            folder.resolve("sorting-00000-00002.jpg")
+                + " is in the way of 00002.jpg, which gets this name; move it away");
+  }
+
+  @Test
+  void whatWasRejectedBeforeKeepsItsName() throws IOException, FaceFileException {
+    Files.createDirectory(rejected);
+    Files.writeString(rejected.resolve("b.jpg"), "older");
+    files.apply(order(), false, Optional.of(rejected));
+    assertThat(content(rejected))
+        .isEqualTo(Map.of("b.jpg", "older", "b-2.jpg", "b.jpg", "bad.png", "bad.png"));
+    files.undo();
+    assertThat(content(rejected)).isEqualTo(Map.of("b.jpg", "older"));
+  }
+
+  @Test
+  void refusesFoldersThatCannotTakeTheRejected() {
+    assertThatThrownBy(() -> files.apply(order(), true, Optional.of(folder.resolve("trash"))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "rejected faces go beside the faceset's folder and not into it, got "
+                + folder.resolve("trash"));
+    Path file = folder.resolveSibling("file");
+    assertThatThrownBy(
+            () -> {
+              Files.writeString(file, "");
+              files.apply(order(), true, Optional.of(file));
+            })
+        .hasMessage("rejected faces go into a folder, and " + file + " is a file");
+  }
+
+  @Test
+  void refusesPacksAndMetadataBackups() throws IOException {
+    Files.writeString(folder.resolve("meta.dat"), "");
+    assertThatThrownBy(() -> files.apply(order(), true, Optional.empty()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            folder
+                + " holds meta.dat, which knows faces by their files' names; restore it or move it"
+                + " away before renaming");
+    Files.writeString(folder.resolve("faceset.pak"), "");
+    assertThatThrownBy(() -> files.apply(order(), true, Optional.empty()))
+        .hasMessage(
+            "faces in a pack have no files to rename, and "
+                + folder
+                + " holds faceset.pak; \"faceset unpack\" makes files of them");
+  }
+
+  @Test
+  void aJournalNamesPicturesOfItsFolderOnly() throws IOException {
+    Path journal = folder.resolve("sort-journal-0001-done.json");
+    Files.writeString(
+        journal,
+        """
+        {"version":1,"rejectedFolder":"","moves":[{"from":"a.jpg","via":"v.jpg","to":"../../etc/passwd","rejected":false}]}
+        """);
+    assertThatThrownBy(files::undo)
+        .isInstanceOf(FaceFileException.class)
+        .hasMessage(
+            journal + ": a journal may only name pictures of its folder, got ../../etc/passwd");
+    Files.writeString(journal, "{\"version\":2,\"rejectedFolder\":\"\",\"moves\":[]}");
+    assertThatThrownBy(files::undo)
+        .hasMessage(journal + ": a journal of a sorting must have version 1, got 2");
+    byte[] cut = "{\"version\":1,\"rejectedFolder\":\"\",\"mo".getBytes(StandardCharsets.UTF_8);
+    for (int length = 0; length < cut.length; length++) {
+      Files.write(journal, java.util.Arrays.copyOf(cut, length));
+      assertThatThrownBy(files::undo)
+          .isInstanceOf(FaceFileException.class)
+          .hasMessageStartingWith(journal + ": ");
+    }
+  }
+
+  @Test
+  void nothingIsRenamedWhereTheJournalCannotBeWritten() throws IOException {
+    // A folder of that name stands for a full disk or a folder that is read only.
+    Files.createDirectory(folder.resolve(".sort-journal-0001-renaming.json.part"));
+    Files.writeString(folder.resolve(".sort-journal-0001-renaming.json.part/x"), "");
+    Map<String, String> before = Map.copyOf(names());
+    assertThatThrownBy(() -> files.apply(order(), true, Optional.of(rejected)))
+        .isInstanceOf(IOException.class);
+    assertThat(names()).isEqualTo(before);
+  }
+
+  private Map<String, String> names() throws IOException {
+    Map<String, String> names = new TreeMap<>();
+    for (String name : NAMES) {
+      names.put(name, Files.readString(folder.resolve(name)));
+    }
+    return names;
+  }
+
+  @Test
+  void ourListsOfNamesFollow() throws Exception {
+    Path drawn = parent.resolve("drawn");
+    Path gray = parent.resolve("gray");
+    DrawnFaces.of(12).size(64).seed(3).writeTo(drawn);
+    Faceset colour = Faceset.open(drawn, 1);
+    GrayCopy.write(colour, gray, GrayFrom.LUMA, done -> {});
+    for (Path faces : List.of(drawn, gray)) {
+      Faceset before = Faceset.open(faces, 1);
+      FacesetOrder order = FacesetSort.of(before).by(SortMethod.BRIGHTNESS).order();
+      SortFiles.in(faces).apply(order, true, Optional.empty());
+      Faceset after = Faceset.open(faces, 1);
+      for (int rank = 0; rank < 12; rank++) {
+        int index = order.indices().get(rank);
+        assertThat(after.contentHash(rank)).isEqualTo(before.contentHash(index));
+        assertThat(after.originHash(rank)).isEqualTo(before.originHash(index));
+        if (faces.equals(drawn)) {
+          assertThat(DrawnParameters.read(drawn).get("%05d.jpg".formatted(rank)))
+              .isEqualTo(DrawnFaces.of(12).size(64).seed(3).parameters(index));
+        }
+      }
+      SortFiles.in(faces).undo();
+      Faceset back = Faceset.open(faces, 1);
+      for (int i = 0; i < 12; i++) {
+        assertThat(back.entries().get(i).name()).isEqualTo(before.entries().get(i).name());
+        assertThat(back.originHash(i)).isEqualTo(before.originHash(i));
+      }
+    }
+    assertThat(DrawnParameters.read(drawn)).hasSize(12).containsKey("000007_0.jpg");
+  }
+}

@@ -1,6 +1,7 @@
 package org.saehdbw.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,13 +11,19 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.synthesis.DrawnFaces;
+import picocli.CommandLine;
 
 class FacesetReportCommandTest {
   private static final Path PACK = Path.of("src/test/resources/dflimg/faceset_flat.pak");
@@ -98,6 +105,28 @@ class FacesetReportCommandTest {
     assertThat(run("report", "--help")).isEqualTo(ExitCode.DONE);
     assertThat(out.toString())
         .contains("./workbench faceset report datasets/src datasets/dst --size 192", "--out");
+  }
+
+  /** Advice is worth nothing where its command is refused. */
+  @Test
+  void everyCommandThatIsAdvisedCanBeParsed() throws IOException {
+    Set<String> commands = new TreeSet<>();
+    Pattern quoted = Pattern.compile("\\./workbench (faceset [^\\\\]*)\\\\\"");
+    for (String type : List.of("FaceRule", "FindingList", "PairFindings")) {
+      Path file = Path.of("src/main/java/org/saehdbw/facesets/health", type + ".java");
+      String source = Files.readString(file).replaceAll("\"\\s*\\+ \"", "");
+      Matcher matcher = quoted.matcher(source);
+      while (matcher.find()) {
+        commands.add(matcher.group(1).replace("%d", "192"));
+      }
+    }
+    assertThat(commands).hasSizeGreaterThan(7);
+    for (String command : commands) {
+      String[] words = command.substring("faceset ".length()).split(" ");
+      assertThatCode(() -> new CommandLine(new FacesetCommand()).parseArgs(words))
+          .as(command)
+          .doesNotThrowAnyException();
+    }
   }
 
   private int run(String... args) {

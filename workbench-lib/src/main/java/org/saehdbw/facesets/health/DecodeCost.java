@@ -39,19 +39,29 @@ public record DecodeCost(int faces, double storedMillis, double resizedMillis) {
     int count = faces.entries().size();
     int take = Math.min(MOST_FACES, count);
     for (int i = 0; i < take; i++) {
-      int index = (int) ((long) i * count / take);
-      try {
-        Optional<byte[]> file = faces.file(index);
-        if (file.isPresent()) {
-          Picture picture = FaceFiles.decode(file.get());
-          stored.add(file.get());
-          resized.add(FaceFiles.encodeJpeg(resized(picture, side), QUALITY));
-        }
-      } catch (FaceFileException e) {
-        continue; // told among the faces that cannot be read
-      }
+      add(faces, (int) ((long) i * count / take), side, stored, resized);
     }
     return stored.isEmpty() ? Optional.empty() : Optional.of(time(stored, resized));
+  }
+
+  /** Adds a face as it is stored and as it would be; nothing for one that cannot be read. */
+  private static void add(
+      Faceset faces, int index, int side, List<byte[]> stored, List<byte[]> resized) {
+    Optional<byte[]> file = readable(faces, index);
+    if (file.isPresent()) {
+      byte[] small = FaceFiles.encodeJpeg(resized(decode(file.get()), side), QUALITY);
+      stored.add(file.get());
+      resized.add(small);
+    }
+  }
+
+  private static Optional<byte[]> readable(Faceset faces, int index) {
+    try {
+      faces.decode(index);
+      return faces.file(index);
+    } catch (FaceFileException e) {
+      return Optional.empty();
+    }
   }
 
   /** Both in turn, the first round thrown away: the machine is warm then. */
@@ -73,12 +83,16 @@ public record DecodeCost(int faces, double storedMillis, double resizedMillis) {
 
   private static double millis(byte[] file) {
     long start = System.nanoTime();
+    decode(file);
+    return (System.nanoTime() - start) / NANOS;
+  }
+
+  private static Picture decode(byte[] file) {
     try {
-      FaceFiles.decode(file);
+      return FaceFiles.decode(file);
     } catch (FaceFileException e) {
       throw new IllegalStateException("a face that was decoded is decoded no more", e);
     }
-    return (System.nanoTime() - start) / NANOS;
   }
 
   private static double median(double[] values) {

@@ -184,8 +184,8 @@ record FaceRule(
             face -> -face.tones().grayShare(),
             face -> percent(face.tones().grayShare()) + " of the contrast left",
             "Their features differ in colour and not in brightness: to a gray model they vanish.",
-            "Try one channel instead of the weighted mean: the setting gray_from, or \"faceset"
-                + " resize --gray\" with its channel."));
+            "Try one channel instead of the weighted mean: \"--set gray_from=g\" when training, or"
+                + " \"./workbench faceset resize SRC --channel g --out SRC-green\"."));
   }
 
   private static List<FaceRule> ofSizes(int side) {

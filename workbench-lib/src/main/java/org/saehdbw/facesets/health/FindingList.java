@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.Faceset.RejectedFile;
@@ -47,9 +46,7 @@ final class FindingList {
     }
     types();
     if (sides.size() > 1) {
-      poses.ifPresent(this::holes);
-      tones(sides.get(0), sides.get(1));
-      sharpness(sides.get(0), sides.get(1));
+      found.addAll(new PairFindings(facesets.get(1), sides.get(0), sides.get(1)).all(poses));
     }
     return found.stream()
         .sorted(
@@ -180,7 +177,7 @@ final class FindingList {
                     share(large.size(), side.faces().size(), side.role() + " faces"), trainingSide),
             "Every face is decoded whole and then shrunk. " + cost,
             here(
-                "\"./workbench faceset resize SRC --size %d\" once, before training."
+                "\"./workbench faceset resize SRC --size %d --out SRC-resized\" once, before training."
                     .formatted(trainingSide),
                 side),
             named(large, face -> face.width() + " px"),
@@ -200,7 +197,10 @@ final class FindingList {
                   .formatted(side.role(), counts.getOrDefault(1, 0), counts.getOrDefault(3, 0)),
               "A gray model takes the mixture; a colour model refuses gray files unless it is told"
                   + " to take them.",
-              here("\"./workbench faceset resize SRC --gray\" makes all of them gray.", side)));
+              here(
+                  "\"./workbench faceset resize SRC --gray --out SRC-gray\" makes all of them"
+                      + " gray.",
+                  side)));
     }
   }
 
@@ -228,94 +228,13 @@ final class FindingList {
               "There are several face types: " + words,
               "A model has one face type. Larger faces are cut down to it; of smaller ones the rim"
                   + " is missing and stays black.",
-              "Use the smallest type that is there, or \"./workbench faceset resize SRC"
-                  + " --face-type\" with that type; extract the smaller ones again for a larger"
-                  + " one."));
+              "Use the smallest type that is there: \"./workbench faceset resize SRC --face-type f"
+                  + " --out SRC-f\" makes full faces of larger ones; extract the smaller ones again"
+                  + " for a larger type."));
     }
   }
 
-  private void holes(PoseCover cover) {
-    if (cover.holes().isEmpty()) {
-      return;
-    }
-    List<FaceHealth> lonely = new ArrayList<>();
-    Map<Integer, String> figures = new HashMap<>();
-    for (PoseCover.Hole hole : cover.holes()) {
-      FaceHealth face = sides.get(1).faces().get(hole.place());
-      lonely.add(face);
-      String pose = text("yaw %.0f, pitch %.0f", face.yaw(), face.pitch());
-      figures.put(
-          face.index(),
-          Double.isInfinite(hole.degrees())
-              ? pose
-              : pose + text(", %.0f degrees from src", hole.degrees()));
-    }
-    Function<FaceHealth, String> figure = face -> figures.getOrDefault(face.index(), "");
-    PoseCover.Region region = cover.regions().get(0);
-    String mirror =
-        cover.mirrorFills() == 0
-            ? "Mirrored src faces fill none of them."
-            : "Mirrored src faces fill %d of them: \"--set random_src_flip=true\", if the face is alike on both sides."
-                .formatted(cover.mirrorFills());
-    found.add(
-        new Finding(
-            FindingKind.POSE_HOLES,
-            "dst",
-            lonely.size(),
-            cover.dstFaces(),
-            text(
-                "%s look where no src face is within %.0f degrees, most of them (%d) at %s",
-                share(lonely.size(), cover.dstFaces(), "dst faces"),
-                cover.distanceDegrees(),
-                region.faces(),
-                region.text()),
-            "There the model has never seen src and invents it: expect a face that turns to mush or"
-                + " to dst in these frames.",
-            "Look for src material with these poses. " + mirror,
-            named(lonely, figure),
-            shown(facesets.get(1), lonely, figure, false)));
-  }
-
-  private void tones(SideHealth src, SideHealth dst) {
-    double apart =
-        src.median(face -> face.tones().mean()) - dst.median(face -> face.tones().mean());
-    if (Math.abs(apart) > HealthLimits.MOST_TONE_DIFFERENCE) {
-      found.add(
-          ofSet(
-              FindingKind.TONES_DIFFER,
-              "both",
-              0,
-              0,
-              text(
-                  "src is %s than dst by %.0f of 255 levels (median over faces)",
-                  apart > 0 ? "lighter" : "darker", Math.abs(apart)),
-              "The encoder can tell the two apart by brightness alone, and the swapped face keeps"
-                  + " src's exposure.",
-              "Train with a transfer (\"--set ct_mode=lct\"), or match the frames' exposure"
-                  + " first."));
-    }
-  }
-
-  private void sharpness(SideHealth src, SideHealth dst) {
-    ToDoubleFunction<FaceHealth> blur = face -> face.edges().pixels();
-    double apart = src.median(blur) - dst.median(blur);
-    if (apart > HealthLimits.MOST_SHARPNESS_DIFFERENCE) {
-      found.add(
-          ofSet(
-              FindingKind.SHARPNESS_DIFFERS,
-              "both",
-              0,
-              0,
-              text(
-                  "src is softer than dst: edges of %.1f against %.1f pixels (median over faces)",
-                  src.median(blur), dst.median(blur)),
-              "The swapped face cannot be sharper than src, so it will look softer than its frame.",
-              "Look for sharper src material; \"./workbench faceset sort SRC --by blur\" helps to"
-                  + " keep the sharper half."));
-    }
-  }
-
-  private static Finding ofSet(
+  static Finding ofSet(
       FindingKind kind,
       String side,
       int count,
@@ -326,12 +245,11 @@ final class FindingList {
     return new Finding(kind, side, count, of, headline, meaning, action, List.of(), List.of());
   }
 
-  private static List<Finding.Named> named(
-      List<FaceHealth> faces, Function<FaceHealth, String> figure) {
+  static List<Finding.Named> named(List<FaceHealth> faces, Function<FaceHealth, String> figure) {
     return faces.stream().map(face -> new Finding.Named(face.name(), figure.apply(face))).toList();
   }
 
-  private static List<Finding.Shown> shown(
+  static List<Finding.Shown> shown(
       Faceset faceset,
       List<FaceHealth> faces,
       Function<FaceHealth, String> figure,
@@ -352,11 +270,11 @@ final class FindingList {
     return action.replace("SRC", side.role().toUpperCase(Locale.ROOT));
   }
 
-  private static String share(int count, int of, String what) {
+  static String share(int count, int of, String what) {
     return text("%,d of %,d %s (%.1f %%)", count, of, what, of == 0 ? 0 : 100.0 * count / of);
   }
 
-  private static String text(String format, Object... values) {
+  static String text(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);
   }
 }

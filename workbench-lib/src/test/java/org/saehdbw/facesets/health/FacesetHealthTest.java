@@ -81,7 +81,7 @@ class FacesetHealthTest {
 
   @Test
   void mixturesAndSizesAreTold() throws InterruptedException {
-    MemoryFaceset faces = new MemoryFaceset();
+    MemoryFaceset faces = new MemoryFaceset().withFiles();
     for (int i = 0; i < 3; i++) {
       DrawnFaces from = i == 0 ? FACES.gray().faceType(FaceType.FULL) : FACES;
       Drawn face = from.draw(FACES.parameters(i));
@@ -97,7 +97,9 @@ class FacesetHealthTest {
         .isEqualTo("3 of 3 src faces (100.0 %) are larger than 64 pixels need");
     assertThat(large.meaning()).contains("Measured on this machine, decoding takes");
     assertThat(large.action())
-        .isEqualTo("\"./workbench faceset resize SRC --size 64\" once, before training.");
+        .isEqualTo(
+            "\"./workbench faceset resize SRC --size 64 --out SRC-resized\" once, before"
+                + " training.");
     assertThat(FacesetHealth.of(faces).at(96).found(FindingKind.LARGE)).isEmpty();
     assertThat(FacesetHealth.of(faces).at(97).found(FindingKind.SMALL).get(0).headline())
         .isEqualTo("3 of 3 src faces (100.0 %) are smaller than the training size");

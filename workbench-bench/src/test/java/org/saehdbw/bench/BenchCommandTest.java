@@ -126,7 +126,8 @@ class BenchCommandTest {
     assertThat(err.toString().strip())
         .isEqualTo(
             "workbench bench: command must be one of step, optimizer, loader, memory, profile,"
-                + " transfers, reading, models, plan, got stpe (see workbench bench --help)");
+                + " transfers, reading, plan, facesets, resize, models, got stpe (see workbench"
+                + " bench --help)");
   }
 
   @Test

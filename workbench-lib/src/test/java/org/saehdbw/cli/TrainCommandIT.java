@@ -1,6 +1,7 @@
 package org.saehdbw.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -154,12 +156,29 @@ class TrainCommandIT {
   @Test
   void controlCEndsWith130() throws IOException, InterruptedException {
     assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "needs signals");
+    assumeFalse(
+        interruptsAreIgnored(),
+        "whoever started the tests ignores SIGINT, as a shell does for what runs in its"
+            + " background");
     Process process = start(command(config.toString(), "--runs", "runs"));
     awaitIteration(process, "runs", 2);
     new ProcessBuilder("/bin/kill", "-INT", Long.toString(process.pid())).start().waitFor();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(130);
     assertThat(RunStatus.of(onlyRun("runs"))).isEqualTo(RunStatus.STOPPED);
+  }
+
+  /** Ignored signals are handed on to children, and Java leaves them ignored. */
+  private static boolean interruptsAreIgnored() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.isReadable(status)) {
+      return false;
+    }
+    try (Stream<String> lines = Files.lines(status)) {
+      return lines
+          .filter(line -> line.startsWith("SigIgn:"))
+          .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
+    }
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -113,5 +114,13 @@ final class Ledger {
     ByteBuffer last = ByteBuffer.allocate(1);
     channel.read(last, channel.size() - 1);
     return last.get(0) != '\n';
+  }
+
+  /** Two fields in this order, which {@link Map#of} would change from one Java to the next. */
+  static Map<String, Object> fields(String first, Object a, String second, Object b) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put(first, a);
+    fields.put(second, b);
+    return fields;
   }
 }

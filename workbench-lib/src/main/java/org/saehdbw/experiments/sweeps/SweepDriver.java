@@ -215,7 +215,8 @@ public final class SweepDriver {
       }
       ledger.append(
           LedgerEntry.Kind.LOST,
-          Map.of("trial", planned.trial().number(), "run", String.valueOf(gone.getFileName())));
+          Ledger.fields(
+              "trial", planned.trial().number(), "run", String.valueOf(gone.getFileName())));
     }
   }
 
@@ -323,7 +324,8 @@ public final class SweepDriver {
     facts.put(
         "survivors",
         kept.stream()
-            .map(p -> Map.of("point", plan.points().get(p.point()).point(), "mean", p.mean()))
+            .map(
+                p -> Ledger.fields("point", plan.points().get(p.point()).point(), "mean", p.mean()))
             .toList());
     ledger.append(LedgerEntry.Kind.PROMOTED, facts);
     Set<Integer> alive = new TreeSet<>();

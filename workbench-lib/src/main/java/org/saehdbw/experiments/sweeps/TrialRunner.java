@@ -7,7 +7,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
@@ -134,7 +133,7 @@ final class TrialRunner {
   /** What a trial whose folder was deleted while it worked came to says nothing of its point. */
   private void lose(Trial trial, String name) throws IOException {
     listener.remarked(trial.label() + " is lost: its run folder was deleted while it worked");
-    ledger.append(LedgerEntry.Kind.LOST, Map.of("trial", trial.number(), "run", name));
+    ledger.append(LedgerEntry.Kind.LOST, Ledger.fields("trial", trial.number(), "run", name));
   }
 
   private TrialEnd start(Planned planned, int rung, BooleanSupplier stop)
@@ -152,7 +151,8 @@ final class TrialRunner {
         OwnProcess.command(
             use.javaOptions(), program.mainClass(), arguments(program, folder, planned));
     LedgerEntry entry =
-        ledger.append(LedgerEntry.Kind.STARTED, Map.of("trial", trial.number(), "rung", rung));
+        ledger.append(
+            LedgerEntry.Kind.STARTED, Ledger.fields("trial", trial.number(), "rung", rung));
     Process process = OwnProcess.start(command, folder.logFile(trial), "SAEHDBW_");
     TrialEnd end =
         TrialProcess.child(process, entry.time(), experiment).await(stop, () -> find(name));

@@ -10,7 +10,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.deepfacelab.ImportedModel;
 import org.saehdbw.deepfacelab.ModelImport;
+import org.saehdbw.training.settings.Settings;
 import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.training.settings.SettingsReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +26,8 @@ import picocli.CommandLine.Spec;
     name = "import",
     description = {
       "Make a run folder of a model that DeepFaceLab saved, SAEHD or SAEHDBW.",
-      "train --resume goes on with it, once told where the faces are."
+      "train --resume goes on with it, once told where the faces are; of a model that was",
+      "pretrained a new run begins with it (from)."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -103,18 +106,39 @@ public final class ModelImportCommand implements Callable<Integer> {
     data.put("class", model.modelClass().name());
     data.put("model", model.spec().toString());
     data.put("iteration", model.iteration());
+    data.put("pretrain", model.pretrain());
     data.put("optimizer", model.optimizer().orElse("none"));
     data.put("seconds", model.seconds());
     data.put("remarks", model.remarks());
     return data;
   }
 
-  private static String text(ImportedModel model) {
-    return String.format(
-        Locale.ROOT,
-        "%s in %.1f s%ngo on with: ./workbench train --resume %s --set src=... --set dst=...",
-        model,
-        model.seconds(),
-        model.run().path());
+  private static String text(ImportedModel model) throws IOException {
+    return String.format(Locale.ROOT, "%s in %.1f s%n%s", model, model.seconds(), next(model));
+  }
+
+  /** The command that goes on with it; pretrain is fixed in a run, so training is another one. */
+  private static String next(ImportedModel model) throws IOException {
+    Path run = model.run().path();
+    String resume = "./workbench train --resume " + run;
+    if (!model.pretrain()) {
+      return "go on with: " + resume + " --set src=... --set dst=...";
+    }
+    return "train with: ./workbench train %s --set from=%s --set src=... --set dst=...%n"
+            .formatted(config(model), run)
+        + "go on pretraining with: "
+        + resume
+        + " --set pretraining_data=...";
+  }
+
+  /** The run's own settings, unless its dims are none for a settings file. */
+  private static String config(ImportedModel model) throws IOException {
+    Path file = model.run().settingsFile();
+    try {
+      SettingsReader.readFile(Settings.defaults(), file);
+      return file + " --set pretrain=false";
+    } catch (SettingsException e) {
+      return "CONFIG";
+    }
   }
 }

@@ -13,6 +13,7 @@ import org.saehdbw.runs.RunFolder;
  * @param modelClass its class there
  * @param spec what it is now
  * @param iteration how many iterations it had
+ * @param pretrain whether it was saved while pretraining, so that training begins with {@code from}
  * @param optimizer whose state came with it, {@code AdaBelief} or {@code RMSprop}
  * @param seconds how long it took
  * @param remarks what was left out or is done differently here, one line each
@@ -23,6 +24,7 @@ public record ImportedModel(
     ModelClass modelClass,
     ModelSpec spec,
     long iteration,
+    boolean pretrain,
     Optional<String> optimizer,
     double seconds,
     List<String> remarks) {

@@ -3,14 +3,11 @@ package org.saehdbw.deepfacelab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
-import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.runs.RunFolder;
 
 /**
@@ -65,25 +62,29 @@ public final class ModelExport {
   }
 
   /**
-   * Writes the model's files beside their places and renames them, {@code data.dat} last. Default
-   * options of the class that are there already stay.
+   * Writes the model's files aside and onto the disk, and only then puts them in place of those of
+   * a model that is replaced, as {@link ModelSwap} does. Default options of the class that are
+   * there already stay.
    *
    * @param folder where they go; created when absent, other models in it are left alone
    * @throws IllegalArgumentException if the model is there already and may not be replaced
+   * @throws ModelFileException if another process is replacing the model, or was killed at it
    * @throws IOException if the run is damaged, its model is none of DeepFaceLab's, or a file cannot
-   *     be written; nothing is left of it then
+   *     be written; the folder is as it was then
    */
   public ExportedModel into(Path folder) throws IOException {
+    return into(folder, ModelSwap.RENAME);
+  }
+
+  /** Writes the files, and moves them by something that a test may let fail. */
+  ExportedModel into(Path folder, ModelSwap.Mover mover) throws IOException {
     RunModel model = RunModel.open(run);
     ModelFolder target =
         new ModelFolder(
             folder, name.orElse(model.name()), ModelClass.ofChannels(model.spec().channels()));
-    List<Path> there = existing(target);
-    if (!there.isEmpty() && !force) {
-      throw new IllegalArgumentException(
-          "%s: holds a model %s already; force (--force) replaces it"
-              .formatted(folder, target.prefix()));
-    }
+    ModelSwap swap = new ModelSwap(target, mover);
+    ModelSwap.requireFinished(folder, Optional.of(target.prefix()));
+    swap.requireFreeOr(force);
     Files.createDirectories(folder);
     Path aside =
         Files.createDirectory(
@@ -91,21 +92,7 @@ public final class ModelExport {
     try {
       ModelFolder written = new ModelFolder(aside, target.name(), target.modelClass());
       List<Path> files = new ModelWriter(model, written).write();
-      if (Files.exists(target.defaultOptions())) {
-        files.remove(written.defaultOptions());
-        Files.delete(written.defaultOptions());
-      }
-      List<Path> moved = new ArrayList<>();
-      for (Path file : files) {
-        Path place = folder.resolve(file.getFileName());
-        Files.move(
-            file, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        moved.add(place);
-      }
-      there.removeAll(moved);
-      for (Path stale : there) {
-        Files.deleteIfExists(stale);
-      }
+      List<Path> moved = swap.replace(files, force, aside.resolve("old"));
       return new ExportedModel(
           folder,
           target.name(),
@@ -127,30 +114,11 @@ public final class ModelExport {
     return remarks;
   }
 
-  /** All files of a model of this name that DeepFaceLab would read. */
-  private static List<Path> existing(ModelFolder target) {
-    Set<String> entries = new LinkedHashSet<>();
-    for (ModelSpec.Family family : ModelSpec.Family.values()) {
-      ModelFolder.parts(family).forEach(part -> entries.add(part + ".npy"));
-    }
-    entries.addAll(ModelFolder.DISCRIMINATORS);
-    entries.add(ModelFolder.OPTIMIZER);
-    entries.add(ModelFolder.DATA);
-    List<Path> there = new ArrayList<>();
-    for (String entry : entries) {
-      if (Files.exists(target.file(entry))) {
-        there.add(target.file(entry));
-      }
-    }
-    return there;
-  }
-
   private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
     }
-    Files.delete(folder);
   }
 }

@@ -3,8 +3,10 @@ package org.saehdbw.deepfacelab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -64,11 +66,13 @@ public record ModelFolder(Path path, String name, ModelClass modelClass) {
    * Finds the model in a folder.
    *
    * @param wanted its name, with or without the class, where the folder holds several
-   * @throws ModelFileException if there is none, or more than one fits
+   * @throws ModelFileException if there is none, more than one fits, or its files are just being
+   *     replaced
    * @throws IOException if the folder cannot be listed
    */
   public static ModelFolder find(Path folder, Optional<String> wanted) throws IOException {
     List<ModelFolder> all = list(folder);
+    ModelSwap.requireFinished(folder, wanted);
     List<ModelFolder> fitting =
         all.stream()
             .filter(
@@ -105,6 +109,17 @@ public record ModelFolder(Path path, String name, ModelClass modelClass) {
   /** Returns where the weights of a part stand. */
   Path weights(String part) {
     return file(part + ".npy");
+  }
+
+  /** Returns all files that are there and DeepFaceLab would read, the data file first. */
+  List<Path> existing() {
+    Set<String> entries = new LinkedHashSet<>(List.of(DATA));
+    for (ModelSpec.Family family : ModelSpec.Family.values()) {
+      parts(family).forEach(part -> entries.add(part + ".npy"));
+    }
+    entries.addAll(DISCRIMINATORS);
+    entries.add(OPTIMIZER);
+    return entries.stream().map(this::file).filter(Files::exists).toList();
   }
 
   /** Returns where the options that a new model of the class begins with stand. */

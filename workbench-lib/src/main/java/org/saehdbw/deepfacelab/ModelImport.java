@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.architectures.Network;
 import org.saehdbw.checkpoints.NamedArray;
 import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.facesets.pickle.PickleNone;
@@ -128,6 +129,7 @@ public final class ModelImport {
       }
       List<String> discriminators = discriminators(model, changed, remarks);
       remarkOnOptimizer(model, changed, remarks);
+      remarkOnPretraining(settings, spec, remarks);
       AdoptedRun adopted =
           new AdoptedRun(
               settings,
@@ -151,6 +153,7 @@ public final class ModelImport {
           model.folder().modelClass(),
           spec,
           model.data().iteration(),
+          settings.get(Keys.PRETRAIN),
           changed ? Optional.empty() : model.optimizer().map(OptimizerFile::optimizer),
           (System.nanoTime() - begun) / 1e9,
           remarks);
@@ -180,6 +183,12 @@ public final class ModelImport {
       throw new SettingsException(
           "model and from are the imported model's own and cannot be set; it is " + spec);
     }
+    if (!settings.get(Keys.PRETRAIN).equals(ofModel.get(Keys.PRETRAIN))) {
+      throw new SettingsException(
+          "pretrain is the imported model's own and cannot be set; it is %s, and a new run that"
+                  .formatted(ofModel.get(Keys.PRETRAIN))
+              + " begins with the imported one (from) may have another");
+    }
     return settings;
   }
 
@@ -207,6 +216,16 @@ public final class ModelImport {
     }
     for (ArrayFile file : model.weightFiles()) {
       ModelInfo.converted(file).ifPresent(remarks::add);
+    }
+  }
+
+  private static void remarkOnPretraining(Settings settings, ModelSpec spec, List<String> remarks) {
+    if (settings.get(Keys.PRETRAIN)) {
+      remarks.add(
+          "the model was saved while pretraining: src and dst are for a new run that begins with"
+              + " this one (from), counts iterations from 0 and begins %s anew, as DeepFaceLab does"
+                  .formatted(String.join(" and ", Network.of(spec).renewedAfterPretraining()))
+              + " when pretrain is switched off; --resume goes on pretraining");
     }
   }
 

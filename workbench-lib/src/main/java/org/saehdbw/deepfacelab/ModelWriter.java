@@ -4,9 +4,10 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.FloatBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,10 @@ import org.saehdbw.facesets.pickle.PickleWriter;
 import org.saehdbw.facesets.pickle.SlicedArray;
 import org.saehdbw.tensors.Parameter;
 
-/** Writes all files of a model, each array read from the checkpoint when its turn comes. */
+/**
+ * Writes all files of a model onto the disk, each array read from the checkpoint when its turn
+ * comes.
+ */
 final class ModelWriter {
   private static final int BUFFER = 1 << 16;
 
@@ -46,6 +50,10 @@ final class ModelWriter {
     for (String discriminator : model.discriminators()) {
       Path kept = model.kept().orElseThrow().folder().resolve(discriminator);
       ArrayFile.copyChecked(kept, into.file(discriminator));
+      try (FileChannel copy =
+          FileChannel.open(into.file(discriminator), StandardOpenOption.WRITE)) {
+        copy.force(true);
+      }
       files.add(into.file(discriminator));
     }
     ModelOptions options = model.options();
@@ -123,8 +131,12 @@ final class ModelWriter {
   }
 
   private void pickle(Path file, Object value) throws IOException {
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), BUFFER)) {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
       PickleWriter.write(value, 4, out);
+      out.flush();
+      channel.force(true);
     }
     files.add(file);
   }

@@ -130,9 +130,11 @@ final class OptionNames {
     Map<String, Object> values = new LinkedHashMap<>(kept);
     for (String name : ALL) {
       Optional<SettingKey<?>> key = find(name);
-      if (key.isPresent() && !(Keys.NOT_BUILT.contains(key.get()) && kept.containsKey(name))) {
+      // None is the default to DeepFaceLab.
+      boolean said = kept.getOrDefault(name, PickleNone.NONE) != PickleNone.NONE;
+      if (key.isPresent() && !(Keys.NOT_BUILT.contains(key.get()) && said)) {
         values.put(name, plain(settings.get(key.get())));
-      } else if (values.getOrDefault(name, PickleNone.NONE) == PickleNone.NONE) {
+      } else if (!said) {
         values.put(name, beginning(name, spec));
       }
     }

@@ -125,6 +125,7 @@ class ModelCommandTest {
         .isEqualTo("the optimizer's moments are dropped with the change of channels");
     assertThat(json().get("run").asText()).isEqualTo("0001_shared_s1");
     assertThat(json().get("optimizer").asText()).isEqualTo("none");
+    assertThat(json().get("pretrain").asBoolean(true)).isFalse();
     assertThat(Files.exists(Path.of(json().get("path").asText()).resolve("settings.yaml")))
         .isTrue();
   }

@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.saehdbw.deepfacelab.ModelFixture;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.MetricsReader;
@@ -28,10 +31,17 @@ class ModelTrainingIT {
   private final StringWriter err = new StringWriter();
 
   private void run(String... args) {
+    run(true, args);
+  }
+
+  private void run(boolean quietly, String... args) {
     out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
     int code = Workbench.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
-    assertThat(err.toString()).isEmpty();
-    assertThat(code).isEqualTo(ExitCode.DONE);
+    if (quietly) {
+      assertThat(err.toString()).isEmpty();
+    }
+    assertThat(code).as(err.toString()).isEqualTo(ExitCode.DONE);
   }
 
   private static String folder(String model) throws URISyntaxException {
@@ -108,5 +118,86 @@ class ModelTrainingIT {
         .filteredOn(event -> event.kind() == EventKind.WARNING)
         .extracting(event -> event.fields().get("message"))
         .containsExactly("000000003 holds no optimizer state: 112 arrays start at zero");
+  }
+
+  /** Does what the import says, with faces in the place of the dots. */
+  private void follow(String begin, String... more) {
+    String line =
+        out.toString().lines().filter(l -> l.startsWith(begin + ": ")).findFirst().orElseThrow();
+    List<String> words = new ArrayList<>(List.of(line.split("\\./workbench ")[1].split(" ")));
+    words.replaceAll(
+        word -> word.endsWith("=...") ? word.replace("...", FACES + word.length()) : word);
+    words.replaceAll(word -> word.equals("CONFIG") ? root.resolve("own.yaml").toString() : word);
+    words.addAll(List.of(more));
+    run(words.toArray(String[]::new));
+  }
+
+  @Test
+  void aPretrainedModelGoesOnAsItIsTold() throws IOException {
+    String first = root.resolve("first").toString();
+    Path own = root.resolve("own.yaml");
+    Files.writeString(
+        own,
+        """
+        model: df-ud-64-32-16-16-16-gray
+        pretrain: true
+        pretraining_data: %s1
+        batch_size: 2
+        target_iter: 2
+        threads: 1
+        cache_mib: 0
+        pictures: none
+        """
+            .formatted(FACES));
+    run("train", own.toString(), "--runs", first, "--name", "own");
+    run("model", "export", "1", root.resolve("model").toString(), "--runs", first);
+
+    String runs = root.resolve("runs").toString();
+    run(false, "model", "import", root.resolve("model").toString(), "--runs", runs);
+    String said = out.toString();
+    RunFolder imported = RunFolder.open(root.resolve("runs/0001_own_s1"));
+    assertThat(said.lines().skip(2))
+        .containsExactly(
+            "train with: ./workbench train %s --set pretrain=false --set from=%s --set src=..."
+                    .formatted(imported.settingsFile(), imported.path())
+                + " --set dst=...",
+            "go on pretraining with: ./workbench train --resume %s --set pretraining_data=..."
+                .formatted(imported.path()));
+    String[] quick = {
+      "--set", "target_iter=3", "--set", "threads=1", "--set", "cache_mib=0", "--runs", runs
+    };
+    follow("train with", quick);
+    assertTakenOver(RunFolder.find(root.resolve("runs"), "2"), 2);
+    out.getBuffer().append(said);
+    follow("go on pretraining with", quick);
+    assertThat(
+            MetricsReader.readAll(imported.metricsFile()).rows().stream()
+                .map(MetricsRow::iteration))
+        .containsExactly(1L, 2L, 3L);
+  }
+
+  /** The dims of the stored model are too small for a settings file. */
+  @Test
+  void aSmallPretrainedModelTakesAnotherSettingsFile() throws IOException {
+    Path model = ModelFixture.copy(ModelFixture.GRAY, root);
+    ModelFixture.changeOptions(
+        model.resolve("small_SAEHDBW_data.dat"), options -> options.put("pretrain", true));
+    String runs = root.resolve("runs").toString();
+    run(false, "model", "import", model.toString(), "--runs", runs);
+    assertThat(out.toString().lines().skip(2).findFirst().orElseThrow())
+        .isEqualTo(
+            "train with: ./workbench train CONFIG --set from=%s --set src=... --set dst=..."
+                .formatted(root.resolve("runs/0001_small_s1")));
+    Files.writeString(root.resolve("own.yaml"), "batch_size: 2\nthreads: 1\ncache_mib: 0\n");
+    follow("train with", "--set", "target_iter=2", "--runs", runs);
+    assertTakenOver(RunFolder.find(root.resolve("runs"), "2"), 3);
+  }
+
+  private static void assertTakenOver(RunFolder run, int iteration) throws IOException {
+    assertThat(run.events().get(0).fields())
+        .containsEntry("from_stage", "pretrain")
+        .containsEntry("from_iteration", iteration)
+        .containsEntry("renewed", List.of("inter"));
+    assertThat(MetricsReader.readAll(run.metricsFile()).rows().get(0).iteration()).isEqualTo(1);
   }
 }

@@ -217,6 +217,37 @@ class ModelExportTest {
   }
 
   @Test
+  void anOptionThatIsNoneBecomesItsDefault() throws IOException, SettingsException {
+    Path folder = ModelFixture.copy(ModelFixture.GRAY, root);
+    ModelFixture.changeOptions(
+        folder.resolve("small_SAEHDBW_data.dat"),
+        options -> List.copyOf(options.keySet()).forEach(key -> none(options, key)));
+    RunFolder run = ModelImport.of(folder).into(root.resolve("runs")).run();
+    Path back = root.resolve("back");
+    ModelExport.of(run).into(back);
+    Map<?, ?> data = ModelFixture.dictionary(back.resolve("small_SAEHDBW_data.dat"));
+    Map<?, ?> options = (Map<?, ?>) Objects.requireNonNull(data.get("options"));
+    for (String key :
+        List.of("gan_power", "true_face_power", "face_style_power", "bg_style_power")) {
+      assertThat(options.get(key)).as(key).isEqualTo(0.0);
+    }
+    assertThat(options.get("gan_patch_size")).isEqualTo(8L);
+    assertThat(options.get("autobackup_hour")).isEqualTo(0L);
+    assertThat(options.get("ct_mode")).isEqualTo("none");
+    assertThat(options.get("batch_size")).isEqualTo(4L);
+    assertThat(options.containsValue(PickleNone.NONE)).isFalse();
+  }
+
+  /** Sets an option to None, unless it says what the model is. */
+  private static void none(Map<Object, Object> options, Object key) {
+    boolean needed =
+        key.equals("archi") || key.equals("resolution") || key.toString().contains("_dims");
+    if (!needed || key.equals("gan_dims")) {
+      options.put(key, PickleNone.NONE);
+    }
+  }
+
+  @Test
   void refusesNamesThatDeepFaceLabCutsAndBlocksThatItHasNot()
       throws IOException, SettingsException {
     RunFolder run = ModelFixture.imported(ModelFixture.GRAY, root).run();

@@ -23,15 +23,15 @@ import org.saehdbw.facesets.pickle.PickleWriter;
 import org.saehdbw.training.settings.SettingsException;
 
 /** Model folders that the original program saved, copied to where a test may damage them. */
-final class ModelFixture {
-  static final String GRAY = "model_df_ud_gray";
+public final class ModelFixture {
+  public static final String GRAY = "model_df_ud_gray";
   static final String COLOUR = "model_liae_ud_color";
   static final List<String> BOTH = List.of(GRAY, COLOUR);
 
   private ModelFixture() {}
 
   /** Copies the model's own files into a new folder. */
-  static Path copy(String model, Path root) throws IOException {
+  public static Path copy(String model, Path root) throws IOException {
     Path folder = Files.createDirectories(root.resolve(model));
     try (Stream<Path> files = Files.list(source(model))) {
       for (Path file : files.filter(f -> !f.toString().contains("expected")).toList()) {
@@ -62,7 +62,7 @@ final class ModelFixture {
   }
 
   /** What changes a dictionary. */
-  interface Change {
+  public interface Change {
     void to(Map<Object, Object> values);
   }
 
@@ -76,7 +76,7 @@ final class ModelFixture {
   }
 
   /** Changes the options in a data file. */
-  static void changeOptions(Path file, Change change) throws IOException {
+  public static void changeOptions(Path file, Change change) throws IOException {
     change(
         file,
         values -> {

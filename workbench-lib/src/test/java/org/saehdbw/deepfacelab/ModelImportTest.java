@@ -319,6 +319,33 @@ class ModelImportTest {
   }
 
   @Test
+  void ofAPretrainedModelANewRunBegins() throws IOException, SettingsException {
+    for (String fixture : ModelFixture.BOTH) {
+      Path folder = ModelFixture.copy(fixture, root);
+      boolean df = fixture.equals(ModelFixture.GRAY);
+      Path data = folder.resolve(df ? "small_SAEHDBW_data.dat" : "small_SAEHD_data.dat");
+      assertThat(ModelImport.of(folder).into(root.resolve("runs")).pretrain()).isFalse();
+      ModelFixture.changeOptions(data, options -> options.put("pretrain", true));
+      ImportedModel model = ModelImport.of(folder).into(root.resolve("runs"));
+      assertThat(model.pretrain()).isTrue();
+      assertThat(checkpoint(model.run()).state().stage()).isEqualTo("pretrain");
+      assertThat(model.remarks())
+          .containsExactly(
+              "the model was saved while pretraining: src and dst are for a new run that begins"
+                  + " with this one (from), counts iterations from 0 and begins "
+                  + (df ? "inter" : "inter_AB and inter_B")
+                  + " anew, as DeepFaceLab does when pretrain is switched off; --resume goes on"
+                  + " pretraining");
+      assertThatThrownBy(
+              () -> ModelImport.of(folder).set("pretrain", "false").into(root.resolve("runs")))
+          .isInstanceOf(SettingsException.class)
+          .hasMessage(
+              "pretrain is the imported model's own and cannot be set; it is true, and a new run"
+                  + " that begins with the imported one (from) may have another");
+    }
+  }
+
+  @Test
   void theModelItselfCannotBeSet() throws IOException {
     Path folder = ModelFixture.copy(ModelFixture.GRAY, root);
     Path runs = root.resolve("runs");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -11,9 +12,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.saehdbw.deepfacelab.ArrayFile;
+import org.saehdbw.deepfacelab.DataFile;
+import org.saehdbw.deepfacelab.ModelFileException;
 import org.saehdbw.facesets.pickle.PickleException;
 import org.saehdbw.facesets.pickle.PickleGlobals;
 import org.saehdbw.facesets.pickle.PickleLimits;
@@ -45,13 +50,18 @@ class ReadersFuzzTest {
         reader("pickle", pickles(), pickles::read),
         reader("face", files(".jpg"), bytes -> DflJpeg.parse(bytes).metadata()),
         reader("pack", files(".pak"), bytes -> FacesetPack.open(Files.write(pack, bytes))),
-        reader("backup", files(".dat"), bytes -> restored(Files.write(backup, bytes))));
+        reader("backup", files(".dat"), bytes -> restored(Files.write(backup, bytes))),
+        reader("weights", ofModel("encoder.npy"), bytes -> ArrayFile.parse("weights", bytes)),
+        reader("model data", ofModel("data.dat"), bytes -> DataFile.parse("model data", bytes)));
   }
 
   private static FuzzedReader reader(
       String name, List<byte[]> seeds, FuzzedReader.Reading reading) {
     return new FuzzedReader(
-        name, seeds, reading, List.of(FaceFileException.class, PickleException.class));
+        name,
+        seeds,
+        reading,
+        List.of(FaceFileException.class, PickleException.class, ModelFileException.class));
   }
 
   private static Object restored(Path backup) throws FaceFileException, IOException {
@@ -65,6 +75,14 @@ class ReadersFuzzTest {
           .sorted()
           .map(ReadersFuzzTest::bytes)
           .toList();
+    }
+  }
+
+  /** A file of the gray model that DeepFaceLab saved. */
+  private static List<byte[]> ofModel(String entry) throws IOException {
+    String name = "/parity/model_df_ud_gray/small_SAEHDBW_" + entry;
+    try (InputStream in = ReadersFuzzTest.class.getResourceAsStream(name)) {
+      return List.of(Objects.requireNonNull(in).readAllBytes());
     }
   }
 

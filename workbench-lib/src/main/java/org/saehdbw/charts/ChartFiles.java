@@ -7,6 +7,7 @@ import de.erichseifert.vectorgraphics2d.util.PageSize;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,6 +16,8 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Figures as files. The same figure gives the same bytes on the same machine. */
 public final class ChartFiles {
@@ -48,7 +51,10 @@ public final class ChartFiles {
    */
   public static byte[] png(Figure figure) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    ImageIO.write(figure.toImage(), "png", bytes);
+    // By itself ImageIO goes by way of a file, which a full disk has no room for.
+    try (ImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
+      ImageIO.write(figure.toImage(), "png", stream);
+    }
     return bytes.toByteArray();
   }
 
@@ -79,7 +85,15 @@ public final class ChartFiles {
     Path absolute = file.toAbsolutePath();
     Files.createDirectories(absolute.resolveSibling(""));
     Path aside = absolute.resolveSibling("." + absolute.getFileName() + ".tmp");
-    Files.write(aside, bytes);
-    Files.move(aside, absolute, StandardCopyOption.REPLACE_EXISTING);
+    try {
+      Files.write(aside, bytes);
+      Files.move(aside, absolute, StandardCopyOption.REPLACE_EXISTING);
+    } catch (FileSystemException e) {
+      throw e; // names the file
+    } catch (IOException e) {
+      throw new IOException(file + ": cannot be written (" + e.getMessage() + ")", e);
+    } finally {
+      Files.deleteIfExists(aside);
+    }
   }
 }

@@ -134,8 +134,9 @@ public final class FacesetSortCommand implements Callable<Integer> {
     }
     FacesetSort sort = sort(by);
     Faceset faces = sort.faceset();
-    FacesetOrder order = sort.order();
     Path folder = out == null ? folderOf(Path.of(faces.source())) : out;
+    SortFiles.in(folder).requireOwn();
+    FacesetOrder order = sort.order();
     SortFiles.in(folder).write(order, "workbench " + Versions.read().get("workbench"));
     SortFiles.Applied applied = rename || rejected != null ? apply(order) : null;
     Path file = folder.resolve(SortFiles.ORDER);
@@ -190,12 +191,25 @@ public final class FacesetSortCommand implements Callable<Integer> {
                       : "\"faceset unpack\" makes files of them, and without the two options the"
                           + " order is written"));
     }
+    if (rename || rejected != null) {
+      requireOnePerson(faces);
+    }
     return FacesetSort.of(faces)
         .by(method)
         .target(target)
         .farthest(farthest)
         .threads(threads)
         .progress(progress());
+  }
+
+  private void requireOnePerson(Faceset faces) {
+    Optional<String> person =
+        faces.entries().stream().flatMap(face -> face.personName().stream()).findFirst();
+    if (person.isPresent()) {
+      throw new IllegalArgumentException(
+          "--rename and --rejected need the faces of one person, and %s holds a folder for each; sort each person's folder by itself, such as %s"
+              .formatted(faceset, Path.of(faceset, person.get())));
+    }
   }
 
   private static IllegalArgumentException unknown(String word) {

@@ -58,6 +58,10 @@ final class FacesetSortText {
   }
 
   private static String gone(SortFiles.Applied applied) {
-    return applied.gone() == 0 ? "" : " (" + applied.gone() + " of them are gone)";
+    if (applied.gone() == 0) {
+      return "";
+    }
+    String journal = applied.undone() ? "; sort-journal-NNNN-undone.json keeps their names" : "";
+    return " (" + applied.gone() + " of them are gone" + journal + ")";
   }
 }

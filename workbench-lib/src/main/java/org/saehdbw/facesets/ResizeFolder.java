@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,15 +23,19 @@ import org.jspecify.annotations.Nullable;
  * The folder that resized faces go into, while one process works on it.
  *
  * <p>Beside the faces stand {@value ResizeJob#FILE} and {@link FaceOrigins}, both written before
- * the first face. Each face appears whole, so what is there is done.
+ * the first face. Each face appears whole, so what is there is done. One that is no longer as asked
+ * may have had labels drawn into it: it stays under another name.
  */
 final class ResizeFolder implements AutoCloseable {
   private static final String LOCK = ".resize.lock";
+  private static final String OLD = ".old";
+  private static final Pattern OLD_NAME = Pattern.compile("(.+)\\.old\\d*", Pattern.DOTALL);
 
   private final Path path;
   private final FileChannel lock;
   private final Set<String> done = new TreeSet<>();
   private final List<ResizePlan.Task> tasks;
+  private int old;
 
   private ResizeFolder(Path path, FileChannel lock, List<ResizePlan.Task> tasks) {
     this.path = path;
@@ -64,33 +70,60 @@ final class ResizeFolder implements AutoCloseable {
     return tasks.stream().filter(task -> !done.contains(task.name())).toList();
   }
 
+  /** How many faces were there and not as asked; they stay as {@code NAME.old}. */
+  int old() {
+    return old;
+  }
+
   private void prepare(FacesetResizer asked) throws FaceFileException, IOException {
-    ResizeJob job = ResizeJob.of(asked);
+    ResizeJob job = ResizeJob.of(asked, tasks);
     Optional<ResizeJob> before = ResizeJob.read(path);
     Map<String, String> earlier = FaceOrigins.read(path);
     requireOurs(before.isPresent(), earlier.keySet());
     if (before.isPresent()) {
       before.get().requireSame(path, job);
     }
-    boolean sameFaces =
-        before.filter(old -> old.fingerprint().equals(job.fingerprint())).isPresent();
     Map<String, String> origins = new LinkedHashMap<>(earlier);
     for (ResizePlan.Task task : tasks) {
       String origin = asked.faces().originHash(task.index());
-      String known = origins.put(task.name(), origin);
-      // A copy's face keeps its origin when the copy changes.
-      boolean same = sameFaces || origin.equals(asked.faces().contentHash(task.index()));
-      Path file = path.resolve(task.name());
-      Files.deleteIfExists(WholeFile.aside(file));
-      if (origin.equals(known) && same && holds(task)) {
+      boolean sameOrigin = origin.equals(origins.put(task.name(), origin));
+      boolean same =
+          before.filter(begun -> sameFace(begun, job, task.name(), sameOrigin, origin)).isPresent();
+      Files.deleteIfExists(WholeFile.aside(path.resolve(task.name())));
+      if (same && holds(task)) {
         done.add(task.name());
       } else {
         // Made of another face: it must not count when this run is stopped too.
-        Files.deleteIfExists(file);
+        putAside(path.resolve(task.name()));
       }
     }
-    job.write(path);
+    (before.isPresent() ? job.after(before.get()) : job).write(path);
     FaceOrigins.write(path, origins);
+  }
+
+  /** Whether what was made before was made of the face that is there now. */
+  private static boolean sameFace(
+      ResizeJob before, ResizeJob now, String name, boolean sameOrigin, String origin) {
+    String content = now.madeOf().get(name);
+    String known = before.madeOf().get(name);
+    if (known != null) {
+      return known.equals(content);
+    }
+    // A copy's face keeps its origin when the copy changes.
+    return sameOrigin && (before.fingerprint().equals(now.fingerprint()) || origin.equals(content));
+  }
+
+  private void putAside(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return;
+    }
+    String name = file.getFileName() + OLD;
+    Path free = file.resolveSibling(name);
+    for (int i = 2; Files.exists(free); i++) {
+      free = file.resolveSibling(name + i);
+    }
+    Files.move(file, free);
+    old++;
   }
 
   /** Whether a face is there and as asked; a failing machine may leave anything. */
@@ -120,7 +153,8 @@ final class ResizeFolder implements AutoCloseable {
             begun
                 && (name.equals(ResizeJob.FILE)
                     || name.equals(FaceOrigins.FILE)
-                    || earlier.contains(name));
+                    || earlier.contains(name)
+                    || isOld(name, earlier));
         if (!mine && !name.startsWith(".")) {
           others.add(name);
         }
@@ -131,6 +165,11 @@ final class ResizeFolder implements AutoCloseable {
           "resized faces go into a folder of their own, %s holds %d other files (first %s)"
               .formatted(path, others.size(), others.get(0)));
     }
+  }
+
+  private static boolean isOld(String name, Set<String> earlier) {
+    Matcher old = OLD_NAME.matcher(name);
+    return old.matches() && earlier.contains(old.group(1));
   }
 
   private static void requireElsewhere(Path out, Faceset faces) throws IOException {

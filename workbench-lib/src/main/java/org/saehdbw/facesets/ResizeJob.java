@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,21 +20,36 @@ import org.jspecify.annotations.Nullable;
  * @param source the text that names the faceset
  * @param fingerprint of the faceset, {@link FacesetFingerprint}
  * @param wishes what is to become of the faces, by key
+ * @param madeOf content hashes of the faceset's faces by the names of ours, as far as known: jobs
+ *     of before did not say
  */
-record ResizeJob(String source, String fingerprint, Map<String, String> wishes) {
+record ResizeJob(
+    String source, String fingerprint, Map<String, String> wishes, Map<String, String> madeOf) {
   static final String FILE = "resize.json";
 
   private static final String FORMAT = "saehdbw-resize";
   private static final int VERSION = 1;
   private static final String OWN = "own";
 
-  static ResizeJob of(FacesetResizer asked) throws FaceFileException {
+  static ResizeJob of(FacesetResizer asked, List<ResizePlan.Task> tasks) throws FaceFileException {
     Map<String, String> wishes = new LinkedHashMap<>();
     wishes.put("size", asked.side().isPresent() ? "" + asked.side().getAsInt() : OWN);
     wishes.put("face_type", asked.type().map(FaceType::option).orElse(OWN));
     wishes.put("gray_from", asked.grayFrom().map(GrayFrom::option).orElse("none"));
     wishes.put("quality", asked.quality().isPresent() ? "" + asked.quality().getAsInt() : OWN);
-    return new ResizeJob(asked.faces().source(), FacesetFingerprint.of(asked.faces()), wishes);
+    Map<String, String> madeOf = new TreeMap<>();
+    for (ResizePlan.Task task : tasks) {
+      madeOf.put(task.name(), asked.faces().contentHash(task.index()));
+    }
+    String fingerprint = FacesetFingerprint.of(asked.faces());
+    return new ResizeJob(asked.faces().source(), fingerprint, wishes, madeOf);
+  }
+
+  /** Returns this with what an earlier job made of faces that are not asked for any more. */
+  ResizeJob after(ResizeJob earlier) {
+    Map<String, String> all = new TreeMap<>(earlier.madeOf);
+    all.putAll(madeOf);
+    return new ResizeJob(source, fingerprint, wishes, all);
   }
 
   /**
@@ -55,15 +72,23 @@ record ResizeJob(String source, String fingerprint, Map<String, String> wishes) 
         throw new FaceFileException(
             file + ": must have version " + VERSION + ", got " + node.path("version"));
       }
-      Map<String, String> wishes = new LinkedHashMap<>();
-      node.path("wishes").properties().forEach(e -> wishes.put(e.getKey(), e.getValue().asText()));
       return Optional.of(
-          new ResizeJob(node.path("source").asText(), node.path("faces_sha256").asText(), wishes));
+          new ResizeJob(
+              node.path("source").asText(),
+              node.path("faces_sha256").asText(),
+              texts(node.path("wishes")),
+              texts(node.path("made_of"))));
     } catch (JsonProcessingException e) {
       throw new FaceFileException(file + ": is damaged, it is no JSON", e);
     } catch (IOException e) {
       throw new FaceFileException(file + ": cannot be read: " + e, e);
     }
+  }
+
+  private static Map<String, String> texts(JsonNode node) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    node.properties().forEach(e -> texts.put(e.getKey(), e.getValue().asText()));
+    return texts;
   }
 
   /**
@@ -96,6 +121,7 @@ record ResizeJob(String source, String fingerprint, Map<String, String> wishes) 
     node.put("format", FORMAT).put("version", VERSION);
     node.put("source", source).put("faces_sha256", fingerprint);
     node.set("wishes", mapper.valueToTree(wishes));
+    node.set("made_of", mapper.valueToTree(madeOf));
     WholeFile.write(
         folder.resolve(FILE), mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(node));
   }

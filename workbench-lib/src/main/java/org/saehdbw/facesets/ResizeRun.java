@@ -1,6 +1,7 @@
 package org.saehdbw.facesets;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +21,7 @@ final class ResizeRun {
   private final List<Faceset.FaceEntry> entries;
   private final AtomicInteger next = new AtomicInteger();
   private final List<Faceset.RejectedFile> impossible = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
   private volatile boolean ending;
   private int made;
 
@@ -35,8 +37,15 @@ final class ResizeRun {
     List<ResizePlan.Task> missing;
     try (ResizeFolder folder = ResizeFolder.begin(out, asked, plan)) {
       missing = folder.missing();
+      warnings.addAll(plan.warnings());
+      if (folder.old() > 0) {
+        warnings.add(
+            "%d faces that were there are made again, of faces that have changed or because they"
+                    .formatted(folder.old())
+                + " were damaged; as they were they stay beside them as NAME.old");
+      }
       listener.began(entries.size(), missing.size());
-      plan.warnings().forEach(listener::warned);
+      warnings.forEach(listener::warned);
       if (!missing.isEmpty()) {
         makeAll(out, missing);
       }
@@ -53,7 +62,7 @@ final class ResizeRun {
         plan.tasks().size() - missing.size(),
         missing.size() - made - impossible.size(),
         List.copyOf(skipped),
-        plan.warnings(),
+        List.copyOf(warnings),
         (System.nanoTime() - begun) / 1e9);
   }
 
@@ -131,9 +140,12 @@ final class ResizeRun {
   private void write(Path target, byte[] file) throws IOException {
     try {
       WholeFile.write(target, file);
-    } catch (IOException e) {
+    } catch (FileSystemException e) {
+      String why = e.getClass().getSimpleName() + ": " + e.getMessage();
       throw new IOException(
-          target + ": cannot be written (" + e.getMessage() + "); the faces made so far stay", e);
+          target + ": cannot be written (" + why + "); the faces made so far stay", e);
+    } catch (IOException e) {
+      throw new IOException(e.getMessage() + "; the faces made so far stay", e);
     }
     synchronized (this) {
       made++;

@@ -2,6 +2,7 @@ package org.saehdbw.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -88,6 +90,20 @@ class FacesetReportCommandTest {
                 + " in "
                 + src);
     assertThat(page).doesNotExist();
+  }
+
+  @Test
+  void aFullDiskIsOneLine() throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "no /dev/full here");
+    Path page = folder.resolve("page.html");
+    Path aside = Files.createSymbolicLink(folder.resolve(".page.html.tmp"), full);
+    assertThat(run("report", src.toString(), "--size", "64", "--out", page.toString()))
+        .isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString().strip())
+        .isEqualTo(
+            "workbench faceset report: " + page + ": cannot be written (No space left on device)");
+    assertThat(Files.exists(aside, LinkOption.NOFOLLOW_LINKS)).isFalse();
   }
 
   @Test

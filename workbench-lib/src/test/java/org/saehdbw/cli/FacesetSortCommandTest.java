@@ -1,6 +1,7 @@
 package org.saehdbw.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.facesets.Faceset;
+import org.saehdbw.facesets.PackUnpacker;
 import org.saehdbw.synthesis.DrawnFaces;
 
 class FacesetSortCommandTest {
@@ -136,6 +138,63 @@ class FacesetSortCommandTest {
                 + folder
                 + " has none; \"faceset unpack\" makes files of them, and without the two options"
                 + " the order is written\n");
+  }
+
+  @Test
+  void personsAreRenamedOneByOne() throws Exception {
+    Path people = parent.resolve("people");
+    PackUnpacker.unpack(STORED.resolve("faceset_persons.pak"), people, done -> {});
+    for (String option : List.of("--rename", "--rejected")) {
+      String[] options = {"--by=blur", option};
+      assertThat(sort(people.toString(), options)).isEqualTo(ExitCode.ASKED_WRONGLY);
+      assertThat(err.toString())
+          .isEqualTo(
+              "workbench faceset sort: --rename and --rejected need the faces of one person, and "
+                  + people
+                  + " holds a folder for each; sort each person's folder by itself, such as "
+                  + people.resolve("alice")
+                  + "\n");
+      assertThat(people.resolve("order.csv")).doesNotExist();
+    }
+    String[] one = {"--by=blur", "--rename"};
+    assertThat(sort(people.resolve("alice").toString(), one)).as(err.toString()).isZero();
+    assertThat(people.resolve("alice/00000.jpg")).exists();
+  }
+
+  @Test
+  void anotherManifestIsSaidBeforeTheMeasuring() throws IOException {
+    Path manifest = Files.writeString(folder.resolve("order.json"), "{}");
+    assertThat(sort("--by=blur")).isEqualTo(ExitCode.ASKED_WRONGLY);
+    assertThat(err.toString())
+        .isEqualTo(
+            "workbench faceset sort: "
+                + manifest
+                + " is another file and no order of faces; it is kept, write the order"
+                + " elsewhere\n");
+  }
+
+  @Test
+  void aFullDiskIsOneLine() throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "no /dev/full here");
+    Files.createSymbolicLink(folder.resolve(".order.csv.part"), full);
+    assertThat(sort("--by=brightness")).isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString())
+        .isEqualTo(
+            "workbench faceset sort: "
+                + folder.resolve("order.csv")
+                + ": cannot be written (No space left on device)\n");
+  }
+
+  @Test
+  void facesThatAreGoneAreCounted() throws IOException {
+    assertThat(sort("--by=brightness", "--rename", "--rejected")).isEqualTo(ExitCode.DONE);
+    Files.delete(parent.resolve("faces_rejected/holiday.jpg"));
+    assertThat(sort("--undo")).isEqualTo(ExitCode.DONE);
+    assertThat(out.toString())
+        .isEqualTo(
+            "gave 8 faces their old names and brought 1 rejected back (1 of them are gone;"
+                + " sort-journal-NNNN-undone.json keeps their names)\n");
   }
 
   @Test

@@ -2,7 +2,10 @@ package org.saehdbw.facesets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,6 +104,7 @@ class ResizeFolderTest {
     Files.delete(out.resolve("000003_0.jpg"));
     age();
     assertThat(resizer().to(out).made()).isEqualTo(2);
+    Files.delete(out.resolve("000002_0.jpg.old"));
     assertThat(FacesetResizerTest.contents(out)).isEqualTo(whole);
     // Face 5 becomes another one: only its copy is made again.
     Files.copy(
@@ -125,8 +129,86 @@ class ResizeFolderTest {
         out.resolve("000001_0.jpg"),
         java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     FacesetResizer changed = FacesetResizer.of(Faceset.open(out, 1)).size(40);
-    assertThat(changed.to(again, stopAfter(0)).missing()).isEqualTo(8);
-    assertThat(changed.to(again).made()).isEqualTo(8);
+    assertThat(changed.to(again, stopAfter(0)).missing()).isEqualTo(1);
+    ResizeSummary made = changed.to(again);
+    assertThat(made.made()).isEqualTo(1);
+    assertThat(made.kept()).isEqualTo(7);
+  }
+
+  @Test
+  void whatIsMadeAgainStaysUnderAnotherName() throws Exception {
+    resizer().to(out);
+    byte[] first = Files.readAllBytes(out.resolve("000001_0.jpg"));
+    assertThat(resizer().to(out).warnings()).isEmpty();
+    replaceFace(1, 2);
+    ResizeSummary made = resizer().to(out);
+    assertThat(made.warnings())
+        .containsExactly(
+            "1 faces that were there are made again, of faces that have changed or because they"
+                + " were damaged; as they were they stay beside them as NAME.old");
+    byte[] second = Files.readAllBytes(out.resolve("000001_0.jpg"));
+    replaceFace(1, 3);
+    assertThat(resizer().to(out).made()).isEqualTo(1);
+    assertThat(out.resolve("000001_0.jpg.old")).hasBinaryContent(first);
+    assertThat(out.resolve("000001_0.jpg.old2")).hasBinaryContent(second);
+    assertThat(Faceset.open(out, 1).entries()).hasSize(8);
+    Files.writeString(out.resolve("notes.old"), "mine");
+    assertThatThrownBy(() -> resizer().to(out))
+        .hasMessage(
+            "resized faces go into a folder of their own, "
+                + out
+                + " holds 1 other files (first notes.old)");
+  }
+
+  private void replaceFace(int face, int by) throws IOException {
+    Files.copy(
+        folder.resolve("00000" + by + "_0.jpg"),
+        folder.resolve("00000" + face + "_0.jpg"),
+        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  @Test
+  void aFaceMoreLeavesTheOthersOfACopyOfACopy() throws Exception {
+    resizer().to(out);
+    Path copy = out;
+    out = root.resolve("again");
+    FacesetResizer.of(Faceset.open(copy, 1)).size(40).to(out);
+    age();
+    Files.copy(folder.resolve("000003_0.jpg"), copy.resolve("000008_0.jpg"));
+    ResizeSummary more = FacesetResizer.of(Faceset.open(copy, 1)).size(40).to(out);
+    assertThat(more.kept()).isEqualTo(8);
+    assertThat(more.made()).isEqualTo(1);
+    assertThat(aged()).isEqualTo(8);
+  }
+
+  @Test
+  void foldersThatDoNotSayWhatTheyWereMadeOfGoOn() throws Exception {
+    resizer().to(out);
+    ObjectMapper json = new ObjectMapper();
+    Path file = out.resolve("resize.json");
+    ObjectNode job = (ObjectNode) json.readTree(file.toFile());
+    assertThat(job.path("made_of").path("000003_0.jpg").asText())
+        .isEqualTo(Faceset.open(folder, 1).contentHash(3));
+    job.remove("made_of");
+    json.writeValue(file.toFile(), job);
+    replaceFace(1, 2);
+    Files.copy(folder.resolve("000003_0.jpg"), folder.resolve("000008_0.jpg"));
+    ResizeSummary more = resizer().to(out);
+    assertThat(more.kept()).isEqualTo(7);
+    assertThat(more.made()).isEqualTo(2);
+    assertThat(json.readTree(file.toFile()).path("made_of")).hasSize(9);
+  }
+
+  @Test
+  void aFullDiskIsNamedBeforeTheFirstFace() throws Exception {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "no /dev/full here");
+    Files.createDirectory(out);
+    Files.createSymbolicLink(out.resolve(".resize.json.part"), full);
+    assertThatThrownBy(() -> resizer().to(out))
+        .isInstanceOf(IOException.class)
+        .hasMessage(out.resolve("resize.json") + ": cannot be written (No space left on device)");
+    assertThat(FacesetResizerTest.contents(out)).isEmpty();
   }
 
   @Test

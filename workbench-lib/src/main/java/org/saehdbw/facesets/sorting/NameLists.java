@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.saehdbw.facesets.GrayCopy;
 
@@ -40,22 +42,42 @@ final class NameLists {
       Optional<String> renamed = renamed(name, Files.readAllLines(backup), journal.moves());
       if (renamed.isPresent()) {
         SafeFile.write(list, renamed.get());
+      } else {
+        // Somebody else's: we have not touched it and will not put it back.
+        Files.delete(backup);
       }
     }
   }
 
-  /** Puts the lists back as they were. */
+  /** Puts the lists back as they were, with the lines of faces that came later; can be repeated. */
   static void restore(RenameJournal journal) throws IOException {
     for (String name : FILES) {
       Path backup = backup(journal, name);
-      if (Files.exists(backup)) {
+      if (!Files.exists(backup)) {
+        continue;
+      }
+      Path list = journal.folder().resolve(name);
+      List<String> lines = new ArrayList<>(Files.readAllLines(backup));
+      List<String> later = Files.isRegularFile(list) ? Files.readAllLines(list) : List.of();
+      if (lines.addAll(additions(name, lines, later, journal.moves()))) {
+        SafeFile.write(list, String.join("\n", lines) + "\n");
+        Files.delete(backup);
+      } else {
         Files.move(
-            backup,
-            journal.folder().resolve(name),
-            StandardCopyOption.ATOMIC_MOVE,
-            StandardCopyOption.REPLACE_EXISTING);
+            backup, list, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       }
     }
+  }
+
+  /** Lines of faces that neither the list as it was nor the renaming knows. */
+  private static List<String> additions(
+      String list, List<String> before, List<String> later, List<RenameJournal.Move> moves) {
+    Set<String> known = new HashSet<>();
+    before.forEach(line -> name(list, line).ifPresent(known::add));
+    moves.forEach(move -> known.addAll(List.of(move.from(), move.to())));
+    return later.stream()
+        .filter(line -> name(list, line).filter(name -> !known.contains(name)).isPresent())
+        .toList();
   }
 
   private static Path backup(RenameJournal journal, String name) {
@@ -69,13 +91,14 @@ final class NameLists {
     moves.forEach(move -> byName.put(move.from(), move));
     List<String> head = new ArrayList<>();
     TreeMap<String, String> rows = new TreeMap<>();
+    Map<String, String> moved = new HashMap<>();
     for (String line : lines) {
       boolean header = list.equals(GrayCopy.ORIGINS) && head.isEmpty();
       if (header) {
         head.add(line);
         continue;
       }
-      Optional<String> name = list.equals(DRAWN) ? drawnName(line) : originName(line);
+      Optional<String> name = name(list, line);
       if (name.isEmpty()) {
         return Optional.empty();
       }
@@ -83,11 +106,17 @@ final class NameLists {
       if (move == null) {
         rows.put(name.get(), line);
       } else if (!move.rejected()) {
-        rows.put(move.to(), list.equals(DRAWN) ? drawn(line, move.to()) : origin(line, move.to()));
+        moved.put(move.to(), list.equals(DRAWN) ? drawn(line, move.to()) : origin(line, move.to()));
       }
     }
+    // A line of a face that is gone may have a name that another face gets now.
+    rows.putAll(moved);
     head.addAll(rows.values());
     return Optional.of(String.join("\n", head) + "\n");
+  }
+
+  private static Optional<String> name(String list, String line) {
+    return list.equals(DRAWN) ? drawnName(line) : originName(line);
   }
 
   private static Optional<String> originName(String line) {

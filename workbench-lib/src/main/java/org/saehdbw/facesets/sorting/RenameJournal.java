@@ -20,13 +20,15 @@ import org.saehdbw.facesets.FaceFileException;
 /**
  * What a renaming does, on the disk before it begins: {@code sort-journal-0001-STATE.json}. The
  * file's name says how far it is, so that going on takes a rename and no room on the disk. The
- * journal of a renaming that is done stays, and undoing the newest one deletes it.
+ * journal of a renaming that is done stays, and undoing the newest one deletes it, unless faces are
+ * gone: then it stays and says what they were called.
  */
 final class RenameJournal {
   private static final int VERSION = 1;
   private static final String PREFIX = "sort-journal-";
   private static final Pattern NAME =
-      Pattern.compile(PREFIX + "(\\d{4,9})-(renaming|placing|done|undoing|restoring)\\.json");
+      Pattern.compile(
+          PREFIX + "(\\d{4,9})-(renaming|placing|done|undoing|restoring|undone)\\.json");
   private static final Pattern PICTURE =
       Pattern.compile("[^/\\\\]+\\.(jpe?g|png|tiff?)", Pattern.CASE_INSENSITIVE);
   private static final JsonMapper JSON =
@@ -46,7 +48,9 @@ final class RenameJournal {
     /** From new names back to names in between. */
     UNDOING,
     /** From names in between back to old ones. */
-    RESTORING;
+    RESTORING,
+    /** Taken back, but for faces that are gone: nothing is to be done any more. */
+    UNDONE;
 
     String word() {
       return name().toLowerCase(Locale.ROOT);
@@ -67,7 +71,8 @@ final class RenameJournal {
    * The file's content.
    *
    * @param version of this format
-   * @param rejectedFolder where the rejected go, as seen from the faceset's folder, or empty
+   * @param rejectedFolder where the rejected go, as seen from the faceset's folder without links,
+   *     or empty
    * @param moves all of them
    */
   record Content(int version, String rejectedFolder, List<Move> moves) {}
@@ -76,29 +81,40 @@ final class RenameJournal {
   private final int number;
   private final State state;
   private final Content content;
+  private final Path rejectedPath;
 
-  private RenameJournal(Path folder, int number, State state, Content content) {
+  private RenameJournal(Path folder, int number, State state, Content content) throws IOException {
     this.folder = folder;
+    rejectedPath = folder.toRealPath().resolve(content.rejectedFolder()).normalize();
     this.number = number;
     this.state = state;
     this.content = content;
   }
 
   /**
-   * Reads a folder's newest journal.
+   * Reads a folder's newest journal that is not undone.
    *
    * @throws FaceFileException if it is none of ours or damaged
    */
   static Optional<RenameJournal> newest(Path folder) throws IOException, FaceFileException {
-    Optional<Matcher> newest;
-    try (Stream<Path> files = Files.list(folder)) {
-      newest =
-          files
-              .map(file -> NAME.matcher(String.valueOf(file.getFileName())))
-              .filter(Matcher::matches)
-              .max(Comparator.comparingInt(found -> Integer.parseInt(found.group(1))));
-    }
+    Optional<Matcher> newest =
+        names(folder).stream()
+            .filter(name -> !name.group(2).equals(State.UNDONE.word()))
+            .max(Comparator.comparingInt(RenameJournal::number));
     return newest.isEmpty() ? Optional.empty() : Optional.of(read(folder, newest.get()));
+  }
+
+  private static List<Matcher> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> NAME.matcher(String.valueOf(file.getFileName())))
+          .filter(Matcher::matches)
+          .toList();
+    }
+  }
+
+  private static int number(Matcher name) {
+    return Integer.parseInt(name.group(1));
   }
 
   private static RenameJournal read(Path folder, Matcher name)
@@ -115,7 +131,7 @@ final class RenameJournal {
       }
       requirePictures(file, content.moves());
       State state = State.valueOf(name.group(2).toUpperCase(Locale.ROOT));
-      return new RenameJournal(folder, Integer.parseInt(name.group(1)), state, content);
+      return new RenameJournal(folder, number(name), state, content);
     } catch (JsonProcessingException e) {
       throw new FaceFileException(file + ": a damaged journal: " + e.getOriginalMessage(), e);
     }
@@ -132,14 +148,14 @@ final class RenameJournal {
     }
   }
 
-  /** Writes down a renaming that is about to begin. */
+  /** Writes down a renaming that is about to begin; a journal that is there stays. */
   static RenameJournal create(Path folder, String rejectedFolder, List<Move> moves)
       throws IOException, FaceFileException {
-    int number = newest(folder).map(journal -> journal.number + 1).orElse(1);
+    int number = 1 + names(folder).stream().mapToInt(RenameJournal::number).max().orElse(0);
     Content content = new Content(VERSION, rejectedFolder, List.copyOf(moves));
     RenameJournal journal = new RenameJournal(folder, number, State.RENAMING, content);
     requirePictures(journal.file(), moves);
-    SafeFile.write(
+    SafeFile.create(
         journal.file(), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n");
     return journal;
   }
@@ -180,6 +196,11 @@ final class RenameJournal {
     return content.rejectedFolder();
   }
 
+  /** Where the rejected go, links followed. */
+  Path rejectedPath() {
+    return rejectedPath;
+  }
+
   Path from(Move move) {
     return folder.resolve(move.from());
   }
@@ -189,7 +210,6 @@ final class RenameJournal {
   }
 
   Path to(Move move) {
-    return (move.rejected() ? folder.resolve(content.rejectedFolder()).normalize() : folder)
-        .resolve(move.to());
+    return (move.rejected() ? rejectedPath : folder).resolve(move.to());
   }
 }

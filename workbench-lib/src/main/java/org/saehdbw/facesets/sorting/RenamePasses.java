@@ -41,16 +41,17 @@ final class RenamePasses {
       journal = journal.advance(State.PLACING);
     }
     if (!journal.rejectedFolder().isEmpty()) {
-      Files.createDirectories(journal.folder().resolve(journal.rejectedFolder()).normalize());
+      Files.createDirectories(journal.rejectedPath());
     }
     pass(journal::via, journal::to);
-    NameLists.rename(journal);
+    renameLists();
     journal = journal.advance(State.DONE);
     return applied(false);
   }
 
   /** Gives all faces their old names again, however far the renaming came. */
   SortFiles.Applied undo() throws IOException {
+    requireRejected();
     if (journal.state() == State.RENAMING) {
       journal = journal.advance(State.RESTORING);
     }
@@ -64,8 +65,40 @@ final class RenamePasses {
     gone = 0;
     pass(journal::via, journal::from);
     NameLists.restore(journal);
-    journal.delete();
+    if (gone == 0) {
+      journal.delete();
+    } else {
+      // The only place that knows what the missing faces were called.
+      journal = journal.advance(State.UNDONE);
+    }
     return applied(true);
+  }
+
+  /** A folder that is not found where it was is no reason to give its faces up. */
+  private void requireRejected() throws IOException {
+    if (journal.state() == State.RENAMING || journal.state() == State.RESTORING) {
+      return;
+    }
+    long away =
+        journal.moves().stream()
+            .filter(move -> move.rejected() && !Files.exists(journal.via(move)))
+            .count();
+    if (away > 0 && !Files.isDirectory(journal.rejectedPath())) {
+      throw new IOException(
+          "%d rejected faces went to %s, which is no folder; nothing was undone: bring it back, or make an empty one there if they are gone for good"
+              .formatted(away, journal.rejectedPath()));
+    }
+  }
+
+  private void renameLists() throws IOException {
+    try {
+      NameLists.rename(journal);
+    } catch (IOException e) {
+      throw new IOException(
+          "the faces have their new names, a list of them has not (%s): --resume goes on and --undo takes it back"
+              .formatted(why(e)),
+          e);
+    }
   }
 
   private SortFiles.Applied applied(boolean undone) {
@@ -74,9 +107,7 @@ final class RenamePasses {
         journal.moves().size() - (int) rejected,
         (int) rejected,
         gone,
-        journal.rejectedFolder().isEmpty()
-            ? ""
-            : journal.folder().resolve(journal.rejectedFolder()).normalize().toString(),
+        journal.rejectedFolder().isEmpty() ? "" : journal.rejectedPath().toString(),
         undone);
   }
 
@@ -106,13 +137,15 @@ final class RenamePasses {
   }
 
   private IOException stopped(IOException cause, int done, int all) {
-    String why =
-        cause instanceof FileSystemException
-            ? cause.getClass().getSimpleName() + ": " + cause.getMessage()
-            : String.valueOf(cause.getMessage());
     return new IOException(
         "renaming stopped at face %d of %d (%s); no face is lost: --resume goes on and --undo takes it back"
-            .formatted(done + 1, all, why),
+            .formatted(done + 1, all, why(cause)),
         cause);
+  }
+
+  private static String why(IOException cause) {
+    return cause instanceof FileSystemException
+        ? cause.getClass().getSimpleName() + ": " + cause.getMessage()
+        : String.valueOf(cause.getMessage());
   }
 }

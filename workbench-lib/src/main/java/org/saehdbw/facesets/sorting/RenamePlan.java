@@ -37,7 +37,7 @@ final class RenamePlan {
       FacesetOrder order, Path folder, boolean rename, Optional<Path> rejectedFolder)
       throws IOException {
     RenamePlan plan = new RenamePlan(folder, rejectedFolder);
-    plan.checkFolder();
+    requireFiles(folder);
     if (rename) {
       plan.nameByRank(order);
     }
@@ -49,7 +49,12 @@ final class RenamePlan {
     return plan.moves;
   }
 
-  private void checkFolder() {
+  /**
+   * Refuses a folder with something in it that knows faces by their files' names.
+   *
+   * @throws IllegalArgumentException if it holds a pack or a backup of face data
+   */
+  static void requireFiles(Path folder) {
     if (Files.exists(folder.resolve(FacesetPack.FILE_NAME))) {
       throw new IllegalArgumentException(
           "faces in a pack have no files to rename, and %s holds %s; \"faceset unpack\" makes files of them"
@@ -79,8 +84,8 @@ final class RenamePlan {
   }
 
   private void checkRejectedFolder(Path rejected) throws IOException {
-    Path own = folder.toAbsolutePath().normalize();
-    Path theirs = rejected.toAbsolutePath().normalize();
+    Path own = RealPath.of(folder);
+    Path theirs = RealPath.of(rejected);
     if (theirs.startsWith(own)) {
       throw new IllegalArgumentException(
           "rejected faces go beside the faceset's folder and not into it, got " + rejected);

@@ -1,5 +1,7 @@
 package org.saehdbw.facesets.sorting;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
@@ -30,6 +32,7 @@ public record SortFiles(Path folder, SortProgress progress) {
 
   private static final String HEADER = "rank,name,metric,reason";
   private static final String LINE_END = "\r\n";
+  private static final String FORMAT = "faceset order";
   private static final int VERSION = 1;
 
   /**
@@ -58,23 +61,48 @@ public record SortFiles(Path folder, SortProgress progress) {
    * Writes the order and the manifest; ones that are there are replaced.
    *
    * @param tool the program and its version
-   * @throws IllegalArgumentException if there is a file {@value #ORDER} that is no order
+   * @throws IllegalArgumentException if there is a file of one of these names that is no order
    * @throws IOException if they cannot be written
    */
   public void write(FacesetOrder order, String tool) throws IOException {
+    requireOwn();
+    Files.createDirectories(folder);
+    SafeFile.write(folder.resolve(ORDER), csv(order));
+    SafeFile.write(folder.resolve(MANIFEST), manifest(order, tool));
+  }
+
+  /**
+   * Refuses a folder where an order would replace another's file.
+   *
+   * @throws IllegalArgumentException if {@value #ORDER} or {@value #MANIFEST} is there and no order
+   * @throws IOException if one of them cannot be read
+   */
+  public void requireOwn() throws IOException {
     Path file = folder.resolve(ORDER);
-    if (Files.exists(file) && !isOrder(file)) {
+    requireOwn(file, !Files.exists(file) || isOrder(file));
+    Path manifest = folder.resolve(MANIFEST);
+    requireOwn(manifest, !Files.exists(manifest) || isManifest(manifest));
+  }
+
+  private static void requireOwn(Path file, boolean own) {
+    if (!own) {
       throw new IllegalArgumentException(
           file + " is another file and no order of faces; it is kept, write the order elsewhere");
     }
-    Files.createDirectories(folder);
-    SafeFile.write(file, csv(order));
-    SafeFile.write(folder.resolve(MANIFEST), manifest(order, tool));
   }
 
   private static boolean isOrder(Path file) throws IOException {
     try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
       return HEADER.equals(reader.readLine());
+    }
+  }
+
+  private static boolean isManifest(Path file) throws IOException {
+    try {
+      JsonNode manifest = new ObjectMapper().readTree(Files.readAllBytes(file));
+      return manifest.path("format").asText().equals(FORMAT);
+    } catch (JsonProcessingException e) {
+      return false;
     }
   }
 
@@ -102,7 +130,7 @@ public record SortFiles(Path folder, SortProgress progress) {
     ObjectNode manifest =
         new ObjectMapper()
             .createObjectNode()
-            .put("format", "faceset order")
+            .put("format", FORMAT)
             .put("version", VERSION)
             .put("method", order.method().option())
             .put("settings", order.settings())
@@ -130,30 +158,34 @@ public record SortFiles(Path folder, SortProgress progress) {
    *     name there is kept, and the new one gets a number
    * @throws IllegalArgumentException if the folder holds a pack, if names clash, or if the rejected
    *     cannot go there; nothing was renamed then
-   * @throws IllegalStateException if an earlier renaming is unfinished
+   * @throws IllegalStateException if an earlier renaming is unfinished, or somebody is renaming
    * @throws FaceFileException if a journal in the folder is damaged
    * @throws IOException if a face is gone, or a file cannot be renamed; the message says how to go
    *     on
    */
+  @SuppressWarnings("try") // the lock is held, not called
   public Applied apply(FacesetOrder order, boolean rename, Optional<Path> rejectedTo)
       throws IOException, FaceFileException {
-    requireFinished();
-    List<RenameJournal.Move> moves = RenamePlan.of(order, folder, rename, rejectedTo);
-    if (moves.isEmpty()) {
-      return new Applied(0, 0, 0, "", false);
+    try (FolderLock lock = FolderLock.of(folder)) {
+      requireFinished();
+      List<RenameJournal.Move> moves = RenamePlan.of(order, folder, rename, rejectedTo);
+      if (moves.isEmpty()) {
+        return new Applied(0, 0, 0, "", false);
+      }
+      boolean away = moves.stream().anyMatch(RenameJournal.Move::rejected);
+      String rejected = away && rejectedTo.isPresent() ? fromHere(rejectedTo.get()) : "";
+      RenameJournal journal = RenameJournal.create(folder, rejected, moves);
+      return passes(journal).finish();
     }
-    String rejected =
-        rejectedTo
-            .filter(to -> moves.stream().anyMatch(RenameJournal.Move::rejected))
-            .map(this::fromHere)
-            .orElse("");
-    RenameJournal journal = RenameJournal.create(folder, rejected, moves);
-    return new RenamePasses(journal, Files::move, progress).finish();
   }
 
-  private String fromHere(Path rejected) {
-    Path own = folder.toAbsolutePath().normalize();
-    return own.relativize(rejected.toAbsolutePath().normalize()).toString();
+  /** As seen from the folder itself, whatever links lead to either. */
+  private String fromHere(Path rejected) throws IOException {
+    return RealPath.of(folder).relativize(RealPath.of(rejected)).toString();
+  }
+
+  private RenamePasses passes(RenameJournal journal) {
+    return new RenamePasses(journal, Files::move, progress);
   }
 
   /**
@@ -175,35 +207,48 @@ public record SortFiles(Path folder, SortProgress progress) {
   /**
    * Brings an unfinished renaming, or an unfinished undoing, to its end.
    *
-   * @throws IllegalStateException if nothing is unfinished
+   * @throws IllegalStateException if nothing is unfinished, or somebody is renaming
+   * @throws IllegalArgumentException if the folder holds a pack or a backup of face data
    * @throws FaceFileException if the journal is damaged
    * @throws IOException if a file cannot be renamed
    */
+  @SuppressWarnings("try") // the lock is held, not called
   public Applied resume() throws IOException, FaceFileException {
-    Optional<RenameJournal> journal = RenameJournal.newest(folder);
-    if (journal.isEmpty() || journal.get().state() == RenameJournal.State.DONE) {
-      throw new IllegalStateException("no renaming of " + folder + " is unfinished");
+    RenamePlan.requireFiles(folder);
+    try (FolderLock lock = FolderLock.of(folder)) {
+      Optional<RenameJournal> journal = RenameJournal.newest(folder);
+      if (journal.isEmpty() || journal.get().state() == RenameJournal.State.DONE) {
+        throw new IllegalStateException("no renaming of " + folder + " is unfinished");
+      }
+      RenamePasses passes = passes(journal.get());
+      return switch (journal.get().state()) {
+        case UNDOING, RESTORING -> passes.undo();
+        default -> passes.finish();
+      };
     }
-    RenamePasses passes = new RenamePasses(journal.get(), Files::move, progress);
-    return switch (journal.get().state()) {
-      case UNDOING, RESTORING -> passes.undo();
-      default -> passes.finish();
-    };
   }
 
   /**
    * Takes the newest renaming back, finished or not; done again, the one before it.
    *
+   * <p>Its journal is deleted then; where faces are gone it stays, as {@code
+   * sort-journal-NNNN-undone.json}.
+   *
    * @return what got its old name and place again
-   * @throws IllegalStateException if nothing was renamed
+   * @throws IllegalStateException if nothing was renamed, or somebody is renaming
+   * @throws IllegalArgumentException if the folder holds a pack or a backup of face data
    * @throws FaceFileException if the journal is damaged
-   * @throws IOException if a file cannot be renamed
+   * @throws IOException if a file cannot be renamed, or the folder of the rejected is not there
    */
+  @SuppressWarnings("try") // the lock is held, not called
   public Applied undo() throws IOException, FaceFileException {
-    Optional<RenameJournal> journal = RenameJournal.newest(folder);
-    if (journal.isEmpty()) {
-      throw new IllegalStateException("nothing was renamed in " + folder + " by its journals");
+    RenamePlan.requireFiles(folder);
+    try (FolderLock lock = FolderLock.of(folder)) {
+      Optional<RenameJournal> journal = RenameJournal.newest(folder);
+      if (journal.isEmpty()) {
+        throw new IllegalStateException("nothing was renamed in " + folder + " by its journals");
+      }
+      return passes(journal.get()).undo();
     }
-    return new RenamePasses(journal.get(), Files::move, progress).undo();
   }
 }

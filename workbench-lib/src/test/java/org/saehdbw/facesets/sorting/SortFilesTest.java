@@ -2,13 +2,16 @@ package org.saehdbw.facesets.sorting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +74,7 @@ class SortFilesTest {
     try (Stream<Path> all = Files.list(where)) {
       for (Path file : all.toList()) {
         String name = file.getFileName().toString();
-        if (!name.startsWith("sort-journal")) {
+        if (!name.startsWith("sort-journal") && !name.equals(".sort.lock")) {
           content.put(name, Files.readString(file));
         }
       }
@@ -116,6 +119,40 @@ class SortFilesTest {
         .hasMessage(
             folder.resolve("order.csv")
                 + " is another file and no order of faces; it is kept, write the order elsewhere");
+  }
+
+  @Test
+  void anotherManifestIsKept() throws IOException {
+    Path manifest = folder.resolve("order.json");
+    for (String foreign : List.of("{\"format\":\"pizza\"}", "[1, 2]", "two pizzas", "")) {
+      Files.writeString(manifest, foreign);
+      assertThatThrownBy(() -> files.write(order(), "workbench 9"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              manifest
+                  + " is another file and no order of faces; it is kept, write the order"
+                  + " elsewhere");
+      assertThat(Files.readString(manifest)).isEqualTo(foreign);
+      assertThat(folder.resolve("order.csv")).doesNotExist();
+    }
+  }
+
+  @Test
+  void aFullDiskIsNamed() throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "no /dev/full here");
+    Files.createSymbolicLink(folder.resolve(".order.json.part"), full);
+    assertThatThrownBy(() -> files.write(order(), "workbench 9"))
+        .isInstanceOf(IOException.class)
+        .hasMessage(folder.resolve("order.json") + ": cannot be written (No space left on device)");
+    Files.writeString(folder.resolve("origins.csv"), ORIGINS);
+    Files.createSymbolicLink(folder.resolve(".origins.csv.part"), full);
+    assertThatThrownBy(() -> files.apply(order(), true, Optional.empty()))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "the faces have their new names, a list of them has not (%s: cannot be written (No space left on device)): --resume goes on and --undo takes it back"
+                .formatted(folder.resolve("origins.csv")));
+    assertThat(folder.resolve("sort-journal-0001-placing.json")).exists();
   }
 
   @Test
@@ -219,6 +256,123 @@ class SortFilesTest {
     assertThat(files.undo().gone()).isEqualTo(2);
     assertThat(content(folder).keySet())
         .containsExactly("00000.jpg", "00001.jpg", "00002.jpg", "bad.png", "notes.txt");
+    // What they were called is written nowhere else.
+    assertThat(folder.resolve("sort-journal-0001-undone.json")).exists();
+    assertThatThrownBy(files::undo)
+        .hasMessage("nothing was renamed in " + folder + " by its journals");
+    assertThatThrownBy(files::resume).hasMessage("no renaming of " + folder + " is unfinished");
+    files.apply(order(), false, Optional.of(rejected));
+    assertThat(folder.resolve("sort-journal-0002-done.json")).exists();
+    files.undo();
+    assertThat(folder.resolve("sort-journal-0001-undone.json")).exists();
+    assertThat(folder.resolve("sort-journal-0002-done.json")).doesNotExist();
+  }
+
+  @Test
+  void theRejectedAreFoundThroughLinks() throws IOException, FaceFileException {
+    Map<String, String> before = content(folder);
+    Path links = Files.createDirectory(parent.resolve("links"));
+    Path link = Files.createSymbolicLink(links.resolve("f"), folder);
+    files.apply(order(), true, Optional.of(rejected));
+    assertThat(SortFiles.in(link).undo().gone()).isZero();
+    assertThat(content(folder)).isEqualTo(before);
+    SortFiles.in(link).apply(order(), true, Optional.of(rejected));
+    assertThat(content(rejected)).hasSize(2);
+    assertThat(files.undo().gone()).isZero();
+    assertThat(content(folder)).isEqualTo(before);
+    assertThatThrownBy(() -> files.apply(order(), true, Optional.of(link.resolve("trash"))))
+        .hasMessage(
+            "rejected faces go beside the faceset's folder and not into it, got "
+                + link.resolve("trash"));
+  }
+
+  @Test
+  void anUndoWaitsForTheFolderOfTheRejected() throws IOException, FaceFileException {
+    Map<String, String> before = content(folder);
+    files.apply(order(), true, Optional.of(rejected));
+    Path moved = Files.createDirectory(parent.resolve("moved")).resolve("faces");
+    Files.move(folder, moved);
+    assertThatThrownBy(() -> SortFiles.in(moved).undo())
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "2 rejected faces went to %s, which is no folder; nothing was undone: bring it back, or make an empty one there if they are gone for good"
+                .formatted(moved.resolveSibling("faces_rejected")));
+    assertThat(content(moved)).isEqualTo(SORTED);
+    assertThat(moved.resolve("sort-journal-0001-done.json")).exists();
+    Files.move(rejected, moved.resolveSibling("faces_rejected"));
+    assertThat(SortFiles.in(moved).undo().gone()).isZero();
+    assertThat(content(moved)).isEqualTo(before);
+    assertThat(moved.resolve("sort-journal-0001-undone.json")).doesNotExist();
+  }
+
+  @Test
+  void oneRenamesAtATime() throws IOException, FaceFileException {
+    Map<String, String> before = content(folder);
+    String message =
+        "somebody else is renaming the files of "
+            + folder
+            + " at this moment; try again when that is done";
+    try (FolderLock other = FolderLock.of(folder)) {
+      assertThat(other).isNotNull();
+      assertThatThrownBy(() -> files.apply(order(), true, Optional.empty()))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage(message);
+      assertThatThrownBy(files::undo).hasMessage(message);
+      assertThatThrownBy(files::resume).hasMessage(message);
+    }
+    assertThat(content(folder)).isEqualTo(before);
+    files.apply(order(), true, Optional.empty());
+    files.undo();
+    assertThat(content(folder)).isEqualTo(before);
+  }
+
+  @Test
+  void aJournalThatIsThereStays() throws IOException {
+    Path journal = folder.resolve("sort-journal-0001-renaming.json");
+    SafeFile.create(journal, "mine");
+    assertThatThrownBy(() -> SafeFile.create(journal, "theirs"))
+        .isInstanceOf(FileAlreadyExistsException.class);
+    assertThat(journal).hasContent("mine");
+  }
+
+  /** The last line is of a face that is gone, under a name that another gets. */
+  private static final String ORIGINS =
+      "name,origin_sha256\n00000.jpg,%s\n00001.jpg,%s\n00003.jpg,%s\n"
+          .formatted("0".repeat(64), "1".repeat(64), "9".repeat(64));
+
+  @Test
+  void listsFollowTheFacesAndKeepWhatComesLater() throws IOException, FaceFileException {
+    Path list = Files.writeString(folder.resolve("origins.csv"), ORIGINS);
+    String drawnBefore =
+        "{\"file\":\"00001.jpg\",\"seed\":1}\n{\"file\":\"00003.jpg\",\"seed\":9}\n";
+    Path drawn = Files.writeString(folder.resolve("faces.jsonl"), drawnBefore);
+    files.apply(order(), true, Optional.empty());
+    assertThat(Files.readString(list))
+        .isEqualTo(
+            "name,origin_sha256\n00002.jpg,%s\n00003.jpg,%s\n"
+                .formatted("0".repeat(64), "1".repeat(64)));
+    assertThat(Files.readString(drawn)).isEqualTo("{\"file\":\"00003.jpg\",\"seed\":1}\n");
+    String later = "new.jpg," + "7".repeat(64) + "\n";
+    String laterDrawn = "{\"file\":\"new.jpg\",\"seed\":7}\n";
+    Files.writeString(list, later, StandardOpenOption.APPEND);
+    Files.writeString(drawn, laterDrawn, StandardOpenOption.APPEND);
+    files.undo();
+    assertThat(Files.readString(list)).isEqualTo(ORIGINS + later);
+    assertThat(Files.readString(drawn)).isEqualTo(drawnBefore + laterDrawn);
+    try (Stream<Path> all = Files.list(folder)) {
+      assertThat(all.filter(file -> file.getFileName().toString().startsWith("sort-journal")))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void listsOfOthersStayAsTheyAre() throws IOException, FaceFileException {
+    Path list = Files.writeString(folder.resolve("faces.jsonl"), "not ours\n");
+    files.apply(order(), true, Optional.empty());
+    assertThat(list).hasContent("not ours\n");
+    Files.writeString(list, "still not ours\n");
+    files.undo();
+    assertThat(list).hasContent("still not ours\n");
   }
 
   @Test
@@ -308,6 +462,30 @@ class SortFilesTest {
             "faces in a pack have no files to rename, and "
                 + folder
                 + " holds faceset.pak; \"faceset unpack\" makes files of them");
+  }
+
+  @Test
+  void neitherUndoNorResumePassesABackupOver() throws IOException, FaceFileException {
+    files.apply(order(), true, Optional.of(rejected));
+    Path backup = Files.writeString(folder.resolve("meta.dat"), "");
+    String message =
+        folder
+            + " holds meta.dat, which knows faces by their files' names; restore it or move it"
+            + " away before renaming";
+    assertThatThrownBy(files::undo)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+    Files.delete(backup);
+    assertThat(content(folder)).isEqualTo(SORTED);
+    files.undo();
+    stopAfter(7);
+    Files.writeString(backup, "");
+    assertThatThrownBy(files::resume)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+    Files.delete(backup);
+    files.resume();
+    assertThat(content(folder)).isEqualTo(SORTED);
   }
 
   @Test

@@ -25,7 +25,9 @@ public final class FacesetMetaSaveCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FOLDER", description = "A folder of aligned faces.")
   private Path folder;
 
-  @Option(names = "--force", description = "Replace a meta.dat that is there.")
+  @Option(
+      names = "--force",
+      description = "Replace a meta.dat that is there, if every face of it is saved again.")
   private boolean force;
 
   @Override

@@ -49,7 +49,9 @@ public final class FacesetPackCommand implements Callable<Integer> {
       description = "Pack FOLDER's subfolders, each the faces of one person.")
   private boolean persons;
 
-  @Option(names = "--force", description = "Replace a pack that is there.")
+  @Option(
+      names = "--force",
+      description = "Replace a pack that is there, if every face of it is packed again.")
   private boolean force;
 
   @Option(
@@ -63,7 +65,9 @@ public final class FacesetPackCommand implements Callable<Integer> {
     Path target = target();
     if (Files.exists(target) && !force) {
       throw new IllegalArgumentException(
-          target + " is there already; --force replaces it, --out writes another file");
+          target
+              + " is there already; \"faceset unpack\" takes its files out, --force replaces it,"
+              + " --out writes another file");
     }
     FacesetFolder faces = scan();
     for (RejectedFile file : faces.rejected()) {

@@ -20,8 +20,19 @@ import org.saehdbw.training.settings.SettingsException;
  */
 record Failure(String message, int exitCode) {
 
-  /** Finds the line and the code for what was thrown; wrappers are looked through. */
-  static Failure of(Throwable thrown) {
+  /** What a command that trains, or measures training, needs less memory with. */
+  static final String TRAIN_SMALLER = "try a smaller batch_size or resolution";
+
+  /** What any other command may do. */
+  static final String MORE_MEMORY =
+      "close other programs, or give Java more: WORKBENCH_JAVA_OPTIONS=-Xmx6g";
+
+  /**
+   * Finds the line and the code for what was thrown; wrappers are looked through.
+   *
+   * @param memoryAdvice what to do when memory is short
+   */
+  static Failure of(Throwable thrown, String memoryAdvice) {
     Throwable cause = unwrap(thrown);
     if (cause instanceof InterruptedException || cause instanceof CancellationException) {
       return new Failure("stopped", ExitCode.STOPPED);
@@ -29,7 +40,7 @@ record Failure(String message, int exitCode) {
     boolean askedWrongly =
         cause instanceof IllegalArgumentException || cause instanceof SettingsException;
     int code = askedWrongly ? ExitCode.ASKED_WRONGLY : ExitCode.FAILED;
-    return new Failure(oneLine(describe(cause)), code);
+    return new Failure(oneLine(describe(cause, memoryAdvice)), code);
   }
 
   private static Throwable unwrap(Throwable thrown) {
@@ -42,12 +53,12 @@ record Failure(String message, int exitCode) {
     return wrapper && cause != null ? unwrap(cause) : thrown;
   }
 
-  private static String describe(Throwable cause) {
+  private static String describe(Throwable cause, String memoryAdvice) {
     if (cause instanceof FileSystemException file && file.getReason() == null) {
       return describeFile(file);
     }
     if (cause instanceof OutOfMemoryError) {
-      return "out of memory (" + cause.getMessage() + "); try a smaller batch_size or resolution";
+      return "out of memory (" + cause.getMessage() + "); " + memoryAdvice;
     }
     @Nullable String message = cause.getMessage();
     if (message == null || message.isBlank() || isFault(cause)) {

@@ -5,11 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -46,6 +48,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
     footerHeading = "%nAlso, before Java starts: demo, test [--full], lab [ARGS].%n%nExample:%n",
     footer = "  ./workbench train experiments/quickstart.yaml")
 public final class Workbench implements Runnable {
+  private static final Set<String> TRAINING =
+      Set.of("compare", "compare-arm", "dims", "evaluate", "plan", "sweep", "train");
+
   @Spec private CommandSpec command;
 
   @Option(
@@ -125,12 +130,23 @@ public final class Workbench implements Runnable {
 
   private int report(CommandLine failed, Throwable thrown) {
     PrintWriter err = failed.getErr();
-    Failure failure = Failure.of(thrown);
+    boolean trains = TRAINING.contains(asked(failed));
+    Failure failure = Failure.of(thrown, trains ? Failure.TRAIN_SMALLER : Failure.MORE_MEMORY);
     err.println(failed.getCommandSpec().qualifiedName() + ": " + failure.message());
     if (debug) {
       thrown.printStackTrace(err);
     }
     return failure.exitCode();
+  }
+
+  /** The name of the command that this program was asked for. */
+  private static String asked(CommandLine failed) {
+    CommandLine top = failed;
+    while (top.getParent() != null) {
+      top = top.getParent();
+    }
+    ParseResult parsed = top.getParseResult();
+    return parsed != null && parsed.hasSubcommand() ? parsed.subcommand().commandSpec().name() : "";
   }
 
   private int explain(ParameterException problem) {

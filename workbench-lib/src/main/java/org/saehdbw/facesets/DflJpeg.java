@@ -2,7 +2,6 @@ package org.saehdbw.facesets;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -49,7 +48,7 @@ public final class DflJpeg {
    */
   public static DflJpeg read(Path file) throws FaceFileException {
     try {
-      return parse(Files.readAllBytes(file));
+      return parse(FaceFileCheck.read(file));
     } catch (IOException e) {
       throw new FaceFileException(file + ": cannot be read: " + e, e);
     } catch (FaceFileException e) {

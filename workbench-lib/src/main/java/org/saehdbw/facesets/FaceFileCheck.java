@@ -1,6 +1,9 @@
 package org.saehdbw.facesets;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -12,7 +15,28 @@ final class FaceFileCheck {
   /** Beyond any face that a program of this kind has made; keeps hostile files from memory. */
   static final int MAX_SIDE = 8192;
 
+  private static final int MAX_BYTES = 1 << 28;
+
   private FaceFileCheck() {}
+
+  /**
+   * Reads a face's file whole, if it is not too long for one.
+   *
+   * @throws FaceFileException if it is
+   */
+  static byte[] read(Path file) throws IOException, FaceFileException {
+    requireLength(Files.size(file));
+    return Files.readAllBytes(file);
+  }
+
+  /** Refuses a file that is too long for a face, before memory is taken for it. */
+  static int requireLength(long bytes) throws FaceFileException {
+    if (bytes > MAX_BYTES) {
+      throw new FaceFileException(
+          "a face's file may have at most " + MAX_BYTES + " bytes (256 MiB), got " + bytes);
+    }
+    return (int) bytes;
+  }
 
   /** A face and the SHA-256 of its file. */
   record Face(Faceset.FaceEntry entry, String hash) {}

@@ -34,6 +34,9 @@ public final class FaceMasks {
   private static final int[][] EYES = {{36, 37, 38, 39, 40, 41}, {42, 43, 44, 45, 46, 47}};
   private static final int[][] INNER_LIPS = {{60, 61, 62, 63, 64, 65, 66, 67}};
 
+  /** Usual masks have sides of 256; one of this side takes 80 MiB while it is decoded. */
+  private static final int MAX_MASK_SIDE = 4096;
+
   private FaceMasks() {}
 
   /**
@@ -72,10 +75,11 @@ public final class FaceMasks {
    * Decodes a segmentation mask, at its own size.
    *
    * @param file a PNG or JPEG file
-   * @throws FaceFileException if it cannot be decoded
+   * @throws FaceFileException if it cannot be decoded, or has a side beyond 4096
    */
   public static Mat segmentation(byte[] file) throws FaceFileException {
     OpenCv.load();
+    requireSides(file);
     MatOfByte encoded = new MatOfByte(file);
     Mat decoded = null;
     try {
@@ -93,6 +97,23 @@ public final class FaceMasks {
       if (decoded != null) {
         decoded.release();
       }
+    }
+  }
+
+  /** Looks at the sides that the file says: a few bytes can hold a picture of any size. */
+  private static void requireSides(byte[] file) throws FaceFileException {
+    PictureSides sides =
+        PictureSides.of(file)
+            .orElseThrow(
+                () ->
+                    new FaceFileException(
+                        "its segmentation mask (xseg_mask) is no PNG or JPEG picture"));
+    if (sides.width() > MAX_MASK_SIDE || sides.height() > MAX_MASK_SIDE) {
+      throw new FaceFileException(
+          "its segmentation mask (xseg_mask) may have sides of at most "
+              + MAX_MASK_SIDE
+              + " pixels, got "
+              + sides);
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The file beside a copy's faces that says which face each was made from, so that the copy holds
@@ -15,6 +16,7 @@ import java.util.Map;
 final class FaceOrigins {
   static final String FILE = "origins.csv";
 
+  private static final String ENDING = FacesetPack.ENDING;
   private static final String HEADER = "name,origin_sha256";
   private static final int HASH_DIGITS = 64;
 
@@ -27,23 +29,42 @@ final class FaceOrigins {
    * @throws IOException if that fails
    */
   static void write(Path folder, Map<String, String> origins) throws IOException {
+    writeFile(folder.resolve(FILE), origins);
+  }
+
+  private static void writeFile(Path file, Map<String, String> origins) throws IOException {
     StringBuilder text = new StringBuilder(HEADER).append('\n');
     origins.forEach((name, hash) -> text.append(name).append(',').append(hash).append('\n'));
-    WholeFile.write(folder.resolve(FILE), text.toString().getBytes(StandardCharsets.UTF_8));
+    WholeFile.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /**
-   * Adds origins to those that a folder has; without any nothing is written.
+   * The file of a pack's origins. {@code faceset.pak} stands for its folder's faces and shares the
+   * folder's file; other packs may lie side by side and have one each.
+   */
+  static Path ofPack(Path pack) {
+    String name = String.valueOf(pack.getFileName());
+    String own = name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;
+    return pack.resolveSibling(name.equals(FacesetPack.FILE_NAME) ? FILE : own + "." + FILE);
+  }
+
+  /**
+   * Says anew where some faces come from; what is said of others stays.
    *
-   * @throws FaceFileException if the folder's file is damaged
+   * @param file {@link #ofPack} or {@link #FILE} in a folder; made when it is needed
+   * @param faces whose origins are forgotten first
+   * @param origins content hashes by file name
+   * @throws FaceFileException if the file is damaged
    * @throws IOException if writing fails
    */
-  static void add(Path folder, Map<String, String> origins) throws FaceFileException, IOException {
-    Map<String, String> all = read(folder);
+  static void replace(Path file, Set<String> faces, Map<String, String> origins)
+      throws FaceFileException, IOException {
+    Map<String, String> all = readFile(file);
     Map<String, String> before = Map.copyOf(all);
+    all.keySet().removeAll(faces);
     all.putAll(origins);
     if (!all.equals(before)) {
-      write(folder, all);
+      writeFile(file, all);
     }
   }
 
@@ -54,7 +75,11 @@ final class FaceOrigins {
    * @throws FaceFileException if the file is damaged
    */
   static Map<String, String> read(Path folder) throws FaceFileException {
-    Path file = folder.resolve(FILE);
+    return readFile(folder.resolve(FILE));
+  }
+
+  /** Reads origins as {@link #read} does, from a file of any name. */
+  static Map<String, String> readFile(Path file) throws FaceFileException {
     Map<String, String> origins = new LinkedHashMap<>();
     if (!Files.isRegularFile(file)) {
       return origins;

@@ -146,7 +146,7 @@ public final class FacesetFolder implements Faceset {
       if (!picture.name().endsWith(".jpg")) {
         return new Found(null, "only files whose names end in .jpg carry face data");
       }
-      byte[] bytes = Files.readAllBytes(picture.file());
+      byte[] bytes = FaceFileCheck.read(picture.file());
       return new Found(FaceFileCheck.check(picture.name(), picture.person(), bytes), "");
     } catch (IOException e) {
       return new Found(null, "cannot be read: " + e);
@@ -189,9 +189,11 @@ public final class FacesetFolder implements Faceset {
   public Optional<byte[]> file(int index) throws FaceFileException {
     Path file = folder.resolve(entries.get(index).name());
     try {
-      return Optional.of(Files.readAllBytes(file));
+      return Optional.of(FaceFileCheck.read(file));
     } catch (IOException e) {
       throw new FaceFileException(file + ": cannot be read: " + e, e);
+    } catch (FaceFileException e) {
+      throw new FaceFileException(file + ": " + e.getMessage(), e);
     }
   }
 
@@ -200,7 +202,7 @@ public final class FacesetFolder implements Faceset {
     FaceEntry entry = entries.get(index);
     Path file = folder.resolve(entry.name());
     try {
-      return FaceFileCheck.decode(entry, Files.readAllBytes(file), hashes.get(index));
+      return FaceFileCheck.decode(entry, FaceFileCheck.read(file), hashes.get(index));
     } catch (IOException e) {
       throw new FaceFileException(file + ": cannot be read: " + e, e);
     } catch (FaceFileException e) {

@@ -89,7 +89,7 @@ public final class FacesetPack implements Faceset {
         rejected.add(new RejectedFile(packed.config().name(), found.get(i).reason()));
       }
     }
-    Map<String, String> origins = FaceOrigins.read(PackIndex.folderOf(file));
+    Map<String, String> origins = FaceOrigins.readFile(FaceOrigins.ofPack(file));
     return new FacesetPack(index, faces, entries, hashes, origins, rejected);
   }
 
@@ -99,7 +99,7 @@ public final class FacesetPack implements Faceset {
       return new Found(null, config.reason());
     }
     try {
-      byte[] bytes = PackIndex.read(channel, packed.start(), packed.length()).array();
+      byte[] bytes = PackIndex.content(channel, packed);
       JpegLayout jpeg = JpegLayout.of(bytes);
       return new Found(
           FaceFileCheck.check(config.name(), config.person(), bytes, jpeg, config.metadata().get()),

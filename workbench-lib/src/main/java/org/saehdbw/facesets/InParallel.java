@@ -59,6 +59,9 @@ final class InParallel {
       if (e.getCause() instanceof FaceFileException problem) {
         throw problem;
       }
+      if (e.getCause() instanceof OutOfMemoryError full) {
+        throw full;
+      }
       throw new IllegalStateException(what + " failed", e.getCause());
     } finally {
       workers.shutdownNow();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -60,9 +61,14 @@ public final class MetadataBackup {
   /**
    * Saves the face data of a folder's files.
    *
+   * <p>A backup that knows a face whose data cannot be read now is never written over: it may be
+   * the only place that has them. What is in its place and is no backup is kept beside it, as
+   * {@code meta.dat.old}.
+   *
    * @param force whether a backup that is there is replaced
    * @param progress told after each picture how many were read
-   * @throws IllegalArgumentException if a backup is there and it is not to be replaced
+   * @throws IllegalArgumentException if a backup is there and it is not to be replaced, or knows
+   *     other faces
    * @throws FaceFileException if there is no such folder, or no face in it
    * @throws IOException if writing fails
    */
@@ -81,12 +87,13 @@ public final class MetadataBackup {
           OutputStream out = FileAside.buffered(file);
           PickleWriter.write(faces, out);
           out.flush();
-          if (faces.found == 0) {
+          if (faces.found.isEmpty()) {
             throw new FaceFileException(
                 folder + " holds no faces to save among its " + pictures.size() + " pictures");
           }
+          Replaced.backup(backup, faces.found).keep();
         });
-    return new Saved(backup.toString(), faces.found, List.copyOf(faces.leftOut));
+    return new Saved(backup.toString(), faces.found.size(), List.copyOf(faces.leftOut));
   }
 
   /**
@@ -108,7 +115,7 @@ public final class MetadataBackup {
     private final List<Path> pictures;
     private final IntConsumer progress;
     private final List<Faceset.RejectedFile> leftOut = new ArrayList<>();
-    private int found;
+    private final Set<String> found = new HashSet<>();
 
     Faces(List<Path> pictures, IntConsumer progress) {
       this.pictures = pictures;
@@ -136,9 +143,9 @@ public final class MetadataBackup {
         if (!name.endsWith(".jpg")) {
           throw new FaceFileException("only files whose names end in .jpg carry face data");
         }
-        DflJpeg jpeg = DflJpeg.parse(Files.readAllBytes(picture));
+        DflJpeg jpeg = DflJpeg.parse(FaceFileCheck.read(picture));
         jpeg.metadata();
-        found++;
+        found.add(name);
         PickleTuple shape = PickleTuple.of(jpeg.height(), jpeg.width(), 3);
         return Map.entry(name, PickleTuple.of(shape, jpeg.dictionary()));
       } catch (IOException e) {

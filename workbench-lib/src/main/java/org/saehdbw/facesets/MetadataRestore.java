@@ -103,6 +103,17 @@ final class MetadataRestore {
         restored, resized, unchanged, List.copyOf(notInBackup), List.copyOf(bad), missing);
   }
 
+  /**
+   * Returns the names of a backup's faces.
+   *
+   * @throws FaceFileException if it is damaged
+   */
+  static List<String> names(Path backup) throws FaceFileException, IOException {
+    List<String> names = new ArrayList<>();
+    read(backup, pair -> names.add(Kept.of(pair).name()));
+    return names;
+  }
+
   private static void read(Path backup, PickleReader.ItemConsumer pairs)
       throws FaceFileException, IOException {
     try {
@@ -132,7 +143,7 @@ final class MetadataRestore {
   private void restore(Kept kept) throws FaceFileException, IOException {
     Path file = folder.resolve(kept.name());
     MetadataReader.parse(kept.dictionary());
-    byte[] bytes = Files.readAllBytes(file);
+    byte[] bytes = FaceFileCheck.read(file);
     DflJpeg picture = DflJpeg.pictureOf(bytes);
     boolean sameSize = picture.height() == kept.height() && picture.width() == kept.width();
     if (sameSize && hasAlready(bytes, kept)) {

@@ -87,13 +87,22 @@ record PackIndex(Path file, List<PackedFile> files) {
   private static List<PackedConfig> configs(FileChannel channel, long length)
       throws IOException, PickleException, FaceFileException {
     List<PackedConfig> configs = new ArrayList<>();
+    // A small list may refer to one long polygon from every face.
+    long[] numbers = new long[1];
     PackedConfig.READER.readList(
         () -> {
           channel.position(HEADER_BYTES);
           return new BufferedInputStream(unclosed(channel), BUFFER_BYTES);
         },
         length,
-        item -> configs.add(PackedConfig.of(configs.size(), item)));
+        item -> {
+          PackedConfig config = PackedConfig.of(configs.size(), item);
+          numbers[0] += config.polygonNumbers();
+          if (numbers[0] > length) {
+            throw new PickleException("its polygons have more numbers than its list has bytes");
+          }
+          configs.add(config);
+        });
     Set<String> names = new HashSet<>();
     for (PackedConfig config : configs) {
       if (!names.add(config.name())) {
@@ -139,11 +148,7 @@ record PackIndex(Path file, List<PackedFile> files) {
             "a damaged pack: its faces overlap, face %d begins at byte %d and the next at byte %d"
                 .formatted(i, start, end));
       }
-      if (end - start > Integer.MAX_VALUE - 16) {
-        throw new FaceFileException(
-            "a damaged pack: face %d has %d bytes".formatted(i, end - start));
-      }
-      files.add(new PackedFile(configs.get(i), data + start, (int) (end - start)));
+      files.add(new PackedFile(configs.get(i), data + start, end - start));
     }
     return files;
   }
@@ -181,9 +186,16 @@ record PackIndex(Path file, List<PackedFile> files) {
   /** Reads a face's file from the pack's channel. */
   byte[] bytes(FileChannel channel, PackedFile packed) throws IOException, FaceFileException {
     try {
-      return read(channel, packed.start(), packed.length()).array();
+      return content(channel, packed);
     } catch (FaceFileException e) {
-      throw new FaceFileException(file + ": " + e.getMessage(), e);
+      throw new FaceFileException(file + ": " + packed.config().name() + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Reads a face's file; the message of what goes wrong says not which. */
+  static byte[] content(FileChannel channel, PackedFile packed)
+      throws IOException, FaceFileException {
+    int length = FaceFileCheck.requireLength(packed.length());
+    return read(channel, packed.start(), length).array();
   }
 }

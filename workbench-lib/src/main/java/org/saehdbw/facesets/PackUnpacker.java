@@ -54,12 +54,15 @@ public final class PackUnpacker {
   private UnpackSummary unpack(IntConsumer progress) throws FaceFileException, IOException {
     List<PackedFile> missing = new ArrayList<>();
     Set<String> names = new HashSet<>();
+    Set<String> written = new HashSet<>();
     for (PackedFile packed : index.files()) {
-      Path file = folder.resolve(packed.config().name());
-      names.add(packed.config().name());
+      String name = packed.config().name();
+      names.add(name);
+      requireLength(packed);
       requireInside(packed.config());
-      if (isMissing(packed, file)) {
+      if (isMissing(packed, folder.resolve(name))) {
         missing.add(packed);
+        written.add(name);
       }
     }
     int there = index.files().size() - missing.size();
@@ -70,10 +73,25 @@ public final class PackUnpacker {
       bytes += packed.length();
       progress.accept(there + i + 1);
     }
-    Map<String, String> origins = FaceOrigins.read(PackIndex.folderOf(index.file()));
+    Map<String, String> origins = FaceOrigins.readFile(FaceOrigins.ofPack(index.file()));
     origins.keySet().retainAll(names);
-    FaceOrigins.add(folder, origins);
+    FaceOrigins.replace(folder.resolve(FaceOrigins.FILE), written, origins);
     return new UnpackSummary(folder.toString(), missing.size(), there, bytes, false);
+  }
+
+  private void requireLength(PackedFile packed) throws FaceFileException {
+    try {
+      FaceFileCheck.requireLength(packed.length());
+    } catch (FaceFileException e) {
+      throw new FaceFileException(
+          index.file()
+              + ": "
+              + packed.config().name()
+              + ": "
+              + e.getMessage()
+              + ", nothing was unpacked",
+          e);
+    }
   }
 
   /** Names were checked; a person's folder that is there may still be a link to somewhere else. */

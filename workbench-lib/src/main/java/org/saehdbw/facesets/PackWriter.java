@@ -59,13 +59,19 @@ public record PackWriter(Faceset faces, boolean force) {
   /**
    * Writes the pack.
    *
-   * <p>Where faces were made from others, as a gray copy is, {@code origins.csv} beside the pack
-   * says so, and the pack holds out the same faces.
+   * <p>Where faces were made from others, as a gray copy is, {@code origins.csv} beside {@code
+   * faceset.pak}, or {@code NAME.origins.csv} beside {@code NAME.pak}, says so, and the pack holds
+   * out the same faces.
+   *
+   * <p>A pack is never written over one that holds a face that is not among these, for nobody knows
+   * whether it is anywhere else. What is in its place and cannot be read as a pack is kept beside
+   * it, its name with {@code .old} behind it.
    *
    * @param out its file, whose folder is made if it is not there; DeepFaceLab looks for {@code
    *     faceset.pak} in the faceset's folder
    * @param progress told on the way how many are packed
-   * @throws IllegalArgumentException if there is a file already and it is not to be replaced
+   * @throws IllegalArgumentException if there is a file already and it is not to be replaced, or
+   *     holds other faces
    * @throws FaceFileException if there are no faces, one has no file or a name that a pack cannot
    *     hold, or a file changed since the faceset was opened
    * @throws IOException if writing fails
@@ -74,12 +80,18 @@ public record PackWriter(Faceset faces, boolean force) {
     if (Files.exists(out) && !force) {
       throw new IllegalArgumentException("a pack that is there is kept unless forced, got " + out);
     }
-    requireNames();
+    Set<String> names = requireNames();
+    Replaced replaced = Replaced.pack(out, names);
     Map<Integer, List<Integer>> masks = maskShapes();
-    Path folder = Files.createDirectories(PackIndex.folderOf(out));
+    Files.createDirectories(PackIndex.folderOf(out));
     long[] bytes = new long[1];
-    FileAside.write(out, file -> bytes[0] = write(file, masks, progress));
-    FaceOrigins.add(folder, origins());
+    FileAside.write(
+        out,
+        file -> {
+          bytes[0] = write(file, masks, progress);
+          replaced.keep();
+        });
+    FaceOrigins.replace(FaceOrigins.ofPack(out), names, origins());
     return new PackSummary(
         out.toString(),
         faces.entries().size(),
@@ -99,7 +111,7 @@ public record PackWriter(Faceset faces, boolean force) {
     return origins;
   }
 
-  private void requireNames() throws FaceFileException {
+  private Set<String> requireNames() throws FaceFileException {
     if (faces.entries().isEmpty()) {
       throw new FaceFileException(faces.name() + " holds no faces to pack");
     }
@@ -115,6 +127,7 @@ public record PackWriter(Faceset faces, boolean force) {
             "two faces of " + faces.name() + " are called " + PackedName.shown(face.name()));
       }
     }
+    return names;
   }
 
   private List<String> persons() {

@@ -54,6 +54,14 @@ record PackedConfig(
     return person.map(folder -> folder + "/" + fileName).orElse(fileName);
   }
 
+  /** How many numbers the face's polygons have. */
+  int polygonNumbers() {
+    return metadata.stream()
+        .flatMap(face -> face.polygons().stream())
+        .mapToInt(polygon -> polygon.xy().size())
+        .sum();
+  }
+
   /**
    * Takes one item of a pack's list.
    *

@@ -5,6 +5,6 @@ package org.saehdbw.facesets;
  *
  * @param config what the pack says of it
  * @param start its first byte's place in the pack
- * @param length its bytes
+ * @param length its bytes, of which no one knows yet whether a face may have so many
  */
-record PackedFile(PackedConfig config, long start, int length) {}
+record PackedFile(PackedConfig config, long start, long length) {}

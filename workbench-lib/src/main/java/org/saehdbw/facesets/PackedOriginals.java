@@ -37,13 +37,14 @@ public final class PackedOriginals {
               + " is of no use: "
               + bad.reason());
     }
+    // Its bytes are on the disk; that it is called this may not be yet.
+    OnDisk.force(PackIndex.folderOf(pack));
     int deleted = 0;
     Set<Path> folders = new LinkedHashSet<>();
     for (int i = 0; i < faces.entries().size(); i++) {
       Faceset.FaceEntry face = faces.entries().get(i);
       Path file = folder.resolve(face.name());
-      if (Files.isRegularFile(file)
-          && Arrays.equals(Files.readAllBytes(file), faces.file(i).orElseThrow())) {
+      if (isSame(file, faces.file(i).orElseThrow())) {
         Files.delete(file);
         deleted++;
         face.personName().ifPresent(person -> folders.add(folder.resolve(person)));
@@ -58,6 +59,12 @@ public final class PackedOriginals {
     return deleted;
   }
 
+  private static boolean isSame(Path file, byte[] bytes) throws IOException {
+    return Files.isRegularFile(file)
+        && Files.size(file) == bytes.length
+        && Arrays.equals(Files.readAllBytes(file), bytes);
+  }
+
   private static boolean isEmpty(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.findAny().isEmpty();
@@ -65,7 +72,7 @@ public final class PackedOriginals {
   }
 
   /**
-   * Removes a pack whose every file stands in a folder, byte for byte.
+   * Removes a pack whose every file stands in a folder, byte for byte, and on the disk.
    *
    * @param pack the pack's file
    * @param folder where it was unpacked
@@ -74,13 +81,31 @@ public final class PackedOriginals {
    * @throws IOException if it cannot be removed
    */
   public static void deletePack(Path pack, Path folder) throws FaceFileException, IOException {
+    deletePack(pack, folder, OnDisk::force);
+  }
+
+  /** Waits until a file or folder is on the disk. */
+  @FunctionalInterface
+  interface Force {
+    void apply(Path path) throws IOException;
+  }
+
+  static void deletePack(Path pack, Path folder, Force force)
+      throws FaceFileException, IOException {
     PackIndex index = PackIndex.read(pack);
+    Set<Path> folders = new LinkedHashSet<>();
     for (PackedFile packed : index.files()) {
       Path file = folder.resolve(packed.config().name());
-      if (!Files.isRegularFile(file)
-          || !Arrays.equals(Files.readAllBytes(file), index.bytes(packed))) {
+      if (!isSame(file, index.bytes(packed))) {
         throw new FaceFileException(pack + ": the pack stays, " + file + " is not what it holds");
       }
+      // What was compared may be in the computer's memory only.
+      force.apply(file);
+      packed.config().person().ifPresent(person -> folders.add(folder.resolve(person)));
+    }
+    folders.add(folder);
+    for (Path changed : folders) {
+      force.apply(changed);
     }
     Files.delete(pack);
   }

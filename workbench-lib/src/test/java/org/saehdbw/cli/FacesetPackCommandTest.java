@@ -53,13 +53,25 @@ class FacesetPackCommandTest {
         .isEqualTo(
             "workbench faceset pack: "
                 + pack
-                + " is there already; --force replaces it, --out writes another file");
+                + " is there already; \"faceset unpack\" takes its files out, --force replaces it,"
+                + " --out writes another file");
     assertThat(run("faceset", "pack", folder.toString(), "--force", "--delete-originals", "--json"))
         .isEqualTo(ExitCode.DONE);
     assertThat(answer().get("deleted").asInt()).isEqualTo(2);
     assertThat(answer().get("left_out").get(0).get("name").asText()).isEqualTo("holiday.jpg");
     assertThat(folder.resolve("a.jpg")).doesNotExist();
     assertThat(folder.resolve("holiday.jpg")).exists();
+    // As after --delete-originals was stopped on its way: some faces are in the pack only.
+    copy("mf_gray_p3.jpg", "b.jpg");
+    assertThat(run("faceset", "pack", folder.toString(), "--force", "--delete-originals"))
+        .isEqualTo(ExitCode.ASKED_WRONGLY);
+    assertThat(err.toString().strip())
+        .isEqualTo(
+            "workbench faceset pack: "
+                + pack
+                + ": the old pack holds a.jpg, which is not among the new faces; unpack it first,"
+                + " or write elsewhere");
+    Files.delete(folder.resolve("b.jpg"));
 
     assertThat(run("faceset", "unpack", folder.toString())).isEqualTo(ExitCode.DONE);
     assertThat(out.toString().strip())

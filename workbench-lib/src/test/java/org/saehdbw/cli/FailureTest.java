@@ -15,37 +15,59 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 class FailureTest {
+  private static Failure of(Throwable thrown) {
+    return Failure.of(thrown, "advice");
+  }
+
+  @Test
+  void whoeverDoesNotTrainIsNotToldToTrainSmaller() {
+    Exception full = new ExecutionException(new OutOfMemoryError("Java heap space"));
+    assertThat(of(full))
+        .isEqualTo(new Failure("out of memory (Java heap space); advice", ExitCode.FAILED));
+    CommandLine commandLine = Workbench.commandLine();
+    commandLine.getCommandSpec().removeSubcommand("train");
+    commandLine.addSubcommand(new BrokenTraining(full)).addSubcommand(new Broken(full));
+    assertThat(run(commandLine, "train"))
+        .isEqualTo(
+            "workbench train: out of memory (Java heap space); try a smaller batch_size or"
+                + " resolution\n");
+    assertThat(run(commandLine, "broken"))
+        .isEqualTo(
+            "workbench broken: out of memory (Java heap space); close other programs, or give Java"
+                + " more: WORKBENCH_JAVA_OPTIONS=-Xmx6g\n");
+  }
+
   @Test
   void callersMistakeIsAskedWrongly() {
-    assertThat(Failure.of(new IllegalArgumentException("resolution must be 96, got 95")))
+    assertThat(of(new IllegalArgumentException("resolution must be 96, got 95")))
         .isEqualTo(new Failure("resolution must be 96, got 95", ExitCode.ASKED_WRONGLY));
   }
 
   @Test
   void wrongMomentAndFilesAreFailures() {
-    assertThat(Failure.of(new IllegalStateException("the run is in use")))
+    assertThat(of(new IllegalStateException("the run is in use")))
         .isEqualTo(new Failure("the run is in use", ExitCode.FAILED));
-    assertThat(Failure.of(new NoSuchFileException("datasets/none")))
+    assertThat(of(new NoSuchFileException("datasets/none")))
         .isEqualTo(new Failure("no such file or folder: datasets/none", ExitCode.FAILED));
-    assertThat(Failure.of(new FileSystemException("w", null, "No space left on device")))
+    assertThat(of(new FileSystemException("w", null, "No space left on device")))
         .isEqualTo(new Failure("w: No space left on device", ExitCode.FAILED));
   }
 
   @Test
   void wrappersAreLookedThrough() {
     var inner = new IOException("face.jpg ends\n  after 12 bytes");
-    assertThat(Failure.of(new ExecutionException(new UncheckedIOException(inner))))
+    assertThat(of(new ExecutionException(new UncheckedIOException(inner))))
         .isEqualTo(new Failure("face.jpg ends after 12 bytes", ExitCode.FAILED));
   }
 
   @Test
   void interruptionIsAStop() {
-    assertThat(Failure.of(new InterruptedException())).isEqualTo(new Failure("stopped", 130));
+    assertThat(of(new InterruptedException())).isEqualTo(new Failure("stopped", 130));
   }
 
   @Test
   void faultsOfOursSaySo() {
-    assertThat(Failure.of(new ArrayIndexOutOfBoundsException("Index 3 out of bounds")).message())
+    assertThat(of(new ArrayIndexOutOfBoundsException("Index 3 out of bounds")).message())
         .isEqualTo(
             "unexpected ArrayIndexOutOfBoundsException: Index 3 out of bounds"
                 + " (a fault of the workbench; --debug shows where)");
@@ -60,18 +82,35 @@ class FailureTest {
   }
 
   private static String run(String... args) {
+    IOException full = new IOException("disk is full");
+    return run(Workbench.commandLine().addSubcommand(new Broken(full)), args);
+  }
+
+  private static String run(CommandLine commandLine, String... args) {
     StringWriter err = new StringWriter();
-    CommandLine commandLine = Workbench.commandLine().addSubcommand(new Broken());
     commandLine.setErr(new PrintWriter(err, true));
     assertThat(commandLine.execute(args)).isEqualTo(ExitCode.FAILED);
     return err.toString().replace("\r\n", "\n");
   }
 
   @Command(name = "broken")
-  private static final class Broken implements Callable<Integer> {
+  private static class Broken implements Callable<Integer> {
+    private final Exception problem;
+
+    Broken(Exception problem) {
+      this.problem = problem;
+    }
+
     @Override
-    public Integer call() throws IOException {
-      throw new IOException("disk is full");
+    public Integer call() throws Exception {
+      throw problem;
+    }
+  }
+
+  @Command(name = "train")
+  private static final class BrokenTraining extends Broken {
+    BrokenTraining(Exception problem) {
+      super(problem);
     }
   }
 }

@@ -1,10 +1,14 @@
 package org.saehdbw.facesets;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.opencv.core.Mat;
 import org.saehdbw.testing.NpzFile;
@@ -56,6 +60,27 @@ class FaceMasksTest {
     float[] eyes = Fixtures.floats(FaceMasks.eyes(face, 16, 16));
     assertThat(eyes[((int) face.y(36)) * 16 + (int) face.x(36)]).isEqualTo(1f);
     assertThat(eyes[0]).isEqualTo(0f);
+  }
+
+  @Test
+  void aMaskThatIsAPictureBombIsNotDecoded() {
+    byte[] png = FaceFiles.encodePng(new Picture(8, 8, 1, new byte[64]));
+    ByteBuffer.wrap(png).putInt(16, -1).putInt(20, 50_000);
+    String beginning = "its segmentation mask (xseg_mask) ";
+    refused(png, beginning + "may have sides of at most 4096 pixels, got 4294967295 x 50000");
+    refused(
+        FaceFiles.encodeJpeg(new Picture(4097, 1, 1, new byte[4097]), 90),
+        beginning + "may have sides of at most 4096 pixels, got 4097 x 1");
+    byte[] gif = "GIF89a".getBytes(StandardCharsets.US_ASCII);
+    for (byte[] none : new byte[][] {{}, {1, 2, 3}, Arrays.copyOf(png, 20), gif}) {
+      refused(none, beginning + "is no PNG or JPEG picture");
+    }
+  }
+
+  private static void refused(byte[] mask, String message) {
+    assertThatThrownBy(() -> FaceMasks.segmentation(mask))
+        .isInstanceOf(FaceFileException.class)
+        .hasMessage(message);
   }
 
   private static void assertClose(Mat mask, NpzFile arrays, String key) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -244,5 +245,21 @@ class FacesetFolderTest {
         assertThat(e.getMessage()).startsWith(pack + ": ");
       }
     }
+  }
+
+  @Test
+  void aGiantFileIsLeftOutAndCostsNoMemory() throws Exception {
+    copy("wf_color_p3.jpg", "a.jpg");
+    // Sparse: it says so many bytes and takes none on the disk.
+    try (RandomAccessFile giant =
+        new RandomAccessFile(folder.resolve("giant.jpg").toFile(), "rw")) {
+      giant.setLength(1L << 40);
+    }
+    Faceset.RejectedFile rejected =
+        new Faceset.RejectedFile(
+            "giant.jpg",
+            "a face's file may have at most 268435456 bytes (256 MiB), got 1099511627776");
+    assertThat(Faceset.open(folder, 1).rejected()).containsExactly(rejected);
+    assertThat(MetadataBackup.save(folder, false, done -> {}).leftOut()).containsExactly(rejected);
   }
 }

@@ -210,5 +210,24 @@ class MetadataBackupTest {
         .hasMessage("a backup that is there is kept unless forced, got " + backup);
     assertThat(Files.readString(backup)).isEqualTo("mine");
     assertThat(MetadataBackup.save(folder, true, done -> {}).faces()).isEqualTo(1);
+    assertThat(folder.resolve("meta.dat.old")).hasContent("mine");
+  }
+
+  @Test
+  void aBackupIsNotWrittenOverWhileItsFacesAreLost() throws Exception {
+    Path backup = copy("meta.dat");
+    byte[] before = Files.readAllBytes(backup);
+    copy(COLOUR);
+    strip(GRAY);
+    assertThatThrownBy(() -> MetadataBackup.save(folder, true, done -> {}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            backup
+                + ": the old backup holds mf_gray_p3.jpg, whose face data cannot be read now;"
+                + " restore it first, or move the backup away");
+    assertThat(Files.readAllBytes(backup)).isEqualTo(before);
+    MetadataBackup.restore(folder, done -> {});
+    assertThat(MetadataBackup.save(folder, true, done -> {}).faces()).isEqualTo(2);
+    assertThat(folder).isDirectoryNotContaining("glob:**.{old,part}*");
   }
 }

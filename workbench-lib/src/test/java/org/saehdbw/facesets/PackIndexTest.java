@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.saehdbw.facesets.pickle.NumpyArray;
+import org.saehdbw.facesets.pickle.PickleWriter;
 
 class PackIndexTest {
   @TempDir private Path folder;
@@ -291,5 +292,55 @@ class PackIndexTest {
             new Faceset.RejectedFile(
                 "cut.jpg", "the JPEG is cut off: its 4000 bytes have no end marker"));
     assertThat(faces.decode(0).width()).isEqualTo(128);
+  }
+
+  @Test
+  void aGiantFaceIsLeftOutAndCostsNoMemory() throws Exception {
+    long giant = (1L << 28) + 1;
+    byte[] bytes =
+        new RawPack()
+            .add("good.jpg", face)
+            .add("giant.jpg", new byte[0])
+            .table(0, face.length, face.length + giant)
+            .bytes();
+    Files.write(pack, bytes);
+    try (RandomAccessFile sparse = new RandomAccessFile(pack.toFile(), "rw")) {
+      sparse.setLength(bytes.length + giant);
+    }
+    String reason = "a face's file may have at most 268435456 bytes (256 MiB), got 268435457";
+    FacesetPack faces = FacesetPack.open(pack, 2);
+    assertThat(faces.entries()).extracting(Faceset.FaceEntry::name).containsExactly("good.jpg");
+    assertThat(faces.rejected()).containsExactly(new Faceset.RejectedFile("giant.jpg", reason));
+    Path out = folder.resolve("out");
+    assertThatThrownBy(() -> PackUnpacker.unpack(pack, out, done -> {}))
+        .isInstanceOf(FaceFileException.class)
+        .hasMessage(pack + ": giant.jpg: " + reason + ", nothing was unpacked");
+    assertThat(out).isEmptyDirectory();
+  }
+
+  @Test
+  void onePolygonOfAllFacesIsRefused() throws IOException {
+    Object points = NumpyArray.ofFloats(List.of(8000, 2), new float[16_000]);
+    Object polygons = Map.of("polys", List.of(Map.of("type", 1, "pts", points)));
+    ByteArrayOutputStream list = new ByteArrayOutputStream();
+    list.writeBytes(HexFormat.of().parseHex("80045d28"));
+    for (int i = 0; i < 6; i++) {
+      list.writeBytes(fragment(RawPack.config(i + ".jpg", "ann")));
+      list.writeBytes(fragment("seg_ie_polys"));
+      // Remembered by the first face, used again by the others, put into the face's dictionary.
+      list.writeBytes(i == 0 ? fragment(polygons) : new byte[] {'h', 0});
+      list.writeBytes(i == 0 ? new byte[] {(byte) 0x94, 's'} : new byte[] {'s'});
+    }
+    list.writeBytes(new byte[] {'e', '.'});
+    refused(
+        RawPack.bytes(list.toByteArray(), new long[7], List.of()),
+        "its list of faces is refused: its polygons have more numbers than its list has bytes");
+  }
+
+  /** A value's steps without the pickle's beginning and end. */
+  private static byte[] fragment(Object value) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PickleWriter.write(value, 4, out);
+    return Arrays.copyOfRange(out.toByteArray(), 2, out.size() - 1);
   }
 }

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -149,5 +151,75 @@ class PackUnpackerTest {
     PackedOriginals.deletePack(pack, folder);
     assertThat(pack).doesNotExist();
     assertThat(Faceset.open(folder, 1).entries()).hasSize(3);
+  }
+
+  @Test
+  void packsSideBySideDoNotMixTheirOrigins() throws Exception {
+    Path colour = Files.createDirectories(folder.resolve("colour"));
+    Files.write(colour.resolve("a.jpg"), fixture("full_color_p4.jpg"));
+    Path other = Files.createDirectories(folder.resolve("other"));
+    Files.write(other.resolve("a.jpg"), fixture("wf_color_p3.jpg"));
+    Faceset source = Faceset.open(colour, 1);
+    FacesetResizer.of(source).size(64).to(folder.resolve("small"));
+    Path copy = folder.resolve("packs/small.pak");
+    Path plain = folder.resolve("packs/plain.pak");
+    PackWriter.of(Faceset.open(folder.resolve("small"), 1)).to(copy, done -> {});
+    PackWriter.of(Faceset.open(other, 1)).to(plain, done -> {});
+    assertThat(folder.resolve("packs/small.origins.csv")).exists();
+    assertThat(folder.resolve("packs")).isDirectoryNotContaining("glob:**/origins.csv");
+    assertThat(Faceset.open(copy, 1).originHash(0)).isEqualTo(source.contentHash(0));
+    Faceset own = Faceset.open(plain, 1);
+    assertThat(own.originHash(0)).isEqualTo(own.contentHash(0));
+    // Packed over, the copy is none any more.
+    PackWriter.of(Faceset.open(other, 1)).force(true).to(copy, done -> {});
+    assertThat(Faceset.open(copy, 1).originHash(0)).isEqualTo(own.contentHash(0));
+  }
+
+  @Test
+  void unpackedFacesHaveThePacksOriginsAndNoneFromBefore() throws Exception {
+    String stale = "0".repeat(64);
+    FaceOrigins.write(folder, Map.of("mf_gray_p3.jpg", stale, "mine.jpg", stale));
+    Path pack = Files.copy(FLAT, Files.createDirectories(folder.resolve("p")).resolve("x.pak"));
+    String origin = "1".repeat(64);
+    FaceOrigins.replace(
+        folder.resolve("p/x.origins.csv"), Set.of(), Map.of("full_color_p4.jpg", origin));
+    PackUnpacker.unpack(pack, folder, done -> {});
+    assertThat(FaceOrigins.read(folder))
+        .containsExactlyInAnyOrderEntriesOf(Map.of("mine.jpg", stale, "full_color_p4.jpg", origin));
+  }
+
+  @Test
+  void thePackGoesAfterItsFilesAreOnTheDisk() throws Exception {
+    Path pack = Files.copy(PERSONS, folder.resolve("faceset.pak"));
+    PackUnpacker.unpack(pack, folder, done -> {});
+    assertThatThrownBy(
+            () ->
+                PackedOriginals.deletePack(
+                    pack,
+                    folder,
+                    path -> {
+                      throw new IOException("the disk fails");
+                    }))
+        .isInstanceOf(IOException.class)
+        .hasMessage("the disk fails");
+    assertThat(pack).exists();
+    List<Path> forced = new ArrayList<>();
+    PackedOriginals.deletePack(
+        pack,
+        folder,
+        path -> {
+          assertThat(pack).exists();
+          OnDisk.force(path);
+          forced.add(path);
+        });
+    assertThat(pack).doesNotExist();
+    assertThat(forced)
+        .containsExactly(
+            folder.resolve("alice/00001_0.jpg"),
+            folder.resolve("alice/00002_0.jpg"),
+            folder.resolve("bob/00001_0.jpg"),
+            folder.resolve("alice"),
+            folder.resolve("bob"),
+            folder);
   }
 }

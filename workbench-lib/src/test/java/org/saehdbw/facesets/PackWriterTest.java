@@ -174,6 +174,34 @@ class PackWriterTest {
     assertThat(Files.readString(pack)).isEqualTo("mine");
     writer.force(true).to(pack, done -> {});
     assertThat(FacesetPack.open(pack).entries()).hasSize(3);
+    // Nobody can tell what was in the file, so it is kept.
+    assertThat(folder.resolve("faceset.pak.old")).hasContent("mine");
+    writer.force(true).to(pack, done -> {});
+    assertThat(folder.resolve("faceset.pak.old.2")).doesNotExist();
+    Files.writeString(pack, "yours");
+    writer.force(true).to(pack, done -> {});
+    assertThat(folder.resolve("faceset.pak.old")).hasContent("mine");
+    assertThat(folder.resolve("faceset.pak.old.2")).hasContent("yours");
+  }
+
+  @Test
+  void aPackIsNotWrittenOverOneThatHoldsMore() throws Exception {
+    unpackFixture("faceset_flat.pak");
+    PackWriter.of(FacesetFolder.scan(loose, 1)).to(pack, done -> {});
+    byte[] before = Files.readAllBytes(pack);
+    Files.delete(loose.resolve("half_color_legacy_polys_p3.jpg"));
+    Faceset rest = FacesetFolder.scan(loose, 1);
+    assertThatThrownBy(() -> PackWriter.of(rest).force(true).to(pack, done -> {}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            pack
+                + ": the old pack holds half_color_legacy_polys_p3.jpg, which is not among the new"
+                + " faces; unpack it first, or write elsewhere");
+    assertThat(Files.readAllBytes(pack)).isEqualTo(before);
+    PackUnpacker.unpack(pack, loose, done -> {});
+    PackWriter.of(FacesetFolder.scan(loose, 1)).force(true).to(pack, done -> {});
+    assertThat(FacesetPack.open(pack).entries()).hasSize(3);
+    assertThat(folder).isDirectoryNotContaining("glob:**.old*");
   }
 
   @Test

@@ -10,7 +10,10 @@ package org.saehdbw.facesets.pickle;
  */
 public record PickleLimits(long maxBytes, int maxValues, int maxDepth) {
   private static final long FEW_STEPS = 100_000;
-  private static final long STEPS_OF_VALUE = 8;
+  private static final long STEPS_OF_VALUE = 2;
+
+  /** Far more than a thousand faces take, which Python's writer hands over at once. */
+  static final long STEPS_OF_ITEMS = 5_000_000;
 
   /**
    * Checks the ranges.
@@ -29,7 +32,10 @@ public record PickleLimits(long maxBytes, int maxValues, int maxDepth) {
     }
   }
 
-  /** How many steps a pickle may take: several for a value, and an array takes some forty. */
+  /**
+   * How many steps a pickle may take that is kept whole; a step may take seventy bytes of memory. A
+   * pair of losses is three values of six steps; an array takes some forty.
+   */
   long maxSteps() {
     return FEW_STEPS + STEPS_OF_VALUE * maxValues;
   }

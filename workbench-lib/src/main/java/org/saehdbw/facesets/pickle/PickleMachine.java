@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Python's stack machine, with the steps that data need and no others. It never recurses, so depth
- * costs no Java stack; no step makes more memory than a few times the bytes it read.
+ * costs no Java stack; all calls together make no more than a few times the bytes that were read.
  */
 final class PickleMachine {
   private final PickleSource source;
@@ -26,6 +26,8 @@ final class PickleMachine {
   private final @Nullable Set<Long> wanted;
   private final @Nullable Items items;
   private long remembered;
+  private long steps;
+  private long made;
 
   /** Takes the items of the outermost list, or the outermost map's pairs, in its place. */
   interface Items {
@@ -56,7 +58,8 @@ final class PickleMachine {
   }
 
   /**
-   * One that keeps nothing of a long list or map. It takes as many steps as there are bytes.
+   * One that keeps nothing of a long list or map. It takes so many steps between two items that
+   * memory for what is not yet handed over stays within bounds.
    *
    * @param wanted the memo's keys that are used later; other values are not kept
    * @param items gets what belongs into the outermost list or map, which stays empty
@@ -64,7 +67,7 @@ final class PickleMachine {
   PickleMachine(PickleSource source, PickleGlobals globals, Set<Long> wanted, Items items) {
     this.source = source;
     this.globals = globals;
-    this.maxSteps = Long.MAX_VALUE;
+    this.maxSteps = PickleLimits.STEPS_OF_ITEMS;
     this.wanted = wanted;
     this.items = items;
   }
@@ -77,11 +80,13 @@ final class PickleMachine {
     if (protocol < 2 || protocol > 5) {
       throw new PickleException("pickle protocol must be 2 to 5, got " + protocol);
     }
-    long steps = 0;
     for (int code = source.unsignedByte(); code != '.'; code = source.unsignedByte()) {
       // A step of one byte can take seventy bytes of memory, so a long file could fill any heap.
       if (++steps > maxSteps) {
-        throw new PickleException("a pickle may take at most " + maxSteps + " steps here");
+        throw new PickleException(
+            "a pickle may take at most "
+                + maxSteps
+                + (items == null ? " steps here" : " steps for an item of it"));
       }
       if (!number(code) && !text(code) && !container(code) && !memory(code) && !call(code)) {
         throw new PickleException(
@@ -241,6 +246,7 @@ final class PickleMachine {
       throw new PickleException("the pickle calls something that is no function");
     }
     Object result = globals.find(name.name()).orElseThrow().apply(arguments.items());
+    count(result);
     stack.add(result instanceof NumpyCalls.Unfinished unfinished ? new Shell(unfinished) : result);
   }
 
@@ -251,7 +257,19 @@ final class PickleMachine {
     }
     Object finished = shell.unfinished.build(pair.get(1));
     shell.finished = finished;
+    count(finished);
     stack.add(finished);
+  }
+
+  /** A text or bytes may be made into others as often as the pickle refers to them. */
+  private void count(Object result) throws PickleException {
+    made += result instanceof byte[] bytes ? bytes.length : 0;
+    made += result instanceof NumpyArray array ? array.data().length : 0;
+    // Text becomes bytes, and bytes an array: each once.
+    if (made > 2 * source.position()) {
+      throw new PickleException(
+          "the pickle makes " + made + " bytes of the " + source.position() + " that it has");
+    }
   }
 
   private void appendAll(List<Object> values) throws PickleException, IOException {
@@ -261,6 +279,7 @@ final class PickleMachine {
     if (items != null && isOutermost()) {
       for (Object value : values) {
         items.accept(value);
+        steps = 0;
       }
       return;
     }
@@ -284,6 +303,7 @@ final class PickleMachine {
       }
       if (items != null && outermost) {
         items.accept(PickleTuple.of(key, pairs.get(i + 1)));
+        steps = 0;
         continue;
       }
       map.put(key, pairs.get(i + 1));

@@ -9,6 +9,9 @@ import java.util.Set;
  * every value and uses few; who knows them beforehand can forget the others.
  */
 final class PickleReferences {
+  /** Several for each face of the largest packs, and no more memory than a small heap has. */
+  static final int MOST = 2_000_000;
+
   private PickleReferences() {}
 
   /** Returns the keys, up to the pickle's end or the first step that the reader will refuse. */
@@ -35,6 +38,9 @@ final class PickleReferences {
         default -> {
           return keys;
         }
+      }
+      if (keys.size() > MOST) {
+        throw new PickleException("a pickle may use at most " + MOST + " of its values again");
       }
     }
     return keys;

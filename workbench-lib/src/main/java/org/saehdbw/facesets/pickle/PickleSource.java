@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 /** Bytes of a pickle, taken from a stream of known length; never allocates beyond that length. */
 final class PickleSource {
   private static final int MAX_LINE = 256;
+  private static final int MAX_TEXT = 1 << 20;
+  private static final int MAX_BYTES = 1 << 26;
 
   /** Shorter ones are not worth a second look into the file. */
   private static final int SLICED_FROM = 1024;
@@ -57,6 +59,7 @@ final class PickleSource {
 
   byte[] bytes(long count) throws PickleException, IOException {
     requireThere(count);
+    requireAtMost(count, MAX_BYTES, "bytes in a pickle that is read into memory");
     byte[] bytes = in.readNBytes((int) count);
     if (bytes.length != count) {
       throw cutOff(count);
@@ -96,6 +99,8 @@ final class PickleSource {
   }
 
   String text(long count) throws PickleException, IOException {
+    requireThere(count);
+    requireAtMost(count, MAX_TEXT, "a text in a pickle");
     byte[] bytes = bytes(count);
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
@@ -120,6 +125,13 @@ final class PickleSource {
   private void requireThere(long count) throws PickleException {
     if (count < 0 || count > length - position || count > Integer.MAX_VALUE - 16) {
       throw cutOff(count);
+    }
+  }
+
+  private void requireAtMost(long count, int most, String what) throws PickleException {
+    if (count > most) {
+      throw new PickleException(
+          what + " may be at most " + most + " long, got " + count + " at byte " + position);
     }
   }
 

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -212,5 +215,104 @@ class HostilePickleTest {
             () -> shallow.readList(() -> new ByteArrayInputStream(pickle), pickle.length, i -> {}))
         .isInstanceOf(PickleException.class)
         .hasMessage("a pickle's values may lie at most 4 deep in each other");
+  }
+
+  private static void refusedAsList(byte[] pickle, String message) {
+    PickleReader reader = new PickleReader(PickleGlobals.numpy(), PickleLimits.forFiles());
+    assertThatThrownBy(
+            () -> reader.readList(() -> new ByteArrayInputStream(pickle), pickle.length, i -> {}))
+        .isInstanceOf(PickleException.class)
+        .hasMessage(message);
+  }
+
+  /** So many times the same bytes between a beginning and an end. */
+  private static byte[] repeated(String before, int times, String bytes, String after) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(bytes(before));
+    byte[] again = bytes(bytes);
+    for (int i = 0; i < times; i++) {
+      out.writeBytes(again);
+    }
+    out.writeBytes(bytes(after));
+    return out.toByteArray();
+  }
+
+  @Test
+  void whatIsNotYetHandedOverIsBounded() throws Exception {
+    // A list that is begun, then empty tuples for its first piece.
+    refusedAsList(
+        repeated("8004 5d 28", 5_000_000, "29", "65 2e"),
+        "a pickle may take at most 5000000 steps for an item of it");
+    // As many in three pieces are no harm.
+    byte[] piece = repeated("28", 1_700_000, "29", "65");
+    ByteArrayOutputStream pieces = new ByteArrayOutputStream();
+    pieces.writeBytes(bytes("8004 5d"));
+    for (int i = 0; i < 3; i++) {
+      pieces.writeBytes(piece);
+    }
+    pieces.write('.');
+    int[] items = new int[1];
+    new PickleReader(PickleGlobals.numpy(), PickleLimits.forFiles())
+        .readList(
+            () -> new ByteArrayInputStream(pieces.toByteArray()), pieces.size(), i -> items[0]++);
+    assertThat(items[0]).isEqualTo(5_100_000);
+  }
+
+  @Test
+  void whatIsRememberedIsBounded() {
+    ByteBuffer pickle = ByteBuffer.allocate(3 + 5 * 2_000_001).order(ByteOrder.LITTLE_ENDIAN);
+    pickle.put(bytes("8004 5d"));
+    for (int i = 0; i <= 2_000_000; i++) {
+      pickle.put((byte) 'j').putInt(i);
+    }
+    refusedAsList(pickle.array(), "a pickle may use at most 2000000 of its values again");
+  }
+
+  @Test
+  void longTextAndBytesAreRefusedBeforeTheyAreRead() throws Exception {
+    PickleReader reader = new PickleReader(PickleGlobals.numpy(), PickleLimits.forFiles());
+    byte[] text = Arrays.copyOf(bytes("8004 58 00001000"), 8 + (1 << 20));
+    text[text.length - 1] = '.';
+    assertThat((String) reader.read(text)).hasSize(1 << 20);
+    text[3]++;
+    assertThatThrownBy(() -> reader.read(Arrays.copyOf(text, text.length + 1)))
+        .hasMessage("a text in a pickle may be at most 1048576 long, got 1048577 at byte 7");
+    byte[] raw = Arrays.copyOf(bytes("8004 42 01000004"), 8 + (1 << 26));
+    assertThatThrownBy(() -> reader.read(raw))
+        .hasMessage(
+            "bytes in a pickle that is read into memory may be at most 67108864 long, got 67108865"
+                + " at byte 7");
+  }
+
+  @Test
+  void callsDoNotMultiplyWhatTheyAreGiven() {
+    // A text of 100,000 letters, made into bytes again and again.
+    ByteArrayOutputStream pickle = new ByteArrayOutputStream();
+    pickle.writeBytes(bytes("8004 5d 28 58 a0860100"));
+    pickle.writeBytes(text("a".repeat(100_000)));
+    pickle.write(0x94);
+    byte[] call = text("c_codecs\nencode\nh\0X\6\0\0\0latin1\u0086R");
+    for (int i = 0; i < 1000; i++) {
+      pickle.writeBytes(call);
+    }
+    pickle.writeBytes(bytes("65 2e"));
+    int third = 10 + 100_000 + 3 * call.length;
+    String message = "the pickle makes 300000 bytes of the " + third + " that it has";
+    refusedAsList(pickle.toByteArray(), message);
+  }
+
+  @Test
+  void aHistoryOfLossesTakesSixStepsForAPairAndMayHaveThem() throws Exception {
+    // [[src, dst], ...] as Python writes it: each pair is remembered.
+    String pair = "5d 94 28 47 3fe0000000000000 47 3ff0000000000000 65";
+    byte[] history = repeated("8004 5d 94 28", 100_000, pair, "65 2e");
+    PickleReader exact =
+        new PickleReader(PickleGlobals.numpy(), new PickleLimits(1 << 22, 300_001, 8));
+    assertThat((List<?>) exact.read(history)).hasSize(100_000);
+    // A model's data file may have 20,000,000 values, so six million pairs are 36,000,000 steps.
+    assertThat(new PickleLimits(1, 20_000_000, 8).maxSteps()).isEqualTo(40_100_000);
+    byte[] more = repeated("8004", 700_003, "7d", "2e");
+    assertThatThrownBy(() -> exact.read(more))
+        .hasMessage("a pickle may take at most 700002 steps here");
   }
 }

@@ -38,7 +38,7 @@ class Tables(html.parser.HTMLParser):
     """What our tables hold: a caption, rows of cells; other HTML gives its text, block by block."""
 
     BLOCKS = {"p", "div", "h1", "h2", "h3", "h4", "li", "pre", "br", "table", "caption"}
-    SILENT = {"style", "script"}
+    SILENT = {"style", "script", "details"}  # what is folded away would be all of the page here
 
     def __init__(self):
         super().__init__()
@@ -134,6 +134,9 @@ def make(source: Path, args) -> str:
             code = subprocess.run(command, env={**os.environ, **out}, check=False).returncode
             if code:
                 return f"did not run to its end (exit code {code}); its page stays as it was"
+            for folder in out.values():  # of this machine, and gone when the page is read
+                text = executed.read_text(encoding="utf-8").replace(folder, f"results/{source.stem}")
+                executed.write_text(text, encoding="utf-8")
         try:
             notebook = nbformat.read(executed, as_version=4)
         except (OSError, ValueError, nbformat.reader.NotJSONError) as problem:

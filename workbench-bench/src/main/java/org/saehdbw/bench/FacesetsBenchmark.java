@@ -17,6 +17,7 @@ import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.FacesetFolder;
 import org.saehdbw.facesets.PackUnpacker;
 import org.saehdbw.facesets.PackWriter;
+import org.saehdbw.files.FileTree;
 
 /** Reads, packs and unpacks one folder over and over, each beside a plain copy. */
 final class FacesetsBenchmark {
@@ -59,9 +60,9 @@ final class FacesetsBenchmark {
       keep(PACK, round, () -> PackWriter.of(opened).force(true).to(pack, done -> {}));
       keep(COPY_TO_ONE, round, () -> copyToOne(one));
       keep(READ_PACK, round, () -> Faceset.open(pack, threads));
-      FacesetsCommand.delete(out);
+      FileTree.delete(out);
       keep(UNPACK, round, () -> PackUnpacker.unpack(pack, out, done -> {}));
-      FacesetsCommand.delete(out);
+      FileTree.delete(out);
       keep(COPY_EACH, round, () -> copyEach(out));
     }
     return List.of(

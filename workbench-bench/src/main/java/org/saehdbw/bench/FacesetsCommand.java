@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.saehdbw.cli.Answer;
 import org.saehdbw.cli.ExitCode;
 import org.saehdbw.facesets.FaceFileException;
+import org.saehdbw.files.FileTree;
 import org.saehdbw.synthesis.DrawnFaces;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -88,7 +88,7 @@ final class FacesetsCommand implements Callable<Integer> {
       answer.print(report.document(), report.table());
       return ExitCode.DONE;
     } finally {
-      delete(folder);
+      FileTree.delete(folder);
     }
   }
 
@@ -101,16 +101,5 @@ final class FacesetsCommand implements Callable<Integer> {
       bytes += Files.size(Files.copy(from, faces.resolve("%06d_0.jpg".formatted(i))));
     }
     return bytes;
-  }
-
-  static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

@@ -8,12 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.saehdbw.charts.ChartFiles;
 import org.saehdbw.cli.Answer;
 import org.saehdbw.cli.ExitCode;
 import org.saehdbw.facesets.FaceFileException;
 import org.saehdbw.facesets.Faceset;
+import org.saehdbw.files.FileTree;
 import org.saehdbw.synthesis.DrawnFaces;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -106,15 +106,7 @@ final class LoaderCommand implements Callable<Integer> {
       answer.print(report.document(), report.table());
       return ExitCode.DONE;
     } finally {
-      delete(folder);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-        Files.delete(file);
-      }
+      FileTree.delete(folder);
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.cli.Answer;
 import org.saehdbw.cli.ExitCode;
+import org.saehdbw.files.FileTree;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.training.settings.SettingsException;
 import picocli.CommandLine.Command;
@@ -84,12 +85,12 @@ final class ModelsCommand implements Callable<Integer> {
       for (int round = 0; round < rounds; round++) {
         answer.remark("round " + (round + 1));
         if (round > 0) {
-          delete(theirs);
+          FileTree.delete(theirs);
         }
         exports.add(child("export", run.path(), theirs));
         Path runs = folder.resolve("runs");
         imports.add(child("import", theirs, runs));
-        delete(runs);
+        FileTree.delete(runs);
       }
       double bytes = size(theirs);
       List<BenchRow> rows = new ArrayList<>();
@@ -105,7 +106,7 @@ final class ModelsCommand implements Callable<Integer> {
       answer.print(report.document(), report.table());
       return ExitCode.DONE;
     } finally {
-      delete(folder);
+      FileTree.delete(folder);
     }
   }
 
@@ -149,13 +150,5 @@ final class ModelsCommand implements Callable<Integer> {
       }
     }
     return bytes;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

@@ -12,6 +12,7 @@ import org.saehdbw.cli.Answer;
 import org.saehdbw.cli.ExitCode;
 import org.saehdbw.facesets.FaceFileException;
 import org.saehdbw.facesets.FacesetImport;
+import org.saehdbw.files.FileTree;
 import org.saehdbw.synthesis.DrawnFaces;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -87,7 +88,7 @@ final class ResizeCommand implements Callable<Integer> {
       answer.print(report.document(), report.table());
       return ExitCode.DONE;
     } finally {
-      delete(folder);
+      FileTree.delete(folder);
     }
   }
 
@@ -99,13 +100,5 @@ final class ResizeCommand implements Callable<Integer> {
       }
     }
     return bytes;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

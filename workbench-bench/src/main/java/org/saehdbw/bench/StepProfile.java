@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.processes.ChildStart;
 import org.saehdbw.tensors.Precision;
 import org.saehdbw.training.FixedStep;
 import org.saehdbw.training.Interpreter;
@@ -94,7 +95,7 @@ final class StepProfile {
             "--steps",
             String.valueOf(steps));
     Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        ChildStart.of(command).sharingErrors().start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new IOException("the profile ended with exit code " + process.exitValue());

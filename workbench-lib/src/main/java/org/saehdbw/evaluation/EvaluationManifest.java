@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.saehdbw.runs.AtomicFile;
+import org.saehdbw.files.AtomicFile;
 
 /**
  * Which faces models are measured by: pinned by content, in bins of pose, without any random

@@ -13,6 +13,7 @@ import org.saehdbw.facesets.pickle.PickleGlobals;
 import org.saehdbw.facesets.pickle.PickleLimits;
 import org.saehdbw.facesets.pickle.PickleReader;
 import org.saehdbw.facesets.pickle.PickleWriter;
+import org.saehdbw.files.AtomicFile;
 
 /**
  * A JPEG file that may carry DeepFaceLab's face data: a pickled dictionary in an APP15 segment.
@@ -191,7 +192,7 @@ public final class DflJpeg {
    * @throws IOException if that fails
    */
   public void write(Path file) throws IOException {
-    WholeFile.write(file, bytes);
+    AtomicFile.write(file, bytes);
   }
 
   @Override

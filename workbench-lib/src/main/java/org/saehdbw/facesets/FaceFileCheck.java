@@ -5,10 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import org.saehdbw.files.Sha256;
 
 /** Whether a file's bytes are a face that can be trained on. */
 final class FaceFileCheck {
@@ -106,22 +105,15 @@ final class FaceFileCheck {
   }
 
   static String sha256(byte[] bytes) {
-    return HexFormat.of().formatHex(digest().digest(bytes));
+    return Sha256.hex(bytes);
   }
 
   static String sha256(Picture picture) {
-    MessageDigest digest = digest();
+    MessageDigest digest = Sha256.start();
     ByteBuffer sizes = ByteBuffer.allocate(12);
     sizes.putInt(picture.width()).putInt(picture.height()).putInt(picture.channels());
     digest.update(sizes.array());
-    return HexFormat.of().formatHex(digest.digest(picture.pixels()));
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
-    }
+    digest.update(picture.pixels());
+    return Sha256.hex(digest);
   }
 }

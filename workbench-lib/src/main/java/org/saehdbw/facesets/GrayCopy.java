@@ -3,11 +3,11 @@ package org.saehdbw.facesets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
-import java.util.stream.Stream;
+import org.saehdbw.files.FileTree;
+import org.saehdbw.files.Rename;
 
 /**
  * Writes a faceset again in gray: the same faces under the same names in the same order, with all
@@ -43,8 +43,8 @@ public final class GrayCopy {
     List<Faceset.FaceEntry> entries = faces.entries();
     IntFunction<String> names =
         namesKeepTheOrder(entries) ? i -> entries.get(i).name() : "%06d.jpg"::formatted;
-    Path aside = WholeFile.aside(out);
-    delete(aside);
+    Path aside = out.resolveSibling("." + out.getFileName() + ".part");
+    FileTree.delete(aside);
     ResizePlan plan = ResizePlan.ofAnyShape(resizer, names);
     try {
       requireEveryFace(faces, resizer.to(aside, plan, (done, missing) -> progress.accept(done)));
@@ -52,7 +52,7 @@ public final class GrayCopy {
       Thread.currentThread().interrupt();
       throw new FaceFileException("writing a gray copy was interrupted", e);
     }
-    Files.move(aside, out, StandardCopyOption.ATOMIC_MOVE);
+    Rename.toFree(aside, out);
   }
 
   /** Files that are no faces were left out when the faceset was opened, and are no matter here. */
@@ -74,16 +74,5 @@ public final class GrayCopy {
       }
     }
     return true;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

@@ -17,6 +17,7 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.facesets.pickle.PickleTuple;
 import org.saehdbw.facesets.pickle.PickleWriter;
+import org.saehdbw.files.AtomicFile;
 
 /**
  * DeepFaceLab's {@code meta.dat}: the face data and picture size of every face of a folder, kept
@@ -81,10 +82,10 @@ public final class MetadataBackup {
           "a backup that is there is kept unless forced, got " + backup);
     }
     Faces faces = new Faces(pictures, progress);
-    FileAside.write(
+    AtomicFile.writeDurable(
         backup,
         file -> {
-          OutputStream out = FileAside.buffered(file);
+          OutputStream out = PackWriter.buffered(file);
           PickleWriter.write(faces, out);
           out.flush();
           if (faces.found.isEmpty()) {

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntConsumer;
+import org.saehdbw.files.AtomicFile;
+import org.saehdbw.files.Leftovers;
 
 /**
  * Takes a pack's files out again, byte for byte, those too that are no faces. Nothing is ever
@@ -66,6 +68,9 @@ public final class PackUnpacker {
       }
     }
     int there = index.files().size() - missing.size();
+    for (Path parent : written.stream().map(folder::resolve).map(Path::getParent).distinct().toList()) {
+      Leftovers.deleteAll(parent);
+    }
     long bytes = 0;
     for (int i = 0; i < missing.size(); i++) {
       PackedFile packed = missing.get(i);
@@ -122,13 +127,6 @@ public final class PackUnpacker {
     if (packed.config().person().isPresent()) {
       Files.createDirectories(folder.resolve(packed.config().person().get()));
     }
-    Path aside = file.resolveSibling("." + file.getFileName() + ".part");
-    try {
-      Files.write(aside, index.bytes(channel, packed));
-      Files.move(aside, file);
-    } catch (IOException | FaceFileException e) {
-      Files.deleteIfExists(aside);
-      throw e;
-    }
+    AtomicFile.create(file, index.bytes(channel, packed));
   }
 }

@@ -1,9 +1,11 @@
 package org.saehdbw.facesets;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,8 @@ import org.saehdbw.facesets.pickle.PickleCall;
 import org.saehdbw.facesets.pickle.PickleNone;
 import org.saehdbw.facesets.pickle.PickleTuple;
 import org.saehdbw.facesets.pickle.PickleWriter;
+import org.saehdbw.files.AtomicFile;
+import org.saehdbw.files.Leftovers;
 
 /**
  * Packs a faceset's files into one {@code faceset.pak} that DeepFaceLab reads too: {@code
@@ -37,6 +41,7 @@ import org.saehdbw.facesets.pickle.PickleWriter;
  * @param force whether a pack that is there already is replaced
  */
 public record PackWriter(Faceset faces, boolean force) {
+  private static final int BUFFER_BYTES = 1 << 18;
   private static final int PROTOCOL = 4;
   private static final long FACE_SAMPLE = 1;
 
@@ -85,7 +90,8 @@ public record PackWriter(Faceset faces, boolean force) {
     Map<Integer, List<Integer>> masks = maskShapes();
     Files.createDirectories(PackIndex.folderOf(out));
     long[] bytes = new long[1];
-    FileAside.write(
+    Leftovers.deleteOf(out);
+    AtomicFile.writeDurable(
         out,
         file -> {
           bytes[0] = write(file, masks, progress);
@@ -185,7 +191,7 @@ public record PackWriter(Faceset faces, boolean force) {
       throws IOException, FaceFileException {
     int count = faces.entries().size();
     out.position(PackIndex.HEADER_BYTES);
-    OutputStream stream = FileAside.buffered(out);
+    OutputStream stream = buffered(out);
     PickleWriter.write(new Configs(faces.entries(), masks), PROTOCOL, stream);
     stream.flush();
     long tableAt = out.position();
@@ -270,5 +276,10 @@ public record PackWriter(Faceset faces, boolean force) {
     private static Object orNone(String text) {
       return text.isEmpty() ? PickleNone.NONE : text;
     }
+  }
+
+  /** A buffered stream into a file from its present place on; the caller flushes it. */
+  static OutputStream buffered(FileChannel file) {
+    return new BufferedOutputStream(Channels.newOutputStream(file), BUFFER_BYTES);
   }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
+import org.saehdbw.files.Fsync;
 
 /** Removes what is there twice: the loose files of a pack, or the pack of loose files. */
 public final class PackedOriginals {
@@ -38,7 +39,7 @@ public final class PackedOriginals {
               + bad.reason());
     }
     // Its bytes are on the disk; that it is called this may not be yet.
-    OnDisk.force(PackIndex.folderOf(pack));
+    Fsync.of(PackIndex.folderOf(pack));
     int deleted = 0;
     Set<Path> folders = new LinkedHashSet<>();
     for (int i = 0; i < faces.entries().size(); i++) {
@@ -81,7 +82,7 @@ public final class PackedOriginals {
    * @throws IOException if it cannot be removed
    */
   public static void deletePack(Path pack, Path folder) throws FaceFileException, IOException {
-    deletePack(pack, folder, OnDisk::force);
+    deletePack(pack, folder, Fsync::of);
   }
 
   /** Waits until a file or folder is on the disk. */

@@ -2,10 +2,10 @@ package org.saehdbw.facesets;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.saehdbw.files.Rename;
 
 /**
  * A file that a new one takes the place of: a pack or a backup of face data, which may be the only
@@ -77,11 +77,6 @@ record Replaced(Path file, boolean isKept) {
     if (!isKept) {
       return;
     }
-    String name = file.getFileName() + ".old";
-    Path kept = file.resolveSibling(name);
-    for (int i = 2; Files.exists(kept, LinkOption.NOFOLLOW_LINKS); i++) {
-      kept = file.resolveSibling(name + "." + i);
-    }
-    Files.move(file, kept);
+    Rename.toFirstFree(file, file.resolveSibling(file.getFileName() + ".old"), ".");
   }
 }

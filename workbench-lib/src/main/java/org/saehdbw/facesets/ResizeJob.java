@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.saehdbw.files.AtomicFile;
 
 /**
  * What was asked of the resizer, as it stands in {@value #FILE} beside the faces.
@@ -122,7 +123,7 @@ record ResizeJob(
     node.put("source", source).put("faces_sha256", fingerprint);
     node.set("wishes", mapper.valueToTree(wishes));
     node.set("made_of", mapper.valueToTree(madeOf));
-    WholeFile.write(
+    AtomicFile.write(
         folder.resolve(FILE), mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(node));
   }
 }

@@ -2,6 +2,7 @@ package org.saehdbw.files;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -123,7 +124,8 @@ public final class AtomicFile {
   private static IOException refusal(Path file, Path aside, IOException e) {
     boolean another =
         e instanceof FileSystemException system && !aside.toString().equals(system.getFile());
-    return another ? e : FileOperationException.writing(file, e);
+    return another || e instanceof ClosedByInterruptException
+        ? e : FileOperationException.writing(file, e);
   }
 
   private static Path claim(Path file) {

@@ -51,7 +51,7 @@ public final class FileTree {
     try (Stream<Path> paths = Files.walk(root)) {
       return paths.sorted(Comparator.reverseOrder()).toList();
     } catch (UncheckedIOException e) {
-      throw FileOperationException.reading(root, e.getCause());
+      throw FileOperationException.reading(root, new IOException(e.getMessage(), e));
     }
   }
 }

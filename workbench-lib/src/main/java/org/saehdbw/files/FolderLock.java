@@ -89,7 +89,7 @@ public final class FolderLock implements AutoCloseable {
       if (lock == null) {
         throw inUse(ownerFile, inUse);
       }
-      AtomicFile.write(ownerFile, LockOwner.self().toJson());
+      writeOwner(ownerFile);
       return new FolderLock(lockFile, ownerFile, channel, lock);
     } catch (IOException | RuntimeException e) {
       channel.close();
@@ -97,8 +97,18 @@ public final class FolderLock implements AutoCloseable {
     }
   }
 
+  /** Whoever undoes something on a full disk needs the lock, and can do without being named. */
+  private static void writeOwner(Path ownerFile) throws IOException {
+    try {
+      AtomicFile.write(ownerFile, LockOwner.self().toJson());
+    } catch (FileOperationException e) {
+      Files.deleteIfExists(ownerFile);
+    }
+  }
+
   /**
-   * Returns who holds the lock now, or empty when nobody does. The lock itself answers, not a clock
+   * Returns who holds the lock now, or empty when nobody does, or nobody knows
+   * who: the disk was full when it was taken. The lock itself answers, not a clock
    * nor a process number, which another process may have by now; only where the file cannot be
    * locked does the number of a living process count.
    */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.saehdbw.files.Fsync;
 
 class PackUnpackerTest {
   private static final Path PERSONS = Fixtures.path("dflimg/faceset_persons.pak");
@@ -209,7 +210,7 @@ class PackUnpackerTest {
         folder,
         path -> {
           assertThat(pack).exists();
-          OnDisk.force(path);
+          Fsync.of(path);
           forced.add(path);
         });
     assertThat(pack).doesNotExist();

@@ -200,6 +200,18 @@ class FolderLockTest {
   }
 
   @Test
+  void onAFullDiskTheLockIsTakenWithoutAName() throws IOException {
+    Files.writeString(folder.resolve("work.owner.json"), new LockOwner(1, "gone", "x").toJson());
+    try (FolderLock lock =
+        FolderLock.acquire(new FaultyDisk(Fault.FULL).of(folder), "work", who -> who)) {
+      assertThatThrownBy(this::acquire)
+          .isInstanceOf(FolderInUseException.class)
+          .hasMessage(folder + ": in use by another process");
+    }
+    acquire().close();
+  }
+
+  @Test
   void withoutLocksALivingProcessIsTheHolder() throws Exception {
     Process child = child();
     Path noLocks = new FaultyDisk(Fault.LOCKS).of(folder);

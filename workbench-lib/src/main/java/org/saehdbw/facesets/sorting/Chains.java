@@ -6,6 +6,7 @@ import org.saehdbw.facesets.FaceFileException;
 import org.saehdbw.facesets.Faceset.FaceEntry;
 import org.saehdbw.facesets.sorting.FacePictures.Found;
 import org.saehdbw.facesets.sorting.FacePictures.Measured;
+import org.saehdbw.parallel.Workers;
 
 /** The orders in which each face is followed by the one that is most like it. */
 final class Chains {

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.saehdbw.facesets.FaceFileException;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.Picture;
+import org.saehdbw.parallel.Workers;
 
 /**
  * A faceset's pictures as a sorting compares them: all of as many channels. Gray pictures among

@@ -5,6 +5,7 @@ import java.util.List;
 import org.saehdbw.facesets.FaceFileException;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.FacesetFingerprint;
+import org.saehdbw.parallel.Workers;
 
 /**
  * Sorts a faceset's faces: {@code FacesetSort.of(faces).by(SortMethod.BLUR).order()}. Files stay as
@@ -102,7 +103,7 @@ public record FacesetSort(
    */
   public FacesetOrder order() throws FaceFileException, InterruptedException {
     List<Place> places;
-    try (Workers workers = new Workers(threads)) {
+    try (Workers workers = new Workers(threads, "faceset-sorter")) {
       places = new Sorting(this, workers).places();
     }
     List<FacesetOrder.Ranked> kept = new ArrayList<>();

@@ -8,6 +8,7 @@ import org.opencv.core.Mat;
 import org.saehdbw.facesets.FaceFileException;
 import org.saehdbw.facesets.OpenCv;
 import org.saehdbw.facesets.Picture;
+import org.saehdbw.parallel.Workers;
 
 /**
  * The sums of absolute differences of all pairs of pictures of one size.

@@ -12,6 +12,7 @@ import org.saehdbw.facesets.sorting.FacePictures.Found;
 import org.saehdbw.facesets.sorting.FacePictures.Measure;
 import org.saehdbw.facesets.sorting.FacePictures.Measured;
 import org.saehdbw.facesets.sorting.FinalSelection.Candidate;
+import org.saehdbw.parallel.Workers;
 
 /** One sorting: every face at its place, those that are kept first and in order. */
 final class Sorting {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import org.saehdbw.files.FileTree;
@@ -42,7 +43,9 @@ public final class GrayCopy {
     }
     List<Faceset.FaceEntry> entries = faces.entries();
     IntFunction<String> names =
-        namesKeepTheOrder(entries) ? i -> entries.get(i).name() : "%06d.jpg"::formatted;
+        namesKeepTheOrder(entries)
+            ? i -> entries.get(i).name()
+            : i -> String.format(Locale.ROOT, "%06d.jpg", i);
     Path aside = out.resolveSibling("." + out.getFileName() + ".part");
     FileTree.delete(aside);
     ResizePlan plan = ResizePlan.ofAnyShape(resizer, names);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.saehdbw.planning.StepMeasurement.Outcome;
@@ -84,7 +85,7 @@ public record StepProbe(double budgetMib, Duration limit) implements StepMaker {
       String why =
           timedOut
               ? "stopped after " + limit.toSeconds() + " s"
-              : "stopped at %.0f MiB".formatted(peak);
+              : String.format(Locale.ROOT, "stopped at %.0f MiB", peak);
       return measurement(
           task, timedOut ? Outcome.TIMED_OUT : Outcome.OVER_BUDGET, List.of(), peak, why);
     }

@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.saehdbw.facesets.FaceFileException;
@@ -206,8 +207,12 @@ public record SortFiles(Path folder, SortProgress progress) {
     Optional<RenameJournal> journal = RenameJournal.newest(folder);
     if (journal.isPresent() && journal.get().state() != RenameJournal.State.DONE) {
       throw new IllegalStateException(
-          "an earlier renaming of %s was stopped half-way (%s); --resume goes on with it, --undo takes it back"
-              .formatted(folder, journal.get().file().getFileName()));
+          String.format(
+              Locale.ROOT,
+              "an earlier renaming of %s was stopped half-way (%s); --resume goes on with it,"
+                  + " --undo takes it back",
+              folder,
+              journal.get().file().getFileName()));
     }
   }
 

@@ -76,6 +76,28 @@ public final class FolderLock implements AutoCloseable {
     }
   }
 
+  /**
+   * Takes the lock as soon as it is free.
+   *
+   * @param folder an existing folder
+   * @param name the lock's name
+   * @throws InterruptedException if this thread is interrupted while it waits
+   * @throws FileOperationException as {@link #acquire} does
+   */
+  public static FolderLock await(Path folder, String name)
+      throws IOException, InterruptedException {
+    while (true) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("waiting for " + folder + " was interrupted");
+      }
+      try {
+        return acquire(folder, name, who -> folder + ": in use by " + who);
+      } catch (FolderInUseException e) {
+        TimeUnit.MILLISECONDS.sleep(BETWEEN_MILLIS);
+      }
+    }
+  }
+
   private static FolderLock open(Path lockFile, Path ownerFile, UnaryOperator<String> inUse)
       throws IOException {
     FileChannel channel = channel(lockFile);

@@ -200,6 +200,18 @@ class FolderLockTest {
   }
 
   @Test
+  void whoWaitsGetsItWhenItIsFreeOrIsInterrupted() throws Exception {
+    Process child = child();
+    child.getOutputStream().close();
+    FolderLock.await(folder, "work").close();
+    try (FolderLock lock = acquire()) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> FolderLock.await(folder, "work"))
+          .isInstanceOf(InterruptedException.class);
+    }
+  }
+
+  @Test
   void onAFullDiskTheLockIsTakenWithoutAName() throws IOException {
     Files.writeString(folder.resolve("work.owner.json"), new LockOwner(1, "gone", "x").toJson());
     try (FolderLock lock =

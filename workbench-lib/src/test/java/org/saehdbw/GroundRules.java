@@ -52,7 +52,13 @@ final class GroundRules {
       String what,
       DescribedPredicate<JavaAccess<?>> access,
       String... exceptions) {
-    var others = noClasses().that().resideOutsideOfPackage("org.saehdbw." + owner + "..");
+    // The experiments get these packages with their own new form.
+    var others =
+        noClasses()
+            .that()
+            .resideOutsideOfPackages("org.saehdbw." + owner + "..", "org.saehdbw.experiments..")
+            .and()
+            .doNotHaveFullyQualifiedName("org.saehdbw.runs.ChildJvm");
     for (String exception : exceptions) {
       others = others.and().doNotHaveFullyQualifiedName("org.saehdbw." + exception);
     }

@@ -48,10 +48,7 @@ final class GroundRules {
   private GroundRules() {}
 
   private static ArchRule only(
-      String owner,
-      String what,
-      DescribedPredicate<JavaAccess<?>> access,
-      String... exceptions) {
+      String owner, String what, DescribedPredicate<JavaAccess<?>> access, String... exceptions) {
     // The experiments get these packages with their own new form.
     var others =
         noClasses()

@@ -52,8 +52,7 @@ final class BenchPython {
   /** Asks a Python which PyTorch it has. */
   static String torchVersion(Path python) throws IOException, InterruptedException {
     Process process =
-        ChildStart.of(
-                List.of(python.toString(), "-c", "import torch; print(torch.__version__)"))
+        ChildStart.of(List.of(python.toString(), "-c", "import torch; print(torch.__version__)"))
             .droppingErrors()
             .start();
     String version =
@@ -79,8 +78,7 @@ final class BenchPython {
 
   private void call(List<String> command) throws IOException, InterruptedException {
     Path log = home.resolve("prepare.log");
-    Process process =
-        ChildStart.of(command).printingTo(log).start();
+    Process process = ChildStart.of(command).printingTo(log).start();
     int code = process.waitFor();
     if (code != 0) {
       throw new IOException(

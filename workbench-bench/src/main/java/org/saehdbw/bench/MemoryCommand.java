@@ -143,8 +143,7 @@ final class MemoryCommand implements Callable<Integer> {
     List<String> command = new ArrayList<>(ChildJvm.command(Workbench.class.getName()));
     command.addAll(
         List.of("train", settings.toString(), "--runs", folder.resolve("runs").toString()));
-    Process process =
-        ChildStart.of(command).printingTo(folder.resolve("train.log")).start();
+    Process process = ChildStart.of(command).printingTo(folder.resolve("train.log")).start();
     double[] peak = new double[1];
     try {
       ProcessWatch.of(process)

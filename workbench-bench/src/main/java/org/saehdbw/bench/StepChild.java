@@ -50,10 +50,7 @@ final class StepChild {
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (process.waitFor() != 0) {
         throw new IOException(
-            "ended with exit code "
-                + process.exitValue()
-                + ": "
-                + String.join(" ", start.words()));
+            "ended with exit code " + process.exitValue() + ": " + String.join(" ", start.words()));
       }
       String[] lines = output.strip().split("\n");
       return new ObjectMapper().readValue(lines[lines.length - 1], type);

@@ -94,8 +94,7 @@ final class StepProfile {
             String.valueOf(threads),
             "--steps",
             String.valueOf(steps));
-    Process process =
-        ChildStart.of(command).sharingErrors().start();
+    Process process = ChildStart.of(command).sharingErrors().start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new IOException("the profile ended with exit code " + process.exitValue());

@@ -68,7 +68,8 @@ public final class PackUnpacker {
       }
     }
     int there = index.files().size() - missing.size();
-    for (Path parent : written.stream().map(folder::resolve).map(Path::getParent).distinct().toList()) {
+    for (Path parent :
+        written.stream().map(folder::resolve).map(Path::getParent).distinct().toList()) {
       Leftovers.deleteAll(parent);
     }
     long bytes = 0;

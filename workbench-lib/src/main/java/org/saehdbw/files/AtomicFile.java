@@ -125,7 +125,8 @@ public final class AtomicFile {
     boolean another =
         e instanceof FileSystemException system && !aside.toString().equals(system.getFile());
     return another || e instanceof ClosedByInterruptException
-        ? e : FileOperationException.writing(file, e);
+        ? e
+        : FileOperationException.writing(file, e);
   }
 
   private static Path claim(Path file) {

@@ -129,10 +129,10 @@ public final class FolderLock implements AutoCloseable {
   }
 
   /**
-   * Returns who holds the lock now, or empty when nobody does, or nobody knows
-   * who: the disk was full when it was taken. The lock itself answers, not a clock
-   * nor a process number, which another process may have by now; only where the file cannot be
-   * locked does the number of a living process count.
+   * Returns who holds the lock now, or empty when nobody does, or nobody knows who: the disk was
+   * full when it was taken. The lock itself answers, not a clock nor a process number, which
+   * another process may have by now; only where the file cannot be locked does the number of a
+   * living process count.
    */
   public static Optional<LockOwner> holder(Path folder, String name) throws IOException {
     Optional<LockOwner> owner = LockOwner.read(ownerFile(folder, name));

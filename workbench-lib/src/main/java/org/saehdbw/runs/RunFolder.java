@@ -80,11 +80,7 @@ public record RunFolder(Path path) {
     if (runsFolder == null) {
       throw new RunException(path + ": must stand in a folder of runs");
     }
-    return inNextFolder(
-        runsFolder,
-        label,
-        seed,
-        target -> Rename.toFree(path, target));
+    return inNextFolder(runsFolder, label, seed, target -> Rename.toFree(path, target));
   }
 
   /** What brings a run's folder to the path that was found for it. */

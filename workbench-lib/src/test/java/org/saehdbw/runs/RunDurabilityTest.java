@@ -38,8 +38,7 @@ class RunDurabilityTest {
         () ->
             SettingsFile.write(
                 broken("settings.yaml"), Map.of("seed", new SettingValue(1, "default"))));
-    RunEnvironment environment =
-        RunEnvironment.here(Map.of(), "none", 1, root, Map.of(), 1);
+    RunEnvironment environment = RunEnvironment.here(Map.of(), "none", 1, root, Map.of(), 1);
     assertForced(
         "environment.json",
         ": cannot be written",
@@ -66,9 +65,7 @@ class RunDurabilityTest {
         log.append(kind, Map.of("message", "a face is left out"));
       } else {
         assertForced(
-            "events.jsonl",
-            ": cannot be forced to the disk",
-            () -> log.append(kind, Map.of()));
+            "events.jsonl", ": cannot be forced to the disk", () -> log.append(kind, Map.of()));
       }
     }
   }

@@ -32,6 +32,7 @@ import org.saehdbw.files.Rename;
  */
 public record SortFiles(Path folder, SortProgress progress) {
   private static final String LOCK = ".sort";
+
   /** The file with the order. */
   public static final String ORDER = "order.csv";
 

@@ -148,7 +148,9 @@ class SortFilesTest {
     Files.createSymbolicLink(AtomicFile.aside(folder.resolve("order.json")), full);
     assertThatThrownBy(() -> files.write(order(), "workbench 9"))
         .isInstanceOf(IOException.class)
-        .hasMessage(folder.resolve("order.json") + ": cannot be written (No space left on device); free space on this disk");
+        .hasMessage(
+            folder.resolve("order.json")
+                + ": cannot be written (No space left on device); free space on this disk");
     Files.writeString(folder.resolve("origins.csv"), ORIGINS);
     Files.createSymbolicLink(AtomicFile.aside(folder.resolve("origins.csv")), full);
     assertThatThrownBy(() -> files.apply(order(), true, Optional.empty()))

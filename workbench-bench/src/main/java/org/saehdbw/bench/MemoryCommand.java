@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.saehdbw.architectures.ModelSpec;
-import org.saehdbw.cli.Answer;
+import org.saehdbw.cli.CommandOutput;
 import org.saehdbw.cli.ExitCode;
 import org.saehdbw.cli.Workbench;
 import org.saehdbw.planning.MeasuredMemory;
@@ -22,7 +22,7 @@ import org.saehdbw.processes.ChildStart;
 import org.saehdbw.processes.ProcessWatch;
 import org.saehdbw.runs.Processor;
 import org.saehdbw.runs.ResidentMemory;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.synthesis.SyntheticFaces;
 import org.saehdbw.tensors.Precision;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,7 +44,7 @@ final class MemoryCommand implements Callable<Integer> {
   private static final int ITERATIONS = 6;
   private static final Duration LOOK = Duration.ofMillis(5);
 
-  @Mixin private Answer answer;
+  @Mixin private CommandOutput answer;
 
   @Option(
       names = "--only",
@@ -76,7 +76,7 @@ final class MemoryCommand implements Callable<Integer> {
     lines.add("process,model,batch,role,peak_mib");
     Path folder = Files.createTempDirectory("bench-memory");
     Path faces = folder.resolve("faces");
-    DrawnFaces.of(FACES).size(SIDE).colour().seed(1).writeTo(faces);
+    SyntheticFaces.of(FACES).size(SIDE).colour().seed(1).writeTo(faces);
     List<MeasuredMemory.Run> measured = new ArrayList<>();
     for (MeasuredMemory.Run known : MeasuredMemory.read().runs()) {
       if (known.model().startsWith(only)) {

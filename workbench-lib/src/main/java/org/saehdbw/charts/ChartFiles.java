@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.saehdbw.charts.drawing.Figure;
 import org.saehdbw.files.AtomicFile;
 
 /** Figures as files. The same figure gives the same bytes on the same machine. */

@@ -1,10 +1,10 @@
 package org.saehdbw.evaluation;
 
 import java.nio.ByteBuffer;
-import org.saehdbw.facesets.FaceFileException;
+import org.saehdbw.faces.HeadPose;
 import org.saehdbw.facesets.Faceset;
-import org.saehdbw.facesets.HeadPose;
 import org.saehdbw.files.Sha256;
+import org.saehdbw.pictures.FaceFileException;
 
 /**
  * One face of a manifest.

@@ -7,7 +7,15 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.Optional;
+import org.saehdbw.faces.Alignment;
+import org.saehdbw.faces.DflJpeg;
+import org.saehdbw.faces.FaceMetadata;
+import org.saehdbw.faces.FaceType;
 import org.saehdbw.files.Sha256;
+import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.pictures.JpegLayout;
+import org.saehdbw.pictures.Picture;
+import org.saehdbw.pictures.PictureFiles;
 
 /** Whether a file's bytes are a face that can be trained on. */
 final class FaceFileCheck {
@@ -79,7 +87,7 @@ final class FaceFileCheck {
   static Picture decode(Faceset.FaceEntry entry, byte[] file, String hash)
       throws FaceFileException {
     JpegLayout jpeg = JpegLayout.of(file);
-    Picture picture = FaceFiles.decode(file);
+    Picture picture = PictureFiles.decode(file);
     for (int[] size :
         new int[][] {
           {jpeg.width(), jpeg.height(), jpeg.channels()},

@@ -2,6 +2,7 @@ package org.saehdbw.facesets;
 
 import java.util.List;
 import org.saehdbw.parallel.Workers;
+import org.saehdbw.pictures.FaceFileException;
 
 /** Reads the items of a list, several at once; an interrupt is a reading that failed. */
 final class InParallel {

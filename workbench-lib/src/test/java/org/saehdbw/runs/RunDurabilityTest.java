@@ -10,6 +10,7 @@ import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.saehdbw.runs.metrics.MetricsWriter;
 import org.saehdbw.testing.FaultyDisk;
 import org.saehdbw.testing.FaultyDisk.Fault;
 

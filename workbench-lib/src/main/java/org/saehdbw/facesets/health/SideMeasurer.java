@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
-import org.saehdbw.facesets.FaceFileException;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.Faceset.RejectedFile;
 import org.saehdbw.parallel.Workers;
+import org.saehdbw.pictures.FaceFileException;
 
 /** Decodes and measures every face of a set on several threads. */
 final class SideMeasurer {

@@ -2,8 +2,8 @@ package org.saehdbw.facesets.sorting;
 
 import java.util.Arrays;
 import java.util.function.IntConsumer;
-import org.saehdbw.facesets.FaceFileException;
 import org.saehdbw.parallel.Workers;
+import org.saehdbw.pictures.FaceFileException;
 
 /**
  * A path that begins with the first thing and goes on to the nearest (or farthest) one that is not

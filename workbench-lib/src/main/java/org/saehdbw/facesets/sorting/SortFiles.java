@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.saehdbw.facesets.FaceFileException;
 import org.saehdbw.files.AtomicFile;
 import org.saehdbw.files.FolderInUseException;
 import org.saehdbw.files.FolderLock;
 import org.saehdbw.files.Rename;
+import org.saehdbw.pictures.FaceFileException;
 
 /**
  * An order in a folder: {@value #ORDER} and {@value #MANIFEST}, and files named by their ranks.

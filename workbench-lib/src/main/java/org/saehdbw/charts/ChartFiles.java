@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.saehdbw.charts.drawing.Figure;
 
 /** Figures as files. The same figure gives the same bytes on the same machine. */
 public final class ChartFiles {
@@ -81,7 +82,7 @@ public final class ChartFiles {
     return names.computeIfAbsent(clip.group(), name -> "clip" + (names.size() + 1));
   }
 
-  static void write(Path file, byte[] bytes) throws IOException {
+  public static void write(Path file, byte[] bytes) throws IOException {
     Path absolute = file.toAbsolutePath();
     Files.createDirectories(absolute.resolveSibling(""));
     Path aside = absolute.resolveSibling("." + absolute.getFileName() + ".tmp");

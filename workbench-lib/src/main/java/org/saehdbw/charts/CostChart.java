@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.knowm.xchart.CategoryChart;
 import org.saehdbw.architectures.ModelCost;
+import org.saehdbw.charts.drawing.Figure;
+import org.saehdbw.charts.drawing.Theme;
 import org.saehdbw.tensors.CostOps;
 
 /** What models cost, part by part, side by side. */
@@ -66,7 +68,7 @@ public final class CostChart {
   }
 
   /** Sums a figure of the layers by part, in the order of use. */
-  static Map<String, Long> byPart(ModelCost cost, ToLongFunction<CostOps.Row> value) {
+  public static Map<String, Long> byPart(ModelCost cost, ToLongFunction<CostOps.Row> value) {
     Map<String, Long> parts = new LinkedHashMap<>();
     for (CostOps.Row row : cost.rows()) {
       String part = row.name().substring(0, row.name().indexOf('/'));

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.saehdbw.charts.drawing.Figure;
+import org.saehdbw.charts.drawing.Label;
+import org.saehdbw.charts.drawing.Shapes;
+import org.saehdbw.charts.drawing.Theme;
 import org.saehdbw.facesets.health.FaceHealth;
 import org.saehdbw.facesets.health.HealthLimits;
 import org.saehdbw.facesets.health.HealthReport;
@@ -191,7 +195,7 @@ public final class HealthCharts {
   }
 
   /** In percent; what lies beyond the last bin counts in it. */
-  static double[] shares(double[] values, double most) {
+  public static double[] shares(double[] values, double most) {
     double[] shares = new double[BINS];
     for (double value : values) {
       int bin = (int) (value * BINS / most);

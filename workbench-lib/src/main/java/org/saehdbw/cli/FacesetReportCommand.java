@@ -6,12 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.saehdbw.charts.HealthPage;
-import org.saehdbw.facesets.FaceFileException;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.health.FacesetHealth;
 import org.saehdbw.facesets.health.HealthReport;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.reports.HealthPage;
+import org.saehdbw.sources.Facesets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,7 +33,7 @@ public final class FacesetReportCommand implements Callable<Integer> {
   private static final long QUIET_NANOS = 2_000_000_000L;
   private static final Path FOLDER = Path.of("results", "faceset-report");
 
-  @Mixin private Answer answer;
+  @Mixin private CommandOutput answer;
 
   @Parameters(
       index = "0",
@@ -74,9 +73,10 @@ public final class FacesetReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     List<Faceset> facesets = new ArrayList<>();
-    facesets.add(open(src));
+    int readers = Runtime.getRuntime().availableProcessors();
+    facesets.add(Facesets.open(src, readers));
     if (dst != null) {
-      facesets.add(open(dst));
+      facesets.add(Facesets.open(dst, readers));
     }
     Path page = out == null ? FOLDER.resolve(fileName(facesets)) : out;
     requireOutside(page);
@@ -95,12 +95,6 @@ public final class FacesetReportCommand implements Callable<Integer> {
     answer.print(
         HealthJson.of(report, page), report + System.lineSeparator() + "the page is " + page);
     return ExitCode.DONE;
-  }
-
-  private static Faceset open(String name) throws FaceFileException {
-    return DrawnFaces.isSource(name)
-        ? DrawnFaces.parse(name)
-        : Faceset.open(Path.of(name), Runtime.getRuntime().availableProcessors());
   }
 
   private void progress(int[] counts, String role, int done, long start) {
@@ -125,7 +119,7 @@ public final class FacesetReportCommand implements Callable<Integer> {
   private void requireOutside(Path page) {
     Path file = page.toAbsolutePath().normalize();
     for (String name : dst == null ? List.of(src) : List.of(src, dst)) {
-      if (!DrawnFaces.isSource(name)
+      if (!Facesets.isSynthetic(name)
           && file.startsWith(Path.of(name).toAbsolutePath().normalize())) {
         throw new IllegalArgumentException(
             "--out must lie outside of the facesets, which are never changed, got "

@@ -5,7 +5,7 @@ import org.saehdbw.parallel.Workers;
 import org.saehdbw.pictures.FaceFileException;
 
 /** Reads the items of a list, several at once; an interrupt is a reading that failed. */
-final class InParallel {
+public final class InParallel {
   private InParallel() {}
 
   /**
@@ -16,7 +16,7 @@ final class InParallel {
    * @throws IllegalArgumentException if threads is below 1
    * @throws FaceFileException the first one that the work throws, or if the caller is interrupted
    */
-  static <T, R> List<R> map(
+  public static <T, R> List<R> map(
       List<T> items, int threads, String what, Workers.Work<T, R, FaceFileException> work)
       throws FaceFileException {
     try (Workers workers = new Workers(threads, "faceset-reader")) {

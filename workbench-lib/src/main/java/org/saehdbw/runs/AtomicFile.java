@@ -11,4 +11,9 @@ public final class AtomicFile {
   public static void write(Path file, String text) throws IOException {
     org.saehdbw.files.AtomicFile.write(file, text);
   }
+
+  /** Writes bytes. */
+  public static void write(Path file, byte[] bytes) throws IOException {
+    org.saehdbw.files.AtomicFile.write(file, bytes);
+  }
 }

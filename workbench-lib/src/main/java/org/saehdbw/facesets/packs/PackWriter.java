@@ -1,11 +1,9 @@
 package org.saehdbw.facesets.packs;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +50,6 @@ import org.saehdbw.pictures.FaceFileException;
  * @param force whether a pack that is there already is replaced
  */
 public record PackWriter(Faceset faces, boolean force) {
-  private static final int BUFFER_BYTES = 1 << 18;
   private static final int PROTOCOL = 4;
   private static final long FACE_SAMPLE = 1;
 
@@ -97,7 +94,7 @@ public record PackWriter(Faceset faces, boolean force) {
       throw new IllegalArgumentException("a pack that is there is kept unless forced, got " + out);
     }
     Set<String> names = requireNames();
-    BackupOfExisting replaced = BackupOfExisting.pack(out, names);
+    BackupOfExisting replaced = oldPack(out, names);
     Map<Integer, List<Integer>> masks = maskShapes();
     Files.createDirectories(PackIndex.folderOf(out));
     long[] bytes = new long[1];
@@ -202,7 +199,7 @@ public record PackWriter(Faceset faces, boolean force) {
       throws IOException, FaceFileException {
     int count = faces.entries().size();
     out.position(PackIndex.HEADER_BYTES);
-    OutputStream stream = buffered(out);
+    OutputStream stream = AtomicFile.buffered(out);
     PickleWriter.write(new Configs(faces.entries(), masks), PROTOCOL, stream);
     stream.flush();
     long tableAt = out.position();
@@ -289,8 +286,13 @@ public record PackWriter(Faceset faces, boolean force) {
     }
   }
 
-  /** A buffered stream into a file from its present place on; the caller flushes it. */
-  static OutputStream buffered(FileChannel file) {
-    return new BufferedOutputStream(Channels.newOutputStream(file), BUFFER_BYTES);
+  /** Looks at the pack that the new one is written over: no face that only it holds is lost. */
+  private static BackupOfExisting oldPack(Path pack, Set<String> faces) throws IOException {
+    return BackupOfExisting.of(
+        pack,
+        file -> PackIndex.read(file).files().stream().map(old -> old.config().name()).toList(),
+        faces,
+        ": the old pack holds %s, which is not among the new faces; unpack it first, or write"
+            + " elsewhere");
   }
 }

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.saehdbw.charts.ComparisonCharts;
-import org.saehdbw.experiments.compare.CompareFile;
-import org.saehdbw.experiments.compare.CompareFolder;
-import org.saehdbw.experiments.compare.Comparer;
-import org.saehdbw.experiments.compare.Comparison;
+import org.saehdbw.experiments.compare.plan.CompareFile;
+import org.saehdbw.experiments.compare.plan.CompareFolder;
+import org.saehdbw.experiments.compare.running.ComparisonDriver;
+import org.saehdbw.experiments.compare.results.ComparisonResult;
 import org.saehdbw.training.settings.SettingsException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,10 +68,10 @@ public final class CompareCommand implements Callable<Integer> {
       try (StopOnSignal stop = StopOnSignal.install()) {
         // Writes its files before the signal that asked for the stop is let through; Java draws
         // nothing then.
-        new Comparer(stop::requested, answer::remark).run(folder);
+        new ComparisonDriver(stop::requested, answer::remark).run(folder);
       }
     }
-    Comparison comparison = Comparison.open(folder.path());
+    ComparisonResult comparison = ComparisonResult.open(folder.path());
     ComparisonCharts.write(comparison);
     comparison.write();
     answer.print(comparison.document(), comparison.summary());
@@ -86,6 +86,6 @@ public final class CompareCommand implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(), "--report takes a result folder, got " + experiment);
     }
-    return Comparer.create(CompareFile.read(experiment, words), results);
+    return ComparisonDriver.create(CompareFile.read(experiment, words), results);
   }
 }

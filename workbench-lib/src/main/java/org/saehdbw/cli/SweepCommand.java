@@ -10,16 +10,16 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.charts.SweepCharts;
-import org.saehdbw.experiments.sweeps.Experiment;
-import org.saehdbw.experiments.sweeps.ExperimentFile;
-import org.saehdbw.experiments.sweeps.PointResult;
-import org.saehdbw.experiments.sweeps.SweepDriver;
-import org.saehdbw.experiments.sweeps.SweepFolder;
-import org.saehdbw.experiments.sweeps.SweepOutcome;
-import org.saehdbw.experiments.sweeps.SweepPlan;
-import org.saehdbw.experiments.sweeps.SweepResults;
-import org.saehdbw.experiments.sweeps.SweepSummary;
-import org.saehdbw.experiments.sweeps.TrialResult;
+import org.saehdbw.experiments.sweeps.plan.Experiment;
+import org.saehdbw.experiments.sweeps.plan.ExperimentFile;
+import org.saehdbw.experiments.sweeps.results.PointResult;
+import org.saehdbw.experiments.sweeps.running.SweepDriver;
+import org.saehdbw.experiments.sweeps.plan.SweepFolder;
+
+import org.saehdbw.experiments.sweeps.plan.SweepPlan;
+import org.saehdbw.experiments.sweeps.results.SweepResults;
+import org.saehdbw.experiments.sweeps.results.SweepSummary;
+import org.saehdbw.experiments.sweeps.results.TrialResult;
 import org.saehdbw.training.settings.Keys;
 import org.saehdbw.training.settings.SettingKey;
 import org.saehdbw.training.settings.SettingsException;
@@ -112,7 +112,7 @@ public final class SweepCommand implements Callable<Integer> {
           commands, commands.stream().map(SweepCommand::shell).collect(Collectors.joining("\n")));
       return ExitCode.DONE;
     }
-    SweepOutcome outcome;
+    SweepDriver.Outcome outcome;
     try (StopOnSignal stop = StopOnSignal.install()) {
       outcome = SweepDriver.run(plan, results, extend, new SweepLog(answer), stop::requested);
       if (!outcome.complete()) {
@@ -126,12 +126,12 @@ public final class SweepCommand implements Callable<Integer> {
 
   private Experiment read(Path path) throws SettingsException, IOException {
     Experiment read = ExperimentFile.read(path);
-    Map<String, String> base = new LinkedHashMap<>(read.base());
+    Map<String, String> more = new LinkedHashMap<>();
     for (SettingKey<?> key : Keys.ALL) {
       String text = System.getenv(key.environmentName());
       if (text != null) {
         requireNotVaried(read, key.name(), key.environmentName());
-        base.put(key.name(), text);
+        more.put(key.name(), text);
       }
     }
     for (String word : words) {
@@ -141,9 +141,14 @@ public final class SweepCommand implements Callable<Integer> {
       }
       String key = word.substring(0, equals);
       requireNotVaried(read, key, "--set " + key);
-      base.put(key, word.substring(equals + 1));
+      more.put(key, word.substring(equals + 1));
     }
-    return read.toBuilder().base(base).name(name == null ? read.name() : name).build();
+    return ExperimentFile.read(
+        path,
+        builder -> {
+          more.forEach(builder::set);
+          return name == null ? builder : builder.name(name);
+        });
   }
 
   private static void requireNotVaried(Experiment experiment, String key, String origin)
@@ -193,7 +198,7 @@ public final class SweepCommand implements Callable<Integer> {
     row.put("trial", result.trial().number());
     row.put("point", result.trial().point());
     row.put("seed", result.trial().seed());
-    row.put("status", result.status());
+    row.put("status", result.status().text());
     row.put("iterations", result.iterations());
     row.put("train_s", result.trainSeconds());
     row.put("wall_s", result.wallSeconds());

@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.saehdbw.experiments.compare.Comparison;
+import org.saehdbw.experiments.compare.results.ComparisonResult;
 
 /** From a small result folder, as a notebook opens one. */
 class ComparisonChartsTest {
   @TempDir private Path folder;
 
-  private Comparison comparison() throws IOException {
+  private ComparisonResult comparison() throws IOException {
     Files.writeString(
         folder.resolve("experiment.yaml"),
         "name: a\nmodel: df-ud-64-32-16-16-16\nfaces: {pretraining_data: 'drawn:20'}\n"
@@ -25,7 +25,7 @@ class ComparisonChartsTest {
       ledger.append(line("data", round, 10, 5 + round / 2));
     }
     Files.writeString(folder.resolve("ledger.jsonl"), ledger);
-    return Comparison.open(folder);
+    return ComparisonResult.open(folder);
   }
 
   private static String line(String level, int round, double colour, double gray) {
@@ -40,7 +40,7 @@ class ComparisonChartsTest {
 
   @Test
   void drawsSpeedAndStagesOfEveryLevel() throws IOException {
-    Comparison comparison = comparison();
+    ComparisonResult comparison = comparison();
     Figure speed = ComparisonCharts.speed(comparison).orElseThrow();
     assertThat(speed.panels()).hasSize(2);
     assertThat(speed.panels().get(0).getTitle())

@@ -1,0 +1,44 @@
+package org.saehdbw.experiments.sweeps.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Successive halving (Jamieson and Talwalkar, 2016): all points get a small budget, the best part
+ * of them {@code eta} times as much, and so on up to the whole budget. A survivor's run goes on
+ * where it stood.
+ *
+ * @param eta one in so many goes on; at least 2
+ * @param minIterations the first budget, at least 1
+ */
+public record Halving(int eta, long minIterations) {
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException if one is below what is said above
+   */
+  public Halving {
+    if (eta < 2 || minIterations < 1) {
+      throw new IllegalArgumentException(
+          "halving must have eta of at least 2 and min_iterations of at least 1, got eta %d and"
+                  .formatted(eta)
+              + " min_iterations "
+              + minIterations);
+    }
+  }
+
+  /** Returns the iterations at which points are compared; the last is the whole budget. */
+  public List<Long> rungs(long budget) {
+    List<Long> rungs = new ArrayList<>();
+    for (long at = minIterations; at < budget; at *= eta) {
+      rungs.add(at);
+    }
+    rungs.add(budget);
+    return rungs;
+  }
+
+  /** Returns how many of so many points go on, at least one. */
+  public int survivors(int points) {
+    return Math.max(1, (points + eta - 1) / eta);
+  }
+}

@@ -1,0 +1,134 @@
+package org.saehdbw.experiments.sweeps.running;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.saehdbw.experiments.RunFailedException;
+import org.saehdbw.runs.FolderLock;
+import org.saehdbw.runs.RunException;
+import tech.tablesaw.api.Table;
+import org.saehdbw.experiments.sweeps.plan.SweepFolder;
+import org.saehdbw.experiments.sweeps.results.SweepResults;
+
+/**
+ * A sweep that works in a process of its own, has ended, or was started by a kernel that is gone.
+ */
+public final class SweepRun {
+  private static final long LOOK_MILLIS = 200;
+  private static final int LOG_LINES = 3;
+
+  /** The exit code of a driver that somebody stopped. */
+  private static final int ASKED_TO_STOP = 130;
+
+  private final SweepFolder folder;
+  private final @Nullable Process process;
+
+  private SweepRun(SweepFolder folder, @Nullable Process process) {
+    this.folder = folder;
+    this.process = process;
+  }
+
+  static SweepRun started(SweepFolder folder, Process process) {
+    return new SweepRun(folder, process);
+  }
+
+  /** Finds a sweep by its result folder. */
+  public static SweepRun open(Path path) {
+    return new SweepRun(new SweepFolder(path), null);
+  }
+
+  /** Returns where its results stand. */
+  public SweepFolder folder() {
+    return folder;
+  }
+
+  /** Whether a driver is at work on it. */
+  public boolean isRunning() throws IOException {
+    boolean starting = process != null && process.isAlive();
+    return starting || FolderLock.holder(folder.path(), SweepDriver.LOCK).isPresent();
+  }
+
+  /**
+   * Waits for the end of the sweep. An interrupt ends the waiting, not the sweep.
+   *
+   * @throws RunFailedException if the sweep was refused or broke down, or ended before all trials
+   *     had results
+   */
+  public SweepResults await() throws IOException, InterruptedException {
+    while (isRunning()) {
+      // One that was refused leaves results of an earlier one, or another driver at work.
+      requireNoFailure();
+      Thread.sleep(LOOK_MILLIS);
+    }
+    requireNoFailure();
+    if (!Files.exists(folder.ledgerFile())) {
+      throw new RunFailedException(folder.name() + " did not begin: " + log());
+    }
+    SweepResults results = results();
+    if (!results.isComplete()) {
+      throw new RunFailedException(
+          "%s has %d of %d trials: %s; start it again to go on"
+              .formatted(folder.name(), results.results().size(), results.trials().size(), log()));
+    }
+    return results;
+  }
+
+  private void requireNoFailure() throws IOException {
+    if (process == null || process.isAlive()) {
+      return;
+    }
+    int code = process.exitValue();
+    if (code != 0 && code != ASKED_TO_STOP) {
+      throw new RunFailedException(
+          "%s ended with exit code %d: %s".formatted(folder.name(), code, log()));
+    }
+  }
+
+  /**
+   * Asks the driver to stop, which it does after a checkpoint, and waits until it has.
+   *
+   * @throws RunException if it works on another machine
+   */
+  public SweepRun stop() throws IOException, InterruptedException {
+    while (isRunning()) {
+      Optional<FolderLock.Owner> owner = FolderLock.holder(folder.path(), SweepDriver.LOCK);
+      if (owner.isPresent() && !owner.get().isHere()) {
+        throw new RunException(
+            "%s is being run by process %d on %s; stop it there"
+                .formatted(folder.name(), owner.get().pid(), owner.get().host()));
+      }
+      owner.map(FolderLock.Owner::pid).flatMap(ProcessHandle::of).ifPresent(ProcessHandle::destroy);
+      Thread.sleep(LOOK_MILLIS);
+    }
+    return this;
+  }
+
+  /** Reads the results so far. */
+  public SweepResults results() throws IOException {
+    return SweepResults.open(folder.path());
+  }
+
+  /** Returns the results so far, one row a point, the best first. */
+  public Table table() throws IOException {
+    return results().table();
+  }
+
+  private String log() throws IOException {
+    Path file = folder.path().resolve("sweep.log");
+    if (!Files.exists(file)) {
+      return "it left no word";
+    }
+    String log = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    List<String> lines = log.lines().filter(line -> !line.isBlank()).toList();
+    return String.join(" | ", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
+  }
+
+  @Override
+  public String toString() {
+    return folder.name();
+  }
+}

@@ -72,7 +72,6 @@ final class DefaultImports {
           "org.saehdbw.experiments.Run",
           "org.saehdbw.experiments.Training",
           "org.saehdbw.experiments.compare.plan.Arm",
-          "org.saehdbw.experiments.compare.running.Compare",
           "org.saehdbw.experiments.compare.running.ComparisonRequest",
           "org.saehdbw.experiments.compare.results.ComparisonResult",
           "org.saehdbw.experiments.compare.plan.Level",

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -12,14 +13,13 @@ import org.jspecify.annotations.Nullable;
 import org.saehdbw.charts.SweepCharts;
 import org.saehdbw.experiments.sweeps.plan.Experiment;
 import org.saehdbw.experiments.sweeps.plan.ExperimentFile;
-import org.saehdbw.experiments.sweeps.results.PointResult;
-import org.saehdbw.experiments.sweeps.running.SweepDriver;
 import org.saehdbw.experiments.sweeps.plan.SweepFolder;
-
 import org.saehdbw.experiments.sweeps.plan.SweepPlan;
+import org.saehdbw.experiments.sweeps.results.PointResult;
 import org.saehdbw.experiments.sweeps.results.SweepResults;
 import org.saehdbw.experiments.sweeps.results.SweepSummary;
 import org.saehdbw.experiments.sweeps.results.TrialResult;
+import org.saehdbw.experiments.sweeps.running.SweepDriver;
 import org.saehdbw.training.settings.Keys;
 import org.saehdbw.training.settings.SettingKey;
 import org.saehdbw.training.settings.SettingsException;
@@ -117,8 +117,10 @@ public final class SweepCommand implements Callable<Integer> {
       outcome = SweepDriver.run(plan, results, extend, new SweepLog(answer), stop::requested);
       if (!outcome.complete()) {
         answer.remark(
-            "stopped with %d trials missing; the same command goes on"
-                .formatted(outcome.missing()));
+            String.format(
+                Locale.ROOT,
+                "stopped with %d trials missing; the same command goes on",
+                outcome.missing()));
       }
       return show(folder.path(), outcome.complete() ? ExitCode.DONE : ExitCode.STOPPED);
     }

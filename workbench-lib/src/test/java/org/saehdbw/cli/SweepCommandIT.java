@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -15,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.experiments.DetachedProcess;
 import org.saehdbw.experiments.Run;
 import org.saehdbw.experiments.Training;
-import org.saehdbw.experiments.sweeps.results.SweepResults.CurveAxis;
 import org.saehdbw.experiments.sweeps.results.SweepResults;
+import org.saehdbw.experiments.sweeps.results.SweepResults.CurveAxis;
 import org.saehdbw.experiments.sweeps.results.TrialResult;
 import org.saehdbw.experiments.sweeps.results.TrialStatus;
 import org.saehdbw.runs.FolderLock;
@@ -109,7 +110,9 @@ class SweepCommandIT {
     assertThat(sweep(file)).isEqualTo(ExitCode.DONE);
     SweepResults results = SweepResults.open(root.resolve("tiny"));
     assertThat(results.isComplete()).isTrue();
-    assertThat(results.results()).extracting(TrialResult::status).containsExactly(TrialStatus.DONE, TrialStatus.DONE);
+    assertThat(results.results())
+        .extracting(TrialResult::status)
+        .containsExactly(TrialStatus.DONE, TrialStatus.DONE);
     assertThat(out.toString()).contains("| ae_dims=32 | 1 | ").contains("| ae_dims=48 | 1 | ");
     for (TrialResult result : results.results()) {
       Path run = result.runFolder().orElseThrow();
@@ -158,10 +161,16 @@ class SweepCommandIT {
     Path folder = root.resolve("tiny");
     assertThat(out.toString().lines())
         .containsExactly(
-            "./workbench train %s --runs %s --name t0001-df-ud-64-32-16-16-16-gray --continue"
-                .formatted(folder.resolve("trials/t0001.yaml"), folder.resolve("runs")),
-            "./workbench train %s --runs %s --name t0002-df-ud-64-48-16-16-16-gray --continue"
-                .formatted(folder.resolve("trials/t0002.yaml"), folder.resolve("runs")));
+            String.format(
+                Locale.ROOT,
+                "./workbench train %s --runs %s --name t0001-df-ud-64-32-16-16-16-gray --continue",
+                folder.resolve("trials/t0001.yaml"),
+                folder.resolve("runs")),
+            String.format(
+                Locale.ROOT,
+                "./workbench train %s --runs %s --name t0002-df-ud-64-48-16-16-16-gray --continue",
+                folder.resolve("trials/t0002.yaml"),
+                folder.resolve("runs")));
     assertThat(folder.resolve("trials/t0002.yaml")).content().contains("ae_dims: 48  # point\n");
   }
 

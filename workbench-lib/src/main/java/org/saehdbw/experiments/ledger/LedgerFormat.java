@@ -38,8 +38,7 @@ public final class LedgerFormat<E> {
   private final Map<String, Class<? extends E>> kinds;
   private final Optional<Clock> clock;
 
-  private LedgerFormat(
-      String field, Map<String, Class<? extends E>> kinds, Optional<Clock> clock) {
+  private LedgerFormat(String field, Map<String, Class<? extends E>> kinds, Optional<Clock> clock) {
     this.field = field;
     this.kinds = kinds;
     this.clock = clock;

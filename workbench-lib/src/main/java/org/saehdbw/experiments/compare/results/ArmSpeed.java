@@ -1,8 +1,8 @@
 package org.saehdbw.experiments.compare.results;
 
 import java.util.Optional;
-import org.saehdbw.statistics.Estimate;
 import org.saehdbw.experiments.compare.plan.Arm;
+import org.saehdbw.statistics.Estimate;
 
 /**
  * What a level's blocks say of one arm.

@@ -1,6 +1,5 @@
 package org.saehdbw.experiments.compare.results;
 
-import org.saehdbw.experiments.ledger.LedgerFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,10 +9,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.saehdbw.runs.AtomicFile;
 import org.saehdbw.experiments.compare.plan.CompareFolder;
 import org.saehdbw.experiments.compare.plan.CompareSpec;
 import org.saehdbw.experiments.compare.plan.Level;
+import org.saehdbw.experiments.ledger.LedgerFormat;
+import org.saehdbw.runs.AtomicFile;
 
 /** Writes a comparison's tables, figures and words; each file is whole or as it was before. */
 final class ComparisonFiles {

@@ -4,15 +4,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.saehdbw.runs.RunException;
-import org.saehdbw.training.settings.SettingsException;
 import org.saehdbw.experiments.compare.plan.CompareFile;
 import org.saehdbw.experiments.compare.plan.CompareFolder;
 import org.saehdbw.experiments.compare.plan.CompareSpec;
 import org.saehdbw.experiments.compare.plan.Level;
 import org.saehdbw.experiments.compare.plan.QualityPlan;
+import org.saehdbw.runs.RunException;
+import org.saehdbw.training.settings.SettingsException;
 
 /**
  * What a comparison found, worked out from its result folder whether it is finished or not, without
@@ -60,7 +61,8 @@ public record ComparisonResult(
       result.ifPresent(levels::add);
       int rounds = result.map(LevelResult::rounds).orElse(0);
       if (rounds < spec.plan().rounds()) {
-        missing.add("%s: %d of %d rounds".formatted(level, rounds, spec.plan().rounds()));
+        missing.add(
+            String.format(Locale.ROOT, "%s: %d of %d rounds", level, rounds, spec.plan().rounds()));
       }
     }
     Optional<QualityResult> quality = Optional.empty();
@@ -71,7 +73,7 @@ public record ComparisonResult(
       int done =
           quality.map(q -> q.arms().stream().mapToInt(a -> a.seeds().size()).sum()).orElse(0);
       if (done < wanted) {
-        missing.add("quality: %d of %d trainings".formatted(done, wanted));
+        missing.add(String.format(Locale.ROOT, "quality: %d of %d trainings", done, wanted));
       }
     }
     return new ComparisonResult(

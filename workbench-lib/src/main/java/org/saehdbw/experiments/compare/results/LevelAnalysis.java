@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.saehdbw.statistics.Estimate;
-import org.saehdbw.statistics.Verdict;
-import org.saehdbw.statistics.Wording;
 import org.saehdbw.experiments.compare.plan.Arm;
 import org.saehdbw.experiments.compare.plan.CompareSpec;
 import org.saehdbw.experiments.compare.plan.Level;
+import org.saehdbw.statistics.Estimate;
+import org.saehdbw.statistics.Verdict;
+import org.saehdbw.statistics.Wording;
 
 /** Works out a level's figures from its rounds. */
 final class LevelAnalysis {

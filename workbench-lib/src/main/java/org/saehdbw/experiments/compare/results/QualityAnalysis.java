@@ -11,16 +11,16 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.saehdbw.statistics.Curve;
-import org.saehdbw.statistics.PairedT;
-import org.saehdbw.statistics.Seeds;
-import org.saehdbw.statistics.Verdict;
-import org.saehdbw.statistics.Wording;
 import org.saehdbw.experiments.compare.plan.Arm;
 import org.saehdbw.experiments.compare.plan.CompareFolder;
 import org.saehdbw.experiments.compare.plan.CompareSpec;
 import org.saehdbw.experiments.compare.plan.QualityMetric;
 import org.saehdbw.experiments.compare.plan.QualityPlan;
+import org.saehdbw.statistics.Curve;
+import org.saehdbw.statistics.PairedT;
+import org.saehdbw.statistics.Seeds;
+import org.saehdbw.statistics.Verdict;
+import org.saehdbw.statistics.Wording;
 
 /** Works out quality figures from the finished trainings. */
 final class QualityAnalysis {

@@ -4,16 +4,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.saehdbw.experiments.compare.plan.QualityMetric;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.MetricsReader;
 import org.saehdbw.runs.MetricsRow;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
-import org.saehdbw.experiments.compare.plan.QualityMetric;
 
 /** Reads a training's quality over iterations and over training time from its run folder. */
 final class QualityReader {
@@ -42,8 +43,12 @@ final class QualityReader {
     }
     if (values.isEmpty()) {
       throw new RunException(
-          "%s: its saved events must have %s, the comparison's quality.metric, got %s"
-              .formatted(run, metric.key(), others));
+          String.format(
+              Locale.ROOT,
+              "%s: its saved events must have %s, the comparison's quality.metric, got %s",
+              run,
+              metric.key(),
+              others));
     }
     Map<Long, Double> seconds = seconds(folder);
     List<QualityResult.Point> points = new ArrayList<>();

@@ -3,9 +3,9 @@ package org.saehdbw.experiments.compare.results;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.saehdbw.statistics.PairedT;
 import org.saehdbw.experiments.compare.plan.Arm;
 import org.saehdbw.experiments.compare.plan.QualityMetric;
+import org.saehdbw.statistics.PairedT;
 
 /**
  * What the trainings say of held-out quality.

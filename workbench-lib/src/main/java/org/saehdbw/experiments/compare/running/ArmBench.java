@@ -13,6 +13,9 @@ import org.saehdbw.dataloaders.CacheOptions;
 import org.saehdbw.dataloaders.FaceLoader;
 import org.saehdbw.dataloaders.LoaderTimes;
 import org.saehdbw.dataloaders.SampleOptions;
+import org.saehdbw.experiments.compare.plan.Level;
+import org.saehdbw.experiments.compare.results.ArmFacts;
+import org.saehdbw.experiments.compare.results.StepTimes;
 import org.saehdbw.facesets.FaceFileException;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.training.TimedStep;
@@ -20,9 +23,6 @@ import org.saehdbw.training.TrainingFaces;
 import org.saehdbw.training.TrainingPlan;
 import org.saehdbw.training.settings.Settings;
 import org.saehdbw.training.settings.SettingsException;
-import org.saehdbw.experiments.compare.plan.Level;
-import org.saehdbw.experiments.compare.results.ArmFacts;
-import org.saehdbw.experiments.compare.results.StepTimes;
 
 /** One arm at one level, ready to be measured: a loader, a network on a fixed batch, or both. */
 final class ArmBench implements AutoCloseable {

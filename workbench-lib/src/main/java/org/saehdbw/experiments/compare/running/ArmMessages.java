@@ -1,10 +1,10 @@
 package org.saehdbw.experiments.compare.running;
 
-import org.saehdbw.experiments.ledger.LedgerFormat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.saehdbw.experiments.compare.results.ArmFacts;
 import org.saehdbw.experiments.compare.results.StepTimes;
+import org.saehdbw.experiments.ledger.LedgerFormat;
 
 /** What is said between the comparison and an arm's process, one JSON document a line. */
 public final class ArmMessages {

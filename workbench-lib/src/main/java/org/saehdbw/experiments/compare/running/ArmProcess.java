@@ -1,6 +1,5 @@
 package org.saehdbw.experiments.compare.running;
 
-import org.saehdbw.experiments.ledger.LedgerFormat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
@@ -20,6 +19,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.experiments.DetachedProcess;
 import org.saehdbw.experiments.compare.results.ArmFacts;
+import org.saehdbw.experiments.ledger.LedgerFormat;
 
 /** An arm's process from outside: lives through many blocks, idle but for its own. */
 final class ArmProcess implements AutoCloseable {

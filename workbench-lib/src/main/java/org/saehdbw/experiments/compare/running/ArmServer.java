@@ -1,6 +1,5 @@
 package org.saehdbw.experiments.compare.running;
 
-import org.saehdbw.experiments.ledger.LedgerFormat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -10,13 +9,14 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.saehdbw.experiments.compare.plan.Level;
+import org.saehdbw.experiments.compare.results.StepTimes;
+import org.saehdbw.experiments.ledger.LedgerFormat;
 import org.saehdbw.facesets.FaceFileException;
 import org.saehdbw.runs.ResidentMemory;
 import org.saehdbw.training.settings.Settings;
 import org.saehdbw.training.settings.SettingsException;
 import org.saehdbw.training.settings.SettingsReader;
-import org.saehdbw.experiments.compare.plan.Level;
-import org.saehdbw.experiments.compare.results.StepTimes;
 
 /**
  * An arm's process from within: opens the arm, warms up, then measures a block for each line that

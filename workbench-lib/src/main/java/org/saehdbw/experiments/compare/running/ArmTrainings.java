@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +12,13 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.saehdbw.experiments.Run;
 import org.saehdbw.experiments.RunFailedException;
+import org.saehdbw.experiments.compare.plan.Arm;
+import org.saehdbw.experiments.compare.plan.ArmSettings;
+import org.saehdbw.experiments.compare.plan.ComparePlan;
+import org.saehdbw.experiments.compare.plan.QualityPlan;
+import org.saehdbw.experiments.compare.plan.RoundOrder;
+import org.saehdbw.experiments.compare.results.ComparisonEntry;
+import org.saehdbw.experiments.compare.results.ComparisonLedger;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
@@ -19,14 +27,6 @@ import org.saehdbw.training.NamedRun;
 import org.saehdbw.training.StoredSettings;
 import org.saehdbw.training.settings.Settings;
 import org.saehdbw.training.settings.SettingsException;
-import org.saehdbw.experiments.compare.plan.Arm;
-import org.saehdbw.experiments.compare.plan.ArmSettings;
-import org.saehdbw.experiments.compare.plan.CompareFolder;
-import org.saehdbw.experiments.compare.plan.ComparePlan;
-import org.saehdbw.experiments.compare.plan.QualityPlan;
-import org.saehdbw.experiments.compare.plan.RoundOrder;
-import org.saehdbw.experiments.compare.results.ComparisonLedger;
-import org.saehdbw.experiments.compare.results.ComparisonEntry;
 
 /**
  * The trainings of a comparison, an arm and a seed each, in ordinary run folders; what is finished
@@ -42,7 +42,11 @@ public final class ArmTrainings {
   private final Consumer<String> progress;
 
   ArmTrainings(
-      ComparePlan plan, QualityPlan quality, ComparisonLedger ledger, BooleanSupplier stop, Consumer<String> progress) {
+      ComparePlan plan,
+      QualityPlan quality,
+      ComparisonLedger ledger,
+      BooleanSupplier stop,
+      Consumer<String> progress) {
     this.plan = plan;
     this.quality = quality;
     this.ledger = ledger;
@@ -72,7 +76,9 @@ public final class ArmTrainings {
       throws IOException, SettingsException, InterruptedException {
     Run run = goOn(begin(arm, seed));
     String name = run.folder().name();
-    progress.accept("training %s, seed %d of %d: %s".formatted(arm, seed, quality.seeds(), name));
+    progress.accept(
+        String.format(
+            Locale.ROOT, "training %s, seed %d of %d: %s", arm, seed, quality.seeds(), name));
     await(run);
     ledger.append(new ComparisonEntry.Training(arm.text(), seed, name, true));
   }
@@ -95,8 +101,12 @@ public final class ArmTrainings {
       if (limit > 0 && System.nanoTime() - begun > limit) {
         end(run);
         throw new RunFailedException(
-            "%s took longer than quality.timeout_s, %d s, and was stopped; started again, the comparison goes on with it"
-                .formatted(name, quality.timeoutS()));
+            String.format(
+                Locale.ROOT,
+                "%s took longer than quality.timeout_s, %d s, and was stopped; started again, the"
+                    + " comparison goes on with it",
+                name,
+                quality.timeoutS()));
       }
       Thread.sleep(LOOK_MILLIS);
     }
@@ -143,11 +153,15 @@ public final class ArmTrainings {
         StoredSettings.read(run);
         return run.path();
       } catch (RunException e) {
-        progress.accept("%s cannot go on and is left: %s".formatted(begun.get(), e.getMessage()));
+        progress.accept(
+            String.format(
+                Locale.ROOT, "%s cannot go on and is left: %s", begun.get(), e.getMessage()));
       }
     }
     // A kill before the ledger's line leaves a folder that the same name finds again.
-    String name = "%s-%d".formatted(arm, seed) + (known.isEmpty() ? "" : "." + (known.size() + 1));
+    String name =
+        String.format(Locale.ROOT, "%s-%d", arm, seed)
+            + (known.isEmpty() ? "" : "." + (known.size() + 1));
     Settings settings = ArmSettings.forTraining(plan.of(arm), quality, seed);
     RunFolder run = NamedRun.prepare(settings, plan.folder().runs(), name).folder();
     ledger.append(new ComparisonEntry.Training(arm.text(), seed, run.name(), false));

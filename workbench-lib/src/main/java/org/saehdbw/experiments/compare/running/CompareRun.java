@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.saehdbw.runs.RunException;
 import org.saehdbw.experiments.compare.plan.CompareFolder;
 import org.saehdbw.experiments.compare.results.ComparisonResult;
+import org.saehdbw.runs.RunException;
 
 /** A comparison that a process of its own makes. */
 public final class CompareRun {

@@ -6,11 +6,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.saehdbw.experiments.compare.plan.Arm;
+import org.saehdbw.experiments.compare.plan.CompareFile;
+import org.saehdbw.experiments.compare.plan.CompareFolder;
+import org.saehdbw.experiments.compare.plan.ComparePlan;
+import org.saehdbw.experiments.compare.plan.CompareSpec;
+import org.saehdbw.experiments.compare.plan.Level;
+import org.saehdbw.experiments.compare.plan.QualityPlan;
+import org.saehdbw.experiments.compare.results.ComparisonEntry;
+import org.saehdbw.experiments.compare.results.ComparisonLedger;
+import org.saehdbw.experiments.compare.results.ComparisonResult;
 import org.saehdbw.facesets.FaceFileException;
 import org.saehdbw.runs.FolderLock;
 import org.saehdbw.runs.RunEnvironment;
@@ -19,16 +30,6 @@ import org.saehdbw.runs.Versions;
 import org.saehdbw.training.TrainingPlan;
 import org.saehdbw.training.settings.Settings;
 import org.saehdbw.training.settings.SettingsException;
-import org.saehdbw.experiments.compare.plan.Arm;
-import org.saehdbw.experiments.compare.plan.CompareFile;
-import org.saehdbw.experiments.compare.plan.CompareFolder;
-import org.saehdbw.experiments.compare.plan.ComparePlan;
-import org.saehdbw.experiments.compare.plan.CompareSpec;
-import org.saehdbw.experiments.compare.plan.Level;
-import org.saehdbw.experiments.compare.plan.QualityPlan;
-import org.saehdbw.experiments.compare.results.ComparisonLedger;
-import org.saehdbw.experiments.compare.results.ComparisonEntry;
-import org.saehdbw.experiments.compare.results.ComparisonResult;
 
 /** Makes a comparison: checks, measures, trains; each part only as far as it is missing. */
 public final class ComparisonDriver {
@@ -76,8 +77,12 @@ public final class ComparisonDriver {
     boolean empty = !Files.exists(folder.ledger());
     if (!empty && !spec.continues(before)) {
       throw new SettingsException(
-          "%s holds a comparison with other settings (experiment.yaml); only rounds, arms, levels, quality.seeds and quality.timeout_s may change later: give this one another name, or remove the folder"
-              .formatted(folder.path()));
+          String.format(
+              Locale.ROOT,
+              "%s holds a comparison with other settings (experiment.yaml); only rounds, arms,"
+                  + " levels, quality.seeds and quality.timeout_s may change later: give this one"
+                  + " another name, or remove the folder",
+              folder.path()));
     }
   }
 
@@ -114,8 +119,8 @@ public final class ComparisonDriver {
     for (Arm arm : plan.spec().arms()) {
       writeSettings(plan, arm);
     }
-    Measuring measuring = new Measuring(
-            plan.spec(), folder, ledger, noteSession(plan, ledger), asked, progress);
+    Measuring measuring =
+        new Measuring(plan.spec(), folder, ledger, noteSession(plan, ledger), asked, progress);
     for (Level level : plan.spec().levels()) {
       measuring.run(level);
     }
@@ -136,7 +141,8 @@ public final class ComparisonDriver {
     return new YAMLMapper().writeValueAsString(values);
   }
 
-  private static int noteSession(ComparePlan plan, ComparisonLedger ledger) throws IOException, SettingsException {
+  private static int noteSession(ComparePlan plan, ComparisonLedger ledger)
+      throws IOException, SettingsException {
     int session = ledger.state().sessions().size() + 1;
     int threads = TrainingPlan.of(plan.of(Arm.COLOUR)).threads();
     RunEnvironment here =

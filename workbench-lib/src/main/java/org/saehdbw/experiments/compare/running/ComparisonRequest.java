@@ -1,6 +1,5 @@
 package org.saehdbw.experiments.compare.running;
 
-import org.saehdbw.experiments.ledger.LedgerFormat;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -9,13 +8,14 @@ import java.nio.file.Path;
 import java.util.List;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.experiments.DetachedProcess;
-import org.saehdbw.facesets.Faceset;
-import org.saehdbw.training.settings.SettingsException;
 import org.saehdbw.experiments.compare.plan.Arm;
 import org.saehdbw.experiments.compare.plan.CompareFile;
 import org.saehdbw.experiments.compare.plan.CompareFolder;
 import org.saehdbw.experiments.compare.plan.CompareSpec;
 import org.saehdbw.experiments.compare.plan.Level;
+import org.saehdbw.experiments.ledger.LedgerFormat;
+import org.saehdbw.facesets.Faceset;
+import org.saehdbw.training.settings.SettingsException;
 
 /**
  * A comparison that is yet to start, as a cell says it:
@@ -158,7 +158,8 @@ public final class ComparisonRequest {
     Files.deleteIfExists(folder.stopRequest());
     Files.deleteIfExists(folder.log());
     List<String> command =
-        DetachedProcess.command(List.of(), program.mainClass(), program.compareArguments(folder.path()));
+        DetachedProcess.command(
+            List.of(), program.mainClass(), program.compareArguments(folder.path()));
     return new CompareRun(folder, DetachedProcess.start(command, folder.log(), ""));
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -17,8 +18,8 @@ import org.saehdbw.experiments.compare.plan.CompareFolder;
 import org.saehdbw.experiments.compare.plan.CompareSpec;
 import org.saehdbw.experiments.compare.plan.Level;
 import org.saehdbw.experiments.compare.plan.RoundOrder;
-import org.saehdbw.experiments.compare.results.ComparisonLedger;
 import org.saehdbw.experiments.compare.results.ComparisonEntry;
+import org.saehdbw.experiments.compare.results.ComparisonLedger;
 
 /** Measures the rounds of a level that are missing, and writes each down when it is whole. */
 public final class Measuring {
@@ -51,7 +52,8 @@ public final class Measuring {
    */
   void run(Level level) throws IOException, InterruptedException {
     List<ComparisonEntry.Round> before = ledger.state().rounds(level, spec.arms());
-    Set<Integer> done = before.stream().map(ComparisonEntry.Round::round).collect(Collectors.toSet());
+    Set<Integer> done =
+        before.stream().map(ComparisonEntry.Round::round).collect(Collectors.toSet());
     int process = before.stream().mapToInt(ComparisonEntry.Round::process).max().orElse(-1);
     Map<Arm, ArmProcess> processes = new EnumMap<>(Arm.class);
     int lived = 0;
@@ -67,10 +69,16 @@ public final class Measuring {
           lived = 0;
         }
         ledger.append(
-            new ComparisonEntry.Round(session, level.text(), round, process, measure(round, processes)));
+            new ComparisonEntry.Round(
+                session, level.text(), round, process, measure(round, processes)));
         lived++;
         progress.accept(
-            "%s: round %d of %d measured".formatted(level, round + 1, spec.plan().rounds()));
+            String.format(
+                Locale.ROOT,
+                "%s: round %d of %d measured",
+                level,
+                round + 1,
+                spec.plan().rounds()));
       }
     } finally {
       close(processes);
@@ -81,7 +89,7 @@ public final class Measuring {
       throws IOException, InterruptedException {
     CompareProgram program = CompareProgram.find();
     for (Arm arm : spec.arms()) {
-      progress.accept("%s: starting %s".formatted(level, arm));
+      progress.accept(String.format(Locale.ROOT, "%s: starting %s", level, arm));
       Path log = folder.arms().resolve(arm + "-" + level + ".log");
       List<String> arguments = new ArrayList<>(program.armArguments(settings(arm), level));
       arguments.addAll(List.of("--warm-up", String.valueOf(spec.plan().warmUp())));
@@ -106,7 +114,8 @@ public final class Measuring {
       }
       ArmMessages.Measured block = process.block(spec.plan().settle(), spec.plan().steps());
       blocks.add(
-          new ComparisonEntry.Block(arm.text(), block.steps(), block.peakMib(), block.loaderThreads()));
+          new ComparisonEntry.Block(
+              arm.text(), block.steps(), block.peakMib(), block.loaderThreads()));
     }
     return blocks;
   }

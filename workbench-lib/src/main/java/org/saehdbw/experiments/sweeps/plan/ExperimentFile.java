@@ -3,8 +3,6 @@ package org.saehdbw.experiments.sweeps.plan;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
@@ -13,15 +11,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.saehdbw.experiments.ledger.LedgerFormat;
+import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
+import org.saehdbw.experiments.ledger.LedgerFormat;
 import org.saehdbw.runs.AtomicFile;
 import org.saehdbw.training.settings.SettingsException;
 
@@ -189,8 +187,11 @@ public final class ExperimentFile {
     budget.requireKnown(List.of("iterations", "seconds", "samples", "until"));
     if (budget.names().size() != 1) {
       throw new SettingsException(
-          "budget must have one of iterations, seconds, samples, until, got %s (%s)"
-              .formatted(budget.names(), fields.origin()));
+          String.format(
+              Locale.ROOT,
+              "budget must have one of iterations, seconds, samples, until, got %s (%s)",
+              budget.names(),
+              fields.origin()));
     }
     String kind = budget.names().get(0);
     if (!kind.equals("until")) {
@@ -205,8 +206,11 @@ public final class ExperimentFile {
         until.names().stream().filter(name -> !name.equals("most_iterations")).toList();
     if (figures.size() != 1) {
       throw new SettingsException(
-          "budget: until must have one figure and most_iterations, got %s (%s)"
-              .formatted(until.names(), fields.origin()));
+          String.format(
+              Locale.ROOT,
+              "budget: until must have one figure and most_iterations, got %s (%s)",
+              until.names(),
+              fields.origin()));
     }
     return SweepBudget.until(
         figures.get(0), until.requiredNumber(figures.get(0)), until.whole("most_iterations", 0));

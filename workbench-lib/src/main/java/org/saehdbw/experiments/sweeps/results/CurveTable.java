@@ -6,12 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.saehdbw.experiments.sweeps.plan.SweepFolder;
 import org.saehdbw.runs.AtomicFile;
 import org.saehdbw.runs.RunException;
-import org.saehdbw.experiments.sweeps.plan.SweepFolder;
 
 /**
  * {@code curves.csv}: every trial's judged saves, one row each, so that curves can be drawn where
@@ -44,7 +45,8 @@ final class CurveTable {
     AtomicFile.write(sweep.folder().curvesFile(), String.join("\r\n", lines) + "\r\n");
   }
 
-  private static String row(TrialResult result, SweepCurves.CheckpointScores save, TreeSet<String> figures) {
+  private static String row(
+      TrialResult result, SweepCurves.CheckpointScores save, TreeSet<String> figures) {
     List<String> cells = new ArrayList<>();
     cells.add(String.valueOf(result.trial().number()));
     cells.add(String.valueOf(save.iteration()));
@@ -82,8 +84,13 @@ final class CurveTable {
         saves.add(save(header, cells));
       } catch (IllegalArgumentException e) {
         throw new RunException(
-            "%s line %d: must have %d numbers, got %s"
-                .formatted(file, i + 1, header.size(), lines.get(i)),
+            String.format(
+                Locale.ROOT,
+                "%s line %d: must have %d numbers, got %s",
+                file,
+                i + 1,
+                header.size(),
+                lines.get(i)),
             e);
       }
     }
@@ -100,6 +107,7 @@ final class CurveTable {
         figures.put(header.get(i), Double.parseDouble(cells[i]));
       }
     }
-    return new SweepCurves.CheckpointScores(Long.parseLong(cells[1]), Double.parseDouble(cells[2]), figures);
+    return new SweepCurves.CheckpointScores(
+        Long.parseLong(cells[1]), Double.parseDouble(cells[2]), figures);
   }
 }

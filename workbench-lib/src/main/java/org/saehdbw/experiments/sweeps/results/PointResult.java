@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.saehdbw.experiments.sweeps.plan.Trial;
 import org.saehdbw.statistics.Interval;
 import org.saehdbw.statistics.PairedT;
 import org.saehdbw.statistics.Seeds;
-import org.saehdbw.experiments.sweeps.plan.Trial;
 
 /**
  * What came of a point, over its seeds.

@@ -3,9 +3,9 @@ package org.saehdbw.experiments.sweeps.results;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,11 +44,13 @@ final class SweepCurves {
    *
    * @param saves in the order of iterations
    */
-  static Optional<Curve> of(List<CheckpointScores> saves, String figure, SweepResults.CurveAxis over) {
+  static Optional<Curve> of(
+      List<CheckpointScores> saves, String figure, SweepResults.CurveAxis over) {
     List<Double> x = new ArrayList<>();
     List<Double> y = new ArrayList<>();
     for (CheckpointScores save : saves) {
-      double place = over == SweepResults.CurveAxis.ITERATIONS ? save.iteration() : save.trainSeconds();
+      double place =
+          over == SweepResults.CurveAxis.ITERATIONS ? save.iteration() : save.trainSeconds();
       Double value = save.figures().get(figure);
       if (value != null && !Double.isNaN(place)) {
         x.add(place);
@@ -73,7 +75,9 @@ final class SweepCurves {
         long at = iteration.longValue();
         // A save that was made again after a kill is the same; the later line holds.
         saves.put(
-            at, new CheckpointScores(at, seconds.getOrDefault(at, Double.NaN), figures(event.fields())));
+            at,
+            new CheckpointScores(
+                at, seconds.getOrDefault(at, Double.NaN), figures(event.fields())));
       }
     }
     return saves.values().stream().filter(save -> !save.figures().isEmpty()).toList();

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.saehdbw.experiments.sweeps.plan.Experiment;
+import org.saehdbw.experiments.sweeps.plan.SweepPlan;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.training.settings.Keys;
 import org.saehdbw.training.settings.SettingKey;
 import org.saehdbw.training.settings.Settings;
 import org.saehdbw.training.settings.SettingsException;
-import org.saehdbw.experiments.sweeps.plan.Experiment;
-import org.saehdbw.experiments.sweeps.plan.SweepPlan;
 
 /** In which settings a sweep's points differ, whether each says them or leaves them to the base. */
 final class SweepLevels {

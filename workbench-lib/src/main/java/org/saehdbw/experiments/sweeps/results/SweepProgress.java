@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.saehdbw.statistics.Curve;
-import tech.tablesaw.api.Table;
 import org.saehdbw.experiments.sweeps.plan.SweepBudget;
 import org.saehdbw.experiments.sweeps.plan.TrialFigures;
+import org.saehdbw.statistics.Curve;
+import tech.tablesaw.api.Table;
 
 /**
  * How a sweep's points came to where they ended: the mean height of their curves, and the training
@@ -43,7 +43,10 @@ public record SweepProgress(double level, double from, double to, List<PointProg
         || sweep.comparable().size() > 1) {
       return Optional.empty();
     }
-    SweepResults.CurveAxis over = kind == SweepBudget.Kind.SECONDS ? SweepResults.CurveAxis.TRAIN_SECONDS : SweepResults.CurveAxis.ITERATIONS;
+    SweepResults.CurveAxis over =
+        kind == SweepBudget.Kind.SECONDS
+            ? SweepResults.CurveAxis.TRAIN_SECONDS
+            : SweepResults.CurveAxis.ITERATIONS;
     List<PointResult> points = new ArrayList<>();
     List<List<Way>> ways = new ArrayList<>();
     for (PointResult point : sweep.ranked()) {
@@ -61,7 +64,8 @@ public record SweepProgress(double level, double from, double to, List<PointProg
     List<Way> ways = new ArrayList<>();
     for (TrialResult result : point.done()) {
       Optional<Curve> budget = sweep.curve(result, sweep.metric(), over);
-      Optional<Curve> seconds = sweep.curve(result, sweep.metric(), SweepResults.CurveAxis.TRAIN_SECONDS);
+      Optional<Curve> seconds =
+          sweep.curve(result, sweep.metric(), SweepResults.CurveAxis.TRAIN_SECONDS);
       if (budget.isPresent() && seconds.isPresent()) {
         ways.add(new Way(budget.get(), seconds.get()));
       }
@@ -114,12 +118,14 @@ public record SweepProgress(double level, double from, double to, List<PointProg
   List<String> lines(String metric) {
     List<String> lines = new ArrayList<>();
     String words =
-        "On the way: the mean of %s over training (the area under its curve, by its length), and the"
-            + " median training time until a seed was first as good as %.5f, where the last of the"
-            + " points ended.";
-    lines.add(words.formatted(metric, level));
+        "On the way: the mean of %s over training (the area under its curve, by its length), and"
+            + " the median training time until a seed was first as good as %.5f, where the last of"
+            + " the points ended.";
+    lines.add(String.format(Locale.ROOT, words, metric, level));
     lines.add("");
-    lines.add("| point | mean over training | s to %.5f | reached by |".formatted(level));
+    lines.add(
+        String.format(
+            Locale.ROOT, "| point | mean over training | s to %.5f | reached by |", level));
     lines.add("| --- | ---: | ---: | ---: |");
     for (PointProgress point : points) {
       double seconds = point.medianSeconds();

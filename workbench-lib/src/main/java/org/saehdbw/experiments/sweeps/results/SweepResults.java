@@ -3,7 +3,6 @@ package org.saehdbw.experiments.sweeps.results;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -12,11 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.saehdbw.runs.RunException;
-import org.saehdbw.statistics.Curve;
-import org.saehdbw.statistics.KendallTau;
-import org.saehdbw.training.settings.SettingsException;
-import tech.tablesaw.api.Table;
 import org.saehdbw.experiments.sweeps.plan.Axis;
 import org.saehdbw.experiments.sweeps.plan.Experiment;
 import org.saehdbw.experiments.sweeps.plan.ExperimentFile;
@@ -24,6 +18,11 @@ import org.saehdbw.experiments.sweeps.plan.SweepBudget;
 import org.saehdbw.experiments.sweeps.plan.SweepFolder;
 import org.saehdbw.experiments.sweeps.plan.Trial;
 import org.saehdbw.experiments.sweeps.plan.TrialFigures;
+import org.saehdbw.runs.RunException;
+import org.saehdbw.statistics.Curve;
+import org.saehdbw.statistics.KendallTau;
+import org.saehdbw.training.settings.SettingsException;
+import tech.tablesaw.api.Table;
 
 /** The results of a sweep, finished or under way, read from its folder; nothing is run. */
 public final class SweepResults {
@@ -246,7 +245,8 @@ public final class SweepResults {
    * @param figure such as {@code luma_mse}
    * @return empty where no save has the figure
    */
-  public Optional<Curve> curve(TrialResult result, String figure, CurveAxis over) throws IOException {
+  public Optional<Curve> curve(TrialResult result, String figure, CurveAxis over)
+      throws IOException {
     List<SweepCurves.CheckpointScores> saves = SweepCurves.saves(result);
     return SweepCurves.of(
         saves.isEmpty() ? CurveTable.read(folder, result.trial().number()) : saves, figure, over);

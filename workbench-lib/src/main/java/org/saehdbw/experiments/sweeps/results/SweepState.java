@@ -37,8 +37,7 @@ public final class SweepState {
     if (entry instanceof SweepEntry.Begun start) {
       begun = Optional.of(start);
     } else if (entry instanceof SweepEntry.Planned planned) {
-      trials.put(
-          planned.trial(), new Trial(planned.trial(), planned.point(), planned.seed()));
+      trials.put(planned.trial(), new Trial(planned.trial(), planned.point(), planned.seed()));
       complete = false;
     } else if (entry instanceof SweepEntry.Worked worked) {
       spent.put(worked.trial(), new Spent(worked.wallS(), worked.trainS()));

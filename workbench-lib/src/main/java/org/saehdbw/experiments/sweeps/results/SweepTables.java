@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.saehdbw.experiments.sweeps.plan.TrialFigures;
 import org.saehdbw.runs.AtomicFile;
 import org.saehdbw.runs.RunException;
 import tech.tablesaw.api.DoubleColumn;
@@ -17,7 +18,6 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 import tech.tablesaw.io.csv.CsvWriteOptions;
-import org.saehdbw.experiments.sweeps.plan.TrialFigures;
 
 /** A sweep's results as tables with units in the column names. */
 final class SweepTables {

@@ -83,7 +83,8 @@ final class Promotions {
     List<Ranked> ranked = rank(byPoint, metric);
     List<SweepEntry.Promoted.Survivor> survivors = new ArrayList<>();
     Set<Integer> alive = new TreeSet<>();
-    for (Ranked point : ranked.subList(0, Math.min(ranked.size(), halving.survivors(ranked.size())))) {
+    for (Ranked point :
+        ranked.subList(0, Math.min(ranked.size(), halving.survivors(ranked.size())))) {
       if (Double.isFinite(point.mean())) {
         survivors.add(
             new SweepEntry.Promoted.Survivor(

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +14,6 @@ import java.util.stream.LongStream;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.experiments.DetachedProcess;
 import org.saehdbw.experiments.TrainerProgram;
-import org.saehdbw.facesets.Faceset;
-import org.saehdbw.training.settings.SettingsException;
 import org.saehdbw.experiments.sweeps.plan.Axis;
 import org.saehdbw.experiments.sweeps.plan.Experiment;
 import org.saehdbw.experiments.sweeps.plan.ExperimentBuilder;
@@ -25,6 +22,8 @@ import org.saehdbw.experiments.sweeps.plan.Halving;
 import org.saehdbw.experiments.sweeps.plan.SweepBudget;
 import org.saehdbw.experiments.sweeps.plan.SweepFolder;
 import org.saehdbw.experiments.sweeps.plan.SweepPlan;
+import org.saehdbw.facesets.Faceset;
+import org.saehdbw.training.settings.SettingsException;
 
 /**
  * A sweep that is yet to start, as a cell says it:

@@ -1,36 +1,33 @@
 package org.saehdbw.experiments.sweeps.running;
 
-import java.util.Locale;
-import java.util.function.LongSupplier;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.saehdbw.experiments.DetachedProcess;
 import org.saehdbw.experiments.TrainerProgram;
-import org.saehdbw.experiments.sweeps.plan.SweepTrials.Planned;
-import org.saehdbw.runs.FolderLock;
-import org.saehdbw.runs.RunFolder;
-import org.saehdbw.training.settings.SettingsException;
 import org.saehdbw.experiments.sweeps.plan.ExperimentFile;
-import org.saehdbw.experiments.sweeps.plan.Halving;
 import org.saehdbw.experiments.sweeps.plan.SweepFolder;
 import org.saehdbw.experiments.sweeps.plan.SweepPlan;
-import org.saehdbw.experiments.sweeps.plan.Trial;
 import org.saehdbw.experiments.sweeps.plan.SweepTrials;
+import org.saehdbw.experiments.sweeps.plan.SweepTrials.Planned;
+import org.saehdbw.experiments.sweeps.plan.Trial;
 import org.saehdbw.experiments.sweeps.results.SweepEntry;
 import org.saehdbw.experiments.sweeps.results.SweepLedger;
 import org.saehdbw.experiments.sweeps.results.SweepState;
 import org.saehdbw.experiments.sweeps.results.TrialResult;
+import org.saehdbw.runs.FolderLock;
+import org.saehdbw.runs.RunFolder;
+import org.saehdbw.training.settings.SettingsException;
 
 /**
  * Runs what is missing of a sweep, trial after trial. It keeps nothing in memory that is not in the
@@ -85,15 +82,14 @@ public final class SweepDriver {
    * @param extend whether points or seeds may be added
    * @param listener follows it
    * @param stop asked again and again; a trial that works is stopped after a checkpoint
-   * @throws SettingsException if the experiment is not the one that the folder holds; the
-   *     message says what differs
+   * @throws SettingsException if the experiment is not the one that the folder holds; the message
+   *     says what differs
    * @throws IOException if another driver is at work on it, or a file cannot be written
    */
   public static Outcome run(
       SweepPlan plan, Path results, boolean extend, SweepListener listener, BooleanSupplier stop)
       throws SettingsException, IOException, InterruptedException {
-    return run(
-        DetachedProcess.program(), plan, results, extend, listener, stop, System::nanoTime);
+    return run(DetachedProcess.program(), plan, results, extend, listener, stop, System::nanoTime);
   }
 
   @SuppressWarnings("try") // the lock is held, not called
@@ -162,8 +158,7 @@ public final class SweepDriver {
     }
   }
 
-  private Outcome run(boolean extend)
-      throws SettingsException, IOException, InterruptedException {
+  private Outcome run(boolean extend) throws SettingsException, IOException, InterruptedException {
     SweepTrials trials = resolve(extend);
     TrialRunner runner =
         new TrialRunner(program, folder, plan.experiment(), ledger, listener, nanoTime);
@@ -272,8 +267,7 @@ public final class SweepDriver {
   /** Finds which points continue; a decision about the same points holds. */
   private Set<Integer> promote(List<Planned> trials, Set<Integer> points, int rung, long iterations)
       throws SettingsException, IOException {
-    Set<Integer> alive =
-        new Promotions(plan, ledger).survivors(trials, points, rung, iterations);
+    Set<Integer> alive = new Promotions(plan, ledger).survivors(trials, points, rung, iterations);
     listener.remarked(
         String.format(
             Locale.ROOT,

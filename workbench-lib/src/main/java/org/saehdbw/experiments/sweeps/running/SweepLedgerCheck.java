@@ -1,19 +1,18 @@
 package org.saehdbw.experiments.sweeps.running;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.saehdbw.training.settings.SettingsException;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.experiments.sweeps.plan.Experiment;
 import org.saehdbw.experiments.sweeps.plan.Halving;
-import org.saehdbw.experiments.sweeps.results.SweepEntry;
 import org.saehdbw.experiments.sweeps.plan.Trial;
+import org.saehdbw.experiments.sweeps.results.SweepEntry;
+import org.saehdbw.training.settings.SettingsException;
 
 /** Checks that an experiment is still the one that its ledger tells of. */
 final class SweepLedgerCheck {

@@ -5,14 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.experiments.RunFailedException;
+import org.saehdbw.experiments.sweeps.plan.SweepFolder;
+import org.saehdbw.experiments.sweeps.results.SweepResults;
 import org.saehdbw.runs.FolderLock;
 import org.saehdbw.runs.RunException;
 import tech.tablesaw.api.Table;
-import org.saehdbw.experiments.sweeps.plan.SweepFolder;
-import org.saehdbw.experiments.sweeps.results.SweepResults;
 
 /**
  * A sweep that works in a process of its own, has ended, or was started by a kernel that is gone.
@@ -71,8 +72,13 @@ public final class SweepRun {
     SweepResults results = results();
     if (!results.isComplete()) {
       throw new RunFailedException(
-          "%s has %d of %d trials: %s; start it again to go on"
-              .formatted(folder.name(), results.results().size(), results.trials().size(), log()));
+          String.format(
+              Locale.ROOT,
+              "%s has %d of %d trials: %s; start it again to go on",
+              folder.name(),
+              results.results().size(),
+              results.trials().size(),
+              log()));
     }
     return results;
   }
@@ -84,7 +90,7 @@ public final class SweepRun {
     int code = process.exitValue();
     if (code != 0 && code != ASKED_TO_STOP) {
       throw new RunFailedException(
-          "%s ended with exit code %d: %s".formatted(folder.name(), code, log()));
+          String.format(Locale.ROOT, "%s ended with exit code %d: %s", folder.name(), code, log()));
     }
   }
 
@@ -98,8 +104,12 @@ public final class SweepRun {
       Optional<FolderLock.Owner> owner = FolderLock.holder(folder.path(), SweepDriver.LOCK);
       if (owner.isPresent() && !owner.get().isHere()) {
         throw new RunException(
-            "%s is being run by process %d on %s; stop it there"
-                .formatted(folder.name(), owner.get().pid(), owner.get().host()));
+            String.format(
+                Locale.ROOT,
+                "%s is being run by process %d on %s; stop it there",
+                folder.name(),
+                owner.get().pid(),
+                owner.get().host()));
       }
       owner.map(FolderLock.Owner::pid).flatMap(ProcessHandle::of).ifPresent(ProcessHandle::destroy);
       Thread.sleep(LOOK_MILLIS);

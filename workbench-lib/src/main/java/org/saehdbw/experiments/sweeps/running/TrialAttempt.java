@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.saehdbw.experiments.sweeps.plan.Experiment;
-import org.saehdbw.experiments.sweeps.plan.Trial;
 import org.saehdbw.experiments.sweeps.plan.SweepTrials.Planned;
+import org.saehdbw.experiments.sweeps.plan.Trial;
 import org.saehdbw.experiments.sweeps.results.SweepEntry;
 import org.saehdbw.experiments.sweeps.results.SweepLedger;
 import org.saehdbw.experiments.sweeps.results.SweepState.Spent;
@@ -119,8 +119,7 @@ final class TrialAttempt {
       over = true;
       return;
     }
-    ledger.append(
-        new SweepEntry.Worked(trial.number(), rung, wall, TrialReport.trainSeconds(run)));
+    ledger.append(new SweepEntry.Worked(trial.number(), rung, wall, TrialReport.trainSeconds(run)));
     boolean child = end.exitCode().isPresent();
     over = stop.getAsBoolean() || child;
     if (over && !stop.getAsBoolean()) {

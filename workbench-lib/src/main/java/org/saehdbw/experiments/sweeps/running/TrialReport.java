@@ -8,6 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.saehdbw.experiments.sweeps.plan.Experiment;
+import org.saehdbw.experiments.sweeps.plan.Trial;
+import org.saehdbw.experiments.sweeps.plan.TrialFigures;
+import org.saehdbw.experiments.sweeps.results.TrialResult;
+import org.saehdbw.experiments.sweeps.results.TrialStatus;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.MetricsReader;
@@ -17,11 +22,6 @@ import org.saehdbw.runs.RunStatus;
 import org.saehdbw.training.FailureCause;
 import org.saehdbw.training.settings.Keys;
 import org.saehdbw.training.settings.Settings;
-import org.saehdbw.experiments.sweeps.plan.Experiment;
-import org.saehdbw.experiments.sweeps.plan.Trial;
-import org.saehdbw.experiments.sweeps.plan.TrialFigures;
-import org.saehdbw.experiments.sweeps.results.TrialResult;
-import org.saehdbw.experiments.sweeps.results.TrialStatus;
 
 /** Reads what came of a trial from its run folder and the end of its process. */
 final class TrialReport {

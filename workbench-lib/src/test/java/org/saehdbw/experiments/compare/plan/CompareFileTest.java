@@ -12,8 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.saehdbw.architectures.ModelSpec;
-import org.saehdbw.training.settings.SettingsException;
 import org.saehdbw.experiments.compare.running.ComparisonRequest;
+import org.saehdbw.training.settings.SettingsException;
 
 class CompareFileTest {
   private static final String LEAST =
@@ -140,7 +140,8 @@ class CompareFileTest {
                 LEAST
                     + "arms: [colour, gray-files]\nlevels: [whole]\nrounds: 6\nsteps: 3\n"
                     + "quality: {seeds: 5, iterations: 200}\nset: {learning_rate: 1.0E-4}\n"));
-    assertThatThrownBy(() -> ComparisonRequest.grayAgainstColour(ModelSpec.parse("df-64-32-16-16-16")).spec())
+    assertThatThrownBy(
+            () -> ComparisonRequest.grayAgainstColour(ModelSpec.parse("df-64-32-16-16-16")).spec())
         .isInstanceOf(SettingsException.class)
         .hasMessage("faces must name pretraining_data, or src and dst, got [] (notebook)");
   }

@@ -16,6 +16,11 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.saehdbw.experiments.compare.plan.Arm;
+import org.saehdbw.experiments.compare.plan.CompareFile;
+import org.saehdbw.experiments.compare.plan.CompareFolder;
+import org.saehdbw.experiments.compare.plan.Level;
+import org.saehdbw.experiments.compare.plan.RoundOrder;
 import org.saehdbw.experiments.ledger.LedgerFormat;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.MetricsRow;
@@ -26,11 +31,6 @@ import org.saehdbw.runs.StageTimes;
 import org.saehdbw.statistics.Estimate;
 import org.saehdbw.statistics.PairedT;
 import org.saehdbw.training.settings.SettingsException;
-import org.saehdbw.experiments.compare.plan.Arm;
-import org.saehdbw.experiments.compare.plan.CompareFile;
-import org.saehdbw.experiments.compare.plan.CompareFolder;
-import org.saehdbw.experiments.compare.plan.Level;
-import org.saehdbw.experiments.compare.plan.RoundOrder;
 
 class ComparisonResultTest {
   private static final String YAML =
@@ -85,7 +85,8 @@ class ComparisonResultTest {
   void worksOutRatiosOfPairsOfProcesses() throws IOException, SettingsException {
     experiment("");
     ledger.append(
-        new ComparisonEntry.Facts(1, "network", "gray-files", new ArmFacts(0, 4096, 8, 1024, 2, 4, 2, 18)));
+        new ComparisonEntry.Facts(
+            1, "network", "gray-files", new ArmFacts(0, 4096, 8, 1024, 2, 4, 2, 18)));
     round(Level.NETWORK, 0, 0, 100, 50);
     round(Level.NETWORK, 1, 0, 100, 50);
     round(Level.NETWORK, 2, 1, 110, 56);
@@ -145,7 +146,8 @@ class ComparisonResultTest {
     experiment("");
     round(Level.NETWORK, 0, 0, 100, 50);
     ledger.append(
-        new ComparisonEntry.Round(1, "network", 1, 0, List.of(block(Arm.COLOUR, 1), block(Arm.COLOUR, 1))));
+        new ComparisonEntry.Round(
+            1, "network", 1, 0, List.of(block(Arm.COLOUR, 1), block(Arm.COLOUR, 1))));
     Files.writeString(
         folder.ledger(), "{\"kind\":\"round\",\"level\":\"netw", StandardOpenOption.APPEND);
     round(Level.NETWORK, 2, 1, 100, 50);
@@ -266,7 +268,8 @@ class ComparisonResultTest {
     assertThat(blocks).hasSize(1 + 2 * 4 * 2);
     assertThat(blocks.get(1))
         .startsWith("network,1,0,0,0,colour,0,100.000,0.000,0.000,99.000,1.000");
-    JsonNode json = LedgerFormat.JSON.readTree(Files.readString(folder.comparison(), StandardCharsets.UTF_8));
+    JsonNode json =
+        LedgerFormat.JSON.readTree(Files.readString(folder.comparison(), StandardCharsets.UTF_8));
     assertThat(json.path("drawn").asBoolean()).isTrue();
     assertThat(json.at("/levels/0/arms/1/ratio/value").asDouble())
         .isCloseTo(Math.sqrt(0.5 * 0.52), within(1e-9));

@@ -3,9 +3,9 @@ package org.saehdbw.experiments.compare.results;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.saehdbw.tensors.CounterRandom;
 import org.saehdbw.experiments.compare.plan.BlockPlan;
 import org.saehdbw.experiments.compare.plan.RoundOrder;
+import org.saehdbw.tensors.CounterRandom;
 
 /**
  * Step times of two arms as a shared machine gives them: each process is a little faster or slower

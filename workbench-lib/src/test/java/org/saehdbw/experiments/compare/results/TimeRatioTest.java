@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.saehdbw.experiments.compare.plan.BlockPlan;
 import org.saehdbw.statistics.Estimate;
 import org.saehdbw.statistics.Verdict;
 import org.saehdbw.statistics.Wording;
-import org.saehdbw.experiments.compare.plan.BlockPlan;
 
 class TimeRatioTest {
   private static final int CASES = 1000;

@@ -14,10 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.experiments.Run;
 import org.saehdbw.experiments.RunFailedException;
-import org.saehdbw.runs.EventKind;
-import org.saehdbw.runs.RunFolder;
-import org.saehdbw.runs.RunLock;
-import org.saehdbw.training.settings.SettingsException;
 import org.saehdbw.experiments.compare.plan.Arm;
 import org.saehdbw.experiments.compare.plan.CompareFile;
 import org.saehdbw.experiments.compare.plan.CompareFolder;
@@ -25,6 +21,10 @@ import org.saehdbw.experiments.compare.plan.ComparePlan;
 import org.saehdbw.experiments.compare.plan.CompareSpec;
 import org.saehdbw.experiments.compare.results.ComparisonLedger;
 import org.saehdbw.experiments.compare.results.ComparisonState;
+import org.saehdbw.runs.EventKind;
+import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.RunLock;
+import org.saehdbw.training.settings.SettingsException;
 
 class ArmTrainingsTest {
   @TempDir private Path path;
@@ -44,7 +44,8 @@ class ArmTrainingsTest {
         plan,
         spec.quality().orElseThrow(),
         ComparisonLedger.open(plan.folder()),
-        () -> false, said::add);
+        () -> false,
+        said::add);
   }
 
   @Test

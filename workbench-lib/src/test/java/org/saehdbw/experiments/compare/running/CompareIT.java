@@ -13,14 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.saehdbw.facesets.FaceFileException;
-import org.saehdbw.runs.FolderLock;
-import org.saehdbw.runs.RunException;
-import org.saehdbw.training.settings.SettingsException;
-import org.saehdbw.experiments.ledger.LedgerFormat;
 import org.saehdbw.experiments.compare.plan.Arm;
 import org.saehdbw.experiments.compare.plan.CompareFile;
 import org.saehdbw.experiments.compare.plan.CompareFolder;
@@ -28,10 +24,15 @@ import org.saehdbw.experiments.compare.plan.ComparePlan;
 import org.saehdbw.experiments.compare.plan.CompareSpec;
 import org.saehdbw.experiments.compare.plan.Level;
 import org.saehdbw.experiments.compare.results.ArmFacts;
-import org.saehdbw.experiments.compare.results.StepTimes;
 import org.saehdbw.experiments.compare.results.ArmSpeed;
-import org.saehdbw.experiments.compare.results.LevelResult;
 import org.saehdbw.experiments.compare.results.ComparisonResult;
+import org.saehdbw.experiments.compare.results.LevelResult;
+import org.saehdbw.experiments.compare.results.StepTimes;
+import org.saehdbw.experiments.ledger.LedgerFormat;
+import org.saehdbw.facesets.FaceFileException;
+import org.saehdbw.runs.FolderLock;
+import org.saehdbw.runs.RunException;
+import org.saehdbw.training.settings.SettingsException;
 
 /** Comparisons with processes of their own, as short as they can be. */
 class CompareIT {
@@ -55,7 +56,8 @@ class CompareIT {
             + "quality: {iterations: 2, seeds: 1, save_every: 1, metric: held_out_src_error}\n";
     CompareFolder folder = ComparisonDriver.create(spec(more), path);
     List<String> said = new ArrayList<>();
-    ComparisonDriver stopped = new ComparisonDriver(() -> said.contains("data: round 1 of 2 measured"), said::add);
+    ComparisonDriver stopped =
+        new ComparisonDriver(() -> said.contains("data: round 1 of 2 measured"), said::add);
     assertThatThrownBy(() -> stopped.run(folder)).isInstanceOf(CancellationException.class);
     ComparisonResult half = ComparisonResult.open(folder.path());
     assertThat(half.missing()).containsExactly("data: 1 of 2 rounds", "quality: 0 of 2 trainings");
@@ -177,11 +179,12 @@ class CompareIT {
     String asked = Files.readString(folder.experiment());
     Files.writeString(folder.log(), "at work");
     String message =
-        "%s: process %d on %s is at work on this comparison; wait for it, or stop it"
-            .formatted(
-                folder.path(),
-                ProcessHandle.current().pid(),
-                InetAddress.getLocalHost().getHostName());
+        String.format(
+            Locale.ROOT,
+            "%s: process %d on %s is at work on this comparison; wait for it, or stop it",
+            folder.path(),
+            ProcessHandle.current().pid(),
+            InetAddress.getLocalHost().getHostName());
     try (FolderLock lock = folder.lock()) {
       assertThat(lock).isNotNull();
       assertThatThrownBy(() -> second.run(folder))
@@ -191,7 +194,10 @@ class CompareIT {
           .isInstanceOf(RunException.class)
           .hasMessage(message);
       ComparisonRequest notebook =
-          ComparisonRequest.grayAgainstColour(more.model()).faces("drawn:20").named("short").in(path);
+          ComparisonRequest.grayAgainstColour(more.model())
+              .faces("drawn:20")
+              .named("short")
+              .in(path);
       assertThatThrownBy(notebook::start).isInstanceOf(RunException.class).hasMessage(message);
     }
     assertThat(folder.experiment()).hasContent(asked);

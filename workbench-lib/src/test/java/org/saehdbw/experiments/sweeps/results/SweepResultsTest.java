@@ -7,16 +7,22 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.charts.SweepCharts;
+import org.saehdbw.experiments.sweeps.plan.Axis;
+import org.saehdbw.experiments.sweeps.plan.Experiment;
+import org.saehdbw.experiments.sweeps.plan.ExperimentFile;
+import org.saehdbw.experiments.sweeps.plan.SweepBudget;
+import org.saehdbw.experiments.sweeps.plan.SweepFolder;
+import org.saehdbw.experiments.sweeps.plan.Trial;
+import org.saehdbw.experiments.sweeps.plan.TrialFigures;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.MetricsRow;
 import org.saehdbw.runs.MetricsWriter;
@@ -26,13 +32,6 @@ import org.saehdbw.runs.SettingValue;
 import org.saehdbw.runs.SettingsFile;
 import org.saehdbw.runs.StageTimes;
 import org.saehdbw.statistics.Curve;
-import org.saehdbw.experiments.sweeps.plan.Axis;
-import org.saehdbw.experiments.sweeps.plan.Experiment;
-import org.saehdbw.experiments.sweeps.plan.ExperimentFile;
-import org.saehdbw.experiments.sweeps.plan.SweepBudget;
-import org.saehdbw.experiments.sweeps.plan.SweepFolder;
-import org.saehdbw.experiments.sweeps.plan.Trial;
-import org.saehdbw.experiments.sweeps.plan.TrialFigures;
 
 /** Results that were written by hand: three widths, five seeds, four saves each. */
 class SweepResultsTest {
@@ -128,10 +127,12 @@ class SweepResultsTest {
   void curvesGoOverIterationsAndOverSecondsOfTraining() throws IOException {
     SweepResults sweep = SweepResults.open(folder.path());
     TrialResult third = sweep.results().get(6);
-    Curve iterations = sweep.curve(third, "luma_mse", SweepResults.CurveAxis.ITERATIONS).orElseThrow();
+    Curve iterations =
+        sweep.curve(third, "luma_mse", SweepResults.CurveAxis.ITERATIONS).orElseThrow();
     assertThat(iterations.x()).containsExactly(1, 10, 20, 40);
     assertThat(iterations.y()).containsExactly(0.9, 0.5, 0.4, 0.35);
-    Curve seconds = sweep.curve(third, "luma_mse", SweepResults.CurveAxis.TRAIN_SECONDS).orElseThrow();
+    Curve seconds =
+        sweep.curve(third, "luma_mse", SweepResults.CurveAxis.TRAIN_SECONDS).orElseThrow();
     assertThat(seconds.x()).containsExactly(0.5, 5, 10, 20);
     assertThat(sweep.curve(third, "mask_iou", SweepResults.CurveAxis.ITERATIONS)).isEmpty();
   }
@@ -162,7 +163,8 @@ class SweepResultsTest {
     Files.move(folder.runs(), root.resolve("elsewhere"));
     SweepResults sweep = SweepResults.open(folder.path());
     TrialResult third = sweep.results().get(6);
-    Curve seconds = sweep.curve(third, "luma_mse", SweepResults.CurveAxis.TRAIN_SECONDS).orElseThrow();
+    Curve seconds =
+        sweep.curve(third, "luma_mse", SweepResults.CurveAxis.TRAIN_SECONDS).orElseThrow();
     assertThat(seconds.x()).containsExactly(0.5, 5, 10, 20);
     assertThat(seconds.y()).containsExactly(0.9, 0.5, 0.4, 0.35);
     assertThat(sweep.trust()).hasSize(2);
@@ -251,7 +253,8 @@ class SweepResultsTest {
     for (int trial = 1; trial <= 15; trial++) {
       int seed = (trial - 1) / WIDTHS.size();
       for (int save = 1; save <= 2; save++) {
-        curves.append("%d,%d,%d,0.5\r\n".formatted(trial, save, 10 * seed + save));
+        curves.append(
+            String.format(Locale.ROOT, "%d,%d,%d,0.5\r\n", trial, save, 10 * seed + save));
       }
     }
     Files.writeString(folder.curvesFile(), curves);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +50,8 @@ class UnequalBudgetsTest {
     return ledger;
   }
 
-  private static void end(SweepLedger ledger, int trial, int rung, long iterations, double... figures)
+  private static void end(
+      SweepLedger ledger, int trial, int rung, long iterations, double... figures)
       throws IOException {
     Map<String, Double> named = new LinkedHashMap<>();
     named.put("luma_mse", figures[0]);

@@ -20,12 +20,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.experiments.DetachedProcess;
-import org.saehdbw.runs.Event;
-import org.saehdbw.runs.EventKind;
-import org.saehdbw.runs.MetricsReader;
-import org.saehdbw.runs.RunException;
-import org.saehdbw.runs.RunFolder;
-import org.saehdbw.training.settings.SettingsException;
 import org.saehdbw.experiments.sweeps.plan.Axis;
 import org.saehdbw.experiments.sweeps.plan.Experiment;
 import org.saehdbw.experiments.sweeps.plan.ExperimentBuilder;
@@ -35,10 +29,16 @@ import org.saehdbw.experiments.sweeps.plan.SweepBudget;
 import org.saehdbw.experiments.sweeps.plan.SweepPlan;
 import org.saehdbw.experiments.sweeps.plan.Trial;
 import org.saehdbw.experiments.sweeps.plan.TrialFigures;
-import org.saehdbw.experiments.sweeps.results.TrialResult;
-import org.saehdbw.experiments.sweeps.results.TrialStatus;
 import org.saehdbw.experiments.sweeps.results.SweepResults;
 import org.saehdbw.experiments.sweeps.results.SweepSummary;
+import org.saehdbw.experiments.sweeps.results.TrialResult;
+import org.saehdbw.experiments.sweeps.results.TrialStatus;
+import org.saehdbw.runs.Event;
+import org.saehdbw.runs.EventKind;
+import org.saehdbw.runs.MetricsReader;
+import org.saehdbw.runs.RunException;
+import org.saehdbw.runs.RunFolder;
+import org.saehdbw.training.settings.SettingsException;
 
 /** Sweeps whose trials are processes without an engine: killed, damaged, out of memory, endless. */
 class SweepDriverIT {
@@ -84,7 +84,8 @@ class SweepDriverIT {
   private SweepDriver.Outcome run(Experiment experiment, boolean extend, BooleanSupplier stop)
       throws SettingsException, IOException, InterruptedException {
     SweepPlan plan = SweepPlan.of(experiment, root);
-    return SweepDriver.run(FakeTrainer.program(), plan, root, extend, listener, stop, System::nanoTime);
+    return SweepDriver.run(
+        FakeTrainer.program(), plan, root, extend, listener, stop, System::nanoTime);
   }
 
   private SweepResults results() throws IOException {
@@ -281,7 +282,9 @@ class SweepDriverIT {
     assertThat(begun).containsExactly("t0001 starts", "t0001 starts");
     assertThat(remarks)
         .containsExactly("t0001 is lost: its run folder was deleted while it worked");
-    assertThat(results().results()).extracting(TrialResult::status).containsExactly(TrialStatus.DONE);
+    assertThat(results().results())
+        .extracting(TrialResult::status)
+        .containsExactly(TrialStatus.DONE);
   }
 
   @Test
@@ -385,8 +388,10 @@ class SweepDriverIT {
         .containsExactly(2L, 2L, 4L, 8L);
     assertThat(remarks)
         .containsExactly(
-            "after 2 iterations 2 of 4 points continue", "after 4 iterations 1 of 2 points continue");
-    assertThat(begun).endsWith("t0004 starts", "t0003 continues", "t0004 continues", "t0004 continues");
+            "after 2 iterations 2 of 4 points continue",
+            "after 4 iterations 1 of 2 points continue");
+    assertThat(begun)
+        .endsWith("t0004 starts", "t0003 continues", "t0004 continues", "t0004 continues");
     assertThat(runFolders()).hasSize(4);
     assertThat(Files.readString(root.resolve("small").resolve("ledger.jsonl")))
         .contains(

@@ -8,16 +8,16 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.saehdbw.synthesis.DrawnFaces;
-import org.saehdbw.training.settings.SettingsException;
 import org.saehdbw.experiments.sweeps.plan.Axis;
 import org.saehdbw.experiments.sweeps.plan.Experiment;
 import org.saehdbw.experiments.sweeps.plan.ExperimentFile;
 import org.saehdbw.experiments.sweeps.plan.Search;
 import org.saehdbw.experiments.sweeps.plan.SweepBudget;
+import org.saehdbw.experiments.sweeps.results.SweepResults;
 import org.saehdbw.experiments.sweeps.results.TrialResult;
 import org.saehdbw.experiments.sweeps.results.TrialStatus;
-import org.saehdbw.experiments.sweeps.results.SweepResults;
+import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.training.settings.SettingsException;
 
 /** A sweep as a notebook starts it, in processes of their own. */
 class SweepRunIT {

@@ -7,7 +7,6 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,13 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.experiments.DetachedProcess;
 import org.saehdbw.experiments.RunFailedException;
-import org.saehdbw.runs.RunException;
-import org.saehdbw.training.settings.SettingsException;
 import org.saehdbw.experiments.sweeps.plan.Experiment;
 import org.saehdbw.experiments.sweeps.plan.ExperimentFile;
 import org.saehdbw.experiments.sweeps.plan.SweepFolder;
-import org.saehdbw.experiments.sweeps.results.SweepLedger;
 import org.saehdbw.experiments.sweeps.results.SweepEntry;
+import org.saehdbw.experiments.sweeps.results.SweepLedger;
+import org.saehdbw.runs.RunException;
+import org.saehdbw.training.settings.SettingsException;
 
 /** What a started sweep says of drivers that do not do what was asked. */
 class SweepRunTest {

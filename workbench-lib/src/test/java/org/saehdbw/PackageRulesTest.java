@@ -32,7 +32,8 @@ class PackageRulesTest {
   private static final List<List<String>> TIERS =
       List.of(
           List.of("tensors", "extensions"),
-          List.of("layers", "optimizers", "facesets", "transfers", "statistics"),
+          List.of("statistics"),
+          List.of("layers", "optimizers", "facesets", "transfers"),
           List.of("architectures", "losses", "dataloaders", "checkpoints", "synthesis", "runs"),
           List.of("training", "evaluation", "planning"),
           List.of("experiments", "merging", "deepfacelab"),
@@ -96,6 +97,51 @@ class PackageRulesTest {
       }
     }
     assertThat(upwards).isEmpty();
+  }
+
+  /** Of sweeps and comparisons: what is asked, what was found, and what runs it. */
+  @Test
+  void experimentsPointFromRunningToResultsToPlan() {
+    for (String kind : List.of("sweeps", "compare")) {
+      String inner = ROOT + ".experiments." + kind;
+      noClasses()
+          .that()
+          .resideInAPackage(inner + ".plan")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(inner + ".results", inner + ".running")
+          .check(CLASSES);
+      noClasses()
+          .that()
+          .resideInAPackage(inner + ".results")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(inner + ".running")
+          .check(CLASSES);
+      for (String part : List.of("plan", "results", "running")) {
+        assertThat(
+                CLASSES.stream()
+                    .filter(type -> type.getPackageName().equals(inner + "." + part))
+                    .filter(JavaClass::isTopLevelClass)
+                    .filter(type -> !type.getSimpleName().equals("package-info")))
+            .as(inner + "." + part)
+            .hasSizeBetween(5, 25);
+      }
+    }
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".experiments.sweeps..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + ".experiments.compare..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".experiments.compare..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + ".experiments.sweeps..")
+        .check(CLASSES);
   }
 
   @Test

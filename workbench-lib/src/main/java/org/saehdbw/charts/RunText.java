@@ -1,5 +1,6 @@
 package org.saehdbw.charts;
 
+import org.saehdbw.statistics.Summary;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +29,6 @@ public final class RunText {
         rows.stream()
             .mapToDouble(MetricsRow::stepMillis)
             .filter(step -> !Double.isNaN(step))
-            .sorted()
             .toArray();
     long last = rows.get(rows.size() - 1).iteration();
     int elsewhere = rows.size() - millis.length;
@@ -37,7 +37,7 @@ public final class RunText {
           Locale.ROOT, "run %s made no iteration yet, %,d were made elsewhere", run.name(), last);
     }
     double seconds = Arrays.stream(millis).sum() / MILLIS;
-    double median = millis[millis.length / 2];
+    double median = Summary.of(millis).median();
     String before =
         elsewhere == 0
             ? ""

@@ -1,5 +1,6 @@
 package org.saehdbw.charts;
 
+import org.saehdbw.statistics.Summary;
 import java.util.Arrays;
 
 /** Smooth curves and thinned points for series with one value an iteration. */
@@ -44,9 +45,7 @@ final class Smoothing {
     for (int i = 0; i < indices.length; i++) {
       int from = Math.max(0, indices[i] - window / 2);
       int to = Math.min(values.length, indices[i] + window / 2 + 1);
-      double[] near = Arrays.copyOfRange(values, from, to);
-      Arrays.sort(near);
-      medians[i] = near[near.length / 2];
+      medians[i] = Summary.of(Arrays.copyOfRange(values, from, to)).median();
     }
     return medians;
   }

@@ -19,13 +19,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Compares gray with colour, or goes on with it, or tells again what was found. */
+/** Compares gray with colour, continues a comparison, or rebuilds its report. */
 @Command(
     name = "compare",
     description = {
       "Compare gray with colour, paired: same faces, seeds, warps and order.",
-      "Ctrl-C keeps what was measured; the same command goes on. A result folder in the place of"
-          + " the experiment goes on with that one."
+      "Ctrl-C keeps what was measured; the same command continues. A result folder instead of an"
+          + " experiment continues that comparison."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -40,7 +40,7 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "EXPERIMENT",
-      description = "A YAML file that says what is compared, or a result folder.")
+      description = "A YAML file of the comparison, or a result folder.")
   private Path experiment;
 
   @Option(
@@ -53,12 +53,12 @@ public final class CompareCommand implements Callable<Integer> {
       names = "--results",
       paramLabel = "DIR",
       defaultValue = "results/compare",
-      description = "Where result folders stand (default: ${DEFAULT-VALUE}).")
+      description = "Folder of the result folders (default: ${DEFAULT-VALUE}).")
   private Path results;
 
   @Option(
       names = "--report",
-      description = "Only tell and draw again what stands in the result folder.")
+      description = "Rebuild the report from existing results.")
   private boolean report;
 
   @Override

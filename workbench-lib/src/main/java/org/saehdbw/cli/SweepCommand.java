@@ -31,13 +31,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Runs a sweep, goes on with it, or shows what came of it. */
+/** Runs a sweep, continues it, or shows its results. */
 @Command(
     name = "sweep",
     description = {
       "Train many models that differ in a few settings, and compare them.",
-      "The same command goes on with a sweep that was stopped or killed: it runs exactly what is",
-      "missing. Ctrl-C stops after a checkpoint."
+      "The same command continues a sweep that was stopped or killed: it runs what is missing.",
+      "Ctrl-C stops after a checkpoint."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -59,7 +59,7 @@ public final class SweepCommand implements Callable<Integer> {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "Set one setting of the base; may come several times, wins over the file.")
+      description = "Set one setting of the base; can be repeated, overrides the file.")
   private List<String> words = List.of();
 
   @Option(
@@ -71,23 +71,23 @@ public final class SweepCommand implements Callable<Integer> {
   @Option(
       names = "--results",
       paramLabel = "DIR",
-      description = "Where result folders stand (default: results/sweeps).")
+      description = "Folder of the result folders (default: results/sweeps).")
   private Path results = Path.of("results", "sweeps");
 
   @Option(
       names = "--extend",
-      description = "Points and seeds may differ from those that the sweep began with.")
+      description = "Allow adding points or seeds to an existing sweep.")
   private boolean extend;
 
   @Option(
       names = "--list",
-      description = "Print the commands of what is missing, one a line, and run nothing.")
+      description = "Print the commands of missing trials, one a line, and run nothing.")
   private boolean list;
 
   @Option(
       names = "--report",
       paramLabel = "FOLDER",
-      description = "Write tables and charts of a sweep's folder anew, and run nothing.")
+      description = "Rebuild tables and charts from existing results, and run nothing.")
   private @Nullable Path report;
 
   @Override
@@ -119,7 +119,7 @@ public final class SweepCommand implements Callable<Integer> {
         answer.remark(
             String.format(
                 Locale.ROOT,
-                "stopped with %d trials missing; the same command goes on",
+                "stopped with %d trials missing; the same command continues",
                 outcome.missing()));
       }
       return show(folder.path(), outcome.complete() ? ExitCode.DONE : ExitCode.STOPPED);

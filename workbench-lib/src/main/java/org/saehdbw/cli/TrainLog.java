@@ -1,5 +1,6 @@
 package org.saehdbw.cli;
 
+import org.saehdbw.statistics.Summary;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.LocalTime;
@@ -179,13 +180,7 @@ final class TrainLog implements TrainerListener {
         .append(
             String.format(Locale.ROOT, ": %d made in %.1f s", outcome.made(), outcome.seconds()));
     if (!rows.isEmpty()) {
-      double median =
-          rows.stream()
-              .mapToDouble(MetricsRow::stepMillis)
-              .sorted()
-              .skip(rows.size() / 2)
-              .findFirst()
-              .orElse(0);
+      double median = Summary.of(rows.stream().mapToDouble(MetricsRow::stepMillis)).median();
       MetricsRow last = rows.get(rows.size() - 1);
       data.put("median_step_ms", median);
       data.put("src_loss", last.srcLoss());

@@ -1,5 +1,6 @@
 package org.saehdbw.transfers;
 
+import org.saehdbw.statistics.Summary;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,7 +51,6 @@ public record TransferTrial(TransferMode mode, Pixels result, double millis) {
         millis[call] = (System.nanoTime() - begun) / 1e6;
       }
     }
-    Arrays.sort(millis);
-    return new TransferTrial(mode, result, millis[calls / 2]);
+    return new TransferTrial(mode, result, Summary.of(millis).median());
   }
 }

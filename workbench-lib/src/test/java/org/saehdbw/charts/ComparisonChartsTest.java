@@ -19,9 +19,9 @@ class ComparisonChartsTest {
     Files.writeString(
         folder.resolve("experiment.yaml"),
         "name: a\nmodel: df-ud-64-32-16-16-16\nfaces: {pretraining_data: 'drawn:20'}\n"
-            + "arms: [colour, gray-files]\nlevels: [network, data]\nrounds: 4\n");
+            + "arms: [colour, gray-files]\nlevels: [network, data]\nrounds: 10\n");
     StringBuilder ledger = new StringBuilder();
-    for (int round = 0; round < 4; round++) {
+    for (int round = 0; round < 10; round++) {
       ledger.append(line("network", round, 100, 90 + round / 2));
       ledger.append(line("data", round, 10, 5 + round / 2));
     }

@@ -1,5 +1,6 @@
 package org.saehdbw.facesets.health;
 
+import org.saehdbw.statistics.Summary;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -78,7 +79,7 @@ public record DecodeCost(int faces, double storedMillis, double resizedMillis) {
         }
       }
     }
-    return new DecodeCost(stored.size(), median(storedTimes), median(resizedTimes));
+    return new DecodeCost(stored.size(), Summary.of(storedTimes).median(), Summary.of(resizedTimes).median());
   }
 
   private static double millis(byte[] file) {
@@ -93,11 +94,6 @@ public record DecodeCost(int faces, double storedMillis, double resizedMillis) {
     } catch (FaceFileException e) {
       throw new IllegalStateException("a face that was decoded is decoded no more", e);
     }
-  }
-
-  private static double median(double[] values) {
-    Arrays.sort(values);
-    return values[values.length / 2];
   }
 
   private static Picture resized(Picture picture, int side) {

@@ -1,8 +1,12 @@
 package org.saehdbw.experiments.compare.results;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.saehdbw.experiments.compare.plan.Arm;
 import org.saehdbw.statistics.Estimate;
+import org.saehdbw.statistics.Verdict;
+import org.saehdbw.statistics.Wording;
 
 /**
  * What a level's blocks say of one arm.
@@ -10,9 +14,11 @@ import org.saehdbw.statistics.Estimate;
  * @param arm which
  * @param stepMillis a step's time, the mean over all measured steps
  * @param samplesPerSecond of both sides together
- * @param ratio its time over that of colour; empty for colour, and where there are fewer than two
- *     processes of each
- * @param verdict in words, empty where there is no ratio
+ * @param pairRatios its time over that of colour, one for each pair of processes; none for colour
+ * @param ratio of all pairs together; empty for colour, and below five pairs
+ * @param pValue of the two-sided test that the ratio is 1, before it is corrected for the number of
+ *     comparisons; empty where there is no ratio
+ * @param verdict in words: below five pairs that there is none; empty for colour
  * @param stages where the time went, the mean over all measured steps
  * @param peakMib peak resident memory of its process, the largest of all; NaN where nobody knows
  * @param loaderThreads that made samples at last
@@ -22,7 +28,9 @@ public record ArmSpeed(
     Arm arm,
     double stepMillis,
     double samplesPerSecond,
+    List<Double> pairRatios,
     Optional<Estimate> ratio,
+    OptionalDouble pValue,
     String verdict,
     StageMeans stages,
     double peakMib,
@@ -66,6 +74,29 @@ public record ArmSpeed(
           mean.loader().masks(),
           mean.loader().assemble());
     }
+  }
+
+  /** Copies the list. */
+  public ArmSpeed {
+    pairRatios = List.copyOf(pairRatios);
+  }
+
+  /** Returns it with the verdict that its p value allows among all comparisons. */
+  ArmSpeed among(double adjusted, int comparisons) {
+    return new ArmSpeed(
+        arm,
+        stepMillis,
+        samplesPerSecond,
+        pairRatios,
+        ratio,
+        pValue,
+        Verdict.ofRatio(arm.text(), ratio.orElseThrow(), Wording.TIME)
+            .among(adjusted, comparisons, TimeRatio.LEVEL)
+            .words(),
+        stages,
+        peakMib,
+        loaderThreads,
+        facts);
   }
 
   /** Its speed over that of colour. */

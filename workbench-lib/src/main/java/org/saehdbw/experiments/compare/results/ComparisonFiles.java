@@ -111,28 +111,8 @@ final class ComparisonFiles {
   }
 
   private static String quality(ComparisonResult comparison) {
-    String metric = comparison.quality().map(q -> q.metric().key()).orElse("value");
-    StringBuilder csv =
-        new StringBuilder("arm,seed,run,iteration,train_seconds,").append(metric).append(END);
-    List<QualityResult.ArmQuality> arms =
-        comparison.quality().map(QualityResult::arms).orElse(List.of());
-    for (QualityResult.ArmQuality arm : arms) {
-      for (QualityResult.SeedQuality seed : arm.seeds()) {
-        for (QualityResult.Point point : seed.points()) {
-          csv.append(
-              String.format(
-                  Locale.ROOT,
-                  "%s,%d,%s,%d,%.3f,%s%s",
-                  arm.arm(),
-                  seed.seed(),
-                  seed.run(),
-                  point.iteration(),
-                  point.trainSeconds(),
-                  point.value(),
-                  END));
-        }
-      }
-    }
-    return csv.toString();
+    return QualityTable.text(
+        comparison.quality().map(q -> q.metric().key()).orElse("value"),
+        comparison.quality().map(QualityResult::arms).orElse(List.of()));
   }
 }

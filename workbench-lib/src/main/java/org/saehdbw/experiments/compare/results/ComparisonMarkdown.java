@@ -35,7 +35,9 @@ final class ComparisonMarkdown {
               arm.arm(),
               arm.stepMillis(),
               arm.samplesPerSecond(),
-              arm.ratio().map(ComparisonText::text).orElse(arm.arm() == Arm.COLOUR ? "1" : "-"),
+              arm.ratio()
+                  .map(ComparisonText::text)
+                  .orElse(arm.arm() == Arm.COLOUR ? "1" : ComparisonText.points(arm)),
               Double.isNaN(arm.peakMib()) ? "-" : String.format(Locale.ROOT, "%.0f", arm.peakMib()),
               facts.batchBytes() / KIB,
               facts.pictureBytes() / KIB,

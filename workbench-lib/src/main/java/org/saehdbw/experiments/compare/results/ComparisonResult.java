@@ -76,11 +76,12 @@ public record ComparisonResult(
         missing.add(String.format(Locale.ROOT, "quality: %d of %d trainings", done, wanted));
       }
     }
+    ReportVerdicts verdicts = ReportVerdicts.of(levels, quality);
     return new ComparisonResult(
         folder,
         spec,
-        levels,
-        quality,
+        verdicts.levels(),
+        verdicts.quality(),
         state.sessions().stream().map(ComparisonEntry.Session::environment).distinct().toList(),
         missing,
         ledger.damage());

@@ -67,11 +67,17 @@ public final class ComparisonState {
 
   /** The folder of a finished training, if it still exists. */
   public Optional<Path> finished(CompareFolder folder, Arm arm, long seed) {
-    return of(arm, seed)
-        .filter(ComparisonEntry.Training::done)
-        .map(training -> folder.runs().resolve(training.run()))
+    return done(arm, seed)
+        .map(run -> folder.runs().resolve(run))
         .filter(Files::isDirectory)
         .reduce((first, second) -> second);
+  }
+
+  /** The names of the runs of finished trainings, whether they were kept or not. */
+  Stream<String> done(Arm arm, long seed) {
+    return of(arm, seed)
+        .filter(ComparisonEntry.Training::done)
+        .map(ComparisonEntry.Training::run);
   }
 
   private Stream<ComparisonEntry.Training> of(Arm arm, long seed) {

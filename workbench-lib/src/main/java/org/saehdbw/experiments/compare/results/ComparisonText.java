@@ -19,8 +19,8 @@ final class ComparisonText {
 
   /** Holds for the default plan alone; see TimeRatioTest. */
   private static final String SIMULATED =
-      " In simulation 12 rounds find a slowdown of 5 % in 96 of 100 comparisons, and none where"
-          + " there is none in 96 of 100.";
+      " In simulation 12 rounds find a slowdown of 5 % in 96 of 100 comparisons taken alone, and"
+          + " none where there is none in 96 of 100.";
 
   private ComparisonText() {}
 
@@ -96,17 +96,16 @@ final class ComparisonText {
     List<String> lines = new ArrayList<>();
     for (LevelResult level : of.levels()) {
       for (ArmSpeed arm : level.arms()) {
-        arm.ratio()
-            .ifPresent(
-                ratio ->
-                    lines.add(
-                        String.format(
-                            Locale.ROOT,
-                            "%s, %s: %s (time over colour's %s).",
-                            level.level(),
-                            arm.arm(),
-                            arm.verdict(),
-                            text(ratio))));
+        if (arm.arm() != Arm.COLOUR) {
+          lines.add(
+              String.format(
+                  Locale.ROOT,
+                  "%s, %s: %s (time over colour's %s).",
+                  level.level(),
+                  arm.arm(),
+                  arm.verdict(),
+                  arm.ratio().map(ComparisonText::text).orElse(points(arm))));
+        }
       }
       level.drift().stream()
           .filter(DriftCheck::drifted)
@@ -140,7 +139,7 @@ final class ComparisonText {
                     metric,
                     arm,
                     when,
-                    a.verdict(),
+                    a.verdict().words(),
                     small(a.armMean()),
                     small(a.colourMean()),
                     a.difference()
@@ -220,7 +219,9 @@ final class ComparisonText {
             + " %d rounds and are idle but for their own block; a new process runs %d steps"
             + " first. Intervals are 95 %% paired t intervals over the processes, of logarithms"
             + " of ratios of mean step times (docs/decisions/0004-intervals.md), those of"
-            + " quality 95 %% paired t intervals over seeds, five at least; each is for itself."
+            + " quality 95 %% paired t intervals over seeds; each holds taken alone. Verdicts take all"
+            + " comparisons of this report into account by Holm's method (1979), and need five pairs"
+            + " of processes or five seeds (docs/decisions/0005-several-comparisons.md)."
             + "%s All arms have the same faces, seeds, warps and order.",
         plan.steps(),
         plan.settle(),
@@ -244,6 +245,13 @@ final class ComparisonText {
                   .collect(Collectors.joining(", ")));
     }
     return text.toString();
+  }
+
+  /** The ratios of an arm's pairs, where they are too few for an interval. */
+  static String points(ArmSpeed arm) {
+    return arm.pairRatios().stream()
+        .map(ratio -> String.format(Locale.ROOT, "%.3f", ratio))
+        .collect(Collectors.joining(", "));
   }
 
   static String text(Estimate ratio) {

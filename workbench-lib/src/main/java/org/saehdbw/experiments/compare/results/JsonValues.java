@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
+import org.saehdbw.statistics.Verdict;
 
 /** Turns results into maps and lists that any JSON writer takes: no NaN, no optionals. */
 final class JsonValues {
@@ -23,6 +24,9 @@ final class JsonValues {
     }
     if (value instanceof Double number) {
       return Double.isFinite(number) ? number : null;
+    }
+    if (value instanceof Verdict verdict) {
+      return verdict.words();
     }
     if (value instanceof Enum<?> word) {
       return word.toString();

@@ -5,12 +5,15 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.saehdbw.experiments.compare.plan.Arm;
 import org.saehdbw.experiments.compare.plan.CompareSpec;
 import org.saehdbw.experiments.compare.plan.Level;
 import org.saehdbw.statistics.Estimate;
+import org.saehdbw.statistics.PairedT;
 import org.saehdbw.statistics.Verdict;
 import org.saehdbw.statistics.Wording;
 
@@ -64,20 +67,39 @@ final class LevelAnalysis {
       }
     }
     StepTimes mean = StepTimes.mean(steps);
-    Optional<Estimate> ratio = Optional.empty();
-    if (arm != Arm.COLOUR && pairs(arm).size() > 1) {
-      ratio = Optional.of(TimeRatio.of(pairs(Arm.COLOUR), pairs(arm)));
-    }
+    List<Double> pairRatios = arm == Arm.COLOUR ? List.of() : list(ratios(arm));
+    int count = pairRatios.size();
+    Optional<PairedT> logs =
+        count < TimeRatio.ENOUGH_PAIRS
+            ? Optional.empty()
+            : Optional.of(TimeRatio.logs(pairs(Arm.COLOUR), pairs(arm)));
+    Optional<Estimate> ratio = logs.map(TimeRatio::of);
+    String none =
+        count == 0
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                "no verdict: %d %s of processes, five are needed",
+                count,
+                count == 1 ? "pair" : "pairs");
     return new ArmSpeed(
         arm,
         mean.millis(),
         SIDES * spec.batchSize() * MILLIS / mean.millis(),
+        pairRatios,
         ratio,
-        ratio.map(r -> Verdict.ofRatio(arm.text(), r, Wording.TIME).words()).orElse(""),
+        logs.isPresent()
+            ? OptionalDouble.of(logs.get().pValue())
+            : OptionalDouble.empty(),
+        ratio.map(r -> Verdict.ofRatio(arm.text(), r, Wording.TIME).words()).orElse(none),
         ArmSpeed.StageMeans.of(mean),
         peak,
         threads,
         factsOf(arm));
+  }
+
+  private static List<Double> list(double[] values) {
+    return Arrays.stream(values).boxed().toList();
   }
 
   private ArmFacts factsOf(Arm arm) {

@@ -42,10 +42,23 @@ final class QualityAnalysis {
     Map<Arm, Map<Long, QualityResult.SeedQuality>> found = new EnumMap<>(Arm.class);
     for (Arm arm : spec.arms()) {
       Map<Long, QualityResult.SeedQuality> seeds = new TreeMap<>();
+      Map<String, List<QualityResult.Point>> kept =
+          QualityTable.read(folder, arm, quality.metric().key());
       for (long seed = 1; seed <= quality.seeds(); seed++) {
         Optional<Path> run = state.finished(folder, arm, seed);
         if (run.isPresent()) {
-          seeds.put(seed, seedQuality(seed, run.get(), quality.metric()));
+          List<QualityResult.Point> points = QualityReader.read(run.get(), quality.metric());
+          seeds.put(seed, seedQuality(seed, String.valueOf(run.get().getFileName()), points));
+        } else {
+          long number = seed;
+          state
+              .done(arm, seed)
+              .filter(kept::containsKey)
+              .reduce((first, second) -> second)
+              .ifPresent(
+                  name ->
+                      seeds.put(
+                          number, seedQuality(number, name, kept.getOrDefault(name, List.of()))));
         }
       }
       found.put(arm, seeds);
@@ -56,13 +69,12 @@ final class QualityAnalysis {
     return Optional.of(new QualityAnalysis(spec, quality, withSameTime(found)).result());
   }
 
-  private static QualityResult.SeedQuality seedQuality(long seed, Path run, QualityMetric metric)
-      throws IOException {
-    List<QualityResult.Point> points = QualityReader.read(run, metric);
+  private static QualityResult.SeedQuality seedQuality(
+      long seed, String run, List<QualityResult.Point> points) {
     QualityResult.Point last = points.get(points.size() - 1);
     return new QualityResult.SeedQuality(
         seed,
-        String.valueOf(run.getFileName()),
+        run,
         points,
         last.trainSeconds(),
         last.value(),
@@ -162,7 +174,9 @@ final class QualityAnalysis {
     double mean = Arrays.stream(own).average().orElseThrow();
     if (!Seeds.enough(pairs.size())) {
       String none = "no verdict: " + Seeds.count(pairs.size()) + ", five are needed";
-      return Optional.of(new QualityResult.Against(base, mean, Optional.empty(), none));
+      return Optional.of(
+          new QualityResult.Against(
+              base, mean, Optional.empty(), new Verdict(Verdict.Outcome.NONE, none)));
     }
     PairedT difference = PairedT.of(colour, own, TimeRatio.LEVEL);
     return Optional.of(
@@ -170,11 +184,11 @@ final class QualityAnalysis {
             base, mean, Optional.of(difference), verdict(arm, difference, base)));
   }
 
-  private String verdict(Arm arm, PairedT difference, double base) {
+  private Verdict verdict(Arm arm, PairedT difference, double base) {
     Wording wording = Wording.quality(quality.metric().lowerIsBetter());
     boolean decibel = quality.metric().key().contains("_db");
     return decibel || base <= 0
-        ? Verdict.overSeeds(arm.text(), difference, decibel ? "dB" : "", wording).words()
-        : Verdict.overSeeds(arm.text(), difference, base, wording).words();
+        ? Verdict.overSeeds(arm.text(), difference, decibel ? "dB" : "", wording)
+        : Verdict.overSeeds(arm.text(), difference, base, wording);
   }
 }

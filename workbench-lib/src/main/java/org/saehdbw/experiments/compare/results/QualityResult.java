@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import org.saehdbw.experiments.compare.plan.Arm;
 import org.saehdbw.experiments.compare.plan.QualityMetric;
 import org.saehdbw.statistics.PairedT;
+import org.saehdbw.statistics.Verdict;
 
 /**
  * What the trainings say of held-out quality.
@@ -77,8 +78,17 @@ public record QualityResult(QualityMetric metric, List<ArmQuality> arms) {
    * @param colourMean of the metric
    * @param armMean of the metric
    * @param difference arm less colour; empty below five seeds, whose points alone are shown
-   * @param verdict in words; below five seeds that there is none
+   * @param verdict of the difference; below five seeds that there is none
    */
   public record Against(
-      double colourMean, double armMean, Optional<PairedT> difference, String verdict) {}
+      double colourMean, double armMean, Optional<PairedT> difference, Verdict verdict) {
+    /** Returns it with the verdict that its p value allows among all comparisons. */
+    Against among(double adjusted, int comparisons) {
+      return new Against(
+          colourMean,
+          armMean,
+          difference,
+          verdict.among(adjusted, comparisons, TimeRatio.LEVEL));
+    }
+  }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.saehdbw.statistics.Estimate;
 import org.saehdbw.statistics.Interval;
 import org.saehdbw.statistics.PairedT;
+import org.saehdbw.statistics.Seeds;
 
 /**
  * How much longer one arm takes than another, of steps measured side by side.
@@ -18,6 +19,12 @@ final class TimeRatio {
   /** Of all intervals. */
   static final double LEVEL = 0.95;
 
+  /**
+   * Pairs of processes below which no ratio and no verdict is given, as with seeds: a t interval of
+   * two pairs is 12.7 standard errors wide on each side, and nothing shows whether it fits.
+   */
+  static final int ENOUGH_PAIRS = Seeds.ENOUGH_FOR_A_VERDICT;
+
   private TimeRatio() {}
 
   /**
@@ -29,7 +36,16 @@ final class TimeRatio {
    * @throws IllegalArgumentException if there are fewer than two pairs
    */
   static Estimate of(List<double[]> a, List<double[]> b) {
-    PairedT logs = PairedT.of(logMeans(a), logMeans(b), LEVEL);
+    return of(logs(a, b));
+  }
+
+  /** Returns the differences of the logarithms of the mean times, a pair for each pair. */
+  static PairedT logs(List<double[]> a, List<double[]> b) {
+    return PairedT.of(logMeans(a), logMeans(b), LEVEL);
+  }
+
+  /** Returns the ratio that differences of logarithms mean. */
+  static Estimate of(PairedT logs) {
     Interval interval =
         new Interval(Math.exp(logs.interval().low()), Math.exp(logs.interval().high()), LEVEL);
     return new Estimate(Math.exp(logs.mean()), interval, logs.pairs());

@@ -1,5 +1,6 @@
 package org.saehdbw.experiments.sweeps.results;
 
+import org.saehdbw.statistics.Summary;
 import java.util.List;
 
 /**
@@ -29,10 +30,9 @@ public record PointProgress(
    * it seldom.
    */
   public double medianSeconds() {
-    int count = secondsToLevel.size();
-    double upper = secondsToLevel.get(count / 2);
-    return count % 2 == 1 || Double.isInfinite(upper)
-        ? upper
-        : (secondsToLevel.get(count / 2 - 1) + upper) / 2;
+    // Sorted: where the upper middle one is infinite, so is the median.
+    return Double.isInfinite(secondsToLevel.get(secondsToLevel.size() / 2))
+        ? Double.POSITIVE_INFINITY
+        : Summary.of(secondsToLevel).median();
   }
 }

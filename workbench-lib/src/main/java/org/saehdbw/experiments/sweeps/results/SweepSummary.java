@@ -165,7 +165,8 @@ public final class SweepSummary {
   }
 
   /** Says who is best of points that compare, the best first. */
-  private static List<String> best(SweepResults sweep, List<PointResult> ranked, int resolution) {
+  private static List<String> best(SweepResults sweep, List<PointResult> ranked, int resolution)
+      throws IOException {
     List<String> words = new ArrayList<>();
     String better = TrialFigures.lowerIsBetter(sweep.metric()) ? "lower" : "higher";
     String among =
@@ -191,41 +192,11 @@ public final class SweepSummary {
               Locale.ROOT,
               "Against the next, %s, over the same seeds: %s.%s",
               ranked.get(1).text(),
-              verdict(sweep, ranked),
+              SweepVerdicts.of(sweep).between(ranked.get(0), ranked.get(1)),
               ranked.size() > 2
                   ? " Both were picked by their results, so the interval flatters the first."
                   : ""));
     }
     return words;
-  }
-
-  private static String verdict(SweepResults sweep, List<PointResult> ranked) {
-    String metric = sweep.metric();
-    if (sweep.rung(ranked.get(0)) != sweep.rung(ranked.get(1))) {
-      return String.format(
-          Locale.ROOT,
-          "no verdict: it came to %d iterations, the first to %d",
-          ranked.get(1).iterations(),
-          ranked.get(0).iterations());
-    }
-    if (sweep.censored(ranked.get(0)) + sweep.censored(ranked.get(1)) > 0) {
-      return "no verdict: not every seed of both reached the quality";
-    }
-    Map<Long, Double> first = ranked.get(0).bySeed(metric);
-    Map<Long, Double> second = ranked.get(1).bySeed(metric);
-    List<Long> shared = first.keySet().stream().filter(second::containsKey).toList();
-    if (shared.size() < 2) {
-      return "no verdict: " + Seeds.count(shared.size()) + ", five are needed";
-    }
-    double[] a = shared.stream().mapToDouble(second::get).toArray();
-    double[] b = shared.stream().mapToDouble(first::get).toArray();
-    PairedT difference = PairedT.of(a, b, LEVEL);
-    Wording wording = Wording.quality(TrialFigures.lowerIsBetter(metric));
-    double base = Arrays.stream(a).average().orElse(0);
-    Verdict verdict =
-        base > 0
-            ? Verdict.overSeeds("the first", difference, base, wording)
-            : Verdict.overSeeds("the first", difference, "of " + metric, wording);
-    return verdict.words();
   }
 }

@@ -1,5 +1,6 @@
 package org.saehdbw.experiments.sweeps.running;
 
+import org.saehdbw.statistics.Summary;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -188,8 +189,7 @@ final class TrialReport {
     List<MetricsRow> last = rows.subList(rows.size() - count, rows.size());
     figures.put("src_loss", last.stream().mapToDouble(MetricsRow::srcLoss).average().orElse(0));
     figures.put("dst_loss", last.stream().mapToDouble(MetricsRow::dstLoss).average().orElse(0));
-    double[] steps = rows.stream().mapToDouble(MetricsRow::stepMillis).sorted().toArray();
-    double median = steps[steps.length / 2];
+    double median = Summary.of(rows.stream().mapToDouble(MetricsRow::stepMillis)).median();
     figures.put(TrialFigures.STEP_MILLIS, median);
     figures.put(TrialFigures.SAMPLES_PER_SECOND, 2e3 * settings.get(Keys.BATCH_SIZE) / median);
     return figures;

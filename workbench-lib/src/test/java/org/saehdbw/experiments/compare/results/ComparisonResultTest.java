@@ -82,22 +82,86 @@ class ComparisonResultTest {
   }
 
   @Test
-  void worksOutRatiosOfPairsOfProcesses() throws IOException, SettingsException {
+  void twoPairsShowTheirRatiosAndNoVerdict() throws IOException, SettingsException {
     experiment("");
-    ledger.append(
-        new ComparisonEntry.Facts(
-            1, "network", "gray-files", new ArmFacts(0, 4096, 8, 1024, 2, 4, 2, 18)));
     round(Level.NETWORK, 0, 0, 100, 50);
     round(Level.NETWORK, 1, 0, 100, 50);
     round(Level.NETWORK, 2, 1, 110, 56);
-    round(Level.NETWORK, 3, 1, 110, 54);
+    round(Level.NETWORK, 3, 1, 110, 55);
     ComparisonResult found = ComparisonResult.open(folder.path());
     LevelResult network = found.level(Level.NETWORK).orElseThrow();
     assertThat(network.rounds()).isEqualTo(4);
     assertThat(network.processes()).isEqualTo(2);
     ArmSpeed gray = network.of(Arm.GRAY_FILES).orElseThrow();
-    assertThat(gray.stepMillis()).isCloseTo(52.5, within(1e-9));
-    assertThat(gray.samplesPerSecond()).isCloseTo(8 / 0.0525, within(1e-6));
+    assertThat(gray.ratio()).isEmpty();
+    assertThat(gray.pValue()).isEmpty();
+    assertThat(gray.pairRatios()).hasSize(2);
+    assertThat(gray.pairRatios().get(1)).isCloseTo(111.0 / 220, within(1e-12));
+    assertThat(gray.verdict())
+        .isEqualTo("no verdict: 2 pairs of processes, five are needed");
+    assertThat(found.answers())
+        .containsExactly(
+            "network, gray-files: no verdict: 2 pairs of processes, five are needed (time over"
+                + " colour's 0.500, 0.505).");
+    assertThat(found.summary()).contains("| gray-files | 52.75 | 151.7 | 0.500, 0.505 | 300 |");
+    // Four rounds, but two processes of each arm.
+    assertThat(network.drift().get(0).words())
+        .isEqualTo("too few processes to tell whether colour's step time drifted");
+  }
+
+  /** Log ratios -0.05 + 0.023 * (-2 to 2): t(4) is 3.0746, p is 0.0371. */
+  private void faster(Level level, double mean) throws IOException {
+    for (int i = 0; i < 5; i++) {
+      round(level, i, i, 100, 100 * Math.exp(mean + 0.023 * (i - 2)));
+    }
+  }
+
+  @Test
+  void oneComparisonAloneIsNotCorrected() throws IOException, SettingsException {
+    experiment("", YAML.replace("rounds: 4", "rounds: 5").replace("process: 2", "process: 1"));
+    faster(Level.NETWORK, -0.05);
+    ArmSpeed gray =
+        ComparisonResult.open(folder.path())
+            .level(Level.NETWORK)
+            .flatMap(level -> level.of(Arm.GRAY_FILES))
+            .orElseThrow();
+    assertThat(gray.pValue().orElseThrow()).isCloseTo(0.0371, within(1e-4));
+    assertThat(gray.verdict()).isEqualTo("gray-files is faster by 0.5 % to 9.1 %");
+  }
+
+  @Test
+  void verdictsTakeTheNumberOfComparisonsIntoAccount() throws IOException, SettingsException {
+    experiment("", YAML.replace("rounds: 4", "rounds: 5").replace("process: 2", "process: 1"));
+    faster(Level.NETWORK, -0.05);
+    faster(Level.WHOLE, 0);
+    ComparisonResult found = ComparisonResult.open(folder.path());
+    assertThat(found.answers().get(0))
+        .isEqualTo(
+            "network, gray-files: no difference was found among 2 comparisons: alone, gray-files is"
+                + " faster by 0.5 % to 9.1 %, but after Holm's correction p is 0.074 (time over"
+                + " colour's 0.951 (0.909 to 0.995)).");
+    assertThat(found.answers().get(1))
+        .startsWith("whole, gray-files: no difference was found: the interval ");
+  }
+
+  @Test
+  void worksOutRatiosOfPairsOfProcesses() throws IOException, SettingsException {
+    experiment("", YAML.replace("rounds: 4", "rounds: 10"));
+    ledger.append(
+        new ComparisonEntry.Facts(
+            1, "network", "gray-files", new ArmFacts(0, 4096, 8, 1024, 2, 4, 2, 18)));
+    for (int process = 0; process < 5; process++) {
+      boolean even = process % 2 == 0;
+      round(Level.NETWORK, 2 * process, process, even ? 100 : 110, even ? 50 : 56);
+      round(Level.NETWORK, 2 * process + 1, process, even ? 100 : 110, even ? 50 : 54);
+    }
+    ComparisonResult found = ComparisonResult.open(folder.path());
+    LevelResult network = found.level(Level.NETWORK).orElseThrow();
+    assertThat(network.rounds()).isEqualTo(10);
+    assertThat(network.processes()).isEqualTo(5);
+    ArmSpeed gray = network.of(Arm.GRAY_FILES).orElseThrow();
+    assertThat(gray.stepMillis()).isCloseTo(52, within(1e-9));
+    assertThat(gray.samplesPerSecond()).isCloseTo(8 / 0.052, within(1e-6));
     assertThat(gray.peakMib()).isEqualTo(300);
     assertThat(gray.facts().batchBytes()).isEqualTo(1024);
     Estimate ratio = gray.ratio().orElseThrow();
@@ -105,10 +169,8 @@ class ComparisonResultTest {
     assertThat(ratio.interval().contains(1)).isFalse();
     assertThat(gray.verdict()).isEqualTo("gray-files is faster by 50.0 % to 50.0 %");
     assertThat(network.of(Arm.COLOUR).orElseThrow().ratio()).isEmpty();
-    // Four rounds, but two processes of each arm.
-    assertThat(network.drift().get(0).words())
-        .isEqualTo("too few processes to tell whether colour's step time drifted");
-    assertThat(found.missing()).containsExactly("whole: 0 of 4 rounds");
+    assertThat(network.drift().get(0).words()).endsWith("no drift was found");
+    assertThat(found.missing()).containsExactly("whole: 0 of 10 rounds");
     assertThat(ComparisonText.claim(found))
         .isEqualTo(
             "The fork's author expected gray to be \"theoretically 3 times\" as fast. Measured,"
@@ -201,7 +263,7 @@ class ComparisonResultTest {
     assertThat(difference.interval().low())
         .isCloseTo(-0.003 - 2.7764 * 0.001 * Math.sqrt(0.5), within(1e-7));
     assertThat(difference.degreesOfFreedom()).isEqualTo(4);
-    assertThat(same.verdict()).startsWith("gray-files is better by 3.5 % to 16.5 %");
+    assertThat(same.verdict().words()).startsWith("gray-files is better by 3.5 % to 16.5 %");
     // Gray is done after 3 s; colour stands a quarter of the way from 2 s to 6 s then.
     QualityResult.SeedQuality colour = found.quality().orElseThrow().arms().get(0).seeds().get(0);
     assertThat(colour.trainSeconds()).isCloseTo(6, within(1e-9));
@@ -219,7 +281,7 @@ class ComparisonResultTest {
     ComparisonResult found = ComparisonResult.open(folder.path());
     QualityResult.Against same =
         found.quality().orElseThrow().arms().get(1).sameIterations().orElseThrow();
-    assertThat(same.verdict()).isEqualTo("no verdict: 1 seed, five are needed");
+    assertThat(same.verdict().words()).isEqualTo("no verdict: 1 seed, five are needed");
     assertThat(same.armMean()).isEqualTo(0.020);
     assertThat(found.missing()).contains("quality: 2 of 10 trainings");
     for (int seed = 2; seed <= 4; seed++) {
@@ -242,7 +304,7 @@ class ComparisonResultTest {
     Files.delete(folder.experiment());
     experiment("", YAML.replaceAll("rounds.*\n", ""));
     assertThat(ComparisonResult.open(folder.path()).summary())
-        .contains("In simulation 12 rounds find a slowdown of 5 % in 96 of 100 comparisons");
+        .contains("In simulation 12 rounds find a slowdown of 5 % in 96 of 100 comparisons taken");
   }
 
   @Test
@@ -271,8 +333,8 @@ class ComparisonResultTest {
     JsonNode json =
         LedgerFormat.JSON.readTree(Files.readString(folder.comparison(), StandardCharsets.UTF_8));
     assertThat(json.path("drawn").asBoolean()).isTrue();
-    assertThat(json.at("/levels/0/arms/1/ratio/value").asDouble())
-        .isCloseTo(Math.sqrt(0.5 * 0.52), within(1e-9));
+    assertThat(json.at("/levels/0/arms/1/pair_ratios/1").asDouble()).isCloseTo(0.52, within(1e-9));
+    assertThat(json.at("/levels/0/arms/1/ratio").isNull()).isTrue();
     assertThat(Files.readString(folder.summary()))
         .startsWith("# a: gray against colour (drawn)\n")
         .contains("**Drawn faces:**")

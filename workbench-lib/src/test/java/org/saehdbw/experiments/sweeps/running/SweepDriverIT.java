@@ -259,6 +259,38 @@ class SweepDriverIT {
   }
 
   @Test
+  void aClockThatIsSetBetweenTwoDriversChangesNoTimes() throws Exception {
+    Experiment experiment =
+        small()
+            .base(with("batch_size", "30"))
+            .over(Map.of("ae_dims", new Axis.Values(List.of("32"))))
+            .budget(SweepBudget.iterations(30))
+            .build();
+    BooleanSupplier someRows =
+        () -> {
+          try {
+            return !runFolders().isEmpty()
+                && MetricsReader.last(RunFolder.open(runFolders().get(0)).metricsFile())
+                    .isPresent();
+          } catch (IOException e) {
+            throw new IllegalStateException(e);
+          }
+        };
+    assertThat(run(experiment, false, someRows).complete()).isFalse();
+    Path ledger = root.resolve("small").resolve("ledger.jsonl");
+    assertThat(Files.readString(ledger)).contains("\"event\":\"worked\",\"trial\":1,\"rung\":0,");
+    // What was done so far lies in the future now: the clock was set back by years.
+    for (Path file : List.of(ledger, RunFolder.open(runFolders().get(0)).eventsFile())) {
+      Files.writeString(
+          file, Files.readString(file).replaceAll("\"time\":\"20\\d\\d", "\"time\":\"2090"));
+    }
+    assertThat(run(experiment).complete()).isTrue();
+    TrialResult result = results().results().get(0);
+    assertThat(result.iterations()).isEqualTo(30);
+    assertThat(result.wallSeconds()).isBetween(result.trainSeconds(), 300.0);
+  }
+
+  @Test
   void aTrialWhoseFolderIsDeletedWhileItWorksRunsAgain() throws Exception {
     Experiment experiment =
         small()

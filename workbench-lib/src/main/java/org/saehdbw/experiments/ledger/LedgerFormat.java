@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.saehdbw.files.JsonLines;
 
 /**
  * How entries are written as lines: the name of the entry's record in one field, its components in
@@ -22,7 +23,7 @@ import java.util.Optional;
  *
  * @param <E> the sealed interface of the entries
  */
-public final class LedgerFormat<E> {
+public final class LedgerFormat<E> implements JsonLines.Format<E> {
   /** Reads and writes the JSON of experiments: snake case, unknown fields ignored. */
   public static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -63,27 +64,18 @@ public final class LedgerFormat<E> {
     return new LedgerFormat<>(field, kinds, clock);
   }
 
-  /** Returns an entry as one line, without its end. */
-  String write(E entry) {
+  @Override
+  public ObjectNode write(E entry) {
     ObjectNode line = LINES.createObjectNode();
     clock.ifPresent(c -> line.put(TIME, c.instant().truncatedTo(ChronoUnit.MILLIS).toString()));
     line.put(field, entry.getClass().getSimpleName().toLowerCase(Locale.ROOT));
     line.setAll((ObjectNode) LINES.valueToTree(entry));
-    try {
-      return LINES.writeValueAsString(line);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("cannot write " + entry, e);
-    }
+    return line;
   }
 
-  /** Reads a line; empty if it is not one of these entries. */
-  Optional<E> read(String line) {
-    try {
-      JsonNode tree = LINES.readTree(line);
-      Class<? extends E> kind = kinds.get(tree.path(field).asText());
-      return kind == null ? Optional.empty() : Optional.of(LINES.treeToValue(tree, kind));
-    } catch (JsonProcessingException e) {
-      return Optional.empty();
-    }
+  @Override
+  public Optional<E> read(JsonNode line) throws JsonProcessingException {
+    Class<? extends E> kind = kinds.get(line.path(field).asText());
+    return kind == null ? Optional.empty() : Optional.of(LINES.treeToValue(line, kind));
   }
 }

@@ -66,7 +66,7 @@ class LedgerTest {
     ledger.append(new Entry.Done());
     Files.writeString(file, "\n{\"kind\":\"removed\"}\n", StandardOpenOption.APPEND);
     List<Entry> again = new ArrayList<>();
-    assertThat(Ledger.open(file, PLAIN, again::add).damaged()).containsExactly(2, 5);
+    assertThat(Ledger.open(file, PLAIN, again::add).damaged()).containsExactly(2);
     assertThat(again).containsExactly(new Entry.Added(1, "a"), new Entry.Done()).isEqualTo(state);
   }
 

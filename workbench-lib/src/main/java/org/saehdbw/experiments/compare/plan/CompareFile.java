@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.saehdbw.architectures.ModelSpec;
-import org.saehdbw.runs.AtomicFile;
+import org.saehdbw.files.AtomicFile;
 import org.saehdbw.training.settings.Keys;
 import org.saehdbw.training.settings.SettingKey;
 import org.saehdbw.training.settings.SettingsException;

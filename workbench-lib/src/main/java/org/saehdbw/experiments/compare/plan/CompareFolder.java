@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.saehdbw.runs.FolderLock;
+import org.saehdbw.files.FolderLock;
+import org.saehdbw.files.LockOwner;
 import org.saehdbw.runs.RunException;
 
 /**
@@ -118,7 +119,7 @@ public record CompareFolder(Path path) {
    * @throws RunException if somebody does; the message says who
    */
   public void requireIdle() throws IOException {
-    Optional<FolderLock.Owner> owner = FolderLock.holder(path, LOCK);
+    Optional<LockOwner> owner = FolderLock.holder(path, LOCK);
     if (owner.isPresent()) {
       throw new RunException(inUse(owner.get().text()));
     }

@@ -13,7 +13,7 @@ import org.saehdbw.experiments.compare.plan.CompareFolder;
 import org.saehdbw.experiments.compare.plan.CompareSpec;
 import org.saehdbw.experiments.compare.plan.Level;
 import org.saehdbw.experiments.ledger.LedgerFormat;
-import org.saehdbw.runs.AtomicFile;
+import org.saehdbw.files.AtomicFile;
 
 /** Writes a comparison's tables, figures and words; each file is whole or as it was before. */
 final class ComparisonFiles {

@@ -23,7 +23,7 @@ import org.saehdbw.experiments.compare.results.ComparisonEntry;
 import org.saehdbw.experiments.compare.results.ComparisonLedger;
 import org.saehdbw.experiments.compare.results.ComparisonResult;
 import org.saehdbw.facesets.FaceFileException;
-import org.saehdbw.runs.FolderLock;
+import org.saehdbw.files.FolderLock;
 import org.saehdbw.runs.RunEnvironment;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.Versions;

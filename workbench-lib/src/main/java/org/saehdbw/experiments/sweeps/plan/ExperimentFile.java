@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.saehdbw.experiments.ledger.LedgerFormat;
-import org.saehdbw.runs.AtomicFile;
+import org.saehdbw.files.AtomicFile;
 import org.saehdbw.training.settings.SettingsException;
 
 /** Reads and writes experiment files. */

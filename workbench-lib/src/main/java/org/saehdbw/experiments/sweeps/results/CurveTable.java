@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.saehdbw.experiments.sweeps.plan.SweepFolder;
-import org.saehdbw.runs.AtomicFile;
+import org.saehdbw.files.AtomicFile;
 import org.saehdbw.runs.RunException;
 
 /**

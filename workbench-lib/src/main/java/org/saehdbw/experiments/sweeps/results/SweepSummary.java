@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.saehdbw.experiments.sweeps.plan.SweepBudget;
 import org.saehdbw.experiments.sweeps.plan.TrialFigures;
-import org.saehdbw.runs.AtomicFile;
+import org.saehdbw.files.AtomicFile;
 import org.saehdbw.statistics.Interval;
 import org.saehdbw.statistics.PairedT;
 import org.saehdbw.statistics.Seeds;

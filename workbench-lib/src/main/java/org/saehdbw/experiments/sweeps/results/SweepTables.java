@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.saehdbw.experiments.sweeps.plan.TrialFigures;
-import org.saehdbw.runs.AtomicFile;
+import org.saehdbw.files.AtomicFile;
 import org.saehdbw.runs.RunException;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;

@@ -1,5 +1,7 @@
 package org.saehdbw.experiments.sweeps.running;
 
+import org.saehdbw.files.Rename;
+import org.saehdbw.files.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -71,22 +73,12 @@ final class SharedClasses {
     /** The process has ended in order: an archive that it wrote is for those to come. */
     void keep() throws IOException {
       if (written.isPresent() && kept.isPresent() && Files.exists(written.get())) {
-        Files.move(
-            written.get(),
-            kept.get(),
-            StandardCopyOption.ATOMIC_MOVE,
-            StandardCopyOption.REPLACE_EXISTING);
+        Rename.replacing(written.get(), kept.get());
       }
     }
   }
 
   private static String digest(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, NAME_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Sha256.of(text), 0, NAME_BYTES);
   }
 }

@@ -25,7 +25,7 @@ import org.saehdbw.experiments.sweeps.results.SweepEntry;
 import org.saehdbw.experiments.sweeps.results.SweepLedger;
 import org.saehdbw.experiments.sweeps.results.SweepState;
 import org.saehdbw.experiments.sweeps.results.TrialResult;
-import org.saehdbw.runs.FolderLock;
+import org.saehdbw.files.FolderLock;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.training.settings.SettingsException;
 

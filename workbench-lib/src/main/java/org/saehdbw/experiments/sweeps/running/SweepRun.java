@@ -1,5 +1,6 @@
 package org.saehdbw.experiments.sweeps.running;
 
+import org.saehdbw.processes.LogTail;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.saehdbw.experiments.RunFailedException;
 import org.saehdbw.experiments.sweeps.plan.SweepFolder;
 import org.saehdbw.experiments.sweeps.results.SweepResults;
-import org.saehdbw.runs.FolderLock;
+import org.saehdbw.files.FolderLock;
+import org.saehdbw.files.LockOwner;
 import org.saehdbw.runs.RunException;
 import tech.tablesaw.api.Table;
 
@@ -101,7 +103,7 @@ public final class SweepRun {
    */
   public SweepRun stop() throws IOException, InterruptedException {
     while (isRunning()) {
-      Optional<FolderLock.Owner> owner = FolderLock.holder(folder.path(), SweepDriver.LOCK);
+      Optional<LockOwner> owner = FolderLock.holder(folder.path(), SweepDriver.LOCK);
       if (owner.isPresent() && !owner.get().isHere()) {
         throw new RunException(
             String.format(
@@ -111,7 +113,7 @@ public final class SweepRun {
                 owner.get().pid(),
                 owner.get().host()));
       }
-      owner.map(FolderLock.Owner::pid).flatMap(ProcessHandle::of).ifPresent(ProcessHandle::destroy);
+      owner.map(LockOwner::pid).flatMap(ProcessHandle::of).ifPresent(ProcessHandle::destroy);
       Thread.sleep(LOOK_MILLIS);
     }
     return this;
@@ -128,13 +130,7 @@ public final class SweepRun {
   }
 
   private String log() throws IOException {
-    Path file = folder.path().resolve("sweep.log");
-    if (!Files.exists(file)) {
-      return "it left no word";
-    }
-    String log = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-    List<String> lines = log.lines().filter(line -> !line.isBlank()).toList();
-    return String.join(" | ", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
+    return LogTail.of(folder.path().resolve("sweep.log"), LOG_LINES).text();
   }
 
   @Override

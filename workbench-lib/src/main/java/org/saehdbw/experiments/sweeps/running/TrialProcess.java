@@ -28,6 +28,7 @@ final class TrialProcess {
   private final Experiment limits;
   private final LongSupplier nanoTime;
   private final long since;
+  private double before;
   private double peakMib = Double.NaN;
 
   private TrialProcess(
@@ -45,11 +46,16 @@ final class TrialProcess {
   }
 
   /**
-   * A process of this machine that an earlier driver started. Its time is counted from now on, as
-   * the time of its start is known by the clock of the day alone.
+   * A process of this machine that an earlier driver started. Its time-out is counted from its
+   * start, or from now on where the system tells that by the time of day alone.
+   *
+   * @param age of the process, if it is known
    */
-  static TrialProcess adopted(ProcessHandle handle, Experiment limits, LongSupplier nanoTime) {
-    return new TrialProcess(handle, null, limits, nanoTime);
+  static TrialProcess adopted(
+      ProcessHandle handle, Optional<Duration> age, Experiment limits, LongSupplier nanoTime) {
+    TrialProcess process = new TrialProcess(handle, null, limits, nanoTime);
+    process.before = age.map(time -> time.toMillis() / 1e3).orElse(0.0);
+    return process;
   }
 
   /**
@@ -129,7 +135,7 @@ final class TrialProcess {
   }
 
   private End.Kind limit() {
-    if (limits.timeoutS() > 0 && seconds() > limits.timeoutS()) {
+    if (limits.timeoutS() > 0 && before + seconds() > limits.timeoutS()) {
       return End.Kind.TIMED_OUT;
     }
     int most = limits.memoryMib();

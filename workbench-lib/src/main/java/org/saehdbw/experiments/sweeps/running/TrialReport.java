@@ -1,5 +1,6 @@
 package org.saehdbw.experiments.sweeps.running;
 
+import org.saehdbw.processes.LogTail;
 import org.saehdbw.statistics.Summary;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -97,7 +98,7 @@ final class TrialReport {
   }
 
   private static Ending brokenDown(int exitCode, Path log) throws IOException {
-    String last = lastWords(log);
+    String last = LogTail.of(log, LOG_LINES).text();
     if (FailureCause.tellsOfMemory(last)) {
       return new Ending(TrialStatus.OUT_OF_MEMORY, last);
     }
@@ -107,17 +108,6 @@ final class TrialReport {
           "was killed (signal 9), as the system does when memory runs out");
     }
     return new Ending(TrialStatus.FAILED, "ended with exit code " + exitCode + ": " + last);
-  }
-
-  private static String lastWords(Path log) throws IOException {
-    if (!Files.exists(log)) {
-      return "no output in the log";
-    }
-    String text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
-    List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
-    return lines.isEmpty()
-        ? "no output in the log"
-        : String.join(" | ", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
   }
 
   /** Returns the seconds of all iterations in a run folder, 0 where it is missing. */

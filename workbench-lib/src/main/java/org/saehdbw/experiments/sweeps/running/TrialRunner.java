@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.saehdbw.experiments.DetachedProcess;
+import org.saehdbw.files.Rename;
 import org.saehdbw.experiments.TrainerProgram;
 import org.saehdbw.experiments.sweeps.plan.Experiment;
 import org.saehdbw.experiments.sweeps.plan.SweepFolder;
@@ -20,6 +21,7 @@ import org.saehdbw.experiments.sweeps.results.TrialResult;
 import org.saehdbw.runs.FolderLock;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
+import org.saehdbw.processes.ProcessAge;
 import org.saehdbw.training.StoredSettings;
 import org.saehdbw.training.settings.Keys;
 import org.saehdbw.training.settings.Settings;
@@ -107,7 +109,7 @@ final class TrialRunner {
   /** Waits for the end of a process that an earlier driver started. */
   TrialProcess.End adopt(ProcessHandle handle, Planned planned, BooleanSupplier stop)
       throws IOException, InterruptedException {
-    return TrialProcess.adopted(handle, experiment, nanoTime)
+    return TrialProcess.adopted(handle, ProcessAge.of(handle.pid()), experiment, nanoTime)
         .await(stop, () -> find(planned.runName()));
   }
 
@@ -154,11 +156,7 @@ final class TrialRunner {
   /** Moves what is left of a run folder out of the way; nothing is deleted. */
   void setAside(RunFolder run) throws IOException {
     Files.createDirectories(folder.broken());
-    Path to = folder.broken().resolve(run.name());
-    for (int i = 2; Files.exists(to); i++) {
-      to = folder.broken().resolve(run.name() + "." + i);
-    }
-    Files.move(run.path(), to, StandardCopyOption.ATOMIC_MOVE);
+    Path to = Rename.toFirstFree(run.path(), folder.broken().resolve(run.name()), ".");
     listener.remarked(run.name() + " is damaged; what is left of it was moved to " + to);
   }
 }

@@ -1,12 +1,12 @@
 package org.saehdbw.experiments.sweeps.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,13 +62,24 @@ class TrialProcessTest {
   }
 
   @Test
-  void anAdoptedProcessCountsFromItsAdoption() throws Exception {
+  void anAdoptedProcessIsWatchedFromItsAdoption() throws Exception {
     Process process = sleep("0.2");
     TrialProcess.End end =
-        TrialProcess.adopted(process.toHandle(), limit(0.001), nanos::get)
+        TrialProcess.adopted(process.toHandle(), Optional.empty(), limit(0.001), nanos::get)
             .await(() -> false, Optional::empty);
     assertThat(end.kind()).isEqualTo(TrialProcess.End.Kind.ALONE);
     assertThat(end.exitCode()).isEmpty();
-    assertThat(end.seconds()).isCloseTo(0, within(1e-12));
+    assertThat(end.seconds()).isZero();
+  }
+
+  @Test
+  void anAdoptedProcessIsTimedOutByItsAge() throws Exception {
+    Process process = sleep("600");
+    Optional<Duration> age = Optional.of(Duration.ofSeconds(61));
+    TrialProcess.End end =
+        TrialProcess.adopted(process.toHandle(), age, limit(60), nanos::get)
+            .await(() -> false, Optional::empty);
+    assertThat(end.kind()).isEqualTo(TrialProcess.End.Kind.TIMED_OUT);
+    assertThat(end.seconds()).isZero();
   }
 }

@@ -14,15 +14,17 @@ import org.hipparchus.stat.StatUtils;
  *     NaN without values
  */
 public record Summary(int count, double mean, double median) {
-  private static final double HALF = 50;
-
   /** Summarises values, which keep their order. */
   public static Summary of(double... values) {
-    double[] numbers = Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
-    return numbers.length == 0
-        ? new Summary(0, Double.NaN, Double.NaN)
-        : new Summary(
-            numbers.length, StatUtils.mean(numbers), StatUtils.percentile(numbers, HALF));
+    double[] sorted =
+        Arrays.stream(values).filter(value -> !Double.isNaN(value)).sorted().toArray();
+    int count = sorted.length;
+    if (count == 0) {
+      return new Summary(0, Double.NaN, Double.NaN);
+    }
+    // Hipparchus 4.0.2 has no median of infinite values: its percentile makes NaN of them.
+    double median = (sorted[(count - 1) / 2] + sorted[count / 2]) / 2;
+    return new Summary(count, StatUtils.mean(sorted), median);
   }
 
   /** Summarises the values of a stream. */

@@ -30,6 +30,14 @@ class SummaryTest {
   }
 
   @Test
+  void infiniteValuesAreValues() {
+    double never = Double.POSITIVE_INFINITY;
+    assertThat(Summary.of(never, 1, never, 3, 2).median()).isEqualTo(3);
+    assertThat(Summary.of(never, 1, never, 2).median()).isEqualTo(never);
+    assertThat(Summary.of(1, 2, never, 4).median()).isEqualTo(3);
+  }
+
+  @Test
   void theValuesKeepTheirOrder() {
     double[] values = {3, 1, 2};
     assertThat(Summary.of(values).median()).isEqualTo(2);

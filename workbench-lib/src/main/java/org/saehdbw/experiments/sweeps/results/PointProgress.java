@@ -30,9 +30,6 @@ public record PointProgress(
    * it seldom.
    */
   public double medianSeconds() {
-    // Sorted: where the upper middle one is infinite, so is the median.
-    return Double.isInfinite(secondsToLevel.get(secondsToLevel.size() / 2))
-        ? Double.POSITIVE_INFINITY
-        : Summary.of(secondsToLevel).median();
+    return Summary.of(secondsToLevel).median();
   }
 }

@@ -30,7 +30,7 @@ import org.saehdbw.experiments.compare.results.LevelResult;
 import org.saehdbw.experiments.compare.results.StepTimes;
 import org.saehdbw.experiments.ledger.LedgerFormat;
 import org.saehdbw.facesets.FaceFileException;
-import org.saehdbw.runs.FolderLock;
+import org.saehdbw.files.FolderLock;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.training.settings.SettingsException;
 

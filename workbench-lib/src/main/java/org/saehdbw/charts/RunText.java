@@ -1,6 +1,5 @@
 package org.saehdbw.charts;
 
-import org.saehdbw.statistics.Summary;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Locale;
 import org.saehdbw.runs.MetricsReader;
 import org.saehdbw.runs.MetricsRow;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.statistics.Summary;
 
 /** A run in words. */
 public final class RunText {

@@ -1,7 +1,7 @@
 package org.saehdbw.charts;
 
-import org.saehdbw.statistics.Summary;
 import java.util.Arrays;
+import org.saehdbw.statistics.Summary;
 
 /** Smooth curves and thinned points for series with one value an iteration. */
 final class Smoothing {

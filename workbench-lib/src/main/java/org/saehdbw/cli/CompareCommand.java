@@ -56,9 +56,7 @@ public final class CompareCommand implements Callable<Integer> {
       description = "Folder of the result folders (default: ${DEFAULT-VALUE}).")
   private Path results;
 
-  @Option(
-      names = "--report",
-      description = "Rebuild the report from existing results.")
+  @Option(names = "--report", description = "Rebuild the report from existing results.")
   private boolean report;
 
   @Override

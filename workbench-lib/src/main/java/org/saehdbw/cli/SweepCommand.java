@@ -74,9 +74,7 @@ public final class SweepCommand implements Callable<Integer> {
       description = "Folder of the result folders (default: results/sweeps).")
   private Path results = Path.of("results", "sweeps");
 
-  @Option(
-      names = "--extend",
-      description = "Allow adding points or seeds to an existing sweep.")
+  @Option(names = "--extend", description = "Allow adding points or seeds to an existing sweep.")
   private boolean extend;
 
   @Option(

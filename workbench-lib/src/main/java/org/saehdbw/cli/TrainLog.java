@@ -1,6 +1,5 @@
 package org.saehdbw.cli;
 
-import org.saehdbw.statistics.Summary;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.LocalTime;
@@ -17,6 +16,7 @@ import org.saehdbw.experiments.HeldOutJudge;
 import org.saehdbw.runs.MetricsReader;
 import org.saehdbw.runs.MetricsRow;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.statistics.Summary;
 import org.saehdbw.training.Judgement;
 import org.saehdbw.training.ModelStep;
 import org.saehdbw.training.PreparedRun;

@@ -1,9 +1,9 @@
 package org.saehdbw.planning;
 
-import org.saehdbw.statistics.Summary;
 import java.util.List;
 import java.util.Locale;
 import org.saehdbw.planning.MeasuredMemory.Kind;
+import org.saehdbw.statistics.Summary;
 
 /**
  * Predicts the peak resident memory of a process that trains in 32-bit floats on the CPU by the

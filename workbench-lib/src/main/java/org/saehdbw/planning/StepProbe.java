@@ -1,6 +1,5 @@
 package org.saehdbw.planning;
 
-import org.saehdbw.statistics.Summary;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
@@ -18,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.saehdbw.planning.StepMeasurement.Outcome;
 import org.saehdbw.runs.ChildJvm;
 import org.saehdbw.runs.ResidentMemory;
+import org.saehdbw.statistics.Summary;
 
 /**
  * Makes training steps in a process of their own, so that running out of memory, or out of a

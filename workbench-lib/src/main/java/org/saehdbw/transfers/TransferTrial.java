@@ -1,9 +1,8 @@
 package org.saehdbw.transfers;
 
-import org.saehdbw.statistics.Summary;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import org.saehdbw.statistics.Summary;
 import org.saehdbw.tensors.CounterRandom;
 
 /**

@@ -32,8 +32,7 @@ class ReferenceResultsTest {
     return to;
   }
 
-  private static void assertSame(String name, Path written, List<String> files)
-      throws IOException {
+  private static void assertSame(String name, Path written, List<String> files) throws IOException {
     for (String file : files) {
       assertThat(Files.readString(written.resolve(file)))
           .as(name + "/" + file)
@@ -72,7 +71,6 @@ class ReferenceResultsTest {
     Files.delete(copy.resolve("summary.md"));
     Files.delete(copy.resolve("blocks.csv"));
     comparison.write();
-    assertSame(
-        name, copy, List.of("summary.md", "blocks.csv", "quality.csv", "comparison.json"));
+    assertSame(name, copy, List.of("summary.md", "blocks.csv", "quality.csv", "comparison.json"));
   }
 }

@@ -1,8 +1,6 @@
 package org.saehdbw.facesets.health;
 
-import org.saehdbw.statistics.Summary;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.opencv.core.Mat;
@@ -13,6 +11,7 @@ import org.saehdbw.facesets.FaceFiles;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.OpenCv;
 import org.saehdbw.facesets.Picture;
+import org.saehdbw.statistics.Summary;
 
 /**
  * What decoding a face costs on this machine, on one thread: as it is stored, and as {@code faceset
@@ -79,7 +78,8 @@ public record DecodeCost(int faces, double storedMillis, double resizedMillis) {
         }
       }
     }
-    return new DecodeCost(stored.size(), Summary.of(storedTimes).median(), Summary.of(resizedTimes).median());
+    return new DecodeCost(
+        stored.size(), Summary.of(storedTimes).median(), Summary.of(resizedTimes).median());
   }
 
   private static double millis(byte[] file) {

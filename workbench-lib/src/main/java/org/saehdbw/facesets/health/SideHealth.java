@@ -1,13 +1,12 @@
 package org.saehdbw.facesets.health;
 
-import org.saehdbw.statistics.Summary;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.saehdbw.facesets.Faceset.RejectedFile;
+import org.saehdbw.statistics.Summary;
 
 /**
  * What one faceset is like.

@@ -75,9 +75,7 @@ public final class ComparisonState {
 
   /** The names of the runs of finished trainings, whether they were kept or not. */
   Stream<String> done(Arm arm, long seed) {
-    return of(arm, seed)
-        .filter(ComparisonEntry.Training::done)
-        .map(ComparisonEntry.Training::run);
+    return of(arm, seed).filter(ComparisonEntry.Training::done).map(ComparisonEntry.Training::run);
   }
 
   private Stream<ComparisonEntry.Training> of(Arm arm, long seed) {

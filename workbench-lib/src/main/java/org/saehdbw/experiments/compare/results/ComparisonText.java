@@ -214,15 +214,15 @@ final class ComparisonText {
     return String.format(
         Locale.ROOT,
         "## How\n\n"
-            + "Each round runs every arm twice, in an order and then in its reverse (ABBA),"
-            + " each time %d steps after %d that do not count, in processes that live through"
-            + " %d rounds and are idle but for their own block; a new process runs %d steps"
-            + " first. Intervals are 95 %% paired t intervals over the processes, of logarithms"
-            + " of ratios of mean step times (docs/decisions/0004-intervals.md), those of"
-            + " quality 95 %% paired t intervals over seeds; each holds taken alone. Verdicts take all"
-            + " comparisons of this report into account by Holm's method (1979), and need five pairs"
-            + " of processes or five seeds (docs/decisions/0005-several-comparisons.md)."
-            + "%s All arms have the same faces, seeds, warps and order.",
+            + "Each round runs every arm twice, in an order and then in its reverse (ABBA), each"
+            + " time %d steps after %d that do not count, in processes that live through %d rounds"
+            + " and are idle but for their own block; a new process runs %d steps first. Intervals"
+            + " are 95 %% paired t intervals over the processes, of logarithms of ratios of mean"
+            + " step times (docs/decisions/0004-intervals.md), those of quality 95 %% paired t"
+            + " intervals over seeds; each holds taken alone. Verdicts take all comparisons of this"
+            + " report into account by Holm's method (1979), and need five pairs of processes or"
+            + " five seeds (docs/decisions/0005-several-comparisons.md).%s All arms have the same"
+            + " faces, seeds, warps and order.",
         plan.steps(),
         plan.settle(),
         plan.roundsPerProcess(),

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -88,9 +88,7 @@ final class LevelAnalysis {
         SIDES * spec.batchSize() * MILLIS / mean.millis(),
         pairRatios,
         ratio,
-        logs.isPresent()
-            ? OptionalDouble.of(logs.get().pValue())
-            : OptionalDouble.empty(),
+        logs.isPresent() ? OptionalDouble.of(logs.get().pValue()) : OptionalDouble.empty(),
         ratio.map(r -> Verdict.ofRatio(arm.text(), r, Wording.TIME).words()).orElse(none),
         ArmSpeed.StageMeans.of(mean),
         peak,

@@ -14,7 +14,6 @@ import java.util.function.Function;
 import org.saehdbw.experiments.compare.plan.Arm;
 import org.saehdbw.experiments.compare.plan.CompareFolder;
 import org.saehdbw.experiments.compare.plan.CompareSpec;
-import org.saehdbw.experiments.compare.plan.QualityMetric;
 import org.saehdbw.experiments.compare.plan.QualityPlan;
 import org.saehdbw.statistics.Curve;
 import org.saehdbw.statistics.PairedT;
@@ -73,12 +72,7 @@ final class QualityAnalysis {
       long seed, String run, List<QualityResult.Point> points) {
     QualityResult.Point last = points.get(points.size() - 1);
     return new QualityResult.SeedQuality(
-        seed,
-        run,
-        points,
-        last.trainSeconds(),
-        last.value(),
-        OptionalDouble.empty());
+        seed, run, points, last.trainSeconds(), last.value(), OptionalDouble.empty());
   }
 
   /** Adds to every training the metric when the quickest arm of its seed was done. */

@@ -85,10 +85,7 @@ public record QualityResult(QualityMetric metric, List<ArmQuality> arms) {
     /** Returns it with the verdict that its p value allows among all comparisons. */
     Against among(double adjusted, int comparisons) {
       return new Against(
-          colourMean,
-          armMean,
-          difference,
-          verdict.among(adjusted, comparisons, TimeRatio.LEVEL));
+          colourMean, armMean, difference, verdict.among(adjusted, comparisons, TimeRatio.LEVEL));
     }
   }
 }

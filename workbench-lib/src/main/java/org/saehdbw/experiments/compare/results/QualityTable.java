@@ -52,8 +52,8 @@ final class QualityTable {
    * @return none where the file is missing, or holds another metric
    * @throws RunException if a line is not what {@link #text} writes; the message has its number
    */
-  static Map<String, List<QualityResult.Point>> read(
-      CompareFolder folder, Arm arm, String metric) throws IOException {
+  static Map<String, List<QualityResult.Point>> read(CompareFolder folder, Arm arm, String metric)
+      throws IOException {
     Path file = folder.quality();
     Map<String, List<QualityResult.Point>> byRun = new TreeMap<>();
     List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();

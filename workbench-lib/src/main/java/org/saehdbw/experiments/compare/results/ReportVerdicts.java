@@ -11,9 +11,9 @@ import org.saehdbw.statistics.Holm;
 import org.saehdbw.statistics.PairedT;
 
 /**
- * The verdicts of one report, all levels, arms and qualities together: a report of fifteen intervals
- * would otherwise find a difference that does not exist in about every second comparison of an arm
- * with itself.
+ * The verdicts of one report, all levels, arms and qualities together: a report of fifteen
+ * intervals would otherwise find a difference that does not exist in about every second comparison
+ * of an arm with itself.
  *
  * @param levels with corrected verdicts
  * @param quality with corrected verdicts

@@ -1,7 +1,7 @@
 package org.saehdbw.experiments.sweeps.results;
 
-import org.saehdbw.statistics.Summary;
 import java.util.List;
+import org.saehdbw.statistics.Summary;
 
 /**
  * How the trials of a point came to where they ended.

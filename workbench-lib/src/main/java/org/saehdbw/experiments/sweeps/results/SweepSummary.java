@@ -2,7 +2,6 @@ package org.saehdbw.experiments.sweeps.results;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,10 +10,7 @@ import org.saehdbw.experiments.sweeps.plan.SweepBudget;
 import org.saehdbw.experiments.sweeps.plan.TrialFigures;
 import org.saehdbw.files.AtomicFile;
 import org.saehdbw.statistics.Interval;
-import org.saehdbw.statistics.PairedT;
 import org.saehdbw.statistics.Seeds;
-import org.saehdbw.statistics.Verdict;
-import org.saehdbw.statistics.Wording;
 
 /** {@code summary.md}: a sweep's answer in words and a table. */
 public final class SweepSummary {

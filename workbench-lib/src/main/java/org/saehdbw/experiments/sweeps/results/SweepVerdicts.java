@@ -105,8 +105,7 @@ final class SweepVerdicts {
   /** The first less the second over shared seeds; empty below five. */
   private Optional<PairedT> difference(Pair pair) {
     return Seeds.enough(shared(pair).size())
-        ? Optional.of(
-            PairedT.of(values(pair, pair.second()), values(pair, pair.first()), LEVEL))
+        ? Optional.of(PairedT.of(values(pair, pair.second()), values(pair, pair.first()), LEVEL))
         : Optional.empty();
   }
 }

@@ -1,17 +1,13 @@
 package org.saehdbw.experiments.sweeps.running;
 
-import org.saehdbw.files.Rename;
-import org.saehdbw.files.Sha256;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.saehdbw.files.Rename;
+import org.saehdbw.files.Sha256;
 
 /**
  * Java's archive of classes that were read and checked once: the first trial of a build writes it

@@ -1,11 +1,8 @@
 package org.saehdbw.experiments.sweeps.running;
 
-import org.saehdbw.processes.LogTail;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +11,7 @@ import org.saehdbw.experiments.sweeps.plan.SweepFolder;
 import org.saehdbw.experiments.sweeps.results.SweepResults;
 import org.saehdbw.files.FolderLock;
 import org.saehdbw.files.LockOwner;
+import org.saehdbw.processes.LogTail;
 import org.saehdbw.runs.RunException;
 import tech.tablesaw.api.Table;
 

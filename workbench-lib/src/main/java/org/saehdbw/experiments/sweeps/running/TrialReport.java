@@ -1,10 +1,6 @@
 package org.saehdbw.experiments.sweeps.running;
 
-import org.saehdbw.processes.LogTail;
-import org.saehdbw.statistics.Summary;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,12 +11,14 @@ import org.saehdbw.experiments.sweeps.plan.Trial;
 import org.saehdbw.experiments.sweeps.plan.TrialFigures;
 import org.saehdbw.experiments.sweeps.results.TrialResult;
 import org.saehdbw.experiments.sweeps.results.TrialStatus;
+import org.saehdbw.processes.LogTail;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.MetricsReader;
 import org.saehdbw.runs.MetricsRow;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunStatus;
+import org.saehdbw.statistics.Summary;
 import org.saehdbw.training.FailureCause;
 import org.saehdbw.training.settings.Keys;
 import org.saehdbw.training.settings.Settings;

@@ -97,8 +97,7 @@ class ComparisonResultTest {
     assertThat(gray.pValue()).isEmpty();
     assertThat(gray.pairRatios()).hasSize(2);
     assertThat(gray.pairRatios().get(1)).isCloseTo(111.0 / 220, within(1e-12));
-    assertThat(gray.verdict())
-        .isEqualTo("no verdict: 2 pairs of processes, five are needed");
+    assertThat(gray.verdict()).isEqualTo("no verdict: 2 pairs of processes, five are needed");
     assertThat(found.answers())
         .containsExactly(
             "network, gray-files: no verdict: 2 pairs of processes, five are needed (time over"

@@ -55,21 +55,21 @@ class SweepRunTest {
     assertThatThrownBy(() -> sweep().iterations(2).start())
         .isInstanceOf(SettingsException.class)
         .hasMessage(
-            "budget was '1 iterations' when the sweep lesson began, got '2 iterations'; --name"
-                + " begins another sweep");
+            "budget was '1 iterations' when the sweep lesson was started, got '2 iterations'; --name"
+                + " starts another sweep");
     assertThatThrownBy(() -> sweep().iterations(1).metric("luma_ssim").start())
         .hasMessage(
-            "metric was 'luma_mse' when the sweep lesson began, got 'luma_ssim'; --name begins"
+            "metric was 'luma_mse' when the sweep lesson was started, got 'luma_ssim'; --name begins"
                 + " another sweep");
     assertThatThrownBy(() -> sweep().iterations(1).judgeEvery(5).start())
         .hasMessage(
-            "judge_every was '0' when the sweep lesson began, got '5'; --name begins another"
+            "judge_every was '0' when the sweep lesson was started, got '5'; --name starts another"
                 + " sweep");
     assertThatThrownBy(() -> sweep().iterations(1).seeds(2).start())
         .isInstanceOf(SettingsException.class)
         .hasMessage(
-            "the trials differ from those that the sweep lesson began with: 1 new (ae_dims=32 seed"
-                + " 2); --extend runs what is new beside what is there, --name begins another"
+            "the trials differ from those of the sweep lesson: 1 new (ae_dims=32 seed 2); --extend"
+                + " adds what is new to the sweep, --name starts another sweep"); --extend runs what is new beside what is there, --name starts another"
                 + " sweep");
   }
 

@@ -59,7 +59,7 @@ class SweepRunTest {
                 + " starts another sweep");
     assertThatThrownBy(() -> sweep().iterations(1).metric("luma_ssim").start())
         .hasMessage(
-            "metric was 'luma_mse' when the sweep lesson was started, got 'luma_ssim'; --name begins"
+            "metric was 'luma_mse' when the sweep lesson was started, got 'luma_ssim'; --name starts"
                 + " another sweep");
     assertThatThrownBy(() -> sweep().iterations(1).judgeEvery(5).start())
         .hasMessage(
@@ -69,8 +69,7 @@ class SweepRunTest {
         .isInstanceOf(SettingsException.class)
         .hasMessage(
             "the trials differ from those of the sweep lesson: 1 new (ae_dims=32 seed 2); --extend"
-                + " adds what is new to the sweep, --name starts another sweep"); --extend runs what is new beside what is there, --name starts another"
-                + " sweep");
+                + " adds what is new to the sweep, --name starts another sweep");
   }
 
   @Test

@@ -209,7 +209,7 @@ public final class SweepCommand implements Callable<Integer> {
     return row;
   }
 
-  /** JSON has no word for what is no number. */
+  /** JSON has no word for what is not a number. */
   private static Object finite(double value) {
     return Double.isFinite(value) ? value : "";
   }

@@ -10,7 +10,7 @@ import org.saehdbw.experiments.sweeps.results.TrialResult;
 import org.saehdbw.experiments.sweeps.running.SweepListener;
 import org.saehdbw.statistics.Seeds;
 
-/** What a sweep prints on its way: one line when a trial begins, one when it has a result. */
+/** What a sweep prints on its way: one line when a trial starts, one when it has a result. */
 final class SweepLog implements SweepListener {
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);

@@ -12,7 +12,7 @@ import org.saehdbw.training.settings.SettingsException;
 
 /** The settings of one arm: the comparison's own, with the arm's model and faces. */
 public final class ArmSettings {
-  /** What the comparison decides, so that nobody sets it besides. */
+  /** What the comparison decides, which must not be set besides. */
   static final List<SettingKey<?>> OWN = own();
 
   private static final String ORIGIN = "comparison";
@@ -41,7 +41,7 @@ public final class ArmSettings {
   /**
    * Returns an arm's settings, seed 1, with absolute paths.
    *
-   * @param gray where gray copies of facesets that are folders stand
+   * @param gray the folder of gray copies of facesets
    * @throws SettingsException if one of the comparison's settings is not allowed
    */
   static Settings of(CompareSpec spec, Arm arm, Path gray) throws SettingsException {

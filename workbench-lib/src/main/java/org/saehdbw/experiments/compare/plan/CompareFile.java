@@ -61,7 +61,7 @@ public final class CompareFile {
    *
    * @param words {@code key=value}, which win over the file; a key within another has a dot, as
    *     {@code quality.seeds=3}
-   * @throws SettingsException if it is no such file, a key is unknown or a value not allowed
+   * @throws SettingsException if it is not such a file, a key is unknown or a value not allowed
    */
   public static CompareSpec read(Path file, List<String> words)
       throws SettingsException, IOException {
@@ -80,7 +80,7 @@ public final class CompareFile {
    * Reads YAML text.
    *
    * @param origin the text's name for messages
-   * @throws SettingsException if it is no comparison
+   * @throws SettingsException if it is not a comparison
    */
   public static CompareSpec parse(String yaml, List<String> words, String origin)
       throws SettingsException {

@@ -9,7 +9,7 @@ import org.saehdbw.files.LockOwner;
 import org.saehdbw.runs.RunException;
 
 /**
- * Where everything of a comparison stands.
+ * Where everything of a comparison is.
  *
  * @param path the result folder, such as {@code results/compare/gray-vs-colour}
  */
@@ -21,7 +21,7 @@ public record CompareFolder(Path path) {
     path = path.toAbsolutePath().normalize();
   }
 
-  /** Where result folders stand unless somebody says otherwise: {@code results/compare}. */
+  /** The default folder of result folders: {@code results/compare}. */
   public static Path defaultResults() {
     return Path.of(System.getProperty("workbench.home", "")).resolve("results").resolve("compare");
   }
@@ -107,16 +107,16 @@ public record CompareFolder(Path path) {
   /**
    * Takes the lock of who works on the comparison.
    *
-   * @throws RunException if somebody has it; the message says who
+   * @throws RunException if another process has it; the message says which
    */
   public FolderLock lock() throws IOException {
     return FolderLock.acquire(path, LOCK, this::inUse);
   }
 
   /**
-   * Refuses while somebody works on the comparison, and touches nothing.
+   * Refuses while a process works on the comparison, and touches nothing.
    *
-   * @throws RunException if somebody does; the message says who
+   * @throws RunException if one does; the message says which
    */
   public void requireIdle() throws IOException {
     Optional<LockOwner> owner = FolderLock.holder(path, LOCK);

@@ -21,7 +21,7 @@ import org.saehdbw.training.settings.SettingsException;
 
 /**
  * A comparison that can be made: every arm's settings and faces were looked at, and gray copies
- * stand where gray files are needed.
+ * exist where gray files are needed.
  *
  * @param spec what is compared
  * @param folder where to
@@ -54,7 +54,7 @@ public record ComparePlan(CompareSpec spec, CompareFolder folder, Map<Arm, Setti
   public Settings of(Arm arm) {
     Settings own = settings.get(arm);
     if (own == null) {
-      throw new IllegalArgumentException(arm + " is no arm of " + spec.name());
+      throw new IllegalArgumentException(arm + " is not an arm of " + spec.name());
     }
     return own;
   }

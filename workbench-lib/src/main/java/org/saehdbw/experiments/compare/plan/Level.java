@@ -6,12 +6,12 @@ import java.util.Locale;
 
 /** What is measured of an arm. */
 public enum Level {
-  /** Training steps on one and the same batch, nobody loading. */
+  /** Training steps on one and the same batch, without a loader. */
   NETWORK("training step on fixed input"),
-  /** The loader alone, its faces kept decoded, nobody computing. */
+  /** The loader alone, its faces kept decoded, without a network. */
   DATA("loader alone, decoded faces kept"),
-  /** The loader alone, every face decoded anew. */
-  DECODE("loader alone, every face decoded anew"),
+  /** The loader alone, every face decoded each time. */
+  DECODE("loader alone, every face decoded each time"),
   /** Training steps on what the loader makes meanwhile. */
   WHOLE("loader and training step together");
 

@@ -17,7 +17,7 @@ public record QualityMetric(String key) {
   /**
    * Checks the name.
    *
-   * @throws IllegalArgumentException if it is no figure's name, or the figure is better neither way
+   * @throws IllegalArgumentException if it is not a figure's name, or the figure is better neither way
    */
   public QualityMetric {
     if (!key.matches("[a-z][a-z0-9_]*")) {

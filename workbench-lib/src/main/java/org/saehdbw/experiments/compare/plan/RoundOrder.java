@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * In which order a round runs its arms: ABBA for any number of them. Every arm has two blocks whose
  * mean place in the round is the middle, so that a machine that grows slower at a steady pace slows
- * all alike; from round to round another arm begins, so that none always follows the same one.
+ * all alike; from round to round another arm is first, so that none always follows the same one.
  */
 public final class RoundOrder {
   private RoundOrder() {}

@@ -20,7 +20,7 @@ import org.saehdbw.statistics.Wording;
  *     comparisons; empty where there is no ratio
  * @param verdict in words: below five pairs that there is none; empty for colour
  * @param stages where the time went, the mean over all measured steps
- * @param peakMib peak resident memory of its process, the largest of all; NaN where nobody knows
+ * @param peakMib peak resident memory of its process, the largest of all; NaN where it is not known
  * @param loaderThreads that made samples at last
  * @param facts what its process held and moved
  */

@@ -19,10 +19,10 @@ import org.saehdbw.training.settings.SettingsException;
  * What a comparison found, worked out from its result folder whether it is finished or not, without
  * running anything.
  *
- * @param folder where it stands
+ * @param folder of the results
  * @param spec what was compared
  * @param levels one for each level with a whole round
- * @param quality of the finished trainings, empty where there is none
+ * @param quality of the finished trainings, empty without one
  * @param environments of the sessions in which it was made, each once
  * @param missing what is not done yet, in words; empty when all is
  * @param remarks on what could not be read, one a line of the ledger

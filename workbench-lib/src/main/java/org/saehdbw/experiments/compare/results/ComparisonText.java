@@ -234,7 +234,7 @@ final class ComparisonText {
     StringBuilder text = new StringBuilder("## Where\n");
     if (of.environments().size() > 1) {
       text.append(
-          "\n**Made on more than one machine or program;** arms stand beside each other within each"
+          "\n**Made on more than one machine or program;** arms are compared within each"
               + " round only.\n");
     }
     for (Map<String, String> environment : of.environments()) {

@@ -109,7 +109,7 @@ final class ArmBench implements AutoCloseable {
   }
 
   /**
-   * Runs steps that nobody looks at; before them a loader that keeps faces goes once over all of
+   * Runs steps that are not measured; before them a loader that keeps faces goes once over all of
    * them.
    */
   void warmUp(int steps, BooleanSupplier stop) throws InterruptedException {

@@ -30,7 +30,7 @@ import org.saehdbw.training.settings.SettingsException;
 
 /**
  * The trainings of a comparison, an arm and a seed each, in ordinary run folders; what is finished
- * is not done again, and what was interrupted goes on from its checkpoint.
+ * is not done again, and what was interrupted continues from its checkpoint.
  */
 public final class ArmTrainings {
   private static final long LOOK_MILLIS = 200;
@@ -57,7 +57,7 @@ public final class ArmTrainings {
   /**
    * Makes what is missing, seed by seed, the arms in another order each time.
    *
-   * @throws RunFailedException if a training fails; it is begun again next time
+   * @throws RunFailedException if a training fails; it is started again next time
    * @throws CancellationException if it was to stop; the training at work saved and stopped
    */
   void run() throws IOException, SettingsException, InterruptedException {
@@ -104,7 +104,7 @@ public final class ArmTrainings {
             String.format(
                 Locale.ROOT,
                 "%s took longer than quality.timeout_s, %d s, and was stopped; started again, the"
-                    + " comparison goes on with it",
+                    + " comparison continues it",
                 name,
                 quality.timeoutS()));
       }
@@ -136,9 +136,9 @@ public final class ArmTrainings {
   }
 
   /**
-   * Finds the run that was begun for an arm and a seed, if it can go on, or makes its folder.
+   * Finds the run that was started for an arm and a seed, if it can be continued, or makes its folder.
    *
-   * @return the run folder, which stands in the ledger
+   * @return the run folder, which the ledger names
    */
   Path begin(Arm arm, int seed) throws IOException, SettingsException, InterruptedException {
     List<String> known = ledger.state().runs(arm, seed);
@@ -155,7 +155,7 @@ public final class ArmTrainings {
       } catch (RunException e) {
         progress.accept(
             String.format(
-                Locale.ROOT, "%s cannot go on and is left: %s", begun.get(), e.getMessage()));
+                Locale.ROOT, "%s cannot be continued and is left as it is: %s", begun.get(), e.getMessage()));
       }
     }
     // A kill before the ledger's line leaves a folder that the same name finds again.

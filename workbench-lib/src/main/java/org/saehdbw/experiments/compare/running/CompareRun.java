@@ -51,7 +51,7 @@ public final class CompareRun {
   /**
    * Waits for its end. An interrupt ends the waiting, not the comparison.
    *
-   * @return what was found, also when somebody stopped it
+   * @return what was found, also when it was stopped
    * @throws RunException if it failed; the message has its last words
    */
   public ComparisonResult await() throws IOException, InterruptedException {

@@ -50,10 +50,10 @@ public final class ComparisonDriver {
   /**
    * Checks a comparison and makes its result folder, or finds the one of an earlier start.
    *
-   * @param results where result folders stand
+   * @param results the folder of result folders
    * @throws SettingsException if it cannot be done, or the folder holds another comparison; nothing
    *     was written then
-   * @throws RunException if somebody is at work on it; nothing was touched then
+   * @throws RunException if another process works on it; nothing was touched then
    */
   @SuppressWarnings("try") // the lock is held, not called
   public static CompareFolder create(CompareSpec spec, Path results)

@@ -136,7 +136,7 @@ public final class ComparisonRequest {
   /**
    * Returns what it comes to, checked.
    *
-   * @throws SettingsException if it is no comparison that can be made
+   * @throws SettingsException if the comparison cannot be made
    */
   public CompareSpec spec() throws SettingsException {
     try {
@@ -147,8 +147,8 @@ public final class ComparisonRequest {
   }
 
   /**
-   * Starts it, in a process of its own that goes on whatever happens here; a comparison of the same
-   * name and settings goes on where it was.
+   * Starts it, in a process of its own that does not end with this one; a comparison of the same
+   * name and settings is continued.
    *
    * @throws SettingsException if it cannot be made; nothing was written then
    */

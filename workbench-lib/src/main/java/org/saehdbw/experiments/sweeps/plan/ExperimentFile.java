@@ -38,7 +38,7 @@ public final class ExperimentFile {
   /**
    * Reads a file. One without a name takes the file's.
    *
-   * @throws SettingsException if it is no experiment; the message has the key and the file
+   * @throws SettingsException if it is not an experiment; the message has the key and the file
    */
   public static Experiment read(Path file) throws SettingsException, IOException {
     return read(file, UnaryOperator.identity());
@@ -69,7 +69,7 @@ public final class ExperimentFile {
    *
    * @param yaml its text
    * @param origin the text's name for messages, and the sweep's where the text has none
-   * @throws SettingsException if it is no experiment
+   * @throws SettingsException if it is not an experiment
    */
   public static Experiment parse(String yaml, String origin) throws SettingsException {
     return parse(yaml, origin, UnaryOperator.identity());

@@ -6,10 +6,10 @@ import java.util.Locale;
 
 /**
  * Successive halving (Jamieson and Talwalkar, 2016): all points get a small budget, the best part
- * of them {@code eta} times as much, and so on up to the whole budget. A survivor's run goes on
- * where it stood.
+ * of them {@code eta} times as much, and so on up to the whole budget. A survivor's run is
+ * continued.
  *
- * @param eta one in so many goes on; at least 2
+ * @param eta one in so many continues; at least 2
  * @param minIterations the first budget, at least 1
  */
 public record Halving(int eta, long minIterations) {
@@ -41,7 +41,7 @@ public record Halving(int eta, long minIterations) {
     return rungs;
   }
 
-  /** Returns how many of so many points go on, at least one. */
+  /** Returns how many of so many points continue, at least one. */
   public int survivors(int points) {
     return Math.max(1, (points + eta - 1) / eta);
   }

@@ -3,7 +3,7 @@ package org.saehdbw.experiments.sweeps.plan;
 import java.nio.file.Path;
 
 /**
- * The folder of one sweep's results, and where everything stands in it.
+ * The folder of one sweep's results, and where everything is in it.
  *
  * @param path the folder
  */
@@ -13,17 +13,17 @@ public record SweepFolder(Path path) {
     path = path.toAbsolutePath().normalize();
   }
 
-  /** Where result folders stand unless somebody says otherwise: {@code results/sweeps}. */
+  /** The default folder of result folders: {@code results/sweeps}. */
   public static Path defaultResults() {
     return Path.of(System.getProperty("workbench.home", "")).resolve("results").resolve("sweeps");
   }
 
-  /** Returns the experiment as it was begun, the command line's settings included. */
+  /** Returns the experiment as it was started, the command line's settings included. */
   public Path experimentFile() {
     return path.resolve("experiment.yaml");
   }
 
-  /** Returns the file that is only ever appended to: what was planned, begun and ended. */
+  /** Returns the file that is only appended to: what was planned, started and ended. */
   public Path ledgerFile() {
     return path.resolve("ledger.jsonl");
   }

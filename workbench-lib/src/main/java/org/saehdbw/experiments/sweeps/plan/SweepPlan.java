@@ -184,7 +184,7 @@ public record SweepPlan(Experiment experiment, List<PlannedPoint> points) {
     return spared;
   }
 
-  /** A curve needs points: where nobody says how often a trial is judged, it is eight times. */
+  /** A curve needs points: by default a trial is judged eight times. */
   private static Settings saves(Experiment experiment, Settings settings) throws SettingsException {
     boolean said = settings.says(Keys.SAVE_INTERVAL_ITER) || settings.says(Keys.SAVE_INTERVAL_MIN);
     if (experiment.judgeEvery() > 0) {
@@ -206,7 +206,7 @@ public record SweepPlan(Experiment experiment, List<PlannedPoint> points) {
             "sweep");
   }
 
-  /** Returns a point in one form whatever form it was written in, to tell points apart. */
+  /** Returns a point in one form independent of how it was written, to tell points apart. */
   public static Map<String, String> canonical(Map<String, String> point) throws SettingsException {
     Settings settings = said(Settings.defaults(), point, "point");
     Map<String, String> texts = new LinkedHashMap<>();

@@ -78,7 +78,7 @@ public final class TrialFigures {
    * Checks that trials can be compared by a figure.
    *
    * @param key of the experiment file, for the message
-   * @throws SettingsException if there is none of that name, or it is better neither way
+   * @throws SettingsException if the name is not known, or the figure is better neither way
    */
   static void requireMetric(String key, String figure) throws SettingsException {
     List<String> known = new ArrayList<>(KnownFigures.names());
@@ -90,7 +90,7 @@ public final class TrialFigures {
    * Checks that a figure is judged at saves, so that a training can end by it.
    *
    * @param key of the experiment file, for the message
-   * @throws SettingsException if there is none of that name, or it is better neither way
+   * @throws SettingsException if the name is not known, or the figure is better neither way
    */
   static void requireJudged(String key, String figure) throws SettingsException {
     require(key, figure, List.copyOf(KnownFigures.names()));

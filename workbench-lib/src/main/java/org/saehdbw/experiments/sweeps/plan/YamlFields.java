@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.saehdbw.training.settings.NearestWord;
 import org.saehdbw.training.settings.SettingsException;
 
-/** The fields of one record of a YAML file, with messages that say where they stand. */
+/** The fields of one record of a YAML file, with messages that say where they are. */
 final class YamlFields {
   private final JsonNode node;
   private final String path;
@@ -19,7 +19,7 @@ final class YamlFields {
   /**
    * Takes a record.
    *
-   * @param path what stands before a field's name in messages, such as {@code budget: }
+   * @param path what comes before a field's name in messages, such as {@code budget: }
    * @param origin the file's name
    */
   YamlFields(JsonNode node, String path, String origin) throws SettingsException {
@@ -77,7 +77,7 @@ final class YamlFields {
     return inside(name, required(name));
   }
 
-  /** A record that stands below a field, or in its list. */
+  /** A record below a field, or in its list. */
   YamlFields inside(String name, JsonNode record) throws SettingsException {
     return new YamlFields(record, path + name + ": ", origin);
   }

@@ -61,7 +61,7 @@ final class CurveTable {
   /**
    * Reads the saves of one trial.
    *
-   * @return none where there is no such file or trial
+   * @return none where the file or the trial is missing
    * @throws RunException if a line is not what {@link #write} writes; the message has its number
    */
   static List<SweepCurves.CheckpointScores> read(SweepFolder folder, int trial) throws IOException {

@@ -40,7 +40,7 @@ final class SweepCurves {
   }
 
   /**
-   * Returns how a figure went; without numbers, or without saves, there is no curve.
+   * Returns how a figure went; without numbers, or without saves, it is empty.
    *
    * @param saves in the order of iterations
    */

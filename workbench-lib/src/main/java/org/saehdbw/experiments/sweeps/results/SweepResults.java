@@ -94,7 +94,7 @@ public final class SweepResults {
     }
   }
 
-  /** Returns where the results stand. */
+  /** Returns the folder of the results. */
   public SweepFolder folder() {
     return folder;
   }
@@ -171,9 +171,9 @@ public final class SweepResults {
 
   /**
    * Returns the points, the best mean of the metric first, those without one last. With halving a
-   * point that came to a later rung stands before those that did not, whose means are of less
+   * point that came to a later rung is ranked before those that did not, whose means are of less
    * training; where iterations or seconds until a quality are compared, one that reached it with
-   * more seeds stands before.
+   * more seeds is ranked before.
    */
   public List<PointResult> ranked() {
     double sign = TrialFigures.lowerIsBetter(metric()) ? 1 : -1;
@@ -295,7 +295,7 @@ public final class SweepResults {
     try {
       return Optional.of(new RankTrust(share, KendallTau.of(then, end)));
     } catch (IllegalArgumentException e) {
-      // All points are equal: there is nothing to rank.
+      // All points are equal: nothing can be ranked.
       return Optional.empty();
     }
   }
@@ -317,7 +317,7 @@ public final class SweepResults {
     return SweepTables.trials(this);
   }
 
-  /** Writes {@code trials.csv}, {@code curves.csv} and {@code summary.md} anew. */
+  /** Writes {@code trials.csv}, {@code curves.csv} and {@code summary.md}. */
   public void write() throws IOException {
     SweepTables.writeTrials(this);
     CurveTable.write(this);

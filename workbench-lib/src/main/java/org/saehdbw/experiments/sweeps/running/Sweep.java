@@ -116,7 +116,7 @@ public final class Sweep {
     return with(builder -> builder.samples(count));
   }
 
-  /** Lets the better one of {@code eta} points go on, from this many iterations on. */
+  /** Continues the better one of {@code eta} points, compared from this many iterations on. */
   public Sweep halving(int eta, long minIterations) {
     Optional<Halving> halving = Optional.of(new Halving(eta, minIterations));
     return with(builder -> builder.halving(halving));
@@ -196,8 +196,8 @@ public final class Sweep {
   }
 
   /**
-   * Begins the sweep, or goes on with the one of its name, in a process of its own that works on
-   * whatever happens here. Every point is checked first.
+   * Starts the sweep, or continues the one of its name, in a process of its own that does not end
+   * with this one. Every point is checked first.
    *
    * @throws SettingsException if a point is impossible, or the sweep of its name is another one;
    *     nothing was made then

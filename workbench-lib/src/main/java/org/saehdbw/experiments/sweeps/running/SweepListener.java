@@ -19,7 +19,7 @@ public interface SweepListener {
    */
   default void began(SweepPlan plan, int trials, int missing) {}
 
-  /** A trial's process begins, goes on, or is one that works already. */
+  /** A trial's process starts, continues, or runs already. */
   default void trialBegan(Trial trial, String how) {}
 
   /**

@@ -22,7 +22,7 @@ public final class SweepRun {
   private static final long LOOK_MILLIS = 200;
   private static final int LOG_LINES = 3;
 
-  /** The exit code of a driver that somebody stopped. */
+  /** The exit code of a driver that was stopped. */
   private static final int ASKED_TO_STOP = 130;
 
   private final SweepFolder folder;
@@ -42,7 +42,7 @@ public final class SweepRun {
     return new SweepRun(new SweepFolder(path), null);
   }
 
-  /** Returns where its results stand. */
+  /** Returns the folder of its results. */
   public SweepFolder folder() {
     return folder;
   }
@@ -74,7 +74,7 @@ public final class SweepRun {
       throw new RunFailedException(
           String.format(
               Locale.ROOT,
-              "%s has %d of %d trials: %s; start it again to go on",
+              "%s has %d of %d trials: %s; start it again to continue",
               folder.name(),
               results.results().size(),
               results.trials().size(),

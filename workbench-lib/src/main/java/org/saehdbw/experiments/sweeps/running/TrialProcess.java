@@ -88,7 +88,7 @@ final class TrialProcess {
   /** Finds the trial's run folder. */
   @FunctionalInterface
   interface RunFinder {
-    /** Returns the folder, empty while there is none. */
+    /** Returns the folder, empty while it does not exist. */
     Optional<RunFolder> find() throws IOException;
   }
 

@@ -60,12 +60,12 @@ class ArmTrainingsTest {
     trainings = trainings("quality: {iterations: 2}\n");
     assertThat(trainings.begin(Arm.COLOUR, 1)).isEqualTo(run);
     assertThat(trainings.begin(Arm.COLOUR, 2)).isEqualTo(folder.runs().resolve("0002_colour-2_s2"));
-    // What cannot be gone on with is left, and another one is begun beside it.
+    // What cannot be continued is left, and another one is started beside it.
     Files.delete(RunFolder.open(run).settingsFile());
     assertThat(trainings.begin(Arm.COLOUR, 1))
         .isEqualTo(folder.runs().resolve("0003_colour-1.2_s1"));
     assertThat(said).hasSize(1);
-    assertThat(said.get(0)).startsWith(run + " cannot go on and is left: ");
+    assertThat(said.get(0)).startsWith(run + " cannot be continued and is left as it is: ");
     ComparisonState state = ComparisonLedger.open(folder).state();
     assertThat(state.runs(Arm.COLOUR, 1)).containsExactly("0001_colour-1_s1", "0003_colour-1.2_s1");
     assertThat(state.runs(Arm.COLOUR, 2)).containsExactly("0002_colour-2_s2");
@@ -82,7 +82,7 @@ class ArmTrainingsTest {
         .isInstanceOf(RunFailedException.class)
         .hasMessage(
             "0001_colour-1_s1 took longer than quality.timeout_s, 1 s, and was stopped; started"
-                + " again, the comparison goes on with it");
+                + " again, the comparison continues it");
     trainer.join();
   }
 

@@ -21,10 +21,10 @@ import org.saehdbw.experiments.sweeps.results.SweepResults.CurveAxis;
 import org.saehdbw.experiments.sweeps.results.TrialResult;
 import org.saehdbw.experiments.sweeps.results.TrialStatus;
 import org.saehdbw.runs.FolderLock;
-import org.saehdbw.runs.MetricsReader;
-import org.saehdbw.runs.MetricsRow;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
+import org.saehdbw.runs.metrics.MetricsReader;
+import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.statistics.Curve;
 import org.saehdbw.training.settings.Settings;
 

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.saehdbw.experiments.compare.plan.Arm;
+import org.saehdbw.statistics.DirectionWords;
 import org.saehdbw.statistics.Estimate;
 import org.saehdbw.statistics.Verdict;
-import org.saehdbw.statistics.Wording;
 
 /**
  * What a level's blocks say of one arm.
@@ -90,7 +90,7 @@ public record ArmSpeed(
         pairRatios,
         ratio,
         pValue,
-        Verdict.ofRatio(arm.text(), ratio.orElseThrow(), Wording.TIME)
+        Verdict.ofRatio(arm.text(), ratio.orElseThrow(), DirectionWords.TIME)
             .among(adjusted, comparisons, TimeRatio.LEVEL)
             .words(),
         stages,

@@ -12,10 +12,10 @@ import java.util.TreeMap;
 import org.saehdbw.experiments.compare.plan.Arm;
 import org.saehdbw.experiments.compare.plan.CompareSpec;
 import org.saehdbw.experiments.compare.plan.Level;
+import org.saehdbw.statistics.DirectionWords;
 import org.saehdbw.statistics.Estimate;
 import org.saehdbw.statistics.PairedT;
 import org.saehdbw.statistics.Verdict;
-import org.saehdbw.statistics.Wording;
 
 /** Works out a level's figures from its rounds. */
 final class LevelAnalysis {
@@ -89,7 +89,7 @@ final class LevelAnalysis {
         pairRatios,
         ratio,
         logs.isPresent() ? OptionalDouble.of(logs.get().pValue()) : OptionalDouble.empty(),
-        ratio.map(r -> Verdict.ofRatio(arm.text(), r, Wording.TIME).words()).orElse(none),
+        ratio.map(r -> Verdict.ofRatio(arm.text(), r, DirectionWords.TIME).words()).orElse(none),
         ArmSpeed.StageMeans.of(mean),
         peak,
         threads,

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.saehdbw.experiments.compare.plan.Level;
 import org.saehdbw.experiments.compare.results.StepTimes;
 import org.saehdbw.experiments.ledger.LedgerFormat;
-import org.saehdbw.facesets.FaceFileException;
+import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.runs.ResidentMemory;
 import org.saehdbw.training.settings.Settings;
 import org.saehdbw.training.settings.SettingsException;

@@ -23,7 +23,7 @@ import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
 import org.saehdbw.runs.RunStatus;
-import org.saehdbw.training.NamedRun;
+import org.saehdbw.training.ResumableRun;
 import org.saehdbw.training.StoredSettings;
 import org.saehdbw.training.settings.Settings;
 import org.saehdbw.training.settings.SettingsException;
@@ -136,7 +136,8 @@ public final class ArmTrainings {
   }
 
   /**
-   * Finds the run that was started for an arm and a seed, if it can be continued, or makes its folder.
+   * Finds the run that was started for an arm and a seed, if it can be continued, or makes its
+   * folder.
    *
    * @return the run folder, which the ledger names
    */
@@ -155,7 +156,10 @@ public final class ArmTrainings {
       } catch (RunException e) {
         progress.accept(
             String.format(
-                Locale.ROOT, "%s cannot be continued and is left as it is: %s", begun.get(), e.getMessage()));
+                Locale.ROOT,
+                "%s cannot be continued and is left as it is: %s",
+                begun.get(),
+                e.getMessage()));
       }
     }
     // A kill before the ledger's line leaves a folder that the same name finds again.
@@ -163,7 +167,7 @@ public final class ArmTrainings {
         String.format(Locale.ROOT, "%s-%d", arm, seed)
             + (known.isEmpty() ? "" : "." + (known.size() + 1));
     Settings settings = ArmSettings.forTraining(plan.of(arm), quality, seed);
-    RunFolder run = NamedRun.prepare(settings, plan.folder().runs(), name).folder();
+    RunFolder run = ResumableRun.prepare(settings, plan.folder().runs(), name).folder();
     ledger.append(new ComparisonEntry.Training(arm.text(), seed, run.name(), false));
     return run.path();
   }

@@ -9,11 +9,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.saehdbw.experiments.sweeps.plan.TrialFigures;
+import org.saehdbw.statistics.DirectionWords;
 import org.saehdbw.statistics.Holm;
 import org.saehdbw.statistics.PairedT;
 import org.saehdbw.statistics.Seeds;
 import org.saehdbw.statistics.Verdict;
-import org.saehdbw.statistics.Wording;
 
 /**
  * What may be said of two points of a sweep. The points were picked by their results out of all
@@ -67,7 +67,7 @@ final class SweepVerdicts {
       return "no verdict: " + Seeds.count(shared(pair).size()) + ", five are needed";
     }
     String metric = sweep.metric();
-    Wording wording = Wording.quality(TrialFigures.lowerIsBetter(metric));
+    DirectionWords wording = DirectionWords.quality(TrialFigures.lowerIsBetter(metric));
     double base = Arrays.stream(values(pair, second)).average().orElse(0);
     Verdict alone =
         base > 0

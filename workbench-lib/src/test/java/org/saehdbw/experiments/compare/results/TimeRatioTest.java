@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.saehdbw.experiments.compare.plan.BlockPlan;
+import org.saehdbw.statistics.DirectionWords;
 import org.saehdbw.statistics.Estimate;
 import org.saehdbw.statistics.Verdict;
-import org.saehdbw.statistics.Wording;
 
 class TimeRatioTest {
   private static final int CASES = 1000;
@@ -58,7 +58,7 @@ class TimeRatioTest {
   private static Verdict.Outcome outcome(int number, double slowdown) {
     SimulatedBlocks blocks = SimulatedBlocks.of(number, BlockPlan.DEFAULT, slowdown);
     Estimate ratio = TimeRatio.of(blocks.pairs.get(0), blocks.pairs.get(1));
-    return Verdict.ofRatio("b", ratio, Wording.TIME).outcome();
+    return Verdict.ofRatio("b", ratio, DirectionWords.TIME).outcome();
   }
 
   /** The ratio of two arms does not drift where both drift together. */

@@ -29,8 +29,8 @@ import org.saehdbw.experiments.compare.results.ComparisonResult;
 import org.saehdbw.experiments.compare.results.LevelResult;
 import org.saehdbw.experiments.compare.results.StepTimes;
 import org.saehdbw.experiments.ledger.LedgerFormat;
-import org.saehdbw.facesets.FaceFileException;
 import org.saehdbw.files.FolderLock;
+import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.training.settings.SettingsException;
 

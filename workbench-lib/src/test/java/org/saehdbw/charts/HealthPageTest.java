@@ -20,12 +20,13 @@ import org.saehdbw.facesets.health.FindingKind;
 import org.saehdbw.facesets.health.HealthReport;
 import org.saehdbw.facesets.health.SideHealth;
 import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.testing.TinyFaceset;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 class HealthPageTest {
-  private static final Faceset SRC = DrawnFaces.of(16).size(64).seed(51);
+  private static final Faceset SRC = TinyFaceset.of(16, 64, 51);
   private static final Faceset DST = DrawnFaces.of(16).size(64).seed(52).gray();
 
   @TempDir private Path folder;

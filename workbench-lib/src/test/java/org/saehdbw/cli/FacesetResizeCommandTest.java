@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.facesets.FaceType;
 import org.saehdbw.facesets.Faceset;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.testing.TinyFaceset;
 
 class FacesetResizeCommandTest {
   @TempDir private Path root;
@@ -29,7 +29,7 @@ class FacesetResizeCommandTest {
   void drawsFaces() throws IOException, InterruptedException {
     folder = root.resolve("faces");
     out = root.resolve("out");
-    DrawnFaces.of(5).size(64).writeTo(folder);
+    TinyFaceset.write(TinyFaceset.of(5, 64), folder);
   }
 
   private int resize(String... options) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.PackUnpacker;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.testing.TinyFaceset;
 
 class FacesetSortCommandTest {
   private static final Path STORED = Path.of("src/test/resources/dflimg");
@@ -29,7 +29,7 @@ class FacesetSortCommandTest {
   @BeforeEach
   void drawsFaces() throws IOException, InterruptedException {
     folder = parent.resolve("faces");
-    DrawnFaces.of(8).size(64).seed(2).writeTo(folder);
+    TinyFaceset.write(TinyFaceset.of(8, 64, 2), folder);
     Files.copy(STORED.resolve("no_metadata.jpg"), folder.resolve("holiday.jpg"));
   }
 

@@ -20,9 +20,10 @@ import org.saehdbw.facesets.FacesetSplit;
 import org.saehdbw.facesets.GrayCopy;
 import org.saehdbw.facesets.GrayFrom;
 import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.testing.TinyFaceset;
 
 class EvaluationManifestTest {
-  private static final DrawnFaces FACES = DrawnFaces.of(60).size(48).seed(4);
+  private static final DrawnFaces FACES = TinyFaceset.of(60, 48, 4);
 
   @TempDir private Path folder;
 
@@ -111,7 +112,7 @@ class EvaluationManifestTest {
 
   @Test
   void aGrayCopyKnowsItsOrigins() throws IOException, FaceFileException {
-    DrawnFaces drawn = DrawnFaces.of(12).size(32).seed(9);
+    DrawnFaces drawn = TinyFaceset.of(12, 32, 9);
     Path copy = folder.resolve("gray");
     GrayCopy.write(drawn, copy, GrayFrom.LUMA, written -> {});
     Faceset gray = Faceset.open(copy, 1);
@@ -125,7 +126,7 @@ class EvaluationManifestTest {
   @Test
   void renamedFilesAreFoundAndOthersAreNamed()
       throws IOException, InterruptedException, FaceFileException {
-    DrawnFaces.of(5).size(32).writeTo(folder);
+    TinyFaceset.write(TinyFaceset.of(5, 32), folder);
     PinnedFaces pinned = choose(Faceset.open(folder, 1), upTo(5), 5);
     Path first = folder.resolve("000000_0.jpg");
     Files.move(first, folder.resolve("renamed.jpg"));

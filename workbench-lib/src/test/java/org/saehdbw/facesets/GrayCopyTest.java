@@ -11,12 +11,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.testing.TinyFaceset;
 
 class GrayCopyTest {
   @TempDir private Path folder;
 
   private Faceset colour() throws IOException, InterruptedException, FaceFileException {
-    DrawnFaces.of(24).size(64).seed(3).writeTo(folder.resolve("colour"));
+    TinyFaceset.write(TinyFaceset.of(24, 64, 3), folder.resolve("colour"));
     return Faceset.open(folder.resolve("colour"), 1);
   }
 
@@ -56,7 +57,7 @@ class GrayCopyTest {
 
   @Test
   void tellsTheQualityOfAFile() throws FaceFileException {
-    Picture picture = DrawnFaces.of(1).size(64).decode(0);
+    Picture picture = TinyFaceset.of(1, 64).decode(0);
     for (int quality : new int[] {100, 95, 90, 75, 50, 30, 10}) {
       assertThat(JpegQuality.of(FaceFiles.encodeJpeg(picture, quality))).hasValue(quality);
     }
@@ -64,7 +65,7 @@ class GrayCopyTest {
 
   @Test
   void drawnGrayFacesAreSplitAsTheirColour() throws FaceFileException {
-    DrawnFaces faces = DrawnFaces.of(40).size(64);
+    DrawnFaces faces = TinyFaceset.of(40, 64);
     assertThat(FacesetSplit.of(faces.gray(), 0.2)).isEqualTo(FacesetSplit.of(faces.colour(), 0.2));
     assertThat(faces.gray().originHash(3)).isEqualTo(faces.colour().contentHash(3));
     assertThat(faces.gray().contentHash(3)).isNotEqualTo(faces.colour().contentHash(3));

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.testing.TinyFaceset;
 
 class ResizeFolderTest {
   private static final FileTime LONG_AGO = FileTime.fromMillis(1_000_000);
@@ -30,7 +31,7 @@ class ResizeFolderTest {
   void drawsFaces() throws IOException, InterruptedException {
     folder = root.resolve("faces");
     out = root.resolve("out");
-    DrawnFaces.of(8).size(48).seed(2).writeTo(folder);
+    TinyFaceset.write(TinyFaceset.of(8, 48, 2), folder);
   }
 
   private FacesetResizer resizer() throws FaceFileException {
@@ -221,7 +222,7 @@ class ResizeFolderTest {
     refused(
         resizer().gray(GrayFrom.RED),
         out + " was begun with gray_from luma, asked is r; give another folder");
-    DrawnFaces other = DrawnFaces.of(2).size(48);
+    DrawnFaces other = TinyFaceset.of(2, 48);
     refused(
         FacesetResizer.of(other).size(32).gray(),
         out

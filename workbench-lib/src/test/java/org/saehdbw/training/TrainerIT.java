@@ -32,7 +32,7 @@ import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
 import org.saehdbw.runs.RunStatus;
 import org.saehdbw.runs.StageTimes;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.testing.TinyFaceset;
 import org.saehdbw.training.settings.Settings;
 import org.saehdbw.training.settings.SettingsException;
 import org.saehdbw.training.settings.SettingsReader;
@@ -382,7 +382,7 @@ class TrainerIT {
     train(run);
     try (TrainedModel model = TrainedModel.open(run.folder())) {
       assertThat(model.iteration()).isEqualTo(2);
-      var faces = model.cut(DrawnFaces.of(11).size(64), warnings::add);
+      var faces = model.cut(TinyFaceset.of(11, 64), warnings::add);
       assertThat(faces.count()).isEqualTo(11);
       Prediction all = model.predict(faces, faces);
       assertThat(all.srcDst().remaining()).isEqualTo(11 * 64 * 64);

@@ -16,9 +16,10 @@ import org.saehdbw.facesets.FacesetFolder;
 import org.saehdbw.facesets.Picture;
 import org.saehdbw.synthesis.Drawn;
 import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.testing.TinyFaceset;
 
 class FacesetHealthTest {
-  private static final DrawnFaces FACES = DrawnFaces.of(12).size(96).seed(41);
+  private static final DrawnFaces FACES = TinyFaceset.of(12, 96, 41);
 
   @TempDir private Path folder;
 

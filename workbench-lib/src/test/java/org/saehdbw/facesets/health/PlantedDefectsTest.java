@@ -22,6 +22,7 @@ import org.saehdbw.facesets.FacesetFolder;
 import org.saehdbw.synthesis.Drawn;
 import org.saehdbw.synthesis.DrawnFaces;
 import org.saehdbw.tensors.CounterRandom;
+import org.saehdbw.testing.TinyFaceset;
 
 /**
  * What the report finds of the defects in planted-defects.yaml, and what it finds where nothing is
@@ -149,7 +150,7 @@ class PlantedDefectsTest {
   }
 
   private static List<Drawn> draw(int count, int size, int seed) {
-    DrawnFaces faces = DrawnFaces.of(count).size(size).seed(seed);
+    DrawnFaces faces = TinyFaceset.of(count, size, seed);
     return IntStream.range(0, count)
         .parallel()
         .mapToObj(i -> faces.draw(faces.parameters(i)))

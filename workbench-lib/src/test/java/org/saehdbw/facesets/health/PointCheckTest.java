@@ -13,9 +13,10 @@ import org.saehdbw.facesets.Faceset.FaceEntry;
 import org.saehdbw.facesets.LandmarkOps;
 import org.saehdbw.facesets.Landmarks;
 import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.testing.TinyFaceset;
 
 class PointCheckTest {
-  private static final DrawnFaces FACES = DrawnFaces.of(300).size(200).seed(31);
+  private static final DrawnFaces FACES = TinyFaceset.of(300, 200, 31);
 
   /** Only landmarks are needed, so no face is drawn. */
   @ParameterizedTest

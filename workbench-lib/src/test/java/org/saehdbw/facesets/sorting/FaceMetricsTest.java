@@ -21,6 +21,7 @@ import org.saehdbw.facesets.HeadPose;
 import org.saehdbw.facesets.Landmarks;
 import org.saehdbw.facesets.Picture;
 import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.testing.TinyFaceset;
 
 class FaceMetricsTest {
   @TempDir private Path folder;
@@ -112,7 +113,7 @@ class FaceMetricsTest {
 
   @Test
   void areaIsWidthTimesHeight() {
-    FaceMetadata face = DrawnFaces.of(1).size(64).entries().get(0).metadata();
+    FaceMetadata face = TinyFaceset.of(1, 64).entries().get(0).metadata();
     FaceMetadata with =
         face.withSource(
             "f.png", List.of(10, 20, 40, 60), face.landmarks(), new Affine(1, 0, 0, 0, 1, 0));
@@ -124,7 +125,7 @@ class FaceMetricsTest {
 
   @Test
   void masksGrayPixelByPixel() {
-    DrawnFaces faces = DrawnFaces.of(1).size(64).seed(4);
+    DrawnFaces faces = TinyFaceset.of(1, 64, 4);
     Picture colour = faces.decode(0);
     Landmarks landmarks = faces.entries().get(0).metadata().landmarks();
     Picture masked = FaceMetrics.masked(colour, landmarks);

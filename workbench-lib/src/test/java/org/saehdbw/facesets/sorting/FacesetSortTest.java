@@ -25,9 +25,10 @@ import org.saehdbw.facesets.FacesetFingerprint;
 import org.saehdbw.facesets.HeadPose;
 import org.saehdbw.facesets.Picture;
 import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.testing.TinyFaceset;
 
 class FacesetSortTest {
-  private static final DrawnFaces DRAWN = DrawnFaces.of(40).size(64).seed(6);
+  private static final DrawnFaces DRAWN = TinyFaceset.of(40, 64, 6);
 
   @TempDir private Path folder;
 

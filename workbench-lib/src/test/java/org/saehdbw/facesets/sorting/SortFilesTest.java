@@ -25,8 +25,8 @@ import org.saehdbw.facesets.FaceFileException;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.GrayCopy;
 import org.saehdbw.facesets.GrayFrom;
-import org.saehdbw.synthesis.DrawnFaces;
 import org.saehdbw.synthesis.DrawnParameters;
+import org.saehdbw.testing.TinyFaceset;
 
 class SortFilesTest {
   /** Names that are wanted for others, so that one pass could not do it. */
@@ -535,7 +535,7 @@ class SortFilesTest {
   void ourListsOfNamesFollow() throws Exception {
     Path drawn = parent.resolve("drawn");
     Path gray = parent.resolve("gray");
-    DrawnFaces.of(12).size(64).seed(3).writeTo(drawn);
+    TinyFaceset.write(TinyFaceset.of(12, 64, 3), drawn);
     Faceset colour = Faceset.open(drawn, 1);
     GrayCopy.write(colour, gray, GrayFrom.LUMA, done -> {});
     for (Path faces : List.of(drawn, gray)) {
@@ -549,7 +549,7 @@ class SortFilesTest {
         assertThat(after.originHash(rank)).isEqualTo(before.originHash(index));
         if (faces.equals(drawn)) {
           assertThat(DrawnParameters.read(drawn).get("%05d.jpg".formatted(rank)))
-              .isEqualTo(DrawnFaces.of(12).size(64).seed(3).parameters(index));
+              .isEqualTo(TinyFaceset.of(12, 64, 3).parameters(index));
         }
       }
       SortFiles.in(faces).undo();

@@ -1,0 +1,65 @@
+package org.saehdbw.testing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.saehdbw.synthesis.DrawnFaces;
+
+/**
+ * Drawn faces for tests. Each set is drawn once, however many tests of one Java process use it: of
+ * equal sets the first one is returned, which keeps its pictures, and its files are copied.
+ */
+public final class TinyFaceset {
+  private static final Map<DrawnFaces, DrawnFaces> SETS = new ConcurrentHashMap<>();
+  private static final Map<DrawnFaces, Map<String, byte[]>> FILES = new ConcurrentHashMap<>();
+
+  private TinyFaceset() {}
+
+  /** Returns colour faces of every identity in turn, seed 1. */
+  public static DrawnFaces of(int count, int sidePixels) {
+    return of(count, sidePixels, 1);
+  }
+
+  /** Returns colour faces of every identity in turn. */
+  public static DrawnFaces of(int count, int sidePixels, long seed) {
+    return shared(DrawnFaces.of(count).size(sidePixels).seed(seed));
+  }
+
+  /** Returns the set that equals this one and may have its pictures already. */
+  public static DrawnFaces shared(DrawnFaces faces) {
+    return SETS.computeIfAbsent(faces, same -> same);
+  }
+
+  /**
+   * Writes what {@link DrawnFaces#writeTo(Path)} writes: the faces and their parameters.
+   *
+   * @param folder is created if it does not exist
+   * @throws IllegalArgumentException if the folder is not empty
+   */
+  public static void write(DrawnFaces faces, Path folder) throws IOException, InterruptedException {
+    Map<String, byte[]> files = FILES.get(faces);
+    if (files == null || Files.exists(folder) && !read(folder).isEmpty()) {
+      faces.writeTo(folder);
+      FILES.put(faces, read(folder));
+      return;
+    }
+    Files.createDirectories(folder);
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      Files.write(folder.resolve(file.getKey()), file.getValue());
+    }
+  }
+
+  private static Map<String, byte[]> read(Path folder) throws IOException {
+    Map<String, byte[]> files = new TreeMap<>();
+    try (Stream<Path> all = Files.list(folder)) {
+      for (Path file : all.toList()) {
+        files.put(String.valueOf(file.getFileName()), Files.readAllBytes(file));
+      }
+    }
+    return files;
+  }
+}

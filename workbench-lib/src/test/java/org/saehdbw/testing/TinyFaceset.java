@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.saehdbw.synthesis.DrawnFaces;
@@ -15,7 +14,7 @@ import org.saehdbw.synthesis.DrawnFaces;
  */
 public final class TinyFaceset {
   private static final Map<DrawnFaces, DrawnFaces> SETS = new ConcurrentHashMap<>();
-  private static final Map<DrawnFaces, Map<String, byte[]>> FILES = new ConcurrentHashMap<>();
+  private static final Map<DrawnFaces, FolderCopy> FILES = new ConcurrentHashMap<>();
 
   private TinyFaceset() {}
 
@@ -41,25 +40,21 @@ public final class TinyFaceset {
    * @throws IllegalArgumentException if the folder is not empty
    */
   public static void write(DrawnFaces faces, Path folder) throws IOException, InterruptedException {
-    Map<String, byte[]> files = FILES.get(faces);
-    if (files == null || Files.exists(folder) && !read(folder).isEmpty()) {
+    FolderCopy files = FILES.get(faces);
+    if (files == null || holdsFiles(folder)) {
       faces.writeTo(folder);
-      FILES.put(faces, read(folder));
-      return;
-    }
-    Files.createDirectories(folder);
-    for (Map.Entry<String, byte[]> file : files.entrySet()) {
-      Files.write(folder.resolve(file.getKey()), file.getValue());
+      FILES.put(faces, FolderCopy.of(folder));
+    } else {
+      files.writeTo(folder);
     }
   }
 
-  private static Map<String, byte[]> read(Path folder) throws IOException {
-    Map<String, byte[]> files = new TreeMap<>();
-    try (Stream<Path> all = Files.list(folder)) {
-      for (Path file : all.toList()) {
-        files.put(String.valueOf(file.getFileName()), Files.readAllBytes(file));
-      }
+  private static boolean holdsFiles(Path folder) throws IOException {
+    if (Files.notExists(folder)) {
+      return false;
     }
-    return files;
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.findAny().isPresent();
+    }
   }
 }

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.facesets.Faceset;
-import org.saehdbw.facesets.PackUnpacker;
+import org.saehdbw.facesets.packs.PackUnpacker;
+import org.saehdbw.sources.Facesets;
 import org.saehdbw.testing.TinyFaceset;
 
 class FacesetSortCommandTest {
@@ -49,7 +50,7 @@ class FacesetSortCommandTest {
   }
 
   private List<String> names() throws Exception {
-    return Faceset.open(folder, 1).entries().stream().map(Faceset.FaceEntry::name).toList();
+    return Facesets.open(folder, 1).entries().stream().map(Faceset.FaceEntry::name).toList();
   }
 
   @Test

@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.saehdbw.facesets.FaceType;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.faces.FaceType;
+import org.saehdbw.synthesis.SyntheticFaces;
 import org.saehdbw.testing.TinyFaceset;
 
 class FaceCacheTest {
@@ -142,13 +142,13 @@ class FaceCacheTest {
                 + " No space left on device");
   }
 
-  private Optional<FaceCache> open(FaceCacheFolder caches, DrawnFaces faces, int side) {
+  private Optional<FaceCache> open(FaceCacheFolder caches, SyntheticFaces faces, int side) {
     return caches.open(faces, new FaceLayout(side, 1, true, false), "f luma");
   }
 
   @Test
   void theFolderIsHeldToItsSize() throws IOException {
-    DrawnFaces faces = TinyFaceset.of(20, 64);
+    SyntheticFaces faces = TinyFaceset.of(20, 64);
     FaceLayout layout = FaceLayout.ofSamples(SampleOptions.of(128, 1, FaceType.WHOLE));
     Path old = Files.write(folder.resolve("old.faces"), new byte[900_000]);
     Path newer = Files.write(folder.resolve("newer.faces"), new byte[200_000]);

@@ -21,7 +21,7 @@ import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.synthesis.SyntheticFaces;
 import org.saehdbw.testing.TinyFaceset;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.TrainedModel;
@@ -171,8 +171,8 @@ class NarrowedRunIT {
     Run swap =
         Training.of(ModelSpec.parse("df-ud-64-32-16-16-16"))
             .takingOver(Run.open(wide.path()))
-            .src(DrawnFaces.of(20).size(64).identity(0))
-            .dst(DrawnFaces.of(12).size(64).identity(3))
+            .src(SyntheticFaces.of(20).size(64).identity(0))
+            .dst(SyntheticFaces.of(12).size(64).identity(3))
             .set("batch_size", 2)
             .set("threads", 1)
             .until(1)

@@ -18,7 +18,7 @@ import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunLock;
 import org.saehdbw.runs.RunStatus;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.synthesis.SyntheticFaces;
 import org.saehdbw.testing.Await;
 import org.saehdbw.testing.EdgeLoss;
 import org.saehdbw.testing.GatedBlock;
@@ -155,8 +155,8 @@ class TrainingIT {
     Run pretrained = training().until(2).start().await();
     Run swap =
         Training.from(pretrained)
-            .src(DrawnFaces.of(12).size(64).identity(0))
-            .dst(DrawnFaces.of(12).size(64).identity(3))
+            .src(SyntheticFaces.of(12).size(64).identity(0))
+            .dst(SyntheticFaces.of(12).size(64).identity(3))
             .set("batch_size", 2)
             .set("threads", 1)
             .until(2)

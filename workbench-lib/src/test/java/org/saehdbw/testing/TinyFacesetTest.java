@@ -11,23 +11,23 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.synthesis.SyntheticFaces;
 
 class TinyFacesetTest {
   @TempDir private Path root;
 
   @Test
   void equalSetsAreDrawnOnce() {
-    DrawnFaces faces = TinyFaceset.of(3, 32, 5);
-    assertThat(faces).isEqualTo(DrawnFaces.of(3).size(32).seed(5));
-    assertThat(TinyFaceset.shared(DrawnFaces.of(3).size(32).seed(5))).isSameAs(faces);
+    SyntheticFaces faces = TinyFaceset.of(3, 32, 5);
+    assertThat(faces).isEqualTo(SyntheticFaces.of(3).size(32).seed(5));
+    assertThat(TinyFaceset.shared(SyntheticFaces.of(3).size(32).seed(5))).isSameAs(faces);
     assertThat(TinyFaceset.of(3, 32, 5).decode(1)).isSameAs(faces.decode(1));
-    assertThat(TinyFaceset.of(3, 32)).isEqualTo(DrawnFaces.of(3).size(32).seed(1));
+    assertThat(TinyFaceset.of(3, 32)).isEqualTo(SyntheticFaces.of(3).size(32).seed(1));
   }
 
   @Test
   void everyFolderHoldsWhatDrawnFacesWrite() throws IOException, InterruptedException {
-    DrawnFaces faces = DrawnFaces.of(3).size(32).seed(6);
+    SyntheticFaces faces = SyntheticFaces.of(3).size(32).seed(6);
     faces.writeTo(root.resolve("drawn"));
     TinyFaceset.write(faces, root.resolve("first"));
     TinyFaceset.write(faces, root.resolve("second"));
@@ -37,9 +37,10 @@ class TinyFacesetTest {
 
   @Test
   void facesGoIntoAnEmptyFolderOnly() throws IOException, InterruptedException {
-    DrawnFaces faces = DrawnFaces.of(1).size(32).seed(7);
+    SyntheticFaces faces = SyntheticFaces.of(1).size(32).seed(7);
     TinyFaceset.write(faces, root.resolve("faces"));
-    for (DrawnFaces each : new DrawnFaces[] {faces, DrawnFaces.of(1).size(32).seed(8)}) {
+    for (SyntheticFaces each :
+        new SyntheticFaces[] {faces, SyntheticFaces.of(1).size(32).seed(8)}) {
       assertThatThrownBy(() -> TinyFaceset.write(each, root.resolve("faces")))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(

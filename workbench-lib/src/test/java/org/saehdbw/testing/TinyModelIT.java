@@ -7,9 +7,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.checkpoints.CheckpointStore;
 import org.saehdbw.checkpoints.KeepPolicy;
-import org.saehdbw.runs.MetricsReader;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunStatus;
+import org.saehdbw.runs.metrics.MetricsReader;
 
 class TinyModelIT {
   @TempDir private Path root;

@@ -24,22 +24,25 @@ import org.saehdbw.checkpoints.KeepPolicy;
 import org.saehdbw.checkpoints.NamedArray;
 import org.saehdbw.checkpoints.SafetensorsReader;
 import org.saehdbw.dataloaders.FaceLoader;
-import org.saehdbw.facesets.FaceType;
+import org.saehdbw.faces.FaceType;
 import org.saehdbw.optimizers.Optimizer;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
-import org.saehdbw.runs.MetricsReader;
-import org.saehdbw.runs.MetricsRow;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
 import org.saehdbw.runs.RunStatus;
-import org.saehdbw.runs.StageTimes;
+import org.saehdbw.runs.metrics.MetricsReader;
+import org.saehdbw.runs.metrics.MetricsRow;
+import org.saehdbw.runs.metrics.StageTimes;
 import org.saehdbw.testing.TinyFaceset;
 import org.saehdbw.testing.TinyModel;
 import org.saehdbw.training.settings.Settings;
 import org.saehdbw.training.settings.SettingsException;
 import org.saehdbw.training.settings.SettingsReader;
+import org.saehdbw.training.steps.Interpreter;
+import org.saehdbw.training.steps.ModelStep;
+import org.saehdbw.training.steps.Prediction;
 
 /** Trains a small model for real. */
 class TrainerIT {
@@ -218,7 +221,7 @@ class TrainerIT {
     TrainerListener spoiling =
         new TrainerListener() {
           @Override
-          public Optional<Judgement> judge(long iteration, ModelStep model) {
+          public Optional<CheckpointScore> judge(long iteration, ModelStep model) {
             if (iteration == 4) {
               model.weights().values().iterator().next().put(5, Float.NaN);
             }
@@ -339,7 +342,7 @@ class TrainerIT {
             ModelStep.open(narrow.plan().spec(), narrow.plan().losses(), Interpreter.EAGER, 1, 2);
         Optimizer optimizer = narrow.plan().newOptimizer(ModelFiles.variables(model))) {
       Map<String, Object> facts =
-          new TakeOver(narrow, model, optimizer, warnings::add).from(wide.folder());
+          new WeightTransfer(narrow, model, optimizer, warnings::add).from(wide.folder());
       List<?> dropped =
           (List<?>) ((Map<?, ?>) facts.get("narrowed")).get("optimizer_state_dropped");
       assertThat(dropped).hasSize(8);

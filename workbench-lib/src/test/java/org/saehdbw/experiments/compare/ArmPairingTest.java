@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.dataloaders.Batch;
 import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.dataloaders.FaceLoader;
-import org.saehdbw.facesets.FaceFileException;
+import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.testing.TinyFaceset;
 import org.saehdbw.training.TrainingFaces;
 import org.saehdbw.training.TrainingPlan;

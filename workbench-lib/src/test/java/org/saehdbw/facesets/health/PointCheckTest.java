@@ -6,17 +6,17 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.saehdbw.facesets.Affine;
-import org.saehdbw.facesets.FaceMetadata;
-import org.saehdbw.facesets.FaceType;
+import org.saehdbw.faces.FaceMetadata;
+import org.saehdbw.faces.FaceType;
+import org.saehdbw.faces.LandmarkOps;
+import org.saehdbw.faces.Landmarks;
 import org.saehdbw.facesets.Faceset.FaceEntry;
-import org.saehdbw.facesets.LandmarkOps;
-import org.saehdbw.facesets.Landmarks;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.pictures.Affine;
+import org.saehdbw.synthesis.SyntheticFaces;
 import org.saehdbw.testing.TinyFaceset;
 
 class PointCheckTest {
-  private static final DrawnFaces FACES = TinyFaceset.of(300, 200, 31);
+  private static final SyntheticFaces FACES = TinyFaceset.of(300, 200, 31);
 
   /** Only landmarks are needed, so no face is drawn. */
   @ParameterizedTest

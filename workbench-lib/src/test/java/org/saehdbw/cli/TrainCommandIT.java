@@ -85,7 +85,7 @@ class TrainCommandIT {
 
   private int run(List<String> command) throws IOException, InterruptedException {
     Process process = start(command);
-    if (!process.waitFor(180, TimeUnit.SECONDS)) {
+    if (!process.waitFor(10, TimeUnit.MINUTES)) {
       process.destroyForcibly();
     }
     return process.waitFor();
@@ -135,7 +135,7 @@ class TrainCommandIT {
       assertThat(RunStatus.of(onlyRun("killed"))).isEqualTo(RunStatus.INTERRUPTED);
       process = start(command("--resume", "1", "--runs", "killed"));
     }
-    assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).as(lastLog()).isZero();
     assertThat(weights("killed", 60)).isEqualTo(weights("straight", 60));
     assertThat(MetricsReader.readAll(onlyRun("killed").metricsFile()).rows()).hasSize(60);

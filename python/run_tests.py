@@ -1,8 +1,7 @@
 """The part of ./workbench test that comes after Maven: notebooks, and one line that counts all.
 
 Every notebook is stored without outputs and runs from top to bottom under small caps (environment
-variables; a notebook without them runs in full). Two run at a time where the machine has two cores
-and the memory for it. The last line is "N passed, N failed, N skipped".
+variables; a notebook without them runs in full). The last line is "N passed, N failed, N skipped".
 """
 
 import argparse
@@ -27,6 +26,9 @@ CAPS = {
     "WORKBENCH_FACES": "24",
     "WORKBENCH_SEEDS": "1",
 }
+
+# How many notebooks run at a time, where the machine has as many cores and the memory.
+AT_ONCE = 1
 
 # A notebook at work: a kernel of up to 3 GB and one trainer.
 BYTES_EACH = 4 << 30
@@ -90,8 +92,8 @@ def at_once() -> int:
     try:
         memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     except (AttributeError, OSError, ValueError):  # Windows
-        memory = 2 * BYTES_EACH
-    return max(1, min(2, cores, memory // BYTES_EACH))
+        memory = AT_ONCE * BYTES_EACH
+    return max(1, min(AT_ONCE, cores, memory // BYTES_EACH))
 
 
 def java_reports(tally: Tally) -> None:

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.saehdbw.faces.DflJpeg;
+import org.saehdbw.facesets.StrayFiles;
 import org.saehdbw.facesets.importing.FacesetImport;
 import org.saehdbw.pictures.FaceFileException;
 
@@ -48,7 +49,7 @@ final class SyntheticWriter {
 
   private static void requireEmpty(Path out) throws IOException {
     try (Stream<Path> files = Files.list(out)) {
-      if (files.findAny().isPresent()) {
+      if (files.anyMatch(file -> !StrayFiles.is(String.valueOf(file.getFileName())))) {
         throw new IllegalArgumentException(
             "drawn faces go into a new or an empty folder, got " + out + ", which holds files");
       }
@@ -84,7 +85,7 @@ final class SyntheticWriter {
       if (Thread.currentThread().isInterrupted()) {
         return mine;
       }
-      SyntheticFace face = faces.draw(faces.parameters(i));
+      SyntheticFace face = faces.draw(i);
       Path file = out.resolve(SyntheticFaces.fileName(i));
       write(face, file);
       mine++;

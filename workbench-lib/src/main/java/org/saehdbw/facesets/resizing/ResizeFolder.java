@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.saehdbw.faces.DflJpeg;
 import org.saehdbw.facesets.FaceOrigins;
 import org.saehdbw.facesets.Faceset;
+import org.saehdbw.facesets.StrayFiles;
 import org.saehdbw.facesets.WholeFile;
 import org.saehdbw.facesets.packs.FacesetPack;
 import org.saehdbw.pictures.FaceFileException;
@@ -162,7 +163,7 @@ final class ResizeFolder implements AutoCloseable {
                     || name.equals(FaceOrigins.FILE)
                     || earlier.contains(name)
                     || isOld(name, earlier));
-        if (!mine && !name.startsWith(".")) {
+        if (!mine && !name.startsWith(".") && !StrayFiles.is(name)) {
           others.add(name);
         }
       }
@@ -206,7 +207,7 @@ final class ResizeFolder implements AutoCloseable {
     try {
       return Path.of(faces.source()).toAbsolutePath();
     } catch (InvalidPathException e) {
-      // Drawn faces have a source that is no path.
+      // SyntheticFace faces have a source that is no path.
       return null;
     }
   }

@@ -51,25 +51,9 @@ final class SyntheticWriter {
     try (Workers workers = new Workers(threads, "drawn-faces")) {
       workers.each(
           faces.count(),
-          i -> write(faces.draw(faces.parameters(i)), out.resolve(SyntheticFaces.fileName(i))),
+          i -> write(faces.draw(i), out.resolve(SyntheticFaces.fileName(i))),
           progress);
     }
-  }
-
-  /** Takes faces until there are none left; returns how many it took. */
-  private int drawTheRest() throws IOException {
-    int mine = 0;
-    for (int i = next.getAndIncrement(); i < faces.count(); i = next.getAndIncrement()) {
-      if (Thread.currentThread().isInterrupted()) {
-        return mine;
-      }
-      SyntheticFace face = faces.draw(i);
-      Path file = out.resolve(SyntheticFaces.fileName(i));
-      write(face, file);
-      mine++;
-      report();
-    }
-    return mine;
   }
 
   private static void write(SyntheticFace face, Path file) throws IOException {

@@ -202,7 +202,7 @@ final class ResizeFolder implements AutoCloseable {
     try {
       return Path.of(faces.source()).toAbsolutePath();
     } catch (InvalidPathException e) {
-      // SyntheticFace faces have a source that is no path.
+      // Synthetic faces have a source that is no path.
       return null;
     }
   }

@@ -163,7 +163,8 @@ class SortFilesTest {
             String.format(
                 Locale.ROOT,
                 "the faces have their new names, a list of them has not (%s: cannot be written (No"
-                    + " space left on device)): --resume continues and --undo takes it back",
+                    + " space left on device); free space on this disk): --resume continues and"
+                    + " --undo takes it back",
                 folder.resolve("origins.csv")));
     assertThat(folder.resolve("sort-journal-0001-placing.json")).exists();
   }

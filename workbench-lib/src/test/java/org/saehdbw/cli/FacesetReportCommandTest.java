@@ -110,6 +110,24 @@ class FacesetReportCommandTest {
   }
 
   @Test
+  void anEarlierPageIsReplacedAndAnotherFileIsKept() throws IOException {
+    Path page = folder.resolve("page.html");
+    Files.writeString(page, "my notes");
+    assertThat(run("report", src.toString(), "--size", "64", "--out", page.toString()))
+        .isEqualTo(ExitCode.ASKED_WRONGLY);
+    assertThat(err.toString().strip())
+        .isEqualTo(
+            "workbench faceset report: --out must be a new file or an earlier page, got "
+                + page
+                + ", which is another file");
+    assertThat(Files.readString(page)).isEqualTo("my notes");
+    Files.writeString(page, "<!DOCTYPE html>\n<html>");
+    assertThat(run("report", src.toString(), "--size", "64", "--out", page.toString()))
+        .isEqualTo(ExitCode.DONE);
+    assertThat(Files.readString(page)).contains("Faceset report");
+  }
+
+  @Test
   void sizesOutOfRangeAreAskedWrongly() {
     Path page = folder.resolve("page.html");
     assertThat(run("report", src.toString(), "--size", "8", "--out", page.toString()))

@@ -15,7 +15,7 @@ import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.cli.Answer;
 import org.saehdbw.cli.ExitCode;
 import org.saehdbw.runs.RunFolder;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.settings.SettingsException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -10,7 +10,7 @@ import org.saehdbw.experiments.compare.CompareFile;
 import org.saehdbw.experiments.compare.CompareFolder;
 import org.saehdbw.experiments.compare.Comparer;
 import org.saehdbw.experiments.compare.Comparison;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.settings.SettingsException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

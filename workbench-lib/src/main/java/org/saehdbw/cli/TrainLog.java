@@ -16,12 +16,12 @@ import org.saehdbw.experiments.HeldOutJudge;
 import org.saehdbw.runs.MetricsReader;
 import org.saehdbw.runs.MetricsRow;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.settings.Keys;
 import org.saehdbw.training.Judgement;
 import org.saehdbw.training.ModelStep;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.TrainerListener;
 import org.saehdbw.training.TrainingOutcome;
-import org.saehdbw.training.settings.Keys;
 
 /**
  * What a training command prints, in DeepFaceLab's form: {@code

@@ -13,15 +13,15 @@ import org.saehdbw.checkpoints.NamedArray;
 import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.facesets.pickle.PickleNone;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.settings.Keys;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
+import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.training.AdoptedRun;
 import org.saehdbw.training.Prediction;
 import org.saehdbw.training.PreviewFiles;
 import org.saehdbw.training.PreviewSheet;
 import org.saehdbw.training.TrainedModel;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
-import org.saehdbw.training.settings.SettingsReader;
 
 /**
  * Makes a run folder of a model that DeepFaceLab saved, which training goes on with once it is told

@@ -16,7 +16,7 @@ import org.saehdbw.facesets.pickle.NumpyArray;
 import org.saehdbw.facesets.pickle.PickleNone;
 import org.saehdbw.facesets.pickle.SlicedArray;
 import org.saehdbw.runs.RunFolder;
-import org.saehdbw.training.settings.Settings;
+import org.saehdbw.settings.Settings;
 
 /**
  * What is known of a DeepFaceLab model without reading its weights, or of a run that can be written

@@ -16,9 +16,9 @@ import org.saehdbw.runs.MetricsReader;
 import org.saehdbw.runs.MetricsRow;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.settings.Keys;
+import org.saehdbw.settings.Settings;
 import org.saehdbw.training.StoredSettings;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.Settings;
 
 /**
  * A run as DeepFaceLab would have it: the newest good checkpoint, with what the run keeps of the

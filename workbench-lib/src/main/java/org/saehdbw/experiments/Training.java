@@ -15,11 +15,11 @@ import org.saehdbw.layers.BlockKind;
 import org.saehdbw.losses.ExtraLoss;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
 import org.saehdbw.training.OwnParts;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.Trainer;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
 
 /**
  * A training run that is yet to start, as a cell says it:

@@ -20,10 +20,10 @@ import org.saehdbw.runs.MetricsWriter;
 import org.saehdbw.runs.RunEnvironment;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.Versions;
+import org.saehdbw.settings.Keys;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
 import org.saehdbw.tensors.Parameter;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
 
 /**
  * A run out of a model that another program trained, for {@code train --resume}: settings, what is

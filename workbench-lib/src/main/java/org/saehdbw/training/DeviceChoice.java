@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.Settings;
+import org.saehdbw.settings.Keys;
+import org.saehdbw.settings.Settings;
 
 /**
  * Turns the {@code device} setting into what a run trains on. In this version that is the CPU;

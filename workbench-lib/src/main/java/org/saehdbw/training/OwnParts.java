@@ -6,9 +6,9 @@ import org.saehdbw.layers.BlockKind;
 import org.saehdbw.layers.StandardBlock;
 import org.saehdbw.losses.ExtraLoss;
 import org.saehdbw.losses.StandardLoss;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.settings.Keys;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
 
 /**
  * A block and a loss that a program made itself, such as those of a notebook: known in this process

@@ -16,13 +16,13 @@ import org.saehdbw.runs.RunEnvironment;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.Versions;
+import org.saehdbw.settings.Keys;
+import org.saehdbw.settings.SettingKey;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
+import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.synthesis.DrawnFaces;
 import org.saehdbw.training.narrowing.Narrowing;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.SettingKey;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
-import org.saehdbw.training.settings.SettingsReader;
 
 /**
  * A run that {@link Trainer} can begin or go on with: everything a user can get wrong has been

@@ -11,10 +11,10 @@ import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.checkpoints.StoredCheckpoint;
 import org.saehdbw.optimizers.Optimizer;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.settings.Keys;
 import org.saehdbw.tensors.Precision;
 import org.saehdbw.training.narrowing.ModelMoments;
 import org.saehdbw.training.narrowing.Narrowing;
-import org.saehdbw.training.settings.Keys;
 
 /**
  * Begins a run with another run's weights and optimizer state (spec/model 6.4 and 7.3): those of

@@ -9,7 +9,7 @@ import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.optimizers.Optimizer;
 import org.saehdbw.optimizers.Slot;
 import org.saehdbw.optimizers.StateArray;
-import org.saehdbw.training.settings.Keys;
+import org.saehdbw.settings.Keys;
 
 /**
  * A plan's model with its optimizer, from initial weights on, one training step after the other:

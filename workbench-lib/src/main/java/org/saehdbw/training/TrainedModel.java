@@ -14,11 +14,11 @@ import org.saehdbw.dataloaders.SampleOptions;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.settings.Keys;
+import org.saehdbw.settings.SettingKey;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
 import org.saehdbw.tensors.Precision;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.SettingKey;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
 
 /**
  * A model as a run saved it, for looking at what it draws. It owns native memory until {@link

@@ -15,8 +15,8 @@ import org.saehdbw.runs.MetricsWriter;
 import org.saehdbw.runs.ResidentMemory;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.SettingKey;
+import org.saehdbw.settings.Keys;
+import org.saehdbw.settings.SettingKey;
 
 /**
  * Trains a prepared run, from its newest good checkpoint if it has one. The same settings, faces

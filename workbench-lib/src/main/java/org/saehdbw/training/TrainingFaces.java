@@ -10,11 +10,11 @@ import org.saehdbw.facesets.FaceFileException;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.FacesetFingerprint;
 import org.saehdbw.facesets.FacesetSplit;
+import org.saehdbw.settings.Keys;
+import org.saehdbw.settings.SettingKey;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
 import org.saehdbw.synthesis.DrawnFaces;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.SettingKey;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
 
 /**
  * A run's facesets, each split into faces to train on and faces held out. While pretraining both

@@ -18,8 +18,8 @@ import org.saehdbw.runs.MetricsRow;
 import org.saehdbw.runs.MetricsWriter;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.StageTimes;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.Settings;
+import org.saehdbw.settings.Keys;
+import org.saehdbw.settings.Settings;
 
 /** Iterations one after the other, with saves and previews in between. */
 final class TrainingLoop {

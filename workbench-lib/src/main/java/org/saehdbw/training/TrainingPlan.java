@@ -20,10 +20,10 @@ import org.saehdbw.optimizers.OptimizerOptions;
 import org.saehdbw.optimizers.RmsProp;
 import org.saehdbw.optimizers.Variable;
 import org.saehdbw.runs.Processor;
+import org.saehdbw.settings.Keys;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
 import org.saehdbw.tensors.Precision;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
 import org.saehdbw.transfers.TransferMode;
 
 /**

@@ -16,8 +16,8 @@ import org.saehdbw.checkpoints.TrainingState;
 import org.saehdbw.dataloaders.Batch;
 import org.saehdbw.optimizers.Optimizer;
 import org.saehdbw.runs.RunFolder;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.SettingKey;
+import org.saehdbw.settings.Keys;
+import org.saehdbw.settings.SettingKey;
 
 /** A model, its optimizer and its checkpoints, at one iteration. One thread at a time. */
 final class TrainingSession implements AutoCloseable {

@@ -10,8 +10,8 @@ import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.MetricsReader;
 import org.saehdbw.runs.MetricsRow;
 import org.saehdbw.runs.RunFolder;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.Settings;
+import org.saehdbw.settings.Keys;
+import org.saehdbw.settings.Settings;
 
 /**
  * When a run is done: at an iteration, after so much time of iterations, or once a save is judged

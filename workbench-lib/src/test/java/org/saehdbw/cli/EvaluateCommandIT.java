@@ -31,12 +31,12 @@ import org.saehdbw.experiments.Run;
 import org.saehdbw.facesets.FaceFileException;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
+import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.Trainer;
 import org.saehdbw.training.TrainerListener;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
-import org.saehdbw.training.settings.SettingsReader;
 import tech.tablesaw.api.Table;
 
 /** Evaluates runs that were trained for a moment: a gray one, a colour one and a pretraining. */

@@ -23,8 +23,8 @@ import org.saehdbw.runs.MetricsReader;
 import org.saehdbw.runs.MetricsRow;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
+import org.saehdbw.settings.Settings;
 import org.saehdbw.statistics.Curve;
-import org.saehdbw.training.settings.Settings;
 
 /** A sweep of real trainings, whose driver and trainer are killed on the way. */
 class SweepCommandIT {

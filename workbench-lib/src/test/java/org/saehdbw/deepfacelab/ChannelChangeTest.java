@@ -17,12 +17,12 @@ import org.saehdbw.architectures.Network;
 import org.saehdbw.checkpoints.NamedArray;
 import org.saehdbw.checkpoints.SafetensorsReader;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.settings.Keys;
+import org.saehdbw.settings.SettingsException;
 import org.saehdbw.tensors.CounterRandom;
 import org.saehdbw.tensors.Dims;
 import org.saehdbw.tensors.DoubleOps;
 import org.saehdbw.training.StoredSettings;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.SettingsException;
 
 class ChannelChangeTest {
   private static final int SIDE = 64;

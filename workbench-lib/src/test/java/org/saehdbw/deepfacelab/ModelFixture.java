@@ -20,7 +20,7 @@ import org.saehdbw.facesets.pickle.PickleGlobals;
 import org.saehdbw.facesets.pickle.PickleLimits;
 import org.saehdbw.facesets.pickle.PickleReader;
 import org.saehdbw.facesets.pickle.PickleWriter;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.settings.SettingsException;
 
 /** Model folders that the original program saved, copied to where a test may damage them. */
 public final class ModelFixture {

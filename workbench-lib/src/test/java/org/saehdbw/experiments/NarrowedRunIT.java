@@ -20,13 +20,13 @@ import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
+import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.synthesis.DrawnFaces;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.TrainedModel;
 import org.saehdbw.training.Trainer;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
-import org.saehdbw.training.settings.SettingsReader;
 
 /** Models that begin with what a wider one has learnt. */
 class NarrowedRunIT {

@@ -27,13 +27,13 @@ import org.saehdbw.losses.StandardLoss;
 import org.saehdbw.losses.WeightedLoss;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
+import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.tensors.Parameter;
 import org.saehdbw.tensors.TensorOps;
 import org.saehdbw.testing.EdgeLoss;
 import org.saehdbw.testing.GatedBlock;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
-import org.saehdbw.training.settings.SettingsReader;
 
 /**
  * Blocks and losses of somebody else: checked before a run folder is made, trained, opened again.

@@ -10,10 +10,10 @@ import org.saehdbw.dataloaders.CacheOptions;
 import org.saehdbw.dataloaders.ToneOptions;
 import org.saehdbw.facesets.FaceType;
 import org.saehdbw.facesets.GrayFrom;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
+import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.tensors.Precision;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
-import org.saehdbw.training.settings.SettingsReader;
 import org.saehdbw.transfers.TransferMode;
 
 class TrainingPlanTest {

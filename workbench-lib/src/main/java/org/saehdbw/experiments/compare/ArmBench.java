@@ -15,11 +15,11 @@ import org.saehdbw.dataloaders.LoaderTimes;
 import org.saehdbw.dataloaders.SampleOptions;
 import org.saehdbw.facesets.FaceFileException;
 import org.saehdbw.facesets.Faceset;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
 import org.saehdbw.training.TimedStep;
 import org.saehdbw.training.TrainingFaces;
 import org.saehdbw.training.TrainingPlan;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
 
 /** One arm at one level, ready to be measured: a loader, a network on a fixed batch, or both. */
 final class ArmBench implements AutoCloseable {

@@ -9,7 +9,7 @@ import java.util.List;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.experiments.OwnProcess;
 import org.saehdbw.facesets.Faceset;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.settings.SettingsException;
 
 /**
  * A comparison that is yet to start, as a cell says it:

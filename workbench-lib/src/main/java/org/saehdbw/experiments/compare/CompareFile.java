@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.runs.AtomicFile;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.SettingKey;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.settings.Keys;
+import org.saehdbw.settings.SettingKey;
+import org.saehdbw.settings.SettingsException;
 
 /**
  * Comparisons as YAML: reads what people write, writes the whole of what holds.

@@ -10,13 +10,13 @@ import org.saehdbw.facesets.FaceFileException;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.GrayCopy;
 import org.saehdbw.facesets.GrayFrom;
+import org.saehdbw.settings.Keys;
+import org.saehdbw.settings.SettingKey;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
 import org.saehdbw.synthesis.DrawnFaces;
 import org.saehdbw.training.TrainingFaces;
 import org.saehdbw.training.TrainingPlan;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.SettingKey;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
 
 /**
  * A comparison that can be made: every arm's settings and faces were looked at, and gray copies

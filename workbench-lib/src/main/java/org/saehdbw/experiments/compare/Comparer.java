@@ -16,9 +16,9 @@ import org.saehdbw.runs.FolderLock;
 import org.saehdbw.runs.RunEnvironment;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.Versions;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
 import org.saehdbw.training.TrainingPlan;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
 
 /** Makes a comparison: checks, measures, trains; each part only as far as it is missing. */
 public final class Comparer {

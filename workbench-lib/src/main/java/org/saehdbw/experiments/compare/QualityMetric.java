@@ -2,7 +2,7 @@ package org.saehdbw.experiments.compare;
 
 import java.util.Optional;
 import org.saehdbw.evaluation.KnownFigures;
-import org.saehdbw.training.settings.NearestWord;
+import org.saehdbw.settings.NearestWord;
 
 /**
  * A figure of held-out faces in the {@code saved} events of a run.

@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.saehdbw.training.settings.NearestWord;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.settings.NearestWord;
+import org.saehdbw.settings.SettingsException;
 import org.yaml.snakeyaml.LoaderOptions;
 
 /** Reads YAML with messages that say what is allowed, what came and where. */

@@ -16,7 +16,7 @@ import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.experiments.OwnProcess;
 import org.saehdbw.experiments.TrainerProgram;
 import org.saehdbw.facesets.Faceset;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.settings.SettingsException;
 
 /**
  * A sweep that is yet to start, as a cell says it:

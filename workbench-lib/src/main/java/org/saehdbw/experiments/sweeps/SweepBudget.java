@@ -2,9 +2,9 @@ package org.saehdbw.experiments.sweeps;
 
 import java.util.Locale;
 import java.util.Map;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.settings.Keys;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
 
 /**
  * How long each trial is trained.

@@ -18,7 +18,7 @@ import org.saehdbw.experiments.TrainerProgram;
 import org.saehdbw.experiments.sweeps.SweepTrials.Planned;
 import org.saehdbw.runs.FolderLock;
 import org.saehdbw.runs.RunFolder;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.settings.SettingsException;
 
 /**
  * Runs what is missing of a sweep, trial after trial. It keeps nothing in memory that is not in the

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.saehdbw.runs.RunException;
+import org.saehdbw.settings.SettingsException;
 import org.saehdbw.statistics.Curve;
 import org.saehdbw.statistics.KendallTau;
-import org.saehdbw.training.settings.SettingsException;
 import tech.tablesaw.api.Table;
 
 /** The results of a sweep, finished or under way, read from its folder; nothing is run. */

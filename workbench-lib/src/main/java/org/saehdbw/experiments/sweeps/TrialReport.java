@@ -14,9 +14,9 @@ import org.saehdbw.runs.MetricsReader;
 import org.saehdbw.runs.MetricsRow;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunStatus;
+import org.saehdbw.settings.Keys;
+import org.saehdbw.settings.Settings;
 import org.saehdbw.training.FailureCause;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.Settings;
 
 /** Reads what came of a trial from its run folder and the end of its process. */
 final class TrialReport {

@@ -17,9 +17,9 @@ import org.saehdbw.runs.Event;
 import org.saehdbw.runs.FolderLock;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
+import org.saehdbw.settings.Keys;
+import org.saehdbw.settings.Settings;
 import org.saehdbw.training.StoredSettings;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.Settings;
 
 /**
  * Runs one trial: a process that trains a settings file into a run folder of the trial's name. The

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.saehdbw.training.settings.NearestWord;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.settings.NearestWord;
+import org.saehdbw.settings.SettingsException;
 
 /** The fields of one record of a YAML file, with messages that say where they stand. */
 final class YamlFields {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.facesets.FaceFileException;
 import org.saehdbw.runs.FolderLock;
 import org.saehdbw.runs.RunException;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.settings.SettingsException;
 
 /** Comparisons with processes of their own, as short as they can be. */
 class CompareIT {

@@ -22,9 +22,9 @@ import org.saehdbw.runs.MetricsWriter;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.StageTimes;
+import org.saehdbw.settings.SettingsException;
 import org.saehdbw.statistics.Estimate;
 import org.saehdbw.statistics.PairedT;
-import org.saehdbw.training.settings.SettingsException;
 
 class ComparisonTest {
   private static final String YAML =

@@ -17,7 +17,7 @@ import org.saehdbw.experiments.RunFailedException;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.settings.SettingsException;
 
 class TrainingsTest {
   @TempDir private Path path;

@@ -17,10 +17,10 @@ import org.saehdbw.runs.MetricsWriter;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
 import org.saehdbw.runs.StageTimes;
+import org.saehdbw.settings.Keys;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.training.StoredSettings;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsReader;
 
 /**
  * A trainer without an engine: it leaves a run folder as a real one does, each iteration in a few

@@ -25,7 +25,7 @@ import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.MetricsReader;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.settings.SettingsException;
 
 /** Sweeps whose trials are processes without an engine: killed, damaged, out of memory, endless. */
 class SweepDriverIT {

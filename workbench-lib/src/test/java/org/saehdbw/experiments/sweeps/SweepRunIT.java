@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.saehdbw.settings.SettingsException;
 import org.saehdbw.synthesis.DrawnFaces;
-import org.saehdbw.training.settings.SettingsException;
 
 /** A sweep as a notebook starts it, in processes of their own. */
 class SweepRunIT {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.experiments.OwnProcess;
 import org.saehdbw.experiments.RunFailedException;
 import org.saehdbw.runs.RunException;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.settings.SettingsException;
 
 /** What a started sweep says of drivers that do not do what was asked. */
 class SweepRunTest {

@@ -1,7 +1,7 @@
-package org.saehdbw.training.settings;
+package org.saehdbw.settings;
 
-import static org.saehdbw.training.settings.SettingKey.Group.FIRST;
-import static org.saehdbw.training.settings.SettingKey.Group.OVERRIDE;
+import static org.saehdbw.settings.SettingKey.Group.FIRST;
+import static org.saehdbw.settings.SettingKey.Group.OVERRIDE;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package org.saehdbw.training.settings;
+package org.saehdbw.settings;
 
 /**
  * One setting: its name, how its text is read, its default, and when it may change.

@@ -1,23 +1,16 @@
-package org.saehdbw.training.settings;
+package org.saehdbw.settings;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.yaml.snakeyaml.LoaderOptions;
 
 /**
  * Puts the sources of settings in order, weakest first: default, YAML file, environment ({@code
  * SAEHDBW_BATCH_SIZE=6}), {@code --set key=value}.
  */
 public final class SettingsReader {
-  private static final int LARGEST_FILE = 1 << 20;
+  private static final String WHAT = "settings";
 
   /** Keys whose last words may be written as a record's fields. */
   private static final List<String> RECORDS = List.of("forced_device");
@@ -33,11 +26,7 @@ public final class SettingsReader {
    * @throws IOException if the file cannot be read at all
    */
   public static Settings readFile(Settings base, Path file) throws SettingsException, IOException {
-    if (Files.size(file) > LARGEST_FILE) {
-      throw new SettingsException(
-          "a settings file has at most 1 MiB, got " + Files.size(file) + " bytes (" + file + ")");
-    }
-    return readYaml(base, Files.readString(file), file.getFileName().toString());
+    return readFields(base, "", YamlRecord.read(file, WHAT));
   }
 
   /**
@@ -51,11 +40,7 @@ public final class SettingsReader {
    */
   public static Settings readYaml(Settings base, String yaml, String origin)
       throws SettingsException {
-    JsonNode tree = parse(yaml, origin);
-    if (!tree.isObject()) {
-      throw new SettingsException("settings must be 'key: value' lines (" + origin + ")");
-    }
-    return readFields(base, "", tree, origin);
+    return readFields(base, "", YamlRecord.parse(yaml, WHAT, origin));
   }
 
   /**
@@ -92,52 +77,21 @@ public final class SettingsReader {
     return settings;
   }
 
-  private static Settings readFields(Settings base, String prefix, JsonNode record, String origin)
+  private static Settings readFields(Settings base, String prefix, YamlRecord record)
       throws SettingsException {
     Settings settings = base;
     // The model's name stands for seven keys: those that are written beside it win, in any order.
-    if (record.has(Keys.MODEL.name())) {
-      settings = readField(settings, Keys.MODEL.name(), record.get(Keys.MODEL.name()), origin);
+    String model = Keys.MODEL.name();
+    if (prefix.isEmpty() && record.has(model)) {
+      settings = settings.with(model, record.requiredText(model), record.origin());
     }
-    for (Map.Entry<String, JsonNode> field : record.properties()) {
-      if (!field.getKey().equals(Keys.MODEL.name())) {
-        settings = readField(settings, prefix + field.getKey(), field.getValue(), origin);
+    for (String name : record.names()) {
+      if (record.isRecord(name) && RECORDS.contains(prefix + name)) {
+        settings = readFields(settings, name + "_", record.requiredRecord(name));
+      } else if (!name.equals(model) || !prefix.isEmpty()) {
+        settings = settings.with(prefix + name, record.text(name, ""), record.origin());
       }
     }
     return settings;
-  }
-
-  private static Settings readField(Settings settings, String name, JsonNode node, String origin)
-      throws SettingsException {
-    if (node.isObject() && RECORDS.contains(name)) {
-      return readFields(settings, name + "_", node, origin);
-    }
-    if (!node.isValueNode()) {
-      throw new SettingsException(name + " must be one value, got " + node + " (" + origin + ")");
-    }
-    return settings.with(name, node.isNull() ? "" : node.asText(), origin);
-  }
-
-  private static JsonNode parse(String yaml, String origin) throws SettingsException {
-    LoaderOptions limits = new LoaderOptions();
-    limits.setMaxAliasesForCollections(0);
-    limits.setNestingDepthLimit(8);
-    YAMLMapper mapper =
-        YAMLMapper.builder(YAMLFactory.builder().loaderOptions(limits).build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
-    try {
-      return mapper.readTree(yaml);
-    } catch (JsonProcessingException e) {
-      String where = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
-      throw new SettingsException(
-          "not YAML: "
-              + e.getOriginalMessage().lines().findFirst().orElse("")
-              + " ("
-              + origin
-              + where
-              + ")",
-          e);
-    }
   }
 }

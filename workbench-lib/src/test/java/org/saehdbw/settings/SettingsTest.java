@@ -1,4 +1,4 @@
-package org.saehdbw.training.settings;
+package org.saehdbw.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

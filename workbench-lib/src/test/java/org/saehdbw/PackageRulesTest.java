@@ -31,10 +31,10 @@ class PackageRulesTest {
   /** From the ground up. A package uses only packages of lower lines, never of its own. */
   private static final List<List<String>> TIERS =
       List.of(
-          List.of("tensors", "extensions", "files"),
+          List.of("extensions", "files", "parallel"),
+          List.of("processes", "settings", "tensors"),
           List.of("layers", "optimizers", "facesets", "transfers", "statistics"),
           List.of("architectures", "losses", "dataloaders", "checkpoints", "synthesis", "runs"),
-          List.of("settings"),
           List.of("training", "evaluation", "planning"),
           List.of("experiments", "merging", "deepfacelab"),
           List.of("charts", "dashboard"),

@@ -21,9 +21,9 @@ import org.saehdbw.experiments.sweeps.SweepPlan;
 import org.saehdbw.experiments.sweeps.SweepResults;
 import org.saehdbw.experiments.sweeps.SweepSummary;
 import org.saehdbw.experiments.sweeps.TrialResult;
-import org.saehdbw.settings.Keys;
-import org.saehdbw.settings.SettingKey;
+import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.SettingsException;
+import org.saehdbw.training.TrainingSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -130,7 +130,7 @@ public final class SweepCommand implements Callable<Integer> {
   private Experiment read(Path path) throws SettingsException, IOException {
     Experiment read = ExperimentFile.read(path);
     Map<String, String> base = new LinkedHashMap<>(read.base());
-    for (SettingKey<?> key : Keys.ALL) {
+    for (Setting<?> key : TrainingSettings.ALL) {
       String text = System.getenv(key.environmentName());
       if (text != null) {
         requireNotVaried(read, key.name(), key.environmentName());

@@ -14,6 +14,7 @@ import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.training.NamedRun;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.Trainer;
+import org.saehdbw.training.TrainingSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,8 +75,18 @@ public final class TrainCommand implements Callable<Integer> {
       description = "Where run folders stand (default: ${DEFAULT-VALUE}).")
   private Path runs;
 
+  @Option(
+      names = "--help-settings",
+      description = "List every setting: what it does, what is allowed, its default.")
+  private boolean helpSettings;
+
   @Override
   public Integer call() throws Exception {
+    if (helpSettings) {
+      command.commandLine().getOut().print(TrainingSettings.REGISTRY.help());
+      command.commandLine().getOut().flush();
+      return ExitCode.DONE;
+    }
     PreparedRun run = prepare();
     TrainLog log = new TrainLog(answer, run);
     try (StopOnSignal stop = StopOnSignal.install()) {
@@ -94,7 +105,7 @@ public final class TrainCommand implements Callable<Integer> {
           command.commandLine(),
           "give a settings file or --resume RUN" + (file == null ? "" : ", got both"));
     }
-    Settings settings = SettingsReader.readFile(Settings.defaults(), file);
+    Settings settings = SettingsReader.readFile(TrainingSettings.defaults(), file);
     settings = SettingsReader.readEnvironment(settings, System.getenv());
     settings = SettingsReader.readWords(settings, words);
     if (goOn) {

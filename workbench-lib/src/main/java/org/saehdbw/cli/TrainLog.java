@@ -16,10 +16,10 @@ import org.saehdbw.experiments.HeldOutJudge;
 import org.saehdbw.runs.MetricsReader;
 import org.saehdbw.runs.MetricsRow;
 import org.saehdbw.runs.RunFolder;
-import org.saehdbw.settings.Keys;
 import org.saehdbw.training.Judgement;
 import org.saehdbw.training.ModelStep;
 import org.saehdbw.training.PreparedRun;
+import org.saehdbw.training.SaveSchedule;
 import org.saehdbw.training.TrainerListener;
 import org.saehdbw.training.TrainingOutcome;
 
@@ -138,7 +138,7 @@ final class TrainLog implements TrainerListener {
   }
 
   private String pictures() {
-    return run.plan().settings().get(Keys.PICTURES);
+    return run.plan().settings().text(SaveSchedule.PICTURES);
   }
 
   @Override

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.saehdbw.architectures.ModelSettings;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.architectures.Network;
 import org.saehdbw.checkpoints.NamedArray;
 import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.facesets.pickle.PickleNone;
 import org.saehdbw.runs.RunFolder;
-import org.saehdbw.settings.Keys;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.settings.SettingsReader;
@@ -22,7 +22,9 @@ import org.saehdbw.training.AdoptedRun;
 import org.saehdbw.training.Prediction;
 import org.saehdbw.training.PreviewFiles;
 import org.saehdbw.training.PreviewSheet;
+import org.saehdbw.training.RunSettings;
 import org.saehdbw.training.TrainedModel;
+import org.saehdbw.training.TrainingSettings;
 
 /**
  * Makes a run folder of a model that DeepFaceLab saved, which training goes on with once it is told
@@ -154,7 +156,7 @@ public final class ModelImport {
           model.folder().modelClass(),
           spec,
           model.data().iteration(),
-          settings.get(Keys.PRETRAIN),
+          settings.get(RunSettings.PRETRAIN),
           changed ? Optional.empty() : model.optimizer().map(OptimizerFile::optimizer),
           (System.nanoTime() - begun) / 1e9,
           remarks);
@@ -178,23 +180,24 @@ public final class ModelImport {
       throws ModelFileException, SettingsException {
     Settings ofModel =
         OptionNames.toSettings(
-            Settings.defaults(),
+            TrainingSettings.defaults(),
             spec,
             model.data().options(),
             model.folder().file(ModelFolder.DATA).toString(),
+            setting -> words.stream().anyMatch(word -> word.startsWith(setting.name() + "=")),
             remarks::add);
     Settings settings = SettingsReader.readWords(ofModel, words);
-    if (!settings.model().equals(spec) || !settings.get(Keys.FROM).isEmpty()) {
+    if (!ModelSettings.spec(settings).equals(spec) || !settings.get(RunSettings.FROM).isEmpty()) {
       throw new SettingsException(
           "model and from are the imported model's own and cannot be set; it is " + spec);
     }
-    if (!settings.get(Keys.PRETRAIN).equals(ofModel.get(Keys.PRETRAIN))) {
+    if (!settings.get(RunSettings.PRETRAIN).equals(ofModel.get(RunSettings.PRETRAIN))) {
       throw new SettingsException(
           String.format(
                   Locale.ROOT,
                   "pretrain is the imported model's own and cannot be set; it is %s, and a new run"
                       + " that",
-                  ofModel.get(Keys.PRETRAIN))
+                  ofModel.get(RunSettings.PRETRAIN))
               + " begins with the imported one (from) may have another");
     }
     return settings;
@@ -230,7 +233,7 @@ public final class ModelImport {
   }
 
   private static void remarkOnPretraining(Settings settings, ModelSpec spec, List<String> remarks) {
-    if (settings.get(Keys.PRETRAIN)) {
+    if (settings.get(RunSettings.PRETRAIN)) {
       remarks.add(
           "the model was saved while pretraining: src and dst are for a new run that begins with"
               + String.format(

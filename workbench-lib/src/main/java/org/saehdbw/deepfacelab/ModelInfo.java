@@ -17,7 +17,7 @@ import org.saehdbw.facesets.pickle.NumpyArray;
 import org.saehdbw.facesets.pickle.PickleNone;
 import org.saehdbw.facesets.pickle.SlicedArray;
 import org.saehdbw.runs.RunFolder;
-import org.saehdbw.settings.Settings;
+import org.saehdbw.training.TrainingSettings;
 
 /**
  * What is known of a DeepFaceLab model without reading its weights, or of a run that can be written
@@ -83,10 +83,11 @@ public record ModelInfo(
       List<String> remarks = new ArrayList<>();
       model.weightFiles().forEach(file -> converted(file).ifPresent(remarks::add));
       OptionNames.toSettings(
-          Settings.defaults(),
+          TrainingSettings.defaults(),
           model.spec(),
           model.data().options(),
           model.folder().file(ModelFolder.DATA).toString(),
+          setting -> true,
           remarks::add);
       Map<String, Long> files = new LinkedHashMap<>();
       for (ArrayFile file : model.weightFiles()) {

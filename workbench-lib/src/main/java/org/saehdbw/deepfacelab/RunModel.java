@@ -17,7 +17,6 @@ import org.saehdbw.runs.MetricsReader;
 import org.saehdbw.runs.MetricsRow;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
-import org.saehdbw.settings.Keys;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.training.StoredSettings;
 
@@ -49,7 +48,7 @@ record RunModel(
    */
   static RunModel open(RunFolder run) throws IOException {
     Settings settings = StoredSettings.read(run);
-    String block = settings.get(Keys.BLOCK);
+    String block = settings.get(StandardBlock.BLOCK);
     if (!block.equals(StandardBlock.RESIDUAL.shortName())) {
       throw new RunException(
           String.format(

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.saehdbw.files.NotUtf8Exception;
+import org.saehdbw.files.Utf8File;
 
 /**
  * The file beside a copy's faces that says which face each was made from, so that the copy holds
@@ -85,7 +87,7 @@ final class FaceOrigins {
       return origins;
     }
     try {
-      List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+      List<String> lines = Utf8File.readLines(file);
       for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
         int comma = line.lastIndexOf(',');
         String hash = line.substring(comma + 1);
@@ -95,6 +97,8 @@ final class FaceOrigins {
         }
         origins.put(line.substring(0, comma), hash);
       }
+    } catch (NotUtf8Exception e) {
+      throw new FaceFileException(e.getMessage(), e);
     } catch (IOException e) {
       throw new FaceFileException(file + ": cannot be read: " + e, e);
     }

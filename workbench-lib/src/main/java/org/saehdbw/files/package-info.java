@@ -1,4 +1,7 @@
-/** Files on disk: how they are read and written. */
+/**
+ * How this program reads, writes, locks and deletes files: whole or not at all, with every refusal
+ * of the file system named by file and remedy.
+ */
 @NullMarked
 package org.saehdbw.files;
 

@@ -1,104 +1,112 @@
 package org.saehdbw.settings;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.saehdbw.architectures.ModelSpec;
 
 /**
- * A run's effective settings: a value for every key of {@link Keys#ALL} and where it came from.
- * Immutable. Later words win over earlier ones; {@link SettingsReader} puts the sources in order.
+ * Effective settings: a value for every setting of a {@link SettingRegistry} and where it came
+ * from. Immutable. What is set later replaces what was set before; {@link SettingsReader} puts the
+ * sources in order.
  */
-public final class Settings {
-  /** The origin of a value that nobody said. */
+public final class Settings implements SettingValues {
+  /** The origin of a value that no source set. */
   public static final String DEFAULT = "default";
 
-  private final Map<SettingKey<?>, Value> values;
+  /** The origin of a value that an imported model came with. */
+  public static final String IMPORTED = "data.dat";
 
-  /** Keys of a model that is there already: its dims need not be those of a new one. */
-  private final Set<SettingKey<?>> stored;
+  private final SettingRegistry registry;
+  private final Map<Setting<?>, Value> values;
 
-  /** A value's text and the source that said it. */
+  /** Settings of a model that exists already: its dims need not be those of a new one. */
+  private final Set<Setting<?>> stored;
+
+  /** A value's text and the source that set it. */
   public record Value(String text, String origin) {}
 
-  private Settings(Map<SettingKey<?>, Value> values, Set<SettingKey<?>> stored) {
+  Settings(SettingRegistry registry) {
+    this(registry, Map.of(), Set.of());
+  }
+
+  private Settings(
+      SettingRegistry registry, Map<Setting<?>, Value> values, Set<Setting<?>> stored) {
+    this.registry = registry;
     this.values = values;
     this.stored = stored;
   }
 
-  /** Every key at its default. */
-  public static Settings defaults() {
-    return new Settings(Map.of(), Set.of());
+  /** All settings there are. */
+  public SettingRegistry registry() {
+    return registry;
   }
 
   /**
-   * Returns these settings with one key said anew.
+   * Returns these settings with one of them set.
    *
    * @param name the key
    * @param text its value as text
    * @param origin where it came from, such as {@code --set} or a file's name
-   * @throws SettingsException if there is no such key, its value is not allowed, or its effect is
-   *     not built yet
+   * @throws SettingsException if the key is unknown, its value is not allowed, or its effect is not
+   *     built yet
    */
   public Settings with(String name, String text, String origin) throws SettingsException {
-    return with(find(name, origin), false, text, origin);
+    return with(registry.find(name, origin), false, text, origin);
   }
 
   /**
-   * Returns these settings with one key as a model that is there already has it. The ranges of dims
-   * and resolution are for new models and do not hold for it; else this is as {@link #with}.
+   * Returns these settings with one as a model that exists already has it. The ranges of dims and
+   * resolution are for new models and do not hold for it; else this is as {@link #with}.
    *
    * @param name the key
    * @param text its value as text
    * @param origin where it came from
-   * @throws SettingsException if there is no such key, its value is not allowed, or its effect is
-   *     not built yet
+   * @throws SettingsException if the key is unknown, its value is not allowed, or its effect is not
+   *     built yet
    */
   public Settings withStored(String name, String text, String origin) throws SettingsException {
-    SettingKey<?> key = find(name, origin);
-    return with(key, key == Keys.MODEL || Keys.OF_MODEL.contains(key), text, origin);
+    return with(registry.find(name, origin), true, text, origin);
   }
 
-  private Settings with(SettingKey<?> key, boolean ofStored, String text, String origin)
+  private Settings with(Setting<?> setting, boolean ofStored, String text, String origin)
       throws SettingsException {
-    String name = key.name();
-    Object value = ofStored ? key.forStored().parse(text, origin) : key.parse(text, origin);
-    if (Keys.NOT_BUILT.contains(key) && !value.equals(key.defaultValue())) {
+    if (setting.shorthand().isPresent()) {
+      return withParts(setting, ofStored, text, origin);
+    }
+    Object value = ofStored ? setting.parseStored(text, origin) : setting.parse(text, origin);
+    if (!setting.isBuilt() && !value.equals(setting.defaultValue())) {
       throw new SettingsException(
-          name
+          setting.name()
               + " is not built yet and must stay "
-              + key.defaultValue()
+              + setting.defaultValue()
               + ", got '"
               + text
               + "' ("
               + origin
               + ")");
     }
-    if (key == Keys.MODEL) {
-      return withModel(ofStored, text, origin);
-    }
-    Map<SettingKey<?>, Value> changed = new LinkedHashMap<>(values);
-    changed.put(key, new Value(text.strip(), origin));
-    Set<SettingKey<?>> kept = new LinkedHashSet<>(stored);
-    if (ofStored) {
-      kept.add(key);
+    Map<Setting<?>, Value> changed = new LinkedHashMap<>(values);
+    changed.put(setting, new Value(text.strip(), origin));
+    Set<Setting<?>> kept = new HashSet<>(stored);
+    if (ofStored && setting.hasStoredType()) {
+      kept.add(setting);
     } else {
-      kept.remove(key);
+      kept.remove(setting);
     }
-    return new Settings(changed, kept);
+    return new Settings(registry, changed, kept);
   }
 
-  /** The short name is taken apart at once, so that what is said later wins over it. */
-  private Settings withModel(boolean ofStored, String text, String origin)
+  /** A short form is taken apart at once, so that what is set later replaces its parts. */
+  private Settings withParts(Setting<?> shorthand, boolean ofStored, String text, String origin)
       throws SettingsException {
     Settings settings = this;
     try {
-      for (Map.Entry<SettingKey<?>, String> part :
-          ModelKeys.ofSpec(ModelSpec.parse(text)).entrySet()) {
+      for (Map.Entry<Setting<?>, String> part :
+          shorthand.shorthand().orElseThrow().apply(text).entrySet()) {
         settings = settings.with(part.getKey(), ofStored, part.getValue(), origin);
       }
     } catch (IllegalArgumentException e) {
@@ -107,102 +115,79 @@ public final class Settings {
     return settings;
   }
 
-  /**
-   * The model that the seven keys of {@link Keys#OF_MODEL} describe. One that is there already may
-   * have other dims than a new one.
-   *
-   * @throws SettingsException if there is no such model
-   */
-  public ModelSpec model() throws SettingsException {
-    try {
-      ModelSpec spec = ModelKeys.toSpec(this);
-      return stored.isEmpty() ? spec.checkedForNewModel() : spec;
-    } catch (IllegalArgumentException e) {
-      throw new SettingsException(e.getMessage() + " (" + modelOrigin() + ")", e);
-    }
-  }
-
-  /** Whether somebody said what the model is, by its name or one of its seven keys. */
-  public boolean saysModel() {
-    return Keys.OF_MODEL.stream().anyMatch(this::says);
-  }
-
-  private String modelOrigin() {
-    return Keys.OF_MODEL.stream()
-        .map(this::origin)
-        .filter(origin -> !DEFAULT.equals(origin))
-        .distinct()
-        .collect(Collectors.joining(", "));
-  }
-
-  /** Returns a key's value. */
-  public <T> T get(SettingKey<T> key) {
-    Value value = values.get(key);
+  @Override
+  public <T> T get(Setting<T> setting) {
+    Value value = values.get(setting);
     if (value == null) {
-      return key.defaultValue();
+      return setting.defaultValue();
     }
-    SettingKey<T> read = stored.contains(key) ? key.forStored() : key;
-    return read.type().parser().parse(value.text());
+    SettingType<T> type = stored.contains(setting) ? setting.storedType() : setting.type();
+    return type.parser().parse(value.text());
   }
 
-  /** Whether somebody said a value for the key, even if it is the default. */
-  public boolean says(SettingKey<?> key) {
-    return values.containsKey(key);
+  /** Whether a source set the setting, even to its default. */
+  public boolean isSet(Setting<?> setting) {
+    return values.containsKey(setting);
   }
 
-  /** Where the key's value came from. */
-  public String origin(SettingKey<?> key) {
-    Value value = values.get(key);
+  /** Whether one of these values is of a model that exists already. */
+  public boolean hasStored(Collection<Setting<?>> settings) {
+    return settings.stream().anyMatch(stored::contains);
+  }
+
+  /** Where the setting's value came from. */
+  public String origin(Setting<?> setting) {
+    Value value = values.get(setting);
     return value == null ? DEFAULT : value.origin();
   }
 
   /**
-   * Every key's name with its effective text and origin, in the order of {@link Keys#ALL}, but for
-   * {@link Keys#MODEL}, which stands for others.
+   * The values that have an effect in a stage: those of these settings, but for the values that the
+   * stage fixes.
+   *
+   * @param pretraining whether the stage is pretraining, else training of two people
    */
+  public SettingValues inStage(boolean pretraining) {
+    return new SettingValues() {
+      @Override
+      public <T> T get(Setting<T> setting) {
+        return setting.forcedValue(pretraining).orElseGet(() -> Settings.this.get(setting));
+      }
+    };
+  }
+
+  /** Every key's name with its effective text and origin, in the order of the registry. */
   public Map<String, Value> effective() {
     Map<String, Value> all = new LinkedHashMap<>();
-    for (SettingKey<?> key : Keys.ALL) {
-      if (key == Keys.MODEL) {
-        continue;
+    for (Setting<?> setting : registry.all()) {
+      if (setting.shorthand().isEmpty()) {
+        all.put(
+            setting.name(),
+            values.getOrDefault(setting, new Value(setting.defaultText(), DEFAULT)));
       }
-      all.put(key.name(), values.getOrDefault(key, new Value(defaultText(key), DEFAULT)));
     }
     return all;
   }
 
-  /** Returns a key's value as text, in one form whatever form it came in. */
-  public <T> String text(SettingKey<T> key) {
-    return key.type().printer().apply(get(key));
+  /** Returns a setting's value as text, in one form whatever form it came in. */
+  public <T> String text(Setting<T> setting) {
+    return setting.type().printer().apply(get(setting));
   }
 
-  /** The names of the keys whose values differ between these settings and others. */
-  public List<SettingKey<?>> differingFrom(Settings other) {
-    List<SettingKey<?>> names = new ArrayList<>();
-    for (SettingKey<?> key : Keys.ALL) {
-      if (!get(key).equals(other.get(key))) {
-        names.add(key);
+  /** Returns a setting's value as a file holds it: a number, true or false, or text. */
+  public Object plain(Setting<?> setting) {
+    Object value = get(setting);
+    return value instanceof Number || value instanceof Boolean ? value : text(setting);
+  }
+
+  /** The settings whose values differ between these settings and others. */
+  public List<Setting<?>> differingFrom(Settings other) {
+    List<Setting<?>> differing = new ArrayList<>();
+    for (Setting<?> setting : registry.all()) {
+      if (!get(setting).equals(other.get(setting))) {
+        differing.add(setting);
       }
     }
-    return names;
-  }
-
-  private static <T> String defaultText(SettingKey<T> key) {
-    return key.type().printer().apply(key.defaultValue());
-  }
-
-  private static SettingKey<?> find(String name, String origin) throws SettingsException {
-    for (SettingKey<?> key : Keys.ALL) {
-      if (key.name().equals(name)) {
-        return key;
-      }
-    }
-    throw new SettingsException(
-        "unknown key '"
-            + name
-            + "' ("
-            + origin
-            + "); nearest is "
-            + NearestWord.to(name, Keys.ALL.stream().map(SettingKey::name).toList()));
+    return differing;
   }
 }

@@ -12,9 +12,6 @@ import java.util.Map;
 public final class SettingsReader {
   private static final String WHAT = "settings";
 
-  /** Keys whose last words may be written as a record's fields. */
-  private static final List<String> RECORDS = List.of("forced_device");
-
   private SettingsReader() {}
 
   /**
@@ -51,7 +48,7 @@ public final class SettingsReader {
   public static Settings readEnvironment(Settings base, Map<String, String> environment)
       throws SettingsException {
     Settings settings = base;
-    for (SettingKey<?> key : Keys.ALL) {
+    for (Setting<?> key : base.registry().all()) {
       String text = environment.get(key.environmentName());
       if (text != null) {
         settings = settings.with(key.name(), text, key.environmentName());
@@ -80,18 +77,27 @@ public final class SettingsReader {
   private static Settings readFields(Settings base, String prefix, YamlRecord record)
       throws SettingsException {
     Settings settings = base;
-    // The model's name stands for seven keys: those that are written beside it win, in any order.
-    String model = Keys.MODEL.name();
-    if (prefix.isEmpty() && record.has(model)) {
-      settings = settings.with(model, record.requiredText(model), record.origin());
-    }
-    for (String name : record.names()) {
-      if (record.isRecord(name) && RECORDS.contains(prefix + name)) {
-        settings = readFields(settings, name + "_", record.requiredRecord(name));
-      } else if (!name.equals(model) || !prefix.isEmpty()) {
-        settings = settings.with(prefix + name, record.text(name, ""), record.origin());
+    // Short forms first: what is written beside them replaces their parts, in any order.
+    for (boolean shortForms : new boolean[] {true, false}) {
+      for (String name : record.names()) {
+        if (isShortForm(base, prefix + name) == shortForms) {
+          settings = readField(settings, prefix, name, record);
+        }
       }
     }
     return settings;
+  }
+
+  private static boolean isShortForm(Settings settings, String name) {
+    return settings.registry().all().stream()
+        .anyMatch(setting -> setting.name().equals(name) && setting.shorthand().isPresent());
+  }
+
+  private static Settings readField(
+      Settings settings, String prefix, String name, YamlRecord record) throws SettingsException {
+    if (record.isRecord(name) && settings.registry().isRecord(prefix + name)) {
+      return readFields(settings, name + "_", record.requiredRecord(name));
+    }
+    return settings.with(prefix + name, record.text(name, ""), record.origin());
   }
 }

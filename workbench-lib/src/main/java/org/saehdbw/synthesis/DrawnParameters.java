@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.ValueNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.saehdbw.facesets.FaceFileException;
+import org.saehdbw.files.NotUtf8Exception;
+import org.saehdbw.files.Utf8File;
 
 /**
  * The file {@value #NAME} in a folder of drawn faces: what each picture was drawn from, one JSON
@@ -68,9 +69,9 @@ public final class DrawnParameters {
     Path file = folder.resolve(NAME);
     List<String> lines;
     try {
-      lines = Files.readAllLines(file);
-    } catch (UncheckedIOException e) {
-      throw new FaceFileException(file + ": cannot be read: " + e.getCause(), e);
+      lines = Utf8File.readLines(file);
+    } catch (NotUtf8Exception e) {
+      throw new FaceFileException(e.getMessage(), e);
     }
     Map<String, FaceParameters> found = new LinkedHashMap<>();
     for (int i = 0; i < lines.size(); i++) {

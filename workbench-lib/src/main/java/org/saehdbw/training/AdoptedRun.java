@@ -14,6 +14,7 @@ import org.saehdbw.checkpoints.Checkpoint;
 import org.saehdbw.checkpoints.CheckpointStore;
 import org.saehdbw.checkpoints.NamedArray;
 import org.saehdbw.checkpoints.TrainingState;
+import org.saehdbw.dataloaders.BatchOptions;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.EventLog;
 import org.saehdbw.runs.MetricsRow;
@@ -21,7 +22,6 @@ import org.saehdbw.runs.MetricsWriter;
 import org.saehdbw.runs.RunEnvironment;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.Versions;
-import org.saehdbw.settings.Keys;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.tensors.Parameter;
@@ -72,7 +72,7 @@ public record AdoptedRun(
     try {
       write(plan, aside);
       extra.writeTo(aside);
-      return aside.publish(label, settings.get(Keys.SEED));
+      return aside.publish(label, settings.get(BatchOptions.SEED));
     } catch (IOException | RuntimeException e) {
       delete(aside.path(), e);
       throw e;
@@ -92,7 +92,7 @@ public record AdoptedRun(
 
   private void write(TrainingPlan plan, RunFolder run) throws IOException {
     StoredSettings.write(run, settings);
-    long seed = settings.get(Keys.SEED);
+    long seed = settings.get(BatchOptions.SEED);
     RunEnvironment.here(
             Versions.read(),
             "none",

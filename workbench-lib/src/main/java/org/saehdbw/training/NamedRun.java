@@ -11,10 +11,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.saehdbw.architectures.ModelSettings;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
-import org.saehdbw.settings.Keys;
-import org.saehdbw.settings.SettingKey;
+import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 
@@ -63,9 +63,9 @@ public final class NamedRun {
   private static List<String> changes(RunFolder run, Settings asked) throws IOException {
     Settings stored = StoredSettings.read(run);
     List<String> words = new ArrayList<>();
-    for (SettingKey<?> key : Keys.ALL) {
-      boolean taken = key == Keys.MODEL || key == Keys.FROM;
-      if (!taken && asked.says(key) && !asked.text(key).equals(stored.text(key))) {
+    for (Setting<?> key : TrainingSettings.ALL) {
+      boolean taken = key == ModelSettings.MODEL || key == RunSettings.FROM;
+      if (!taken && asked.isSet(key) && !asked.text(key).equals(stored.text(key))) {
         words.add(key.name() + "=" + asked.text(key));
       }
     }

@@ -7,7 +7,7 @@ import org.saehdbw.layers.BlockKind;
 import org.saehdbw.layers.StandardBlock;
 import org.saehdbw.losses.ExtraLoss;
 import org.saehdbw.losses.StandardLoss;
-import org.saehdbw.settings.Keys;
+import org.saehdbw.losses.WeightedLoss;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 
@@ -48,10 +48,10 @@ public record OwnParts(Optional<BlockKind> block, Optional<ExtraLoss> loss) {
    * @throws SettingsException if the settings name one of them
    */
   public void requireNone(Settings settings) throws SettingsException {
-    if (block.isPresent() && block.get().shortName().equals(settings.get(Keys.BLOCK))) {
+    if (block.isPresent() && block.get().shortName().equals(settings.get(StandardBlock.BLOCK))) {
       throw notThere("block", block.get());
     }
-    if (loss.isPresent() && loss.get().shortName().equals(settings.get(Keys.EXTRA_LOSS))) {
+    if (loss.isPresent() && loss.get().shortName().equals(settings.get(WeightedLoss.EXTRA_LOSS))) {
       throw notThere("extra_loss", loss.get());
     }
   }

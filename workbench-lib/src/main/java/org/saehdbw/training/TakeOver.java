@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.checkpoints.StoredCheckpoint;
+import org.saehdbw.dataloaders.BatchOptions;
 import org.saehdbw.optimizers.Optimizer;
 import org.saehdbw.runs.RunFolder;
-import org.saehdbw.settings.Keys;
 import org.saehdbw.tensors.Precision;
 import org.saehdbw.training.narrowing.ModelMoments;
 import org.saehdbw.training.narrowing.Narrowing;
@@ -73,7 +73,7 @@ final class TakeOver {
     }
     if (renews) {
       List<String> renewed = model.network().renewedAfterPretraining();
-      model.initialise(run.plan().settings().get(Keys.SEED), renewed);
+      model.initialise(run.plan().settings().get(BatchOptions.SEED), renewed);
       facts.put("renewed", renewed);
     }
     return facts;

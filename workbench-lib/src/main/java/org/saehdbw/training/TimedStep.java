@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.saehdbw.dataloaders.BatchOptions;
 import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.optimizers.Optimizer;
 import org.saehdbw.optimizers.Slot;
 import org.saehdbw.optimizers.StateArray;
-import org.saehdbw.settings.Keys;
 
 /**
  * A plan's model with its optimizer, from initial weights on, one training step after the other:
@@ -51,12 +51,12 @@ public final class TimedStep implements AutoCloseable {
             plan.interpreter(),
             plan.precision(),
             plan.threads(),
-            plan.samples().batchSize());
-    model.initialise(plan.settings().get(Keys.SEED));
+            plan.samples().batch().batchSize());
+    model.initialise(plan.settings().get(BatchOptions.SEED));
     return new TimedStep(
         model,
         plan.newOptimizer(ModelFiles.variables(model)),
-        model.trainedWeights(plan.samples().randomWarp()));
+        model.trainedWeights(plan.samples().augment().randomWarp()));
   }
 
   /** Makes one step on a batch. */

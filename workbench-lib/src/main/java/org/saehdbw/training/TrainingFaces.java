@@ -11,8 +11,7 @@ import org.saehdbw.facesets.FaceFileException;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.FacesetFingerprint;
 import org.saehdbw.facesets.FacesetSplit;
-import org.saehdbw.settings.Keys;
-import org.saehdbw.settings.SettingKey;
+import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.synthesis.DrawnFaces;
@@ -76,16 +75,17 @@ public record TrainingFaces(Side src, Side dst, List<String> remarks) {
   public static TrainingFaces open(TrainingPlan plan) throws SettingsException {
     List<String> remarks = new ArrayList<>();
     if (plan.stage() == Stage.PRETRAIN) {
-      Side both = open(plan, Keys.PRETRAINING_DATA, remarks);
+      Side both = open(plan, RunSettings.PRETRAINING_DATA, remarks);
       return new TrainingFaces(both, both, List.copyOf(remarks));
     }
-    Side src = open(plan, Keys.SRC, remarks);
-    boolean same = plan.settings().get(Keys.SRC).equals(plan.settings().get(Keys.DST));
-    Side dst = same ? src : open(plan, Keys.DST, remarks);
+    Side src = open(plan, RunSettings.SRC, remarks);
+    boolean same =
+        plan.settings().get(RunSettings.SRC).equals(plan.settings().get(RunSettings.DST));
+    Side dst = same ? src : open(plan, RunSettings.DST, remarks);
     return new TrainingFaces(src, dst, List.copyOf(remarks));
   }
 
-  private static Side open(TrainingPlan plan, SettingKey<String> key, List<String> remarks)
+  private static Side open(TrainingPlan plan, Setting<String> key, List<String> remarks)
       throws SettingsException {
     Settings settings = plan.settings();
     String text = settings.get(key);
@@ -103,7 +103,7 @@ public record TrainingFaces(Side src, Side dst, List<String> remarks) {
         remarks.add(key + ": " + file.name() + " is left out: " + file.reason());
       }
       requireColour(plan, key, faces);
-      FacesetSplit split = FacesetSplit.of(faces, settings.get(Keys.HELD_OUT));
+      FacesetSplit split = FacesetSplit.of(faces, settings.get(RunSettings.HELD_OUT));
       if (split.training().isEmpty()) {
         throw new SettingsException(
             String.format(
@@ -111,7 +111,7 @@ public record TrainingFaces(Side src, Side dst, List<String> remarks) {
                 "held_out leaves no face of %s to train on, it has %d; set held_out to 0 (%s)",
                 text,
                 faces.entries().size(),
-                settings.origin(Keys.HELD_OUT)));
+                settings.origin(RunSettings.HELD_OUT)));
       }
       return new Side(faces, split, FacesetFingerprint.of(faces));
     } catch (FaceFileException | IllegalArgumentException e) {
@@ -133,10 +133,11 @@ public record TrainingFaces(Side src, Side dst, List<String> remarks) {
         : Faceset.open(Path.of(text), threads);
   }
 
-  private static void requireColour(TrainingPlan plan, SettingKey<String> key, Faceset faces)
+  private static void requireColour(TrainingPlan plan, Setting<String> key, Faceset faces)
       throws SettingsException {
     long gray = faces.entries().stream().filter(face -> face.channels() == 1).count();
-    boolean refused = plan.spec().channels() == COLOUR && !plan.samples().allowGrayInColour();
+    boolean refused =
+        plan.spec().channels() == COLOUR && !plan.samples().picture().allowGrayInColour();
     if (gray > 0 && refused) {
       throw new SettingsException(
           String.format(
@@ -154,10 +155,10 @@ public record TrainingFaces(Side src, Side dst, List<String> remarks) {
   Map<String, String> fingerprints(Stage stage) {
     Map<String, String> prints = new LinkedHashMap<>();
     if (stage == Stage.PRETRAIN) {
-      prints.put(Keys.PRETRAINING_DATA.name(), src.fingerprint());
+      prints.put(RunSettings.PRETRAINING_DATA.name(), src.fingerprint());
     } else {
-      prints.put(Keys.SRC.name(), src.fingerprint());
-      prints.put(Keys.DST.name(), dst.fingerprint());
+      prints.put(RunSettings.SRC.name(), src.fingerprint());
+      prints.put(RunSettings.DST.name(), dst.fingerprint());
     }
     return prints;
   }

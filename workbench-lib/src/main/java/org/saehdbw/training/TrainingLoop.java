@@ -18,7 +18,6 @@ import org.saehdbw.runs.MetricsRow;
 import org.saehdbw.runs.MetricsWriter;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.StageTimes;
-import org.saehdbw.settings.Keys;
 import org.saehdbw.settings.Settings;
 
 /** Iterations one after the other, with saves and previews in between. */
@@ -81,7 +80,7 @@ final class TrainingLoop {
       }
       if (dueToSave()) {
         save();
-      } else if (isMultiple(settings.get(Keys.PREVIEW_INTERVAL_ITER))) {
+      } else if (isMultiple(settings.get(SaveSchedule.PREVIEW_INTERVAL_ITER))) {
         draw();
       }
     }
@@ -140,10 +139,10 @@ final class TrainingLoop {
   }
 
   private boolean dueToSave() {
-    double minutes = settings.get(Keys.SAVE_INTERVAL_MIN);
+    double minutes = settings.get(SaveSchedule.SAVE_INTERVAL_MIN);
     double passed = (System.nanoTime() - savedAtNanos) / (double) TimeUnit.MINUTES.toNanos(1);
     return session.iteration() == 1
-        || isMultiple(settings.get(Keys.SAVE_INTERVAL_ITER))
+        || isMultiple(settings.get(SaveSchedule.SAVE_INTERVAL_ITER))
         || (minutes > 0 && passed >= minutes);
   }
 
@@ -178,7 +177,7 @@ final class TrainingLoop {
     savedIteration = iteration;
     saveNanos += System.nanoTime() - begun;
     target.judged(judgement.map(Judgement::figures).orElse(Map.of()));
-    if (!settings.get(Keys.PICTURES).equals("last") || !isBefore(target)) {
+    if (settings.get(SaveSchedule.PICTURES) != SaveSchedule.Pictures.LAST || !isBefore(target)) {
       draw();
     }
     long drawn = System.nanoTime();

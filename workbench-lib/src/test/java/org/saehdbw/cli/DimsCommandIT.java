@@ -18,6 +18,7 @@ import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.Trainer;
 import org.saehdbw.training.TrainerListener;
+import org.saehdbw.training.TrainingSettings;
 
 class DimsCommandIT {
   @TempDir private Path runs;
@@ -32,7 +33,7 @@ class DimsCommandIT {
   void saysHowManyDimsAreUsed() throws SettingsException, IOException, InterruptedException {
     Settings settings =
         SettingsReader.readWords(
-            Settings.defaults(),
+            TrainingSettings.defaults(),
             List.of(
                 "model=df-64-32-16-16-16",
                 "face_type=wf",

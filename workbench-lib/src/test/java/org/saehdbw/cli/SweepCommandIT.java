@@ -24,8 +24,8 @@ import org.saehdbw.runs.MetricsReader;
 import org.saehdbw.runs.MetricsRow;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
-import org.saehdbw.settings.Settings;
 import org.saehdbw.statistics.Curve;
+import org.saehdbw.training.TrainingSettings;
 
 /** A sweep of real trainings, whose driver and trainer are killed on the way. */
 class SweepCommandIT {
@@ -137,7 +137,7 @@ class SweepCommandIT {
 
   /** The same training by itself, in this process. */
   private Path undisturbed(TrialResult result) throws Exception {
-    Training training = Training.of(Settings.defaults()).in(root.resolve("alone"));
+    Training training = Training.of(TrainingSettings.defaults()).in(root.resolve("alone"));
     for (Map.Entry<String, String> entry : BASE.entrySet()) {
       training = training.set(entry.getKey(), entry.getValue());
     }

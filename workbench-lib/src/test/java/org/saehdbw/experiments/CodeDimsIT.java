@@ -28,6 +28,7 @@ import org.saehdbw.training.ModelStep;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.Trainer;
 import org.saehdbw.training.TrainerListener;
+import org.saehdbw.training.TrainingSettings;
 
 /** A model whose used dims are known, since they were planted in its checkpoint. */
 class CodeDimsIT {
@@ -45,7 +46,7 @@ class CodeDimsIT {
       throws SettingsException, IOException, InterruptedException {
     Settings settings =
         SettingsReader.readWords(
-            Settings.defaults(),
+            TrainingSettings.defaults(),
             List.of("face_type=wf", "pretrain=y", "batch_size=2", "threads=1", "target_iter=1"));
     PreparedRun prepared =
         PreparedRun.create(

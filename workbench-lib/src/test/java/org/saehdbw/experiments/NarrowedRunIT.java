@@ -28,6 +28,7 @@ import org.saehdbw.synthesis.DrawnFaces;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.TrainedModel;
 import org.saehdbw.training.Trainer;
+import org.saehdbw.training.TrainingSettings;
 
 /** Models that begin with what a wider one has learnt. */
 class NarrowedRunIT {
@@ -51,7 +52,7 @@ class NarrowedRunIT {
 
   private static Settings words(String... more) throws SettingsException {
     return SettingsReader.readWords(
-        SettingsReader.readWords(Settings.defaults(), FACES), List.of(more));
+        SettingsReader.readWords(TrainingSettings.defaults(), FACES), List.of(more));
   }
 
   private static RunFolder train(Settings settings)
@@ -111,7 +112,7 @@ class NarrowedRunIT {
             threads: 1
             """,
             wide.path()));
-    RunFolder narrowed = train(SettingsReader.readFile(Settings.defaults(), file));
+    RunFolder narrowed = train(SettingsReader.readFile(TrainingSettings.defaults(), file));
     RunFolder anew = train(words("model=df-ud-64-32-16-16-16", "target_iter=1", "seed=3"));
     assertThat(WARNINGS).isEmpty();
     double learnt = error(anew) - error(wide);

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,5 +145,19 @@ class YamlRecordTest {
     refuses(
         () -> YamlRecord.read(file, "settings"),
         "settings must have at most 1 MiB, got 1048577 bytes (" + file + ")");
+  }
+
+  @Test
+  void readsEveryExperimentThatComesWithTheCheckout() throws IOException, SettingsException {
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(Path.of("..", "experiments"));
+        Stream<Path> results = Files.walk(Path.of("..", "results", "reference"))) {
+      files =
+          Stream.concat(all, results).filter(file -> file.toString().endsWith(".yaml")).toList();
+    }
+    assertThat(files).hasSizeGreaterThan(10);
+    for (Path file : files) {
+      assertThat(YamlRecord.read(file, "an experiment").names()).as(file.toString()).isNotEmpty();
+    }
   }
 }

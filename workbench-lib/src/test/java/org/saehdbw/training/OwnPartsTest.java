@@ -87,7 +87,7 @@ class OwnPartsTest {
 
   private static Settings settings(String... more) throws SettingsException {
     return SettingsReader.readWords(
-        SettingsReader.readWords(Settings.defaults(), SMALL), List.of(more));
+        SettingsReader.readWords(TrainingSettings.defaults(), SMALL), List.of(more));
   }
 
   private RunFolder train(OwnParts own, String... more)

@@ -55,7 +55,7 @@ class TrainerIT {
 
   private PreparedRun create(String... more)
       throws SettingsException, IOException, InterruptedException {
-    Settings settings = SettingsReader.readWords(Settings.defaults(), SMALL);
+    Settings settings = SettingsReader.readWords(TrainingSettings.defaults(), SMALL);
     settings = SettingsReader.readWords(settings, List.of(more));
     return PreparedRun.create(settings, runs, Optional.empty());
   }
@@ -285,7 +285,7 @@ class TrainerIT {
     train(pretrained);
     Settings settings =
         SettingsReader.readWords(
-            Settings.defaults(),
+            TrainingSettings.defaults(),
             List.of(
                 "from=1",
                 "seed=2",

@@ -30,7 +30,7 @@ class TrainingTargetTest {
 
   private TrainingTarget target(long iteration, String... words)
       throws SettingsException, IOException {
-    Settings settings = SettingsReader.readWords(Settings.defaults(), List.of(words));
+    Settings settings = SettingsReader.readWords(TrainingSettings.defaults(), List.of(words));
     return TrainingTarget.of(settings, run, iteration);
   }
 

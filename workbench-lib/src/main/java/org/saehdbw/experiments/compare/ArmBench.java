@@ -83,10 +83,10 @@ final class ArmBench implements AutoCloseable {
   /** Alone, a loader has as many threads as the engine would have; beside it, what it asks for. */
   private static SampleOptions samples(TrainingPlan plan, Level level) {
     SampleOptions samples = plan.samples();
-    if (!level.computes() && samples.threads() == 0) {
-      samples = samples.toBuilder().threads(plan.threads()).build();
+    if (!level.computes() && samples.batch().threads() == 0) {
+      samples = samples.with(samples.batch().withThreads(plan.threads()));
     }
-    return level == Level.DECODE ? samples.toBuilder().cache(CacheOptions.none()).build() : samples;
+    return level == Level.DECODE ? samples.with(CacheOptions.none()) : samples;
   }
 
   private static Batch copy(Batch batch) {
@@ -112,7 +112,7 @@ final class ArmBench implements AutoCloseable {
   void warmUp(int steps, BooleanSupplier stop) throws InterruptedException {
     if (loader.isPresent() && level != Level.DECODE) {
       int most = Math.max(count(faces.src()), count(faces.dst()));
-      for (int i = 0; i * samples.batchSize() < most && !stop.getAsBoolean(); i++) {
+      for (int i = 0; i * samples.batch().batchSize() < most && !stop.getAsBoolean(); i++) {
         loader.get().next();
       }
     }

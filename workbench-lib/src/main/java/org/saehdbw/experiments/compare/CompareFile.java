@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.runs.AtomicFile;
-import org.saehdbw.settings.Keys;
-import org.saehdbw.settings.SettingKey;
+import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.SettingsException;
+import org.saehdbw.training.TrainingSettings;
 
 /**
  * Comparisons as YAML: reads what people write, writes the whole of what holds.
@@ -119,13 +119,13 @@ public final class CompareFile {
   }
 
   private static Map<String, String> set(ObjectNode tree) {
-    for (SettingKey<?> key : ArmSettings.OWN) {
+    for (Setting<?> key : ArmSettings.OWN) {
       if (tree.has(key.name())) {
         throw new IllegalArgumentException(
             "set must not hold " + key + ", which the comparison itself decides");
       }
     }
-    return YamlTree.texts(tree, Keys.ALL.stream().map(SettingKey::name).toList(), "set.");
+    return YamlTree.texts(tree, TrainingSettings.ALL.stream().map(Setting::name).toList(), "set.");
   }
 
   private static QualityPlan quality(ObjectNode tree) {

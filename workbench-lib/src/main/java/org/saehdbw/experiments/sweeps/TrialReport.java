@@ -8,15 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.saehdbw.dataloaders.BatchOptions;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.MetricsReader;
 import org.saehdbw.runs.MetricsRow;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunStatus;
-import org.saehdbw.settings.Keys;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.training.FailureCause;
+import org.saehdbw.training.TrainingTarget;
 
 /** Reads what came of a trial from its run folder and the end of its process. */
 final class TrialReport {
@@ -152,7 +153,7 @@ final class TrialReport {
   }
 
   private Map<String, Double> figures(List<MetricsRow> rows, Settings settings) {
-    boolean asksQuality = !settings.get(Keys.TARGET_QUALITY).isEmpty();
+    boolean asksQuality = !settings.get(TrainingTarget.TARGET_QUALITY).isEmpty();
     Map<String, Double> figures = new LinkedHashMap<>();
     events.stream()
         .filter(event -> event.kind() == EventKind.SAVED)
@@ -166,7 +167,9 @@ final class TrialReport {
             end ->
                 figures.put(
                     TrialFigures.REACHED,
-                    Keys.TARGET_QUALITY.name().equals(end.fields().get(Event.TARGET)) ? 1.0 : 0));
+                    TrainingTarget.TARGET_QUALITY.name().equals(end.fields().get(Event.TARGET))
+                        ? 1.0
+                        : 0));
     figures.put(TrialFigures.SAVE_SECONDS, saveSeconds());
     if (rows.isEmpty()) {
       return figures;
@@ -178,7 +181,8 @@ final class TrialReport {
     double[] steps = rows.stream().mapToDouble(MetricsRow::stepMillis).sorted().toArray();
     double median = steps[steps.length / 2];
     figures.put(TrialFigures.STEP_MILLIS, median);
-    figures.put(TrialFigures.SAMPLES_PER_SECOND, 2e3 * settings.get(Keys.BATCH_SIZE) / median);
+    figures.put(
+        TrialFigures.SAMPLES_PER_SECOND, 2e3 * settings.get(BatchOptions.BATCH_SIZE) / median);
     return figures;
   }
 

@@ -18,9 +18,9 @@ import org.saehdbw.runs.Event;
 import org.saehdbw.runs.FolderLock;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
-import org.saehdbw.settings.Keys;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.training.StoredSettings;
+import org.saehdbw.training.TrainingTarget;
 
 /**
  * Runs one trial: a process that trains a settings file into a run folder of the trial's name. The
@@ -188,7 +188,9 @@ final class TrialRunner {
       return false;
     }
     Settings stored = StoredSettings.read(run);
-    return stored.text(Keys.TARGET_ITER).equals(settings.text(Keys.TARGET_ITER));
+    return stored
+        .text(TrainingTarget.TARGET_ITER)
+        .equals(settings.text(TrainingTarget.TARGET_ITER));
   }
 
   private static boolean canGoOn(RunFolder run) {

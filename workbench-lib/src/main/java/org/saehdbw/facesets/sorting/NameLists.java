@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.saehdbw.facesets.GrayCopy;
+import org.saehdbw.files.Utf8File;
 
 /**
  * The files of ours in a faceset's folder that name faces by their files: origins of a gray copy
@@ -37,9 +38,9 @@ final class NameLists {
         if (!Files.isRegularFile(list)) {
           continue;
         }
-        SafeFile.write(backup, Files.readString(list));
+        SafeFile.write(backup, Utf8File.read(list));
       }
-      Optional<String> renamed = renamed(name, Files.readAllLines(backup), journal.moves());
+      Optional<String> renamed = renamed(name, Utf8File.readLines(backup), journal.moves());
       if (renamed.isPresent()) {
         SafeFile.write(list, renamed.get());
       } else {
@@ -57,8 +58,8 @@ final class NameLists {
         continue;
       }
       Path list = journal.folder().resolve(name);
-      List<String> lines = new ArrayList<>(Files.readAllLines(backup));
-      List<String> later = Files.isRegularFile(list) ? Files.readAllLines(list) : List.of();
+      List<String> lines = new ArrayList<>(Utf8File.readLines(backup));
+      List<String> later = Files.isRegularFile(list) ? Utf8File.readLines(list) : List.of();
       if (lines.addAll(additions(name, lines, later, journal.moves()))) {
         SafeFile.write(list, String.join("\n", lines) + "\n");
         Files.delete(backup);

@@ -9,9 +9,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.saehdbw.settings.Keys;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
+import org.saehdbw.training.TrainingSettings;
+import org.saehdbw.training.TrainingTarget;
 
 class ExperimentFileTest {
   private static final String FULL =
@@ -133,19 +134,22 @@ class ExperimentFileTest {
 
   @Test
   void budgetsBecomeTargets() throws SettingsException {
-    Settings four = Settings.defaults().with("batch_size", "4", "test");
+    Settings four = TrainingSettings.defaults().with("batch_size", "4", "test");
     assertThat(
             new SweepBudget(SweepBudget.Kind.SAMPLES, 10, "", 0)
                 .applyTo(four)
-                .get(Keys.TARGET_ITER))
+                .get(TrainingTarget.TARGET_ITER))
         .isEqualTo(3);
     Settings timed = SweepBudget.seconds(2.5).applyTo(four);
-    assertThat(timed.get(Keys.TARGET_ITER)).isZero();
-    assertThat(timed.get(Keys.TARGET_TRAIN_S)).isEqualTo(2.5);
+    assertThat(timed.get(TrainingTarget.TARGET_ITER)).isZero();
+    assertThat(timed.get(TrainingTarget.TARGET_TRAIN_S)).isEqualTo(2.5);
     Settings good = SweepBudget.until("luma_psnr_db", 24, 500).applyTo(four);
-    assertThat(good.get(Keys.TARGET_QUALITY)).isEqualTo("luma_psnr_db>=24.0");
-    assertThat(good.get(Keys.TARGET_ITER)).isEqualTo(500);
-    assertThat(SweepBudget.until("luma_mse_src", 0.01, 500).applyTo(four).get(Keys.TARGET_QUALITY))
+    assertThat(good.get(TrainingTarget.TARGET_QUALITY)).isEqualTo("luma_psnr_db>=24.0");
+    assertThat(good.get(TrainingTarget.TARGET_ITER)).isEqualTo(500);
+    assertThat(
+            SweepBudget.until("luma_mse_src", 0.01, 500)
+                .applyTo(four)
+                .get(TrainingTarget.TARGET_QUALITY))
         .isEqualTo("luma_mse_src<=0.01");
   }
 

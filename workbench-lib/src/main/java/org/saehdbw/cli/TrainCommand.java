@@ -11,8 +11,8 @@ import org.saehdbw.runs.RunFolder;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.settings.SettingsReader;
-import org.saehdbw.training.NamedRun;
 import org.saehdbw.training.PreparedRun;
+import org.saehdbw.training.ResumableRun;
 import org.saehdbw.training.Trainer;
 import org.saehdbw.training.TrainingSettings;
 import picocli.CommandLine.Command;
@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
     })
 public final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
-  @Mixin private Answer answer;
+  @Mixin private CommandOutput answer;
 
   @Parameters(
       paramLabel = "CONFIG",
@@ -112,7 +112,7 @@ public final class TrainCommand implements Callable<Integer> {
       if (name == null) {
         throw new ParameterException(command.commandLine(), "--continue needs a --name");
       }
-      return NamedRun.prepare(settings, runs, name);
+      return ResumableRun.prepare(settings, runs, name);
     }
     return PreparedRun.create(settings, runs, Optional.ofNullable(name));
   }

@@ -2,8 +2,8 @@ package org.saehdbw.dataloaders;
 
 import java.util.Arrays;
 import java.util.List;
-import org.saehdbw.facesets.FaceType;
-import org.saehdbw.facesets.GrayFrom;
+import org.saehdbw.faces.FaceType;
+import org.saehdbw.pictures.GrayFrom;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.SettingType;
 import org.saehdbw.settings.SettingValues;

@@ -1,6 +1,6 @@
 package org.saehdbw.dataloaders;
 
-import org.saehdbw.facesets.FaceType;
+import org.saehdbw.faces.FaceType;
 import org.saehdbw.settings.SettingValues;
 
 /**

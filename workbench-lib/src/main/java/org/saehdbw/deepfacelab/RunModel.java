@@ -11,12 +11,12 @@ import org.saehdbw.checkpoints.CheckpointStore;
 import org.saehdbw.checkpoints.KeepPolicy;
 import org.saehdbw.checkpoints.SafetensorsReader;
 import org.saehdbw.checkpoints.StoredCheckpoint;
-import org.saehdbw.facesets.pickle.PickleNone;
 import org.saehdbw.layers.StandardBlock;
-import org.saehdbw.runs.MetricsReader;
-import org.saehdbw.runs.MetricsRow;
+import org.saehdbw.pickles.PickleNone;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.metrics.MetricsReader;
+import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.training.StoredSettings;
 

@@ -10,6 +10,7 @@ import org.saehdbw.dataloaders.PictureOptions;
 import org.saehdbw.losses.WeightedLoss;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.Settings;
+import org.saehdbw.training.devices.DeviceChoice;
 
 /**
  * Finds settings that a source set although they have no effect: those whose value the stage fixes,

@@ -8,6 +8,7 @@ import org.saehdbw.settings.SettingType;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.tensors.Precision;
+import org.saehdbw.training.steps.Interpreter;
 
 /**
  * How the step is computed.

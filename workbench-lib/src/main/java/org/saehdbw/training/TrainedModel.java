@@ -18,6 +18,10 @@ import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.tensors.Precision;
+import org.saehdbw.training.components.CustomComponents;
+import org.saehdbw.training.steps.ModelProbe;
+import org.saehdbw.training.steps.ModelStep;
+import org.saehdbw.training.steps.Prediction;
 
 /**
  * A model as a run saved it, for looking at what it draws. It owns native memory until {@link
@@ -42,7 +46,7 @@ public final class TrainedModel implements AutoCloseable {
    * @throws RunException if the run has none, or its settings are damaged
    */
   public static TrainedModel open(RunFolder run) throws IOException {
-    return open(run, OwnParts.NONE);
+    return open(run, CustomComponents.NONE);
   }
 
   /**
@@ -51,7 +55,7 @@ public final class TrainedModel implements AutoCloseable {
    * @param own the block that the run was trained with, and its loss
    * @throws RunException if the run has none, or its settings are damaged or name other parts
    */
-  public static TrainedModel open(RunFolder run, OwnParts own) throws IOException {
+  public static TrainedModel open(RunFolder run, CustomComponents own) throws IOException {
     TrainingPlan plan;
     try {
       plan = TrainingPlan.of(StoredSettings.read(run), own);

@@ -7,14 +7,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.saehdbw.dataloaders.FaceSource;
-import org.saehdbw.facesets.FaceFileException;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.FacesetFingerprint;
 import org.saehdbw.facesets.FacesetSplit;
+import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.sources.Facesets;
+import org.saehdbw.synthesis.SyntheticFaces;
 
 /**
  * A run's facesets, each split into faces to train on and faces held out. While pretraining both
@@ -128,9 +129,9 @@ public record TrainingFaces(Side src, Side dst, List<String> remarks) {
    * @throws IllegalArgumentException if the text of drawn faces is not understood
    */
   public static Faceset openFaceset(String text, int threads) throws FaceFileException {
-    return DrawnFaces.isSource(text)
-        ? DrawnFaces.parse(text)
-        : Faceset.open(Path.of(text), threads);
+    return SyntheticFaces.isSource(text)
+        ? SyntheticFaces.parse(text)
+        : Facesets.open(Path.of(text), threads);
   }
 
   private static void requireColour(TrainingPlan plan, Setting<String> key, Faceset faces)

@@ -9,7 +9,7 @@ import org.saehdbw.checkpoints.KeepPolicy;
 import org.saehdbw.dataloaders.BatchOptions;
 import org.saehdbw.dataloaders.SampleOptions;
 import org.saehdbw.dataloaders.ToneOptions;
-import org.saehdbw.facesets.FaceType;
+import org.saehdbw.faces.FaceType;
 import org.saehdbw.layers.BlockKind;
 import org.saehdbw.layers.StandardBlock;
 import org.saehdbw.losses.LossOptions;
@@ -24,6 +24,10 @@ import org.saehdbw.settings.SettingValues;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.tensors.Precision;
+import org.saehdbw.training.components.CustomComponents;
+import org.saehdbw.training.components.CustomComponentsCheck;
+import org.saehdbw.training.devices.DeviceChoice;
+import org.saehdbw.training.steps.Interpreter;
 
 /**
  * What settings come to: the options of every part of a run.
@@ -55,7 +59,7 @@ public record TrainingPlan(
    * @throws SettingsException if there is no such model, or settings contradict one another
    */
   public static TrainingPlan of(Settings settings) throws SettingsException {
-    return of(settings, OwnParts.NONE);
+    return of(settings, CustomComponents.NONE);
   }
 
   /**
@@ -65,7 +69,7 @@ public record TrainingPlan(
    * @throws SettingsException if there is no such model, block or loss, or settings contradict one
    *     another
    */
-  public static TrainingPlan of(Settings settings, OwnParts own) throws SettingsException {
+  public static TrainingPlan of(Settings settings, CustomComponents own) throws SettingsException {
     ModelSpec spec = ModelSettings.spec(settings);
     requireWholeForcedDevice(settings);
     Stage stage = settings.get(RunSettings.PRETRAIN) ? Stage.PRETRAIN : Stage.TRAIN;
@@ -82,11 +86,11 @@ public record TrainingPlan(
         KeepPolicy.of(settings));
   }
 
-  private static BlockKind block(Settings settings, ModelSpec spec, OwnParts own)
+  private static BlockKind block(Settings settings, ModelSpec spec, CustomComponents own)
       throws SettingsException {
     BlockKind kind = findBlock(settings, own);
     try {
-      PartsCheck.block(spec, kind);
+      CustomComponentsCheck.block(spec, kind);
       return kind;
     } catch (IllegalArgumentException e) {
       throw new SettingsException(
@@ -95,7 +99,7 @@ public record TrainingPlan(
   }
 
   /** Finds what the settings name, without looking at it. */
-  static BlockKind findBlock(Settings settings, OwnParts own) throws SettingsException {
+  static BlockKind findBlock(Settings settings, CustomComponents own) throws SettingsException {
     try {
       return own.findBlock(settings.get(StandardBlock.BLOCK));
     } catch (IllegalArgumentException e) {
@@ -104,7 +108,7 @@ public record TrainingPlan(
     }
   }
 
-  private static LossOptions losses(Settings settings, ModelSpec spec, OwnParts own)
+  private static LossOptions losses(Settings settings, ModelSpec spec, CustomComponents own)
       throws SettingsException {
     LossOptions options = LossOptions.of(settings);
     String name = settings.get(WeightedLoss.EXTRA_LOSS);
@@ -114,7 +118,7 @@ public record TrainingPlan(
     try {
       WeightedLoss extra =
           new WeightedLoss(own.findLoss(name), settings.get(WeightedLoss.EXTRA_LOSS_POWER));
-      PartsCheck.loss(spec, extra);
+      CustomComponentsCheck.loss(spec, extra);
       return options.with(extra);
     } catch (IllegalArgumentException e) {
       throw new SettingsException(

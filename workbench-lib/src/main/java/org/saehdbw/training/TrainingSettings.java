@@ -17,6 +17,7 @@ import org.saehdbw.optimizers.OptimizerOptions;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.SettingRegistry;
 import org.saehdbw.settings.Settings;
+import org.saehdbw.training.devices.DeviceChoice;
 
 /**
  * Every setting of a training run. Each is declared beside the option record that it fills; this

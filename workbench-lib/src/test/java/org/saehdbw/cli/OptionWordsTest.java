@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.saehdbw.facesets.GrayFrom;
 import org.saehdbw.facesets.sorting.SortMethod;
+import org.saehdbw.pictures.GrayFrom;
 import org.saehdbw.transfers.TransferMode;
 import picocli.CommandLine;
 

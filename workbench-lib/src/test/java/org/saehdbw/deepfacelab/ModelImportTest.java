@@ -28,14 +28,14 @@ import org.saehdbw.checkpoints.StoredCheckpoint;
 import org.saehdbw.dataloaders.AugmentOptions;
 import org.saehdbw.dataloaders.BatchOptions;
 import org.saehdbw.dataloaders.PictureOptions;
-import org.saehdbw.facesets.pickle.NumpyArray;
 import org.saehdbw.optimizers.OptimizerOptions;
+import org.saehdbw.pickles.NumpyArray;
 import org.saehdbw.runs.EventKind;
-import org.saehdbw.runs.MetricsReader;
-import org.saehdbw.runs.MetricsRow;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunStatus;
 import org.saehdbw.runs.RunSummary;
+import org.saehdbw.runs.metrics.MetricsReader;
+import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.training.RunSettings;
@@ -270,7 +270,7 @@ class ModelImportTest {
         data,
         options -> {
           options.put("lr_dropout", true);
-          options.put("ct_mode", org.saehdbw.facesets.pickle.PickleNone.NONE);
+          options.put("ct_mode", org.saehdbw.pickles.PickleNone.NONE);
           options.put("batch_size", 0);
           options.put("random_hsv_power", 0.05);
           options.put("eyes_prio", true);

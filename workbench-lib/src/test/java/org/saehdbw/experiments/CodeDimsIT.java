@@ -23,12 +23,12 @@ import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.tensors.CounterRandom;
-import org.saehdbw.training.Judgement;
-import org.saehdbw.training.ModelStep;
+import org.saehdbw.training.CheckpointScore;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.Trainer;
 import org.saehdbw.training.TrainerListener;
 import org.saehdbw.training.TrainingSettings;
+import org.saehdbw.training.steps.ModelStep;
 
 /** A model whose used dims are known, since they were planted in its checkpoint. */
 class CodeDimsIT {
@@ -54,7 +54,7 @@ class CodeDimsIT {
     TrainerListener planting =
         new TrainerListener() {
           @Override
-          public Optional<Judgement> judge(long iteration, ModelStep model) {
+          public Optional<CheckpointScore> judge(long iteration, ModelStep model) {
             plant(model);
             return Optional.empty();
           }

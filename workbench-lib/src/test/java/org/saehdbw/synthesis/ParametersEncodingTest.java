@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.saehdbw.facesets.FaceFileException;
+import org.saehdbw.pictures.FaceFileException;
 
 class ParametersEncodingTest {
   @TempDir private Path folder;
@@ -17,7 +17,7 @@ class ParametersEncodingTest {
   void namesAFileThatIsNotUtf8() throws IOException {
     Path file = folder.resolve("faces.jsonl");
     Files.write(file, "{\"file\": \"é.jpg\"}\n".getBytes(StandardCharsets.ISO_8859_1));
-    assertThatThrownBy(() -> DrawnParameters.read(folder))
+    assertThatThrownBy(() -> SyntheticParameters.read(folder))
         .isInstanceOf(FaceFileException.class)
         .hasMessage(file + " is not UTF-8 text: byte 0xE9 at offset 10 (line 1); save it as UTF-8");
   }

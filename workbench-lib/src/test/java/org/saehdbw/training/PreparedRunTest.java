@@ -20,6 +20,7 @@ import org.saehdbw.runs.RunFolder;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.settings.SettingsReader;
+import org.saehdbw.training.devices.DeviceException;
 
 class PreparedRunTest {
   private static final List<String> SMALL =

@@ -12,11 +12,12 @@ import org.saehdbw.dataloaders.AugmentOptions;
 import org.saehdbw.dataloaders.BatchOptions;
 import org.saehdbw.dataloaders.PictureOptions;
 import org.saehdbw.dataloaders.SampleOptions;
-import org.saehdbw.facesets.FaceType;
-import org.saehdbw.facesets.GrayFrom;
+import org.saehdbw.faces.FaceType;
 import org.saehdbw.optimizers.OptimizerOptions;
+import org.saehdbw.pictures.GrayFrom;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.tensors.Precision;
+import org.saehdbw.training.steps.Interpreter;
 import org.saehdbw.transfers.TransferMode;
 
 /** The words, ranges and defaults of settings are those of the enums and records they fill. */

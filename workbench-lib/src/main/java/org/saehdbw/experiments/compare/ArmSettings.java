@@ -10,7 +10,7 @@ import org.saehdbw.dataloaders.PictureOptions;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.synthesis.SyntheticFaces;
 import org.saehdbw.training.RunSettings;
 import org.saehdbw.training.SaveSchedule;
 import org.saehdbw.training.TrainingSettings;
@@ -74,12 +74,12 @@ final class ArmSettings {
   private static String source(Map.Entry<String, String> faces, Arm arm, Path gray)
       throws SettingsException {
     String text = faces.getValue();
-    if (!DrawnFaces.isSource(text)) {
+    if (!SyntheticFaces.isSource(text)) {
       Path folder = arm.grayFaces() ? gray.resolve(faces.getKey()) : Path.of(text);
       return folder.toAbsolutePath().normalize().toString();
     }
     try {
-      DrawnFaces drawn = DrawnFaces.parse(text);
+      SyntheticFaces drawn = SyntheticFaces.parse(text);
       return (arm.grayFaces() ? drawn.gray() : drawn).source();
     } catch (IllegalArgumentException e) {
       throw new SettingsException("faces." + faces.getKey() + ": " + e.getMessage(), e);

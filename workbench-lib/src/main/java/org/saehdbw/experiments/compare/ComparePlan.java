@@ -10,18 +10,19 @@ import java.util.function.Consumer;
 import org.saehdbw.dataloaders.BatchOptions;
 import org.saehdbw.dataloaders.PictureOptions;
 import org.saehdbw.dataloaders.ToneOptions;
-import org.saehdbw.facesets.FaceFileException;
 import org.saehdbw.facesets.Faceset;
-import org.saehdbw.facesets.GrayCopy;
-import org.saehdbw.facesets.GrayFrom;
+import org.saehdbw.facesets.resizing.GrayCopy;
+import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.pictures.GrayFrom;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
-import org.saehdbw.synthesis.DrawnFaces;
-import org.saehdbw.training.DeviceChoice;
+import org.saehdbw.sources.Facesets;
+import org.saehdbw.synthesis.SyntheticFaces;
 import org.saehdbw.training.RunSettings;
 import org.saehdbw.training.TrainingFaces;
 import org.saehdbw.training.TrainingPlan;
+import org.saehdbw.training.devices.DeviceChoice;
 
 /**
  * A comparison that can be made: every arm's settings and faces were looked at, and gray copies
@@ -115,10 +116,10 @@ record ComparePlan(CompareSpec spec, CompareFolder folder, Map<Arm, Settings> se
         java.util.List.of(RunSettings.PRETRAINING_DATA, RunSettings.SRC, RunSettings.DST)) {
       String text = colour.get(key);
       Path copy = folder.gray().resolve(key.name());
-      if (text.isEmpty() || DrawnFaces.isSource(text) || Files.isDirectory(copy)) {
+      if (text.isEmpty() || SyntheticFaces.isSource(text) || Files.isDirectory(copy)) {
         continue;
       }
-      Faceset faces = TrainingFaces.openFaceset(text, TrainingPlan.of(colour).threads());
+      Faceset faces = Facesets.open(text, TrainingPlan.of(colour).threads());
       progress.accept(
           String.format(
               Locale.ROOT, "writing %d faces of %s in gray", faces.entries().size(), text));

@@ -18,12 +18,12 @@ import org.saehdbw.dataloaders.PictureOptions;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
-import org.saehdbw.training.DeviceChoice;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.RunSettings;
 import org.saehdbw.training.SaveSchedule;
 import org.saehdbw.training.TrainingSettings;
 import org.saehdbw.training.TrainingTarget;
+import org.saehdbw.training.devices.DeviceChoice;
 
 /**
  * The points of a sweep, each found possible before the first is tried.

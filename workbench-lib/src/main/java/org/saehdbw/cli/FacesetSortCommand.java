@@ -19,7 +19,6 @@ import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.runs.Versions;
 import org.saehdbw.settings.NearestWord;
 import org.saehdbw.sources.Facesets;
-import org.saehdbw.synthesis.SyntheticFaces;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -181,7 +180,7 @@ public final class FacesetSortCommand implements Callable<Integer> {
 
   private FacesetSort sort(String word) throws IOException, FaceFileException {
     SortMethod method = SortMethod.find(word).orElseThrow(() -> unknown(word));
-    boolean drawn = SyntheticFaces.isSource(faceset);
+    boolean drawn = Facesets.isSynthetic(faceset);
     if (drawn && out == null) {
       throw new IllegalArgumentException(
           "drawn faces have no folder of their own; --out says where the order goes");
@@ -189,8 +188,7 @@ public final class FacesetSortCommand implements Callable<Integer> {
     if (!drawn && Files.isDirectory(Path.of(faceset))) {
       SortFiles.in(Path.of(faceset)).requireFinished();
     }
-    Faceset faces =
-        drawn ? SyntheticFaces.parse(faceset) : Facesets.open(Path.of(faceset), threads);
+    Faceset faces = Facesets.open(faceset, threads);
     if ((rename || rejected != null) && !(faces instanceof FacesetFolder)) {
       throw new IllegalArgumentException(
           String.format(

@@ -25,7 +25,7 @@ import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.settings.SettingsReader;
-import org.saehdbw.synthesis.SyntheticFaces;
+import org.saehdbw.sources.Facesets;
 import org.saehdbw.training.components.CustomComponents;
 import org.saehdbw.training.devices.DeviceChoice;
 import org.saehdbw.training.devices.TrainingDevice;
@@ -258,7 +258,7 @@ public record PreparedRun(
   }
 
   /** The newest good checkpoint of another run. */
-  static StoredCheckpoint checkpoint(RunFolder source) throws IOException {
+  public static StoredCheckpoint checkpoint(RunFolder source) throws IOException {
     return new CheckpointStore(source.checkpoints(), KeepPolicy.defaults())
         .latestGood(damage -> {})
         .orElseThrow(
@@ -269,7 +269,7 @@ public record PreparedRun(
     Settings absolute = settings;
     for (Setting<String> key : PATHS) {
       String text = settings.get(key);
-      if (text.isEmpty() || SyntheticFaces.isSource(text)) {
+      if (text.isEmpty() || Facesets.isSynthetic(text)) {
         continue;
       }
       try {

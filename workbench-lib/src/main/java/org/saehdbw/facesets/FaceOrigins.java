@@ -1,13 +1,13 @@
 package org.saehdbw.facesets;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.saehdbw.files.AtomicFile;
 import org.saehdbw.files.NotUtf8Exception;
 import org.saehdbw.files.Utf8File;
 import org.saehdbw.pictures.FaceFileException;
@@ -37,7 +37,7 @@ public final class FaceOrigins {
   private static void writeFile(Path file, Map<String, String> origins) throws IOException {
     StringBuilder text = new StringBuilder(HEADER).append('\n');
     origins.forEach((name, hash) -> text.append(name).append(',').append(hash).append('\n'));
-    WholeFile.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
+    AtomicFile.write(file, text.toString());
   }
 
   /**

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.saehdbw.files.AtomicFile;
 import org.saehdbw.files.NotUtf8Exception;
 import org.saehdbw.files.Utf8File;
 
@@ -46,7 +47,7 @@ public final class SettingsFile {
           .append(entry.getValue().origin())
           .append('\n');
     }
-    AtomicFile.write(file, text.toString());
+    AtomicFile.writeDurable(file, text.toString());
   }
 
   /**

@@ -9,14 +9,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.ValueNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.saehdbw.files.AtomicFile;
 import org.saehdbw.files.NotUtf8Exception;
 import org.saehdbw.files.Utf8File;
 import org.saehdbw.pictures.FaceFileException;
@@ -46,13 +45,8 @@ public final class SyntheticParameters {
       ObjectNode parameters = JSON.valueToTree(faces.parameters(i));
       lines.add(JSON.writeValueAsString(line.setAll(parameters)));
     }
-    Path aside = folder.resolve("." + NAME + ".tmp");
-    Files.write(aside, lines);
-    Files.move(
-        aside,
-        folder.resolve(NAME),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+    String end = System.lineSeparator();
+    AtomicFile.write(folder.resolve(NAME), String.join(end, lines) + end);
   }
 
   /**

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.saehdbw.facesets.resizing.GrayCopy;
+import org.saehdbw.files.AtomicFile;
+import org.saehdbw.files.Rename;
 import org.saehdbw.files.Utf8File;
 
 /**
@@ -38,11 +39,11 @@ final class NameLists {
         if (!Files.isRegularFile(list)) {
           continue;
         }
-        SafeFile.write(backup, Utf8File.read(list));
+        AtomicFile.writeDurable(backup, Utf8File.read(list));
       }
       Optional<String> renamed = renamed(name, Utf8File.readLines(backup), journal.moves());
       if (renamed.isPresent()) {
-        SafeFile.write(list, renamed.get());
+        AtomicFile.writeDurable(list, renamed.get());
       } else {
         // Somebody else's: we have not touched it and will not put it back.
         Files.delete(backup);
@@ -61,11 +62,10 @@ final class NameLists {
       List<String> lines = new ArrayList<>(Utf8File.readLines(backup));
       List<String> later = Files.isRegularFile(list) ? Utf8File.readLines(list) : List.of();
       if (lines.addAll(additions(name, lines, later, journal.moves()))) {
-        SafeFile.write(list, String.join("\n", lines) + "\n");
+        AtomicFile.writeDurable(list, String.join("\n", lines) + "\n");
         Files.delete(backup);
       } else {
-        Files.move(
-            backup, list, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Rename.replacing(backup, list);
       }
     }
   }

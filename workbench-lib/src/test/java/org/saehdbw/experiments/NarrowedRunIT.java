@@ -25,6 +25,7 @@ import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.synthesis.SyntheticFaces;
+import org.saehdbw.testing.TinyFaceset;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.TrainedModel;
 import org.saehdbw.training.Trainer;
@@ -80,7 +81,7 @@ class NarrowedRunIT {
   private static double distance(RunFolder one, RunFolder other) throws IOException {
     try (TrainedModel a = TrainedModel.open(one);
         TrainedModel b = TrainedModel.open(other)) {
-      BatchSide faces = a.cut(SyntheticFaces.of(6).size(64).seed(77), WARNINGS::add);
+      BatchSide faces = a.cut(TinyFaceset.of(6, 64, 77), WARNINGS::add);
       FloatBuffer first = a.predict(faces, faces).srcSrc();
       FloatBuffer second = b.predict(faces, faces).srcSrc();
       double sum = 0;

@@ -25,6 +25,7 @@ import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
 import org.saehdbw.settings.SettingsException;
+import org.saehdbw.testing.Await;
 
 class ArmTrainingsTest {
   @TempDir private Path path;
@@ -89,11 +90,9 @@ class ArmTrainingsTest {
   private static void untilAsked(RunFolder folder, RunLock lock) {
     try (lock) {
       folder.eventLog().append(EventKind.STARTED, Map.of());
-      while (!Files.exists(folder.stopRequestFile())) {
-        Thread.sleep(20);
-      }
+      Await.until("the request to stop", () -> Files.exists(folder.stopRequestFile()));
       folder.eventLog().append(EventKind.STOPPED, Map.of("reason", "asked"));
-    } catch (IOException | InterruptedException e) {
+    } catch (Exception e) {
       throw new IllegalStateException(e);
     }
   }

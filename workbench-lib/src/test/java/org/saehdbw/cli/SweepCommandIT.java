@@ -20,7 +20,7 @@ import org.saehdbw.experiments.sweeps.results.SweepResults;
 import org.saehdbw.experiments.sweeps.results.SweepResults.CurveAxis;
 import org.saehdbw.experiments.sweeps.results.TrialResult;
 import org.saehdbw.experiments.sweeps.results.TrialStatus;
-import org.saehdbw.runs.FolderLock;
+import org.saehdbw.files.LockOwner;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
 import org.saehdbw.runs.metrics.MetricsReader;
@@ -130,7 +130,7 @@ class SweepCommandIT {
   private void killTrainer(String name) throws IOException {
     RunFolder run = RunFolder.named(root.resolve("tiny").resolve("runs"), name).orElseThrow();
     RunLock.holder(run)
-        .map(FolderLock.Owner::pid)
+        .map(LockOwner::pid)
         .flatMap(ProcessHandle::of)
         .ifPresent(
             trainer -> {

@@ -18,7 +18,7 @@ import org.saehdbw.training.AdoptedRun;
 import org.saehdbw.training.settings.Settings;
 import org.saehdbw.training.settings.SettingsException;
 
-/** A run of a model that nobody trained, with AdaBelief's state and losses of many iterations. */
+/** A run of an untrained model, with AdaBelief's state and losses of many iterations. */
 final class DrawnModel {
   private DrawnModel() {}
 

@@ -29,7 +29,11 @@ final class HealthTable {
     row(rows, sides, "face types", side -> counts(side.faceTypes()));
     row(rows, sides, "widths (pixels)", HealthTable::widths);
     row(rows, sides, "channels", HealthTable::channels);
-    row(rows, sides, "near-duplicates that could go", side -> "%,d".formatted(side.spareCopies()));
+    row(
+        rows,
+        sides,
+        "near-duplicates that can be removed",
+        side -> "%,d".formatted(side.spareCopies()));
     row(
         rows,
         sides,
@@ -79,7 +83,7 @@ final class HealthTable {
     <li>landmarks beside the cut: corners more than %.0f %% of the side off</li>
     <li>poses that src lacks: more than %.0f degrees to the nearest src face</li>
     </ul>
-    <p>How often these find planted defects, and how often they are wrong, is measured and told in docs/faceset-report.md.
+    <p>docs/faceset-report.md says how often these limits find planted defects, and how often they are wrong.
     Landmarks that were wrong before the face was cut agree with the picture and are not seen here.</p>
     </details>
     """

@@ -8,7 +8,7 @@ import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.SettingValue;
 import org.saehdbw.runs.SettingsFile;
 
-/** A run's charts, drawn from what stands in its folder, whether its trainer lives or not. */
+/** A run's charts, drawn from the files in its folder, whether its trainer is running or not. */
 public final class RunCharts {
   private static final int SIDES = 2;
 

@@ -9,7 +9,7 @@ import org.saehdbw.transfers.TransferMode;
  *
  * @param resolution rows and columns of a sample in pixels
  * @param channels of its pictures: 1 (gray) or 3 (blue, green, red)
- * @param faceType how much of the head it shows; faces of another type are cut anew
+ * @param faceType how much of the head it shows; faces of another type are cut again
  * @param grayFrom how colour files become gray where {@code channels} is 1
  * @param allowGrayInColour whether gray files are taken where {@code channels} is 3, repeated over
  *     the channels

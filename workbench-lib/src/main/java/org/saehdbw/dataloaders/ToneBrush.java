@@ -95,7 +95,7 @@ final class ToneBrush implements AutoCloseable {
     }
   }
 
-  /** About normal, of deviation 1 whatever the size of the grains. */
+  /** About normal, of deviation 1 for any size of the grains. */
   private void drawNoise(int side, Tone tone, CounterRandom random) {
     if (values.length != side * side) {
       values = new float[side * side];

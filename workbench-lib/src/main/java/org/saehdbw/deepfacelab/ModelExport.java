@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.saehdbw.runs.RunFolder;
 
 /**
- * Writes a run's newest checkpoint as a model that DeepFaceLab goes on with: class SAEHDBW if it is
+ * Writes a run's newest checkpoint as a model that DeepFaceLab can continue: class SAEHDBW if it is
  * gray, SAEHD if it is in colour.
  *
  * <pre>{@code

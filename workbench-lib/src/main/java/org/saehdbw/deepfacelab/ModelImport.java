@@ -24,16 +24,16 @@ import org.saehdbw.training.settings.SettingsException;
 import org.saehdbw.training.settings.SettingsReader;
 
 /**
- * Makes a run folder of a model that DeepFaceLab saved, which training goes on with once it is told
- * where the faces are:
+ * Makes a run folder of a model that DeepFaceLab saved. Training continues it when the settings
+ * name the faces:
  *
  * <pre>{@code
  * ImportedModel model = ModelImport.of(Path.of("workspace/model")).into(Path.of("results/runs"));
  * }</pre>
  *
- * <p>Whatever the files hold, nothing of them is run, and memory is taken for what the model's
- * options ask for only after the files were found to hold it. An instance never changes; each
- * method returns another one.
+ * <p>Nothing in the files is ever run, and memory is allocated for what the model's options ask for
+ * only after the files were found to hold it. An instance never changes; each method returns
+ * another one.
  */
 public final class ModelImport {
   private final Path folder;
@@ -109,14 +109,14 @@ public final class ModelImport {
   /**
    * Makes the run folder, whole or not at all.
    *
-   * @param runs where run folders stand; created when absent
-   * @throws ModelFileException if there is no such model, a file is damaged or of another model, or
-   *     the model has the wanted channels already
+   * @param runs the folder of run folders; created when absent
+   * @throws ModelFileException if the model does not exist, a file is damaged or of another model,
+   *     or the model has the wanted channels already
    * @throws SettingsException if a setting that was said is not allowed
    * @throws IOException if a file cannot be read or written
    */
   public ImportedModel into(Path runs) throws IOException, SettingsException {
-    long begun = System.nanoTime();
+    long start = System.nanoTime();
     List<String> remarks = new ArrayList<>();
     try (StoredModel model = StoredModel.open(ModelFolder.find(folder, name))) {
       ModelSpec spec = target(model);
@@ -155,7 +155,7 @@ public final class ModelImport {
           model.data().iteration(),
           settings.get(Keys.PRETRAIN),
           changed ? Optional.empty() : model.optimizer().map(OptimizerFile::optimizer),
-          (System.nanoTime() - begun) / 1e9,
+          (System.nanoTime() - start) / 1e9,
           remarks);
     }
   }
@@ -209,7 +209,7 @@ public final class ModelImport {
   private static void remarkOnOptimizer(StoredModel model, boolean changed, List<String> remarks) {
     if (model.optimizer().isEmpty()) {
       remarks.add(
-          "there is no %s: the optimizer's moments start at zero"
+          "no %s: the optimizer's moments start at zero"
               .formatted(model.folder().file(ModelFolder.OPTIMIZER).getFileName()));
     } else if (changed) {
       remarks.add("the optimizer's moments are dropped with the change of channels");
@@ -222,10 +222,10 @@ public final class ModelImport {
   private static void remarkOnPretraining(Settings settings, ModelSpec spec, List<String> remarks) {
     if (settings.get(Keys.PRETRAIN)) {
       remarks.add(
-          "the model was saved while pretraining: src and dst are for a new run that begins with"
-              + " this one (from), counts iterations from 0 and begins %s anew, as DeepFaceLab does"
+          "the model was saved while pretraining: src and dst need a new run that starts from this"
+              + " one (from), counts iterations from 0 and initialises %s again, as DeepFaceLab does"
                   .formatted(String.join(" and ", Network.of(spec).renewedAfterPretraining()))
-              + " when pretrain is switched off; --resume goes on pretraining");
+              + " when pretrain is switched off; --resume continues pretraining");
     }
   }
 

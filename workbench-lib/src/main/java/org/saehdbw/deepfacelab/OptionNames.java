@@ -60,7 +60,7 @@ final class OptionNames {
    *
    * @param base what holds where no option speaks
    * @param where the options' file, for messages
-   * @param remarks told of what training here does differently
+   * @param remarks receives what training here does differently
    * @throws ModelFileException if a value is not one that DeepFaceLab allows
    */
   static Settings toSettings(
@@ -77,7 +77,7 @@ final class OptionNames {
       if (Keys.NOT_BUILT.contains(key.get())) {
         if (hasEffect) {
           remarks.accept(
-              "%s %s is kept for the way back, but not built here yet: training goes on without it"
+              "%s %s is kept for the export, but not implemented here yet: training continues without it"
                   .formatted(name, value.get()));
         }
       } else if (name.equals(Keys.RANDOM_HSV_POWER.name()) && spec.channels() == 1) {
@@ -108,8 +108,7 @@ final class OptionNames {
         return on ? "y" : "n";
       }
       if (value.equals("1")) {
-        remarks.accept(
-            "lr_dropout '1' means off to DeepFaceLab, whatever was meant, and is n here");
+        remarks.accept("lr_dropout '1' means off in DeepFaceLab, so it is n here");
         return "n";
       }
       return value.equals("0") ? "n" : value.toString();
@@ -149,7 +148,7 @@ final class OptionNames {
       case "write_preview_history" -> false;
       case "gan_patch_size" -> (long) (spec.resolution() / 8);
       case "gan_dims" -> 16L;
-      default -> throw new IllegalStateException("there is no default of " + name);
+      default -> throw new IllegalStateException("no default of " + name);
     };
   }
 

@@ -33,7 +33,7 @@ final class DrawnList implements Faceset {
 
   @Override
   public String name() {
-    return "drawn anew";
+    return "drawn faces";
   }
 
   @Override

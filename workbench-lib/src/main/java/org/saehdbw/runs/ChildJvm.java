@@ -46,8 +46,8 @@ public final class ChildJvm {
   }
 
   /**
-   * Returns a builder for a command. PyTorch's threads shall not spin while a notebook wants the
-   * core, and its memory shall come in large pages (see ./workbench); what is set already stays.
+   * Returns a builder for a command. PyTorch's threads must not spin while a notebook needs the
+   * core, and its memory should come in large pages (see ./workbench); variables that are set stay.
    */
   public static ProcessBuilder builder(List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command);

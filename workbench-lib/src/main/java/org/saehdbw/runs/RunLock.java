@@ -34,7 +34,7 @@ public final class RunLock implements AutoCloseable {
                     + "; stop it first, or start a new run"));
   }
 
-  /** Returns who holds the lock now, or empty when nobody does. */
+  /** Returns who holds the lock now, or empty if the lock is free. */
   public static Optional<FolderLock.Owner> holder(RunFolder run) throws IOException {
     return FolderLock.holder(run.path(), NAME);
   }

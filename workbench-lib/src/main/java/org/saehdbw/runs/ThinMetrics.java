@@ -32,7 +32,7 @@ public final class ThinMetrics {
   /**
    * Reads a run's metrics, from the cache where it fits.
    *
-   * @param metricsFile {@link RunFolder#metricsFile()}; where there is none, there are no rows
+   * @param metricsFile {@link RunFolder#metricsFile()}; without the file there are no rows
    * @throws IOException if the file cannot be read
    */
   public static ThinMetrics read(Path metricsFile) throws IOException {

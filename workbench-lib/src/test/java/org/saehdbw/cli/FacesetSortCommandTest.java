@@ -169,7 +169,7 @@ class FacesetSortCommandTest {
         .isEqualTo(
             "workbench faceset sort: "
                 + manifest
-                + " is another file and no order of faces; it is kept, write the order"
+                + " is another file and not an order of faces; it is kept, write the order"
                 + " elsewhere\n");
   }
 

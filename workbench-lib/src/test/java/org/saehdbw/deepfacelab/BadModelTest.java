@@ -46,7 +46,7 @@ class BadModelTest {
   @Test
   void noModel() throws IOException {
     folder = root.resolve("nowhere");
-    assertRefused(folder, "there is no such folder");
+    assertRefused(folder, "no such folder");
     folder = Files.createDirectory(root.resolve("empty"));
     assertRefused(
         folder, "holds no model: no file is named NAME_SAEHD_data.dat or NAME_SAEHDBW_data.dat");
@@ -284,8 +284,7 @@ class BadModelTest {
   @Test
   void optionsThatAreMissingOrOfAnotherKind() throws IOException {
     ModelFixture.changeOptions(file("data.dat"), options -> options.remove("d_dims"));
-    assertRefused(
-        file("data.dat"), "has no option d_dims, without which nobody knows what the model is");
+    assertRefused(file("data.dat"), "has no option d_dims; cannot determine the model");
     ModelFixture.changeOptions(file("data.dat"), options -> options.put("d_dims", 1 << 30));
     assertRefused(
         file("data.dat"), "option d_dims must be a whole number from 1 to 4096, got 1073741824");
@@ -304,10 +303,9 @@ class BadModelTest {
         file("data.dat"),
         "option resolution must be a number, text, a truth value or None, got ArrayList");
     ModelFixture.change(file("data.dat"), values -> values.put("options", Map.of()));
-    assertRefused(
-        file("data.dat"), "has no option archi, without which nobody knows what the model is");
+    assertRefused(file("data.dat"), "has no option archi; cannot determine the model");
     ModelFixture.change(file("data.dat"), values -> values.remove("options"));
-    assertRefused(file("data.dat"), "has no options, without which nobody knows what the model is");
+    assertRefused(file("data.dat"), "has no options; cannot determine the model");
   }
 
   @Test

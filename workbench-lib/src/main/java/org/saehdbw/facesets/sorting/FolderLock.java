@@ -25,8 +25,8 @@ final class FolderLock implements AutoCloseable {
   /**
    * Takes a folder.
    *
-   * @throws IllegalStateException if somebody has it
-   * @throws IOException if there is no such folder, or it cannot be written into
+   * @throws IllegalStateException if another process has it
+   * @throws IOException if the folder does not exist or is not writable
    */
   static FolderLock of(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
@@ -48,7 +48,7 @@ final class FolderLock implements AutoCloseable {
     }
     if (!taken) {
       throw new IllegalStateException(
-          "somebody else is renaming the files of %s at this moment; try again when that is done"
+          "another process is renaming the files of %s at this moment; try again when that is done"
               .formatted(folder));
     }
     return new FolderLock(channel);

@@ -43,7 +43,7 @@ final class NameLists {
       if (renamed.isPresent()) {
         SafeFile.write(list, renamed.get());
       } else {
-        // Somebody else's: we have not touched it and will not put it back.
+        // Not ours: we have not changed it and will not restore it.
         Files.delete(backup);
       }
     }

@@ -9,7 +9,7 @@ import org.saehdbw.facesets.sorting.RenameJournal.State;
 
 /**
  * Renames by a journal, in two passes, so that no name is ever needed twice and every face is in
- * one of two places whenever the process ends. Going on means doing the pass again: what has moved
+ * one of two places whenever the process ends. To continue, the pass is done again: what has moved
  * is where it should be.
  */
 final class RenamePasses {
@@ -74,7 +74,7 @@ final class RenamePasses {
     return applied(true);
   }
 
-  /** A folder that is not found where it was is no reason to give its faces up. */
+  /** A missing folder may come back: its faces are not given up. */
   private void requireRejected() throws IOException {
     if (journal.state() == State.RENAMING || journal.state() == State.RESTORING) {
       return;
@@ -85,7 +85,7 @@ final class RenamePasses {
             .count();
     if (away > 0 && !Files.isDirectory(journal.rejectedPath())) {
       throw new IOException(
-          "%d rejected faces went to %s, which is no folder; nothing was undone: bring it back, or make an empty one there if they are gone for good"
+          "%d rejected faces went to %s, which is not a folder; nothing was undone: bring it back, or make an empty folder there if the faces are lost"
               .formatted(away, journal.rejectedPath()));
     }
   }
@@ -95,7 +95,7 @@ final class RenamePasses {
       NameLists.rename(journal);
     } catch (IOException e) {
       throw new IOException(
-          "the faces have their new names, a list of them has not (%s): --resume goes on and --undo takes it back"
+          "the faces have their new names, but a list of names was not written (%s): --resume continues and --undo reverts it"
               .formatted(why(e)),
           e);
     }
@@ -138,7 +138,7 @@ final class RenamePasses {
 
   private IOException stopped(IOException cause, int done, int all) {
     return new IOException(
-        "renaming stopped at face %d of %d (%s); no face is lost: --resume goes on and --undo takes it back"
+        "renaming stopped at face %d of %d (%s); no face is lost: --resume continues and --undo reverts it"
             .formatted(done + 1, all, why(cause)),
         cause);
   }

@@ -20,7 +20,7 @@ final class Workers implements AutoCloseable {
     void run(int index) throws FaceFileException;
   }
 
-  /** Told after each thing how many are done. */
+  /** Receives after each thing how many are done. */
   interface Done {
     void count(int done);
   }

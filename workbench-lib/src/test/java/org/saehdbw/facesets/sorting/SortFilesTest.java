@@ -118,7 +118,8 @@ class SortFilesTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             folder.resolve("order.csv")
-                + " is another file and no order of faces; it is kept, write the order elsewhere");
+                + " is another file and not an order of faces; it is kept, write the order"
+                + " elsewhere");
   }
 
   @Test
@@ -130,7 +131,7 @@ class SortFilesTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
               manifest
-                  + " is another file and no order of faces; it is kept, write the order"
+                  + " is another file and not an order of faces; it is kept, write the order"
                   + " elsewhere");
       assertThat(Files.readString(manifest)).isEqualTo(foreign);
       assertThat(folder.resolve("order.csv")).doesNotExist();
@@ -150,7 +151,7 @@ class SortFilesTest {
     assertThatThrownBy(() -> files.apply(order(), true, Optional.empty()))
         .isInstanceOf(IOException.class)
         .hasMessage(
-            "the faces have their new names, a list of them has not (%s: cannot be written (No space left on device)): --resume goes on and --undo takes it back"
+            "the faces have their new names, but a list of names was not written (%s: cannot be written (No space left on device)): --resume continues and --undo reverts it"
                 .formatted(folder.resolve("origins.csv")));
     assertThat(folder.resolve("sort-journal-0001-placing.json")).exists();
   }
@@ -196,7 +197,7 @@ class SortFilesTest {
         assertThatThrownBy(() -> files.apply(order(), true, Optional.empty()))
             .isInstanceOf(IllegalStateException.class)
             .hasMessage(
-                "an earlier renaming of %s was stopped half-way (sort-journal-0001-%s.json); --resume goes on with it, --undo takes it back"
+                "an earlier renaming of %s was stopped half-way (sort-journal-0001-%s.json); --resume continues it, --undo reverts it"
                     .formatted(folder, moves < 6 ? "renaming" : "placing"));
         if (!back) {
           files.resume();
@@ -215,7 +216,7 @@ class SortFilesTest {
             () -> new RenamePasses(journal, failingAfter(moves), SortProgress.NONE).finish())
         .isInstanceOf(IOException.class)
         .hasMessage(
-            "renaming stopped at face %d of 6 (no room); no face is lost: --resume goes on and --undo takes it back"
+            "renaming stopped at face %d of 6 (no room); no face is lost: --resume continues and --undo reverts it"
                 .formatted(moves % 6 + 1));
   }
 
@@ -295,7 +296,7 @@ class SortFilesTest {
     assertThatThrownBy(() -> SortFiles.in(moved).undo())
         .isInstanceOf(IOException.class)
         .hasMessage(
-            "2 rejected faces went to %s, which is no folder; nothing was undone: bring it back, or make an empty one there if they are gone for good"
+            "2 rejected faces went to %s, which is not a folder; nothing was undone: bring it back, or make an empty folder there if the faces are lost"
                 .formatted(moved.resolveSibling("faces_rejected")));
     assertThat(content(moved)).isEqualTo(SORTED);
     assertThat(moved.resolve("sort-journal-0001-done.json")).exists();
@@ -309,7 +310,7 @@ class SortFilesTest {
   void oneRenamesAtATime() throws IOException, FaceFileException {
     Map<String, String> before = content(folder);
     String message =
-        "somebody else is renaming the files of "
+        "another process is renaming the files of "
             + folder
             + " at this moment; try again when that is done";
     try (FolderLock other = FolderLock.of(folder)) {

@@ -90,11 +90,11 @@ record FaceRule(
             face -> shapeless(face.points()),
             face -> Math.max(face.points().flatDistance(), face.points().solidDistance()),
             face ->
-                "off by %s of a face"
-                    .formatted(
-                        percent(
-                            Math.max(face.points().flatDistance(), face.points().solidDistance()))),
-            "The detector found no face there, or its points were lost: cut and mask are random.",
+                String.format(
+                    Locale.ROOT,
+                    "off by %s of a face",
+                    percent(Math.max(face.points().flatDistance(), face.points().solidDistance()))),
+            "The detector found no face there, or its points were lost: cut and mask are chance.",
             TAKE_OUT),
         new FaceRule(
             OUTSIDE,
@@ -138,10 +138,13 @@ record FaceRule(
             face -> face.edges().pixels() > HealthLimits.MOST_BLUR,
             face -> face.edges().pixels(),
             face -> "sharpest edges " + number(face.edges().pixels()) + " px",
-            "At %d pixels their sharpest edges are soft: the model learns that skin, lashes and teeth have no detail."
-                .formatted(side),
-            "\"./workbench faceset sort SRC --by blur\" puts them last; remove the worst, unless"
-                + " no other face has their pose."),
+            String.format(
+                Locale.ROOT,
+                "At %d pixels their sharpest edges are soft: the model learns that skin, lashes and"
+                    + " teeth have no detail.",
+                side),
+            "\"./workbench faceset sort SRC --by blur\" puts them last; take out the worst, unless"
+                + " they alone have their pose."),
         new FaceRule(
             MOTION_BLURRED,
             "are blurred in one direction, as by motion",
@@ -198,19 +201,24 @@ record FaceRule(
             face -> Math.max(face.width(), face.height()) < side,
             face -> -face.width(),
             face -> face.width() + " px",
-            "They are enlarged to %d pixels: a smaller model would give the same result, and the model learns the softness."
-                .formatted(side),
-            "Extract the frames at a larger size if the frames allow it, or train a smaller"
-                + " model."),
+            String.format(
+                Locale.ROOT,
+                "They are enlarged to %d pixels: nothing is gained over a smaller model, and"
+                    + " softness is learned.",
+                side),
+            "Extract the frames at a larger size if the frames have it, or train a smaller model."),
         new FaceRule(
             SMALL_SOURCE,
             "were enlarged from few pixels of their frame",
             face -> face.sourceSide() < HealthLimits.LEAST_SOURCE * side,
             face -> -face.sourceSide(),
             face -> number(face.sourceSide()) + " px in the frame",
-            "The picture has %d pixels or more, but most of them come from the enlargement."
-                .formatted(side),
-            "\"./workbench faceset sort SRC --by face-source-rect-size\" puts them last; remove"
+            String.format(
+                Locale.ROOT,
+                "The picture has %d pixels or more, but most of them were invented by the"
+                    + " enlargement.",
+                side),
+            "\"./workbench faceset sort SRC --by face-source-rect-size\" puts them last; take out"
                 + " the smallest."),
         new FaceRule(
             NOT_SQUARE,

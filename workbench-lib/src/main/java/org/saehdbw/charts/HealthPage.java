@@ -92,7 +92,7 @@ public final class HealthPage {
             .count();
     return String.format(
         Locale.ROOT,
-        "For training at %d pixels. %d findings, %d of them to mend before training.",
+        "For training at %d pixels. %d findings, %d of them to correct before training.",
         report.trainingSide(),
         report.findings().size(),
         mend);

@@ -28,7 +28,7 @@ public record ModelFolder(Path path, String name, ModelClass modelClass) {
           "(.+)_(SAEHDBW|SAEHD)_(data\\.dat"
               + "|(encoder|inter|inter_AB|inter_B|decoder|decoder_src|decoder_dst)\\.npy)");
 
-  /** Files of features that are not built here; they are kept for the way back. */
+  /** Files of features that are not implemented here; they are kept for the export. */
   static final List<String> DISCRIMINATORS =
       List.of("code_discriminator.npy", "D_code_opt.npy", "GAN.npy", "GAN_opt.npy");
 

@@ -219,7 +219,7 @@ public final class ModelImport {
       remarks.add(
           String.format(
               Locale.ROOT,
-              "there is no %s: the optimizer's moments start at zero",
+              "no %s: the optimizer's moments start at zero",
               model.folder().file(ModelFolder.OPTIMIZER).getFileName()));
     } else if (changed) {
       remarks.add("the optimizer's moments are dropped with the change of channels");
@@ -238,7 +238,7 @@ public final class ModelImport {
                   " this one (from), counts iterations from 0 and begins %s anew, as DeepFaceLab"
                       + " does",
                   String.join(" and ", Network.of(spec).renewedAfterPretraining()))
-              + " when pretrain is switched off; --resume goes on pretraining");
+              + " when pretrain is switched off; --resume continues pretraining");
     }
   }
 

@@ -133,7 +133,7 @@ record ModelOptions(Map<String, Object> values) {
                 new ModelFileException(
                     String.format(
                         Locale.ROOT,
-                        "%s: has no option %s, without which nobody knows what the model is",
+                        "%s: has no option %s; cannot determine the model",
                         where,
                         key)));
   }

@@ -187,7 +187,7 @@ final class ModelSwap {
     }
     if (Files.exists(target.file(ModelFolder.DATA))) {
       return String.format(
-          Locale.ROOT, "the new model is whole: delete %s, which holds the old one", replaced);
+          Locale.ROOT, "the new model is complete: delete %s, which holds the old one", replaced);
     }
     String strays =
         target.existing().stream()

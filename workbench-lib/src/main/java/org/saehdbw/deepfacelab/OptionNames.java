@@ -15,8 +15,8 @@ import org.saehdbw.training.settings.SettingsException;
 
 /**
  * Between DeepFaceLab's options and our settings, whose keys are the same words. An option that we
- * have no setting for, or whose effect is not built here yet, stays in the model's own file for the
- * way back.
+ * have no setting for, or whose effect is not implemented here yet, stays in the model's own file
+ * for the way back.
  */
 final class OptionNames {
   /** All options in the order in which DeepFaceLab keeps them. */
@@ -80,8 +80,8 @@ final class OptionNames {
           remarks.accept(
               String.format(
                   Locale.ROOT,
-                  "%s %s is kept for the way back, but not built here yet: training goes on without"
-                      + " it",
+                  "%s %s is kept for the export, but not implemented here yet: training"
+                      + " continues without it",
                   name,
                   value.get()));
         }

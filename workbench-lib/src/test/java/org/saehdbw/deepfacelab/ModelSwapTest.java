@@ -231,7 +231,7 @@ class ModelSwapTest {
             13,
             String.format(
                 Locale.ROOT,
-                "the new model is whole: delete %s, which holds the old one",
+                "the new model is complete: delete %s, which holds the old one",
                 folder.resolve(".replaced-small_SAEHDBW")));
     for (Map.Entry<Integer, String> step : expected.entrySet()) {
       ModelSwap.Mover mover = stopping(step.getKey(), false, new Killed());

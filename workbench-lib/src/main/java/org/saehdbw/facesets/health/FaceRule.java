@@ -94,7 +94,7 @@ record FaceRule(
                     Locale.ROOT,
                     "off by %s of a face",
                     percent(Math.max(face.points().flatDistance(), face.points().solidDistance()))),
-            "The detector found no face there, or its points were lost: cut and mask are chance.",
+            "The detector found no face there, or its points were lost: cut and mask are random.",
             TAKE_OUT),
         new FaceRule(
             OUTSIDE,
@@ -143,8 +143,8 @@ record FaceRule(
                 "At %d pixels their sharpest edges are soft: the model learns that skin, lashes and"
                     + " teeth have no detail.",
                 side),
-            "\"./workbench faceset sort SRC --by blur\" puts them last; take out the worst, unless"
-                + " they alone have their pose."),
+            "\"./workbench faceset sort SRC --by blur\" puts them last; remove the worst, unless"
+                + " no other face has their pose."),
         new FaceRule(
             MOTION_BLURRED,
             "are blurred in one direction, as by motion",
@@ -203,10 +203,11 @@ record FaceRule(
             face -> face.width() + " px",
             String.format(
                 Locale.ROOT,
-                "They are enlarged to %d pixels: nothing is gained over a smaller model, and"
-                    + " softness is learned.",
+                "They are enlarged to %d pixels: a smaller model would give the same result,"
+                    + " and the model learns the softness.",
                 side),
-            "Extract the frames at a larger size if the frames have it, or train a smaller model."),
+            "Extract the frames at a larger size if the frames allow it, or train a smaller"
+                + " model."),
         new FaceRule(
             SMALL_SOURCE,
             "were enlarged from few pixels of their frame",
@@ -215,10 +216,9 @@ record FaceRule(
             face -> number(face.sourceSide()) + " px in the frame",
             String.format(
                 Locale.ROOT,
-                "The picture has %d pixels or more, but most of them were invented by the"
-                    + " enlargement.",
+                "The picture has %d pixels or more, but most of them come from the enlargement.",
                 side),
-            "\"./workbench faceset sort SRC --by face-source-rect-size\" puts them last; take out"
+            "\"./workbench faceset sort SRC --by face-source-rect-size\" puts them last; remove"
                 + " the smallest."),
         new FaceRule(
             NOT_SQUARE,

@@ -72,8 +72,8 @@ final class FindingList {
             of,
             String.format(
                 Locale.ROOT, "%s cannot be read as faces", share(bad, of, side.role() + " files")),
-            "Training leaves them out and goes on without them.",
-            "See each file's reason; extract or copy them again, or take them out of the folder.",
+            "Training skips them.",
+            "See each file's reason; extract or copy them again, or remove them from the folder.",
             names,
             List.of()));
   }
@@ -131,12 +131,12 @@ final class FindingList {
             side.faces().size(),
             String.format(
                 Locale.ROOT,
-                "%s are near-duplicates in %d groups; %d could go",
+                "%s are near-duplicates in %d groups; %d can be removed",
                 share(members.size(), side.faces().size(), side.role() + " faces"),
                 groups,
                 side.spareCopies()),
-            "They are drawn as often as all others, so what repeats weighs more; and where one of a"
-                + " group is held out, held-out figures look better than they are.",
+            "Training uses them as often as all others, so repeated pictures have more weight; and"
+                + " if one of a group is held out, the held-out figures are too good.",
             here(
                 "\"./workbench faceset sort SRC --by absdiff\" puts them side by side; keep one of"
                     + " each group, or let \"--by final\" choose.",
@@ -180,7 +180,7 @@ final class FindingList {
                 "%s are larger than %d pixels need",
                 share(large.size(), side.faces().size(), side.role() + " faces"),
                 trainingSide),
-            "Every face is decoded whole and then shrunk. " + cost,
+            "Every face is decoded at full size and then reduced. " + cost,
             here(
                 String.format(
                     Locale.ROOT,
@@ -207,8 +207,8 @@ final class FindingList {
                   side.role(),
                   counts.getOrDefault(1, 0),
                   counts.getOrDefault(3, 0)),
-              "A gray model takes the mixture; a colour model refuses gray files unless it is told"
-                  + " to take them.",
+              "A gray model accepts the mixture; a colour model refuses gray files unless"
+                  + " allow_gray is set.",
               here(
                   "\"./workbench faceset resize SRC --gray --out SRC-gray\" makes all of them"
                       + " gray.",

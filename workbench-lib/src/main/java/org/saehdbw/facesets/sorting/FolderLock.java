@@ -51,7 +51,7 @@ final class FolderLock implements AutoCloseable {
       throw new IllegalStateException(
           String.format(
               Locale.ROOT,
-              "somebody else is renaming the files of %s at this moment; try again when that is"
+              "another process is renaming the files of %s at this moment; try again when that is"
                   + " done",
               folder));
     }

@@ -88,8 +88,8 @@ final class RenamePasses {
       throw new IOException(
           String.format(
               Locale.ROOT,
-              "%d rejected faces went to %s, which is no folder; nothing was undone: bring it back,"
-                  + " or make an empty one there if they are gone for good",
+              "%d rejected faces went to %s, which is not a folder; nothing was undone: bring"
+                  + " it back, or make an empty folder there if the faces are lost",
               away,
               journal.rejectedPath()));
     }
@@ -102,8 +102,8 @@ final class RenamePasses {
       throw new IOException(
           String.format(
               Locale.ROOT,
-              "the faces have their new names, a list of them has not (%s): --resume goes on and"
-                  + " --undo takes it back",
+              "the faces have their new names, but a list of names was not written (%s):"
+                  + " --resume continues and --undo reverts it",
               why(e)),
           e);
     }
@@ -148,8 +148,8 @@ final class RenamePasses {
     return new IOException(
         String.format(
             Locale.ROOT,
-            "renaming stopped at face %d of %d (%s); no face is lost: --resume goes on and --undo"
-                + " takes it back",
+            "renaming stopped at face %d of %d (%s); no face is lost: --resume continues and"
+                + " --undo reverts it",
             done + 1,
             all,
             why(cause)),

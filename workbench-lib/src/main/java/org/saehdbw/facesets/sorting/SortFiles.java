@@ -205,8 +205,8 @@ public record SortFiles(Path folder, SortProgress progress) {
       throw new IllegalStateException(
           String.format(
               Locale.ROOT,
-              "an earlier renaming of %s was stopped half-way (%s); --resume goes on with it,"
-                  + " --undo takes it back",
+              "an earlier renaming of %s was stopped half-way (%s); --resume continues it,"
+                  + " --undo reverts it",
               folder,
               journal.get().file().getFileName()));
     }

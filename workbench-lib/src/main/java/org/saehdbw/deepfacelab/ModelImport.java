@@ -232,10 +232,10 @@ public final class ModelImport {
   private static void remarkOnPretraining(Settings settings, ModelSpec spec, List<String> remarks) {
     if (settings.get(Keys.PRETRAIN)) {
       remarks.add(
-          "the model was saved while pretraining: src and dst are for a new run that begins with"
+          "the model was saved while pretraining: src and dst need a new run that starts from this"
               + String.format(
                   Locale.ROOT,
-                  " this one (from), counts iterations from 0 and begins %s anew, as DeepFaceLab"
+                  " one (from), counts iterations from 0 and initialises %s again, as DeepFaceLab"
                       + " does",
                   String.join(" and ", Network.of(spec).renewedAfterPretraining()))
               + " when pretrain is switched off; --resume continues pretraining");

@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
     name = "compare",
     description = {
       "Compare gray with colour, paired: same faces, seeds, warps and order.",
-      "Ctrl-C keeps what was measured; the same command goes on. A result folder in the place of"
-          + " the experiment goes on with that one."
+      "Ctrl-C keeps what was measured; the same command continues. Give a result folder in"
+          + " place of the experiment to continue that one."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -53,12 +53,10 @@ public final class CompareCommand implements Callable<Integer> {
       names = "--results",
       paramLabel = "DIR",
       defaultValue = "results/compare",
-      description = "Where result folders stand (default: ${DEFAULT-VALUE}).")
+      description = "Folder of result folders (default: ${DEFAULT-VALUE}).")
   private Path results;
 
-  @Option(
-      names = "--report",
-      description = "Only tell and draw again what stands in the result folder.")
+  @Option(names = "--report", description = "Rebuild the report from existing results.")
   private boolean report;
 
   @Override

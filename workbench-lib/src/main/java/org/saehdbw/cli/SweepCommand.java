@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
     name = "sweep",
     description = {
       "Train many models that differ in a few settings, and compare them.",
-      "The same command goes on with a sweep that was stopped or killed: it runs exactly what is",
+      "The same command continues a sweep that was stopped or killed: it runs exactly what is",
       "missing. Ctrl-C stops after a checkpoint."
     },
     footerHeading = "%nExamples:%n",
@@ -72,7 +72,7 @@ public final class SweepCommand implements Callable<Integer> {
   @Option(
       names = "--results",
       paramLabel = "DIR",
-      description = "Where result folders stand (default: results/sweeps).")
+      description = "Folder of result folders (default: results/sweeps).")
   private Path results = Path.of("results", "sweeps");
 
   @Option(
@@ -88,7 +88,8 @@ public final class SweepCommand implements Callable<Integer> {
   @Option(
       names = "--report",
       paramLabel = "FOLDER",
-      description = "Write tables and charts of a sweep's folder anew, and run nothing.")
+      description =
+          "Rebuild tables and charts of a sweep's folder from existing results; run" + " nothing.")
   private @Nullable Path report;
 
   @Override
@@ -120,7 +121,7 @@ public final class SweepCommand implements Callable<Integer> {
         answer.remark(
             String.format(
                 Locale.ROOT,
-                "stopped with %d trials missing; the same command goes on",
+                "stopped with %d trials missing; the same command continues",
                 outcome.missing()));
       }
       return show(folder.path(), outcome.complete() ? ExitCode.DONE : ExitCode.STOPPED);

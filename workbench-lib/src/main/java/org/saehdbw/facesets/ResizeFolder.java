@@ -233,7 +233,7 @@ final class ResizeFolder implements AutoCloseable {
       }
     }
     if (!taken) {
-      throw new IllegalArgumentException("somebody else is resizing into " + folder);
+      throw new IllegalArgumentException("another process is resizing into " + folder);
     }
     return channel;
   }

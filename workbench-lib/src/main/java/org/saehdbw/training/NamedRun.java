@@ -78,7 +78,7 @@ public final class NamedRun {
         Files.delete(path);
       }
     } catch (IOException e) {
-      throw new RunException(folder + ": was never begun and cannot be removed", e);
+      throw new RunException(folder + ": was never started and cannot be removed", e);
     }
   }
 }

@@ -26,8 +26,8 @@ import org.saehdbw.training.settings.SettingsException;
 import org.saehdbw.training.settings.SettingsReader;
 
 /**
- * A run that {@link Trainer} can begin or go on with: everything a user can get wrong has been
- * looked at.
+ * A run that {@link Trainer} can start or continue: everything a user can get wrong has been looked
+ * at.
  *
  * @param folder where everything is written
  * @param plan what is trained and how

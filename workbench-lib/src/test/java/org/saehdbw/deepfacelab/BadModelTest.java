@@ -173,7 +173,8 @@ class BadModelTest {
     assertRefused(file("inter.npy"), "must be a dictionary of arrays, got ArrayList");
     Files.write(
         file("inter.npy"), HexFormat.of().parseHex("80047d286b0175".replace("6b", "4b") + "2e"));
-    assertRefused(file("inter.npy"), "the pickle puts pairs into something that is no dictionary");
+    assertRefused(
+        file("inter.npy"), "the pickle puts pairs into something that is not a" + " dictionary");
     Files.write(file("inter.npy"), HexFormat.of().parseHex("80047d284b014b02752e"));
     assertRefused(file("inter.npy"), "every key must be text, got 1");
     Files.write(file("inter.npy"), HexFormat.of().parseHex("80047d288c01614e752e"));

@@ -54,7 +54,7 @@ record ComparePlan(CompareSpec spec, CompareFolder folder, Map<Arm, Settings> se
   Settings of(Arm arm) {
     Settings own = settings.get(arm);
     if (own == null) {
-      throw new IllegalArgumentException(arm + " is no arm of " + spec.name());
+      throw new IllegalArgumentException(arm + " is not an arm of " + spec.name());
     }
     return own;
   }
@@ -72,8 +72,8 @@ record ComparePlan(CompareSpec spec, CompareFolder folder, Map<Arm, Settings> se
     }
     if (settings.get(Keys.RANDOM_HSV_POWER) > 0) {
       throw new SettingsException(
-          "random_hsv_power must be 0: gray models have no such jitter, and all arms shall see the"
-              + " same faces (set)");
+          "random_hsv_power must be 0: gray models have no such jitter, and all arms must see"
+              + " the same faces (set)");
     }
     boolean loads = spec.levels().stream().anyMatch(Level::loads);
     int ahead = settings.get(Keys.PREFETCH) + 1;

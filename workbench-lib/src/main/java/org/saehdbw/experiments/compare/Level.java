@@ -10,8 +10,8 @@ public enum Level {
   NETWORK("training step on fixed input"),
   /** The loader alone, its faces kept decoded, nobody computing. */
   DATA("loader alone, decoded faces kept"),
-  /** The loader alone, every face decoded anew. */
-  DECODE("loader alone, every face decoded anew"),
+  /** The loader alone, every face decoded each time. */
+  DECODE("loader alone, every face decoded each time"),
   /** Training steps on what the loader makes meanwhile. */
   WHOLE("loader and training step together");
 

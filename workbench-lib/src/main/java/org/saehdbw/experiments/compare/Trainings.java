@@ -106,7 +106,7 @@ final class Trainings {
             String.format(
                 Locale.ROOT,
                 "%s took longer than quality.timeout_s, %d s, and was stopped; started again, the"
-                    + " comparison goes on with it",
+                    + " comparison continues it",
                 name,
                 quality.timeoutS()));
       }
@@ -162,7 +162,7 @@ final class Trainings {
       } catch (RunException e) {
         progress.accept(
             String.format(
-                Locale.ROOT, "%s cannot go on and is left: %s", begun.get(), e.getMessage()));
+                Locale.ROOT, "%s cannot continue and is skipped: %s", begun.get(), e.getMessage()));
       }
     }
     // A kill before the ledger's line leaves a folder that the same name finds again.

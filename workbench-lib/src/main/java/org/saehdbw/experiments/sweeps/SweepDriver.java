@@ -277,7 +277,7 @@ public final class SweepDriver {
     listener.remarked(
         String.format(
             Locale.ROOT,
-            "after %d iterations %d of %d points go on",
+            "after %d iterations %d of %d points continue",
             iterations,
             alive.size(),
             here.size()));

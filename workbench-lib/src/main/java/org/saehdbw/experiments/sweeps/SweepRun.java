@@ -72,7 +72,7 @@ public final class SweepRun {
       throw new RunFailedException(
           String.format(
               Locale.ROOT,
-              "%s has %d of %d trials: %s; start it again to go on",
+              "%s has %d of %d trials: %s; start it again to continue",
               folder.name(),
               results.results().size(),
               results.trials().size(),

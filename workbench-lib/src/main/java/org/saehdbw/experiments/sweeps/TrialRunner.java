@@ -128,7 +128,7 @@ final class TrialRunner {
       boolean child = end.exitCode().isPresent();
       if (stop.getAsBoolean() || child) {
         if (!stop.getAsBoolean()) {
-          listener.remarked(trial.label() + " was stopped by somebody else");
+          listener.remarked(trial.label() + " was stopped by another process");
         }
         return Optional.empty();
       }
@@ -150,7 +150,7 @@ final class TrialRunner {
       setAside(run.get());
       run = Optional.empty();
     }
-    listener.trialBegan(trial, run.isPresent() ? "goes on" : "begins");
+    listener.trialBegan(trial, run.isPresent() ? "continues" : "starts");
     SharedClasses.Use use = classes.use();
     List<String> command =
         OwnProcess.command(

@@ -120,7 +120,7 @@ public final class Keys {
           SettingType.integer(0, Integer.MAX_VALUE),
           0,
           OVERRIDE,
-          "stop here; 0 goes on until stopped");
+          "stop here; 0 continues until stopped");
   public static final SettingKey<Double> TARGET_TRAIN_S =
       key(
           "target_train_s",
@@ -295,7 +295,7 @@ public final class Keys {
           SettingType.text("a device's name"),
           "",
           OVERRIDE,
-          "taken for granted: no device is looked for");
+          "skip device detection and use this name");
   public static final SettingKey<Integer> FORCED_DEVICE_MEMORY_MIB =
       key(
           "forced_device_memory_mib",
@@ -313,7 +313,7 @@ public final class Keys {
           SettingType.text("a block's short name or class"),
           "residual",
           FIRST,
-          "what stands in the place of residual blocks: residual, none, or a class of one's own");
+          "replaces residual blocks: residual, none, or a class of your own");
   public static final SettingKey<String> EXTRA_LOSS =
       key(
           "extra_loss",

@@ -69,7 +69,7 @@ class TrainingsTest {
         .isInstanceOf(RunFailedException.class)
         .hasMessage(
             "0001_colour-1_s1 took longer than quality.timeout_s, 1 s, and was stopped; started"
-                + " again, the comparison goes on with it");
+                + " again, the comparison continues it");
     trainer.join();
   }
 

@@ -115,7 +115,7 @@ class SweepPlanTest {
         small().over(Map.of("pretraining_data", values("drawn:8,size=64", "nowhere"))),
         String.format(
             Locale.ROOT,
-            "point 2 (pretraining_data=nowhere): pretraining_data: there is no folder %s (point)",
+            "point 2 (pretraining_data=nowhere): pretraining_data: no such folder: %s (point)",
             Path.of("nowhere").toAbsolutePath()));
     assertRefused(
         small().over(Map.of("seed", values("1", "2"))),

@@ -48,7 +48,10 @@ class PlainWordsTest {
     List<String> all = new ArrayList<>();
     List<String> found = new ArrayList<>();
     for (String folder :
-        List.of("workbench-lib/src/main/java", "workbench-bench/src/main/java", "docs/extending/src/main/java")) {
+        List.of(
+            "workbench-lib/src/main/java",
+            "workbench-bench/src/main/java",
+            "docs/extending/src/main/java")) {
       for (Path file : files(ROOT.resolve(folder), ".java")) {
         for (String literal : JavaLiterals.of(Files.readString(file))) {
           all.add(literal);
@@ -65,7 +68,8 @@ class PlainWordsTest {
   @Test
   void documentsUsePlainWords() throws IOException {
     List<Path> pages = new ArrayList<>();
-    for (String page : List.of("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "results/README.md")) {
+    for (String page :
+        List.of("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "results/README.md")) {
       pages.add(ROOT.resolve(page));
     }
     for (String folder : List.of("docs", "datasets", "experiments", "notebooks")) {
@@ -125,14 +129,17 @@ class PlainWordsTest {
         """;
     List<String> literals = JavaLiterals.of(source);
     assertThat(literals)
-        .containsExactly(": is no\\" \\"picture, and there is no folder", "begun");
+        .containsExactly(": is no\\\" \\\"picture, and there is no folder", "begun");
     assertThat(literals.stream().flatMap(one -> found("Planted", one)))
         .containsExactly(
-            "Planted: 'is no' (use: is not a) in: : is no\\" \\"picture, and there is no folder",
+            "Planted: 'is no' (use: is not a) in: : is no\\\" \\\"picture, and there is no folder",
             "Planted: 'there is no' (use: no ..., does not exist, is missing) in:"
-                + " : is no\\" \\"picture, and there is no folder",
+                + " : is no\\\" \\\"picture, and there is no folder",
             "Planted: 'begun' (use: started) in: begun");
-    assertThat(found("Page", PlainWords.withoutCode("It stands.\n```\nnobody\n```\n`anew` is no longer here")))
+    assertThat(
+            found(
+                "Page",
+                PlainWords.withoutCode("It stands.\n```\nnobody\n```\n`anew` is no longer here")))
         .containsExactly("Page: 'stands' (use: is) in: It stands. is no longer here");
   }
 

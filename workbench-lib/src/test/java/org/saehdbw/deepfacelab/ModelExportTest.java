@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.saehdbw.facesets.pickle.NumpyArray;
-import org.saehdbw.facesets.pickle.PickleNone;
-import org.saehdbw.runs.MetricsRow;
-import org.saehdbw.runs.MetricsWriter;
+import org.saehdbw.pickles.NumpyArray;
+import org.saehdbw.pickles.PickleNone;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.metrics.MetricsRow;
+import org.saehdbw.runs.metrics.MetricsWriter;
 import org.saehdbw.training.settings.SettingsException;
 
 class ModelExportTest {

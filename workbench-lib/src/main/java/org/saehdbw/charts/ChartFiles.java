@@ -82,7 +82,7 @@ public final class ChartFiles {
     return names.computeIfAbsent(clip.group(), name -> "clip" + (names.size() + 1));
   }
 
-  static void write(Path file, byte[] bytes) throws IOException {
+  public static void write(Path file, byte[] bytes) throws IOException {
     Path absolute = file.toAbsolutePath();
     Files.createDirectories(absolute.resolveSibling(""));
     Path aside = absolute.resolveSibling("." + absolute.getFileName() + ".tmp");

@@ -194,8 +194,8 @@ public final class HealthCharts {
     return chart;
   }
 
-  /** In percent; values beyond the last bin count in it. */
-  static double[] shares(double[] values, double most) {
+  /** In percent; what lies beyond the last bin counts in it. */
+  public static double[] shares(double[] values, double most) {
     double[] shares = new double[BINS];
     for (double value : values) {
       int bin = (int) (value * BINS / most);

@@ -97,7 +97,7 @@ final class ToneAugmenter implements AutoCloseable {
     }
   }
 
-  /** About normal, of deviation 1 for any size of the grains. */
+  /** About normal, of deviation 1 whatever the size of the grains. */
   private void drawNoise(int side, ToneJitter tone, CounterRandom random) {
     if (values.length != side * side) {
       values = new float[side * side];

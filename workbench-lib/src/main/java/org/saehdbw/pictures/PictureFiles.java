@@ -88,19 +88,6 @@ public final class PictureFiles {
   }
 
   /**
-   * Writes an aligned face with its metadata; an existing file is replaced in one step.
-   *
-   * @param file where to; the name must end in {@code .jpg} for DeepFaceLab to take it
-   * @param quality JPEG quality from 0 to 100
-   * @throws FaceFileException if the metadata do not fit into a JPEG segment
-   * @throws IOException if writing fails
-   */
-  public static void write(Path file, Picture picture, FaceMetadata metadata, int quality)
-      throws FaceFileException, IOException {
-    DflJpeg.parse(encodeJpeg(picture, quality)).withMetadata(metadata).write(file);
-  }
-
-  /**
    * Reads and decodes a picture file.
    *
    * @throws FaceFileException if it cannot be read or decoded; the message begins with the path

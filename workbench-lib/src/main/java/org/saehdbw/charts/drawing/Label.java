@@ -12,7 +12,7 @@ import org.knowm.xchart.internal.chartpart.Annotation;
 
 /** A few words beside a place of a chart; XChart's own can only be centred on it. */
 public final class Label extends Annotation {
-  /** Which side of the place the words stand on. */
+  /** The side of the place for the text. */
   public enum Side {
     LEFT,
     RIGHT,

@@ -36,7 +36,7 @@ public final class Lines {
     series.setShowInLegend(false);
   }
 
-  /** Adds a curve through a value for each drawn row; nothing when there are no rows. */
+  /** Adds a curve through a value for each drawn row; nothing without rows. */
   public static void curve(
       XYChart chart, String name, List<MetricsRow> rows, double[] values, Color colour) {
     if (rows.isEmpty()) {

@@ -46,7 +46,7 @@ public final class Shapes {
     return series;
   }
 
-  /** Fills what lies between two curves, without a line in the legend. */
+  /** Fills the area between two curves, without a line in the legend. */
   public static XYSeries band(
       XYChart chart, String name, double[] x, double[] low, double[] high, Color colour) {
     int n = x.length;

@@ -27,6 +27,12 @@ public final class MetadataReader {
     this.rest = new LinkedHashMap<>(dictionary);
   }
 
+  /**
+   * Reads a face's metadata.
+   *
+   * @param dictionary what the file holds, as it was unpickled
+   * @throws FaceFileException if a value is missing or is not what it should be
+   */
   public static FaceMetadata parse(Map<String, Object> dictionary) throws FaceFileException {
     MetadataReader reader = new MetadataReader(dictionary);
     reader.rest.values().removeIf(value -> value == PickleNone.NONE);

@@ -12,6 +12,7 @@ import org.saehdbw.pictures.Polygon;
 public final class MetadataWriter {
   private MetadataWriter() {}
 
+  /** Returns the dictionary that DeepFaceLab reads, with the keys in its order. */
   public static Map<String, Object> dictionary(FaceMetadata face) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put(MetadataKeys.FACE_TYPE, face.faceType().fileName());
@@ -36,6 +37,7 @@ public final class MetadataWriter {
     return values;
   }
 
+  /** Returns the 68 points as lists of x and y. */
   public static List<Object> points(Landmarks landmarks) {
     List<Object> points = new ArrayList<>();
     for (int i = 0; i < Landmarks.COUNT; i++) {
@@ -54,6 +56,7 @@ public final class MetadataWriter {
         List.of(2, 3), map.m00(), map.m01(), map.m02(), map.m10(), map.m11(), map.m12());
   }
 
+  /** Returns mask polygons as DeepFaceLab stores them: type 1 includes, type 0 excludes. */
   public static List<Object> polygons(List<Polygon> polygons) {
     List<Object> entries = new ArrayList<>();
     for (Polygon polygon : polygons) {

@@ -25,12 +25,22 @@ public final class FaceFileCheck {
   /** A face and the SHA-256 of its file. */
   public record Face(Faceset.FaceEntry entry, String hash) {}
 
+  /**
+   * Checks the bytes of a face's file.
+   *
+   * @throws FaceFileException if it is not an aligned face; the message says why
+   */
   public static Face check(String name, Optional<String> person, byte[] file)
       throws FaceFileException {
     DflJpeg jpeg = DflJpeg.parse(file);
     return check(name, person, file, jpeg.layout(), jpeg.metadata());
   }
 
+  /**
+   * Checks a face whose file and metadata are read already.
+   *
+   * @throws FaceFileException if it is not an aligned face; the message says why
+   */
   public static Face check(
       String name, Optional<String> person, byte[] file, JpegLayout jpeg, FaceMetadata metadata)
       throws FaceFileException {
@@ -90,10 +100,12 @@ public final class FaceFileCheck {
     return picture;
   }
 
+  /** Returns the SHA-256 of bytes as 64 hexadecimal digits. */
   public static String sha256(byte[] bytes) {
     return HexFormat.of().formatHex(digest().digest(bytes));
   }
 
+  /** Returns the SHA-256 of a picture's sides, channels and pixels as 64 hexadecimal digits. */
   public static String sha256(Picture picture) {
     MessageDigest digest = digest();
     ByteBuffer sizes = ByteBuffer.allocate(12);

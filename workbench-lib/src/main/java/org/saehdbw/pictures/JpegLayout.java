@@ -33,11 +33,17 @@ public record JpegLayout(List<Segment> segments, int width, int height, int chan
       return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
     }
 
+    /** Returns a copy of the segment's bytes, without marker and length. */
     public byte[] payload(byte[] file) {
       return Arrays.copyOfRange(file, end - length + 2, end);
     }
   }
 
+  /**
+   * Reads the segments of a JPEG file.
+   *
+   * @throws FaceFileException if it is not a JPEG file, or is damaged or cut
+   */
   public static JpegLayout of(byte[] file) throws FaceFileException {
     if (file.length < 2 || unsigned(file, 0) != 0xFF || unsigned(file, 1) != START_OF_IMAGE) {
       throw new FaceFileException(

@@ -70,7 +70,9 @@ record FaceRule(
 
   /** The rules for a training size in pixels. */
   static List<FaceRule> at(int side) {
-    return Stream.of(ofPoints(), ofPixels(side), ofSizes(side)).flatMap(List::stream).toList();
+    return Stream.of(ofPoints(), ofPixels(side), ofTones(), ofSizes(side))
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** A face breaks the first of these only, but for the last, which asks something else. */

@@ -27,9 +27,7 @@ class ArchitectureDocTest {
           "cli", "one class for each command",
           "dataloaders", "one loader: its parts are package-private",
           "synthesis", "one drawing program: its parts are package-private",
-          "facesets.sorting", "fifteen orders and one journal",
-          "experiments.sweeps", "not cut yet",
-          "experiments.compare", "not cut yet");
+          "facesets.sorting", "fifteen orders and one journal");
 
   private static final String WRITE = "architecture.write";
   private static final int LOOK_UPS = 12;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.resizing.GrayCopy;
+import org.saehdbw.files.AtomicFile;
+import org.saehdbw.files.FolderLock;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.pictures.GrayFrom;
 import org.saehdbw.sources.Facesets;
@@ -120,8 +123,7 @@ class SortFilesTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             folder.resolve("order.csv")
-                + " is another file and not an order of faces; it is kept, write the order"
-                + " elsewhere");
+                + " is another file and no order of faces; it is kept, write the order elsewhere");
   }
 
   @Test
@@ -133,7 +135,7 @@ class SortFilesTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
               manifest
-                  + " is another file and not an order of faces; it is kept, write the order"
+                  + " is another file and no order of faces; it is kept, write the order"
                   + " elsewhere");
       assertThat(Files.readString(manifest)).isEqualTo(foreign);
       assertThat(folder.resolve("order.csv")).doesNotExist();
@@ -144,20 +146,22 @@ class SortFilesTest {
   void aFullDiskIsNamed() throws IOException {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.exists(full), "no /dev/full here");
-    Files.createSymbolicLink(folder.resolve(".order.json.part"), full);
+    Files.createSymbolicLink(AtomicFile.aside(folder.resolve("order.json")), full);
     assertThatThrownBy(() -> files.write(order(), "workbench 9"))
         .isInstanceOf(IOException.class)
-        .hasMessage(folder.resolve("order.json") + ": cannot be written (No space left on device)");
+        .hasMessage(
+            folder.resolve("order.json")
+                + ": cannot be written (No space left on device); free space on this disk");
     Files.writeString(folder.resolve("origins.csv"), ORIGINS);
-    Files.createSymbolicLink(folder.resolve(".origins.csv.part"), full);
+    Files.createSymbolicLink(AtomicFile.aside(folder.resolve("origins.csv")), full);
     assertThatThrownBy(() -> files.apply(order(), true, Optional.empty()))
         .isInstanceOf(IOException.class)
         .hasMessage(
             String.format(
                 Locale.ROOT,
-                "the faces have their new names, but a list of names was not written (%s: cannot be"
-                    + " written (No space left on device)): --resume continues and --undo reverts"
-                    + " it",
+                "the faces have their new names, a list of them has not (%s: cannot be written (No"
+                    + " space left on device); free space on this disk): --resume goes on and"
+                    + " --undo takes it back",
                 folder.resolve("origins.csv")));
     assertThat(folder.resolve("sort-journal-0001-placing.json")).exists();
   }
@@ -206,7 +210,7 @@ class SortFilesTest {
                 String.format(
                     Locale.ROOT,
                     "an earlier renaming of %s was stopped half-way (sort-journal-0001-%s.json);"
-                        + " --resume continues it, --undo reverts it",
+                        + " --resume goes on with it, --undo takes it back",
                     folder,
                     moves < 6 ? "renaming" : "placing"));
         if (!back) {
@@ -228,8 +232,8 @@ class SortFilesTest {
         .hasMessage(
             String.format(
                 Locale.ROOT,
-                "renaming stopped at face %d of 6 (no room); no face is lost: --resume"
-                    + " continues and --undo reverts it",
+                "renaming stopped at face %d of 6 (no room); no face is lost: --resume goes on and"
+                    + " --undo takes it back",
                 moves % 6 + 1));
   }
 
@@ -311,8 +315,8 @@ class SortFilesTest {
         .hasMessage(
             String.format(
                 Locale.ROOT,
-                "2 rejected faces went to %s, which is not a folder; nothing was undone: bring"
-                    + " it back, or make an empty folder there if the faces are lost",
+                "2 rejected faces went to %s, which is no folder; nothing was undone: bring it"
+                    + " back, or make an empty one there if they are gone for good",
                 moved.resolveSibling("faces_rejected")));
     assertThat(content(moved)).isEqualTo(SORTED);
     assertThat(moved.resolve("sort-journal-0001-done.json")).exists();
@@ -326,10 +330,14 @@ class SortFilesTest {
   void oneRenamesAtATime() throws IOException, FaceFileException {
     Map<String, String> before = content(folder);
     String message =
-        "another process is renaming the files of "
+        "process "
+            + ProcessHandle.current().pid()
+            + " on "
+            + InetAddress.getLocalHost().getHostName()
+            + " is renaming the files of "
             + folder
-            + " at this moment; try again when that is done";
-    try (FolderLock other = FolderLock.of(folder)) {
+            + "; try again when it has ended";
+    try (FolderLock other = FolderLock.acquire(folder, ".sort", who -> who)) {
       assertThat(other).isNotNull();
       assertThatThrownBy(() -> files.apply(order(), true, Optional.empty()))
           .isInstanceOf(IllegalStateException.class)
@@ -346,8 +354,8 @@ class SortFilesTest {
   @Test
   void aJournalThatIsThereStays() throws IOException {
     Path journal = folder.resolve("sort-journal-0001-renaming.json");
-    SafeFile.create(journal, "mine");
-    assertThatThrownBy(() -> SafeFile.create(journal, "theirs"))
+    AtomicFile.createDurable(journal, "mine");
+    assertThatThrownBy(() -> AtomicFile.createDurable(journal, "theirs"))
         .isInstanceOf(FileAlreadyExistsException.class);
     assertThat(journal).hasContent("mine");
   }
@@ -539,8 +547,8 @@ class SortFilesTest {
   @Test
   void nothingIsRenamedWhereTheJournalCannotBeWritten() throws IOException {
     // A folder of that name stands for a full disk or a folder that is read only.
-    Files.createDirectory(folder.resolve(".sort-journal-0001-renaming.json.part"));
-    Files.writeString(folder.resolve(".sort-journal-0001-renaming.json.part/x"), "");
+    Path aside = AtomicFile.aside(folder.resolve("sort-journal-0001-renaming.json"));
+    Files.writeString(Files.createDirectory(aside).resolve("x"), "");
     Map<String, String> before = Map.copyOf(names());
     assertThatThrownBy(() -> files.apply(order(), true, Optional.of(rejected)))
         .isInstanceOf(IOException.class);

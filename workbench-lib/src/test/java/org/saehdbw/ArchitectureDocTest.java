@@ -26,8 +26,7 @@ class ArchitectureDocTest {
       Map.of(
           "cli", "one class for each command",
           "dataloaders", "one loader: its parts are package-private",
-          "synthesis", "one drawing program: its parts are package-private",
-          "facesets.sorting", "fifteen orders and one journal");
+          "synthesis", "one drawing program: its parts are package-private");
 
   private static final String WRITE = "architecture.write";
   private static final int LOOK_UPS = 12;

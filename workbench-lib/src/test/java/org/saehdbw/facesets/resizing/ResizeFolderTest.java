@@ -66,7 +66,7 @@ class ResizeFolderTest {
     assertThat(stopped.made()).isBetween(3, 5);
     assertThat(stopped.missing()).isEqualTo(8 - stopped.made());
     assertThat(stopped.lines().get(0))
-        .endsWith(", " + stopped.missing() + " are missing; the same call goes on");
+        .endsWith(", " + stopped.missing() + " are missing; the same call continues");
     age();
     ResizeSummary rest = resizer().to(out);
     assertThat(rest.complete()).isTrue();
@@ -238,7 +238,7 @@ class ResizeFolderTest {
     Files.writeString(out.resolve("resize.json"), "{");
     assertThatThrownBy(() -> resizer().to(out))
         .isInstanceOf(FaceFileException.class)
-        .hasMessage(out.resolve("resize.json") + ": is damaged, it is no JSON");
+        .hasMessage(out.resolve("resize.json") + ": is damaged, it is not JSON");
     Files.writeString(
         out.resolve("resize.json"), "{\"format\": \"saehdbw-resize\", \"version\": 2}");
     assertThatThrownBy(() -> resizer().to(out))

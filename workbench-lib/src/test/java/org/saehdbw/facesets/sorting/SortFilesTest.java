@@ -123,7 +123,8 @@ class SortFilesTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             folder.resolve("order.csv")
-                + " is another file and no order of faces; it is kept, write the order elsewhere");
+                + " is another file and not an order of faces; it is kept, write the order"
+                + " elsewhere");
   }
 
   @Test
@@ -135,7 +136,7 @@ class SortFilesTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
               manifest
-                  + " is another file and no order of faces; it is kept, write the order"
+                  + " is another file and not an order of faces; it is kept, write the order"
                   + " elsewhere");
       assertThat(Files.readString(manifest)).isEqualTo(foreign);
       assertThat(folder.resolve("order.csv")).doesNotExist();
@@ -159,9 +160,9 @@ class SortFilesTest {
         .hasMessage(
             String.format(
                 Locale.ROOT,
-                "the faces have their new names, a list of them has not (%s: cannot be written (No"
-                    + " space left on device); free space on this disk): --resume goes on and"
-                    + " --undo takes it back",
+                "the faces have their new names, but a list of names was not written (%s: cannot be"
+                    + " written (No space left on device); free space on this disk): --resume goes"
+                    + " on and --undo takes it back",
                 folder.resolve("origins.csv")));
     assertThat(folder.resolve("sort-journal-0001-placing.json")).exists();
   }
@@ -210,7 +211,7 @@ class SortFilesTest {
                 String.format(
                     Locale.ROOT,
                     "an earlier renaming of %s was stopped half-way (sort-journal-0001-%s.json);"
-                        + " --resume goes on with it, --undo takes it back",
+                        + " --resume continues it, --undo reverts it",
                     folder,
                     moves < 6 ? "renaming" : "placing"));
         if (!back) {
@@ -232,8 +233,8 @@ class SortFilesTest {
         .hasMessage(
             String.format(
                 Locale.ROOT,
-                "renaming stopped at face %d of 6 (no room); no face is lost: --resume goes on and"
-                    + " --undo takes it back",
+                "renaming stopped at face %d of 6 (no room); no face is lost: --resume"
+                    + " continues and --undo reverts it",
                 moves % 6 + 1));
   }
 
@@ -315,8 +316,8 @@ class SortFilesTest {
         .hasMessage(
             String.format(
                 Locale.ROOT,
-                "2 rejected faces went to %s, which is no folder; nothing was undone: bring it"
-                    + " back, or make an empty one there if they are gone for good",
+                "2 rejected faces went to %s, which is not a folder; nothing was undone: bring"
+                    + " it back, or make an empty folder there if the faces are lost",
                 moved.resolveSibling("faces_rejected")));
     assertThat(content(moved)).isEqualTo(SORTED);
     assertThat(moved.resolve("sort-journal-0001-done.json")).exists();

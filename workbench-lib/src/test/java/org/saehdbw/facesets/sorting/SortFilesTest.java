@@ -161,8 +161,8 @@ class SortFilesTest {
             String.format(
                 Locale.ROOT,
                 "the faces have their new names, but a list of names was not written (%s: cannot be"
-                    + " written (No space left on device); free space on this disk): --resume goes"
-                    + " on and --undo takes it back",
+                    + " written (No space left on device); free space on this disk): --resume"
+                    + " continues and --undo reverts it",
                 folder.resolve("origins.csv")));
     assertThat(folder.resolve("sort-journal-0001-placing.json")).exists();
   }

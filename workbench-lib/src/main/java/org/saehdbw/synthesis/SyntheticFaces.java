@@ -84,8 +84,8 @@ public final class SyntheticFaces implements Faceset {
    * @throws IllegalArgumentException if the count is not from 1 to 1,000,000
    */
   public static SyntheticFaces of(int count) {
-    List<Integer> everybody = IntStream.range(0, IDENTITIES).boxed().toList();
-    return new SyntheticFaces(count, 128, 1, everybody, true, FaceType.WHOLE);
+    List<Integer> allPeople = IntStream.range(0, IDENTITIES).boxed().toList();
+    return new SyntheticFaces(count, 128, 1, allPeople, true, FaceType.WHOLE);
   }
 
   /**

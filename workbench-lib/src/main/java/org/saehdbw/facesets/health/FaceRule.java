@@ -106,7 +106,8 @@ record FaceRule(
             face -> percent(face.points().outside()) + " of the side outside",
             "What is outside cannot be learned, and masks are cut off at the edge.",
             TAKE_OUT
-                + " For a larger face type (whole_face, head) the faces must be extracted again."),
+                + " For a larger face type (whole_face, head) the faces must be extracted"
+                + " again."),
         new FaceRule(
             BESIDE_THE_CUT,
             "have landmarks that do not belong to this picture or face type",
@@ -117,8 +118,8 @@ record FaceRule(
             face -> face.points().cutOff(),
             face -> "corners off by " + percent(face.points().cutOff()),
             "These points do not fit the cut of the picture: points were moved, or a program"
-                + " resized or cropped the picture without them, or the face type in the file is"
-                + " wrong. Training cuts by the points.",
+                + " resized or cropped the picture without them, or the face type in the file"
+                + " is wrong. Training cuts by the points.",
             TAKE_OUT
                 + " If all faces of a set are affected, restore its metadata or extract it again."),
         new FaceRule(
@@ -127,8 +128,8 @@ record FaceRule(
             face -> face.points().sourceOff() > HealthLimits.MOST_SOURCE_OFF,
             face -> face.points().sourceOff(),
             face -> "off by " + percent(face.points().sourceOff()),
-            "Training does not use the frame's points, but merging does: the swapped face will be"
-                + " beside the real one.",
+            "Training does not use the frame's points, but merging does: the swapped face will"
+                + " be beside the real one.",
             "Extract these frames again before merging."));
   }
 
@@ -145,8 +146,8 @@ record FaceRule(
                 "At %d pixels their sharpest edges are soft: the model learns that skin, lashes and"
                     + " teeth have no detail.",
                 side),
-            "\"./workbench faceset sort SRC --by blur\" puts them last; remove the worst, unless"
-                + " no other face has their pose."),
+            "\"./workbench faceset sort SRC --by blur\" puts them last; remove the worst,"
+                + " unless no other face has their pose."),
         new FaceRule(
             MOTION_BLURRED,
             "are blurred in one direction, as by motion",
@@ -156,8 +157,11 @@ record FaceRule(
             face -> face.edges().motion(),
             face -> "smeared by " + number(face.edges().motion()) + " px",
             "The model learns the streak as part of the face.",
-            "\"./workbench faceset sort SRC --by motion-blur\" puts them last; remove the"
-                + " worst."),
+            "\"./workbench faceset sort SRC --by motion-blur\" puts them last; remove the worst."));
+  }
+
+  private static List<FaceRule> ofTones() {
+    return List.of(
         new FaceRule(
             DARK,
             "are too dark",
@@ -165,8 +169,8 @@ record FaceRule(
             face -> -face.tones().high(),
             face -> "lightest 2 % at " + number(face.tones().high()) + " of 255",
             "Few of the 256 levels are used, so shading is coarse and noise is strong.",
-            "\"./workbench faceset sort SRC --by brightness\" puts them last; brighten the frames,"
-                + " or remove the faces."),
+            "\"./workbench faceset sort SRC --by brightness\" puts them last; brighten the"
+                + " frames, or remove the faces."),
         new FaceRule(
             BURNT,
             "are burnt out",
@@ -174,8 +178,7 @@ record FaceRule(
             face -> face.tones().burnt(),
             face -> percent(face.tones().burnt()) + " of the face white",
             "White patches contain no shape to learn, and no transfer can restore it.",
-            "\"./workbench faceset sort SRC --by brightness\" puts them first; remove the"
-                + " worst."),
+            "\"./workbench faceset sort SRC --by brightness\" puts them first; remove the worst."),
         new FaceRule(
             FLAT,
             "have little contrast in gray",

@@ -6,6 +6,7 @@ import static org.saehdbw.facesets.health.FindingKind.BURNT;
 import static org.saehdbw.facesets.health.FindingKind.DARK;
 import static org.saehdbw.facesets.health.FindingKind.FLAT;
 import static org.saehdbw.facesets.health.FindingKind.GRAY_LOSS;
+import static org.saehdbw.facesets.health.FindingKind.LYING;
 import static org.saehdbw.facesets.health.FindingKind.MIRRORED;
 import static org.saehdbw.facesets.health.FindingKind.MOTION_BLURRED;
 import static org.saehdbw.facesets.health.FindingKind.NOT_SQUARE;
@@ -23,7 +24,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * What makes one face a finding, independent of the others.
+ * What makes one face a finding, whatever the others are.
  *
  * @param kind of the finding
  * @param says what such faces are or do: {@code are blurred}
@@ -42,7 +43,7 @@ record FaceRule(
     String meaning,
     String action) {
   private static final String TAKE_OUT =
-      "Extract these faces again, or remove them from the faceset.";
+      "Extract these faces again, or take them out of the faceset.";
 
   /** What so many faces are: {@code is blurred} for one. */
   String says(int count) {
@@ -63,7 +64,7 @@ record FaceRule(
   /** Whether the pictures should show the points. */
   boolean showsPoints() {
     return switch (kind) {
-      case MIRRORED, SHAPELESS, OUTSIDE, BESIDE_THE_CUT, SOURCE_MISMATCH -> true;
+      case MIRRORED, LYING, SHAPELESS, OUTSIDE, BESIDE_THE_CUT, SOURCE_MISMATCH -> true;
       default -> false;
     };
   }
@@ -96,18 +97,17 @@ record FaceRule(
                     Locale.ROOT,
                     "off by %s of a face",
                     percent(Math.max(face.points().flatDistance(), face.points().solidDistance()))),
-            "The detector found no face there, or its points were lost: cut and mask are random.",
+            "The detector found no face there, or its points were lost: cut and mask are chance.",
             TAKE_OUT),
+        lying(),
         new FaceRule(
             OUTSIDE,
-            "have brows, eyes, nose or mouth outside the picture",
+            "have brows, eyes, nose or mouth outside of the picture",
             face -> fine(face.points()) && outside(face.points()),
             face -> face.points().outside(),
             face -> percent(face.points().outside()) + " of the side outside",
-            "What is outside cannot be learned, and masks are cut off at the edge.",
-            TAKE_OUT
-                + " For a larger face type (whole_face, head) the faces must be extracted"
-                + " again."),
+            "What lies outside cannot be learned, and masks are cut off at the edge.",
+            TAKE_OUT + " A larger face type (whole_face, head) needs faces cut anew."),
         new FaceRule(
             BESIDE_THE_CUT,
             "have landmarks that do not belong to this picture or face type",
@@ -117,19 +117,18 @@ record FaceRule(
                     && face.points().cutOff() > HealthLimits.MOST_CUT_OFF,
             face -> face.points().cutOff(),
             face -> "corners off by " + percent(face.points().cutOff()),
-            "These points do not fit the cut of the picture: points were moved, or a program"
-                + " resized or cropped the picture without them, or the face type in the file"
-                + " is wrong. Training cuts by the points.",
-            TAKE_OUT
-                + " If all faces of a set are affected, restore its metadata or extract it again."),
+            "The cut that these points ask for is not the picture that is there: points were moved,"
+                + " or the picture was resized or cropped by a program that left them alone, or the"
+                + " face type is not what the file says. Training cuts by the points.",
+            TAKE_OUT + " If all of a set are off, restore its metadata or extract it again."),
         new FaceRule(
             SOURCE_MISMATCH,
             "disagree with the points of their frame",
             face -> face.points().sourceOff() > HealthLimits.MOST_SOURCE_OFF,
             face -> face.points().sourceOff(),
             face -> "off by " + percent(face.points().sourceOff()),
-            "Training does not use the frame's points, but merging does: the swapped face will"
-                + " be beside the real one.",
+            "Training does not notice, but merging puts the face back by the frame's points: the"
+                + " swapped face will sit beside the real one.",
             "Extract these frames again before merging."));
   }
 
@@ -146,8 +145,8 @@ record FaceRule(
                 "At %d pixels their sharpest edges are soft: the model learns that skin, lashes and"
                     + " teeth have no detail.",
                 side),
-            "\"./workbench faceset sort SRC --by blur\" puts them last; remove the worst,"
-                + " unless no other face has their pose."),
+            "\"./workbench faceset sort SRC --by blur\" puts them last; take out the worst, unless"
+                + " they alone have their pose."),
         new FaceRule(
             MOTION_BLURRED,
             "are blurred in one direction, as by motion",
@@ -157,7 +156,8 @@ record FaceRule(
             face -> face.edges().motion(),
             face -> "smeared by " + number(face.edges().motion()) + " px",
             "The model learns the streak as part of the face.",
-            "\"./workbench faceset sort SRC --by motion-blur\" puts them last; remove the worst."));
+            "\"./workbench faceset sort SRC --by motion-blur\" puts them last; take out the"
+                + " worst."));
   }
 
   private static List<FaceRule> ofTones() {
@@ -168,34 +168,52 @@ record FaceRule(
             face -> face.tones().high() < HealthLimits.LEAST_HIGH,
             face -> -face.tones().high(),
             face -> "lightest 2 % at " + number(face.tones().high()) + " of 255",
-            "Few of the 256 levels are used, so shading is coarse and noise is strong.",
-            "\"./workbench faceset sort SRC --by brightness\" puts them last; brighten the"
-                + " frames, or remove the faces."),
+            "Few of the 256 levels are in use, so shading is coarse and noise is loud.",
+            "\"./workbench faceset sort SRC --by brightness\" puts them last; brighten the frames,"
+                + " or take them out."),
         new FaceRule(
             BURNT,
             "are burnt out",
             face -> face.tones().burnt() > HealthLimits.MOST_BURNT,
             face -> face.tones().burnt(),
             face -> percent(face.tones().burnt()) + " of the face white",
-            "White patches contain no shape to learn, and no transfer can restore it.",
-            "\"./workbench faceset sort SRC --by brightness\" puts them first; remove the worst."),
+            "White patches have no shape left to learn, and no transfer brings it back.",
+            "\"./workbench faceset sort SRC --by brightness\" puts them first; take out the"
+                + " worst."),
         new FaceRule(
             FLAT,
             "have little contrast in gray",
             face -> face.tones().contrast() < HealthLimits.LEAST_CONTRAST,
             face -> -face.tones().contrast(),
             face -> number(face.tones().contrast()) + " of 255 levels",
-            "A gray model sees mostly noise and JPEG blocks in them.",
-            "Raise the contrast of the frames before extraction, or remove the faces."),
-        new FaceRule(
-            GRAY_LOSS,
-            "lose contrast in gray",
-            face -> face.tones().grayShare() < HealthLimits.LEAST_GRAY_SHARE,
-            face -> -face.tones().grayShare(),
-            face -> percent(face.tones().grayShare()) + " of the contrast left",
-            "Their features differ in colour, not in brightness: in gray they disappear.",
-            "Try one channel instead of the weighted mean: \"--set gray_from=g\" when training, or"
-                + " \"./workbench faceset resize SRC --channel g --out SRC-green\"."));
+            "A gray model sees little but noise and JPEG blocks in them.",
+            "Raise the contrast of the frames before extraction, or take them out."),
+        grayLoss());
+  }
+
+  private static FaceRule lying() {
+    return new FaceRule(
+        LYING,
+        "are turned against their landmarks",
+        face -> fine(face.points()) && face.lying(),
+        face -> face.index(),
+        face -> "landmarks of a turned picture",
+        "The face lies on its side or upside down in its cut: photographs that a viewer turns"
+            + " by their EXIF data were cut as they are stored. Masks and warps miss the face.",
+        "\"./workbench faceset import PHOTOS --landmarks pts --apply-exif-turn --out FACES\""
+            + " cuts them again; or take these faces out.");
+  }
+
+  private static FaceRule grayLoss() {
+    return new FaceRule(
+        GRAY_LOSS,
+        "lose contrast in gray",
+        face -> face.tones().grayShare() < HealthLimits.LEAST_GRAY_SHARE,
+        face -> -face.tones().grayShare(),
+        face -> percent(face.tones().grayShare()) + " of the contrast left",
+        "Their features differ in colour and not in brightness: to a gray model they vanish.",
+        "Try one channel instead of the weighted mean: \"--set gray_from=g\" when training, or"
+            + " \"./workbench faceset resize SRC --channel g --out SRC-green\".");
   }
 
   private static List<FaceRule> ofSizes(int side) {
@@ -208,11 +226,10 @@ record FaceRule(
             face -> face.width() + " px",
             String.format(
                 Locale.ROOT,
-                "They are enlarged to %d pixels: a smaller model would give the same result,"
-                    + " and the model learns the softness.",
+                "They are enlarged to %d pixels: nothing is gained over a smaller model, and"
+                    + " softness is learned.",
                 side),
-            "Extract the frames at a larger size if the frames allow it, or train a smaller"
-                + " model."),
+            "Extract the frames at a larger size if the frames have it, or train a smaller model."),
         new FaceRule(
             SMALL_SOURCE,
             "were enlarged from few pixels of their frame",
@@ -221,9 +238,10 @@ record FaceRule(
             face -> number(face.sourceSide()) + " px in the frame",
             String.format(
                 Locale.ROOT,
-                "The picture has %d pixels or more, but most of them come from the enlargement.",
+                "The picture has %d pixels or more, but most of them were invented by the"
+                    + " enlargement.",
                 side),
-            "\"./workbench faceset sort SRC --by face-source-rect-size\" puts them last; remove"
+            "\"./workbench faceset sort SRC --by face-source-rect-size\" puts them last; take out"
                 + " the smallest."),
         new FaceRule(
             NOT_SQUARE,
@@ -231,7 +249,7 @@ record FaceRule(
             face -> face.width() != face.height(),
             face -> Math.abs(face.width() - face.height()),
             face -> face.width() + " x " + face.height(),
-            "An aligned face is a square; the other tools skip these faces.",
+            "An aligned face is a square; the other tools pass these over.",
             TAKE_OUT));
   }
 

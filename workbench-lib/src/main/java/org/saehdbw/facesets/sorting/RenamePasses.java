@@ -11,7 +11,7 @@ import org.saehdbw.files.FileOperationException;
 
 /**
  * Renames by a journal, in two passes, so that no name is ever needed twice and every face is in
- * one of two places whenever the process ends. To continue, the pass is done again: what has moved
+ * one of two places whenever the process ends. Going on means doing the pass again: what has moved
  * is where it should be.
  */
 final class RenamePasses {
@@ -38,6 +38,7 @@ final class RenamePasses {
 
   /** Brings a renaming to its end. */
   SortFiles.Applied finish() throws IOException {
+    RenameConflicts.requireFreeNewNames(journal);
     if (journal.state() == State.RENAMING) {
       pass(journal::from, journal::via);
       journal = journal.advance(State.PLACING);
@@ -54,6 +55,7 @@ final class RenamePasses {
   /** Gives all faces their old names again, however far the renaming came. */
   SortFiles.Applied undo() throws IOException {
     requireRejected();
+    RenameConflicts.requireFreeOldNames(journal);
     if (journal.state() == State.RENAMING) {
       journal = journal.advance(State.RESTORING);
     }
@@ -76,7 +78,7 @@ final class RenamePasses {
     return applied(true);
   }
 
-  /** A missing folder may come back: its faces are not given up. */
+  /** A folder that is not found where it was is no reason to give its faces up. */
   private void requireRejected() throws IOException {
     if (journal.state() == State.RENAMING || journal.state() == State.RESTORING) {
       return;
@@ -89,8 +91,8 @@ final class RenamePasses {
       throw new IOException(
           String.format(
               Locale.ROOT,
-              "%d rejected faces went to %s, which is not a folder; nothing was undone: bring"
-                  + " it back, or make an empty folder there if the faces are lost",
+              "%d rejected faces went to %s, which is not a folder; nothing was undone: bring it"
+                  + " back, or make an empty one there if they are gone for good",
               away,
               journal.rejectedPath()));
     }
@@ -103,8 +105,8 @@ final class RenamePasses {
       throw new IOException(
           String.format(
               Locale.ROOT,
-              "the faces have their new names, but a list of names was not written (%s):"
-                  + " --resume continues and --undo reverts it",
+              "the faces have their new names, a list of them has not (%s): --resume continues and"
+                  + " --undo takes it back",
               why(e)),
           e);
     }
@@ -149,8 +151,8 @@ final class RenamePasses {
     return new IOException(
         String.format(
             Locale.ROOT,
-            "renaming stopped at face %d of %d (%s); no face is lost: --resume continues and"
-                + " --undo reverts it",
+            "renaming stopped at face %d of %d (%s); no face is lost: --resume continues and --undo"
+                + " takes it back",
             done + 1,
             all,
             why(cause)),

@@ -23,6 +23,7 @@ import org.saehdbw.sources.Facesets;
 import org.saehdbw.synthesis.SyntheticFaces;
 import org.saehdbw.testing.FaultyDisk;
 import org.saehdbw.testing.FaultyDisk.Fault;
+import org.saehdbw.testing.TinyFaceset;
 
 class ResizeFolderTest {
   private static final FileTime LONG_AGO = FileTime.fromMillis(1_000_000);
@@ -35,7 +36,7 @@ class ResizeFolderTest {
   void drawsFaces() throws IOException, InterruptedException {
     folder = root.resolve("faces");
     out = root.resolve("out");
-    SyntheticFaces.of(8).size(48).seed(2).writeTo(folder);
+    TinyFaceset.write(TinyFaceset.of(8, 48, 2), folder);
   }
 
   private FacesetResizer resizer() throws FaceFileException {
@@ -66,7 +67,7 @@ class ResizeFolderTest {
     assertThat(stopped.made()).isBetween(3, 5);
     assertThat(stopped.missing()).isEqualTo(8 - stopped.made());
     assertThat(stopped.lines().get(0))
-        .endsWith(", " + stopped.missing() + " are missing; the same call continues");
+        .endsWith(", " + stopped.missing() + " are missing; the same call goes on");
     age();
     ResizeSummary rest = resizer().to(out);
     assertThat(rest.complete()).isTrue();
@@ -219,19 +220,18 @@ class ResizeFolderTest {
   @Test
   void anotherJobIsRefusedByName() throws Exception {
     resizer().to(out);
-    refused(
-        resizer().size(40), out + " was started with size 32, asked is 40; give another folder");
+    refused(resizer().size(40), out + " was begun with size 32, asked is 40; give another folder");
     refused(
         resizer().faceType(FaceType.FULL),
-        out + " was started with face_type own, asked is f; give another folder");
+        out + " was begun with face_type own, asked is f; give another folder");
     refused(
         resizer().gray(GrayFrom.RED),
-        out + " was started with gray_from luma, asked is r; give another folder");
-    SyntheticFaces other = SyntheticFaces.of(2).size(48);
+        out + " was begun with gray_from luma, asked is r; give another folder");
+    SyntheticFaces other = TinyFaceset.of(2, 48);
     refused(
         FacesetResizer.of(other).size(32).gray(),
         out
-            + " was started with faceset "
+            + " was begun with faceset "
             + folder
             + ", asked is "
             + other.source()
@@ -239,7 +239,7 @@ class ResizeFolderTest {
     Files.writeString(out.resolve("resize.json"), "{");
     assertThatThrownBy(() -> resizer().to(out))
         .isInstanceOf(FaceFileException.class)
-        .hasMessage(out.resolve("resize.json") + ": is damaged, it is not JSON");
+        .hasMessage(out.resolve("resize.json") + ": is damaged, it is no JSON");
     Files.writeString(
         out.resolve("resize.json"), "{\"format\": \"saehdbw-resize\", \"version\": 2}");
     assertThatThrownBy(() -> resizer().to(out))

@@ -12,9 +12,9 @@ import org.saehdbw.transfers.TransferMode;
 
 /**
  * Makes batches ahead of the one in use, on threads of its own, and gives them in order. The
- * batches are the same bytes for any number of threads, any size of the cache, and any first
- * iteration. Memory is bounded: as many batches as {@code prefetch} says and the one in use, and
- * the cache.
+ * batches are the same bytes whatever the number of threads, the size of the cache, and the
+ * iteration it began with. Memory is bounded: as many batches as {@code prefetch} says and the one
+ * in use, and the cache.
  */
 public final class FaceLoader implements AutoCloseable {
   private final SampleOptions options;
@@ -52,14 +52,14 @@ public final class FaceLoader implements AutoCloseable {
       pools.add(dstPool);
     }
     Optional<SideSampler.References> references = Optional.empty();
-    if (options.transfer() != TransferMode.NONE) {
+    if (options.augment().transfer() != TransferMode.NONE) {
       FacePool pool = FacePool.ofReferences(dstFaces.faceset(), options, caches, warnings);
       pools.add(pool);
-      references = Optional.of(SideSampler.References.of(pool, dstFaces, options.seed()));
+      references = Optional.of(SideSampler.References.of(pool, dstFaces, options.batch().seed()));
     }
     src = new SideSampler(srcPool, srcFaces, "src", options, references);
     dst = new SideSampler(dstPool, dstFaces, "dst", options, Optional.empty());
-    int slots = options.prefetch() + 1;
+    int slots = options.batch().prefetch() + 1;
     srcMemory = new BatchMemory[slots];
     dstMemory = new BatchMemory[slots];
     for (int i = 0; i < slots; i++) {
@@ -74,7 +74,8 @@ public final class FaceLoader implements AutoCloseable {
   }
 
   private static BatchMemory memory(SampleOptions options) {
-    return new BatchMemory(options.batchSize(), options.channels(), options.resolution());
+    return new BatchMemory(
+        options.batch().batchSize(), options.picture().channels(), options.picture().resolution());
   }
 
   /**
@@ -85,7 +86,7 @@ public final class FaceLoader implements AutoCloseable {
    *     faceset, faces are kept once
    * @param options what samples are made
    * @param firstIteration the iteration of the first batch, from 1
-   * @param warnings receives each face that cannot be read once, from any thread
+   * @param warnings told once of each face that cannot be read, from any thread
    */
   public static FaceLoader start(
       FaceSource src,
@@ -110,7 +111,7 @@ public final class FaceLoader implements AutoCloseable {
     OpenCv.load();
     FaceLoader loader = new FaceLoader(src, dst, options, firstIteration, warnings, clocks);
     synchronized (loader.lock) {
-      for (int i = 0; i < Math.max(1, options.threads()); i++) {
+      for (int i = 0; i < Math.max(1, options.batch().threads()); i++) {
         loader.hire();
       }
     }
@@ -141,7 +142,7 @@ public final class FaceLoader implements AutoCloseable {
    * @throws InterruptedException if the thread was interrupted while it waited
    */
   public Batch next() throws InterruptedException {
-    long start = System.nanoTime();
+    long begun = System.nanoTime();
     synchronized (lock) {
       int slot = slot(nextToGive);
       while (made[slot] != nextToGive) {
@@ -155,8 +156,8 @@ public final class FaceLoader implements AutoCloseable {
       }
       long iteration = nextToGive++;
       lock.notifyAll();
-      long waited = System.nanoTime() - start;
-      if (options.threads() == 0 && hunger.isHungry(waited, workers.size())) {
+      long waited = System.nanoTime() - begun;
+      if (options.batch().threads() == 0 && hunger.isHungry(waited, workers.size())) {
         hire();
       }
       return new Batch(
@@ -193,11 +194,11 @@ public final class FaceLoader implements AutoCloseable {
   private LoaderTimes make(long iteration, SideSampler.Desk desk) {
     int slot = slot(iteration);
     desk.clock().begin();
-    for (int sample = 0; sample < options.batchSize(); sample++) {
+    for (int sample = 0; sample < options.batch().batchSize(); sample++) {
       src.make(iteration, sample, srcMemory[slot], desk);
       dst.make(iteration, sample, dstMemory[slot], desk);
     }
-    return desk.clock().end(2 * options.batchSize());
+    return desk.clock().end(2 * options.batch().batchSize());
   }
 
   /**
@@ -228,7 +229,7 @@ public final class FaceLoader implements AutoCloseable {
       lock.notifyAll();
     }
     boolean interrupted = false;
-    // No worker is started any more.
+    // Nobody is hired any more.
     for (Thread worker : List.copyOf(workers)) {
       while (worker.isAlive()) {
         try {

@@ -142,9 +142,9 @@ class SafetensorsTest {
           {"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"y":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}|y must begin at byte 8 of the data, got 4
           {"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}|must hold 4 bytes of data, got 8
           {"__metadata__":{"a":1}}|metadata a is not text
-          {"x":1,"x":2}|the header is no valid JSON
-          {"x":[[[[[[[[1]]]]]]]]}|the header is no valid JSON
-          {} {}|the header is no valid JSON
+          {"x":1,"x":2}|the header is not valid JSON
+          {"x":[[[[[[[[1]]]]]]]]}|the header is not valid JSON
+          {} {}|the header is not valid JSON
           """)
   void refusesEveryFalseClaim(String header, String wrong) throws IOException {
     byte[] json = header.getBytes(StandardCharsets.UTF_8);

@@ -96,7 +96,7 @@ public record SortFiles(Path folder, SortProgress progress) {
   private static void requireOwn(Path file, boolean own) {
     if (!own) {
       throw new IllegalArgumentException(
-          file + " is another file and no order of faces; it is kept, write the order elsewhere");
+          file + " is another file and not an order of faces; it is kept, write the order elsewhere");
     }
   }
 

@@ -220,18 +220,18 @@ class ResizeFolderTest {
   @Test
   void anotherJobIsRefusedByName() throws Exception {
     resizer().to(out);
-    refused(resizer().size(40), out + " was begun with size 32, asked is 40; give another folder");
+    refused(resizer().size(40), out + " was started with size 32, asked is 40; give another folder");
     refused(
         resizer().faceType(FaceType.FULL),
-        out + " was begun with face_type own, asked is f; give another folder");
+        out + " was started with face_type own, asked is f; give another folder");
     refused(
         resizer().gray(GrayFrom.RED),
-        out + " was begun with gray_from luma, asked is r; give another folder");
+        out + " was started with gray_from luma, asked is r; give another folder");
     SyntheticFaces other = TinyFaceset.of(2, 48);
     refused(
         FacesetResizer.of(other).size(32).gray(),
         out
-            + " was begun with faceset "
+            + " was started with faceset "
             + folder
             + ", asked is "
             + other.source()

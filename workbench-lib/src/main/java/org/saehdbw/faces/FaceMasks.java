@@ -91,7 +91,7 @@ public final class FaceMasks {
       decoded = Imgcodecs.imdecode(encoded, Imgcodecs.IMREAD_GRAYSCALE);
       if (decoded.empty()) {
         throw new FaceFileException(
-            "its segmentation mask (xseg_mask) is not a PNG or JPEG" + " picture");
+            "its segmentation mask (xseg_mask) is not a PNG or JPEG picture");
       }
       Mat mask = new Mat();
       decoded.convertTo(mask, CvType.CV_32FC1, 1 / 255.0);

@@ -107,8 +107,9 @@ record FaceRule(
             face -> face.points().outside(),
             face -> percent(face.points().outside()) + " of the side outside",
             "What is outside cannot be learned, and masks are cut off at the edge.",
-            TAKE_OUT + " For a larger face type (whole_face, head) the faces must be extracted"
-            + " again."),
+            TAKE_OUT
+                + " For a larger face type (whole_face, head) the faces must be extracted"
+                + " again."),
         new FaceRule(
             BESIDE_THE_CUT,
             "have landmarks that do not belong to this picture or face type",
@@ -121,7 +122,8 @@ record FaceRule(
             "These points do not fit the cut of the picture: points were moved, or a program"
                 + " resized or cropped the picture without them, or the face type in the file"
                 + " is wrong. Training cuts by the points.",
-            TAKE_OUT + " If all faces of a set are affected, restore its metadata or extract it again."),
+            TAKE_OUT
+                + " If all faces of a set are affected, restore its metadata or extract it again."),
         new FaceRule(
             SOURCE_MISMATCH,
             "disagree with the points of their frame",
@@ -228,7 +230,8 @@ record FaceRule(
                 "They are enlarged to %d pixels: a smaller model would give the same result,"
                     + " and the model learns the softness.",
                 side),
-            "Extract the frames at a larger size if the frames allow it, or train a smaller model."),
+            "Extract the frames at a larger size if the frames allow it, or train a smaller"
+                + " model."),
         new FaceRule(
             SMALL_SOURCE,
             "were enlarged from few pixels of their frame",

@@ -105,8 +105,8 @@ final class RenamePasses {
       throw new IOException(
           String.format(
               Locale.ROOT,
-              "the faces have their new names, a list of them has not (%s): --resume continues and"
-                  + " --undo takes it back",
+              "the faces have their new names, but a list of names was not written (%s):"
+                  + " --resume continues and --undo takes it back",
               why(e)),
           e);
     }

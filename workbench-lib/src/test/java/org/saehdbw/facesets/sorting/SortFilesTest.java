@@ -165,7 +165,7 @@ class SortFilesTest {
                 Locale.ROOT,
                 "the faces have their new names, but a list of names was not written (%s: cannot be"
                     + " written (No space left on device); free space on this disk): --resume"
-                    + " continues and --undo reverts it",
+                    + " continues and --undo takes it back",
                 folder.resolve("origins.csv")));
     assertThat(folder.resolve("sort-journal-0001-placing.json")).exists();
   }

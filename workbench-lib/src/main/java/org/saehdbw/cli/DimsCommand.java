@@ -57,7 +57,7 @@ public final class DimsCommand implements Callable<Integer> {
       names = "--runs",
       paramLabel = "DIR",
       defaultValue = "results/runs",
-      description = "Where run folders stand (default: ${DEFAULT-VALUE}).")
+      description = "Folder of run folders (default: ${DEFAULT-VALUE}).")
   private Path runs;
 
   @Override

@@ -32,7 +32,7 @@ public final class ModelInfoCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FOLDER|RUN",
-      description = "Where a model's files stand, or a run: its folder, number or name.")
+      description = "Folder of a model's files, or a run: its folder, number or name.")
   private String asked;
 
   @Option(names = "--name", description = "The model's name, where the folder holds several.")
@@ -42,7 +42,7 @@ public final class ModelInfoCommand implements Callable<Integer> {
       names = "--runs",
       paramLabel = "DIR",
       defaultValue = "results/runs",
-      description = "Where run folders stand (default: ${DEFAULT-VALUE}).")
+      description = "Folder of run folders (default: ${DEFAULT-VALUE}).")
   private Path runs;
 
   @Override

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     description = {
-      "Train a model from a settings file, or go on with a run.",
+      "Train a model from a settings file, or continue a run.",
       "Ctrl-C stops after a checkpoint."
     },
     footerHeading = "%nExamples:%n",
@@ -48,7 +48,7 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--resume",
       paramLabel = "RUN",
-      description = "Go on with a run: its folder, its folder's name or its number.")
+      description = "Continue a run: its folder, its folder's name or its number.")
   private @Nullable String resume;
 
   @Option(
@@ -63,7 +63,7 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--continue",
       description = {
-        "Go on with the run of that --name if there is one, else begin it:",
+        "Continue the run with that --name, or start it if it does not exist:",
         "the same command, given again after a kill, ends in one whole run."
       })
   private boolean goOn;
@@ -72,7 +72,7 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--runs",
       paramLabel = "DIR",
       defaultValue = "results/runs",
-      description = "Where run folders stand (default: ${DEFAULT-VALUE}).")
+      description = "Folder of run folders (default: ${DEFAULT-VALUE}).")
   private Path runs;
 
   @Option(

@@ -1,13 +1,12 @@
 package org.saehdbw.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.RunNames;
 import org.saehdbw.training.NamedRun;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.Trainer;
@@ -47,7 +46,7 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--resume",
       paramLabel = "RUN",
-      description = "Go on with a run: its folder, its folder's name or its number.")
+      description = "Continue a run: its number, folder name, --name or path.")
   private @Nullable String resume;
 
   @Option(
@@ -87,7 +86,7 @@ public final class TrainCommand implements Callable<Integer> {
   private PreparedRun prepare() throws SettingsException, IOException, InterruptedException {
     Path file = config;
     if (resume != null && file == null) {
-      return PreparedRun.reopen(find(resume), words);
+      return PreparedRun.reopen(RunNames.find(runs, resume), words);
     }
     if (file == null || resume != null) {
       throw new ParameterException(
@@ -104,10 +103,5 @@ public final class TrainCommand implements Callable<Integer> {
       return NamedRun.prepare(settings, runs, name);
     }
     return PreparedRun.create(settings, runs, Optional.ofNullable(name));
-  }
-
-  private RunFolder find(String wanted) throws IOException {
-    Path path = Path.of(wanted);
-    return RunFolder.open(Files.isDirectory(path) ? path : RunFolder.find(runs, wanted).path());
   }
 }

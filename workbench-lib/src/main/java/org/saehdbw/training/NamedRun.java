@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.RunNames;
 import org.saehdbw.training.settings.Keys;
 import org.saehdbw.training.settings.SettingKey;
 import org.saehdbw.training.settings.Settings;
@@ -44,7 +45,7 @@ public final class NamedRun {
     try (FileChannel channel =
             FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = channel.lock()) {
-      Optional<RunFolder> found = RunFolder.named(runs, name);
+      Optional<RunFolder> found = RunNames.withLabel(runs, name);
       if (found.isPresent() && !wasPrepared(found.get())) {
         remove(found.get().path());
         found = Optional.empty();

@@ -15,6 +15,7 @@ import org.saehdbw.checkpoints.StoredCheckpoint;
 import org.saehdbw.runs.RunEnvironment;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.RunNames;
 import org.saehdbw.runs.Versions;
 import org.saehdbw.synthesis.DrawnFaces;
 import org.saehdbw.training.narrowing.Narrowing;
@@ -49,7 +50,7 @@ public record PreparedRun(
    *
    * @param asked the settings; with {@code from}, model, block and face type may be left to that
    *     run, or have smaller ae_dims
-   * @param runs where run folders stand; {@code from} may be the name or number of one
+   * @param runs where run folders stand; {@code from} names one as {@link RunNames} says
    * @param name takes the model's place in the folder's name
    * @throws SettingsException if the settings cannot be done; no folder was made then
    * @throws IllegalArgumentException if the name is not one for a folder, or the device is a card
@@ -218,18 +219,9 @@ public record PreparedRun(
   private static RunFolder findRun(String from, String origin, Path runs)
       throws SettingsException, IOException {
     try {
-      Path path = Path.of(from);
-      return RunFolder.open(Files.isDirectory(path) ? path : RunFolder.find(runs, from).path());
-    } catch (RunException | InvalidPathException e) {
-      throw new SettingsException(
-          "from must be a run folder, or the name or number of a run in "
-              + runs
-              + ", got "
-              + from
-              + " ("
-              + origin
-              + ")",
-          e);
+      return RunNames.find(runs, from);
+    } catch (RunException e) {
+      throw new SettingsException("from: " + e.getMessage() + " (" + origin + ")", e);
     }
   }
 

@@ -23,6 +23,7 @@ import org.saehdbw.runs.MetricsReader;
 import org.saehdbw.runs.MetricsRow;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
+import org.saehdbw.runs.RunNames;
 import org.saehdbw.statistics.Curve;
 import org.saehdbw.training.settings.Settings;
 
@@ -66,7 +67,7 @@ class SweepCommandIT {
     Path runs = root.resolve("tiny").resolve("runs");
     while (driver.isAlive() && System.nanoTime() < end) {
       if (Files.isDirectory(runs)) {
-        var run = RunFolder.named(runs, name);
+        var run = RunNames.withLabel(runs, name);
         if (run.isPresent()
             && MetricsReader.last(run.get().metricsFile()).map(MetricsRow::iteration).orElse(0L)
                 >= iteration) {
@@ -123,7 +124,7 @@ class SweepCommandIT {
   }
 
   private void killTrainer(String name) throws IOException {
-    RunFolder run = RunFolder.named(root.resolve("tiny").resolve("runs"), name).orElseThrow();
+    RunFolder run = RunNames.withLabel(root.resolve("tiny").resolve("runs"), name).orElseThrow();
     RunLock.holder(run)
         .map(FolderLock.Owner::pid)
         .flatMap(ProcessHandle::of)

@@ -20,6 +20,7 @@ import org.saehdbw.runs.MetricsReader;
 import org.saehdbw.runs.MetricsRow;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
+import org.saehdbw.runs.RunNames;
 import org.saehdbw.runs.RunStatus;
 import org.saehdbw.tensors.CounterRandom;
 
@@ -90,7 +91,7 @@ class TrainCommandIT {
   }
 
   private RunFolder onlyRun(String runs) throws IOException {
-    return RunFolder.find(root.resolve(runs), "1");
+    return RunNames.find(root.resolve(runs), "1");
   }
 
   /** Waits until the run has made this iteration, or the process has ended. */

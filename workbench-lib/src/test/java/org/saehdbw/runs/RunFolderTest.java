@@ -77,19 +77,24 @@ class RunFolderTest {
   @Test
   void findsByNumberOrName() throws IOException {
     RunFolder run = RunFolder.create(root, MODEL, 1);
-    assertThat(RunFolder.find(root, "1")).isEqualTo(run);
-    assertThat(RunFolder.find(root, "0001")).isEqualTo(run);
-    assertThat(RunFolder.find(root, run.name())).isEqualTo(run);
-    assertThatThrownBy(() -> RunFolder.find(root, "2"))
+    assertThat(RunNames.find(root, "1")).isEqualTo(run);
+    assertThat(RunNames.find(root, "0001")).isEqualTo(run);
+    assertThat(RunNames.find(root, run.name())).isEqualTo(run);
+    assertThatThrownBy(() -> RunNames.find(root, "2"))
         .isInstanceOf(RunException.class)
-        .hasMessage(root + ": must hold one run 2, got 0");
+        .hasMessage(
+            root
+                + ": run 2 not found; a run is named by its number, its folder's name, its --name"
+                + " or its path; here: 0001_"
+                + MODEL
+                + "_s1");
   }
 
   @Test
   void refusesWhatIsNoRun() {
     assertThatThrownBy(() -> RunFolder.open(root.resolve("none")))
         .isInstanceOf(RunException.class)
-        .hasMessage(root.resolve("none") + ": there is no such run folder");
+        .hasMessage(root.resolve("none") + ": this run folder does not exist");
     assertThatThrownBy(() -> RunFolder.open(root))
         .hasMessage(
             root

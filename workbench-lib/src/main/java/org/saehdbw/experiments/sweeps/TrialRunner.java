@@ -17,6 +17,7 @@ import org.saehdbw.runs.Event;
 import org.saehdbw.runs.FolderLock;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
+import org.saehdbw.runs.RunNames;
 import org.saehdbw.training.StoredSettings;
 import org.saehdbw.training.settings.Keys;
 import org.saehdbw.training.settings.Settings;
@@ -163,7 +164,7 @@ final class TrialRunner {
   }
 
   Optional<RunFolder> find(String name) throws IOException {
-    return RunFolder.named(folder.runs(), name);
+    return RunNames.withLabel(folder.runs(), name);
   }
 
   private static Optional<ProcessHandle> worker(Optional<RunFolder> run) throws IOException {

@@ -16,6 +16,7 @@ import org.saehdbw.runs.MetricsRow;
 import org.saehdbw.runs.MetricsWriter;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
+import org.saehdbw.runs.RunNames;
 import org.saehdbw.runs.StageTimes;
 import org.saehdbw.training.StoredSettings;
 import org.saehdbw.training.settings.Keys;
@@ -73,7 +74,7 @@ final class FakeTrainer {
   public static void main(String[] args) throws Exception {
     Settings settings = SettingsReader.readFile(Settings.defaults(), Path.of(args[0]));
     Path runs = Path.of(args[1]);
-    Optional<RunFolder> found = RunFolder.named(runs, args[2]);
+    Optional<RunFolder> found = RunNames.withLabel(runs, args[2]);
     RunFolder run =
         found.isPresent() ? found.get() : RunFolder.create(runs, args[2], settings.get(Keys.SEED));
     try (RunLock lock = RunLock.acquire(run)) {

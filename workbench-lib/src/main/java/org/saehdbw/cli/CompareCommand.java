@@ -10,6 +10,7 @@ import org.saehdbw.experiments.compare.CompareFile;
 import org.saehdbw.experiments.compare.CompareFolder;
 import org.saehdbw.experiments.compare.Comparer;
 import org.saehdbw.experiments.compare.Comparison;
+import org.saehdbw.runs.Decoration;
 import org.saehdbw.training.settings.SettingsException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,8 +73,8 @@ public final class CompareCommand implements Callable<Integer> {
       }
     }
     Comparison comparison = Comparison.open(folder.path());
-    ComparisonCharts.write(comparison);
     comparison.write();
+    new Decoration(answer::remark).attempt("the charts", () -> ComparisonCharts.write(comparison));
     answer.print(comparison.document(), comparison.summary());
     return ExitCode.DONE;
   }

@@ -20,6 +20,7 @@ import org.saehdbw.experiments.sweeps.SweepPlan;
 import org.saehdbw.experiments.sweeps.SweepResults;
 import org.saehdbw.experiments.sweeps.SweepSummary;
 import org.saehdbw.experiments.sweeps.TrialResult;
+import org.saehdbw.runs.Decoration;
 import org.saehdbw.training.settings.Keys;
 import org.saehdbw.training.settings.SettingKey;
 import org.saehdbw.training.settings.SettingsException;
@@ -158,7 +159,7 @@ public final class SweepCommand implements Callable<Integer> {
   private int show(Path folder, int code) throws IOException {
     SweepResults sweep = SweepResults.open(folder);
     sweep.write();
-    SweepCharts.write(sweep);
+    new Decoration(answer::remark).attempt("the charts", () -> SweepCharts.write(sweep));
     sweep.remarks().forEach(answer::remark);
     String text = SweepSummary.text(sweep) + "\n" + sweep.folder().path();
     answer.print(data(sweep), text);

@@ -15,6 +15,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 import org.saehdbw.planning.StepMeasurement.Outcome;
 import org.saehdbw.runs.ChildJvm;
+import org.saehdbw.runs.LackOfMemory;
 import org.saehdbw.runs.ResidentMemory;
 
 /**
@@ -97,7 +98,7 @@ public record StepProbe(double budgetMib, Duration limit) implements StepMaker {
     Optional<StepReport> report = report(lines);
     if (report.isEmpty()) {
       String last = lines.isEmpty() ? "" : ": " + lines.get(lines.size() - 1);
-      boolean memory = code == KILLED || lines.stream().anyMatch(StepProbe::saysOutOfMemory);
+      boolean memory = code == KILLED || lines.stream().anyMatch(LackOfMemory::isSaidBy);
       return measurement(
           task,
           memory ? Outcome.OUT_OF_MEMORY : Outcome.FAILED,
@@ -116,15 +117,6 @@ public record StepProbe(double budgetMib, Duration limit) implements StepMaker {
       outcome = Outcome.OVER_BUDGET;
     }
     return measurement(task, outcome, said.stepMillis(), peak, said.message());
-  }
-
-  /** Whether a message of Java's, of the engine's or of C++'s says that memory ran out. */
-  public static boolean saysOutOfMemory(String message) {
-    return message.contains("OutOfMemoryError")
-        || message.contains("can't allocate memory")
-        || message.contains("std::bad_alloc")
-        || message.contains("beyond 2 GiB")
-        || message.contains("insufficient memory");
   }
 
   private static StepMeasurement measurement(

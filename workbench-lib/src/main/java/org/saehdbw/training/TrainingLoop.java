@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.saehdbw.dataloaders.Batch;
 import org.saehdbw.dataloaders.FaceLoader;
 import org.saehdbw.dataloaders.LoaderTimes;
+import org.saehdbw.runs.Decoration;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.MetricsRow;
@@ -32,7 +33,7 @@ final class TrainingLoop {
   private final Optional<Previews> previews;
   private final TrainerListener listener;
   private final PhaseWatch watch;
-  private final Consumer<String> warnings;
+  private final Decoration decoration;
   private @Nullable Batch last;
   private long savedAtNanos = System.nanoTime();
   private long savedIteration;
@@ -58,7 +59,7 @@ final class TrainingLoop {
     this.previews = previews;
     this.listener = listener;
     this.watch = watch;
-    this.warnings = warnings;
+    decoration = new Decoration(warnings);
     savedIteration = session.iteration();
   }
 
@@ -182,11 +183,7 @@ final class TrainingLoop {
       draw();
     }
     long drawn = System.nanoTime();
-    try {
-      listener.saved(folder, iteration);
-    } catch (IOException e) {
-      warnings.accept("the charts could not be drawn: " + e);
-    }
+    decoration.attempt("the charts", () -> listener.saved(folder, iteration));
     savedAtNanos = System.nanoTime();
     saveNanos += savedAtNanos - drawn;
   }
@@ -198,11 +195,9 @@ final class TrainingLoop {
     }
     watch.enter("drawing the preview of iteration " + session.iteration());
     long begun = System.nanoTime();
-    try {
-      previews.get().write(folder, session.iteration(), session.model());
-    } catch (IOException e) {
-      warnings.accept("the preview could not be written: " + e);
-    }
+    Previews drawn = previews.get();
+    decoration.attempt(
+        "the preview", () -> drawn.write(folder, session.iteration(), session.model()));
     previewNanos += System.nanoTime() - begun;
   }
 }

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
+import org.saehdbw.runs.LackOfMemory;
 import org.saehdbw.runs.MetricsReader;
 import org.saehdbw.runs.MetricsRow;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunStatus;
-import org.saehdbw.training.FailureCause;
 import org.saehdbw.training.settings.Keys;
 import org.saehdbw.training.settings.Settings;
 
@@ -92,7 +92,7 @@ final class TrialReport {
 
   private static Ending brokenDown(int exitCode, Path log) throws IOException {
     String last = lastWords(log);
-    if (FailureCause.tellsOfMemory(last)) {
+    if (LackOfMemory.isSaidBy(last)) {
       return new Ending(TrialResult.OUT_OF_MEMORY, last);
     }
     if (exitCode == KILLED) {

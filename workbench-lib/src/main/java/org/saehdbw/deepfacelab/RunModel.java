@@ -47,18 +47,18 @@ record RunModel(
    * @throws RunException if it has no checkpoint, is damaged, or its model is none of DeepFaceLab's
    */
   static RunModel open(RunFolder run) throws IOException {
-    Settings settings = StoredSettings.read(run);
+    List<String> remarks = new ArrayList<>();
+    StoredCheckpoint checkpoint =
+        new CheckpointStore(run.checkpoints(), KeepPolicy.defaults())
+            .latestGood(remarks::add)
+            .orElseThrow(() -> new RunException(run.path() + ": has no checkpoint yet"));
+    Settings settings = StoredSettings.read(run, checkpoint);
     String block = settings.get(Keys.BLOCK);
     if (!block.equals(StandardBlock.RESIDUAL.shortName())) {
       throw new RunException(
           "%s: has a model of '%s' blocks, and DeepFaceLab has only '%s' ones"
               .formatted(run.name(), block, StandardBlock.RESIDUAL.shortName()));
     }
-    List<String> remarks = new ArrayList<>();
-    StoredCheckpoint checkpoint =
-        new CheckpointStore(run.checkpoints(), KeepPolicy.defaults())
-            .latestGood(remarks::add)
-            .orElseThrow(() -> new RunException(run.path() + ": has no checkpoint yet"));
     Optional<KeptFiles> kept = KeptFiles.find(run);
     return new RunModel(
         run,

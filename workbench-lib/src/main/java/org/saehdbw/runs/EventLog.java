@@ -69,6 +69,37 @@ public final class EventLog {
     return events;
   }
 
+  /** Says how many whole lines are no events, in one line that names the file; empty for none. */
+  public Optional<String> damage() throws IOException {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    ObjectMapper mapper = new ObjectMapper();
+    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    List<String> lines = text.lines().toList();
+    int damaged = 0;
+    for (int i = 0; i < lines.size(); i++) {
+      // The last one may just be being written; NUL bytes nobody writes.
+      boolean torn = i == lines.size() - 1 && !text.endsWith("\n");
+      boolean hasNul = lines.get(i).indexOf('\0') >= 0;
+      if (hasNul || (!torn && !isObject(mapper, lines.get(i)))) {
+        damaged++;
+      }
+    }
+    return damaged == 0
+        ? Optional.empty()
+        : Optional.of(
+            file + ": is damaged, " + damaged + " of " + lines.size() + " lines are not events");
+  }
+
+  private static boolean isObject(ObjectMapper mapper, String line) {
+    try {
+      return mapper.readTree(line).isObject();
+    } catch (JsonProcessingException e) {
+      return false;
+    }
+  }
+
   private static Optional<Event> parse(ObjectMapper mapper, String line) {
     try {
       JsonNode node = mapper.readTree(line);

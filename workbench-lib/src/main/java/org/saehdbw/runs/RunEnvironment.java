@@ -1,6 +1,7 @@
 package org.saehdbw.runs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,9 +92,13 @@ public record RunEnvironment(
    */
   public static RunEnvironment read(Path file) throws IOException {
     try {
-      return new ObjectMapper().readValue(Files.readAllBytes(file), RunEnvironment.class);
+      return new ObjectMapper()
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .readValue(Files.readAllBytes(file), RunEnvironment.class);
     } catch (JsonProcessingException e) {
-      throw new RunException(file + ": is no description of an environment", e);
+      throw new RunException(
+          file + ": is damaged or incomplete, it does not describe an environment", e);
     }
   }
 

@@ -208,6 +208,9 @@ public record RunFolder(Path path) {
    */
   public Path writePreview(long iteration, String grid, byte[] png) throws IOException {
     Path file = preview(iteration, grid);
+    if (!Files.isDirectory(previews())) {
+      Files.createDirectory(previews());
+    }
     AtomicFile.write(file, png);
     return file;
   }

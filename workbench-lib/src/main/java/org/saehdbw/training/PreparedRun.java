@@ -156,6 +156,9 @@ public record PreparedRun(
       throws IOException {
     List<String> remarks = new ArrayList<>();
     if (!Files.exists(folder.environmentFile())) {
+      remarks.add(
+          folder.environmentFile()
+              + ": is missing, so whether the faces are those of before is not known");
       return remarks;
     }
     Map<String, String> before = RunEnvironment.read(folder.environmentFile()).facesets();
@@ -200,7 +203,7 @@ public record PreparedRun(
     }
     for (SettingKey<String> key : List.of(Keys.FACE_TYPE, Keys.BLOCK)) {
       if (!asked.says(key)) {
-        settings = settings.with(key.name(), StoredSettings.read(source).text(key), "from");
+        settings = settings.with(key.name(), StoredSettings.read(source, stored).text(key), "from");
       }
     }
     return settings.with(Keys.FROM.name(), source.path().toString(), origin);

@@ -1,6 +1,7 @@
 package org.saehdbw.training;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +16,10 @@ import org.saehdbw.dataloaders.LoaderTimes;
 import org.saehdbw.runs.Decoration;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
+import org.saehdbw.runs.FolderWatch;
 import org.saehdbw.runs.MetricsRow;
 import org.saehdbw.runs.MetricsWriter;
+import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.StageTimes;
 import org.saehdbw.training.settings.Keys;
@@ -34,6 +37,8 @@ final class TrainingLoop {
   private final TrainerListener listener;
   private final PhaseWatch watch;
   private final Decoration decoration;
+  private final FolderWatch place;
+  private final Consumer<String> warnings;
   private @Nullable Batch last;
   private long savedAtNanos = System.nanoTime();
   private long savedIteration;
@@ -49,7 +54,8 @@ final class TrainingLoop {
       Optional<Previews> previews,
       TrainerListener listener,
       PhaseWatch watch,
-      Consumer<String> warnings) {
+      Consumer<String> warnings)
+      throws IOException {
     this.folder = run.folder();
     this.settings = run.plan().settings();
     this.session = session;
@@ -59,7 +65,9 @@ final class TrainingLoop {
     this.previews = previews;
     this.listener = listener;
     this.watch = watch;
+    this.warnings = warnings;
     decoration = new Decoration(warnings);
+    place = FolderWatch.of(folder);
     savedIteration = session.iteration();
   }
 
@@ -67,9 +75,11 @@ final class TrainingLoop {
    * Trains and saves.
    *
    * @return why it stopped, {@link Event#FINISHED} or {@link Event#ASKED}
+   * @throws RunException if the run folder was deleted, moved or replaced meanwhile
    */
   String run(BooleanSupplier stop) throws IOException, InterruptedException {
     while (isBefore(target)) {
+      place.require();
       if (stop.getAsBoolean()) {
         saveLast();
         return Event.ASKED;
@@ -87,6 +97,7 @@ final class TrainingLoop {
       }
     }
     saveLast();
+    place.require();
     return Event.FINISHED;
   }
 
@@ -168,6 +179,8 @@ final class TrainingLoop {
     watch.enter("judging the model at iteration " + iteration);
     Optional<Judgement> judgement = listener.judge(iteration, session.model());
     watch.enter("saving the checkpoint of iteration " + iteration);
+    place.require();
+    restoreSettings();
     session.save(
         judgement.map(j -> OptionalDouble.of(j.score())).orElse(OptionalDouble.empty()), batch);
     Map<String, Object> facts = new LinkedHashMap<>();
@@ -186,6 +199,14 @@ final class TrainingLoop {
     decoration.attempt("the charts", () -> listener.saved(folder, iteration));
     savedAtNanos = System.nanoTime();
     saveNanos += savedAtNanos - drawn;
+  }
+
+  /** Without its settings the checkpoint could not be used. */
+  private void restoreSettings() throws IOException {
+    if (!Files.exists(folder.settingsFile())) {
+      StoredSettings.write(folder, settings);
+      warnings.accept(folder.settingsFile() + ": was missing and has been written again");
+    }
   }
 
   /** A preview that cannot be written is no reason to end a training. */

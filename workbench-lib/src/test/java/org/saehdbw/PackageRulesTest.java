@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,28 @@ class PackageRulesTest {
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages(ROOT);
+
+  private static final DescribedPredicate<JavaMethodCall> WITHOUT_LOCALE =
+      DescribedPredicate.describe(
+          "formats or changes case with the locale of the machine",
+          call -> {
+            boolean named =
+                call.getTarget().getRawParameterTypes().stream()
+                    .anyMatch(type -> type.isEquivalentTo(Locale.class));
+            String owner = call.getTargetOwner().getName();
+            return !named
+                && switch (call.getName()) {
+                  case "format" ->
+                      owner.equals("java.lang.String")
+                          || call.getTargetOwner().isAssignableTo(java.io.PrintStream.class)
+                          || call.getTargetOwner().isAssignableTo(java.io.PrintWriter.class)
+                          || owner.equals("java.util.Formatter");
+                  case "formatted", "printf" -> true;
+                  case "toLowerCase", "toUpperCase" -> owner.equals("java.lang.String");
+                  case "ofPattern" -> owner.equals("java.time.format.DateTimeFormatter");
+                  default -> false;
+                };
+          });
 
   @Test
   void sawTheCode() {
@@ -119,6 +142,16 @@ class PackageRulesTest {
   @Test
   void exceptionsAreNamed() {
     noClasses().should(THROW_GENERIC_EXCEPTIONS).check(CLASSES);
+  }
+
+  /**
+   * Text that a program or a results file reads has the same digits in every country. In a locale
+   * such as {@code fa_IR} or {@code de_DE} a format without a locale writes digits or commas of its
+   * own. Error Prone's {@code DefaultLocale} holds the same for tests and benchmarks.
+   */
+  @Test
+  void textIsFormattedWithALocale() {
+    noClasses().should().callMethodWhere(WITHOUT_LOCALE).check(CLASSES);
   }
 
   /**

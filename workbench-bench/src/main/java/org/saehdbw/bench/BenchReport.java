@@ -77,7 +77,7 @@ record BenchReport(String name, Map<String, Object> environment, List<BenchRow> 
   }
 
   private static String line(String name, String ours, String range, String other, String ratio) {
-    return String.format("%-60s %8s %19s %9s %6s", name, ours, range, other, ratio);
+    return String.format(Locale.ROOT, "%-60s %8s %19s %9s %6s", name, ours, range, other, ratio);
   }
 
   private static String number(String format, OptionalDouble value) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -97,8 +98,9 @@ final class FacesetsCommand implements Callable<Integer> {
     DrawnFaces.of(different).size(size).seed(1).writeTo(drawn);
     long bytes = 0;
     for (int i = 0; i < count; i++) {
-      Path from = drawn.resolve("%06d_0.jpg".formatted(i % different));
-      bytes += Files.size(Files.copy(from, faces.resolve("%06d_0.jpg".formatted(i))));
+      Path from = drawn.resolve(String.format(Locale.ROOT, "%06d_0.jpg", i % different));
+      bytes +=
+          Files.size(Files.copy(from, faces.resolve(String.format(Locale.ROOT, "%06d_0.jpg", i))));
     }
     return bytes;
   }

@@ -1,6 +1,7 @@
 package org.saehdbw.bench;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.saehdbw.dataloaders.CacheOptions;
 import org.saehdbw.dataloaders.FaceLoader;
@@ -25,14 +26,15 @@ record LoaderOptions(
   private static final int CACHE_MIB = 2048;
 
   String text() {
-    return "%d px %s, %s, %d thread%s, cache %s"
-        .formatted(
-            resolution,
-            channels == 1 ? "gray" : "colour",
-            transfer == TransferMode.NONE ? "no transfer" : transfer.option(),
-            threads,
-            threads == 1 ? "" : "s",
-            cached ? "on" : "off");
+    return String.format(
+        Locale.ROOT,
+        "%d px %s, %s, %d thread%s, cache %s",
+        resolution,
+        channels == 1 ? "gray" : "colour",
+        transfer == TransferMode.NONE ? "no transfer" : transfer.option(),
+        threads,
+        threads == 1 ? "" : "s",
+        cached ? "on" : "off");
   }
 
   /** Starts a loader that fails at the first warning. */

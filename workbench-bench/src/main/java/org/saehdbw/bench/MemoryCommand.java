@@ -63,13 +63,14 @@ final class MemoryCommand implements Callable<Integer> {
     List<String> lines = new ArrayList<>();
     Processor here = Processor.here();
     lines.add(
-        "# %d cores of %s, %s, Java %s, %d threads"
-            .formatted(
-                here.cores(),
-                here.name(),
-                System.getProperty("os.name"),
-                System.getProperty("java.version"),
-                here.cores()));
+        String.format(
+            Locale.ROOT,
+            "# %d cores of %s, %s, Java %s, %d threads",
+            here.cores(),
+            here.name(),
+            System.getProperty("os.name"),
+            System.getProperty("java.version"),
+            here.cores()));
     lines.add("process,model,batch,role,peak_mib");
     Path folder = Files.createTempDirectory("bench-memory");
     Path faces = folder.resolve("faces");
@@ -129,8 +130,14 @@ final class MemoryCommand implements Callable<Integer> {
     Path settings = folder.resolve("settings.yaml");
     Files.writeString(
         settings,
-        "model: %s%nbatch_size: %d%nsrc: %s%ndst: %s%ntarget_iter: %d%n"
-            .formatted(run.model(), run.batch(), faces, faces, ITERATIONS));
+        String.format(
+            Locale.ROOT,
+            "model: %s%nbatch_size: %d%nsrc: %s%ndst: %s%ntarget_iter: %d%n",
+            run.model(),
+            run.batch(),
+            faces,
+            faces,
+            ITERATIONS));
     List<String> command = new ArrayList<>(ChildJvm.command(Workbench.class.getName()));
     command.addAll(
         List.of("train", settings.toString(), "--runs", folder.resolve("runs").toString()));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
@@ -93,8 +94,8 @@ final class ModelsCommand implements Callable<Integer> {
       }
       double bytes = size(theirs);
       List<BenchRow> rows = new ArrayList<>();
-      add(rows, "import of %.0f MiB".formatted(bytes / MIB), imports);
-      add(rows, "export of %.0f MiB".formatted(bytes / MIB), exports);
+      add(rows, String.format(Locale.ROOT, "import of %.0f MiB", bytes / MIB), imports);
+      add(rows, String.format(Locale.ROOT, "export of %.0f MiB", bytes / MIB), exports);
       Map<String, Object> environment = new LinkedHashMap<>();
       environment.put("model", spec.toString());
       environment.put("iterations", iterations);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.saehdbw.architectures.ModelSpec;
@@ -86,7 +87,9 @@ final class PlanningCommand implements Callable<Integer> {
         for (int d : WIDTHS) {
           for (int mask : MASKS) {
             if (models.size() < count) {
-              models.add(ModelSpec.parse("df-ud-96-%d-%d-%d-%d-gray".formatted(ae, e, d, mask)));
+              models.add(
+                  ModelSpec.parse(
+                      String.format(Locale.ROOT, "df-ud-96-%d-%d-%d-%d-gray", ae, e, d, mask)));
             }
           }
         }

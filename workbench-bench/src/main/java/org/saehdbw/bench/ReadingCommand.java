@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -74,7 +75,8 @@ final class ReadingCommand implements Callable<Integer> {
     try {
       answer.remark("writing " + runs + " runs of " + rows + " rows");
       for (int run = 0; run < runs; run++) {
-        Path own = Files.createDirectory(folder.resolve(String.format("%04d_drawn_s1", run)));
+        Path own =
+            Files.createDirectory(folder.resolve(String.format(Locale.ROOT, "%04d_drawn_s1", run)));
         DrawnMetrics.write(own.resolve("metrics.csv"), rows, run);
       }
       Path chart = folder.resolve("chart.png");

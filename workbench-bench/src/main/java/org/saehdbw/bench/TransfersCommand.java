@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
@@ -104,7 +105,7 @@ final class TransfersCommand implements Callable<Integer> {
     bars.put("original, gray", modes.stream().map(mode -> original(mode, 0)).toList());
     bars.put("original, colour", modes.stream().map(mode -> original(mode, 1)).toList());
     return GroupedBars.of(
-        "One transfer at %d px, one thread".formatted(SIDE),
+        String.format(Locale.ROOT, "One transfer at %d px, one thread", SIDE),
         "mode",
         "time (ms)",
         modes,

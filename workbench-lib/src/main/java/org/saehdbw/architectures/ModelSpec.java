@@ -186,8 +186,14 @@ public record ModelSpec(
     nearest = Math.min(MAX_RESOLUTION, Math.max(MIN_RESOLUTION, nearest));
     String bound =
         got > MAX_RESOLUTION ? "at most " + MAX_RESOLUTION : "at least " + MIN_RESOLUTION;
-    return "resolution must be a multiple of %d and %s for %s, got %d; nearest is %d"
-        .formatted(grid, bound, archi(family, options), got, nearest);
+    return String.format(
+        Locale.ROOT,
+        "resolution must be a multiple of %d and %s for %s, got %d; nearest is %d",
+        grid,
+        bound,
+        archi(family, options),
+        got,
+        nearest);
   }
 
   private static void requirePositive(String key, int value) {

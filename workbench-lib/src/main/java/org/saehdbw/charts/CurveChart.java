@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
@@ -150,8 +151,12 @@ public final class CurveChart {
         double least = DoubleStream.of(values.apply(curve)).min().orElseThrow();
         if (least <= 0) {
           throw new IllegalArgumentException(
-              "a logarithmic %s axis must have values above 0, got %s in %s"
-                  .formatted(axis, least, arm.getKey()));
+              String.format(
+                  Locale.ROOT,
+                  "a logarithmic %s axis must have values above 0, got %s in %s",
+                  axis,
+                  least,
+                  arm.getKey()));
         }
         low = Math.min(low, least);
         high = Math.max(high, DoubleStream.of(values.apply(curve)).max().orElseThrow());

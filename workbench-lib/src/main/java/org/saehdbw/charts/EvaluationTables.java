@@ -1,6 +1,7 @@
 package org.saehdbw.charts;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.saehdbw.evaluation.FaceFigures;
@@ -32,8 +33,12 @@ public final class EvaluationTables {
           faces.append(figures.faces());
         });
     return Table.create(
-        "%s, %s, iteration %d"
-            .formatted(evaluation.run(), evaluation.model(), evaluation.iteration()),
+        String.format(
+            Locale.ROOT,
+            "%s, %s, iteration %d",
+            evaluation.run(),
+            evaluation.model(),
+            evaluation.iteration()),
         side,
         pose,
         faces,

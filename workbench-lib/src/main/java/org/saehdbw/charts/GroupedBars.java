@@ -1,6 +1,7 @@
 package org.saehdbw.charts;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.knowm.xchart.CategoryChart;
 
@@ -43,8 +44,12 @@ public final class GroupedBars {
     for (Map.Entry<String, List<Double>> one : series.entrySet()) {
       if (one.getValue().size() != cases.size()) {
         throw new IllegalArgumentException(
-            "%s must have a figure for each of %d cases, got %d"
-                .formatted(one.getKey(), cases.size(), one.getValue().size()));
+            String.format(
+                Locale.ROOT,
+                "%s must have a figure for each of %d cases, got %d",
+                one.getKey(),
+                cases.size(),
+                one.getValue().size()));
       }
       List<Double> heights = one.getValue().stream().map(v -> v.isNaN() ? missing : v).toList();
       chart

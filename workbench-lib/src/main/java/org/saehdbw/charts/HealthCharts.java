@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
@@ -139,8 +140,11 @@ public final class HealthCharts {
     List<FaceHealth> lonely =
         cover.holes().stream().map(one -> report.sides().get(1).faces().get(one.place())).toList();
     String name =
-        "dst without src within %.0f degrees (%,d)"
-            .formatted(cover.distanceDegrees(), lonely.size());
+        String.format(
+            Locale.ROOT,
+            "dst without src within %.0f degrees (%,d)",
+            cover.distanceDegrees(),
+            lonely.size());
     XYSeries series = points(chart, name, lonely, Theme.INK);
     if (series != null) {
       series.setMarker(SeriesMarkers.CROSS);
@@ -205,6 +209,6 @@ public final class HealthCharts {
 
   /** Two facesets may have one name. */
   private static String label(SideHealth side) {
-    return "%s (%,d)".formatted(side.role(), side.faces().size());
+    return String.format(Locale.ROOT, "%s (%,d)", side.role(), side.faces().size());
   }
 }

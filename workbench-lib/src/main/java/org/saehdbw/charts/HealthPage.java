@@ -35,21 +35,24 @@ public final class HealthPage {
 
   private static String of(HealthReport report, List<String> warnings) {
     String title = Markup.escape(title(report));
-    return """
-    <!DOCTYPE html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8"/>
-    <meta name="viewport" content="width=device-width, initial-scale=1"/>
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'"/>
-    <title>%s</title>
-    </head>
-    <body style="margin:0">
-    %s
-    </body>
-    </html>
-    """
-        .formatted(title, fragment(report, warnings));
+    return String.format(
+        Locale.ROOT,
+        """
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8"/>
+        <meta name="viewport" content="width=device-width, initial-scale=1"/>
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'"/>
+        <title>%s</title>
+        </head>
+        <body style="margin:0">
+        %s
+        </body>
+        </html>
+        """,
+        title,
+        fragment(report, warnings));
   }
 
   /** Returns what stands in the page's body, with its style, for a page of somebody else. */
@@ -99,8 +102,12 @@ public final class HealthPage {
         report.findings().stream()
             .filter(one -> one.kind().weight() == FindingKind.Weight.MEND)
             .count();
-    return "For training at %d pixels. %d findings, %d of them to mend before training."
-        .formatted(report.trainingSide(), report.findings().size(), mend);
+    return String.format(
+        Locale.ROOT,
+        "For training at %d pixels. %d findings, %d of them to mend before training.",
+        report.trainingSide(),
+        report.findings().size(),
+        mend);
   }
 
   private static String section(Finding finding) {
@@ -127,11 +134,21 @@ public final class HealthPage {
         face.picture()
             .map(
                 one ->
-                    "<img alt=\"%s: %s\" width=\"%d\" height=\"%d\" src=\"%s\"/>"
-                        .formatted(name, figure, one.width(), one.height(), jpeg(one)))
+                    String.format(
+                        Locale.ROOT,
+                        "<img alt=\"%s: %s\" width=\"%d\" height=\"%d\" src=\"%s\"/>",
+                        name,
+                        figure,
+                        one.width(),
+                        one.height(),
+                        jpeg(one)))
             .orElse("<span class=\"gone\">cannot be shown</span>");
-    return "<figure>%s<figcaption>%s<br/><span>%s</span></figcaption></figure>\n"
-        .formatted(picture, figure, name);
+    return String.format(
+        Locale.ROOT,
+        "<figure>%s<figcaption>%s<br/><span>%s</span></figcaption></figure>\n",
+        picture,
+        figure,
+        name);
   }
 
   private static String jpeg(Picture picture) {
@@ -148,8 +165,11 @@ public final class HealthPage {
             .limit(MOST_NAMES)
             .map(
                 face ->
-                    "<li><b>%s</b> %s</li>"
-                        .formatted(Markup.escape(face.name()), Markup.escape(face.figure())))
+                    String.format(
+                        Locale.ROOT,
+                        "<li><b>%s</b> %s</li>",
+                        Markup.escape(face.name()),
+                        Markup.escape(face.figure())))
             .collect(Collectors.joining("\n"));
     String more =
         faces.size() > MOST_NAMES

@@ -24,16 +24,24 @@ final class HealthTable {
     sides.forEach(side -> rows.append("<th scope=\"col\">").append(side.role()).append("</th>"));
     rows.append("</tr></thead>\n<tbody>\n");
     row(rows, sides, "faceset", SideHealth::name);
-    row(rows, sides, "faces", side -> "%,d".formatted(side.faces().size()));
-    row(rows, sides, "cannot be read", side -> "%,d".formatted(side.unreadable().size()));
-    row(rows, sides, "face types", side -> counts(side.faceTypes()));
-    row(rows, sides, "widths (pixels)", HealthTable::widths);
-    row(rows, sides, "channels", HealthTable::channels);
-    row(rows, sides, "near-duplicates that could go", side -> "%,d".formatted(side.spareCopies()));
+    row(rows, sides, "faces", side -> String.format(Locale.ROOT, "%,d", side.faces().size()));
     row(
         rows,
         sides,
-        "sharpest edges (median, pixels at %d)".formatted(report.trainingSide()),
+        "cannot be read",
+        side -> String.format(Locale.ROOT, "%,d", side.unreadable().size()));
+    row(rows, sides, "face types", side -> counts(side.faceTypes()));
+    row(rows, sides, "widths (pixels)", HealthTable::widths);
+    row(rows, sides, "channels", HealthTable::channels);
+    row(
+        rows,
+        sides,
+        "near-duplicates that could go",
+        side -> String.format(Locale.ROOT, "%,d", side.spareCopies()));
+    row(
+        rows,
+        sides,
+        String.format(Locale.ROOT, "sharpest edges (median, pixels at %d)", report.trainingSide()),
         side -> number(side.median(face -> face.edges().pixels()), "%.2f"));
     row(
         rows,
@@ -58,44 +66,45 @@ final class HealthTable {
     row(
         rows,
         sides,
-        "decoding it at %d pixels (ms)".formatted(report.trainingSide()),
+        String.format(Locale.ROOT, "decoding it at %d pixels (ms)", report.trainingSide()),
         side -> millis(side, DecodeCost::resizedMillis));
     return rows.append("</tbody></table></div>\n").toString();
   }
 
   /** Returns where a figure becomes a finding. */
   static String limits() {
-    return """
-    <details class="limits"><summary>Where a figure becomes a finding</summary>
-    <ul>
-    <li>blurred: sharpest edges softer than a Gaussian of %.2f pixels at the training size</li>
-    <li>blurred by motion: %.2f pixels softer in one direction than in another</li>
-    <li>too dark: the lightest 2 %% of the face below level %.0f</li>
-    <li>burnt out: more than %.0f %% of the face at level 250 or above</li>
-    <li>low contrast: fewer than %.0f levels between the darkest and the lightest 2 %%</li>
-    <li>lost in gray: less than %.0f %% of the contrast left</li>
-    <li>near-duplicates: at most %d of 256 hash bits and %.0f levels of 32 x 32 pixels apart</li>
-    <li>landmarks in no face's shape: more than %.2f from the flat or %.2f from the solid average face</li>
-    <li>landmarks beside the cut: corners more than %.0f %% of the side off</li>
-    <li>poses that src lacks: more than %.0f degrees to the nearest src face</li>
-    </ul>
-    <p>How often these find planted defects, and how often they are wrong, is measured and told in docs/faceset-report.md.
-    Landmarks that were wrong before the face was cut agree with the picture and are not seen here.</p>
-    </details>
-    """
-        .formatted(
-            HealthLimits.MOST_BLUR,
-            HealthLimits.MOST_MOTION,
-            HealthLimits.LEAST_HIGH,
-            100 * HealthLimits.MOST_BURNT,
-            HealthLimits.LEAST_CONTRAST,
-            100 * HealthLimits.LEAST_GRAY_SHARE,
-            HealthLimits.MOST_HASH_BITS,
-            HealthLimits.MOST_COPY_DIFFERENCE,
-            HealthLimits.MOST_FLAT_DISTANCE,
-            HealthLimits.MOST_SOLID_DISTANCE,
-            100 * HealthLimits.MOST_CUT_OFF,
-            HealthLimits.POSE_DISTANCE);
+    return String.format(
+        Locale.ROOT,
+        """
+        <details class="limits"><summary>Where a figure becomes a finding</summary>
+        <ul>
+        <li>blurred: sharpest edges softer than a Gaussian of %.2f pixels at the training size</li>
+        <li>blurred by motion: %.2f pixels softer in one direction than in another</li>
+        <li>too dark: the lightest 2 %% of the face below level %.0f</li>
+        <li>burnt out: more than %.0f %% of the face at level 250 or above</li>
+        <li>low contrast: fewer than %.0f levels between the darkest and the lightest 2 %%</li>
+        <li>lost in gray: less than %.0f %% of the contrast left</li>
+        <li>near-duplicates: at most %d of 256 hash bits and %.0f levels of 32 x 32 pixels apart</li>
+        <li>landmarks in no face's shape: more than %.2f from the flat or %.2f from the solid average face</li>
+        <li>landmarks beside the cut: corners more than %.0f %% of the side off</li>
+        <li>poses that src lacks: more than %.0f degrees to the nearest src face</li>
+        </ul>
+        <p>How often these find planted defects, and how often they are wrong, is measured and told in docs/faceset-report.md.
+        Landmarks that were wrong before the face was cut agree with the picture and are not seen here.</p>
+        </details>
+        """,
+        HealthLimits.MOST_BLUR,
+        HealthLimits.MOST_MOTION,
+        HealthLimits.LEAST_HIGH,
+        100 * HealthLimits.MOST_BURNT,
+        HealthLimits.LEAST_CONTRAST,
+        100 * HealthLimits.LEAST_GRAY_SHARE,
+        HealthLimits.MOST_HASH_BITS,
+        HealthLimits.MOST_COPY_DIFFERENCE,
+        HealthLimits.MOST_FLAT_DISTANCE,
+        HealthLimits.MOST_SOLID_DISTANCE,
+        100 * HealthLimits.MOST_CUT_OFF,
+        HealthLimits.POSE_DISTANCE);
   }
 
   private static void row(
@@ -114,18 +123,22 @@ final class HealthTable {
     }
     double[] all = side.figures(face -> face.width());
     Arrays.sort(all);
-    return "%.0f to %.0f, median %.0f".formatted(all[0], all[all.length - 1], all[all.length / 2]);
+    return String.format(
+        Locale.ROOT, "%.0f to %.0f, median %.0f", all[0], all[all.length - 1], all[all.length / 2]);
   }
 
   private static String channels(SideHealth side) {
     return side.channels().entrySet().stream()
-        .map(one -> "%,d %s".formatted(one.getValue(), one.getKey() == 1 ? "gray" : "colour"))
+        .map(
+            one ->
+                String.format(
+                    Locale.ROOT, "%,d %s", one.getValue(), one.getKey() == 1 ? "gray" : "colour"))
         .collect(Collectors.joining(", "));
   }
 
   private static String counts(Map<?, Integer> counts) {
     return counts.entrySet().stream()
-        .map(one -> "%s: %,d".formatted(one.getKey(), one.getValue()))
+        .map(one -> String.format(Locale.ROOT, "%s: %,d", one.getKey(), one.getValue()))
         .collect(Collectors.joining(", "));
   }
 

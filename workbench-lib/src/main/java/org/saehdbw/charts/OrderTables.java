@@ -3,6 +3,7 @@ package org.saehdbw.charts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.saehdbw.facesets.sorting.FacesetOrder;
 import tech.tablesaw.api.Table;
@@ -32,9 +33,14 @@ public final class OrderTables {
     }
     String settings = order.settings().isEmpty() ? "" : ", " + order.settings();
     return ResultTables.of(
-        "%s by %s%s: %d faces, %d rejected"
-            .formatted(
-                order.faceset(), order.method().option(), settings, count, order.rejected().size()),
+        String.format(
+            Locale.ROOT,
+            "%s by %s%s: %d faces, %d rejected",
+            order.faceset(),
+            order.method().option(),
+            settings,
+            count,
+            order.rejected().size()),
         rows);
   }
 

@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 
@@ -47,8 +48,11 @@ public final class ParallelChart {
       List<EffectTrial> trials) {
     if (keys.isEmpty() || trials.isEmpty()) {
       throw new IllegalArgumentException(
-          "parallel coordinates need a key and a trial, got %d and %d"
-              .formatted(keys.size(), trials.size()));
+          String.format(
+              Locale.ROOT,
+              "parallel coordinates need a key and a trial, got %d and %d",
+              keys.size(),
+              trials.size()));
     }
     XYChart chart = Theme.lines(title, "", "", HEIGHT);
     Ticks.numbers(chart);

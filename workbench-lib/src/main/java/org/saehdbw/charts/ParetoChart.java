@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -79,8 +80,12 @@ public final class ParetoChart {
   public ParetoChart add(String name, double xValue, double yValue) {
     if (!fits(x, xValue) || !fits(y, yValue)) {
       throw new IllegalArgumentException(
-          "figures must be finite, and above 0 on a logarithmic axis, got %s and %s for %s"
-              .formatted(xValue, yValue, name));
+          String.format(
+              Locale.ROOT,
+              "figures must be finite, and above 0 on a logarithmic axis, got %s and %s for %s",
+              xValue,
+              yValue,
+              name));
     }
     names.add(name);
     points.add(new double[] {xValue, yValue});

@@ -33,12 +33,15 @@ public final class RunText {
     long last = rows.get(rows.size() - 1).iteration();
     int elsewhere = rows.size() - millis.length;
     if (millis.length == 0) {
-      return "run %s made no iteration yet, %,d were made elsewhere".formatted(run.name(), last);
+      return String.format(
+          Locale.ROOT, "run %s made no iteration yet, %,d were made elsewhere", run.name(), last);
     }
     double seconds = Arrays.stream(millis).sum() / MILLIS;
     double median = millis[millis.length / 2];
     String before =
-        elsewhere == 0 ? "" : ", after %,d made elsewhere".formatted(last - millis.length);
+        elsewhere == 0
+            ? ""
+            : String.format(Locale.ROOT, ", after %,d made elsewhere", last - millis.length);
     return String.format(
         Locale.ROOT,
         "run %s made %,d iterations in %.0f s, %.0f ms each (median), %.0f pictures a second%s",

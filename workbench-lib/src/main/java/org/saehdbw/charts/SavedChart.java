@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -61,12 +62,13 @@ public final class SavedChart {
     }
     if (values.isEmpty()) {
       throw new IllegalArgumentException(
-          "%s: the saved events of %s have no figure %s, but %s"
-              .formatted(
-                  run.getKey(),
-                  run.getValue().name(),
-                  figure,
-                  known.isEmpty() ? "none" : String.join(", ", known)));
+          String.format(
+              Locale.ROOT,
+              "%s: the saved events of %s have no figure %s, but %s",
+              run.getKey(),
+              run.getValue().name(),
+              figure,
+              known.isEmpty() ? "none" : String.join(", ", known)));
     }
     XYSeries series = chart.addSeries(run.getKey(), iterations, values);
     series.setMarker(SeriesMarkers.CIRCLE);

@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import org.knowm.xchart.XYChart;
@@ -49,8 +50,11 @@ public final class SeedStrip {
   public SeedStrip add(String name, double... values) {
     if (values.length == 0 || !DoubleStream.of(values).allMatch(Double::isFinite)) {
       throw new IllegalArgumentException(
-          "an arm must have at least one value, all finite, got %s for %s"
-              .formatted(Arrays.toString(values), name));
+          String.format(
+              Locale.ROOT,
+              "an arm must have at least one value, all finite, got %s for %s",
+              Arrays.toString(values),
+              name));
     }
     if (arms.putIfAbsent(name, values.clone()) != null) {
       throw new IllegalArgumentException("arms must have different names, got two named " + name);

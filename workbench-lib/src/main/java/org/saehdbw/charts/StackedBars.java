@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.knowm.xchart.XYChart;
@@ -49,8 +50,12 @@ public final class StackedBars {
         (part, value) -> {
           if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
-                "a part must be 0 or more and finite, got %s for %s of %s"
-                    .formatted(value, part, name));
+                String.format(
+                    Locale.ROOT,
+                    "a part must be 0 or more and finite, got %s for %s of %s",
+                    value,
+                    part,
+                    name));
           }
         });
     if (arms.putIfAbsent(name, new LinkedHashMap<>(parts)) != null) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.saehdbw.experiments.sweeps.Over;
@@ -79,7 +80,9 @@ public final class SweepCharts {
       return Optional.empty();
     }
     String best =
-        points.size() > MOST_CURVES ? "best %d of %d".formatted(MOST_CURVES, points.size()) : "";
+        points.size() > MOST_CURVES
+            ? String.format(Locale.ROOT, "best %d of %d", MOST_CURVES, points.size())
+            : "";
     CurveChart chart =
         CurveChart.of(
             title(sweep, best),
@@ -97,7 +100,10 @@ public final class SweepCharts {
     }
     SeedStrip chart = SeedStrip.of(title(sweep, "every seed"), axis(sweep));
     for (PointResult point : points) {
-      String rung = mixesRungs(sweep) ? ", %d iterations".formatted(point.iterations()) : "";
+      String rung =
+          mixesRungs(sweep)
+              ? String.format(Locale.ROOT, ", %d iterations", point.iterations())
+              : "";
       chart.add(
           name(sweep, point) + rung,
           point.bySeed(sweep.metric()).values().stream()

@@ -124,27 +124,32 @@ public final class EvaluateCommand implements Callable<Integer> {
   static String text(Evaluation evaluation) {
     StringBuilder text = new StringBuilder();
     text.append(
-        "%s, %s, iteration %d%n"
-            .formatted(evaluation.run(), evaluation.model(), evaluation.iteration()));
+        String.format(
+            Locale.ROOT,
+            "%s, %s, iteration %d%n",
+            evaluation.run(),
+            evaluation.model(),
+            evaluation.iteration()));
     text.append(
-        "%-4s %-34s %5s %9s %9s %7s %8s %9s %9s%n"
-            .formatted(
-                "side",
-                "pose in degrees",
-                "faces",
-                "luma MSE",
-                "PSNR dB",
-                "SSIM",
-                "mask IoU",
-                "eyes MSE",
-                "sharpness"));
+        String.format(
+            Locale.ROOT,
+            "%-4s %-34s %5s %9s %9s %7s %8s %9s %9s%n",
+            "side",
+            "pose in degrees",
+            "faces",
+            "luma MSE",
+            "PSNR dB",
+            "SSIM",
+            "mask IoU",
+            "eyes MSE",
+            "sharpness"));
     add(text, "src", evaluation.src());
     add(text, "dst", evaluation.dst());
     evaluation
         .swap()
         .ifPresent(
             swap -> {
-              text.append("swap of %d faces%n".formatted(swap.faces()));
+              text.append(String.format(Locale.ROOT, "swap of %d faces%n", swap.faces()));
               swap.byName()
                   .forEach(
                       (name, value) ->
@@ -160,17 +165,18 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   /** A figure that there is none of is a dash. */
   private static String row(String side, String pose, FaceFigures figures) {
-    return "%-4s %-34s %5d %9s %9s %7s %8s %9s %9s%n"
-        .formatted(
-            side,
-            pose,
-            figures.faces(),
-            number("%.5f", figures.lumaMse()),
-            number("%.2f", figures.lumaPsnrDb()),
-            number("%.4f", figures.lumaSsim()),
-            number("%.4f", figures.maskIou()),
-            number("%.5f", figures.eyesMouthMse()),
-            number("%.3f", figures.sharpnessRatio()));
+    return String.format(
+        Locale.ROOT,
+        "%-4s %-34s %5d %9s %9s %7s %8s %9s %9s%n",
+        side,
+        pose,
+        figures.faces(),
+        number("%.5f", figures.lumaMse()),
+        number("%.2f", figures.lumaPsnrDb()),
+        number("%.4f", figures.lumaSsim()),
+        number("%.4f", figures.maskIou()),
+        number("%.5f", figures.eyesMouthMse()),
+        number("%.3f", figures.sharpnessRatio()));
   }
 
   private static String number(String format, double value) {

@@ -1,6 +1,7 @@
 package org.saehdbw.cli;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import org.saehdbw.facesets.Faceset;
@@ -63,7 +64,11 @@ public final class FacesetInfoCommand implements Callable<Integer> {
         if (bin.faces() > 0) {
           lines.add(
               String.format(
-                  "yaw %4d to %4d degrees: %d", bin.fromDegrees(), bin.toDegrees(), bin.faces()));
+                  Locale.ROOT,
+                  "yaw %4d to %4d degrees: %d",
+                  bin.fromDegrees(),
+                  bin.toDegrees(),
+                  bin.faces()));
         }
       }
     }

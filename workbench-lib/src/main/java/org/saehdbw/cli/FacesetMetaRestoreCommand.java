@@ -2,6 +2,7 @@ package org.saehdbw.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.saehdbw.facesets.FaceFileException;
@@ -40,14 +41,16 @@ public final class FacesetMetaRestoreCommand implements Callable<Integer> {
     }
     answer.print(
         restored,
-        "restored %d files, %d of them scaled back; %d were right already, %d are not in the backup, %d are gone, %d are bad"
-            .formatted(
-                restored.restored(),
-                restored.resized(),
-                restored.unchanged(),
-                restored.notInBackup().size(),
-                restored.missing(),
-                restored.bad().size()));
+        String.format(
+            Locale.ROOT,
+            "restored %d files, %d of them scaled back; %d were right already, %d are not in the"
+                + " backup, %d are gone, %d are bad",
+            restored.restored(),
+            restored.resized(),
+            restored.unchanged(),
+            restored.notInBackup().size(),
+            restored.missing(),
+            restored.bad().size()));
     return strict && !restored.bad().isEmpty() ? ExitCode.FAILED : ExitCode.DONE;
   }
 }

@@ -3,6 +3,7 @@ package org.saehdbw.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.charts.HealthPage;
@@ -106,7 +107,7 @@ public final class FacesetReportCommand implements Callable<Integer> {
     int count = counts[role.equals("src") ? 0 : 1];
     boolean tenth = 10L * done / count > 10L * (done - 1) / count;
     if (tenth && done < count && System.nanoTime() - start > QUIET_NANOS) {
-      answer.remark("%s: %d of %d faces measured".formatted(role, done, count));
+      answer.remark(String.format(Locale.ROOT, "%s: %d of %d faces measured", role, done, count));
     }
   }
 

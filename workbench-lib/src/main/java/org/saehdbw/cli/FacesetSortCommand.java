@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -183,13 +184,14 @@ public final class FacesetSortCommand implements Callable<Integer> {
     Faceset faces = drawn ? DrawnFaces.parse(faceset) : Faceset.open(Path.of(faceset), threads);
     if ((rename || rejected != null) && !(faces instanceof FacesetFolder)) {
       throw new IllegalArgumentException(
-          "--rename and --rejected need faces in files of their own, and %s has none; %s"
-              .formatted(
-                  faceset,
-                  drawn
-                      ? "\"faceset draw\" makes files of them"
-                      : "\"faceset unpack\" makes files of them, and without the two options the"
-                          + " order is written"));
+          String.format(
+              Locale.ROOT,
+              "--rename and --rejected need faces in files of their own, and %s has none; %s",
+              faceset,
+              drawn
+                  ? "\"faceset draw\" makes files of them"
+                  : "\"faceset unpack\" makes files of them, and without the two options the"
+                      + " order is written"));
     }
     if (rename || rejected != null) {
       requireOnePerson(faces);
@@ -207,18 +209,23 @@ public final class FacesetSortCommand implements Callable<Integer> {
         faces.entries().stream().flatMap(face -> face.personName().stream()).findFirst();
     if (person.isPresent()) {
       throw new IllegalArgumentException(
-          "--rename and --rejected need the faces of one person, and %s holds a folder for each; sort each person's folder by itself, such as %s"
-              .formatted(faceset, Path.of(faceset, person.get())));
+          String.format(
+              Locale.ROOT,
+              "--rename and --rejected need the faces of one person, and %s holds a folder for"
+                  + " each; sort each person's folder by itself, such as %s",
+              faceset,
+              Path.of(faceset, person.get())));
     }
   }
 
   private static IllegalArgumentException unknown(String word) {
     return new IllegalArgumentException(
-        "--by must be one of %s; got %s, nearest is %s"
-            .formatted(
-                String.join(", ", SortMethod.options()),
-                word,
-                NearestWord.to(word, SortMethod.options())));
+        String.format(
+            Locale.ROOT,
+            "--by must be one of %s; got %s, nearest is %s",
+            String.join(", ", SortMethod.options()),
+            word,
+            NearestWord.to(word, SortMethod.options())));
   }
 
   private SortFiles.Applied apply(FacesetOrder order) throws IOException, FaceFileException {

@@ -1,6 +1,7 @@
 package org.saehdbw.cli;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.facesets.sorting.FacesetOrder;
@@ -16,14 +17,15 @@ final class FacesetSortText {
     StringJoiner lines = new StringJoiner(System.lineSeparator());
     String settings = order.settings().isEmpty() ? "" : " (" + order.settings() + ")";
     lines.add(
-        "sorted %d faces of %s by %s%s, %d rejected; the order is in %s"
-            .formatted(
-                order.faces().size(),
-                order.faceset(),
-                order.method().option(),
-                settings,
-                order.rejected().size(),
-                file));
+        String.format(
+            Locale.ROOT,
+            "sorted %d faces of %s by %s%s, %d rejected; the order is in %s",
+            order.faces().size(),
+            order.faceset(),
+            order.method().option(),
+            settings,
+            order.rejected().size(),
+            file));
     if (!order.faces().isEmpty()) {
       lines.add("first " + line(order.faces().get(0)));
       lines.add("last  " + line(order.faces().get(order.faces().size() - 1)));
@@ -46,14 +48,21 @@ final class FacesetSortText {
 
   static String of(SortFiles.Applied applied) {
     if (applied.undone()) {
-      return "gave %d faces their old names and brought %d rejected back"
-              .formatted(applied.renamed(), applied.rejected())
+      return String.format(
+              Locale.ROOT,
+              "gave %d faces their old names and brought %d rejected back",
+              applied.renamed(),
+              applied.rejected())
           + gone(applied);
     }
     String moved =
         applied.rejectedFolder().isEmpty()
             ? ""
-            : ", moved %d rejected to %s".formatted(applied.rejected(), applied.rejectedFolder());
+            : String.format(
+                Locale.ROOT,
+                ", moved %d rejected to %s",
+                applied.rejected(),
+                applied.rejectedFolder());
     return "renamed " + applied.renamed() + moved + gone(applied) + "; --undo takes it back";
   }
 

@@ -3,6 +3,7 @@ package org.saehdbw.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -66,8 +67,12 @@ public final class FacesetUnpackCommand implements Callable<Integer> {
 
   private static String text(UnpackSummary summary, boolean packCounts) {
     String text =
-        "unpacked %d files into %s, %d were there already"
-            .formatted(summary.written(), summary.folder(), summary.there());
+        String.format(
+            Locale.ROOT,
+            "unpacked %d files into %s, %d were there already",
+            summary.written(),
+            summary.folder(),
+            summary.there());
     if (summary.packDeleted()) {
       return text + "; the pack is removed";
     }

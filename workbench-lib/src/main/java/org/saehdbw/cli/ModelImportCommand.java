@@ -124,8 +124,11 @@ public final class ModelImportCommand implements Callable<Integer> {
     if (!model.pretrain()) {
       return "go on with: " + resume + " --set src=... --set dst=...";
     }
-    return "train with: ./workbench train %s --set from=%s --set src=... --set dst=...%n"
-            .formatted(config(model), run)
+    return String.format(
+            Locale.ROOT,
+            "train with: ./workbench train %s --set from=%s --set src=... --set dst=...%n",
+            config(model),
+            run)
         + "go on pretraining with: "
         + resume
         + " --set pretraining_data=...";

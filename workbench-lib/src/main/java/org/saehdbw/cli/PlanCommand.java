@@ -3,6 +3,7 @@ package org.saehdbw.cli;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -216,7 +217,8 @@ public final class PlanCommand implements Callable<Integer> {
       throw new IllegalArgumentException("--of must be cpu or card, got " + of);
     }
     ModelSpec form =
-        ModelSpec.parseNew("%s-%d-64-32-32-16-%s".formatted(archi, resolution, channels));
+        ModelSpec.parseNew(
+            String.format(Locale.ROOT, "%s-%d-64-32-32-16-%s", archi, resolution, channels));
     BudgetSearch search = new BudgetSearch(Planner.here(steps), budget(), of.equals("card"), batch);
     List<BudgetSearch.Candidate> found = search.find(form);
     List<BudgetSearch.Candidate> best = found.subList(0, Math.min(MOST_ROWS, found.size()));

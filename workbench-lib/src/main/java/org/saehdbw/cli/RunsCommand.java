@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -85,9 +86,10 @@ public final class RunsCommand implements Callable<Integer> {
     Optional<String> losses =
         run.lastRow()
             .filter(row -> !Float.isNaN(row.srcLoss()))
-            .map(r -> String.format("src %.4f dst %.4f", r.srcLoss(), r.dstLoss()));
+            .map(r -> String.format(Locale.ROOT, "src %.4f dst %.4f", r.srcLoss(), r.dstLoss()));
     String line =
         String.format(
+            Locale.ROOT,
             "%s  %s  iteration %d  %s  %s",
             run.name(),
             run.status().text(),

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -118,8 +119,10 @@ public final class SweepCommand implements Callable<Integer> {
       outcome = SweepDriver.run(plan, results, extend, new SweepLog(answer), stop::requested);
       if (!outcome.complete()) {
         answer.remark(
-            "stopped with %d trials missing; the same command goes on"
-                .formatted(outcome.missing()));
+            String.format(
+                Locale.ROOT,
+                "stopped with %d trials missing; the same command goes on",
+                outcome.missing()));
       }
       return show(folder.path(), outcome.complete() ? ExitCode.DONE : ExitCode.STOPPED);
     }

@@ -12,7 +12,8 @@ import org.saehdbw.statistics.Seeds;
 
 /** What a sweep prints on its way: one line when a trial begins, one when it has a result. */
 final class SweepLog implements SweepListener {
-  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
   private static final long MINUTE = 60;
   private static final long HOUR = 3600;
 
@@ -27,19 +28,27 @@ final class SweepLog implements SweepListener {
   public void began(SweepPlan plan, int trials, int missing) {
     metric = plan.experiment().metric();
     answer.remark(
-        "%s: %d points and %s are %d trials of %s; %d are missing"
-            .formatted(
-                plan.experiment().name(),
-                plan.points().size(),
-                Seeds.count(plan.experiment().seeds().size()),
-                trials,
-                plan.experiment().budget(),
-                missing));
+        String.format(
+            Locale.ROOT,
+            "%s: %d points and %s are %d trials of %s; %d are missing",
+            plan.experiment().name(),
+            plan.points().size(),
+            Seeds.count(plan.experiment().seeds().size()),
+            trials,
+            plan.experiment().budget(),
+            missing));
   }
 
   @Override
   public void trialBegan(Trial trial, String how) {
-    say("%s %s: %s, seed %d".formatted(trial.label(), how, trial.pointText(), trial.seed()));
+    say(
+        String.format(
+            Locale.ROOT,
+            "%s %s: %s, seed %d",
+            trial.label(),
+            how,
+            trial.pointText(),
+            trial.seed()));
   }
 
   @Override

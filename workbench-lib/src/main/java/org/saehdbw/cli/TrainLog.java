@@ -31,7 +31,8 @@ import org.saehdbw.training.settings.Keys;
  * stayed.
  */
 final class TrainLog implements TrainerListener {
-  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
   private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final double LONG_MILLIS = 10_000;
   private static final int LONG_DIGITS = 5;
@@ -58,12 +59,13 @@ final class TrainLog implements TrainerListener {
   public void started(PreparedRun prepared, long iteration)
       throws IOException, InterruptedException {
     answer.remark(
-        "%s, %s, from iteration %d, in %s"
-            .formatted(
-                prepared.plan().spec(),
-                prepared.plan().stage().text(),
-                iteration,
-                prepared.folder().path()));
+        String.format(
+            Locale.ROOT,
+            "%s, %s, from iteration %d, in %s",
+            prepared.plan().spec(),
+            prepared.plan().stage().text(),
+            iteration,
+            prepared.folder().path()));
     judge.started(prepared, iteration);
   }
 

@@ -84,8 +84,12 @@ public final class TransferCommand implements Callable<Integer> {
     Pixels reference = read(dst, way);
     if (content.channels() != reference.channels()) {
       throw new IllegalArgumentException(
-          "SRC and DST must both be gray or both in colour, got %d and %d channels; --gray turns both gray"
-              .formatted(content.channels(), reference.channels()));
+          String.format(
+              Locale.ROOT,
+              "SRC and DST must both be gray or both in colour, got %d and %d channels; --gray"
+                  + " turns both gray",
+              content.channels(),
+              reference.channels()));
     }
     long begun = System.nanoTime();
     Pixels result =
@@ -104,14 +108,15 @@ public final class TransferCommand implements Callable<Integer> {
     answer.print(
         new Summary(
             mode, result.width(), result.height(), result.channels(), millis, out.toString()),
-        "%s of %d x %d %s: %.1f ms, written to %s"
-            .formatted(
-                mode,
-                result.width(),
-                result.height(),
-                result.channels() == 1 ? "gray" : "colour",
-                millis,
-                out));
+        String.format(
+            Locale.ROOT,
+            "%s of %d x %d %s: %.1f ms, written to %s",
+            mode,
+            result.width(),
+            result.height(),
+            result.channels() == 1 ? "gray" : "colour",
+            millis,
+            out));
     return ExitCode.DONE;
   }
 

@@ -1,6 +1,7 @@
 package org.saehdbw.cli;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -23,7 +24,7 @@ public final class VersionCommand implements Callable<Integer>, IVersionProvider
     Map<String, String> versions = versions();
     String text =
         versions.entrySet().stream()
-            .map(entry -> String.format("%-10s %s", entry.getKey(), entry.getValue()))
+            .map(entry -> String.format(Locale.ROOT, "%-10s %s", entry.getKey(), entry.getValue()))
             .collect(Collectors.joining(System.lineSeparator()));
     answer.print(versions, text);
     return ExitCode.DONE;

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -66,8 +67,12 @@ final class FaceCacheFolder {
       return Optional.of(cache);
     } catch (IOException e) {
       warnings.accept(
-          "decoded faces cannot be kept in %s and are decoded each time: %s (cache_dir, or cache_mib 0)"
-              .formatted(options.folder(), e));
+          String.format(
+              Locale.ROOT,
+              "decoded faces cannot be kept in %s and are decoded each time: %s (cache_dir, or"
+                  + " cache_mib 0)",
+              options.folder(),
+              e));
       return Optional.empty();
     }
   }

@@ -1,6 +1,7 @@
 package org.saehdbw.dataloaders;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.HeadPose;
@@ -118,8 +119,13 @@ final class SideSampler {
     for (int attempt = 0; !from.load(index, into, clock); attempt++) {
       if (attempt >= RANDOM_TRIES + among.size()) {
         throw new LoaderException(
-            "%s: none of the %d faces of %s can be read any more; the warnings before name them"
-                .formatted(side, among.size(), from.faceset().name()));
+            String.format(
+                Locale.ROOT,
+                "%s: none of the %d faces of %s can be read any more; the warnings before name"
+                    + " them",
+                side,
+                among.size(),
+                from.faceset().name()));
       }
       index = instead(among, draw, attempt);
     }

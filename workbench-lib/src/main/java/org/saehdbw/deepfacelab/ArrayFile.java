@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.saehdbw.facesets.pickle.NumpyArray;
@@ -102,7 +103,12 @@ public final class ArrayFile implements AutoCloseable {
       Object array = entry.getValue();
       if (!(array instanceof NumpyArray || array instanceof SlicedArray || array instanceof Long)) {
         throw new ModelFileException(
-            "%s: %s must be an array of numbers, got %s".formatted(name, shown(key), kind(array)));
+            String.format(
+                Locale.ROOT,
+                "%s: %s must be an array of numbers, got %s",
+                name,
+                shown(key),
+                kind(array)));
       }
       entries.put(key, array);
     }
@@ -185,17 +191,28 @@ public final class ArrayFile implements AutoCloseable {
    */
   void require(String key, List<Integer> shape, String owner) throws ModelFileException {
     if (!has(key)) {
-      throw new ModelFileException("%s: has no %s, which %s needs".formatted(name, key, owner));
+      throw new ModelFileException(
+          String.format(Locale.ROOT, "%s: has no %s, which %s needs", name, key, owner));
     }
     if (!shape(key).equals(shape)) {
       throw new ModelFileException(
-          "%s: %s must have the shape %s in %s, got %s; the file may be of another model"
-              .formatted(name, key, shape, owner, shape(key)));
+          String.format(
+              Locale.ROOT,
+              "%s: %s must have the shape %s in %s, got %s; the file may be of another model",
+              name,
+              key,
+              shape,
+              owner,
+              shape(key)));
     }
     if (!FLOATS.contains(dtype(key))) {
       throw new ModelFileException(
-          "%s: %s must be of f4 elements, or of f2 or f8, which are converted, got %s"
-              .formatted(name, key, dtype(key)));
+          String.format(
+              Locale.ROOT,
+              "%s: %s must be of f4 elements, or of f2 or f8, which are converted, got %s",
+              name,
+              key,
+              dtype(key)));
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.saehdbw.facesets.pickle.PickleException;
 import org.saehdbw.facesets.pickle.PickleGlobals;
@@ -76,8 +77,12 @@ public final class DataFile {
     long iteration = iter instanceof Long number ? number : iter == PickleNone.NONE ? 0 : -1;
     if (iteration < 0 || iteration > MOST_ITERATIONS) {
       throw new ModelFileException(
-          "%s: iter must be a whole number from 0 to %d, got %s"
-              .formatted(name, MOST_ITERATIONS, ArrayFile.shown(iter)));
+          String.format(
+              Locale.ROOT,
+              "%s: iter must be a whole number from 0 to %d, got %s",
+              name,
+              MOST_ITERATIONS,
+              ArrayFile.shown(iter)));
     }
     Object options = orNone(map, "options");
     if (options == PickleNone.NONE) {

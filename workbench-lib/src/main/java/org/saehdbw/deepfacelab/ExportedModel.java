@@ -2,6 +2,7 @@ package org.saehdbw.deepfacelab;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.saehdbw.architectures.ModelSpec;
 
 /**
@@ -32,6 +33,7 @@ public record ExportedModel(
   /** Says it in a line. */
   @Override
   public String toString() {
-    return "%s, iteration %d, is %s_%s in %s".formatted(spec, iteration, name, modelClass, folder);
+    return String.format(
+        Locale.ROOT, "%s, iteration %d, is %s_%s in %s", spec, iteration, name, modelClass, folder);
   }
 }

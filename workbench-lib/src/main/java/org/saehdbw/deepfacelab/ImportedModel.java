@@ -1,6 +1,7 @@
 package org.saehdbw.deepfacelab;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.runs.RunFolder;
@@ -36,7 +37,13 @@ public record ImportedModel(
   /** Says it in a line. */
   @Override
   public String toString() {
-    return "%s_%s, %s, iteration %d, is %s"
-        .formatted(name, modelClass, spec, iteration, run.name());
+    return String.format(
+        Locale.ROOT,
+        "%s_%s, %s, iteration %d, is %s",
+        name,
+        modelClass,
+        spec,
+        iteration,
+        run.name());
   }
 }

@@ -3,6 +3,7 @@ package org.saehdbw.deepfacelab;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.saehdbw.facesets.pickle.PickleTuple;
 import org.saehdbw.runs.MetricsRow;
 
@@ -34,7 +35,8 @@ record LossHistory(double[] pairs) {
           || !(pair.get(0) instanceof Number src)
           || !(pair.get(1) instanceof Number dst)) {
         throw new ModelFileException(
-            "%s: entry %d of loss_history must be [src, dst]".formatted(where, at / 2));
+            String.format(
+                Locale.ROOT, "%s: entry %d of loss_history must be [src, dst]", where, at / 2));
       }
       pairs[at++] = src.doubleValue();
       pairs[at++] = dst.doubleValue();

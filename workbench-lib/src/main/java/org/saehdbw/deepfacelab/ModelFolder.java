@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -92,8 +93,16 @@ public record ModelFolder(Path path, String name, ModelClass modelClass) {
     }
     throw new ModelFileException(
         wanted
-            .map(name -> "%s: must hold one model %s, got %s".formatted(folder, name, names))
-            .orElse("%s: holds several models, so one must be named: %s".formatted(folder, names)));
+            .map(
+                name ->
+                    String.format(
+                        Locale.ROOT, "%s: must hold one model %s, got %s", folder, name, names))
+            .orElse(
+                String.format(
+                    Locale.ROOT,
+                    "%s: holds several models, so one must be named: %s",
+                    folder,
+                    names)));
   }
 
   /** Returns name and class, which every file's name begins with. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.saehdbw.architectures.ModelSpec;
@@ -163,8 +164,12 @@ public final class ModelImport {
   private ModelSpec target(StoredModel model) throws ModelFileException {
     if (channels != 0 && model.spec().channels() == channels) {
       throw new ModelFileException(
-          "%s: %s is %s already"
-              .formatted(folder, model.folder().prefix(), channels == 1 ? "gray" : "in colour"));
+          String.format(
+              Locale.ROOT,
+              "%s: %s is %s already",
+              folder,
+              model.folder().prefix(),
+              channels == 1 ? "gray" : "in colour"));
     }
     return channels == 0 ? model.spec() : StoredModel.withChannels(model.spec(), channels);
   }
@@ -185,8 +190,11 @@ public final class ModelImport {
     }
     if (!settings.get(Keys.PRETRAIN).equals(ofModel.get(Keys.PRETRAIN))) {
       throw new SettingsException(
-          "pretrain is the imported model's own and cannot be set; it is %s, and a new run that"
-                  .formatted(ofModel.get(Keys.PRETRAIN))
+          String.format(
+                  Locale.ROOT,
+                  "pretrain is the imported model's own and cannot be set; it is %s, and a new run"
+                      + " that",
+                  ofModel.get(Keys.PRETRAIN))
               + " begins with the imported one (from) may have another");
     }
     return settings;
@@ -209,8 +217,10 @@ public final class ModelImport {
   private static void remarkOnOptimizer(StoredModel model, boolean changed, List<String> remarks) {
     if (model.optimizer().isEmpty()) {
       remarks.add(
-          "there is no %s: the optimizer's moments start at zero"
-              .formatted(model.folder().file(ModelFolder.OPTIMIZER).getFileName()));
+          String.format(
+              Locale.ROOT,
+              "there is no %s: the optimizer's moments start at zero",
+              model.folder().file(ModelFolder.OPTIMIZER).getFileName()));
     } else if (changed) {
       remarks.add("the optimizer's moments are dropped with the change of channels");
     }
@@ -223,8 +233,11 @@ public final class ModelImport {
     if (settings.get(Keys.PRETRAIN)) {
       remarks.add(
           "the model was saved while pretraining: src and dst are for a new run that begins with"
-              + " this one (from), counts iterations from 0 and begins %s anew, as DeepFaceLab does"
-                  .formatted(String.join(" and ", Network.of(spec).renewedAfterPretraining()))
+              + String.format(
+                  Locale.ROOT,
+                  " this one (from), counts iterations from 0 and begins %s anew, as DeepFaceLab"
+                      + " does",
+                  String.join(" and ", Network.of(spec).renewedAfterPretraining()))
               + " when pretrain is switched off; --resume goes on pretraining");
     }
   }

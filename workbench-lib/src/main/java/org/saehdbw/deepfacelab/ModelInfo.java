@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -196,7 +197,10 @@ public record ModelInfo(
     return types.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "%s: arrays of %s become 32-bit floats"
-                .formatted(file.name(), String.join(" and ", types)));
+            String.format(
+                Locale.ROOT,
+                "%s: arrays of %s become 32-bit floats",
+                file.name(),
+                String.join(" and ", types)));
   }
 }

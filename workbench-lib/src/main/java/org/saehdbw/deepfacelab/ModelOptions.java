@@ -50,11 +50,12 @@ record ModelOptions(Map<String, Object> values) {
       }
       if (!plain) {
         throw new ModelFileException(
-            "%s: option %s must be a number, text, a truth value or None, got %s"
-                .formatted(
-                    where,
-                    ArrayFile.shown(key),
-                    option instanceof BigInteger ? "a huge number" : ArrayFile.kind(option)));
+            String.format(
+                Locale.ROOT,
+                "%s: option %s must be a number, text, a truth value or None, got %s",
+                where,
+                ArrayFile.shown(key),
+                option instanceof BigInteger ? "a huge number" : ArrayFile.kind(option)));
       }
       values.put(key, option);
     }
@@ -77,8 +78,11 @@ record ModelOptions(Map<String, Object> values) {
     String archi = text(where, "archi").toLowerCase(Locale.ROOT);
     if (!archi.matches("(df|liae)(-[udtc]+)?")) {
       throw new ModelFileException(
-          "%s: option archi must be df or liae, with letters of udtc such as df-udt, got '%s'"
-              .formatted(where, ArrayFile.shown(archi)));
+          String.format(
+              Locale.ROOT,
+              "%s: option archi must be df or liae, with letters of udtc such as df-udt, got '%s'",
+              where,
+              ArrayFile.shown(archi)));
     }
     String[] parts = archi.split("-", -1);
     try {
@@ -102,7 +106,8 @@ record ModelOptions(Map<String, Object> values) {
       return text;
     }
     throw new ModelFileException(
-        "%s: option %s must be text, got %s".formatted(where, key, ArrayFile.shown(value)));
+        String.format(
+            Locale.ROOT, "%s: option %s must be text, got %s", where, key, ArrayFile.shown(value)));
   }
 
   private int whole(String where, String key, int most) throws ModelFileException {
@@ -112,8 +117,13 @@ record ModelOptions(Map<String, Object> values) {
       return (int) number;
     }
     throw new ModelFileException(
-        "%s: option %s must be a whole number from 1 to %d, got %s"
-            .formatted(where, key, most, ArrayFile.shown(value)));
+        String.format(
+            Locale.ROOT,
+            "%s: option %s must be a whole number from 1 to %d, got %s",
+            where,
+            key,
+            most,
+            ArrayFile.shown(value)));
   }
 
   private Object required(String where, String key) throws ModelFileException {
@@ -121,7 +131,10 @@ record ModelOptions(Map<String, Object> values) {
         .orElseThrow(
             () ->
                 new ModelFileException(
-                    "%s: has no option %s, without which nobody knows what the model is"
-                        .formatted(where, key)));
+                    String.format(
+                        Locale.ROOT,
+                        "%s: has no option %s, without which nobody knows what the model is",
+                        where,
+                        key)));
   }
 }

@@ -124,8 +124,11 @@ final class ModelSwap {
   void requireFreeOr(boolean force) {
     if (!force && !target.existing().isEmpty()) {
       throw new IllegalArgumentException(
-          "%s: holds a model %s already; force (--force) replaces it"
-              .formatted(target.path(), target.prefix()));
+          String.format(
+              Locale.ROOT,
+              "%s: holds a model %s already; force (--force) replaces it",
+              target.path(),
+              target.prefix()));
     }
   }
 
@@ -169,16 +172,22 @@ final class ModelSwap {
 
   private ModelFileException unfinished() throws IOException {
     return new ModelFileException(
-        "%s: an export of %s is at work there or was stopped half-way; if it was stopped, %s"
-            .formatted(target.path(), target.prefix(), remedy()));
+        String.format(
+            Locale.ROOT,
+            "%s: an export of %s is at work there or was stopped half-way; if it was stopped, %s",
+            target.path(),
+            target.prefix(),
+            remedy()));
   }
 
   private String remedy() throws IOException {
     if (!Files.exists(replaced)) {
-      return "move what is in %s back into %s and delete it".formatted(leaving, target.path());
+      return String.format(
+          Locale.ROOT, "move what is in %s back into %s and delete it", leaving, target.path());
     }
     if (Files.exists(target.file(ModelFolder.DATA))) {
-      return "the new model is whole: delete %s, which holds the old one".formatted(replaced);
+      return String.format(
+          Locale.ROOT, "the new model is whole: delete %s, which holds the old one", replaced);
     }
     String strays =
         target.existing().stream()
@@ -186,8 +195,12 @@ final class ModelSwap {
             .filter(name -> !Files.exists(replaced.resolve(name)))
             .map(Path::toString)
             .collect(Collectors.joining(", "));
-    return "%smove what is in %s back into %s and delete it"
-        .formatted(strays.isEmpty() ? "" : "delete " + strays + ", ", replaced, target.path());
+    return String.format(
+        Locale.ROOT,
+        "%smove what is in %s back into %s and delete it",
+        strays.isEmpty() ? "" : "delete " + strays + ", ",
+        replaced,
+        target.path());
   }
 
   private static List<Path> list(Path folder) throws IOException {

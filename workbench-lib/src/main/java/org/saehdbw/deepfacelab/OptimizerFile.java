@@ -3,6 +3,7 @@ package org.saehdbw.deepfacelab;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.checkpoints.NamedArray;
 import org.saehdbw.tensors.Parameter;
@@ -29,7 +30,8 @@ record OptimizerFile(ArrayFile file, List<String> kinds, long updates) {
     long updates = file.number(UPDATES);
     if (updates < 0) {
       throw new ModelFileException(
-          "%s: %s must be at least 0, got %d".formatted(file.name(), UPDATES, updates));
+          String.format(
+              Locale.ROOT, "%s: %s must be at least 0, got %d", file.name(), UPDATES, updates));
     }
     boolean rms = file.keys().stream().anyMatch(key -> key.startsWith("acc_"));
     List<String> kinds = KINDS.get(rms ? 1 : 0);

@@ -2,6 +2,7 @@ package org.saehdbw.deepfacelab;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -77,13 +78,20 @@ final class OptionNames {
       if (Keys.NOT_BUILT.contains(key.get())) {
         if (hasEffect) {
           remarks.accept(
-              "%s %s is kept for the way back, but not built here yet: training goes on without it"
-                  .formatted(name, value.get()));
+              String.format(
+                  Locale.ROOT,
+                  "%s %s is kept for the way back, but not built here yet: training goes on without"
+                      + " it",
+                  name,
+                  value.get()));
         }
       } else if (name.equals(Keys.RANDOM_HSV_POWER.name()) && spec.channels() == 1) {
         if (hasEffect) {
           remarks.accept(
-              "random_hsv_power %s has no meaning in gray and is 0 here".formatted(value.get()));
+              String.format(
+                  Locale.ROOT,
+                  "random_hsv_power %s has no meaning in gray and is 0 here",
+                  value.get()));
         }
       } else {
         settings = said(settings, key.get(), text(name, value.get(), remarks), where);

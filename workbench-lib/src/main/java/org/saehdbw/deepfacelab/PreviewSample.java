@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.facesets.pickle.NumpyArray;
@@ -84,8 +85,16 @@ record PreviewSample(BatchSide src, BatchSide dst) {
     if (count < 1 || !(first || array.shape().equals(List.of(count, side, side, channels)))) {
       throw damaged(
           file,
-          "arrays (N, %d, %d, %d) or (N, %d, %d, %d), got %s"
-              .formatted(channels, side, side, side, side, channels, array.shape()));
+          String.format(
+              Locale.ROOT,
+              "arrays (N, %d, %d, %d) or (N, %d, %d, %d), got %s",
+              channels,
+              side,
+              side,
+              side,
+              side,
+              channels,
+              array.shape()));
     }
     FloatBuffer values = FloatBuffer.allocate(array.size());
     int pixels = side * side;

@@ -3,6 +3,7 @@ package org.saehdbw.deepfacelab;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.saehdbw.architectures.ModelSpec;
@@ -56,8 +57,12 @@ record RunModel(
     String block = settings.get(Keys.BLOCK);
     if (!block.equals(StandardBlock.RESIDUAL.shortName())) {
       throw new RunException(
-          "%s: has a model of '%s' blocks, and DeepFaceLab has only '%s' ones"
-              .formatted(run.name(), block, StandardBlock.RESIDUAL.shortName()));
+          String.format(
+              Locale.ROOT,
+              "%s: has a model of '%s' blocks, and DeepFaceLab has only '%s' ones",
+              run.name(),
+              block,
+              StandardBlock.RESIDUAL.shortName()));
     }
     Optional<KeptFiles> kept = KeptFiles.find(run);
     return new RunModel(

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -58,9 +59,12 @@ final class StoredModel implements AutoCloseable {
         Path file = folder.weights(part);
         if (!Files.exists(file)) {
           throw new ModelFileException(
-              "%s: is missing; a %s model has the parts %s"
-                  .formatted(
-                      file, colour.archi(), names.stream().collect(Collectors.joining(", "))));
+              String.format(
+                  Locale.ROOT,
+                  "%s: is missing; a %s model has the parts %s",
+                  file,
+                  colour.archi(),
+                  names.stream().collect(Collectors.joining(", "))));
         }
         ArrayFile arrays = ArrayFile.open(file);
         opened.add(arrays);
@@ -97,14 +101,20 @@ final class StoredModel implements AutoCloseable {
     String key = TheirArrays.key(first);
     if (!encoder.has(key)) {
       throw new ModelFileException(
-          "%s: has no %s, which %s needs".formatted(encoder.name(), key, spec.archi()));
+          String.format(
+              Locale.ROOT, "%s: has no %s, which %s needs", encoder.name(), key, spec.archi()));
     }
     List<Integer> shape = encoder.shape(key);
     int channels = shape.size() == 4 ? shape.get(2) : 0;
     if (channels != 1 && channels != 3) {
       throw new ModelFileException(
-          "%s: %s must have 1 input channel for gray or 3 for colour on its third axis, got the shape %s"
-              .formatted(encoder.name(), key, shape));
+          String.format(
+              Locale.ROOT,
+              "%s: %s must have 1 input channel for gray or 3 for colour on its third axis, got the"
+                  + " shape %s",
+              encoder.name(),
+              key,
+              shape));
     }
     return channels;
   }
@@ -139,8 +149,12 @@ final class StoredModel implements AutoCloseable {
     List<String> others = file.keysBeside(known);
     if (!others.isEmpty()) {
       throw new ModelFileException(
-          "%s: holds %s, which %s does not have; the file may be of another model"
-              .formatted(file.name(), ArrayFile.shown(others.get(0)), spec));
+          String.format(
+              Locale.ROOT,
+              "%s: holds %s, which %s does not have; the file may be of another model",
+              file.name(),
+              ArrayFile.shown(others.get(0)),
+              spec));
     }
   }
 
@@ -196,8 +210,13 @@ final class StoredModel implements AutoCloseable {
     for (int i = stored.position(); i < stored.limit(); i++) {
       if (!Float.isFinite(stored.get(i))) {
         throw new ModelFileException(
-            "%s: %s holds %s at element %d, and a model with such numbers cannot be trained"
-                .formatted(file.name(), key, stored.get(i), i - stored.position()));
+            String.format(
+                Locale.ROOT,
+                "%s: %s holds %s at element %d, and a model with such numbers cannot be trained",
+                file.name(),
+                key,
+                stored.get(i),
+                i - stored.position()));
       }
     }
     return new NamedArray(name, parameter.dims().sizes(), TheirArrays.toOurs(parameter, stored));

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.saehdbw.runs.AtomicFile;
 
@@ -93,8 +94,12 @@ public record EvaluationManifest(PoseBins bins, PinnedFaces src, Optional<Pinned
     }
     if (version.intValue() > VERSION) {
       throw new ManifestException.TooNew(
-          "%s: version must be %d, got %s, written by a newer program"
-              .formatted(file, VERSION, version));
+          String.format(
+              Locale.ROOT,
+              "%s: version must be %d, got %s, written by a newer program",
+              file,
+              VERSION,
+              version));
     }
   }
 

@@ -1,6 +1,7 @@
 package org.saehdbw.evaluation;
 
 import java.nio.FloatBuffer;
+import java.util.Locale;
 import org.saehdbw.dataloaders.BatchSide;
 
 /**
@@ -137,8 +138,13 @@ public final class MeanFace {
   private void check(BatchSide given) {
     if (given.channels() != channels || given.side() != side) {
       throw new IllegalArgumentException(
-          "a mean of faces of %d channels and %d pixels takes only such faces, got %d and %d"
-              .formatted(channels, side, given.channels(), given.side()));
+          String.format(
+              Locale.ROOT,
+              "a mean of faces of %d channels and %d pixels takes only such faces, got %d and %d",
+              channels,
+              side,
+              given.channels(),
+              given.side()));
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -40,8 +41,12 @@ public record PinnedFaces(String faceset, List<PinnedFace> faces) {
       Faceset faceset, List<Integer> candidates, PoseBins bins, int most) throws FaceFileException {
     if (candidates.isEmpty() || most < 1) {
       throw new IllegalArgumentException(
-          "a manifest must pin at least one face of %s, got %d candidates and at most %d"
-              .formatted(faceset.name(), candidates.size(), most));
+          String.format(
+              Locale.ROOT,
+              "a manifest must pin at least one face of %s, got %d candidates and at most %d",
+              faceset.name(),
+              candidates.size(),
+              most));
     }
     Map<Integer, List<PinnedFace>> byBin = new TreeMap<>();
     Set<String> seen = new HashSet<>();
@@ -146,8 +151,13 @@ public record PinnedFaces(String faceset, List<PinnedFace> faces) {
     if (!changed.isEmpty()) {
       parts.add(changed.size() + " changed (" + first(changed) + ")");
     }
-    return "%s must have the %d faces pinned of %s: %s"
-        .formatted(among.source(), faces.size(), faceset, String.join(", ", parts));
+    return String.format(
+        Locale.ROOT,
+        "%s must have the %d faces pinned of %s: %s",
+        among.source(),
+        faces.size(),
+        faceset,
+        String.join(", ", parts));
   }
 
   private static String first(List<String> names) {

@@ -122,8 +122,12 @@ public record CodeDims(
       }
       if (trainingFaces < 2 || heldOutFaces < 1) {
         throw new IllegalArgumentException(
-            "dims are measured with at least 2 training faces and 1 held-out face, got %d and %d"
-                .formatted(trainingFaces, heldOutFaces));
+            String.format(
+                Locale.ROOT,
+                "dims are measured with at least 2 training faces and 1 held-out face, got %d and"
+                    + " %d",
+                trainingFaces,
+                heldOutFaces));
       }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -46,8 +47,12 @@ final class CodeDimsStudy {
     for (int rank : options.ranks()) {
       if (rank < 0 || rank > spec.aeDims()) {
         throw new IllegalArgumentException(
-            "ranks must be from 0 to %d, the ae_dims of %s, got %d"
-                .formatted(spec.aeDims(), spec, rank));
+            String.format(
+                Locale.ROOT,
+                "ranks must be from 0 to %d, the ae_dims of %s, got %d",
+                spec.aeDims(),
+                spec,
+                rank));
       }
     }
     String other = options.faces().orElse("");
@@ -176,8 +181,13 @@ final class CodeDimsStudy {
       Matrix rows = Matrix.stacked(pieces);
       if (rows.rows() <= spec.aeDims()) {
         remarks.add(
-            "the components of %s come from %d codes, fewer than its %d dims need: more faces may show that more are used"
-                .formatted(inter(i), rows.rows(), spec.aeDims()));
+            String.format(
+                Locale.ROOT,
+                "the components of %s come from %d codes, fewer than its %d dims need: more faces"
+                    + " may show that more are used",
+                inter(i),
+                rows.rows(),
+                spec.aeDims()));
       }
       all.add(CodeBasis.principal(rows));
     }

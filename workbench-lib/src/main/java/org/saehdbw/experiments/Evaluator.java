@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.saehdbw.evaluation.EvaluationManifest;
@@ -166,8 +167,11 @@ public final class Evaluator {
     }
     if (unseen.isEmpty()) {
       throw new IllegalArgumentException(
-          "%s was trained on every face of %s; give it other faces, or hold some out"
-              .formatted(run.name(), of.source()));
+          String.format(
+              Locale.ROOT,
+              "%s was trained on every face of %s; give it other faces, or hold some out",
+              run.name(),
+              of.source()));
     }
     return unseen;
   }
@@ -184,13 +188,22 @@ public final class Evaluator {
   private static void remarkOn(EvaluatedSide side, String name, List<String> remarks) {
     if (side.trainedOn() > 0) {
       remarks.add(
-          "%s: the run was trained on %d of the %d faces; their figures say nothing of unseen faces"
-              .formatted(name, side.trainedOn(), side.all().faces()));
+          String.format(
+              Locale.ROOT,
+              "%s: the run was trained on %d of the %d faces; their figures say nothing of unseen"
+                  + " faces",
+              name,
+              side.trainedOn(),
+              side.all().faces()));
     }
     if (side.otherForm() > 0) {
       remarks.add(
-          "%s: %d of the %d faces are the pinned ones in another form, such as gray"
-              .formatted(name, side.otherForm(), side.all().faces()));
+          String.format(
+              Locale.ROOT,
+              "%s: %d of the %d faces are the pinned ones in another form, such as gray",
+              name,
+              side.otherForm(),
+              side.all().faces()));
     }
   }
 

@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.saehdbw.dataloaders.BatchSide;
@@ -77,8 +78,13 @@ final class SideEvaluator {
     }
     if (all.isEmpty()) {
       throw new IllegalArgumentException(
-          "none of the %d faces of %s can be cut for %s: %s"
-              .formatted(indices.size(), faces.source(), model.spec(), why(faces)));
+          String.format(
+              Locale.ROOT,
+              "none of the %d faces of %s can be cut for %s: %s",
+              indices.size(),
+              faces.source(),
+              model.spec(),
+              why(faces)));
     }
     Map<String, FaceFigures> named = new LinkedHashMap<>();
     byBin.forEach((bin, measures) -> named.put(bins.name(bin), FaceFigures.of(measures)));

@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.regex.Pattern;
@@ -60,16 +61,25 @@ public record Extensions<T extends Named>(String setting, Class<T> type, List<? 
     String name = object.shortName();
     if (ours.stream().anyMatch(own -> own.shortName().equals(name) && !own.equals(object))) {
       throw new IllegalArgumentException(
-          "%s: %s calls itself '%s', which is the name of one of ours"
-              .formatted(setting, object.getClass().getName(), name));
+          String.format(
+              Locale.ROOT,
+              "%s: %s calls itself '%s', which is the name of one of ours",
+              setting,
+              object.getClass().getName(),
+              name));
     }
   }
 
   private void requireShortName(T object) {
     if (!SHORT.matcher(object.shortName()).matches()) {
       throw new IllegalArgumentException(
-          "%s: %s calls itself '%s'; a short name is up to 40 lower-case letters, digits and underscores, a letter first"
-              .formatted(setting, object.getClass().getName(), object.shortName()));
+          String.format(
+              Locale.ROOT,
+              "%s: %s calls itself '%s'; a short name is up to 40 lower-case letters, digits and"
+                  + " underscores, a letter first",
+              setting,
+              object.getClass().getName(),
+              object.shortName()));
     }
   }
 
@@ -78,13 +88,12 @@ public record Extensions<T extends Named>(String setting, Class<T> type, List<? 
     List<T> fitting = offered.stream().filter(s -> s.shortName().equals(name)).toList();
     if (fitting.size() > 1) {
       throw new IllegalArgumentException(
-          "%s: several classes call themselves '%s', name one of them in full: %s"
-              .formatted(
-                  setting,
-                  name,
-                  fitting.stream()
-                      .map(s -> s.getClass().getName())
-                      .collect(Collectors.joining(", "))));
+          String.format(
+              Locale.ROOT,
+              "%s: several classes call themselves '%s', name one of them in full: %s",
+              setting,
+              name,
+              fitting.stream().map(s -> s.getClass().getName()).collect(Collectors.joining(", "))));
     }
     if (fitting.isEmpty()) {
       throw unknown(name, offered);
@@ -98,8 +107,11 @@ public record Extensions<T extends Named>(String setting, Class<T> type, List<? 
       ServiceLoader.load(type, type.getClassLoader()).forEach(offered::add);
     } catch (ServiceConfigurationError e) {
       throw new IllegalArgumentException(
-          "%s: a jar on the class path offers a class that cannot be had: %s"
-              .formatted(setting, e.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "%s: a jar on the class path offers a class that cannot be had: %s",
+              setting,
+              e.getMessage()),
           e);
     }
     return offered;
@@ -112,8 +124,14 @@ public record Extensions<T extends Named>(String setting, Class<T> type, List<? 
             .sorted()
             .collect(Collectors.joining(", "));
     return new IllegalArgumentException(
-        "%s must be one of %s, or a class that implements %s, got '%s'; %s"
-            .formatted(setting, known, type.getName(), name, PATH));
+        String.format(
+            Locale.ROOT,
+            "%s must be one of %s, or a class that implements %s, got '%s'; %s",
+            setting,
+            known,
+            type.getName(),
+            name,
+            PATH));
   }
 
   private T ofClass(String name) {
@@ -124,8 +142,12 @@ public record Extensions<T extends Named>(String setting, Class<T> type, List<? 
       Class<?> found = Class.forName(name, true, type.getClassLoader());
       if (!type.isAssignableFrom(found)) {
         throw new IllegalArgumentException(
-            "%s must be a class that implements %s, %s does not"
-                .formatted(setting, type.getName(), name));
+            String.format(
+                Locale.ROOT,
+                "%s must be a class that implements %s, %s does not",
+                setting,
+                type.getName(),
+                name));
       }
       if (!Modifier.isPublic(found.getModifiers()) || Modifier.isAbstract(found.getModifiers())) {
         throw unusable(name);
@@ -133,7 +155,9 @@ public record Extensions<T extends Named>(String setting, Class<T> type, List<? 
       return type.cast(found.getConstructor().newInstance());
     } catch (ClassNotFoundException e) {
       throw new IllegalArgumentException(
-          "%s: there is no class %s on the class path; %s".formatted(setting, name, PATH), e);
+          String.format(
+              Locale.ROOT, "%s: there is no class %s on the class path; %s", setting, name, PATH),
+          e);
     } catch (NoSuchMethodException | InstantiationException | IllegalAccessException e) {
       throw unusable(name);
     } catch (InvocationTargetException e) {
@@ -145,11 +169,15 @@ public record Extensions<T extends Named>(String setting, Class<T> type, List<? 
 
   private IllegalArgumentException unusable(String name) {
     return new IllegalArgumentException(
-        "%s: %s must be a public class with a public constructor without arguments"
-            .formatted(setting, name));
+        String.format(
+            Locale.ROOT,
+            "%s: %s must be a public class with a public constructor without arguments",
+            setting,
+            name));
   }
 
   private IllegalArgumentException failed(String name, String how, Throwable cause) {
-    return new IllegalArgumentException("%s: %s: %s".formatted(setting, name, how), cause);
+    return new IllegalArgumentException(
+        String.format(Locale.ROOT, "%s: %s: %s", setting, name, how), cause);
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
@@ -42,7 +43,9 @@ public final class GrayCopy {
     }
     List<Faceset.FaceEntry> entries = faces.entries();
     IntFunction<String> names =
-        namesKeepTheOrder(entries) ? i -> entries.get(i).name() : "%06d.jpg"::formatted;
+        namesKeepTheOrder(entries)
+            ? i -> entries.get(i).name()
+            : i -> String.format(Locale.ROOT, "%06d.jpg", i);
     Path aside = WholeFile.aside(out);
     delete(aside);
     ResizePlan plan = ResizePlan.ofAnyShape(resizer, names);

@@ -1,5 +1,6 @@
 package org.saehdbw.facesets;
 
+import java.util.Locale;
 import org.saehdbw.tensors.CounterRandom;
 
 /**
@@ -25,8 +26,12 @@ public record GrayMix(double blue, double green, double red) {
     boolean positive = blue >= 0 && green >= 0 && red >= 0;
     if (!positive || !(Math.abs(blue + green + red - 1) <= LARGEST_ERROR)) {
       throw new IllegalArgumentException(
-          "shares of blue, green and red must be at least 0 and sum to 1, got %s, %s and %s"
-              .formatted(blue, green, red));
+          String.format(
+              Locale.ROOT,
+              "shares of blue, green and red must be at least 0 and sum to 1, got %s, %s and %s",
+              blue,
+              green,
+              red));
     }
   }
 

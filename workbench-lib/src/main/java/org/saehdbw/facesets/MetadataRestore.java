@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -76,11 +77,12 @@ final class MetadataRestore {
         return side.intValue();
       }
       throw new PickleException(
-          "the sides of a face must be from 1 to %d pixels, that of %s is %s"
-              .formatted(
-                  FaceFileCheck.MAX_SIDE,
-                  PackedName.shown(name),
-                  value instanceof Long ? value : "no number"));
+          String.format(
+              Locale.ROOT,
+              "the sides of a face must be from 1 to %d pixels, that of %s is %s",
+              FaceFileCheck.MAX_SIDE,
+              PackedName.shown(name),
+              value instanceof Long ? value : "no number"));
     }
   }
 

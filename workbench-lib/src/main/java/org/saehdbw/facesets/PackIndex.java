@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.saehdbw.facesets.pickle.PickleException;
@@ -139,14 +140,23 @@ record PackIndex(Path file, List<PackedFile> files) {
       long end = i + 1 < count ? table.getLong(8 * i + 8) : size - data;
       if (start < 0 || start > size - data || end < 0 || end > size - data) {
         throw new FaceFileException(
-            "a damaged pack: face %d lies outside of it, from %s to %s of %d bytes"
-                .formatted(
-                    i, Long.toUnsignedString(start), Long.toUnsignedString(end), size - data));
+            String.format(
+                Locale.ROOT,
+                "a damaged pack: face %d lies outside of it, from %s to %s of %d bytes",
+                i,
+                Long.toUnsignedString(start),
+                Long.toUnsignedString(end),
+                size - data));
       }
       if (end < start) {
         throw new FaceFileException(
-            "a damaged pack: its faces overlap, face %d begins at byte %d and the next at byte %d"
-                .formatted(i, start, end));
+            String.format(
+                Locale.ROOT,
+                "a damaged pack: its faces overlap, face %d begins at byte %d and the next at byte"
+                    + " %d",
+                i,
+                start,
+                end));
       }
       files.add(new PackedFile(configs.get(i), data + start, end - start));
     }
@@ -157,8 +167,12 @@ record PackIndex(Path file, List<PackedFile> files) {
   private static void requireEnd(long last, long data, long size) throws FaceFileException {
     if (last != size && last != size - data) {
       throw new FaceFileException(
-          "the pack is cut off or was added to: its last offset must be %d or %d, got %s"
-              .formatted(size, size - data, Long.toUnsignedString(last)));
+          String.format(
+              Locale.ROOT,
+              "the pack is cut off or was added to: its last offset must be %d or %d, got %s",
+              size,
+              size - data,
+              Long.toUnsignedString(last)));
     }
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -58,7 +59,8 @@ record Replaced(Path file, boolean isKept) {
     try {
       for (String name : names.in(file)) {
         if (!faces.contains(name)) {
-          throw new IllegalArgumentException(file + problem.formatted(PackedName.shown(name)));
+          throw new IllegalArgumentException(
+              file + String.format(Locale.ROOT, problem, PackedName.shown(name)));
         }
       }
       return new Replaced(file, false);

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -162,8 +163,12 @@ final class ResizeFolder implements AutoCloseable {
     }
     if (!others.isEmpty()) {
       throw new IllegalArgumentException(
-          "resized faces go into a folder of their own, %s holds %d other files (first %s)"
-              .formatted(path, others.size(), others.get(0)));
+          String.format(
+              Locale.ROOT,
+              "resized faces go into a folder of their own, %s holds %d other files (first %s)",
+              path,
+              others.size(),
+              others.get(0)));
     }
   }
 
@@ -183,8 +188,11 @@ final class ResizeFolder implements AutoCloseable {
     boolean inside = faces instanceof FacesetPack ? own.equals(theirs) : own.startsWith(theirs);
     if (inside) {
       throw new IllegalArgumentException(
-          "resized faces must not go into the folder of the faces, %s, got %s"
-              .formatted(input, out));
+          String.format(
+              Locale.ROOT,
+              "resized faces must not go into the folder of the faces, %s, got %s",
+              input,
+              out));
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -110,8 +111,13 @@ record ResizeJob(
       Path folder, String key, @Nullable String before, @Nullable String now) {
     if (before == null || !before.equals(now)) {
       throw new IllegalArgumentException(
-          "%s was begun with %s %s, asked is %s; give another folder"
-              .formatted(folder, key, before, now));
+          String.format(
+              Locale.ROOT,
+              "%s was begun with %s %s, asked is %s; give another folder",
+              folder,
+              key,
+              before,
+              now));
     }
   }
 

@@ -75,7 +75,11 @@ record ResizePlan(List<Task> tasks, List<Faceset.RejectedFile> skipped, List<Str
       throws FaceFileException {
     if (square && face.width() != face.height()) {
       throw new FaceFileException(
-          "an aligned face must be square, got %d x %d".formatted(face.width(), face.height()));
+          String.format(
+              Locale.ROOT,
+              "an aligned face must be square, got %d x %d",
+              face.width(),
+              face.height()));
     }
     if (!name.endsWith(".jpg")) {
       throw new FaceFileException("only files whose names end in .jpg carry face data");
@@ -83,7 +87,11 @@ record ResizePlan(List<Task> tasks, List<Faceset.RejectedFile> skipped, List<Str
     int bytes = name.getBytes(StandardCharsets.UTF_8).length;
     if (bytes > NAME_BYTES) {
       throw new FaceFileException(
-          "a face's file name may have at most %d bytes, got %d".formatted(NAME_BYTES, bytes));
+          String.format(
+              Locale.ROOT,
+              "a face's file name may have at most %d bytes, got %d",
+              NAME_BYTES,
+              bytes));
     }
     return new Task(
         index,
@@ -108,13 +116,19 @@ record ResizePlan(List<Task> tasks, List<Faceset.RejectedFile> skipped, List<Str
     List<String> warnings = new ArrayList<>();
     if (enlarged > 0) {
       warnings.add(
-          "%d of %d faces are enlarged, which adds pixels and no detail"
-              .formatted(enlarged, faces));
+          String.format(
+              Locale.ROOT,
+              "%d of %d faces are enlarged, which adds pixels and no detail",
+              enlarged,
+              faces));
     }
     if (widened > 0) {
       warnings.add(
-          "%d of %d faces show less than the new face type, the rest of it is black"
-              .formatted(widened, faces));
+          String.format(
+              Locale.ROOT,
+              "%d of %d faces show less than the new face type, the rest of it is black",
+              widened,
+              faces));
     }
     return List.copyOf(warnings);
   }

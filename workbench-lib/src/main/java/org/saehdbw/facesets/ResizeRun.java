@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,8 +41,11 @@ final class ResizeRun {
       warnings.addAll(plan.warnings());
       if (folder.old() > 0) {
         warnings.add(
-            "%d faces that were there are made again, of faces that have changed or because they"
-                    .formatted(folder.old())
+            String.format(
+                    Locale.ROOT,
+                    "%d faces that were there are made again, of faces that have changed or because"
+                        + " they",
+                    folder.old())
                 + " were damaged; as they were they stay beside them as NAME.old");
       }
       listener.began(entries.size(), missing.size());

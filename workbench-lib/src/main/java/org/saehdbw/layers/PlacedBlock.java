@@ -1,6 +1,7 @@
 package org.saehdbw.layers;
 
 import java.util.List;
+import java.util.Locale;
 import org.saehdbw.tensors.Dims;
 import org.saehdbw.tensors.Parameter;
 import org.saehdbw.tensors.TensorOps;
@@ -22,8 +23,12 @@ record PlacedBlock(String kind, String name, Layer inner) implements Layer {
     for (Parameter parameter : inner.parameters()) {
       if (!parameter.name().startsWith(name + "/")) {
         throw new IllegalArgumentException(
-            "block %s: the names of its parameters must begin with %s/, got %s"
-                .formatted(kind, name, parameter.name()));
+            String.format(
+                Locale.ROOT,
+                "block %s: the names of its parameters must begin with %s/, got %s",
+                kind,
+                name,
+                parameter.name()));
       }
     }
   }
@@ -45,8 +50,13 @@ record PlacedBlock(String kind, String name, Layer inner) implements Layer {
     T result = applied(ops, x, wanted);
     if (!ops.dims(result).equals(wanted)) {
       throw new IllegalArgumentException(
-          "block %s at %s must keep the shape of its input, %s, got %s"
-              .formatted(kind, name, wanted, ops.dims(result)));
+          String.format(
+              Locale.ROOT,
+              "block %s at %s must keep the shape of its input, %s, got %s",
+              kind,
+              name,
+              wanted,
+              ops.dims(result)));
     }
     return ops.layer(name, result);
   }
@@ -56,7 +66,9 @@ record PlacedBlock(String kind, String name, Layer inner) implements Layer {
       return inner.forward(ops, x);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "block %s at %s cannot take %s: %s".formatted(kind, name, dims, e.getMessage()), e);
+          String.format(
+              Locale.ROOT, "block %s at %s cannot take %s: %s", kind, name, dims, e.getMessage()),
+          e);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.saehdbw.losses;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.saehdbw.layers.Face;
 import org.saehdbw.tensors.Dims;
@@ -75,8 +76,12 @@ public record ReconstructionLoss(int side, LossOptions options) {
     Dims wanted = Dims.of(ops.dims(drawn.picture()).at(0), 1);
     if (!ops.dims(values).equals(wanted)) {
       throw new IllegalArgumentException(
-          "extra_loss %s must give one value a sample, %s, got %s"
-              .formatted(extra.loss().shortName(), wanted, ops.dims(values)));
+          String.format(
+              Locale.ROOT,
+              "extra_loss %s must give one value a sample, %s, got %s",
+              extra.loss().shortName(),
+              wanted,
+              ops.dims(values)));
     }
     return ops.affine(values, extra.power(), 0);
   }

@@ -1,5 +1,6 @@
 package org.saehdbw.losses;
 
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -22,8 +23,12 @@ public record WeightedLoss(ExtraLoss loss, double power) {
   public WeightedLoss {
     if (TAKEN.contains(loss.shortName())) {
       throw new IllegalArgumentException(
-          "extra_loss: %s calls itself '%s', which is the name of a term of the reconstruction loss"
-              .formatted(loss.getClass().getName(), loss.shortName()));
+          String.format(
+              Locale.ROOT,
+              "extra_loss: %s calls itself '%s', which is the name of a term of the reconstruction"
+                  + " loss",
+              loss.getClass().getName(),
+              loss.shortName()));
     }
     if (!(power > 0) || Double.isInfinite(power)) {
       throw new IllegalArgumentException("extra_loss_power must be above 0, got " + power);

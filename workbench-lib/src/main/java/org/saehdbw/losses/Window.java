@@ -1,5 +1,6 @@
 package org.saehdbw.losses;
 
+import java.util.Locale;
 import org.saehdbw.tensors.Constant;
 import org.saehdbw.tensors.Dims;
 import org.saehdbw.tensors.TensorOps;
@@ -26,7 +27,7 @@ public record Window(Constant left, Constant right) {
     float[] down = taps(size, DSSIM_SIGMA, (size - 1) / 2.0);
     float[] across = down.clone();
     across[size / 2] += (float) (originalSum(size) / sum(down) - sum(across));
-    return of("dssim%d of %d".formatted(size, side), down, across, side, 0);
+    return of(String.format(Locale.ROOT, "dssim%d of %d", size, side), down, across, side, 0);
   }
 
   /**
@@ -40,7 +41,7 @@ public record Window(Constant left, Constant right) {
     size += 1 - size % 2;
     int centre = size / 2;
     float[] taps = taps(size, sigma, centre);
-    return of("blur%s of %d".formatted(sigma, side), taps, taps, side, centre);
+    return of(String.format(Locale.ROOT, "blur%s of %d", sigma, side), taps, taps, side, centre);
   }
 
   /** Applies the window to pictures (N, C, side, side). */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.saehdbw.architectures.ModelSpec;
@@ -62,8 +63,13 @@ public record BatchFinder(
   public BatchFinder {
     if (threads < 1 || most < 1 || !(seconds >= 0)) {
       throw new IllegalArgumentException(
-          "threads and the largest batch must be at least 1 and seconds at least 0, got %d, %d and %s"
-              .formatted(threads, most, seconds));
+          String.format(
+              Locale.ROOT,
+              "threads and the largest batch must be at least 1 and seconds at least 0, got %d, %d"
+                  + " and %s",
+              threads,
+              most,
+              seconds));
     }
   }
 

@@ -3,6 +3,7 @@ package org.saehdbw.planning;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.saehdbw.architectures.ModelSpec;
 
@@ -46,8 +47,11 @@ public record BudgetSearch(Planner planner, double budgetMib, boolean card, int 
   public BudgetSearch {
     if (!(budgetMib > 0) || batch < 1) {
       throw new IllegalArgumentException(
-          "a budget must be above 0 MiB and the batch at least 1, got %s and %d"
-              .formatted(budgetMib, batch));
+          String.format(
+              Locale.ROOT,
+              "a budget must be above 0 MiB and the batch at least 1, got %s and %d",
+              budgetMib,
+              batch));
     }
   }
 

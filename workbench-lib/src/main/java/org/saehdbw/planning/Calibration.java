@@ -2,6 +2,7 @@ package org.saehdbw.planning;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.saehdbw.tensors.CostOps;
 
 /**
@@ -61,8 +62,12 @@ public record Calibration(
     return new Estimate(
         stepMillis.at(quantities(cost)),
         stepMillis.marginPercent(),
-        "fitted from %d small trainings on this machine (%s) at %s"
-            .formatted(runs.size(), machine, measuredAt));
+        String.format(
+            Locale.ROOT,
+            "fitted from %d small trainings on this machine (%s) at %s",
+            runs.size(),
+            machine,
+            measuredAt));
   }
 
   private static double[] quantities(StepCost cost) {

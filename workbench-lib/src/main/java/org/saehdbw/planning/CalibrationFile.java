@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Locale;
 import java.util.Optional;
 import org.saehdbw.tensors.Precision;
 
@@ -68,13 +69,23 @@ public record CalibrationFile(Path folder) {
       Calibration stored = JSON.readValue(Files.readAllBytes(file), Calibration.class);
       if (stored.version() != Calibration.VERSION) {
         return Found.nothing(
-            "%s has version %d, this program reads %d%s"
-                .formatted(file, stored.version(), Calibration.VERSION, AGAIN));
+            String.format(
+                Locale.ROOT,
+                "%s has version %d, this program reads %d%s",
+                file,
+                stored.version(),
+                Calibration.VERSION,
+                AGAIN));
       }
       String differences = stored.machine().differences(Machine.here());
       if (!differences.isEmpty()) {
         return Found.nothing(
-            "%s was measured on another machine (%s)%s".formatted(file, differences, AGAIN));
+            String.format(
+                Locale.ROOT,
+                "%s was measured on another machine (%s)%s",
+                file,
+                differences,
+                AGAIN));
       }
       return new Found(Optional.of(stored), "");
     } catch (JsonProcessingException e) {

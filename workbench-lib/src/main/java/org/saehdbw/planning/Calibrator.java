@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.tensors.Precision;
@@ -56,19 +57,25 @@ public record Calibrator(StepMaker maker, Consumer<String> progress) {
                   SECONDS));
       if (!run.done()) {
         throw new IOException(
-            "cannot calibrate: %s, batch %d: %s %s"
-                .formatted(each.model(), each.batch(), run.outcome().text(), run.message()));
+            String.format(
+                Locale.ROOT,
+                "cannot calibrate: %s, batch %d: %s %s",
+                each.model(),
+                each.batch(),
+                run.outcome().text(),
+                run.message()));
       }
       runs.add(run);
       progress.accept(
-          "%d of %d: %s, batch %d: %.0f ms, %.0f MiB"
-              .formatted(
-                  runs.size(),
-                  CASES.size(),
-                  each.model(),
-                  each.batch(),
-                  run.stepMillis(),
-                  run.peakMib()));
+          String.format(
+              Locale.ROOT,
+              "%d of %d: %s, batch %d: %.0f ms, %.0f MiB",
+              runs.size(),
+              CASES.size(),
+              each.model(),
+              each.batch(),
+              run.stepMillis(),
+              run.peakMib()));
     }
     String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     return Calibration.of(machine, precision.option(), now, runs);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.hipparchus.stat.regression.OLSMultipleLinearRegression;
 
 /**
@@ -33,8 +34,13 @@ public record LinearFit(List<Double> coefficients, double marginPercent, int cas
     int terms = quantities.isEmpty() ? 0 : quantities.get(0).length;
     if (quantities.size() != measured.size() || quantities.size() < terms + 2) {
       throw new IllegalArgumentException(
-          "a fit of %d terms needs at least %d cases with a measured value each, got %d and %d"
-              .formatted(terms, terms + 2, quantities.size(), measured.size()));
+          String.format(
+              Locale.ROOT,
+              "a fit of %d terms needs at least %d cases with a measured value each, got %d and %d",
+              terms,
+              terms + 2,
+              quantities.size(),
+              measured.size()));
     }
     if (measured.stream().anyMatch(value -> !(value > 0))) {
       throw new IllegalArgumentException("measured values must be above 0, got " + measured);
@@ -56,8 +62,11 @@ public record LinearFit(List<Double> coefficients, double marginPercent, int cas
   public double at(double... quantities) {
     if (quantities.length != coefficients.size()) {
       throw new IllegalArgumentException(
-          "a fit of %d terms needs as many quantities, got %d"
-              .formatted(coefficients.size(), quantities.length));
+          String.format(
+              Locale.ROOT,
+              "a fit of %d terms needs as many quantities, got %d",
+              coefficients.size(),
+              quantities.length));
     }
     return sum(coefficients.stream().mapToDouble(Double::doubleValue).toArray(), quantities);
   }

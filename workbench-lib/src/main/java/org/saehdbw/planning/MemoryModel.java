@@ -1,6 +1,7 @@
 package org.saehdbw.planning;
 
 import java.util.List;
+import java.util.Locale;
 import org.saehdbw.planning.MeasuredMemory.Kind;
 
 /**
@@ -55,8 +56,11 @@ public record MemoryModel(
       worst = Math.max(worst, 100 * Math.abs(predicted / left.peakMib() - 1));
     }
     String basis =
-        "fitted from %d runs measured on %s; plan --calibrate moves it to this machine"
-            .formatted(steps.size() + trainers.size(), measured.machine());
+        String.format(
+            Locale.ROOT,
+            "fitted from %d runs measured on %s; plan --calibrate moves it to this machine",
+            steps.size() + trainers.size(),
+            measured.machine());
     MemoryModel fit =
         new MemoryModel(
             stepFit, surplus(stepFit, trainers), 0, stepFit.marginPercent(), worst, basis);
@@ -107,8 +111,12 @@ public record MemoryModel(
       worst = Math.max(worst, 100 * Math.abs(error));
     }
     String words =
-        "fitted from %d shipped runs and moved by %+.0f MiB to %d runs of this machine"
-            .formatted(steps.cases() + surplus.cases(), offset, measured.size());
+        String.format(
+            Locale.ROOT,
+            "fitted from %d shipped runs and moved by %+.0f MiB to %d runs of this machine",
+            steps.cases() + surplus.cases(),
+            offset,
+            measured.size());
     return new MemoryModel(
         steps,
         surplus,

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.ServiceLoader;
@@ -87,7 +88,7 @@ public record StepProbe(double budgetMib, Duration limit) implements StepMaker {
       String why =
           stopped.get() == Outcome.TIMED_OUT
               ? "stopped after " + limit.toSeconds() + " s"
-              : "stopped at %.0f MiB".formatted(peak);
+              : String.format(Locale.ROOT, "stopped at %.0f MiB", peak);
       return measurement(task, stopped.get(), List.of(), peak, why);
     }
     return ended(task, process.exitValue(), lines, peak);

@@ -1,5 +1,6 @@
 package org.saehdbw.planning;
 
+import java.util.Locale;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.tensors.Precision;
 
@@ -30,8 +31,15 @@ public record StepTask(
   public StepTask {
     if (batch < 1 || threads < 1 || warmUp < 0 || steps < 1 || !(seconds >= 0)) {
       throw new IllegalArgumentException(
-          "a step task needs batch, threads and steps of at least 1, warmUp and seconds of at least 0, got %d, %d, %d, %d and %s"
-              .formatted(batch, threads, steps, warmUp, seconds));
+          String.format(
+              Locale.ROOT,
+              "a step task needs batch, threads and steps of at least 1, warmUp and seconds of at"
+                  + " least 0, got %d, %d, %d, %d and %s",
+              batch,
+              threads,
+              steps,
+              warmUp,
+              seconds));
     }
   }
 }

@@ -1,5 +1,7 @@
 package org.saehdbw.statistics;
 
+import java.util.Locale;
+
 /** What every method here asks of its figures. */
 final class Checks {
   private Checks() {}
@@ -22,7 +24,13 @@ final class Checks {
   static void sameLength(String a, int lengthA, String b, int lengthB) {
     if (lengthA != lengthB) {
       throw new IllegalArgumentException(
-          "%s and %s must be of one length, got %d and %d".formatted(a, b, lengthA, lengthB));
+          String.format(
+              Locale.ROOT,
+              "%s and %s must be of one length, got %d and %d",
+              a,
+              b,
+              lengthA,
+              lengthB));
     }
   }
 

@@ -3,6 +3,7 @@ package org.saehdbw.statistics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /**
@@ -115,8 +116,12 @@ public final class SeedBand {
     if (!hasBand()) {
       return Seeds.count(seeds()) + ": no band, five are needed";
     }
-    return "mean of %s with its %s %% t interval (%d degrees of freedom)"
-        .formatted(Seeds.count(seeds()), Figures.shortest(100 * level), seeds() - 1);
+    return String.format(
+        Locale.ROOT,
+        "mean of %s with its %s %% t interval (%d degrees of freedom)",
+        Seeds.count(seeds()),
+        Figures.shortest(100 * level),
+        seeds() - 1);
   }
 
   private static double[] places(List<Curve> curves) {

@@ -1,5 +1,7 @@
 package org.saehdbw.statistics;
 
+import java.util.Locale;
+
 /**
  * A comparison in words that never say more than its interval allows: no difference is claimed when
  * the interval holds 0, none is denied, and fewer than five seeds give no verdict.
@@ -35,19 +37,23 @@ public record Verdict(Outcome outcome, String words) {
     if (difference.contains(0)) {
       return new Verdict(
           Outcome.NO_DIFFERENCE,
-          "no difference was found: the interval %s to %s holds 0"
-              .formatted(signed(difference.low(), unit), signed(difference.high(), unit)));
+          String.format(
+              Locale.ROOT,
+              "no difference was found: the interval %s to %s holds 0",
+              signed(difference.low(), unit),
+              signed(difference.high(), unit)));
     }
     boolean above = difference.low() > 0;
     double least = above ? difference.low() : -difference.high();
     double most = above ? difference.high() : -difference.low();
     String words =
-        "%s is %s by %s to %s"
-            .formatted(
-                arm,
-                above ? wording.higher() : wording.lower(),
-                plain(least, unit),
-                plain(most, unit));
+        String.format(
+            Locale.ROOT,
+            "%s is %s by %s to %s",
+            arm,
+            above ? wording.higher() : wording.lower(),
+            plain(least, unit),
+            plain(most, unit));
     return new Verdict(above ? Outcome.HIGHER : Outcome.LOWER, words);
   }
 

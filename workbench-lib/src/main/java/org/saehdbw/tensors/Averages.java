@@ -1,5 +1,7 @@
 package org.saehdbw.tensors;
 
+import java.util.Locale;
+
 /** The banded matrices of averages over neighbouring rows and columns. */
 final class Averages {
   private Averages() {}
@@ -11,7 +13,8 @@ final class Averages {
     for (int at = 0; at < side; at++) {
       values[at / size * side + at] = 1f / size;
     }
-    return new Constant("rows of %d by %d".formatted(side, size), Dims.of(out, side), values);
+    return new Constant(
+        String.format(Locale.ROOT, "rows of %d by %d", side, size), Dims.of(out, side), values);
   }
 
   /** Returns (side, side / size): from the right it averages {@code size} columns each. */
@@ -21,14 +24,18 @@ final class Averages {
     for (int at = 0; at < side; at++) {
       values[at * out + at / size] = 1f / size;
     }
-    return new Constant("columns of %d by %d".formatted(side, size), Dims.of(side, out), values);
+    return new Constant(
+        String.format(Locale.ROOT, "columns of %d by %d", side, size), Dims.of(side, out), values);
   }
 
   private static int pieces(int side, int size) {
     if (size < 1 || side % size != 0) {
       throw new IllegalArgumentException(
-          "averagePool2d needs a size that divides both sides, got %d for %d"
-              .formatted(size, side));
+          String.format(
+              Locale.ROOT,
+              "averagePool2d needs a size that divides both sides, got %d for %d",
+              size,
+              side));
     }
     return side / size;
   }

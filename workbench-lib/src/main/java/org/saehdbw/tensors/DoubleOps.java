@@ -2,6 +2,7 @@ package org.saehdbw.tensors;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
@@ -24,7 +25,8 @@ public final class DoubleOps implements TensorOps<DoubleOps.Array> {
     public Array {
       if (values.length != dims.count()) {
         throw new IllegalArgumentException(
-            "%s needs %d values, got %d".formatted(dims, dims.count(), values.length));
+            String.format(
+                Locale.ROOT, "%s needs %d values, got %d", dims, dims.count(), values.length));
       }
     }
 

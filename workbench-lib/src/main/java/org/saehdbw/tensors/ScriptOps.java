@@ -3,6 +3,7 @@ package org.saehdbw.tensors;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -162,7 +163,14 @@ public final class ScriptOps implements TensorOps<ScriptOps.Name> {
     Name kernel = half ? half(weight) : weight;
     Name offset = half ? half(bias) : bias;
     String rest =
-        ", [%d, %d], [%d, %d], [1, 1], %d)".formatted(stride, stride, padding, padding, groups);
+        String.format(
+            Locale.ROOT,
+            ", [%d, %d], [%d, %d], [1, 1], %d)",
+            stride,
+            stride,
+            padding,
+            padding,
+            groups);
     return line(
         dims,
         half,
@@ -283,7 +291,9 @@ public final class ScriptOps implements TensorOps<ScriptOps.Name> {
   public Name oneWhereZero(Name x) {
     Name from = full(x);
     return line(
-        x.dims(), "torch.masked_fill(%s, torch.eq(%s, 0), 1)".formatted(from.text(), from.text()));
+        x.dims(),
+        String.format(
+            Locale.ROOT, "torch.masked_fill(%s, torch.eq(%s, 0), 1)", from.text(), from.text()));
   }
 
   @Override
@@ -299,12 +309,24 @@ public final class ScriptOps implements TensorOps<ScriptOps.Name> {
     int rows = out.at(2) / block;
     int columns = out.at(3) / block;
     String split =
-        "torch.reshape(%s, [%d, %d, %d, %d, %d, %d])"
-            .formatted(x.text(), out.at(0), block, block, out.at(1), rows, columns);
+        String.format(
+            Locale.ROOT,
+            "torch.reshape(%s, [%d, %d, %d, %d, %d, %d])",
+            x.text(),
+            out.at(0),
+            block,
+            block,
+            out.at(1),
+            rows,
+            columns);
     return line(
         out,
         x.half(),
-        "torch.reshape(torch.permute(%s, [0, 3, 4, 1, 5, 2]), %s)".formatted(split, out.sizes()));
+        String.format(
+            Locale.ROOT,
+            "torch.reshape(torch.permute(%s, [0, 3, 4, 1, 5, 2]), %s)",
+            split,
+            out.sizes()));
   }
 
   @Override

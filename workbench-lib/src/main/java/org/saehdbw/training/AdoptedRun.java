@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
@@ -84,7 +85,8 @@ public record AdoptedRun(
     List<String> got = weights.stream().map(w -> w.name() + " " + w.shape()).toList();
     if (!wanted.equals(got)) {
       throw new IllegalArgumentException(
-          "the weights of %s must be %s, got %s".formatted(plan.spec(), wanted, got));
+          String.format(
+              Locale.ROOT, "the weights of %s must be %s, got %s", plan.spec(), wanted, got));
     }
   }
 

@@ -2,6 +2,7 @@ package org.saehdbw.training;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -75,7 +76,11 @@ public final class DeviceChoice {
     if (forced.isPresent()) {
       warnings.accept(
           idle(
-              "forced_device says %s with %d MiB".formatted(forcedName, forced.get().memoryMib())));
+              String.format(
+                  Locale.ROOT,
+                  "forced_device says %s with %d MiB",
+                  forcedName,
+                  forced.get().memoryMib())));
       return TrainingDevice.cpu(forcedName);
     }
     return TrainingDevice.cpu(probe.possible() ? ask(probe, timeOut, warnings) : forcedName);
@@ -89,7 +94,9 @@ public final class DeviceChoice {
         return TrainingDevice.NO_GPU;
       }
       DeviceListing.Card first = cards.get(0);
-      warnings.accept(idle("found %s with %d MiB".formatted(first.name(), first.memoryMib())));
+      warnings.accept(
+          idle(
+              String.format(Locale.ROOT, "found %s with %d MiB", first.name(), first.memoryMib())));
       return first.name();
     } catch (DeviceProbeException e) {
       warnings.accept(

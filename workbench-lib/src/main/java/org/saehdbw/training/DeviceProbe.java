@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** Lists the machine's cards in a child process that cannot take the run with it. */
@@ -79,8 +80,11 @@ public final class DeviceProbe {
       throw e;
     } catch (IOException e) {
       throw new DeviceProbeException(
-          "the child process that lists cards (%s) could not be used: %s"
-              .formatted(label, e.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "the child process that lists cards (%s) could not be used: %s",
+              label,
+              e.getMessage()),
           e);
     }
   }
@@ -103,19 +107,24 @@ public final class DeviceProbe {
     }
     if (child.exitValue() != 0) {
       throw new DeviceProbeException(
-          "the child process that lists cards (%s) ended with exit code %d%s"
-              .formatted(label, child.exitValue(), lastLine(log)));
+          String.format(
+              Locale.ROOT,
+              "the child process that lists cards (%s) ended with exit code %d%s",
+              label,
+              child.exitValue(),
+              lastLine(log)));
     }
   }
 
   private String late(Process child, Duration timeOut) throws InterruptedException {
     end(child);
     boolean gone = child.waitFor(TO_END.toNanos(), TimeUnit.NANOSECONDS);
-    return "the child process that lists cards (%s) gave no answer within %s s and %s"
-        .formatted(
-            label,
-            Double.toString(timeOut.toMillis() / 1000.0).replaceAll("\\.0$", ""),
-            gone ? "was ended" : "cannot be ended (process " + child.pid() + ")");
+    return String.format(
+        Locale.ROOT,
+        "the child process that lists cards (%s) gave no answer within %s s and %s",
+        label,
+        Double.toString(timeOut.toMillis() / 1000.0).replaceAll("\\.0$", ""),
+        gone ? "was ended" : "cannot be ended (process " + child.pid() + ")");
   }
 
   private static void end(Process child) {
@@ -134,14 +143,17 @@ public final class DeviceProbe {
   private DeviceListing read(Path list) throws IOException {
     if (!Files.exists(list)) {
       throw new DeviceProbeException(
-          "the child process that lists cards (%s) wrote no list".formatted(label));
+          String.format(
+              Locale.ROOT, "the child process that lists cards (%s) wrote no list", label));
     }
     try {
       return new ObjectMapper().readValue(Files.readAllBytes(list), DeviceListing.class);
     } catch (JsonProcessingException e) {
       throw new DeviceProbeException(
-          "the child process that lists cards (%s) wrote a list that cannot be read"
-              .formatted(label),
+          String.format(
+              Locale.ROOT,
+              "the child process that lists cards (%s) wrote a list that cannot be read",
+              label),
           e);
     }
   }

@@ -3,6 +3,7 @@ package org.saehdbw.training;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.saehdbw.dataloaders.BatchSide;
@@ -69,8 +70,12 @@ public final class FacePieces {
     List<Integer> dst = faces.dst().split().heldOut();
     if (src.isEmpty() || dst.isEmpty()) {
       throw new IllegalArgumentException(
-          "held_out must leave at least one face of each side to measure on, got %d of src and %d of dst"
-              .formatted(src.size(), dst.size()));
+          String.format(
+              Locale.ROOT,
+              "held_out must leave at least one face of each side to measure on, got %d of src and"
+                  + " %d of dst",
+              src.size(),
+              dst.size()));
     }
     return new FacePieces(faces, samples, src, dst, most);
   }

@@ -43,8 +43,12 @@ public final class GradientCheck {
       String what, Maker maker, int channels, int side, long seed, double tolerance) {
     if (channels < 1 || side < 1 || !(tolerance > 0)) {
       throw new IllegalArgumentException(
-          "channels and side must be at least 1 and tolerance above 0, got %d, %d and %s"
-              .formatted(channels, side, tolerance));
+          String.format(
+              Locale.ROOT,
+              "channels and side must be at least 1 and tolerance above 0, got %d, %d and %s",
+              channels,
+              side,
+              tolerance));
     }
     this.what = what;
     this.maker = maker;
@@ -121,14 +125,18 @@ public final class GradientCheck {
   private static void finite(
       String point, GradientCase which, GradientEngines.Result result, List<String> problems) {
     if (!Double.isFinite(result.value())) {
-      problems.add("%s: the value is %s".formatted(point, result.value()));
+      problems.add(String.format(Locale.ROOT, "%s: the value is %s", point, result.value()));
     }
     for (int i = 0; i < which.arrays().size(); i++) {
       for (float value : result.gradients().get(i)) {
         if (!Float.isFinite(value)) {
           problems.add(
-              "%s: the gradient by %s holds %s"
-                  .formatted(point, which.arrays().get(i).name(), value));
+              String.format(
+                  Locale.ROOT,
+                  "%s: the gradient by %s holds %s",
+                  point,
+                  which.arrays().get(i).name(),
+                  value));
           break;
         }
       }

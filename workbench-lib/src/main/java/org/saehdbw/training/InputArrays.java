@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.tensors.Dims;
@@ -50,8 +51,12 @@ final class InputArrays {
       Shape shape = new Shape(dims.toLongs());
       if (memory.capacity() != shape.size() * Float.BYTES) {
         throw new IllegalArgumentException(
-            "samples of shape %s must have %d bytes, got %d"
-                .formatted(shape, shape.size() * Float.BYTES, memory.capacity()));
+            String.format(
+                Locale.ROOT,
+                "samples of shape %s must have %d bytes, got %d",
+                shape,
+                shape.size() * Float.BYTES,
+                memory.capacity()));
       }
       known =
           manager.create(memory.duplicate().order(memory.order()).clear(), shape, DataType.FLOAT32);

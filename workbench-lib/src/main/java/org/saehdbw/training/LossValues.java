@@ -1,6 +1,7 @@
 package org.saehdbw.training;
 
 import java.nio.FloatBuffer;
+import java.util.Locale;
 import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.layers.Face;
 import org.saehdbw.losses.ExtraLoss;
@@ -27,14 +28,15 @@ public final class LossValues {
         || wanted.channels() != drawn.channels()
         || wanted.side() != drawn.side()) {
       throw new IllegalArgumentException(
-          "%d faces of %d channels and %d pixels were drawn, %d of %d and %d were wanted"
-              .formatted(
-                  drawn.count(),
-                  drawn.channels(),
-                  drawn.side(),
-                  wanted.count(),
-                  wanted.channels(),
-                  wanted.side()));
+          String.format(
+              Locale.ROOT,
+              "%d faces of %d channels and %d pixels were drawn, %d of %d and %d were wanted",
+              drawn.count(),
+              drawn.channels(),
+              drawn.side(),
+              wanted.count(),
+              wanted.channels(),
+              wanted.side()));
     }
     Dims pictures = Dims.of(wanted.count(), wanted.channels(), wanted.side(), wanted.side());
     Dims masks = pictures.with(1, 1);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -75,17 +76,26 @@ final class ModelFiles {
       String block = block(reader);
       if (!block.equals(model.block().shortName())) {
         throw new TrainingException(
-            "%s holds a model of '%s' blocks, this one has '%s': set block to what it was trained with"
-                .formatted(stored.folder(), block, model.block().shortName()));
+            String.format(
+                Locale.ROOT,
+                "%s holds a model of '%s' blocks, this one has '%s': set block to what it was"
+                    + " trained with",
+                stored.folder(),
+                block,
+                model.block().shortName()));
       }
       List<Parameter> parameters = model.network().parameters();
       for (Parameter parameter : parameters) {
         if (!reader.names().contains(parameter.name())
             || !reader.shape(parameter.name()).equals(parameter.dims().sizes())) {
           throw new CheckpointException.Corrupt(
-              "%s: %s must have %s of shape %s, the file has not"
-                  .formatted(
-                      stored.folder(), model.spec(), parameter.name(), parameter.dims().sizes()));
+              String.format(
+                  Locale.ROOT,
+                  "%s: %s must have %s of shape %s, the file has not",
+                  stored.folder(),
+                  model.spec(),
+                  parameter.name(),
+                  parameter.dims().sizes()));
         }
         reader.read(parameter.name(), memory(memory, parameter));
       }

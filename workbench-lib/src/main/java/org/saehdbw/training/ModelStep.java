@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -335,16 +336,17 @@ public final class ModelStep implements AutoCloseable {
         || side.channels() != spec().channels()
         || side.side() != spec().resolution()) {
       throw new IllegalArgumentException(
-          "%s must have %d samples of %d channels and %d pixels for %s, got %d, %d and %d"
-              .formatted(
-                  name,
-                  batchSize,
-                  spec().channels(),
-                  spec().resolution(),
-                  spec(),
-                  side.count(),
-                  side.channels(),
-                  side.side()));
+          String.format(
+              Locale.ROOT,
+              "%s must have %d samples of %d channels and %d pixels for %s, got %d, %d and %d",
+              name,
+              batchSize,
+              spec().channels(),
+              spec().resolution(),
+              spec(),
+              side.count(),
+              side.channels(),
+              side.side()));
     }
   }
 

@@ -1,5 +1,6 @@
 package org.saehdbw.training;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.saehdbw.extensions.Named;
 import org.saehdbw.layers.BlockKind;
@@ -57,8 +58,14 @@ public record OwnParts(Optional<BlockKind> block, Optional<ExtraLoss> loss) {
 
   private static SettingsException notThere(String setting, Named part) {
     return new SettingsException(
-        "%s '%s' is an object of this program (%s), which a trainer in a process of its own cannot have; train inProcess(), or name a class that is on the class path by WORKBENCH_CLASS_PATH"
-            .formatted(setting, part.shortName(), part.getClass().getName()));
+        String.format(
+            Locale.ROOT,
+            "%s '%s' is an object of this program (%s), which a trainer in a process of its own"
+                + " cannot have; train inProcess(), or name a class that is on the class path by"
+                + " WORKBENCH_CLASS_PATH",
+            setting,
+            part.shortName(),
+            part.getClass().getName()));
   }
 
   /** Returns what a setting's text stands for: ours or found by name, if it is none of these. */

@@ -2,6 +2,7 @@ package org.saehdbw.training;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.architectures.Network;
@@ -58,8 +59,13 @@ final class PartsCheck {
       }
       if (!same.equals(parameter)) {
         throw new IllegalArgumentException(
-            "%s lists %s as %s, and uses it as %s"
-                .formatted(what, same.name(), same.dims(), parameter.dims()));
+            String.format(
+                Locale.ROOT,
+                "%s lists %s as %s, and uses it as %s",
+                what,
+                same.name(),
+                same.dims(),
+                parameter.dims()));
       }
     }
     if (!byName.isEmpty()) {
@@ -89,7 +95,8 @@ final class PartsCheck {
       throw message.startsWith(what)
           ? e
           : new IllegalArgumentException(
-              "%s cannot take pictures %s: %s".formatted(what, picture, message), e);
+              String.format(Locale.ROOT, "%s cannot take pictures %s: %s", what, picture, message),
+              e);
     }
     if (!ops.parameters().isEmpty()) {
       throw new IllegalArgumentException(

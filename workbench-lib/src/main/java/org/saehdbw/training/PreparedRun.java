@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.saehdbw.architectures.ModelSpec;
@@ -133,13 +134,14 @@ public record PreparedRun(
     for (SettingKey<?> key : changed) {
       if (key.group() == SettingKey.Group.FIRST) {
         throw new SettingsException(
-            "%s is fixed at a run's first start: %s has %s, got %s (%s)"
-                .formatted(
-                    key,
-                    folder.name(),
-                    stored.text(key),
-                    settings.text(key),
-                    settings.origin(key)));
+            String.format(
+                Locale.ROOT,
+                "%s is fixed at a run's first start: %s has %s, got %s (%s)",
+                key,
+                folder.name(),
+                stored.text(key),
+                settings.text(key),
+                settings.origin(key)));
       }
     }
     TrainingPlan plan = TrainingPlan.of(settings);
@@ -195,8 +197,14 @@ public record PreparedRun(
     ModelSpec before = ModelSpec.parse(model);
     if (!settings.model().equals(before) && !Narrowing.possible(before, settings.model())) {
       throw new SettingsException(
-          "from: %s holds %s, the settings ask for %s; only ae_dims may differ, and only be smaller; leave the model out to take it over (%s)"
-              .formatted(source.name(), model, settings.model(), origin));
+          String.format(
+              Locale.ROOT,
+              "from: %s holds %s, the settings ask for %s; only ae_dims may differ, and only be"
+                  + " smaller; leave the model out to take it over (%s)",
+              source.name(),
+              model,
+              settings.model(),
+              origin));
     }
     if (asked.says(Keys.BLOCK)) {
       requireBlock(ModelFiles.block(stored), asked, own, source);
@@ -214,8 +222,14 @@ public record PreparedRun(
     String wanted = TrainingPlan.findBlock(asked, own).shortName();
     if (!held.equals(wanted)) {
       throw new SettingsException(
-          "from: %s holds a model of '%s' blocks, the settings ask for '%s'; leave block out to take it over (%s)"
-              .formatted(source.name(), held, wanted, asked.origin(Keys.BLOCK)));
+          String.format(
+              Locale.ROOT,
+              "from: %s holds a model of '%s' blocks, the settings ask for '%s'; leave block out to"
+                  + " take it over (%s)",
+              source.name(),
+              held,
+              wanted,
+              asked.origin(Keys.BLOCK)));
     }
   }
 

@@ -3,6 +3,7 @@ package org.saehdbw.training;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.facesets.FaceType;
 import org.saehdbw.facesets.Picture;
@@ -192,8 +193,13 @@ public final class PreviewSheet {
     PreviewSheet sheet = new PreviewSheet(src, dst, drawn, faceType);
     if (src.count() < 1 || dst.count() < 1 || drawn.count() < sheet.rowsShown()) {
       throw new IllegalArgumentException(
-          "a preview of %d and %d samples needs %d that are drawn, got %d"
-              .formatted(src.count(), dst.count(), sheet.rowsShown(), drawn.count()));
+          String.format(
+              Locale.ROOT,
+              "a preview of %d and %d samples needs %d that are drawn, got %d",
+              src.count(),
+              dst.count(),
+              sheet.rowsShown(),
+              drawn.count()));
     }
     return sheet;
   }

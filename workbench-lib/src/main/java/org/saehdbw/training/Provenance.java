@@ -1,5 +1,7 @@
 package org.saehdbw.training;
 
+import java.util.Locale;
+
 /**
  * What a picture of drawn faces says about where it came from.
  *
@@ -20,7 +22,9 @@ public record Provenance(String model, String run, long iteration) {
    * viewers that know nothing else, and model, run and iteration each by itself.
    */
   public String xmp() {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         <?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>
         <x:xmpmeta xmlns:x="adobe:ns:meta/">
           <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -43,8 +47,12 @@ public record Provenance(String model, String run, long iteration) {
           </rdf:RDF>
         </x:xmpmeta>
         <?xpacket end="r"?>
-        """
-        .formatted(NAMESPACE, TRAINED_ALGORITHMIC_MEDIA, escaped(model), escaped(run), iteration);
+        """,
+        NAMESPACE,
+        TRAINED_ALGORITHMIC_MEDIA,
+        escaped(model),
+        escaped(run),
+        iteration);
   }
 
   private static String escaped(String text) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -50,7 +51,12 @@ final class TakeOver {
     boolean narrower = Narrowing.possible(before, model.spec());
     if (!narrower && !before.equals(model.spec())) {
       throw new TrainingException(
-          "from: %s holds %s, this run is of %s".formatted(source.name(), before, model.spec()));
+          String.format(
+              Locale.ROOT,
+              "from: %s holds %s, this run is of %s",
+              source.name(),
+              before,
+              model.spec()));
     }
     boolean pretrained = stored.state().stage().equals(Stage.PRETRAIN.text());
     boolean renews = pretrained && run.plan().stage() == Stage.TRAIN;

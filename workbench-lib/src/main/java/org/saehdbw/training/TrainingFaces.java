@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.saehdbw.dataloaders.FaceSource;
 import org.saehdbw.facesets.FaceFileException;
@@ -105,8 +106,12 @@ public record TrainingFaces(Side src, Side dst, List<String> remarks) {
       FacesetSplit split = FacesetSplit.of(faces, settings.get(Keys.HELD_OUT));
       if (split.training().isEmpty()) {
         throw new SettingsException(
-            "held_out leaves no face of %s to train on, it has %d; set held_out to 0 (%s)"
-                .formatted(text, faces.entries().size(), settings.origin(Keys.HELD_OUT)));
+            String.format(
+                Locale.ROOT,
+                "held_out leaves no face of %s to train on, it has %d; set held_out to 0 (%s)",
+                text,
+                faces.entries().size(),
+                settings.origin(Keys.HELD_OUT)));
       }
       return new Side(faces, split, FacesetFingerprint.of(faces));
     } catch (FaceFileException | IllegalArgumentException e) {
@@ -134,12 +139,14 @@ public record TrainingFaces(Side src, Side dst, List<String> remarks) {
     boolean refused = plan.spec().channels() == COLOUR && !plan.samples().allowGrayInColour();
     if (gray > 0 && refused) {
       throw new SettingsException(
-          "%s: a colour model takes colour files, got %d gray ones of %d; set allow_gray to true, or train %s"
-              .formatted(
-                  key,
-                  gray,
-                  faces.entries().size(),
-                  plan.spec().toString().replace("-colour", "-gray")));
+          String.format(
+              Locale.ROOT,
+              "%s: a colour model takes colour files, got %d gray ones of %d; set allow_gray to"
+                  + " true, or train %s",
+              key,
+              gray,
+              faces.entries().size(),
+              plan.spec().toString().replace("-colour", "-gray")));
     }
   }
 

@@ -3,6 +3,7 @@ package org.saehdbw.training;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.checkpoints.KeepPolicy;
 import org.saehdbw.dataloaders.CacheOptions;
@@ -136,8 +137,11 @@ public record TrainingPlan(
     boolean eager = settings.get(Keys.INTERPRETER).equals("eager");
     if (eager && settings.get(Keys.PRECISION).equals(Precision.BF16.option())) {
       throw new SettingsException(
-          "precision must be float32 with interpreter eager (%s), got bf16 (%s)"
-              .formatted(settings.origin(Keys.INTERPRETER), settings.origin(Keys.PRECISION)));
+          String.format(
+              Locale.ROOT,
+              "precision must be float32 with interpreter eager (%s), got bf16 (%s)",
+              settings.origin(Keys.INTERPRETER),
+              settings.origin(Keys.PRECISION)));
     }
     return eager ? Interpreter.EAGER : Interpreter.SCRIPT;
   }
@@ -173,12 +177,14 @@ public record TrainingPlan(
     boolean named = !settings.get(Keys.FORCED_DEVICE_NAME).isEmpty();
     if (named != settings.get(Keys.FORCED_DEVICE_MEMORY_MIB) > 0) {
       throw new SettingsException(
-          "forced_device must have a name and a memory_mib of at least 1, got name '%s' (%s) and memory_mib %d (%s)"
-              .formatted(
-                  settings.get(Keys.FORCED_DEVICE_NAME),
-                  settings.origin(Keys.FORCED_DEVICE_NAME),
-                  settings.get(Keys.FORCED_DEVICE_MEMORY_MIB),
-                  settings.origin(Keys.FORCED_DEVICE_MEMORY_MIB)));
+          String.format(
+              Locale.ROOT,
+              "forced_device must have a name and a memory_mib of at least 1, got name '%s' (%s)"
+                  + " and memory_mib %d (%s)",
+              settings.get(Keys.FORCED_DEVICE_NAME),
+              settings.origin(Keys.FORCED_DEVICE_NAME),
+              settings.get(Keys.FORCED_DEVICE_MEMORY_MIB),
+              settings.origin(Keys.FORCED_DEVICE_MEMORY_MIB)));
     }
   }
 
@@ -225,8 +231,11 @@ public record TrainingPlan(
           settings.get(Keys.CACHE_MIB));
     } catch (InvalidPathException e) {
       throw new SettingsException(
-          "cache_dir must be a folder's path, got %s (%s)"
-              .formatted(folder, settings.origin(Keys.CACHE_DIR)),
+          String.format(
+              Locale.ROOT,
+              "cache_dir must be a folder's path, got %s (%s)",
+              folder,
+              settings.origin(Keys.CACHE_DIR)),
           e);
     }
   }
@@ -235,8 +244,13 @@ public record TrainingPlan(
     double hsv = settings.get(Keys.RANDOM_HSV_POWER);
     if (hsv > 0 && spec.channels() == 1) {
       throw new SettingsException(
-          "random_hsv_power must be 0 for a gray model, got %s (%s); random_gamma_power, random_contrast_power, random_grain_power and random_softness_power vary gray samples"
-              .formatted(hsv, settings.origin(Keys.RANDOM_HSV_POWER)));
+          String.format(
+              Locale.ROOT,
+              "random_hsv_power must be 0 for a gray model, got %s (%s); random_gamma_power,"
+                  + " random_contrast_power, random_grain_power and random_softness_power vary gray"
+                  + " samples",
+              hsv,
+              settings.origin(Keys.RANDOM_HSV_POWER)));
     }
     return new ToneOptions(
         hsv,

@@ -3,6 +3,7 @@ package org.saehdbw.training;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -127,8 +128,14 @@ final class TrainingSession implements AutoCloseable {
       String value = now.get(entry.getKey());
       if (value != null && !value.equals(entry.getValue())) {
         throw new TrainingException(
-            "%s is fixed at a run's first start: the checkpoint %s has %s, settings.yaml says %s"
-                .formatted(entry.getKey(), stored.folder(), entry.getValue(), value));
+            String.format(
+                Locale.ROOT,
+                "%s is fixed at a run's first start: the checkpoint %s has %s, settings.yaml says"
+                    + " %s",
+                entry.getKey(),
+                stored.folder(),
+                entry.getValue(),
+                value));
       }
     }
   }
@@ -225,8 +232,15 @@ final class TrainingSession implements AutoCloseable {
   private static TrainingException notFinite(long number, String what, Batch batch) {
     String saved = what.endsWith("nothing was saved") ? "" : "; nothing was saved";
     return TrainingException.notFinite(
-        "iteration %d: %s%s; the batch was src %s, dst %s; a smaller learning_rate or clipgrad may help"
-            .formatted(number, what, saved, batch.src().names(), batch.dst().names()));
+        String.format(
+            Locale.ROOT,
+            "iteration %d: %s%s; the batch was src %s, dst %s; a smaller learning_rate or clipgrad"
+                + " may help",
+            number,
+            what,
+            saved,
+            batch.src().names(),
+            batch.dst().names()));
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.saehdbw.training;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.saehdbw.runs.Event;
@@ -111,10 +112,11 @@ final class TrainingTarget {
     Double value = figures.get(quality.get().figure());
     if (value == null) {
       throw new TrainingException(
-          "target_quality must name a figure of held-out faces, got %s; there are %s"
-              .formatted(
-                  quality.get().figure(),
-                  figures.isEmpty() ? "none, as no faces are held out" : figures.keySet()));
+          String.format(
+              Locale.ROOT,
+              "target_quality must name a figure of held-out faces, got %s; there are %s",
+              quality.get().figure(),
+              figures.isEmpty() ? "none, as no faces are held out" : figures.keySet()));
     }
     goodEnough = quality.get().isMetBy(value);
   }

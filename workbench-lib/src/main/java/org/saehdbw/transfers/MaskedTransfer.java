@@ -48,13 +48,14 @@ public enum MaskedTransfer {
         || content.height() != reference.height()
         || mask.length != content.count()) {
       throw new IllegalArgumentException(
-          "content, reference and mask must have one size, got %d x %d, %d x %d and %d values"
-              .formatted(
-                  content.width(),
-                  content.height(),
-                  reference.width(),
-                  reference.height(),
-                  mask.length));
+          String.format(
+              Locale.ROOT,
+              "content, reference and mask must have one size, got %d x %d, %d x %d and %d values",
+              content.width(),
+              content.height(),
+              reference.width(),
+              reference.height(),
+              mask.length));
     }
     return switch (this) {
       case RCT -> new Rct(mask, mask).apply(content, reference, random);

@@ -1,5 +1,7 @@
 package org.saehdbw.transfers;
 
+import java.util.Locale;
+
 /**
  * A picture of 32-bit floats, rows from the top, channels interleaved; usual range [0, 1], which
  * cubic interpolation may leave a little.
@@ -23,13 +25,23 @@ public record Pixels(int width, int height, int channels, float[] values) {
   public Pixels {
     if (width < 1 || height < 1 || (channels != 1 && channels != 3)) {
       throw new IllegalArgumentException(
-          "a picture needs sides of at least 1 and 1 or 3 channels, got %d x %d x %d"
-              .formatted(width, height, channels));
+          String.format(
+              Locale.ROOT,
+              "a picture needs sides of at least 1 and 1 or 3 channels, got %d x %d x %d",
+              width,
+              height,
+              channels));
     }
     if (values.length != width * height * channels) {
       throw new IllegalArgumentException(
-          "a picture of %d x %d x %d has %d values, got %d"
-              .formatted(width, height, channels, width * height * channels, values.length));
+          String.format(
+              Locale.ROOT,
+              "a picture of %d x %d x %d has %d values, got %d",
+              width,
+              height,
+              channels,
+              width * height * channels,
+              values.length));
     }
   }
 
@@ -82,8 +94,11 @@ public record Pixels(int width, int height, int channels, float[] values) {
   static void check(Pixels content, Pixels reference) {
     if (content.channels != reference.channels) {
       throw new IllegalArgumentException(
-          "content and reference must have the same channels, got %d and %d"
-              .formatted(content.channels, reference.channels));
+          String.format(
+              Locale.ROOT,
+              "content and reference must have the same channels, got %d and %d",
+              content.channels,
+              reference.channels));
     }
     content.requireNumbers("content");
     reference.requireNumbers("reference");
@@ -96,8 +111,14 @@ public record Pixels(int width, int height, int channels, float[] values) {
         String allowed =
             Float.isFinite(values[i]) ? "values within a million of 0" : "finite values";
         throw new IllegalArgumentException(
-            "%s must have %s, got %s at column %d, row %d"
-                .formatted(name, allowed, values[i], pixel % width, pixel / width));
+            String.format(
+                Locale.ROOT,
+                "%s must have %s, got %s at column %d, row %d",
+                name,
+                allowed,
+                values[i],
+                pixel % width,
+                pixel / width));
       }
     }
   }

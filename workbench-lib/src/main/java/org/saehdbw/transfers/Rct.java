@@ -1,5 +1,6 @@
 package org.saehdbw.transfers;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.saehdbw.tensors.CounterRandom;
 
@@ -67,8 +68,11 @@ final class Rct implements Transfer {
     boolean[] inside = masks.get()[which];
     if (inside.length != lab[0].length) {
       throw new IllegalArgumentException(
-          "a mask must have a value for each of the picture's %d pixels, got %d"
-              .formatted(lab[0].length, inside.length));
+          String.format(
+              Locale.ROOT,
+              "a mask must have a value for each of the picture's %d pixels, got %d",
+              lab[0].length,
+              inside.length));
     }
     float[][] counted = new float[lab.length][];
     for (int c = 0; c < lab.length; c++) {

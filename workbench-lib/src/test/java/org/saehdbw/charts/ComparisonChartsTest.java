@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.experiments.compare.Comparison;
@@ -29,13 +30,23 @@ class ComparisonChartsTest {
   }
 
   private static String line(String level, int round, double colour, double gray) {
-    return "{\"kind\":\"round\",\"session\":1,\"level\":\"%s\",\"round\":%d,\"process\":%d,\"blocks\":[%s,%s]}\n"
-        .formatted(level, round, round / 2, block("colour", colour), block("gray-files", gray));
+    return String.format(
+        Locale.ROOT,
+        "{\"kind\":\"round\",\"session\":1,\"level\":\"%s\",\"round\":%d,\"process\":%d,\"blocks\":[%s,%s]}\n",
+        level,
+        round,
+        round / 2,
+        block("colour", colour),
+        block("gray-files", gray));
   }
 
   private static String block(String arm, double millis) {
-    return "{\"arm\":\"%s\",\"steps\":[[%s,0,0.5,%s,4,0.1,0,0,0.3,0.2,0.1]],\"peak_mib\":300,\"loader_threads\":2}"
-        .formatted(arm, millis, millis - 4.5);
+    return String.format(
+        Locale.ROOT,
+        "{\"arm\":\"%s\",\"steps\":[[%s,0,0.5,%s,4,0.1,0,0,0.3,0.2,0.1]],\"peak_mib\":300,\"loader_threads\":2}",
+        arm,
+        millis,
+        millis - 4.5);
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -225,8 +226,11 @@ class EvaluateCommandIT {
     assertThat(trained.src().trainedOn()).isBetween(3, 9);
     assertThat(trained.remarks())
         .contains(
-            "src: the run was trained on %d of the 9 faces; their figures say nothing of unseen faces"
-                .formatted(trained.src().trainedOn()));
+            String.format(
+                Locale.ROOT,
+                "src: the run was trained on %d of the 9 faces; their figures say nothing of unseen"
+                    + " faces",
+                trained.src().trainedOn()));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,8 +47,11 @@ class FacesetPackCommandTest {
     assertThat(out.toString().lines().toList())
         .containsExactly(
             "left out holiday.jpg: no face data in it, it is a plain JPEG picture",
-            "packed 2 faces into %s, %d bytes; 1 pictures are left out"
-                .formatted(pack, Files.size(pack)));
+            String.format(
+                Locale.ROOT,
+                "packed 2 faces into %s, %d bytes; 1 pictures are left out",
+                pack,
+                Files.size(pack)));
     assertThat(run("faceset", "pack", folder.toString())).isEqualTo(ExitCode.ASKED_WRONGLY);
     assertThat(err.toString().strip())
         .isEqualTo(
@@ -76,8 +80,11 @@ class FacesetPackCommandTest {
     assertThat(run("faceset", "unpack", folder.toString())).isEqualTo(ExitCode.DONE);
     assertThat(out.toString().strip())
         .isEqualTo(
-            "unpacked 2 files into %s, 0 were there already; the faceset.pak there counts before them until it is removed"
-                .formatted(folder));
+            String.format(
+                Locale.ROOT,
+                "unpacked 2 files into %s, 0 were there already; the faceset.pak there counts"
+                    + " before them until it is removed",
+                folder));
     assertThat(run("faceset", "unpack", pack.toString(), "--delete-pack", "--json"))
         .isEqualTo(ExitCode.DONE);
     assertThat(answer().get("written").asInt()).isZero();

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,11 +43,13 @@ class ModelCommandTest {
     assertThat(run("model", "import", model, "--runs", runs)).isEqualTo(ExitCode.DONE);
     assertThat(out.toString().replaceAll("in \\d+\\.\\d s", "in 0.1 s"))
         .isEqualTo(
-            """
-            small_SAEHDBW, df-ud-64-8-2-2-2-gray, iteration 3, is 0001_small_s1 in 0.1 s
-            go on with: ./workbench train --resume %s --set src=... --set dst=...
-            """
-                .formatted(root.resolve("runs").resolve("0001_small_s1")));
+            String.format(
+                Locale.ROOT,
+                """
+                small_SAEHDBW, df-ud-64-8-2-2-2-gray, iteration 3, is 0001_small_s1 in 0.1 s
+                go on with: ./workbench train --resume %s --set src=... --set dst=...
+                """,
+                root.resolve("runs").resolve("0001_small_s1")));
     assertThat(run("runs", "1", "--runs", runs, "--json")).isEqualTo(ExitCode.DONE);
     assertThat(json().at("/0/status").asText()).isEqualTo("stopped");
     assertThat(json().at("/0/iteration").asInt()).isEqualTo(3);

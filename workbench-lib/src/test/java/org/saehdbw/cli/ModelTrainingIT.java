@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,17 +140,19 @@ class ModelTrainingIT {
     Path own = root.resolve("own.yaml");
     Files.writeString(
         own,
-        """
-        model: df-ud-64-32-16-16-16-gray
-        pretrain: true
-        pretraining_data: %s1
-        batch_size: 2
-        target_iter: 2
-        threads: 1
-        cache_mib: 0
-        pictures: none
-        """
-            .formatted(FACES));
+        String.format(
+            Locale.ROOT,
+            """
+            model: df-ud-64-32-16-16-16-gray
+            pretrain: true
+            pretraining_data: %s1
+            batch_size: 2
+            target_iter: 2
+            threads: 1
+            cache_mib: 0
+            pictures: none
+            """,
+            FACES));
     run("train", own.toString(), "--runs", first, "--name", "own");
     run("model", "export", "1", root.resolve("model").toString(), "--runs", first);
 
@@ -159,11 +162,17 @@ class ModelTrainingIT {
     RunFolder imported = RunFolder.open(root.resolve("runs/0001_own_s1"));
     assertThat(said.lines().skip(2))
         .containsExactly(
-            "train with: ./workbench train %s --set pretrain=false --set from=%s --set src=..."
-                    .formatted(imported.settingsFile(), imported.path())
+            String.format(
+                    Locale.ROOT,
+                    "train with: ./workbench train %s --set pretrain=false --set from=%s --set"
+                        + " src=...",
+                    imported.settingsFile(),
+                    imported.path())
                 + " --set dst=...",
-            "go on pretraining with: ./workbench train --resume %s --set pretraining_data=..."
-                .formatted(imported.path()));
+            String.format(
+                Locale.ROOT,
+                "go on pretraining with: ./workbench train --resume %s --set pretraining_data=...",
+                imported.path()));
     String[] quick = {
       "--set", "target_iter=3", "--set", "threads=1", "--set", "cache_mib=0", "--runs", runs
     };
@@ -187,8 +196,10 @@ class ModelTrainingIT {
     run(false, "model", "import", model.toString(), "--runs", runs);
     assertThat(out.toString().lines().skip(2).findFirst().orElseThrow())
         .isEqualTo(
-            "train with: ./workbench train CONFIG --set from=%s --set src=... --set dst=..."
-                .formatted(root.resolve("runs/0001_small_s1")));
+            String.format(
+                Locale.ROOT,
+                "train with: ./workbench train CONFIG --set from=%s --set src=... --set dst=...",
+                root.resolve("runs/0001_small_s1")));
     Files.writeString(root.resolve("own.yaml"), "batch_size: 2\nthreads: 1\ncache_mib: 0\n");
     follow("train with", "--set", "target_iter=2", "--runs", runs);
     assertTakenOver(RunNames.find(root.resolve("runs"), "2"), 3);

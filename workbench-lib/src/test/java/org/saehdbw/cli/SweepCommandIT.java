@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -158,10 +159,16 @@ class SweepCommandIT {
     Path folder = root.resolve("tiny");
     assertThat(out.toString().lines())
         .containsExactly(
-            "./workbench train %s --runs %s --name t0001-df-ud-64-32-16-16-16-gray --continue"
-                .formatted(folder.resolve("trials/t0001.yaml"), folder.resolve("runs")),
-            "./workbench train %s --runs %s --name t0002-df-ud-64-48-16-16-16-gray --continue"
-                .formatted(folder.resolve("trials/t0002.yaml"), folder.resolve("runs")));
+            String.format(
+                Locale.ROOT,
+                "./workbench train %s --runs %s --name t0001-df-ud-64-32-16-16-16-gray --continue",
+                folder.resolve("trials/t0001.yaml"),
+                folder.resolve("runs")),
+            String.format(
+                Locale.ROOT,
+                "./workbench train %s --runs %s --name t0002-df-ud-64-48-16-16-16-gray --continue",
+                folder.resolve("trials/t0002.yaml"),
+                folder.resolve("runs")));
     assertThat(folder.resolve("trials/t0002.yaml")).content().contains("ae_dims: 48  # point\n");
   }
 

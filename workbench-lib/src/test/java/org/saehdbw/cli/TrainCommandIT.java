@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,7 +115,7 @@ class TrainCommandIT {
     return Files.readAllBytes(
         onlyRun(runs)
             .checkpoints()
-            .resolve("%09d".formatted(iteration))
+            .resolve(String.format(Locale.ROOT, "%09d", iteration))
             .resolve("weights.safetensors"));
   }
 

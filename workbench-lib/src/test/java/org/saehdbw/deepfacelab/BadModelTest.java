@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -220,8 +221,11 @@ class BadModelTest {
     Files.write(file("encoder.npy"), Arrays.copyOf(bytes, bytes.length + 5));
     assertRefused(
         file("encoder.npy"),
-        "the pickle ends at byte %d, but there are %d bytes"
-            .formatted(bytes.length, bytes.length + 5));
+        String.format(
+            Locale.ROOT,
+            "the pickle ends at byte %d, but there are %d bytes",
+            bytes.length,
+            bytes.length + 5));
   }
 
   private static byte[] replaced(byte[] bytes, byte[] from, byte[] to) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -215,14 +216,23 @@ class ModelSwapTest {
     Map<Integer, String> expected =
         Map.of(
             3,
-            "move what is in %s back into %s and delete it"
-                .formatted(folder.resolve(".replacing-small_SAEHDBW"), folder),
+            String.format(
+                Locale.ROOT,
+                "move what is in %s back into %s and delete it",
+                folder.resolve(".replacing-small_SAEHDBW"),
+                folder),
             12,
-            "delete small_SAEHDBW_src_dst_opt.npy, move what is in %s back into %s and delete it"
-                .formatted(folder.resolve(".replaced-small_SAEHDBW"), folder),
+            String.format(
+                Locale.ROOT,
+                "delete small_SAEHDBW_src_dst_opt.npy, move what is in %s back into %s and delete"
+                    + " it",
+                folder.resolve(".replaced-small_SAEHDBW"),
+                folder),
             13,
-            "the new model is whole: delete %s, which holds the old one"
-                .formatted(folder.resolve(".replaced-small_SAEHDBW")));
+            String.format(
+                Locale.ROOT,
+                "the new model is whole: delete %s, which holds the old one",
+                folder.resolve(".replaced-small_SAEHDBW")));
     for (Map.Entry<Integer, String> step : expected.entrySet()) {
       ModelSwap.Mover mover = stopping(step.getKey(), false, new Killed());
       assertThatThrownBy(() -> ModelExport.of(run).force().into(folder, mover))

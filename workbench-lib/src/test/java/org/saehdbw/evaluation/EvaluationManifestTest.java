@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -144,8 +145,11 @@ class EvaluationManifestTest {
     assertThatThrownBy(() -> pinned.find(Faceset.open(folder, 1)))
         .isInstanceOf(ManifestException.OtherFaces.class)
         .hasMessage(
-            "%1$s must have the 5 faces pinned of %1$s: 1 missing (000000_0.jpg), 1 changed (000002_0.jpg)"
-                .formatted(folder));
+            String.format(
+                Locale.ROOT,
+                "%1$s must have the 5 faces pinned of %1$s: 1 missing (000000_0.jpg), 1 changed"
+                    + " (000002_0.jpg)",
+                folder));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -74,7 +75,7 @@ class HeldOutJudgeIT {
     RunFolder alone = train(TrainerListener.NONE);
     assertThat(saved(judged)).hasSize(ITERATIONS);
     for (int iteration = 1; iteration <= ITERATIONS; iteration++) {
-      String generation = "%09d".formatted(iteration);
+      String generation = String.format(Locale.ROOT, "%09d", iteration);
       for (String file : FILES) {
         assertThat(Files.readAllBytes(judged.checkpoints().resolve(generation).resolve(file)))
             .as(generation + " " + file)

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,19 +96,21 @@ class NarrowedRunIT {
     Path file = runs.resolve("smaller.yaml");
     Files.writeString(
         file,
-        """
-        model: df-ud-64-32-16-16-16
-        from: %s
-        face_type: wf
-        pretrain: true
-        pretraining_data: drawn:40,size=64
-        batch_size: 4
-        learning_rate: 5.0e-6
-        target_iter: 1
-        seed: 3
-        threads: 1
-        """
-            .formatted(wide.path()));
+        String.format(
+            Locale.ROOT,
+            """
+            model: df-ud-64-32-16-16-16
+            from: %s
+            face_type: wf
+            pretrain: true
+            pretraining_data: drawn:40,size=64
+            batch_size: 4
+            learning_rate: 5.0e-6
+            target_iter: 1
+            seed: 3
+            threads: 1
+            """,
+            wide.path()));
     RunFolder narrowed = train(SettingsReader.readFile(Settings.defaults(), file));
     RunFolder anew = train(words("model=df-ud-64-32-16-16-16", "target_iter=1", "seed=3"));
     assertThat(WARNINGS).isEmpty();

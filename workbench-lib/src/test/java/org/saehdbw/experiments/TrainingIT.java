@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,7 +82,7 @@ class TrainingIT {
             Files.readString(
                 run.folder()
                     .checkpoints()
-                    .resolve("%09d".formatted(stopped + 3))
+                    .resolve(String.format(Locale.ROOT, "%09d", stopped + 3))
                     .resolve("manifest.json")))
         .contains("\"score\"");
   }

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,9 @@ class DflJpegTest {
   private static void assertSegments(DflJpeg jpeg, JsonNode wanted) {
     List<String> found = new ArrayList<>();
     for (JpegLayout.Segment segment : jpeg.segments()) {
-      found.add(String.format("%d FF%02X %d", segment.start(), segment.marker(), segment.length()));
+      found.add(
+          String.format(
+              Locale.ROOT, "%d FF%02X %d", segment.start(), segment.marker(), segment.length()));
     }
     List<String> expected = new ArrayList<>();
     for (JsonNode segment : wanted.get("segments")) {

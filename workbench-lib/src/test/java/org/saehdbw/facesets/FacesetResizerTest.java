@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -279,7 +280,8 @@ class FacesetResizerTest {
       FaceMetadata masked =
           plain.moved(
               plain.faceType(), plain.landmarks(), Optional.empty(), List.of(), Optional.of(mask));
-      FaceFiles.write(folder.resolve("m%03d.jpg".formatted(side)), picture, masked, 95);
+      FaceFiles.write(
+          folder.resolve(String.format(Locale.ROOT, "m%03d.jpg", side)), picture, masked, 95);
     }
     FacesetResizer.of(Faceset.open(folder, 1)).size(96).faceType(FaceType.FULL).to(out);
     float[] usual = mask("m256.jpg");

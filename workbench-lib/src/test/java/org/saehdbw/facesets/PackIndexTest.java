@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -227,8 +228,11 @@ class PackIndexTest {
     } else {
       refused(
           bytes,
-          "a damaged pack: its list has %s bytes, the file has %d"
-              .formatted(Long.toUnsignedString(length), bytes.length));
+          String.format(
+              Locale.ROOT,
+              "a damaged pack: its list has %s bytes, the file has %d",
+              Long.toUnsignedString(length),
+              bytes.length));
     }
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -153,11 +154,12 @@ class ReadersFuzzTest {
   }
 
   private static String described(FuzzedReader reader, byte[] input, int number) {
-    return "input %d of reader %s, %d bytes: %s"
-        .formatted(
-            number,
-            reader.name(),
-            input.length,
-            HexFormat.of().formatHex(Arrays.copyOf(input, Math.min(input.length, 2000))));
+    return String.format(
+        Locale.ROOT,
+        "input %d of reader %s, %d bytes: %s",
+        number,
+        reader.name(),
+        input.length,
+        HexFormat.of().formatHex(Arrays.copyOf(input, Math.min(input.length, 2000))));
   }
 }

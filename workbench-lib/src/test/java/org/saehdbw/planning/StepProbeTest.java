@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,8 +19,12 @@ class StepProbeTest {
   private final StepProbe probe = new StepProbe(500, Duration.ofSeconds(1));
 
   private static String report(boolean outOfMemory, String message, double peak) {
-    return "{\"outOfMemory\":%s,\"message\":\"%s\",\"stepMillis\":[30.0,10.0,20.0,40.0],\"peakMib\":%s}"
-        .formatted(outOfMemory, message, peak);
+    return String.format(
+        Locale.ROOT,
+        "{\"outOfMemory\":%s,\"message\":\"%s\",\"stepMillis\":[30.0,10.0,20.0,40.0],\"peakMib\":%s}",
+        outOfMemory,
+        message,
+        peak);
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.saehdbw.planning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.saehdbw.architectures.ModelCost;
@@ -120,6 +121,6 @@ class WorkTest {
   }
 
   private static String giga(ModelCost cost) {
-    return String.format(java.util.Locale.ROOT, "%.1f", total(cost) / 1e9);
+    return String.format(Locale.ROOT, "%.1f", total(cost) / 1e9);
   }
 }

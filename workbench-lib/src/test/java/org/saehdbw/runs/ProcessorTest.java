@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,10 +34,10 @@ class ProcessorTest {
         "model name\t: Some CPU @ 2 GHz\nphysical id\t: %s\ncore id\t\t: %s\nflags\t: sse %s\n\n";
     Files.writeString(
         file,
-        one.formatted(0, 0, "amx_bf16")
-            + one.formatted(0, 0, "amx_bf16")
-            + one.formatted(0, 1, "amx_bf16")
-            + one.formatted(1, 0, "amx_bf16"));
+        String.format(Locale.ROOT, one, 0, 0, "amx_bf16")
+            + String.format(Locale.ROOT, one, 0, 0, "amx_bf16")
+            + String.format(Locale.ROOT, one, 0, 1, "amx_bf16")
+            + String.format(Locale.ROOT, one, 1, 0, "amx_bf16"));
     assertThat(Processor.readLinux(file, 8))
         .contains(new Processor("Some CPU @ 2 GHz", 8, 3, true));
     assertThat(Processor.readLinux(file, 2))

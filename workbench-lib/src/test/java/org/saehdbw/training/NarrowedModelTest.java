@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +31,7 @@ class NarrowedModelTest {
   }
 
   private static String named(String form, int ae) {
-    return form.formatted(ae);
+    return String.format(Locale.ROOT, form, ae);
   }
 
   @ParameterizedTest

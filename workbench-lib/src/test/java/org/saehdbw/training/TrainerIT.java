@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -82,7 +83,9 @@ class TrainerIT {
 
   private static byte[] weights(RunFolder run, int iteration) throws IOException {
     return Files.readAllBytes(
-        run.checkpoints().resolve("%09d".formatted(iteration)).resolve("weights.safetensors"));
+        run.checkpoints()
+            .resolve(String.format(Locale.ROOT, "%09d", iteration))
+            .resolve("weights.safetensors"));
   }
 
   private static List<Float> losses(RunFolder run) throws IOException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.saehdbw.facesets.FaceFileException;
@@ -78,8 +79,12 @@ record ComparePlan(CompareSpec spec, CompareFolder folder, Map<Arm, Settings> se
     int ahead = settings.get(Keys.PREFETCH) + 1;
     if (loads && spec.plan().settle() < ahead) {
       throw new SettingsException(
-          "settle must be at least prefetch + 1 = %d, so that batches made while an arm was idle do not count, got %d"
-              .formatted(ahead, spec.plan().settle()));
+          String.format(
+              Locale.ROOT,
+              "settle must be at least prefetch + 1 = %d, so that batches made while an arm was"
+                  + " idle do not count, got %d",
+              ahead,
+              spec.plan().settle()));
     }
     if (spec.quality().isPresent() && settings.get(Keys.HELD_OUT) == 0) {
       throw new SettingsException(
@@ -109,7 +114,9 @@ record ComparePlan(CompareSpec spec, CompareFolder folder, Map<Arm, Settings> se
         continue;
       }
       Faceset faces = TrainingFaces.openFaceset(text, TrainingPlan.of(colour).threads());
-      progress.accept("writing %d faces of %s in gray".formatted(faces.entries().size(), text));
+      progress.accept(
+          String.format(
+              Locale.ROOT, "writing %d faces of %s in gray", faces.entries().size(), text));
       Files.createDirectories(folder.gray());
       GrayCopy.write(faces, copy, GrayFrom.parse(colour.get(Keys.GRAY_FROM)), written -> {});
     }
@@ -119,8 +126,12 @@ record ComparePlan(CompareSpec spec, CompareFolder folder, Map<Arm, Settings> se
       if (!ofArm.src().split().equals(ofColour.src().split())
           || !ofArm.dst().split().equals(ofColour.dst().split())) {
         throw new SettingsException(
-            "%s must train on the faces that colour trains on; %s was made of other faces, remove it"
-                .formatted(arm, folder.gray()));
+            String.format(
+                Locale.ROOT,
+                "%s must train on the faces that colour trains on; %s was made of other faces,"
+                    + " remove it",
+                arm,
+                folder.gray()));
       }
     }
   }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -66,8 +67,12 @@ public final class Comparer {
     boolean empty = !Files.exists(folder.ledger());
     if (!empty && !spec.continues(before)) {
       throw new SettingsException(
-          "%s holds a comparison with other settings (experiment.yaml); only rounds, arms, levels, quality.seeds and quality.timeout_s may change later: give this one another name, or remove the folder"
-              .formatted(folder.path()));
+          String.format(
+              Locale.ROOT,
+              "%s holds a comparison with other settings (experiment.yaml); only rounds, arms,"
+                  + " levels, quality.seeds and quality.timeout_s may change later: give this one"
+                  + " another name, or remove the folder",
+              folder.path()));
     }
   }
 

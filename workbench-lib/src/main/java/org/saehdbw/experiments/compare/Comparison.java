@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.saehdbw.runs.RunException;
@@ -54,7 +55,8 @@ public record Comparison(
       result.ifPresent(levels::add);
       int rounds = result.map(LevelResult::rounds).orElse(0);
       if (rounds < spec.plan().rounds()) {
-        missing.add("%s: %d of %d rounds".formatted(level, rounds, spec.plan().rounds()));
+        missing.add(
+            String.format(Locale.ROOT, "%s: %d of %d rounds", level, rounds, spec.plan().rounds()));
       }
     }
     Optional<QualityResult> quality = Optional.empty();
@@ -65,7 +67,7 @@ public record Comparison(
       int done =
           quality.map(q -> q.arms().stream().mapToInt(a -> a.seeds().size()).sum()).orElse(0);
       if (done < wanted) {
-        missing.add("quality: %d of %d trainings".formatted(done, wanted));
+        missing.add(String.format(Locale.ROOT, "quality: %d of %d trainings", done, wanted));
       }
     }
     return new Comparison(
@@ -78,8 +80,10 @@ public record Comparison(
         entries.damaged().stream()
             .map(
                 line ->
-                    "ledger.jsonl: line %d cannot be read, what it told of is not counted"
-                        .formatted(line))
+                    String.format(
+                        Locale.ROOT,
+                        "ledger.jsonl: line %d cannot be read, what it told of is not counted",
+                        line))
             .toList());
   }
 

@@ -14,8 +14,13 @@ final class ComparisonMarkdown {
     boolean computes = level.level().computes();
     StringBuilder text =
         new StringBuilder(
-            "## %s: %s\n\n%d rounds, %d processes of each arm.\n\n"
-                .formatted(level.level(), level.level().help(), level.rounds(), level.processes()));
+            String.format(
+                Locale.ROOT,
+                "## %s: %s\n\n%d rounds, %d processes of each arm.\n\n",
+                level.level(),
+                level.level().help(),
+                level.rounds(),
+                level.processes()));
     text.append(
         "| arm | ms a step | samples a second | time over colour's | peak resident, MiB | batch,"
             + " KiB | picture, KiB | file, KiB | kept, KiB | weights and optimizer, MiB |\n");
@@ -81,9 +86,11 @@ final class ComparisonMarkdown {
   static String quality(QualityResult quality) {
     StringBuilder text =
         new StringBuilder(
-            "## Quality: %s of held-out faces, %s is better\n\n"
-                .formatted(
-                    quality.metric().key(), quality.metric().lowerIsBetter() ? "lower" : "higher"));
+            String.format(
+                Locale.ROOT,
+                "## Quality: %s of held-out faces, %s is better\n\n",
+                quality.metric().key(),
+                quality.metric().lowerIsBetter() ? "lower" : "higher"));
     text.append(
         "| arm | seed | after all iterations | training, s | after the same time | run |\n");
     text.append("| --- | --- | --- | --- | --- | --- |\n");

@@ -44,7 +44,7 @@ final class ComparisonText {
   }
 
   private static String link(String chart) {
-    return "![%s](charts/%s)".formatted(chart.replaceFirst("\\.png$", ""), chart);
+    return String.format(Locale.ROOT, "![%s](charts/%s)", chart.replaceFirst("\\.png$", ""), chart);
   }
 
   private static String head(Comparison of) {
@@ -97,12 +97,20 @@ final class ComparisonText {
             .ifPresent(
                 ratio ->
                     lines.add(
-                        "%s, %s: %s (time over colour's %s)."
-                            .formatted(level.level(), arm.arm(), arm.verdict(), text(ratio))));
+                        String.format(
+                            Locale.ROOT,
+                            "%s, %s: %s (time over colour's %s).",
+                            level.level(),
+                            arm.arm(),
+                            arm.verdict(),
+                            text(ratio))));
       }
       level.drift().stream()
           .filter(DriftCheck::drifted)
-          .forEach(drift -> lines.add("%s: beware, %s.".formatted(level.level(), drift.words())));
+          .forEach(
+              drift ->
+                  lines.add(
+                      String.format(Locale.ROOT, "%s: beware, %s.", level.level(), drift.words())));
     }
     if (of.quality().isPresent()) {
       String metric = of.quality().get().metric().key();
@@ -123,24 +131,27 @@ final class ComparisonText {
     against.ifPresent(
         a ->
             lines.add(
-                "%s, %s, %s: %s (means %s, colour %s%s)."
-                    .formatted(
-                        metric,
-                        arm,
-                        when,
-                        a.verdict(),
-                        small(a.armMean()),
-                        small(a.colourMean()),
-                        a.difference()
-                            .map(
-                                d ->
-                                    "; difference %s, 95 %% interval %s to %s, %d degrees of freedom"
-                                        .formatted(
-                                            small(d.mean()),
-                                            small(d.interval().low()),
-                                            small(d.interval().high()),
-                                            d.degreesOfFreedom()))
-                            .orElse(""))));
+                String.format(
+                    Locale.ROOT,
+                    "%s, %s, %s: %s (means %s, colour %s%s).",
+                    metric,
+                    arm,
+                    when,
+                    a.verdict(),
+                    small(a.armMean()),
+                    small(a.colourMean()),
+                    a.difference()
+                        .map(
+                            d ->
+                                String.format(
+                                    Locale.ROOT,
+                                    "; difference %s, 95 %% interval %s to %s, %d degrees of"
+                                        + " freedom",
+                                    small(d.mean()),
+                                    small(d.interval().low()),
+                                    small(d.interval().high()),
+                                    d.degreesOfFreedom()))
+                        .orElse(""))));
   }
 
   /** One paragraph on the claim, at each level that was measured. */
@@ -152,7 +163,9 @@ final class ComparisonText {
     for (LevelResult level : of.levels()) {
       Optional<Estimate> speed = level.of(gray).flatMap(ArmSpeed::speed);
       if (speed.isPresent()) {
-        figures.add("%s %s (%s)".formatted(level.level(), text(speed.get()), level.level().help()));
+        figures.add(
+            String.format(
+                Locale.ROOT, "%s %s (%s)", level.level(), text(speed.get()), level.level().help()));
         Interval interval = speed.get().interval();
         if (interval.contains(CLAIM)) {
           inside.add(level.level().text());
@@ -171,8 +184,13 @@ final class ComparisonText {
             .filter(name -> figures.stream().anyMatch(f -> f.startsWith(name + " ")))
             .filter(name -> !inside.contains(name) && !below.contains(name))
             .toList();
-    return "The fork's author expected gray to be \"theoretically 3 times\" as fast. Measured, %s is so many times as fast as colour (95 %% intervals): %s. 3 lies %s."
-        .formatted(gray, String.join(", ", figures), places(inside, below, above));
+    return String.format(
+        Locale.ROOT,
+        "The fork's author expected gray to be \"theoretically 3 times\" as fast. Measured, %s is"
+            + " so many times as fast as colour (95 %% intervals): %s. 3 lies %s.",
+        gray,
+        String.join(", ", figures),
+        places(inside, below, above));
   }
 
   private static String places(List<String> inside, List<String> below, List<String> above) {
@@ -191,20 +209,21 @@ final class ComparisonText {
 
   private static String how(Comparison of) {
     BlockPlan plan = of.spec().plan();
-    return ("## How\n\n"
+    return String.format(
+        Locale.ROOT,
+        "## How\n\n"
             + "Each round runs every arm twice, in an order and then in its reverse (ABBA),"
             + " each time %d steps after %d that do not count, in processes that live through"
             + " %d rounds and are idle but for their own block; a new process runs %d steps"
             + " first. Intervals are 95 %% paired t intervals over the processes, of logarithms"
             + " of ratios of mean step times (docs/decisions/0004-intervals.md), those of"
             + " quality 95 %% paired t intervals over seeds, five at least; each is for itself."
-            + "%s All arms have the same faces, seeds, warps and order.")
-        .formatted(
-            plan.steps(),
-            plan.settle(),
-            plan.roundsPerProcess(),
-            plan.warmUp(),
-            plan.equals(BlockPlan.DEFAULT) ? SIMULATED : "");
+            + "%s All arms have the same faces, seeds, warps and order.",
+        plan.steps(),
+        plan.settle(),
+        plan.roundsPerProcess(),
+        plan.warmUp(),
+        plan.equals(BlockPlan.DEFAULT) ? SIMULATED : "");
   }
 
   private static String environment(Comparison of) {

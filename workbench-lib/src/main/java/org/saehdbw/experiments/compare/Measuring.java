@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -62,7 +63,12 @@ final class Measuring {
             new Ledger.Round(session, level.text(), round, process, measure(round, processes)));
         lived++;
         progress.accept(
-            "%s: round %d of %d measured".formatted(level, round + 1, spec.plan().rounds()));
+            String.format(
+                Locale.ROOT,
+                "%s: round %d of %d measured",
+                level,
+                round + 1,
+                spec.plan().rounds()));
       }
     } finally {
       close(processes);
@@ -89,7 +95,7 @@ final class Measuring {
       throws IOException, InterruptedException {
     CompareProgram program = CompareProgram.find();
     for (Arm arm : spec.arms()) {
-      progress.accept("%s: starting %s".formatted(level, arm));
+      progress.accept(String.format(Locale.ROOT, "%s: starting %s", level, arm));
       Path log = folder.arms().resolve(arm + "-" + level + ".log");
       List<String> arguments = new ArrayList<>(program.armArguments(settings(arm), level));
       arguments.addAll(List.of("--warm-up", String.valueOf(spec.plan().warmUp())));

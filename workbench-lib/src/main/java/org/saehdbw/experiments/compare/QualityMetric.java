@@ -1,5 +1,6 @@
 package org.saehdbw.experiments.compare;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.saehdbw.evaluation.KnownFigures;
 import org.saehdbw.training.settings.NearestWord;
@@ -30,8 +31,11 @@ public record QualityMetric(String key) {
     }
     if (KnownFigures.better(key).isEmpty()) {
       throw new IllegalArgumentException(
-          "quality.metric: unknown figure '%s'; nearest is %s"
-              .formatted(key, NearestWord.to(key, KnownFigures.names())));
+          String.format(
+              Locale.ROOT,
+              "quality.metric: unknown figure '%s'; nearest is %s",
+              key,
+              NearestWord.to(key, KnownFigures.names())));
     }
   }
 

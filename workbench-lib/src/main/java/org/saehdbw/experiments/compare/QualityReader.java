@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -41,8 +42,12 @@ final class QualityReader {
     }
     if (values.isEmpty()) {
       throw new RunException(
-          "%s: its saved events must have %s, the comparison's quality.metric, got %s"
-              .formatted(run, metric.key(), others));
+          String.format(
+              Locale.ROOT,
+              "%s: its saved events must have %s, the comparison's quality.metric, got %s",
+              run,
+              metric.key(),
+              others));
     }
     Map<Long, Double> seconds = seconds(folder);
     List<QualityResult.Point> points = new ArrayList<>();

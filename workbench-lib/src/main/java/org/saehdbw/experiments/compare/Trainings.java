@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
@@ -77,7 +78,9 @@ final class Trainings {
       throws IOException, SettingsException, InterruptedException {
     Run run = goOn(begin(arm, seed));
     String name = run.folder().name();
-    progress.accept("training %s, seed %d of %d: %s".formatted(arm, seed, quality.seeds(), name));
+    progress.accept(
+        String.format(
+            Locale.ROOT, "training %s, seed %d of %d: %s", arm, seed, quality.seeds(), name));
     await(run);
     ledger.append(new Ledger.Trained(arm.text(), seed, name, true));
   }
@@ -100,8 +103,12 @@ final class Trainings {
       if (limit > 0 && System.nanoTime() - begun > limit) {
         end(run);
         throw new RunFailedException(
-            "%s took longer than quality.timeout_s, %d s, and was stopped; started again, the comparison goes on with it"
-                .formatted(name, quality.timeoutS()));
+            String.format(
+                Locale.ROOT,
+                "%s took longer than quality.timeout_s, %d s, and was stopped; started again, the"
+                    + " comparison goes on with it",
+                name,
+                quality.timeoutS()));
       }
       Thread.sleep(LOOK_MILLIS);
     }
@@ -153,11 +160,15 @@ final class Trainings {
         StoredSettings.read(run);
         return run.path();
       } catch (RunException e) {
-        progress.accept("%s cannot go on and is left: %s".formatted(begun.get(), e.getMessage()));
+        progress.accept(
+            String.format(
+                Locale.ROOT, "%s cannot go on and is left: %s", begun.get(), e.getMessage()));
       }
     }
     // A kill before the ledger's line leaves a folder that the same name finds again.
-    String name = "%s-%d".formatted(arm, seed) + (known.isEmpty() ? "" : "." + (known.size() + 1));
+    String name =
+        String.format(Locale.ROOT, "%s-%d", arm, seed)
+            + (known.isEmpty() ? "" : "." + (known.size() + 1));
     Settings settings = ArmSettings.forTraining(plan.of(arm), quality, seed);
     RunFolder run = NamedRun.prepare(settings, plan.folder().runs(), name).folder();
     ledger.append(new Ledger.Trained(arm.text(), seed, run.name(), false));

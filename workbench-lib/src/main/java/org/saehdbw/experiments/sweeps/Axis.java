@@ -45,7 +45,8 @@ public sealed interface Axis {
       if (!(low < high) || step < 0 || (log && low <= 0)) {
         throw new IllegalArgumentException(
             "a range must have low below high, step at least 0, and low above 0 where log is true;"
-                + " got low %s, high %s, step %s, log %s".formatted(low, high, step, log));
+                + String.format(
+                    Locale.ROOT, " got low %s, high %s, step %s, log %s", low, high, step, log));
       }
     }
 

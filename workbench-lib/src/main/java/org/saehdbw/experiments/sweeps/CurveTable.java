@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -81,8 +82,13 @@ final class CurveTable {
         saves.add(save(header, cells));
       } catch (IllegalArgumentException e) {
         throw new RunException(
-            "%s line %d: must have %d numbers, got %s"
-                .formatted(file, i + 1, header.size(), lines.get(i)),
+            String.format(
+                Locale.ROOT,
+                "%s line %d: must have %d numbers, got %s",
+                file,
+                i + 1,
+                header.size(),
+                lines.get(i)),
             e);
       }
     }

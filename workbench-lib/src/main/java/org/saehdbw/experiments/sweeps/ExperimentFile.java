@@ -180,8 +180,11 @@ public final class ExperimentFile {
     budget.requireKnown(List.of("iterations", "seconds", "samples", "until"));
     if (budget.names().size() != 1) {
       throw new SettingsException(
-          "budget must have one of iterations, seconds, samples, until, got %s (%s)"
-              .formatted(budget.names(), fields.origin()));
+          String.format(
+              Locale.ROOT,
+              "budget must have one of iterations, seconds, samples, until, got %s (%s)",
+              budget.names(),
+              fields.origin()));
     }
     String kind = budget.names().get(0);
     if (!kind.equals("until")) {
@@ -196,8 +199,11 @@ public final class ExperimentFile {
         until.names().stream().filter(name -> !name.equals("most_iterations")).toList();
     if (figures.size() != 1) {
       throw new SettingsException(
-          "budget: until must have one figure and most_iterations, got %s (%s)"
-              .formatted(until.names(), fields.origin()));
+          String.format(
+              Locale.ROOT,
+              "budget: until must have one figure and most_iterations, got %s (%s)",
+              until.names(),
+              fields.origin()));
     }
     return SweepBudget.until(
         figures.get(0), until.requiredNumber(figures.get(0)), until.whole("most_iterations", 0));

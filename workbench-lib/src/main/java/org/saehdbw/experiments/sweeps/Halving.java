@@ -2,6 +2,7 @@ package org.saehdbw.experiments.sweeps;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Successive halving (Jamieson and Talwalkar, 2016): all points get a small budget, the best part
@@ -20,8 +21,11 @@ public record Halving(int eta, long minIterations) {
   public Halving {
     if (eta < 2 || minIterations < 1) {
       throw new IllegalArgumentException(
-          "halving must have eta of at least 2 and min_iterations of at least 1, got eta %d and"
-                  .formatted(eta)
+          String.format(
+                  Locale.ROOT,
+                  "halving must have eta of at least 2 and min_iterations of at least 1, got eta %d"
+                      + " and",
+                  eta)
               + " min_iterations "
               + minIterations);
     }

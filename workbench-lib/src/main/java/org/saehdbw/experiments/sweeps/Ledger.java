@@ -53,8 +53,11 @@ final class Ledger {
         ledger.entries.add(entry.get());
       } else if (!lines.get(i).isBlank()) {
         ledger.damage.add(
-            "%s line %d is torn and left out; what it told of is read from the run folders"
-                .formatted(file, i + 1));
+            String.format(
+                Locale.ROOT,
+                "%s line %d is torn and left out; what it told of is read from the run folders",
+                file,
+                i + 1));
       }
     }
     return ledger;

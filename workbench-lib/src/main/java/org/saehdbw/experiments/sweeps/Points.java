@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.saehdbw.tensors.CounterRandom;
@@ -55,8 +56,12 @@ final class Points {
     for (int draw = 0; points.size() < most; draw++) {
       if (draw == most * DRAWS_PER_POINT) {
         throw new IllegalArgumentException(
-            "samples is %d, but only %d different points were found in %d draws"
-                .formatted(experiment.samples(), points.size(), draw));
+            String.format(
+                Locale.ROOT,
+                "samples is %d, but only %d different points were found in %d draws",
+                experiment.samples(),
+                points.size(),
+                draw));
       }
       CounterRandom random = CounterRandom.of(experiment.searchSeed(), "sweep points", draw, 0);
       Map<String, String> point = Map.of();

@@ -47,8 +47,12 @@ public record SweepBudget(Kind kind, double amount, String figure, long mostIter
     boolean counts = kind == Kind.ITERATIONS || kind == Kind.SAMPLES;
     if (counts && !(amount >= 1 && amount <= Integer.MAX_VALUE && amount == Math.rint(amount))) {
       throw new IllegalArgumentException(
-          "budget: %s must be a whole number from 1 to %d, got %s"
-              .formatted(kind.text(), Integer.MAX_VALUE, amount));
+          String.format(
+              Locale.ROOT,
+              "budget: %s must be a whole number from 1 to %d, got %s",
+              kind.text(),
+              Integer.MAX_VALUE,
+              amount));
     }
     if (kind == Kind.UNTIL && mostIterations < 1) {
       throw new IllegalArgumentException(
@@ -117,7 +121,8 @@ public record SweepBudget(Kind kind, double amount, String figure, long mostIter
           String.format(Locale.ROOT, amount == Math.rint(amount) ? "%.0f" : "%.1f", amount)
               + " s of training";
       case UNTIL ->
-          "until %s is %s, at most %d iterations".formatted(figure, amount, mostIterations);
+          String.format(
+              Locale.ROOT, "until %s is %s, at most %d iterations", figure, amount, mostIterations);
     };
   }
 

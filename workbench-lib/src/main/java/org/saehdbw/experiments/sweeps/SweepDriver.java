@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -257,8 +258,12 @@ public final class SweepDriver {
     String metric = plan.experiment().metric();
     if (ran == 1 && result.isDone() && Double.isNaN(result.figure(metric))) {
       listener.remarked(
-          "metric %s is not among the figures of %s: %s"
-              .formatted(metric, result.trial().label(), result.figures().keySet()));
+          String.format(
+              Locale.ROOT,
+              "metric %s is not among the figures of %s: %s",
+              metric,
+              result.trial().label(),
+              result.figures().keySet()));
     }
   }
 
@@ -270,8 +275,12 @@ public final class SweepDriver {
     Optional<Set<Integer>> before = decided(rung, here);
     Set<Integer> alive = before.isPresent() ? before.get() : decide(trials, rung, iterations);
     listener.remarked(
-        "after %d iterations %d of %d points go on"
-            .formatted(iterations, alive.size(), here.size()));
+        String.format(
+            Locale.ROOT,
+            "after %d iterations %d of %d points go on",
+            iterations,
+            alive.size(),
+            here.size()));
     return alive;
   }
 

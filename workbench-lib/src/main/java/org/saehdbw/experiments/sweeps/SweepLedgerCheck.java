@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,12 +43,13 @@ final class SweepLedgerCheck {
         requireSameBase(begun.path("base"), experiment);
       } else if (differs(begun, entry.getKey(), String.valueOf(entry.getValue()))) {
         throw new SettingsException(
-            "%s was '%s' when the sweep %s began, got '%s'; --name begins another sweep"
-                .formatted(
-                    entry.getKey(),
-                    begun.path(entry.getKey()).asText(),
-                    experiment.name(),
-                    entry.getValue()));
+            String.format(
+                Locale.ROOT,
+                "%s was '%s' when the sweep %s began, got '%s'; --name begins another sweep",
+                entry.getKey(),
+                begun.path(entry.getKey()).asText(),
+                experiment.name(),
+                entry.getValue()));
       }
     }
   }
@@ -67,8 +69,14 @@ final class SweepLedgerCheck {
       String now = experiment.base().getOrDefault(key, "not said");
       if (!was.equals(now)) {
         throw new SettingsException(
-            "base: %s was '%s' when the sweep %s began, got '%s'; give it as before, or another --name"
-                .formatted(key, was, experiment.name(), now));
+            String.format(
+                Locale.ROOT,
+                "base: %s was '%s' when the sweep %s began, got '%s'; give it as before, or another"
+                    + " --name",
+                key,
+                was,
+                experiment.name(),
+                now));
       }
     }
   }
@@ -91,8 +99,12 @@ final class SweepLedgerCheck {
       parts.add(gone.size() + " gone (" + names(gone) + ")");
     }
     throw new SettingsException(
-        "the trials differ from those that the sweep %s began with: %s%s"
-            .formatted(sweep, String.join(", ", parts), REMEDY));
+        String.format(
+            Locale.ROOT,
+            "the trials differ from those that the sweep %s began with: %s%s",
+            sweep,
+            String.join(", ", parts),
+            REMEDY));
   }
 
   private static String names(List<Trial> trials) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -113,12 +114,13 @@ public record SweepPlan(Experiment experiment, List<PlannedPoint> points) {
       Integer first = seen.putIfAbsent(texts, i);
       if (first != null) {
         throw new SettingsException(
-            "points %d (%s) and %d (%s) are the same"
-                .formatted(
-                    first + 1,
-                    Trial.text(points.get(first).point()),
-                    i + 1,
-                    Trial.text(points.get(i).point())));
+            String.format(
+                Locale.ROOT,
+                "points %d (%s) and %d (%s) are the same",
+                first + 1,
+                Trial.text(points.get(first).point()),
+                i + 1,
+                Trial.text(points.get(i).point())));
       }
     }
   }
@@ -128,7 +130,11 @@ public record SweepPlan(Experiment experiment, List<PlannedPoint> points) {
     for (Map.Entry<SettingKey<?>, String> owned : OWNED.entrySet()) {
       if (base.says(owned.getKey())) {
         throw new SettingsException(
-            "base: %s is said by the sweep's %s".formatted(owned.getKey(), owned.getValue()));
+            String.format(
+                Locale.ROOT,
+                "base: %s is said by the sweep's %s",
+                owned.getKey(),
+                owned.getValue()));
       }
     }
     return base;
@@ -155,7 +161,8 @@ public record SweepPlan(Experiment experiment, List<PlannedPoint> points) {
     for (Map.Entry<SettingKey<?>, String> owned : OWNED.entrySet()) {
       if (point.containsKey(owned.getKey().name())) {
         throw new SettingsException(
-            "%s is said by the sweep's %s".formatted(owned.getKey(), owned.getValue()));
+            String.format(
+                Locale.ROOT, "%s is said by the sweep's %s", owned.getKey(), owned.getValue()));
       }
     }
     Settings settings = PreparedRun.settle(said(base, point, "point"), runs);

@@ -112,12 +112,14 @@ public record SweepProgress(double level, double from, double to, List<PointProg
   List<String> lines(String metric) {
     List<String> lines = new ArrayList<>();
     String words =
-        "On the way: the mean of %s over training (the area under its curve, by its length), and the"
-            + " median training time until a seed was first as good as %.5f, where the last of the"
-            + " points ended.";
-    lines.add(words.formatted(metric, level));
+        "On the way: the mean of %s over training (the area under its curve, by its length), and"
+            + " the median training time until a seed was first as good as %.5f, where the last of"
+            + " the points ended.";
+    lines.add(String.format(Locale.ROOT, words, metric, level));
     lines.add("");
-    lines.add("| point | mean over training | s to %.5f | reached by |".formatted(level));
+    lines.add(
+        String.format(
+            Locale.ROOT, "| point | mean over training | s to %.5f | reached by |", level));
     lines.add("| --- | ---: | ---: | ---: |");
     for (PointProgress point : points) {
       double seconds = point.medianSeconds();

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.experiments.RunFailedException;
@@ -69,8 +70,13 @@ public final class SweepRun {
     SweepResults results = results();
     if (!results.isComplete()) {
       throw new RunFailedException(
-          "%s has %d of %d trials: %s; start it again to go on"
-              .formatted(folder.name(), results.results().size(), results.trials().size(), log()));
+          String.format(
+              Locale.ROOT,
+              "%s has %d of %d trials: %s; start it again to go on",
+              folder.name(),
+              results.results().size(),
+              results.trials().size(),
+              log()));
     }
     return results;
   }
@@ -82,7 +88,7 @@ public final class SweepRun {
     int code = process.exitValue();
     if (code != 0 && code != ASKED_TO_STOP) {
       throw new RunFailedException(
-          "%s ended with exit code %d: %s".formatted(folder.name(), code, log()));
+          String.format(Locale.ROOT, "%s ended with exit code %d: %s", folder.name(), code, log()));
     }
   }
 
@@ -96,8 +102,12 @@ public final class SweepRun {
       Optional<FolderLock.Owner> owner = FolderLock.holder(folder.path(), SweepDriver.LOCK);
       if (owner.isPresent() && !owner.get().isHere()) {
         throw new RunException(
-            "%s is being run by process %d on %s; stop it there"
-                .formatted(folder.name(), owner.get().pid(), owner.get().host()));
+            String.format(
+                Locale.ROOT,
+                "%s is being run by process %d on %s; stop it there",
+                folder.name(),
+                owner.get().pid(),
+                owner.get().host()));
       }
       owner.map(FolderLock.Owner::pid).flatMap(ProcessHandle::of).ifPresent(ProcessHandle::destroy);
       Thread.sleep(LOOK_MILLIS);

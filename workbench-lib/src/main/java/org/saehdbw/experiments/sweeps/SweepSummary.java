@@ -50,13 +50,14 @@ public final class SweepSummary {
       lines.add("");
       for (TrialResult result : others) {
         lines.add(
-            "- %s, %s, seed %d: %s; %s"
-                .formatted(
-                    result.trial().label(),
-                    result.trial().pointText(),
-                    result.trial().seed(),
-                    result.status(),
-                    result.message()));
+            String.format(
+                Locale.ROOT,
+                "- %s, %s, seed %d: %s; %s",
+                result.trial().label(),
+                result.trial().pointText(),
+                result.trial().seed(),
+                result.status(),
+                result.message()));
       }
     }
     return String.join("\n", lines) + "\n";
@@ -68,37 +69,45 @@ public final class SweepSummary {
     String open =
         sweep.missing() == 0
             ? ""
-            : " %d of %d trials have no result yet."
-                .formatted(sweep.missing(), sweep.trials().size());
-    return "%d points, %s each, %s.%s%s"
-        .formatted(
-            sweep.points().size(),
-            Seeds.count(sweep.experiment().seeds().size()),
-            sweep.experiment().budget(),
-            open,
-            faces);
+            : String.format(
+                Locale.ROOT,
+                " %d of %d trials have no result yet.",
+                sweep.missing(),
+                sweep.trials().size());
+    return String.format(
+        Locale.ROOT,
+        "%d points, %s each, %s.%s%s",
+        sweep.points().size(),
+        Seeds.count(sweep.experiment().seeds().size()),
+        sweep.experiment().budget(),
+        open,
+        faces);
   }
 
   private static List<String> table(SweepResults sweep) {
     String metric = sweep.metric();
     List<String> lines = new ArrayList<>();
     lines.add(
-        "| point | seeds | %s | 95 %% interval | iterations | ms an iteration | samples/s | peak MiB |"
-            .formatted(metric));
+        String.format(
+            Locale.ROOT,
+            "| point | seeds | %s | 95 %% interval | iterations | ms an iteration | samples/s |"
+                + " peak MiB |",
+            metric));
     lines.add("| --- | ---: | ---: | --- | ---: | ---: | ---: | ---: |");
     for (PointResult point : sweep.ranked()) {
       Optional<Interval> interval = point.interval(metric);
       lines.add(
-          "| %s | %d | %s | %s | %s | %s | %s | %s |"
-              .formatted(
-                  point.text(),
-                  point.done().size(),
-                  digits(point.mean(metric), 5),
-                  interval.map(i -> digits(i.low(), 5) + " to " + digits(i.high(), 5)).orElse(""),
-                  digits(point.mean(TrialFigures.ITERATIONS), 0) + rung(sweep, point),
-                  digits(point.mean(TrialFigures.STEP_MILLIS), 1),
-                  digits(point.mean(TrialFigures.SAMPLES_PER_SECOND), 2),
-                  digits(point.mean(TrialFigures.PEAK_MIB), 0)));
+          String.format(
+              Locale.ROOT,
+              "| %s | %d | %s | %s | %s | %s | %s | %s |",
+              point.text(),
+              point.done().size(),
+              digits(point.mean(metric), 5),
+              interval.map(i -> digits(i.low(), 5) + " to " + digits(i.high(), 5)).orElse(""),
+              digits(point.mean(TrialFigures.ITERATIONS), 0) + rung(sweep, point),
+              digits(point.mean(TrialFigures.STEP_MILLIS), 1),
+              digits(point.mean(TrialFigures.SAMPLES_PER_SECOND), 2),
+              digits(point.mean(TrialFigures.PEAK_MIB), 0)));
     }
     return lines;
   }
@@ -106,10 +115,12 @@ public final class SweepSummary {
   private static String rung(SweepResults sweep, PointResult point) {
     if (sweep.experiment().budget().kind() == SweepBudget.Kind.UNTIL) {
       int done = point.done().size();
-      return " (reached in %d of %d)".formatted(done - point.censored(), done);
+      return String.format(Locale.ROOT, " (reached in %d of %d)", done - point.censored(), done);
     }
     int rung = sweep.rung(point);
-    return rung == 0 ? "" : " (rung %d of %d)".formatted(rung, sweep.rungs().size());
+    return rung == 0
+        ? ""
+        : String.format(Locale.ROOT, " (rung %d of %d)", rung, sweep.rungs().size());
   }
 
   private static String digits(double value, int after) {
@@ -158,26 +169,30 @@ public final class SweepSummary {
     String among =
         sweep.rungs().isEmpty()
             ? ""
-            : ", of the points that came to %d iterations"
-                .formatted(sweep.rungs().get(Math.max(1, sweep.rung(ranked.get(0))) - 1));
+            : String.format(
+                Locale.ROOT,
+                ", of the points that came to %d iterations",
+                sweep.rungs().get(Math.max(1, sweep.rung(ranked.get(0))) - 1));
     words.add(
-        "Best %sby the mean of %s (%s is better)%s: %s."
-            .formatted(
-                resolution == 0 ? "" : "of resolution " + resolution + " ",
-                sweep.metric(),
-                better,
-                among,
-                ranked.get(0).text()));
+        String.format(
+            Locale.ROOT,
+            "Best %sby the mean of %s (%s is better)%s: %s.",
+            resolution == 0 ? "" : "of resolution " + resolution + " ",
+            sweep.metric(),
+            better,
+            among,
+            ranked.get(0).text()));
     if (ranked.size() > 1) {
       words.add("");
       words.add(
-          "Against the next, %s, over the same seeds: %s.%s"
-              .formatted(
-                  ranked.get(1).text(),
-                  verdict(sweep, ranked),
-                  ranked.size() > 2
-                      ? " Both were picked by their results, so the interval flatters the first."
-                      : ""));
+          String.format(
+              Locale.ROOT,
+              "Against the next, %s, over the same seeds: %s.%s",
+              ranked.get(1).text(),
+              verdict(sweep, ranked),
+              ranked.size() > 2
+                  ? " Both were picked by their results, so the interval flatters the first."
+                  : ""));
     }
     return words;
   }
@@ -185,8 +200,11 @@ public final class SweepSummary {
   private static String verdict(SweepResults sweep, List<PointResult> ranked) {
     String metric = sweep.metric();
     if (sweep.rung(ranked.get(0)) != sweep.rung(ranked.get(1))) {
-      return "no verdict: it came to %d iterations, the first to %d"
-          .formatted(ranked.get(1).iterations(), ranked.get(0).iterations());
+      return String.format(
+          Locale.ROOT,
+          "no verdict: it came to %d iterations, the first to %d",
+          ranked.get(1).iterations(),
+          ranked.get(0).iterations());
     }
     if (sweep.censored(ranked.get(0)) + sweep.censored(ranked.get(1)) > 0) {
       return "no verdict: not every seed of both reached the quality";

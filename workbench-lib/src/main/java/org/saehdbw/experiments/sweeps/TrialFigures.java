@@ -2,6 +2,7 @@ package org.saehdbw.experiments.sweeps;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.saehdbw.evaluation.KnownFigures;
@@ -103,13 +104,14 @@ public final class TrialFigures {
     }
     if (!known.contains(figure) && !figure.matches(LOSS_TERM)) {
       throw new SettingsException(
-          "%s: unknown figure '%s'; nearest is %s"
-              .formatted(
-                  key,
+          String.format(
+              Locale.ROOT,
+              "%s: unknown figure '%s'; nearest is %s",
+              key,
+              figure,
+              NearestWord.to(
                   figure,
-                  NearestWord.to(
-                      figure,
-                      known.stream().filter(name -> KnownFigures.unfit(name).isEmpty()).toList())));
+                  known.stream().filter(name -> KnownFigures.unfit(name).isEmpty()).toList())));
     }
   }
 }

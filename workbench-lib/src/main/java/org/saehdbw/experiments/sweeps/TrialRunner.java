@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
@@ -84,8 +85,12 @@ final class TrialRunner {
       Optional<FolderLock.Owner> owner = owner(run);
       if (owner.isPresent() && !owner.get().isHere()) {
         listener.remarked(
-            "%s is at work in process %d on %s, which ends it alone"
-                .formatted(trial.label(), owner.get().pid(), owner.get().host()));
+            String.format(
+                Locale.ROOT,
+                "%s is at work in process %d on %s, which ends it alone",
+                trial.label(),
+                owner.get().pid(),
+                owner.get().host()));
         return Optional.empty();
       }
       Optional<ProcessHandle> works = worker(run);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.saehdbw.training.settings.NearestWord;
@@ -46,8 +47,13 @@ final class YamlFields {
     for (String name : names()) {
       if (!known.contains(name)) {
         throw new SettingsException(
-            "%sunknown key '%s' (%s); nearest is %s"
-                .formatted(path, name, origin, NearestWord.to(name, known)));
+            String.format(
+                Locale.ROOT,
+                "%sunknown key '%s' (%s); nearest is %s",
+                path,
+                name,
+                origin,
+                NearestWord.to(name, known)));
       }
     }
   }
@@ -173,7 +179,8 @@ final class YamlFields {
 
   SettingsException wrong(String name, String allowed, JsonNode got) {
     return new SettingsException(
-        "%s%s must be %s, got %s (%s)".formatted(path, name, allowed, got, origin));
+        String.format(
+            Locale.ROOT, "%s%s must be %s, got %s (%s)", path, name, allowed, got, origin));
   }
 
   private JsonNode required(String name) throws SettingsException {

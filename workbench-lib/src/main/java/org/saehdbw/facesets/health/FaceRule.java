@@ -90,10 +90,10 @@ record FaceRule(
             face -> shapeless(face.points()),
             face -> Math.max(face.points().flatDistance(), face.points().solidDistance()),
             face ->
-                "off by %s of a face"
-                    .formatted(
-                        percent(
-                            Math.max(face.points().flatDistance(), face.points().solidDistance()))),
+                String.format(
+                    Locale.ROOT,
+                    "off by %s of a face",
+                    percent(Math.max(face.points().flatDistance(), face.points().solidDistance()))),
             "The detector found no face there, or its points were lost: cut and mask are chance.",
             TAKE_OUT),
         new FaceRule(
@@ -136,8 +136,11 @@ record FaceRule(
             face -> face.edges().pixels() > HealthLimits.MOST_BLUR,
             face -> face.edges().pixels(),
             face -> "sharpest edges " + number(face.edges().pixels()) + " px",
-            "At %d pixels their sharpest edges are soft: the model learns that skin, lashes and teeth have no detail."
-                .formatted(side),
+            String.format(
+                Locale.ROOT,
+                "At %d pixels their sharpest edges are soft: the model learns that skin, lashes and"
+                    + " teeth have no detail.",
+                side),
             "\"./workbench faceset sort SRC --by blur\" puts them last; take out the worst, unless"
                 + " they alone have their pose."),
         new FaceRule(
@@ -196,8 +199,11 @@ record FaceRule(
             face -> Math.max(face.width(), face.height()) < side,
             face -> -face.width(),
             face -> face.width() + " px",
-            "They are enlarged to %d pixels: nothing is gained over a smaller model, and softness is learned."
-                .formatted(side),
+            String.format(
+                Locale.ROOT,
+                "They are enlarged to %d pixels: nothing is gained over a smaller model, and"
+                    + " softness is learned.",
+                side),
             "Extract the frames at a larger size if the frames have it, or train a smaller model."),
         new FaceRule(
             SMALL_SOURCE,
@@ -205,8 +211,11 @@ record FaceRule(
             face -> face.sourceSide() < HealthLimits.LEAST_SOURCE * side,
             face -> -face.sourceSide(),
             face -> number(face.sourceSide()) + " px in the frame",
-            "The picture has %d pixels or more, but most of them were invented by the enlargement."
-                .formatted(side),
+            String.format(
+                Locale.ROOT,
+                "The picture has %d pixels or more, but most of them were invented by the"
+                    + " enlargement.",
+                side),
             "\"./workbench faceset sort SRC --by face-source-rect-size\" puts them last; take out"
                 + " the smallest."),
         new FaceRule(

@@ -2,6 +2,7 @@ package org.saehdbw.facesets.health;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -83,8 +84,12 @@ public final class FacesetHealth {
   public HealthReport at(int trainingSide) throws InterruptedException {
     if (trainingSide < LEAST_SIDE || trainingSide > MOST_SIDE) {
       throw new IllegalArgumentException(
-          "the training size must be from %d to %d pixels, got %d"
-              .formatted(LEAST_SIDE, MOST_SIDE, trainingSide));
+          String.format(
+              Locale.ROOT,
+              "the training size must be from %d to %d pixels, got %d",
+              LEAST_SIDE,
+              MOST_SIDE,
+              trainingSide));
     }
     List<Faceset> facesets = dst == null ? List.of(src) : List.of(src, dst);
     List<SideHealth> sides = new ArrayList<>();

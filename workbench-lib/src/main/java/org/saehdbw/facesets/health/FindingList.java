@@ -70,7 +70,8 @@ final class FindingList {
             side.role(),
             bad,
             of,
-            "%s cannot be read as faces".formatted(share(bad, of, side.role() + " files")),
+            String.format(
+                Locale.ROOT, "%s cannot be read as faces", share(bad, of, side.role() + " files")),
             "Training leaves them out and goes on without them.",
             "See each file's reason; extract or copy them again, or take them out of the folder.",
             names,
@@ -116,7 +117,8 @@ final class FindingList {
       for (int place : group) {
         FaceHealth face = side.faces().get(place);
         members.add(face);
-        figures.put(face.index(), "group %d of %d faces".formatted(i + 1, group.size()));
+        figures.put(
+            face.index(), String.format(Locale.ROOT, "group %d of %d faces", i + 1, group.size()));
       }
       group.stream().limit(picturesOfGroup).forEach(place -> seen.add(side.faces().get(place)));
     }
@@ -127,11 +129,12 @@ final class FindingList {
             side.role(),
             members.size(),
             side.faces().size(),
-            "%s are near-duplicates in %d groups; %d could go"
-                .formatted(
-                    share(members.size(), side.faces().size(), side.role() + " faces"),
-                    groups,
-                    side.spareCopies()),
+            String.format(
+                Locale.ROOT,
+                "%s are near-duplicates in %d groups; %d could go",
+                share(members.size(), side.faces().size(), side.role() + " faces"),
+                groups,
+                side.spareCopies()),
             "They are drawn as often as all others, so what repeats weighs more; and where one of a"
                 + " group is held out, held-out figures look better than they are.",
             here(
@@ -172,13 +175,18 @@ final class FindingList {
             side.role(),
             large.size(),
             side.faces().size(),
-            "%s are larger than %d pixels need"
-                .formatted(
-                    share(large.size(), side.faces().size(), side.role() + " faces"), trainingSide),
+            String.format(
+                Locale.ROOT,
+                "%s are larger than %d pixels need",
+                share(large.size(), side.faces().size(), side.role() + " faces"),
+                trainingSide),
             "Every face is decoded whole and then shrunk. " + cost,
             here(
-                "\"./workbench faceset resize SRC --size %d --out SRC-resized\" once, before training."
-                    .formatted(trainingSide),
+                String.format(
+                    Locale.ROOT,
+                    "\"./workbench faceset resize SRC --size %d --out SRC-resized\" once, before"
+                        + " training.",
+                    trainingSide),
                 side),
             named(large, face -> face.width() + " px"),
             List.of()));
@@ -193,8 +201,12 @@ final class FindingList {
               side.role(),
               counts.getOrDefault(1, 0),
               side.faces().size(),
-              "%s mixes %d gray and %d colour faces"
-                  .formatted(side.role(), counts.getOrDefault(1, 0), counts.getOrDefault(3, 0)),
+              String.format(
+                  Locale.ROOT,
+                  "%s mixes %d gray and %d colour faces",
+                  side.role(),
+                  counts.getOrDefault(1, 0),
+                  counts.getOrDefault(3, 0)),
               "A gray model takes the mixture; a colour model refuses gray files unless it is told"
                   + " to take them.",
               here(

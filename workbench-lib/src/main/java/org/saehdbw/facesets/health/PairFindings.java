@@ -3,6 +3,7 @@ package org.saehdbw.facesets.health;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -50,8 +51,11 @@ final class PairFindings {
     String mirror =
         cover.mirrorFills() == 0
             ? "Mirrored src faces fill none of them."
-            : "Mirrored src faces fill %d of them: \"--set random_src_flip=true\", if the face is alike on both sides."
-                .formatted(cover.mirrorFills());
+            : String.format(
+                Locale.ROOT,
+                "Mirrored src faces fill %d of them: \"--set random_src_flip=true\", if the face is"
+                    + " alike on both sides.",
+                cover.mirrorFills());
     found.add(
         new Finding(
             FindingKind.POSE_HOLES,

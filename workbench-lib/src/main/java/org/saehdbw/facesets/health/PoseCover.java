@@ -3,6 +3,7 @@ package org.saehdbw.facesets.health;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -44,8 +45,13 @@ public record PoseCover(
   public record Region(int yawFrom, int pitchFrom, int faces) {
     /** In words: {@code yaw 45 to 60, pitch -15 to 0}. */
     public String text() {
-      return "yaw %d to %d, pitch %d to %d"
-          .formatted(yawFrom, yawFrom + REGION_DEGREES, pitchFrom, pitchFrom + REGION_DEGREES);
+      return String.format(
+          Locale.ROOT,
+          "yaw %d to %d, pitch %d to %d",
+          yawFrom,
+          yawFrom + REGION_DEGREES,
+          pitchFrom,
+          pitchFrom + REGION_DEGREES);
     }
   }
 

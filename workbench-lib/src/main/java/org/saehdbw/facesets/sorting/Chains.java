@@ -2,6 +2,7 @@ package org.saehdbw.facesets.sorting;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.saehdbw.facesets.FaceFileException;
 import org.saehdbw.facesets.Faceset.FaceEntry;
 import org.saehdbw.facesets.sorting.FacePictures.Found;
@@ -60,14 +61,16 @@ final class Chains {
     for (FaceEntry face : entries) {
       if (face.width() != first.width() || face.height() != first.height()) {
         throw new IllegalArgumentException(
-            "absdiff needs faces of one size, and %s has %d x %d pixels but %s has %d x %d; \"faceset resize\" makes them equal"
-                .formatted(
-                    first.name(),
-                    first.width(),
-                    first.height(),
-                    face.name(),
-                    face.width(),
-                    face.height()));
+            String.format(
+                Locale.ROOT,
+                "absdiff needs faces of one size, and %s has %d x %d pixels but %s has %d x %d;"
+                    + " \"faceset resize\" makes them equal",
+                first.name(),
+                first.width(),
+                first.height(),
+                face.name(),
+                face.width(),
+                face.height()));
       }
     }
     long values = (long) first.width() * first.height() * pictures.channels();
@@ -96,15 +99,24 @@ final class Chains {
   private static void requireRoom(int faces, long values) {
     if (values > PixelDistances.MOST_VALUES) {
       throw new IllegalArgumentException(
-          "absdiff takes pictures of up to %d values (sides times channels), got %d"
-              .formatted(PixelDistances.MOST_VALUES, values));
+          String.format(
+              Locale.ROOT,
+              "absdiff takes pictures of up to %d values (sides times channels), got %d",
+              PixelDistances.MOST_VALUES,
+              values));
     }
     long bytes = PixelDistances.bytes(faces);
     long heap = Runtime.getRuntime().maxMemory();
     if (bytes > heap / 4 * 3) {
       throw new IllegalArgumentException(
-          "absdiff keeps a sum of every pair, %d MiB for %d faces, and Java may use %d MiB; JAVA_TOOL_OPTIONS=-Xmx%dm gives it more"
-              .formatted(bytes >> 20, faces, heap >> 20, (bytes >> 20) * 3 / 2));
+          String.format(
+              Locale.ROOT,
+              "absdiff keeps a sum of every pair, %d MiB for %d faces, and Java may use %d MiB;"
+                  + " JAVA_TOOL_OPTIONS=-Xmx%dm gives it more",
+              bytes >> 20,
+              faces,
+              heap >> 20,
+              (bytes >> 20) * 3 / 2));
     }
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 
 /**
  * A folder whose files one process at a time gives other names. The lock's file stays: where it was
@@ -48,8 +49,11 @@ final class FolderLock implements AutoCloseable {
     }
     if (!taken) {
       throw new IllegalStateException(
-          "somebody else is renaming the files of %s at this moment; try again when that is done"
-              .formatted(folder));
+          String.format(
+              Locale.ROOT,
+              "somebody else is renaming the files of %s at this moment; try again when that is"
+                  + " done",
+              folder));
     }
     return new FolderLock(channel);
   }

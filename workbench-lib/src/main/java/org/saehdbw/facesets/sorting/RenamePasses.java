@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.saehdbw.facesets.sorting.RenameJournal.Move;
 import org.saehdbw.facesets.sorting.RenameJournal.State;
 
@@ -85,8 +86,12 @@ final class RenamePasses {
             .count();
     if (away > 0 && !Files.isDirectory(journal.rejectedPath())) {
       throw new IOException(
-          "%d rejected faces went to %s, which is no folder; nothing was undone: bring it back, or make an empty one there if they are gone for good"
-              .formatted(away, journal.rejectedPath()));
+          String.format(
+              Locale.ROOT,
+              "%d rejected faces went to %s, which is no folder; nothing was undone: bring it back,"
+                  + " or make an empty one there if they are gone for good",
+              away,
+              journal.rejectedPath()));
     }
   }
 
@@ -95,8 +100,11 @@ final class RenamePasses {
       NameLists.rename(journal);
     } catch (IOException e) {
       throw new IOException(
-          "the faces have their new names, a list of them has not (%s): --resume goes on and --undo takes it back"
-              .formatted(why(e)),
+          String.format(
+              Locale.ROOT,
+              "the faces have their new names, a list of them has not (%s): --resume goes on and"
+                  + " --undo takes it back",
+              why(e)),
           e);
     }
   }
@@ -138,8 +146,13 @@ final class RenamePasses {
 
   private IOException stopped(IOException cause, int done, int all) {
     return new IOException(
-        "renaming stopped at face %d of %d (%s); no face is lost: --resume goes on and --undo takes it back"
-            .formatted(done + 1, all, why(cause)),
+        String.format(
+            Locale.ROOT,
+            "renaming stopped at face %d of %d (%s); no face is lost: --resume goes on and --undo"
+                + " takes it back",
+            done + 1,
+            all,
+            why(cause)),
         cause);
   }
 

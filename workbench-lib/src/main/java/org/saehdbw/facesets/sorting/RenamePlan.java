@@ -57,13 +57,21 @@ final class RenamePlan {
   static void requireFiles(Path folder) {
     if (Files.exists(folder.resolve(FacesetPack.FILE_NAME))) {
       throw new IllegalArgumentException(
-          "faces in a pack have no files to rename, and %s holds %s; \"faceset unpack\" makes files of them"
-              .formatted(folder, FacesetPack.FILE_NAME));
+          String.format(
+              Locale.ROOT,
+              "faces in a pack have no files to rename, and %s holds %s; \"faceset unpack\" makes"
+                  + " files of them",
+              folder,
+              FacesetPack.FILE_NAME));
     }
     if (Files.exists(folder.resolve(METADATA_BACKUP))) {
       throw new IllegalArgumentException(
-          "%s holds %s, which knows faces by their files' names; restore it or move it away before renaming"
-              .formatted(folder, METADATA_BACKUP));
+          String.format(
+              Locale.ROOT,
+              "%s holds %s, which knows faces by their files' names; restore it or move it away"
+                  + " before renaming",
+              folder,
+              METADATA_BACKUP));
     }
   }
 
@@ -132,13 +140,14 @@ final class RenamePlan {
       for (String name : List.of(taken, move.via())) {
         if (Files.exists(folder.resolve(name)) && !leaving.contains(name)) {
           throw new IllegalArgumentException(
-              "%s is in the way of %s, which gets this name; %s"
-                  .formatted(
-                      folder.resolve(name),
-                      move.from(),
-                      rejectedFolder.isEmpty()
-                          ? "if it is a rejected face, --rejected moves it away"
-                          : "move it away"));
+              String.format(
+                  Locale.ROOT,
+                  "%s is in the way of %s, which gets this name; %s",
+                  folder.resolve(name),
+                  move.from(),
+                  rejectedFolder.isEmpty()
+                      ? "if it is a rejected face, --rejected moves it away"
+                      : "move it away"));
         }
       }
     }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.saehdbw.facesets.FaceFileException;
@@ -199,8 +200,12 @@ public record SortFiles(Path folder, SortProgress progress) {
     Optional<RenameJournal> journal = RenameJournal.newest(folder);
     if (journal.isPresent() && journal.get().state() != RenameJournal.State.DONE) {
       throw new IllegalStateException(
-          "an earlier renaming of %s was stopped half-way (%s); --resume goes on with it, --undo takes it back"
-              .formatted(folder, journal.get().file().getFileName()));
+          String.format(
+              Locale.ROOT,
+              "an earlier renaming of %s was stopped half-way (%s); --resume goes on with it,"
+                  + " --undo takes it back",
+              folder,
+              journal.get().file().getFileName()));
     }
   }
 

@@ -1,5 +1,6 @@
 package org.saehdbw.facesets.sorting;
 
+import java.util.Locale;
 import org.saehdbw.facesets.Picture;
 
 /**
@@ -40,8 +41,11 @@ public final class ToneHistogram {
   public double distance(ToneHistogram other) {
     if (roots.length != other.roots.length) {
       throw new IllegalArgumentException(
-          "histograms must have as many channels, got %d and %d"
-              .formatted(roots.length / BINS, other.roots.length / BINS));
+          String.format(
+              Locale.ROOT,
+              "histograms must have as many channels, got %d and %d",
+              roots.length / BINS,
+              other.roots.length / BINS));
     }
     double sum = 0;
     for (int channel = 0; channel < roots.length; channel += BINS) {

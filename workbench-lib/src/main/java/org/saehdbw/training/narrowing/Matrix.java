@@ -3,6 +3,7 @@ package org.saehdbw.training.narrowing;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.RealMatrix;
 
@@ -23,8 +24,13 @@ public record Matrix(int rows, int columns, double[] values) {
   public Matrix {
     if (values.length != rows * columns) {
       throw new IllegalArgumentException(
-          "a matrix of %d x %d needs %d values, got %d"
-              .formatted(rows, columns, rows * columns, values.length));
+          String.format(
+              Locale.ROOT,
+              "a matrix of %d x %d needs %d values, got %d",
+              rows,
+              columns,
+              rows * columns,
+              values.length));
     }
   }
 

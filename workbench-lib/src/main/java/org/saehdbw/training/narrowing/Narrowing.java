@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.architectures.Network;
@@ -88,8 +89,12 @@ public final class Narrowing {
       ModelSpec from, Map<String, FloatBuffer> weights, ModelMoments moments, ModelSpec to) {
     if (!possible(from, to)) {
       throw new IllegalArgumentException(
-          "a model is narrowed to one that differs only by smaller ae_dims: %s cannot become %s"
-              .formatted(from, to));
+          String.format(
+              Locale.ROOT,
+              "a model is narrowed to one that differs only by smaller ae_dims: %s cannot become"
+                  + " %s",
+              from,
+              to));
     }
     Narrowing work = new Narrowing(Network.of(from), Network.of(to), weights, moments);
     if (from.has('t')) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -165,11 +166,12 @@ class CompareIT {
     String asked = Files.readString(folder.experiment());
     Files.writeString(folder.log(), "at work");
     String message =
-        "%s: process %d on %s is at work on this comparison; wait for it, or stop it"
-            .formatted(
-                folder.path(),
-                ProcessHandle.current().pid(),
-                InetAddress.getLocalHost().getHostName());
+        String.format(
+            Locale.ROOT,
+            "%s: process %d on %s is at work on this comparison; wait for it, or stop it",
+            folder.path(),
+            ProcessHandle.current().pid(),
+            InetAddress.getLocalHost().getHostName());
     try (FolderLock lock = folder.lock()) {
       assertThat(lock).isNotNull();
       assertThatThrownBy(() -> second.run(folder))

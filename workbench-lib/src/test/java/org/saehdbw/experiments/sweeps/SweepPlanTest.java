@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,8 +113,10 @@ class SweepPlanTest {
         "point 1 (bach_size=4): unknown key 'bach_size' (point); nearest is batch_size");
     assertRefused(
         small().over(Map.of("pretraining_data", values("drawn:8,size=64", "nowhere"))),
-        "point 2 (pretraining_data=nowhere): pretraining_data: there is no folder %s (point)"
-            .formatted(Path.of("nowhere").toAbsolutePath()));
+        String.format(
+            Locale.ROOT,
+            "point 2 (pretraining_data=nowhere): pretraining_data: there is no folder %s (point)",
+            Path.of("nowhere").toAbsolutePath()));
     assertRefused(
         small().over(Map.of("seed", values("1", "2"))),
         "point 1 (seed=1): seed is said by the sweep's seeds");

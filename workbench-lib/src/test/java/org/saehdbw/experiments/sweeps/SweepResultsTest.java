@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -248,7 +249,8 @@ class SweepResultsTest {
     for (int trial = 1; trial <= 15; trial++) {
       int seed = (trial - 1) / WIDTHS.size();
       for (int save = 1; save <= 2; save++) {
-        curves.append("%d,%d,%d,0.5\r\n".formatted(trial, save, 10 * seed + save));
+        curves.append(
+            String.format(Locale.ROOT, "%d,%d,%d,0.5\r\n", trial, save, 10 * seed + save));
       }
     }
     Files.writeString(folder.curvesFile(), curves);

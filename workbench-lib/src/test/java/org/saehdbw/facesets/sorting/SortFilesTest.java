@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -150,8 +151,11 @@ class SortFilesTest {
     assertThatThrownBy(() -> files.apply(order(), true, Optional.empty()))
         .isInstanceOf(IOException.class)
         .hasMessage(
-            "the faces have their new names, a list of them has not (%s: cannot be written (No space left on device)): --resume goes on and --undo takes it back"
-                .formatted(folder.resolve("origins.csv")));
+            String.format(
+                Locale.ROOT,
+                "the faces have their new names, a list of them has not (%s: cannot be written (No"
+                    + " space left on device)): --resume goes on and --undo takes it back",
+                folder.resolve("origins.csv")));
     assertThat(folder.resolve("sort-journal-0001-placing.json")).exists();
   }
 
@@ -196,8 +200,12 @@ class SortFilesTest {
         assertThatThrownBy(() -> files.apply(order(), true, Optional.empty()))
             .isInstanceOf(IllegalStateException.class)
             .hasMessage(
-                "an earlier renaming of %s was stopped half-way (sort-journal-0001-%s.json); --resume goes on with it, --undo takes it back"
-                    .formatted(folder, moves < 6 ? "renaming" : "placing"));
+                String.format(
+                    Locale.ROOT,
+                    "an earlier renaming of %s was stopped half-way (sort-journal-0001-%s.json);"
+                        + " --resume goes on with it, --undo takes it back",
+                    folder,
+                    moves < 6 ? "renaming" : "placing"));
         if (!back) {
           files.resume();
           assertThat(content(folder)).isEqualTo(SORTED);
@@ -215,8 +223,11 @@ class SortFilesTest {
             () -> new RenamePasses(journal, failingAfter(moves), SortProgress.NONE).finish())
         .isInstanceOf(IOException.class)
         .hasMessage(
-            "renaming stopped at face %d of 6 (no room); no face is lost: --resume goes on and --undo takes it back"
-                .formatted(moves % 6 + 1));
+            String.format(
+                Locale.ROOT,
+                "renaming stopped at face %d of 6 (no room); no face is lost: --resume goes on and"
+                    + " --undo takes it back",
+                moves % 6 + 1));
   }
 
   private static RenamePasses.Mover failingAfter(int moves) {
@@ -295,8 +306,11 @@ class SortFilesTest {
     assertThatThrownBy(() -> SortFiles.in(moved).undo())
         .isInstanceOf(IOException.class)
         .hasMessage(
-            "2 rejected faces went to %s, which is no folder; nothing was undone: bring it back, or make an empty one there if they are gone for good"
-                .formatted(moved.resolveSibling("faces_rejected")));
+            String.format(
+                Locale.ROOT,
+                "2 rejected faces went to %s, which is no folder; nothing was undone: bring it"
+                    + " back, or make an empty one there if they are gone for good",
+                moved.resolveSibling("faces_rejected")));
     assertThat(content(moved)).isEqualTo(SORTED);
     assertThat(moved.resolve("sort-journal-0001-done.json")).exists();
     Files.move(rejected, moved.resolveSibling("faces_rejected"));
@@ -337,8 +351,12 @@ class SortFilesTest {
 
   /** The last line is of a face that is gone, under a name that another gets. */
   private static final String ORIGINS =
-      "name,origin_sha256\n00000.jpg,%s\n00001.jpg,%s\n00003.jpg,%s\n"
-          .formatted("0".repeat(64), "1".repeat(64), "9".repeat(64));
+      String.format(
+          Locale.ROOT,
+          "name,origin_sha256\n00000.jpg,%s\n00001.jpg,%s\n00003.jpg,%s\n",
+          "0".repeat(64),
+          "1".repeat(64),
+          "9".repeat(64));
 
   @Test
   void listsFollowTheFacesAndKeepWhatComesLater() throws IOException, FaceFileException {
@@ -349,8 +367,11 @@ class SortFilesTest {
     files.apply(order(), true, Optional.empty());
     assertThat(Files.readString(list))
         .isEqualTo(
-            "name,origin_sha256\n00002.jpg,%s\n00003.jpg,%s\n"
-                .formatted("0".repeat(64), "1".repeat(64)));
+            String.format(
+                Locale.ROOT,
+                "name,origin_sha256\n00002.jpg,%s\n00003.jpg,%s\n",
+                "0".repeat(64),
+                "1".repeat(64)));
     assertThat(Files.readString(drawn)).isEqualTo("{\"file\":\"00003.jpg\",\"seed\":1}\n");
     String later = "new.jpg," + "7".repeat(64) + "\n";
     String laterDrawn = "{\"file\":\"new.jpg\",\"seed\":7}\n";
@@ -548,7 +569,7 @@ class SortFilesTest {
         assertThat(after.contentHash(rank)).isEqualTo(before.contentHash(index));
         assertThat(after.originHash(rank)).isEqualTo(before.originHash(index));
         if (faces.equals(drawn)) {
-          assertThat(DrawnParameters.read(drawn).get("%05d.jpg".formatted(rank)))
+          assertThat(DrawnParameters.read(drawn).get(String.format(Locale.ROOT, "%05d.jpg", rank)))
               .isEqualTo(DrawnFaces.of(12).size(64).seed(3).parameters(index));
         }
       }

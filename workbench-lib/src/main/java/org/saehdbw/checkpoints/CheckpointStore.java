@@ -100,12 +100,21 @@ public final class CheckpointStore {
   private List<Long> found() throws IOException {
     List<Long> found = new ArrayList<>();
     for (Path path : children()) {
-      if (path.getFileName().toString().matches("\\d{9,18}") && Files.isDirectory(path)) {
+      if (path.getFileName().toString().matches("\\d{9,18}") && hasFiles(path)) {
         found.add(Long.parseLong(path.getFileName().toString()));
       }
     }
     found.sort(null);
     return found;
+  }
+
+  private static boolean hasFiles(Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(path)) {
+      return files.findAny().isPresent();
+    }
   }
 
   /**

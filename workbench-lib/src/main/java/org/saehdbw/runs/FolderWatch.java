@@ -57,7 +57,6 @@ public final class FolderWatch {
 
   /** The file system's identity of a file; empty where it has none, as on Windows. */
   private static Optional<Object> key(Path path) throws IOException {
-    return Optional.ofNullable(
-        Files.readAttributes(path, BasicFileAttributes.class).fileKey());
+    return Optional.ofNullable(Files.readAttributes(path, BasicFileAttributes.class).fileKey());
   }
 }

@@ -94,12 +94,7 @@ public record MetricsTail(Optional<MetricsRow> lastRow, Optional<String> damage)
       return Optional.empty();
     }
     return Optional.of(
-        file
-            + ": "
-            + where
-            + " is damaged, "
-            + describe(bytes, from, bytes.length)
-            + REMEDY);
+        file + ": " + where + " is damaged, " + describe(bytes, from, bytes.length) + REMEDY);
   }
 
   /** Describes bytes that are no row: how many, whether they are NUL bytes, else their start. */

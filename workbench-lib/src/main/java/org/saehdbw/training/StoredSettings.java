@@ -2,8 +2,8 @@ package org.saehdbw.training;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.saehdbw.checkpoints.StoredCheckpoint;
@@ -87,8 +87,7 @@ public final class StoredSettings {
   public static Settings read(RunFolder run, StoredCheckpoint stored) throws IOException {
     String origin = "checkpoint " + stored.folder().getFileName();
     try {
-      Settings settings =
-          read(run).withStored(Keys.MODEL.name(), stored.state().model(), origin);
+      Settings settings = read(run).withStored(Keys.MODEL.name(), stored.state().model(), origin);
       String held = ModelFiles.block(stored);
       if (Arrays.stream(StandardBlock.values()).anyMatch(one -> one.shortName().equals(held))) {
         settings = settings.withStored(Keys.BLOCK.name(), held, origin);

@@ -117,7 +117,7 @@ class RunFolderTest {
     SettingsFile.write(file, settings);
     assertThat(Files.readAllLines(file))
         .containsExactly(
-            "# Effective settings; behind each value stands where it came from.",
+            "# 5 effective settings; the origin of each value is behind it.",
             "batch_size: 4  # --set",
             "archi: \"df-ud: \\\"x\\\"  # y\"  # file a.yaml",
             "random_warp: false  # default",
@@ -150,7 +150,7 @@ class RunFolderTest {
     Files.writeString(file, "{");
     assertThatThrownBy(() -> RunEnvironment.read(file))
         .isInstanceOf(RunException.class)
-        .hasMessage(file + ": is no description of an environment");
+        .hasMessage(file + ": is damaged or incomplete, it does not describe an environment");
   }
 
   @Test
@@ -178,7 +178,9 @@ class RunFolderTest {
     assertThat(runs.get(0).problems()).isEmpty();
     assertThat(runs.get(1).status()).isEqualTo(RunStatus.INTERRUPTED);
     assertThat(runs.get(1).problems().get(0)).isEqualTo(bad.settingsFile() + ": is missing");
-    assertThat(runs.get(1).problems().get(1)).startsWith(bad.metricsFile() + ": cannot be read: ");
+    assertThat(runs.get(1).problems().get(1))
+        .isEqualTo(bad.eventsFile() + ": is damaged, 1 of 2 lines are not events");
+    assertThat(runs.get(1).problems().get(2)).startsWith(bad.metricsFile() + ": cannot be read: ");
     assertThat(RunFolder.list(root.resolve("none"))).isEmpty();
   }
 

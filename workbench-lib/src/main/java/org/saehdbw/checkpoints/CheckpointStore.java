@@ -132,12 +132,15 @@ public final class CheckpointStore {
     JsonNode root = Manifest.readJson(stateFile);
     Manifest.checkVersion(stateFile, root.path("version"));
     try {
-      ((ObjectNode) root).remove("version");
       ObjectMapper mapper =
           new ObjectMapper()
               .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
               .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
-      return new StoredCheckpoint(generation, mapper.treeToValue(root, TrainingState.class));
+      ObjectNode state = mapper.createObjectNode();
+      root.properties().stream()
+          .filter(field -> !field.getKey().equals("version"))
+          .forEach(field -> state.set(field.getKey(), field.getValue()));
+      return new StoredCheckpoint(generation, mapper.treeToValue(state, TrainingState.class));
     } catch (IOException e) {
       throw new CheckpointException.Corrupt(
           stateFile + ": is incomplete, it does not describe a training state", e);

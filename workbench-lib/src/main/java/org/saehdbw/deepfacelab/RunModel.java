@@ -65,13 +65,19 @@ record RunModel(
               StandardBlock.RESIDUAL.shortName()));
     }
     Optional<KeptFiles> kept = KeptFiles.find(run);
+    Optional<DataFile> data = kept.isPresent() ? Optional.of(kept.get().data()) : Optional.empty();
+    OptionNames.targetRemark(
+            data.map(DataFile::optionValues).orElse(Map.of()),
+            settings,
+            checkpoint.state().iteration())
+        .ifPresent(remarks::add);
     return new RunModel(
         run,
         ModelSpec.parse(checkpoint.state().model()),
         checkpoint,
         settings,
         kept,
-        kept.isPresent() ? Optional.of(kept.get().data()) : Optional.empty(),
+        data,
         remarks);
   }
 

@@ -50,17 +50,20 @@ final class MetadataRestore {
   /** A face of the backup. */
   private record Kept(String name, int height, int width, Map<String, Object> dictionary) {
     static Kept of(Object pair) throws PickleException {
-      List<Object> parts = ((PickleTuple) pair).items();
-      String name = String.valueOf(parts.get(0));
-      if (parts.get(1) instanceof PickleTuple value
+      if (!(pair instanceof PickleTuple entry)
+          || entry.items().size() != 2
+          || !(entry.items().get(0) instanceof String name)) {
+        throw new PickleException("a backup must be a dictionary of faces by file name");
+      }
+      if (entry.items().get(1) instanceof PickleTuple value
           && value.items().size() == 2
           && value.items().get(0) instanceof PickleTuple shape
           && shape.items().size() >= 2
           && value.items().get(1) instanceof Map<?, ?> stored) {
         Map<String, Object> dictionary = new LinkedHashMap<>();
-        for (Map.Entry<?, ?> entry : stored.entrySet()) {
-          if (entry.getValue() != PickleNone.NONE) {
-            dictionary.put(String.valueOf(entry.getKey()), entry.getValue());
+        for (Map.Entry<?, ?> one : stored.entrySet()) {
+          if (one.getValue() != PickleNone.NONE) {
+            dictionary.put(String.valueOf(one.getKey()), one.getValue());
           }
         }
         int height = side(name, shape.items().get(0));

@@ -31,7 +31,8 @@ class PackageRulesTest {
   /** From the ground up. A package uses only packages of lower lines, never of its own. */
   private static final List<List<String>> TIERS =
       List.of(
-          List.of("tensors", "extensions"),
+          List.of("extensions", "files", "parallel"),
+          List.of("processes", "tensors"),
           List.of("layers", "optimizers", "facesets", "transfers", "statistics"),
           List.of("architectures", "losses", "dataloaders", "checkpoints", "synthesis", "runs"),
           List.of("training", "evaluation", "planning"),

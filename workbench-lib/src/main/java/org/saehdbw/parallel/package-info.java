@@ -1,0 +1,5 @@
+/** Work on many items by several threads. */
+@NullMarked
+package org.saehdbw.parallel;
+
+import org.jspecify.annotations.NullMarked;

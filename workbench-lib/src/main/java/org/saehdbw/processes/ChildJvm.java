@@ -1,0 +1,52 @@
+package org.saehdbw.processes;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How this program starts another Java program of its own class path: same Java, the collector and
+ * the settings that matter to the engine, threads and memory as {@code ./workbench} sets them.
+ */
+public final class ChildJvm {
+  private static final List<String> COPIED_PROPERTIES =
+      List.of("workbench.home", "ai.djl.offline", "DJL_CACHE_DIR", "java.io.tmpdir");
+
+  private ChildJvm() {}
+
+  /** Returns the command that runs {@code mainClass}, its arguments to be added. */
+  public static List<String> command(String mainClass) {
+    return command(List.of(), mainClass);
+  }
+
+  /**
+   * Returns the command that runs {@code mainClass}, its arguments to be added.
+   *
+   * @param javaOptions options for the Java machine beside the usual ones
+   */
+  public static List<String> command(List<String> javaOptions, String mainClass) {
+    List<String> command = new ArrayList<>();
+    command.add(java());
+    command.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-Djava.awt.headless=true",
+            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"));
+    for (String name : COPIED_PROPERTIES) {
+      String value = System.getProperty(name);
+      if (value != null) {
+        command.add("-D" + name + "=" + value);
+      }
+    }
+    command.addAll(javaOptions);
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(mainClass);
+    return command;
+  }
+
+  /** Returns the program that runs this Java machine. */
+  public static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+}

@@ -11,6 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.saehdbw.files.Unwritten;
 
 /**
  * Reads float arrays from a safetensors file, each when it is asked for. The file may come from
@@ -60,6 +62,12 @@ public final class SafetensorsReader implements AutoCloseable {
       long dataStart = Long.BYTES + headerBytes;
       return new SafetensorsReader(
           file, channel, SafetensorsHeader.parse(json.array(), size - dataStart, name), dataStart);
+    } catch (CheckpointException.Corrupt e) {
+      channel.close();
+      Optional<String> unwritten = Unwritten.reason(file);
+      throw unwritten.isPresent()
+          ? new CheckpointException.Corrupt(file + ": " + unwritten.get(), e)
+          : e;
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;

@@ -11,6 +11,7 @@ import org.saehdbw.facesets.pickle.PickleGlobals;
 import org.saehdbw.facesets.pickle.PickleLimits;
 import org.saehdbw.facesets.pickle.PickleNone;
 import org.saehdbw.facesets.pickle.PickleReader;
+import org.saehdbw.files.Unwritten;
 
 /** What DeepFaceLab knows of a model besides its weights: {@code data.dat}. */
 public final class DataFile {
@@ -42,12 +43,13 @@ public final class DataFile {
       throw new ModelFileException(file + ": is missing");
     }
     if (Files.size(file) == 0) {
-      throw new ModelFileException(file + ": is empty");
+      throw new ModelFileException(file + ": was never completely written: it is empty");
     }
     try {
       return of(file.toString(), reader().readSliced(file));
     } catch (PickleException e) {
-      throw new ModelFileException(file + ": " + e.getMessage(), e);
+      throw new ModelFileException(
+          file + ": " + Unwritten.or(file, String.valueOf(e.getMessage())), e);
     }
   }
 
@@ -61,7 +63,8 @@ public final class DataFile {
     try {
       return of(name, reader().read(bytes));
     } catch (PickleException e) {
-      throw new ModelFileException(name + ": " + e.getMessage(), e);
+      throw new ModelFileException(
+          name + ": " + Unwritten.reason(bytes).orElse(String.valueOf(e.getMessage())), e);
     }
   }
 

@@ -23,6 +23,7 @@ import org.saehdbw.facesets.pickle.PickleNone;
 import org.saehdbw.facesets.pickle.PickleReader;
 import org.saehdbw.facesets.pickle.PickleTuple;
 import org.saehdbw.facesets.pickle.PickleWriter;
+import org.saehdbw.files.Unwritten;
 
 /** Puts the face data of one backup back. Names in a backup only select files of the folder. */
 final class MetadataRestore {
@@ -127,7 +128,8 @@ final class MetadataRestore {
           Files.size(backup),
           pairs);
     } catch (PickleException e) {
-      throw new FaceFileException(backup + ": the backup is refused: " + e.getMessage(), e);
+      throw new FaceFileException(
+          backup + ": " + Unwritten.or(backup, "the backup is refused: " + e.getMessage()), e);
     }
   }
 

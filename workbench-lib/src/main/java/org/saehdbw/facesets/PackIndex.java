@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.saehdbw.facesets.pickle.PickleException;
+import org.saehdbw.files.Unwritten;
 
 /**
  * What a pack's file says of itself: which files lie in it, where, and what is known of each.
@@ -48,9 +49,11 @@ record PackIndex(Path file, List<PackedFile> files) {
     } catch (IOException e) {
       throw new FaceFileException(file + ": cannot be read: " + e, e);
     } catch (PickleException e) {
-      throw new FaceFileException(file + ": its list of faces is refused: " + e.getMessage(), e);
+      throw new FaceFileException(
+          file + ": " + Unwritten.or(file, "its list of faces is refused: " + e.getMessage()), e);
     } catch (FaceFileException e) {
-      throw new FaceFileException(file + ": " + e.getMessage(), e);
+      throw new FaceFileException(
+          file + ": " + Unwritten.or(file, String.valueOf(e.getMessage())), e);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.saehdbw.files.Unwritten;
 
 /**
  * {@code environment.json}: where and with what a run took place.
@@ -98,7 +99,10 @@ public record RunEnvironment(
           .readValue(Files.readAllBytes(file), RunEnvironment.class);
     } catch (JsonProcessingException e) {
       throw new RunException(
-          file + ": is damaged or incomplete, it does not describe an environment", e);
+          file
+              + ": "
+              + Unwritten.or(file, "is damaged or incomplete, it does not describe an environment"),
+          e);
     }
   }
 

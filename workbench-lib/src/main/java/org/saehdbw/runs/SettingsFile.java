@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.saehdbw.files.Unwritten;
 
 /**
  * {@code settings.yaml}: one line for each effective setting, its origin behind it as a comment.
@@ -73,8 +74,9 @@ public final class SettingsFile {
       throw new RunException(file + ": is missing", e);
     }
     if (text.isBlank() || text.indexOf('\0') >= 0) {
-      String what = text.isBlank() ? "is empty" : "holds NUL bytes";
-      throw new RunException(file + ": " + what + ", so it was never completely written");
+      String what = text.isBlank() ? "it is blank" : "it holds NUL bytes";
+      throw new RunException(
+          file + ": " + Unwritten.or(file, "was never completely written: " + what));
     }
     Matcher count = COUNT.matcher(text.lines().findFirst().orElse(""));
     long lines = text.lines().filter(line -> !isComment(line)).count();
@@ -82,7 +84,7 @@ public final class SettingsFile {
     if (isCut || !text.endsWith("\n")) {
       throw new RunException(
           file
-              + ": ends in the middle, so it was never completely written; it has "
+              + ": was never completely written: it ends in the middle, after "
               + lines
               + (isCut ? " of " + count.group(1) + " settings" : " settings"));
     }

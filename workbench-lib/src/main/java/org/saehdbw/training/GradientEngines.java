@@ -32,6 +32,7 @@ final class GradientEngines {
   private GradientEngines() {}
 
   static Result run(Interpreter interpreter, GradientCase which, Map<String, float[]> point) {
+    TorchLibraries.require();
     try (NDManager scope = NDManager.newBaseManager(Device.cpu(), PtEngine.ENGINE_NAME)) {
       Map<String, NDArray> arrays = new LinkedHashMap<>();
       for (Parameter parameter : which.arrays()) {

@@ -11,7 +11,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.saehdbw.files.Unwritten;
 
 /**
@@ -64,10 +63,8 @@ public final class SafetensorsReader implements AutoCloseable {
           file, channel, SafetensorsHeader.parse(json.array(), size - dataStart, name), dataStart);
     } catch (CheckpointException.Corrupt e) {
       channel.close();
-      Optional<String> unwritten = Unwritten.reason(file);
-      throw unwritten.isPresent()
-          ? new CheckpointException.Corrupt(file + ": " + unwritten.get(), e)
-          : e;
+      String found = String.valueOf(e.getMessage()).substring(file.toString().length() + 2);
+      throw new CheckpointException.Corrupt(file + ": " + Unwritten.or(file, found), e);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;

@@ -85,7 +85,7 @@ public final class ArrayFile implements AutoCloseable {
       return new ArrayFile(name, entries(name, reader().read(bytes)), Optional.empty());
     } catch (PickleException e) {
       throw new ModelFileException(
-          name + ": " + Unwritten.reason(bytes).orElse(String.valueOf(e.getMessage())), e);
+          name + ": " + Unwritten.or(bytes, String.valueOf(e.getMessage())), e);
     }
   }
 

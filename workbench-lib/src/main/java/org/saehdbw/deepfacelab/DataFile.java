@@ -64,7 +64,7 @@ public final class DataFile {
       return of(name, reader().read(bytes));
     } catch (PickleException e) {
       throw new ModelFileException(
-          name + ": " + Unwritten.reason(bytes).orElse(String.valueOf(e.getMessage())), e);
+          name + ": " + Unwritten.or(bytes, String.valueOf(e.getMessage())), e);
     }
   }
 

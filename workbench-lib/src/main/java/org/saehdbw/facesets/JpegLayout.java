@@ -42,7 +42,7 @@ record JpegLayout(List<Segment> segments, int width, int height, int channels) {
   static JpegLayout of(byte[] file) throws FaceFileException {
     if (file.length < 2 || unsigned(file, 0) != 0xFF || unsigned(file, 1) != START_OF_IMAGE) {
       throw new FaceFileException(
-          Unwritten.reason(file).orElse("not a JPEG file: it does not begin with FFD8"));
+          Unwritten.or(file, "not a JPEG file: it does not begin with FFD8"));
     }
     List<Segment> segments = new ArrayList<>();
     Segment last = new Segment(START_OF_IMAGE, 0, 0, 2);

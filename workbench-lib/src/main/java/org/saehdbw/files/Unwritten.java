@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * Recognises a file that was never completely written: one that is empty, or that holds NUL bytes
@@ -20,54 +19,46 @@ public final class Unwritten {
   private Unwritten() {}
 
   /**
-   * Says why a file was never completely written.
+   * Returns what a reader found, or in its place that the file was never completely written.
    *
-   * @return a phrase such as {@code was never completely written: it is empty}; empty if the file
-   *     shows no sign of it, or cannot be read
+   * @param file the file that was found damaged
+   * @param found the reader's own message, without the file's name
+   * @return {@code found}, a phrase such as {@code was never completely written: it is empty}, or
+   *     both where only the end is NUL bytes
    */
-  public static Optional<String> reason(Path file) {
+  public static String or(Path file, String found) {
     try (FileChannel channel = FileChannel.open(file)) {
       long size = channel.size();
-      return reason(size, size - nulTail(channel, size));
+      return or(size, size - nulTail(channel, size), found);
     } catch (IOException e) {
-      return Optional.empty();
+      return found;
     }
   }
 
-  /** Says why the bytes of a file were never completely written, as {@link #reason(Path)} does. */
-  public static Optional<String> reason(byte[] bytes) {
+  /** Returns the same of a file that was read into memory. */
+  public static String or(byte[] bytes, String found) {
     int end = bytes.length;
     while (end > 0 && bytes[end - 1] == 0) {
       end--;
     }
-    return reason(bytes.length, end);
+    return or(bytes.length, end, found);
   }
 
-  /**
-   * Returns the reason if there is one, else what a reader said.
-   *
-   * @param file the file that was found damaged
-   * @param otherwise the reader's own message, without the file's name
-   */
-  public static String or(Path file, String otherwise) {
-    return reason(file).orElse(otherwise);
-  }
-
-  private static Optional<String> reason(long size, long written) {
+  private static String or(long size, long written, String found) {
     if (size == 0) {
-      return Optional.of("was never completely written: it is empty");
+      return "was never completely written: it is empty";
     }
     if (written == 0) {
-      return Optional.of("was never completely written: all of its " + size + " bytes are NUL");
+      return "was never completely written: all of its " + size + " bytes are NUL";
     }
     return size - written < LEAST_TAIL
-        ? Optional.empty()
-        : Optional.of(
-            "was never completely written: the last "
-                + (size - written)
-                + " of its "
-                + size
-                + " bytes are NUL");
+        ? found
+        : found
+            + "; the last "
+            + (size - written)
+            + " of its "
+            + size
+            + " bytes are NUL, as of a file that was never completely written";
   }
 
   private static long nulTail(FileChannel channel, long size) throws IOException {

@@ -211,7 +211,7 @@ class PackageRulesTest {
     return type.getPackageName().startsWith(ROOT + ".");
   }
 
-  /** The package right below the root: {@code facesets} for {@code org.saehdbw.facesets.pickle}. */
+  /** The package right below the root: {@code facesets} for {@code org.saehdbw.pickles}. */
   private static String part(JavaClass type) {
     return type.getPackageName().substring(ROOT.length() + 1).replaceFirst("\\..*", "");
   }

@@ -2,7 +2,7 @@ package org.saehdbw.bench;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.saehdbw.training.Interpreter;
+import org.saehdbw.training.steps.Interpreter;
 
 /**
  * How the step benchmark runs.

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import org.saehdbw.runs.MetricsColumn;
+import org.saehdbw.runs.metrics.MetricsColumn;
 import org.saehdbw.tensors.CounterRandom;
 
 /** Metrics of a run that nobody trained, as long as one wants. */

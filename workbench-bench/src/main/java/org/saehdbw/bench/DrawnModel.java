@@ -11,10 +11,10 @@ import java.util.Map;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.architectures.Network;
 import org.saehdbw.checkpoints.NamedArray;
-import org.saehdbw.runs.MetricsRow;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.tensors.Parameter;
-import org.saehdbw.training.AdoptedRun;
+import org.saehdbw.training.ImportedRun;
 import org.saehdbw.training.settings.Settings;
 import org.saehdbw.training.settings.SettingsException;
 
@@ -47,7 +47,7 @@ final class DrawnModel {
       float loss = (float) (0.05 + Math.exp(-i / 20_000.0));
       rows.add(MetricsRow.ofLosses(i, loss, 0.9f * loss));
     }
-    return new AdoptedRun(
+    return new ImportedRun(
             Settings.defaults().with("model", spec.toString(), "bench"),
             weights,
             optimizer,

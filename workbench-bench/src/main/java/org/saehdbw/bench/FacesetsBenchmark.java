@@ -12,11 +12,12 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.saehdbw.facesets.FaceFileException;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.FacesetFolder;
-import org.saehdbw.facesets.PackUnpacker;
-import org.saehdbw.facesets.PackWriter;
+import org.saehdbw.facesets.packs.PackUnpacker;
+import org.saehdbw.facesets.packs.PackWriter;
+import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.sources.Facesets;
 
 /** Reads, packs and unpacks one folder over and over, each beside a plain copy. */
 final class FacesetsBenchmark {
@@ -58,7 +59,7 @@ final class FacesetsBenchmark {
       keep(READ_FOLDER, round, () -> FacesetFolder.scan(faces, threads));
       keep(PACK, round, () -> PackWriter.of(opened).force(true).to(pack, done -> {}));
       keep(COPY_TO_ONE, round, () -> copyToOne(one));
-      keep(READ_PACK, round, () -> Faceset.open(pack, threads));
+      keep(READ_PACK, round, () -> Facesets.open(pack, threads));
       FacesetsCommand.delete(out);
       keep(UNPACK, round, () -> PackUnpacker.unpack(pack, out, done -> {}));
       FacesetsCommand.delete(out);

@@ -8,10 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.saehdbw.cli.Answer;
+import org.saehdbw.cli.CommandOutput;
 import org.saehdbw.cli.ExitCode;
-import org.saehdbw.facesets.FaceFileException;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.synthesis.SyntheticFaces;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,7 +28,7 @@ final class FacesetsCommand implements Callable<Integer> {
   /** More take time to draw and tell nothing more; every file is a copy of one of them. */
   private static final int DRAWN = 64;
 
-  @Mixin private Answer answer;
+  @Mixin private CommandOutput answer;
 
   @Option(
       names = "--faces",
@@ -95,7 +95,7 @@ final class FacesetsCommand implements Callable<Integer> {
 
   private long write(Path drawn, Path faces) throws IOException, InterruptedException {
     int different = Math.min(DRAWN, count);
-    DrawnFaces.of(different).size(size).seed(1).writeTo(drawn);
+    SyntheticFaces.of(different).size(size).seed(1).writeTo(drawn);
     long bytes = 0;
     for (int i = 0; i < count; i++) {
       Path from = drawn.resolve(String.format(Locale.ROOT, "%06d_0.jpg", i % different));

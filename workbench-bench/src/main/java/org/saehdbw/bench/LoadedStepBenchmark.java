@@ -10,8 +10,8 @@ import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.dataloaders.Batch;
 import org.saehdbw.dataloaders.FaceLoader;
 import org.saehdbw.facesets.Faceset;
-import org.saehdbw.training.FixedStep;
-import org.saehdbw.training.Interpreter;
+import org.saehdbw.training.steps.Interpreter;
+import org.saehdbw.training.steps.SyntheticStep;
 import org.saehdbw.transfers.TransferMode;
 
 /** What a loader costs a training step beside it, and what a transfer adds to that. */
@@ -51,7 +51,7 @@ final class LoadedStepBenchmark {
     double[] fixed = new double[rounds];
     double[] loaded = new double[rounds];
     double[] transferred = new double[rounds];
-    try (FixedStep step = new FixedStep(spec, Interpreter.SCRIPT, 2, batch)) {
+    try (SyntheticStep step = new SyntheticStep(spec, Interpreter.SCRIPT, 2, batch)) {
       for (int round = -1; round < rounds; round++) {
         double without = fixedBlock(step);
         double with = loadedBlock(step, plain, batch);
@@ -87,7 +87,7 @@ final class LoadedStepBenchmark {
         OptionalDouble.of(Numbers.median(ratios)));
   }
 
-  private double fixedBlock(FixedStep step) {
+  private double fixedBlock(SyntheticStep step) {
     double[] times = new double[steps];
     for (int i = -WARM_UP; i < steps; i++) {
       long begun = System.nanoTime();
@@ -100,7 +100,7 @@ final class LoadedStepBenchmark {
   }
 
   /** Means, not medians: a loader may cost now and then. */
-  private double loadedBlock(FixedStep step, LoaderOptions options, int batch)
+  private double loadedBlock(SyntheticStep step, LoaderOptions options, int batch)
       throws InterruptedException {
     double[] times = new double[steps];
     try (FaceLoader loader = options.start(faces, cache, batch)) {

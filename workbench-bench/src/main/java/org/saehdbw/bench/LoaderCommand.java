@@ -10,11 +10,12 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.saehdbw.charts.ChartFiles;
-import org.saehdbw.cli.Answer;
+import org.saehdbw.cli.CommandOutput;
 import org.saehdbw.cli.ExitCode;
-import org.saehdbw.facesets.FaceFileException;
 import org.saehdbw.facesets.Faceset;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.sources.Facesets;
+import org.saehdbw.synthesis.SyntheticFaces;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Option;
 final class LoaderCommand implements Callable<Integer> {
   private static final int SIDE = 512;
 
-  @Mixin private Answer answer;
+  @Mixin private CommandOutput answer;
 
   @Option(
       names = "--faces",
@@ -77,8 +78,8 @@ final class LoaderCommand implements Callable<Integer> {
     Path folder = Files.createTempDirectory("bench-loader");
     try {
       answer.remark("drawing " + count + " faces");
-      DrawnFaces.of(count).size(SIDE).seed(1).writeTo(folder.resolve("faces"));
-      Faceset faces = Faceset.open(folder.resolve("faces"), 2);
+      SyntheticFaces.of(count).size(SIDE).seed(1).writeTo(folder.resolve("faces"));
+      Faceset faces = Facesets.open(folder.resolve("faces"), 2);
       Path cache = folder.resolve("cache");
       List<BenchRow> rows = new ArrayList<>();
       if (!only.equals("alone")) {

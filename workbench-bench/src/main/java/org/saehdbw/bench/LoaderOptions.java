@@ -8,7 +8,7 @@ import org.saehdbw.dataloaders.FaceLoader;
 import org.saehdbw.dataloaders.FaceSource;
 import org.saehdbw.dataloaders.LoaderException;
 import org.saehdbw.dataloaders.SampleOptions;
-import org.saehdbw.facesets.FaceType;
+import org.saehdbw.faces.FaceType;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.transfers.TransferMode;
 

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.saehdbw.architectures.ModelSpec;
-import org.saehdbw.cli.Answer;
+import org.saehdbw.cli.CommandOutput;
 import org.saehdbw.cli.ExitCode;
 import org.saehdbw.cli.Workbench;
 import org.saehdbw.planning.MeasuredMemory;
@@ -20,7 +20,7 @@ import org.saehdbw.planning.StepTask;
 import org.saehdbw.runs.ChildJvm;
 import org.saehdbw.runs.Processor;
 import org.saehdbw.runs.ResidentMemory;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.synthesis.SyntheticFaces;
 import org.saehdbw.tensors.Precision;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,7 +42,7 @@ final class MemoryCommand implements Callable<Integer> {
   private static final int ITERATIONS = 6;
   private static final long LOOK_MILLIS = 5;
 
-  @Mixin private Answer answer;
+  @Mixin private CommandOutput answer;
 
   @Option(
       names = "--only",
@@ -74,7 +74,7 @@ final class MemoryCommand implements Callable<Integer> {
     lines.add("process,model,batch,role,peak_mib");
     Path folder = Files.createTempDirectory("bench-memory");
     Path faces = folder.resolve("faces");
-    DrawnFaces.of(FACES).size(SIDE).colour().seed(1).writeTo(faces);
+    SyntheticFaces.of(FACES).size(SIDE).colour().seed(1).writeTo(faces);
     List<MeasuredMemory.Run> measured = new ArrayList<>();
     for (MeasuredMemory.Run known : MeasuredMemory.read().runs()) {
       if (known.model().startsWith(only)) {

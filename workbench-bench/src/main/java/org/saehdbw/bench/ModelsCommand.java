@@ -13,7 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.saehdbw.architectures.ModelSpec;
-import org.saehdbw.cli.Answer;
+import org.saehdbw.cli.CommandOutput;
 import org.saehdbw.cli.ExitCode;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.training.settings.SettingsException;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 final class ModelsCommand implements Callable<Integer> {
   private static final double MIB = 1 << 20;
 
-  @Mixin private Answer answer;
+  @Mixin private CommandOutput answer;
 
   @Option(
       names = "--model",

@@ -11,7 +11,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.util.Statistics;
-import org.saehdbw.cli.Answer;
+import org.saehdbw.cli.CommandOutput;
 import org.saehdbw.cli.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +27,7 @@ final class OptimizerCommand implements Callable<Integer> {
   private static final List<String> FORMS =
       List.of("adabelief", "adabelief+clip", "adabelief+dropout", "rmsprop");
 
-  @Mixin private Answer answer;
+  @Mixin private CommandOutput answer;
 
   @Option(
       names = "--form",

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.tensors.Precision;
-import org.saehdbw.training.FixedStep;
-import org.saehdbw.training.Interpreter;
+import org.saehdbw.training.steps.Interpreter;
+import org.saehdbw.training.steps.SyntheticStep;
 
 /** The child process that times our step: MODEL BATCH THREADS STEPS INTERPRETER PRECISION. */
 public final class OurStepProcess {
@@ -24,7 +24,7 @@ public final class OurStepProcess {
     double[] millis = new double[Integer.parseInt(arguments[3])];
     Interpreter interpreter = Interpreter.valueOf(arguments[4]);
     Precision precision = Precision.valueOf(arguments[5]);
-    try (FixedStep step = new FixedStep(spec, interpreter, precision, threads, batch)) {
+    try (SyntheticStep step = new SyntheticStep(spec, interpreter, precision, threads, batch)) {
       for (int i = 0; i < WARM_UP; i++) {
         step.run();
       }

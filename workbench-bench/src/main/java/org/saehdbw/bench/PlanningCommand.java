@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.saehdbw.architectures.ModelSpec;
-import org.saehdbw.cli.Answer;
+import org.saehdbw.cli.CommandOutput;
 import org.saehdbw.cli.ExitCode;
 import org.saehdbw.planning.CostCard;
 import org.saehdbw.planning.Planner;
@@ -29,7 +29,7 @@ final class PlanningCommand implements Callable<Integer> {
   private static final int[] MASKS = {16, 18, 20, 22};
   private static final int LEAST_AE = 32;
 
-  @Mixin private Answer answer;
+  @Mixin private CommandOutput answer;
 
   @Option(
       names = "--specs",

@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.saehdbw.charts.ChartFiles;
-import org.saehdbw.charts.Figure;
 import org.saehdbw.charts.GroupedBars;
-import org.saehdbw.cli.Answer;
+import org.saehdbw.charts.drawing.Figure;
+import org.saehdbw.cli.CommandOutput;
 import org.saehdbw.cli.ExitCode;
 import org.saehdbw.tensors.Precision;
 import picocli.CommandLine.Command;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 final class ProfileCommand implements Callable<Integer> {
   private static final Map<String, Integer> MODELS = models();
 
-  @Mixin private Answer answer;
+  @Mixin private CommandOutput answer;
 
   @Option(
       names = "--steps",

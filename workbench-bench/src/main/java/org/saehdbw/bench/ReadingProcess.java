@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.saehdbw.charts.ChartFiles;
 import org.saehdbw.charts.CurveChart;
-import org.saehdbw.runs.MetricsColumn;
-import org.saehdbw.runs.ThinMetrics;
+import org.saehdbw.runs.metrics.DownsampledMetrics;
+import org.saehdbw.runs.metrics.MetricsColumn;
 import org.saehdbw.statistics.Curve;
 
 /** The child process that draws the runs of a folder into one chart: FOLDER CHART.png. */
@@ -28,7 +28,7 @@ public final class ReadingProcess {
       files = found.filter(file -> file.endsWith("metrics.csv")).sorted().toList();
     }
     List<Curve> curves = new ArrayList<>();
-    for (ThinMetrics metrics : ThinMetrics.readAll(files)) {
+    for (DownsampledMetrics metrics : DownsampledMetrics.readAll(files)) {
       curves.add(metrics.curve(MetricsColumn.SRC_LOSS));
     }
     CurveChart chart = CurveChart.of("Training loss", "iteration", "src loss").logarithmicY();

@@ -9,15 +9,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
-import org.saehdbw.facesets.DflJpeg;
-import org.saehdbw.facesets.FaceFileException;
-import org.saehdbw.facesets.FaceFiles;
-import org.saehdbw.facesets.FaceType;
+import org.saehdbw.faces.DflJpeg;
+import org.saehdbw.faces.FaceType;
 import org.saehdbw.facesets.Faceset;
-import org.saehdbw.facesets.FacesetResizer;
-import org.saehdbw.facesets.GrayFrom;
-import org.saehdbw.facesets.Picture;
-import org.saehdbw.facesets.ResizeSummary;
+import org.saehdbw.facesets.resizing.FacesetResizer;
+import org.saehdbw.facesets.resizing.ResizeSummary;
+import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.pictures.GrayFrom;
+import org.saehdbw.pictures.Picture;
+import org.saehdbw.pictures.PictureFiles;
+import org.saehdbw.sources.Facesets;
 
 /** The resizer from the opening of a folder to its last file, and the parts of one face. */
 final class ResizeBenchmark {
@@ -72,7 +73,7 @@ final class ResizeBenchmark {
     long cpuBegun = system.getProcessCpuTime();
     long begun = System.nanoTime();
     FacesetResizer resizer =
-        FacesetResizer.of(Faceset.open(faces, threads)).size(side).threads(threads);
+        FacesetResizer.of(Facesets.open(faces, threads)).size(side).threads(threads);
     resizer = gray ? resizer.gray() : resizer;
     resizer = cut ? resizer.faceType(FaceType.FULL) : resizer;
     ResizeSummary summary = resizer.to(out.resolve("round" + made++));
@@ -83,7 +84,7 @@ final class ResizeBenchmark {
 
   /** What no way of resizing can do without: the least that a face takes on one thread. */
   private List<BenchRow> parts() throws FaceFileException {
-    Faceset set = Faceset.open(faces, 1);
+    Faceset set = Facesets.open(faces, 1);
     int count = set.entries().size();
     double[] parse = new double[rounds];
     double[] decode = new double[rounds];
@@ -96,11 +97,11 @@ final class ResizeBenchmark {
         nanos[0] -= System.nanoTime();
         DflJpeg.parse(file).metadata();
         long parsed = System.nanoTime();
-        Picture picture = FaceFiles.decode(file);
+        Picture picture = PictureFiles.decode(file);
         long decoded = System.nanoTime();
         Picture mixed = GrayFrom.LUMA.apply(picture);
         long grayed = System.nanoTime();
-        FaceFiles.encodeJpeg(crop(mixed), FacesetResizer.DEFAULT_QUALITY);
+        PictureFiles.encodeJpeg(crop(mixed), FacesetResizer.DEFAULT_QUALITY);
         long encoded = System.nanoTime();
         nanos[0] += parsed;
         nanos[1] += decoded - parsed;

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.saehdbw.cli.Answer;
+import org.saehdbw.cli.CommandOutput;
 import org.saehdbw.cli.ExitCode;
-import org.saehdbw.facesets.FaceFileException;
-import org.saehdbw.facesets.FacesetImport;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.facesets.importing.FacesetImport;
+import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.synthesis.SyntheticFaces;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExample:%n",
     footer = "  ./workbench bench resize --faces 400 --rounds 5")
 final class ResizeCommand implements Callable<Integer> {
-  @Mixin private Answer answer;
+  @Mixin private CommandOutput answer;
 
   @Option(
       names = "--faces",
@@ -71,7 +71,10 @@ final class ResizeCommand implements Callable<Integer> {
     Path folder = Files.createTempDirectory("bench-resize");
     try {
       answer.remark("drawing " + count + " faces of " + from + " px");
-      DrawnFaces.of(count).size(from).seed(1).writeTo(folder.resolve("faces"), 2, written -> {});
+      SyntheticFaces.of(count)
+          .size(from)
+          .seed(1)
+          .writeTo(folder.resolve("faces"), 2, written -> {});
       List<BenchRow> rows =
           new ResizeBenchmark(folder.resolve("faces"), folder, to, rounds, answer::remark).run();
       Map<String, Object> environment = new LinkedHashMap<>();

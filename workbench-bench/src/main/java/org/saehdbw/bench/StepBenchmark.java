@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.saehdbw.tensors.Precision;
-import org.saehdbw.training.Interpreter;
+import org.saehdbw.training.steps.Interpreter;
 
 /**
  * Our training step beside the same step in plain PyTorch (torch_step.py), in alternating rounds of

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.architectures.ModelSpec;
-import org.saehdbw.cli.Answer;
+import org.saehdbw.cli.CommandOutput;
 import org.saehdbw.cli.ExitCode;
 import org.saehdbw.tensors.Precision;
-import org.saehdbw.training.Interpreter;
+import org.saehdbw.training.steps.Interpreter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "step",
     description = {
-      "Time our training step beside the same step in plain PyTorch, in alternating rounds on fixed input.",
+      "Time our training step beside the same step in plain PyTorch, in alternating rounds on fixed"
+          + " input.",
       "The first run makes a Python with PyTorch (a download of 1 GB and more, 5 GB installed)"
           + " unless --python names one."
     },
@@ -31,7 +32,7 @@ import picocli.CommandLine.Option;
       "  ./workbench bench step --emit step-archive --model df-ud-96-64-24-24-16-gray --batch 4"
     })
 final class StepCommand implements Callable<Integer> {
-  @Mixin private Answer answer;
+  @Mixin private CommandOutput answer;
 
   @Option(
       names = "--rounds",
@@ -85,7 +86,8 @@ final class StepCommand implements Callable<Integer> {
       names = "--emit",
       paramLabel = "DIR",
       description =
-          "Measure nothing; write the step as a TorchScript archive with arrays and a Python runner.")
+          "Measure nothing; write the step as a TorchScript archive with arrays and a Python"
+              + " runner.")
   private @Nullable Path emit;
 
   @Option(

@@ -19,10 +19,10 @@ import org.saehdbw.losses.LossOptions;
 import org.saehdbw.tensors.Dims;
 import org.saehdbw.tensors.Parameter;
 import org.saehdbw.tensors.Precision;
-import org.saehdbw.training.FixedStep;
-import org.saehdbw.training.Interpreter;
-import org.saehdbw.training.StepResult;
-import org.saehdbw.training.StepScript;
+import org.saehdbw.training.steps.Interpreter;
+import org.saehdbw.training.steps.StepResult;
+import org.saehdbw.training.steps.StepScript;
+import org.saehdbw.training.steps.SyntheticStep;
 
 /**
  * Writes a whole training step for machines that have only Python's PyTorch: the TorchScript
@@ -33,7 +33,7 @@ final class StepEmitter {
 
   static void emit(Path folder, ModelSpec spec, int batch, Precision precision) throws IOException {
     Files.createDirectories(folder);
-    try (FixedStep step = new FixedStep(spec, Interpreter.SCRIPT, precision, 2, batch)) {
+    try (SyntheticStep step = new SyntheticStep(spec, Interpreter.SCRIPT, precision, 2, batch)) {
       List<Parameter> all = step.model().network().parameters();
       StepScript script = StepScript.step(spec, LossOptions.defaults(), batch, all, precision);
       Files.write(folder.resolve("step.pt"), script.archive());

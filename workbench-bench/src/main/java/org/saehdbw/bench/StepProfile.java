@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.tensors.Precision;
-import org.saehdbw.training.FixedStep;
-import org.saehdbw.training.Interpreter;
-import org.saehdbw.training.StepResult;
+import org.saehdbw.training.steps.Interpreter;
+import org.saehdbw.training.steps.StepResult;
+import org.saehdbw.training.steps.SyntheticStep;
 
 /**
  * Where the time of one training step goes. What libtorch does is told apart by PyTorch's profiler
@@ -62,7 +62,8 @@ final class StepProfile {
     double[] whole = new double[steps];
     double[] update = new double[steps];
     double[] own = new double[steps];
-    try (FixedStep step = new FixedStep(spec, Interpreter.SCRIPT, precision, threads, batch)) {
+    try (SyntheticStep step =
+        new SyntheticStep(spec, Interpreter.SCRIPT, precision, threads, batch)) {
       for (int i = -WARM_UP; i < steps; i++) {
         long begun = System.nanoTime();
         StepResult result = step.run();

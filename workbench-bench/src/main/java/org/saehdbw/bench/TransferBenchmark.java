@@ -13,8 +13,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.saehdbw.dataloaders.PicturePixels;
-import org.saehdbw.facesets.Picture;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.pictures.Picture;
+import org.saehdbw.synthesis.SyntheticFaces;
 import org.saehdbw.tensors.CounterRandom;
 import org.saehdbw.transfers.Pixels;
 import org.saehdbw.transfers.Transfer;
@@ -48,7 +48,7 @@ public class TransferBenchmark {
   /** Draws the pair. */
   @Setup
   public void draw() {
-    DrawnFaces faces = DrawnFaces.of(2).size(side).colour().seed(5);
+    SyntheticFaces faces = SyntheticFaces.of(2).size(side).colour().seed(5);
     content = pixels(faces.decode(0));
     reference = pixels(faces.decode(1));
     transfer = TransferMode.parse(mode).transfer();

@@ -16,9 +16,9 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.util.Statistics;
 import org.saehdbw.charts.ChartFiles;
-import org.saehdbw.charts.Figure;
 import org.saehdbw.charts.GroupedBars;
-import org.saehdbw.cli.Answer;
+import org.saehdbw.charts.drawing.Figure;
+import org.saehdbw.cli.CommandOutput;
 import org.saehdbw.cli.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,7 +45,7 @@ final class TransfersCommand implements Callable<Integer> {
           "sot", new double[] {131, 171},
           "mix", new double[] {Double.NaN, 187});
 
-  @Mixin private Answer answer;
+  @Mixin private CommandOutput answer;
 
   @Option(
       names = "--mode",

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.cli.ExitCode;
 import org.saehdbw.cli.Workbench;
-import org.saehdbw.runs.MetricsReader;
-import org.saehdbw.runs.MetricsTable;
+import org.saehdbw.runs.metrics.MetricsReader;
+import org.saehdbw.runs.metrics.MetricsTable;
 
 class ReadingCommandTest {
   @TempDir private Path folder;

@@ -11,7 +11,9 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
-import org.saehdbw.facesets.Picture;
+import org.saehdbw.charts.drawing.Figure;
+import org.saehdbw.charts.drawing.Theme;
+import org.saehdbw.pictures.Picture;
 
 /** How often each brightness stands in pictures. */
 public final class BrightnessChart {

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.saehdbw.charts.drawing.Figure;
 
 /** Figures as files. The same figure gives the same bytes on the same machine. */
 public final class ChartFiles {

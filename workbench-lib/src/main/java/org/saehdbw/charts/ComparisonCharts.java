@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.knowm.xchart.internal.chartpart.Chart;
+import org.saehdbw.charts.drawing.Figure;
 import org.saehdbw.experiments.compare.Arm;
 import org.saehdbw.experiments.compare.ArmSpeed;
 import org.saehdbw.experiments.compare.Comparison;

@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.knowm.xchart.CategoryChart;
 import org.saehdbw.architectures.ModelCost;
+import org.saehdbw.charts.drawing.Figure;
+import org.saehdbw.charts.drawing.Theme;
 import org.saehdbw.tensors.CostOps;
 
 /** What models cost, part by part, side by side. */

@@ -10,6 +10,10 @@ import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
+import org.saehdbw.charts.drawing.Figure;
+import org.saehdbw.charts.drawing.Shapes;
+import org.saehdbw.charts.drawing.Theme;
+import org.saehdbw.charts.drawing.Ticks;
 import org.saehdbw.statistics.Curve;
 import org.saehdbw.statistics.SeedBand;
 

@@ -13,6 +13,12 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.Styler;
+import org.saehdbw.charts.drawing.Figure;
+import org.saehdbw.charts.drawing.Levels;
+import org.saehdbw.charts.drawing.NameTicks;
+import org.saehdbw.charts.drawing.Shapes;
+import org.saehdbw.charts.drawing.Theme;
+import org.saehdbw.charts.drawing.Ticks;
 import org.saehdbw.statistics.MeanT;
 
 /**

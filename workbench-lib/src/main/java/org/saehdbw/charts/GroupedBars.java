@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.knowm.xchart.CategoryChart;
+import org.saehdbw.charts.drawing.Figure;
+import org.saehdbw.charts.drawing.Theme;
 
 /** Figures side by side: a group of bars for each case, a colour for each series. */
 public final class GroupedBars {

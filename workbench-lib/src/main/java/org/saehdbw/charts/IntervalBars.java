@@ -6,6 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.knowm.xchart.XYChart;
+import org.saehdbw.charts.drawing.Figure;
+import org.saehdbw.charts.drawing.Label;
+import org.saehdbw.charts.drawing.NamedRows;
+import org.saehdbw.charts.drawing.Shapes;
+import org.saehdbw.charts.drawing.Theme;
+import org.saehdbw.charts.drawing.Ticks;
 import org.saehdbw.statistics.Estimate;
 
 /** A bar from 0 for each arm, with its interval and its value behind it, such as throughput. */

@@ -5,7 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.knowm.xchart.XYChart;
-import org.saehdbw.runs.MetricsRow;
+import org.saehdbw.charts.drawing.Figure;
+import org.saehdbw.charts.drawing.Lines;
+import org.saehdbw.charts.drawing.Smoothing;
+import org.saehdbw.charts.drawing.Theme;
+import org.saehdbw.runs.metrics.MetricsRow;
 
 /** Source and destination loss against the iteration: every value faint, their trend as a curve. */
 public final class LossChart {

@@ -8,6 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
+import org.saehdbw.charts.drawing.Figure;
+import org.saehdbw.charts.drawing.Label;
+import org.saehdbw.charts.drawing.Levels;
+import org.saehdbw.charts.drawing.NameTicks;
+import org.saehdbw.charts.drawing.Shapes;
+import org.saehdbw.charts.drawing.Theme;
+import org.saehdbw.charts.drawing.Ticks;
 
 /**
  * Parallel coordinates: an upright axis for each swept setting and one for the metric, and each

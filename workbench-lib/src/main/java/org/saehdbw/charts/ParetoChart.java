@@ -9,6 +9,11 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
+import org.saehdbw.charts.drawing.Figure;
+import org.saehdbw.charts.drawing.LabelsApart;
+import org.saehdbw.charts.drawing.Shapes;
+import org.saehdbw.charts.drawing.Theme;
+import org.saehdbw.charts.drawing.Ticks;
 import org.saehdbw.statistics.ParetoFront;
 
 /**

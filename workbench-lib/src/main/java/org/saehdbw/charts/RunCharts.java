@@ -2,11 +2,12 @@ package org.saehdbw.charts;
 
 import java.io.IOException;
 import java.util.List;
-import org.saehdbw.runs.MetricsReader;
-import org.saehdbw.runs.MetricsRow;
+import org.saehdbw.charts.drawing.Figure;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.SettingValue;
 import org.saehdbw.runs.SettingsFile;
+import org.saehdbw.runs.metrics.MetricsReader;
+import org.saehdbw.runs.metrics.MetricsRow;
 
 /** A run's charts, drawn from what stands in its folder, whether its trainer lives or not. */
 public final class RunCharts {

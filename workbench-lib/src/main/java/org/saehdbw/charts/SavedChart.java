@@ -11,6 +11,8 @@ import java.util.TreeSet;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.saehdbw.charts.drawing.Figure;
+import org.saehdbw.charts.drawing.Theme;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;

@@ -8,6 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import org.knowm.xchart.XYChart;
+import org.saehdbw.charts.drawing.Figure;
+import org.saehdbw.charts.drawing.NamedRows;
+import org.saehdbw.charts.drawing.Shapes;
+import org.saehdbw.charts.drawing.Theme;
 import org.saehdbw.statistics.MeanT;
 import org.saehdbw.statistics.Seeds;
 

@@ -10,6 +10,12 @@ import java.util.Map;
 import java.util.Set;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
+import org.saehdbw.charts.drawing.Figure;
+import org.saehdbw.charts.drawing.Label;
+import org.saehdbw.charts.drawing.NamedRows;
+import org.saehdbw.charts.drawing.Shapes;
+import org.saehdbw.charts.drawing.Theme;
+import org.saehdbw.charts.drawing.Ticks;
 
 /** What a sum is made of, an arm a bar: the stages of an iteration, the memory of a step. */
 public final class StackedBars {

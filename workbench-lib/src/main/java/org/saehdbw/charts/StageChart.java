@@ -6,7 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.knowm.xchart.XYChart;
-import org.saehdbw.runs.MetricsRow;
+import org.saehdbw.charts.drawing.Figure;
+import org.saehdbw.charts.drawing.Lines;
+import org.saehdbw.charts.drawing.Smoothing;
+import org.saehdbw.charts.drawing.Theme;
+import org.saehdbw.runs.metrics.MetricsRow;
 
 /** Where an iteration's time goes: the trainer's own parts, and the loader's beside them. */
 public final class StageChart {

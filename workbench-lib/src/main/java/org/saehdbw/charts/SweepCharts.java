@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.saehdbw.charts.drawing.Figure;
 import org.saehdbw.experiments.sweeps.Over;
 import org.saehdbw.experiments.sweeps.PointResult;
 import org.saehdbw.experiments.sweeps.Search;

@@ -5,7 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.knowm.xchart.XYChart;
-import org.saehdbw.runs.MetricsRow;
+import org.saehdbw.charts.drawing.Figure;
+import org.saehdbw.charts.drawing.Lines;
+import org.saehdbw.charts.drawing.Smoothing;
+import org.saehdbw.charts.drawing.Theme;
+import org.saehdbw.runs.metrics.MetricsRow;
 
 /** How fast training goes, and how much of its time it waits for data. */
 public final class ThroughputChart {

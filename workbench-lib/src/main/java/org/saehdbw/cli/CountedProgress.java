@@ -7,7 +7,7 @@ import java.util.function.IntConsumer;
 final class CountedProgress implements IntConsumer {
   private static final long PAUSE_NANOS = 2_000_000_000L;
 
-  private final Answer answer;
+  private final CommandOutput answer;
   private final OptionalInt total;
   private final String what;
   private long lastNanos = System.nanoTime();
@@ -17,7 +17,7 @@ final class CountedProgress implements IntConsumer {
    *
    * @param what is counted and what is done with it, such as {@code faces packed}
    */
-  CountedProgress(Answer answer, OptionalInt total, String what) {
+  CountedProgress(CommandOutput answer, OptionalInt total, String what) {
     this.answer = answer;
     this.total = total;
     this.what = what;

@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExample:%n",
     footer = "  ./workbench dims 7 --ranks 8,16,24,32 --within 2")
 public final class DimsCommand implements Callable<Integer> {
-  @Mixin private Answer answer;
+  @Mixin private CommandOutput answer;
 
   @Parameters(paramLabel = "RUN", description = "A run: its number, folder name, --name or path.")
   private String run;

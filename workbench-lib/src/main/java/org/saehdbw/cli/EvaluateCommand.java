@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExample:%n",
     footer = "  ./workbench evaluate 7 --write-manifest held-out.json")
 public final class EvaluateCommand implements Callable<Integer> {
-  @Mixin private Answer answer;
+  @Mixin private CommandOutput answer;
 
   @Parameters(paramLabel = "RUN", description = "A run: its number, folder name, --name or path.")
   private String run;

@@ -3,9 +3,9 @@ package org.saehdbw.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.saehdbw.facesets.FaceType;
-import org.saehdbw.synthesis.DrawnFaces;
-import org.saehdbw.synthesis.DrawnParameters;
+import org.saehdbw.faces.FaceType;
+import org.saehdbw.synthesis.SyntheticFaces;
+import org.saehdbw.synthesis.SyntheticParameters;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +25,7 @@ public final class FacesetDrawCommand implements Callable<Integer> {
   private static final long QUIET_NANOS = 2_000_000_000L;
 
   @Spec private CommandSpec command;
-  @Mixin private Answer answer;
+  @Mixin private CommandOutput answer;
 
   @Option(
       names = "--out",
@@ -85,8 +85,8 @@ public final class FacesetDrawCommand implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(), "give --colour or --gray, got both of them");
     }
-    DrawnFaces faces =
-        DrawnFaces.of(count).size(size).seed(seed).faceType(FaceType.parse(faceType));
+    SyntheticFaces faces =
+        SyntheticFaces.of(count).size(size).seed(seed).faceType(FaceType.parse(faceType));
     if (gray) {
       faces = faces.gray();
     }
@@ -97,7 +97,10 @@ public final class FacesetDrawCommand implements Callable<Integer> {
     faces.writeTo(out, threads, written -> progress(written, start));
     answer.print(
         new Summary(
-            count, faces.source(), out.toString(), out.resolve(DrawnParameters.NAME).toString()),
+            count,
+            faces.source(),
+            out.toString(),
+            out.resolve(SyntheticParameters.NAME).toString()),
         "drew " + faces.source() + " into " + out);
     return ExitCode.DONE;
   }

@@ -2,11 +2,11 @@ package org.saehdbw.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.saehdbw.facesets.FaceType;
+import org.saehdbw.faces.FaceType;
 import org.saehdbw.facesets.Faceset.RejectedFile;
-import org.saehdbw.facesets.FacesetImport;
-import org.saehdbw.facesets.ImportSummary;
-import org.saehdbw.facesets.LandmarkFormat;
+import org.saehdbw.facesets.importing.FacesetImport;
+import org.saehdbw.facesets.importing.ImportSummary;
+import org.saehdbw.facesets.importing.LandmarkFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
         "  ./workbench faceset import photos/london --landmarks tem --face-type wf --size 256"
             + " --out datasets/london")
 public final class FacesetImportCommand implements Callable<Integer> {
-  @Mixin private Answer answer;
+  @Mixin private CommandOutput answer;
 
   @Parameters(paramLabel = "PHOTOS", description = "The folder of photographs.")
   private Path photos;

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
-import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.Faceset.RejectedFile;
 import org.saehdbw.facesets.FacesetReport;
+import org.saehdbw.sources.Facesets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
       "  ./workbench faceset info datasets/people.pak"
     })
 public final class FacesetInfoCommand implements Callable<Integer> {
-  @Mixin private Answer answer;
+  @Mixin private CommandOutput answer;
 
   @Parameters(
       paramLabel = "FACESET",
@@ -35,7 +35,7 @@ public final class FacesetInfoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     int readers = Runtime.getRuntime().availableProcessors();
-    FacesetReport report = FacesetReport.of(Faceset.scan(faceset, readers));
+    FacesetReport report = FacesetReport.of(Facesets.scan(faceset, readers));
     answer.print(report, text(report));
     boolean failed = report.faces() == 0 || (strict && !report.rejected().isEmpty());
     return failed ? ExitCode.FAILED : ExitCode.DONE;

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import org.saehdbw.facesets.FaceFileException;
 import org.saehdbw.facesets.Faceset.RejectedFile;
-import org.saehdbw.facesets.MetadataBackup;
+import org.saehdbw.facesets.backup.MetadataBackup;
+import org.saehdbw.pictures.FaceFileException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExample:%n",
     footer = "  ./workbench faceset meta restore datasets/mine")
 public final class FacesetMetaRestoreCommand implements Callable<Integer> {
-  @Mixin private Answer answer;
+  @Mixin private CommandOutput answer;
 
   @Parameters(paramLabel = "FOLDER", description = "A folder with a meta.dat.")
   private Path folder;

@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.saehdbw.facesets.FaceFileException;
 import org.saehdbw.facesets.Faceset.RejectedFile;
 import org.saehdbw.facesets.FacesetFolder;
-import org.saehdbw.facesets.FacesetPack;
-import org.saehdbw.facesets.PackSummary;
-import org.saehdbw.facesets.PackWriter;
-import org.saehdbw.facesets.PackedOriginals;
+import org.saehdbw.facesets.packs.FacesetPack;
+import org.saehdbw.facesets.packs.LooseFileCleanup;
+import org.saehdbw.facesets.packs.PackSummary;
+import org.saehdbw.facesets.packs.PackWriter;
+import org.saehdbw.pictures.FaceFileException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
       "  ./workbench faceset pack datasets/people --persons --out datasets/people.pak"
     })
 public final class FacesetPackCommand implements Callable<Integer> {
-  @Mixin private Answer answer;
+  @Mixin private CommandOutput answer;
 
   @Parameters(
       paramLabel = "FOLDER",
@@ -80,7 +80,7 @@ public final class FacesetPackCommand implements Callable<Integer> {
             .to(target, new CountedProgress(answer, total, "faces packed"));
     if (deleteOriginals) {
       CountedProgress progress = new CountedProgress(answer, total, "faces compared");
-      summary = summary.withDeleted(PackedOriginals.delete(target, folder, progress));
+      summary = summary.withDeleted(LooseFileCleanup.delete(target, folder, progress));
     }
     answer.print(summary, text(summary));
     return ExitCode.DONE;

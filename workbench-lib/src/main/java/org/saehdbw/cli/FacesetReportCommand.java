@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.saehdbw.charts.HealthPage;
-import org.saehdbw.facesets.FaceFileException;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.health.FacesetHealth;
 import org.saehdbw.facesets.health.HealthReport;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.reports.HealthPage;
+import org.saehdbw.sources.Facesets;
+import org.saehdbw.synthesis.SyntheticFaces;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,7 +35,7 @@ public final class FacesetReportCommand implements Callable<Integer> {
   private static final long QUIET_NANOS = 2_000_000_000L;
   private static final Path FOLDER = Path.of("results", "faceset-report");
 
-  @Mixin private Answer answer;
+  @Mixin private CommandOutput answer;
 
   @Parameters(
       index = "0",
@@ -98,9 +99,9 @@ public final class FacesetReportCommand implements Callable<Integer> {
   }
 
   private static Faceset open(String name) throws FaceFileException {
-    return DrawnFaces.isSource(name)
-        ? DrawnFaces.parse(name)
-        : Faceset.open(Path.of(name), Runtime.getRuntime().availableProcessors());
+    return SyntheticFaces.isSource(name)
+        ? SyntheticFaces.parse(name)
+        : Facesets.open(Path.of(name), Runtime.getRuntime().availableProcessors());
   }
 
   private void progress(int[] counts, String role, int done, long start) {
@@ -125,7 +126,7 @@ public final class FacesetReportCommand implements Callable<Integer> {
   private void requireOutside(Path page) {
     Path file = page.toAbsolutePath().normalize();
     for (String name : dst == null ? List.of(src) : List.of(src, dst)) {
-      if (!DrawnFaces.isSource(name)
+      if (!SyntheticFaces.isSource(name)
           && file.startsWith(Path.of(name).toAbsolutePath().normalize())) {
         throw new IllegalArgumentException(
             "--out must lie outside of the facesets, which are never changed, got "

@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.saehdbw.facesets.FaceType;
-import org.saehdbw.facesets.FacesetResizer;
-import org.saehdbw.facesets.GrayFrom;
-import org.saehdbw.facesets.ResizeListener;
-import org.saehdbw.facesets.ResizeSummary;
-import org.saehdbw.training.TrainingFaces;
+import org.saehdbw.faces.FaceType;
+import org.saehdbw.facesets.resizing.FacesetResizer;
+import org.saehdbw.facesets.resizing.ResizeListener;
+import org.saehdbw.facesets.resizing.ResizeSummary;
+import org.saehdbw.pictures.GrayFrom;
+import org.saehdbw.sources.Facesets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
     })
 public final class FacesetResizeCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
-  @Mixin private Answer answer;
+  @Mixin private CommandOutput answer;
 
   @Parameters(
       paramLabel = "FACESET",
@@ -84,8 +84,7 @@ public final class FacesetResizeCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     requireWishes();
     int readers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    FacesetResizer resizer =
-        asked(FacesetResizer.of(TrainingFaces.openFaceset(source, Math.max(1, readers))));
+    FacesetResizer resizer = asked(FacesetResizer.of(Facesets.open(source, Math.max(1, readers))));
     ResizeSummary summary;
     try (StopOnSignal stop = StopOnSignal.install()) {
       Progress progress = new Progress(stop);

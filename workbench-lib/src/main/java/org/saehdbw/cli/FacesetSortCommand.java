@@ -8,15 +8,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.saehdbw.facesets.FaceFileException;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.FacesetFolder;
 import org.saehdbw.facesets.sorting.FacesetOrder;
 import org.saehdbw.facesets.sorting.FacesetSort;
 import org.saehdbw.facesets.sorting.SortFiles;
 import org.saehdbw.facesets.sorting.SortMethod;
+import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.runs.Versions;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.sources.Facesets;
+import org.saehdbw.synthesis.SyntheticFaces;
 import org.saehdbw.training.settings.NearestWord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,7 +43,7 @@ import picocli.CommandLine.Spec;
     })
 public final class FacesetSortCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
-  @Mixin private Answer answer;
+  @Mixin private CommandOutput answer;
 
   @Parameters(
       paramLabel = "FACESET",
@@ -173,7 +174,7 @@ public final class FacesetSortCommand implements Callable<Integer> {
 
   private FacesetSort sort(String word) throws IOException, FaceFileException {
     SortMethod method = SortMethod.find(word).orElseThrow(() -> unknown(word));
-    boolean drawn = DrawnFaces.isSource(faceset);
+    boolean drawn = SyntheticFaces.isSource(faceset);
     if (drawn && out == null) {
       throw new IllegalArgumentException(
           "drawn faces have no folder of their own; --out says where the order goes");
@@ -181,7 +182,8 @@ public final class FacesetSortCommand implements Callable<Integer> {
     if (!drawn && Files.isDirectory(Path.of(faceset))) {
       SortFiles.in(Path.of(faceset)).requireFinished();
     }
-    Faceset faces = drawn ? DrawnFaces.parse(faceset) : Faceset.open(Path.of(faceset), threads);
+    Faceset faces =
+        drawn ? SyntheticFaces.parse(faceset) : Facesets.open(Path.of(faceset), threads);
     if ((rename || rejected != null) && !(faces instanceof FacesetFolder)) {
       throw new IllegalArgumentException(
           String.format(

@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.saehdbw.facesets.FaceFileException;
-import org.saehdbw.facesets.FacesetPack;
-import org.saehdbw.facesets.PackUnpacker;
-import org.saehdbw.facesets.PackedOriginals;
-import org.saehdbw.facesets.UnpackSummary;
+import org.saehdbw.facesets.packs.FacesetPack;
+import org.saehdbw.facesets.packs.LooseFileCleanup;
+import org.saehdbw.facesets.packs.PackUnpacker;
+import org.saehdbw.facesets.packs.UnpackSummary;
+import org.saehdbw.pictures.FaceFileException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
       "  ./workbench faceset unpack datasets/people.pak --out datasets/people"
     })
 public final class FacesetUnpackCommand implements Callable<Integer> {
-  @Mixin private Answer answer;
+  @Mixin private CommandOutput answer;
 
   @Parameters(
       paramLabel = "PACK",
@@ -57,7 +57,7 @@ public final class FacesetUnpackCommand implements Callable<Integer> {
         new CountedProgress(answer, OptionalInt.empty(), "files of the pack are there");
     UnpackSummary summary = PackUnpacker.unpack(file, folder, progress);
     if (deletePack) {
-      PackedOriginals.deletePack(file, folder);
+      LooseFileCleanup.deletePack(file, folder);
       summary = summary.withPackDeleted();
     }
     boolean counts = Files.exists(folder.resolve(FacesetPack.FILE_NAME));

@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
 public final class ModelInfoCommand implements Callable<Integer> {
   private static final double MIB = 1 << 20;
 
-  @Mixin private Answer answer;
+  @Mixin private CommandOutput answer;
 
   @Parameters(
       paramLabel = "FOLDER|RUN",

@@ -47,7 +47,7 @@ public final class PlanCommand implements Callable<Integer> {
   private static final Duration LONGEST_TRY = Duration.ofMinutes(10);
   private static final int MOST_ROWS = 10;
 
-  @Mixin private Answer answer;
+  @Mixin private CommandOutput answer;
 
   @Parameters(paramLabel = "SPEC", arity = "0..1", description = "A model's short name.")
   private @Nullable String model;

@@ -13,8 +13,8 @@ import org.saehdbw.planning.StepTask;
 import org.saehdbw.runs.LackOfMemory;
 import org.saehdbw.runs.ResidentMemory;
 import org.saehdbw.tensors.Precision;
-import org.saehdbw.training.FixedStep;
-import org.saehdbw.training.Interpreter;
+import org.saehdbw.training.steps.Interpreter;
+import org.saehdbw.training.steps.SyntheticStep;
 
 /**
  * The child process of the planning package: makes training steps on random pictures and prints a
@@ -78,8 +78,8 @@ public final class StepProcess implements StepProgram {
   }
 
   private static void make(StepTask task, List<Double> millis) {
-    try (FixedStep step =
-        new FixedStep(
+    try (SyntheticStep step =
+        new SyntheticStep(
             task.spec(), Interpreter.SCRIPT, task.precision(), task.threads(), task.batch())) {
       for (int i = 0; i < task.warmUp(); i++) {
         step.run();

@@ -50,7 +50,7 @@ import picocli.CommandLine.Spec;
     })
 public final class SweepCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
-  @Mixin private Answer answer;
+  @Mixin private CommandOutput answer;
 
   @Parameters(
       paramLabel = "EXPERIMENT",

@@ -17,10 +17,10 @@ final class SweepLog implements SweepListener {
   private static final long MINUTE = 60;
   private static final long HOUR = 3600;
 
-  private final Answer answer;
+  private final CommandOutput answer;
   private String metric = "";
 
-  SweepLog(Answer answer) {
+  SweepLog(CommandOutput answer) {
     this.answer = answer;
   }
 

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.runs.RunNames;
-import org.saehdbw.training.NamedRun;
 import org.saehdbw.training.PreparedRun;
+import org.saehdbw.training.ResumableRun;
 import org.saehdbw.training.Trainer;
 import org.saehdbw.training.settings.Settings;
 import org.saehdbw.training.settings.SettingsException;
@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
     })
 public final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
-  @Mixin private Answer answer;
+  @Mixin private CommandOutput answer;
 
   @Parameters(
       paramLabel = "CONFIG",
@@ -100,7 +100,7 @@ public final class TrainCommand implements Callable<Integer> {
       if (name == null) {
         throw new ParameterException(command.commandLine(), "--continue needs a --name");
       }
-      return NamedRun.prepare(settings, runs, name);
+      return ResumableRun.prepare(settings, runs, name);
     }
     return PreparedRun.create(settings, runs, Optional.ofNullable(name));
   }

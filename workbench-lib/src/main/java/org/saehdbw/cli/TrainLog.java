@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
 import org.saehdbw.charts.RunCharts;
 import org.saehdbw.experiments.HeldOutJudge;
 import org.saehdbw.runs.Decoration;
-import org.saehdbw.runs.MetricsReader;
-import org.saehdbw.runs.MetricsRow;
 import org.saehdbw.runs.RunFolder;
-import org.saehdbw.training.Judgement;
-import org.saehdbw.training.ModelStep;
+import org.saehdbw.runs.metrics.MetricsReader;
+import org.saehdbw.runs.metrics.MetricsRow;
+import org.saehdbw.training.CheckpointScore;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.TrainerListener;
 import org.saehdbw.training.TrainingOutcome;
 import org.saehdbw.training.settings.Keys;
+import org.saehdbw.training.steps.ModelStep;
 
 /**
  * What a training command prints, in DeepFaceLab's form: {@code
@@ -37,11 +37,11 @@ final class TrainLog implements TrainerListener {
   private static final double LONG_MILLIS = 10_000;
   private static final int LONG_DIGITS = 5;
 
-  private final Answer answer;
+  private final CommandOutput answer;
   private final PreparedRun run;
   private final boolean terminal = System.console() != null;
   private final HeldOutJudge judge;
-  private @Nullable Judgement judgement;
+  private @Nullable CheckpointScore judgement;
   private boolean meanIsDue = true;
   private double srcSum;
   private double dstSum;
@@ -49,7 +49,7 @@ final class TrainLog implements TrainerListener {
   private long saidNanos = System.nanoTime() - PAUSE_NANOS;
   private int lineLength;
 
-  TrainLog(Answer answer, PreparedRun run) {
+  TrainLog(CommandOutput answer, PreparedRun run) {
     this.answer = answer;
     this.run = run;
     judge = new HeldOutJudge(this::warned);
@@ -122,8 +122,8 @@ final class TrainLog implements TrainerListener {
   }
 
   @Override
-  public Optional<Judgement> judge(long iteration, ModelStep model) {
-    Optional<Judgement> made = judge.judge(iteration, model);
+  public Optional<CheckpointScore> judge(long iteration, ModelStep model) {
+    Optional<CheckpointScore> made = judge.judge(iteration, model);
     judgement = made.orElse(null);
     return made;
   }
@@ -195,7 +195,7 @@ final class TrainLog implements TrainerListener {
       text.append(
           String.format(Locale.ROOT, "; losses src %.4f dst %.4f", last.srcLoss(), last.dstLoss()));
     }
-    Judgement judged = judgement;
+    CheckpointScore judged = judgement;
     if (judged != null) {
       data.putAll(judged.figures());
       judged.figures().forEach((key, value) -> text.append(said(key, value)));

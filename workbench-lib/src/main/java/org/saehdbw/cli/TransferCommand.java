@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.saehdbw.dataloaders.PicturePixels;
-import org.saehdbw.facesets.FaceFileException;
-import org.saehdbw.facesets.FaceFiles;
-import org.saehdbw.facesets.GrayFrom;
-import org.saehdbw.facesets.Picture;
+import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.pictures.GrayFrom;
+import org.saehdbw.pictures.Picture;
+import org.saehdbw.pictures.PictureFiles;
 import org.saehdbw.tensors.CounterRandom;
 import org.saehdbw.transfers.Pixels;
 import org.saehdbw.transfers.TransferMode;
@@ -29,7 +29,7 @@ public final class TransferCommand implements Callable<Integer> {
   private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg");
   private static final int QUALITY = 95;
 
-  @Mixin private Answer answer;
+  @Mixin private CommandOutput answer;
 
   @Parameters(
       index = "0",
@@ -103,8 +103,8 @@ public final class TransferCommand implements Callable<Integer> {
     Files.write(
         out,
         ending.equals(".png")
-            ? FaceFiles.encodePng(picture)
-            : FaceFiles.encodeJpeg(picture, QUALITY));
+            ? PictureFiles.encodePng(picture)
+            : PictureFiles.encodeJpeg(picture, QUALITY));
     answer.print(
         new Summary(
             mode, result.width(), result.height(), result.channels(), millis, out.toString()),
@@ -130,7 +130,7 @@ public final class TransferCommand implements Callable<Integer> {
   }
 
   private Pixels read(Path file, GrayFrom way) throws FaceFileException {
-    Picture picture = FaceFiles.read(file);
+    Picture picture = PictureFiles.read(file);
     return PicturePixels.of(gray ? way.apply(picture) : picture);
   }
 }

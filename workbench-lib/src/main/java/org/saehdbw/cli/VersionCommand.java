@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
     footerHeading = "%nExample:%n",
     footer = "  ./workbench version --json")
 public final class VersionCommand implements Callable<Integer>, IVersionProvider {
-  @Mixin private Answer answer;
+  @Mixin private CommandOutput answer;
 
   @Override
   public Integer call() throws IOException {

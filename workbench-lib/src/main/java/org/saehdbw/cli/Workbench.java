@@ -23,8 +23,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * <p>Another module brings its commands by {@link CommandProvider}.
  *
  * <p>A command is a {@code Callable<Integer>} that returns an {@link ExitCode}, prints through
- * {@link Answer} or its command line's writers, and throws what goes wrong: {@link Failure} makes
- * one line and an exit code of it. Every command has an example in its footer.
+ * {@link CommandOutput} or its command line's writers, and throws what goes wrong: {@link Failure}
+ * makes one line and an exit code of it. Every command has an example in its footer.
  */
 @Command(
     name = "workbench",

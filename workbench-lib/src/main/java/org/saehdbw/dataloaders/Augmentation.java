@@ -1,6 +1,6 @@
 package org.saehdbw.dataloaders;
 
-import org.saehdbw.facesets.Affine;
+import org.saehdbw.pictures.Affine;
 import org.saehdbw.tensors.CounterRandom;
 
 /**

@@ -1,7 +1,7 @@
 package org.saehdbw.dataloaders;
 
 import java.nio.FloatBuffer;
-import org.saehdbw.facesets.Picture;
+import org.saehdbw.pictures.Picture;
 
 /** Samples as people look at them. */
 public final class BatchSheet {

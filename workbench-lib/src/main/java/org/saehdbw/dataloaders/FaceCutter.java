@@ -6,13 +6,13 @@ import org.opencv.core.Mat;
 import org.opencv.core.Scalar;
 import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
-import org.saehdbw.facesets.Affine;
-import org.saehdbw.facesets.Alignment;
-import org.saehdbw.facesets.FaceFileException;
-import org.saehdbw.facesets.FaceMasks;
-import org.saehdbw.facesets.FaceMetadata;
-import org.saehdbw.facesets.OpenCv;
-import org.saehdbw.facesets.Picture;
+import org.saehdbw.faces.Alignment;
+import org.saehdbw.faces.FaceMasks;
+import org.saehdbw.faces.FaceMetadata;
+import org.saehdbw.pictures.Affine;
+import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.pictures.OpenCv;
+import org.saehdbw.pictures.Picture;
 
 /**
  * Brings decoded faces to the samples' size: everything of a sample that depends on the file alone

@@ -1,6 +1,6 @@
 package org.saehdbw.dataloaders;
 
-import org.saehdbw.facesets.GrayFrom;
+import org.saehdbw.pictures.GrayFrom;
 
 /**
  * What is kept of a face that was brought to the samples' size: 16-bit planes, one after the other.

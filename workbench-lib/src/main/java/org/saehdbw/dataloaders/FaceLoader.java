@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.saehdbw.facesets.OpenCv;
+import org.saehdbw.pictures.OpenCv;
 import org.saehdbw.transfers.TransferMode;
 
 /**
@@ -27,7 +27,7 @@ public final class FaceLoader implements AutoCloseable {
   private final long[] made;
   private final List<Thread> workers = new ArrayList<>();
   private final Supplier<LoaderClock> clocks;
-  private final Hunger hunger = new Hunger();
+  private final LoaderScaler hunger = new LoaderScaler();
   private final Object lock = new Object();
   private long nextToMake;
   private long nextToGive;

@@ -8,11 +8,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Consumer;
-import org.saehdbw.facesets.FaceFileException;
-import org.saehdbw.facesets.FaceMetadata;
+import org.saehdbw.faces.FaceMetadata;
+import org.saehdbw.faces.Landmarks;
 import org.saehdbw.facesets.Faceset;
-import org.saehdbw.facesets.Landmarks;
-import org.saehdbw.facesets.Picture;
+import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.pictures.Picture;
 
 /**
  * The faces of one faceset at the samples' size: from the cache, or decoded and put into it. Faces

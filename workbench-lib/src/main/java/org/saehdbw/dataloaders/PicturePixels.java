@@ -1,6 +1,6 @@
 package org.saehdbw.dataloaders;
 
-import org.saehdbw.facesets.Picture;
+import org.saehdbw.pictures.Picture;
 import org.saehdbw.transfers.Pixels;
 
 /** Between 8-bit pictures and the floats that transfers take. */

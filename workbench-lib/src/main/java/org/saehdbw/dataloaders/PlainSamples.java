@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.saehdbw.facesets.OpenCv;
+import org.saehdbw.pictures.OpenCv;
 import org.saehdbw.transfers.TransferMode;
 
 /** Samples without any random change, for previews and for measuring. */

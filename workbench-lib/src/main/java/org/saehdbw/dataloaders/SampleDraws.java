@@ -1,8 +1,8 @@
 package org.saehdbw.dataloaders;
 
 import java.util.Optional;
-import org.saehdbw.facesets.GrayFrom;
-import org.saehdbw.facesets.GrayMix;
+import org.saehdbw.pictures.GrayFrom;
+import org.saehdbw.pictures.GrayMix;
 import org.saehdbw.tensors.CounterRandom;
 
 /**
@@ -19,7 +19,7 @@ record SampleDraws(
     Augmentation augmentation,
     Optional<GridWarp> warp,
     GrayMix gray,
-    Tone tone,
+    ToneJitter tone,
     CounterRandom transfer,
     CounterRandom grain)
     implements AutoCloseable {
@@ -30,7 +30,7 @@ record SampleDraws(
         new Augmentation(0, 1, 0, 0, false),
         Optional.empty(),
         options.grayFrom().mix(),
-        Tone.NONE,
+        ToneJitter.NONE,
         CounterRandom.of(options.seed(), "plain/transfer", 0, 0),
         CounterRandom.of(options.seed(), "plain/grain", 0, 0));
   }
@@ -59,7 +59,7 @@ record SampleDraws(
         options.grayFrom() == GrayFrom.RANDOM
             ? GrayMix.draw(CounterRandom.of(seed, side + "/gray", iteration, slot))
             : options.grayFrom().mix(),
-        Tone.draw(
+        ToneJitter.draw(
             CounterRandom.of(seed, side + "/tone", iteration, slot),
             options.tone(),
             src,

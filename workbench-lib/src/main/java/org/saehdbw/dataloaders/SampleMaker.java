@@ -5,7 +5,7 @@ import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.Scalar;
-import org.saehdbw.facesets.GrayMix;
+import org.saehdbw.pictures.GrayMix;
 import org.saehdbw.transfers.Pixels;
 import org.saehdbw.transfers.Transfer;
 
@@ -21,7 +21,7 @@ final class SampleMaker implements AutoCloseable {
 
   private final int channels;
   private final Transfer transfer;
-  private final ToneBrush brush = new ToneBrush();
+  private final ToneAugmenter brush = new ToneAugmenter();
   private final Mat stored = new Mat();
   private final Mat base = new Mat();
   private final Mat shifted = new Mat();
@@ -57,7 +57,7 @@ final class SampleMaker implements AutoCloseable {
       transfer(reference.get(), draws, clock);
     }
     clock.enter(LoaderStage.WARP);
-    ToneBrush.expose(base, draws.tone());
+    ToneAugmenter.expose(base, draws.tone());
     SampleMotion motion = SampleMotion.ofPicture(draws.augmentation());
     writePicture(base, motion, Optional.empty(), planes.target(), clock);
     writeInput(motion, draws, planes, clock);
@@ -93,10 +93,10 @@ final class SampleMaker implements AutoCloseable {
   private void writeInput(
       SampleMotion motion, SampleDraws draws, SamplePlanes planes, LoaderClock clock) {
     clock.enter(LoaderStage.WARP);
-    Tone tone = draws.tone();
+    ToneJitter tone = draws.tone();
     if (tone.shiftsHue()) {
       base.copyTo(shifted);
-      ToneBrush.shiftHue(shifted, tone);
+      ToneAugmenter.shiftHue(shifted, tone);
       writePicture(shifted, motion, draws.warp(), planes.warped(), clock);
     } else if (draws.warp().isPresent()) {
       writePicture(base, motion, draws.warp(), planes.warped(), clock);
@@ -124,7 +124,7 @@ final class SampleMaker implements AutoCloseable {
       }
     }
     for (Mat plane : planes) {
-      ToneBrush.clip(plane);
+      ToneAugmenter.clip(plane);
     }
   }
 

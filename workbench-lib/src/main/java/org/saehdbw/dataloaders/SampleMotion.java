@@ -6,7 +6,7 @@ import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
-import org.saehdbw.facesets.Affine;
+import org.saehdbw.pictures.Affine;
 
 /**
  * Moves one picture of a sample: warp, rotation, scale and shift, mirroring, in this order

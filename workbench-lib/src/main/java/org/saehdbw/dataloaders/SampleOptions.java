@@ -1,7 +1,7 @@
 package org.saehdbw.dataloaders;
 
-import org.saehdbw.facesets.FaceType;
-import org.saehdbw.facesets.GrayFrom;
+import org.saehdbw.faces.FaceType;
+import org.saehdbw.pictures.GrayFrom;
 import org.saehdbw.transfers.TransferMode;
 
 /**

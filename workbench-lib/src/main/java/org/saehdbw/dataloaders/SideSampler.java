@@ -3,8 +3,8 @@ package org.saehdbw.dataloaders;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.saehdbw.faces.HeadPose;
 import org.saehdbw.facesets.Faceset;
-import org.saehdbw.facesets.HeadPose;
 import org.saehdbw.tensors.CounterRandom;
 
 /**

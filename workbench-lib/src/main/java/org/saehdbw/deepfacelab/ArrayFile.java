@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.saehdbw.facesets.pickle.NumpyArray;
-import org.saehdbw.facesets.pickle.PickleException;
-import org.saehdbw.facesets.pickle.PickleGlobals;
-import org.saehdbw.facesets.pickle.PickleLimits;
-import org.saehdbw.facesets.pickle.PickleReader;
-import org.saehdbw.facesets.pickle.SlicedArray;
 import org.saehdbw.files.Unwritten;
+import org.saehdbw.pickles.NumpyArray;
+import org.saehdbw.pickles.PickleException;
+import org.saehdbw.pickles.PickleGlobals;
+import org.saehdbw.pickles.PickleLimits;
+import org.saehdbw.pickles.PickleReader;
+import org.saehdbw.pickles.SlicedArray;
 
 /**
  * A dictionary of arrays as DeepFaceLab pickles it, in files that are called {@code .npy} and are

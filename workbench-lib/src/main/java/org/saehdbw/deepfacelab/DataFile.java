@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.saehdbw.facesets.pickle.PickleException;
-import org.saehdbw.facesets.pickle.PickleGlobals;
-import org.saehdbw.facesets.pickle.PickleLimits;
-import org.saehdbw.facesets.pickle.PickleNone;
-import org.saehdbw.facesets.pickle.PickleReader;
 import org.saehdbw.files.Unwritten;
+import org.saehdbw.pickles.PickleException;
+import org.saehdbw.pickles.PickleGlobals;
+import org.saehdbw.pickles.PickleLimits;
+import org.saehdbw.pickles.PickleNone;
+import org.saehdbw.pickles.PickleReader;
 
 /** What DeepFaceLab knows of a model besides its weights: {@code data.dat}. */
 public final class DataFile {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.saehdbw.facesets.pickle.PickleTuple;
-import org.saehdbw.runs.MetricsRow;
+import org.saehdbw.pickles.PickleTuple;
+import org.saehdbw.runs.metrics.MetricsRow;
 
 /**
  * The losses of all iterations so far, as pairs of src and dst.

@@ -12,17 +12,17 @@ import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.architectures.Network;
 import org.saehdbw.checkpoints.NamedArray;
 import org.saehdbw.dataloaders.BatchSide;
-import org.saehdbw.facesets.pickle.PickleNone;
+import org.saehdbw.pickles.PickleNone;
 import org.saehdbw.runs.RunFolder;
-import org.saehdbw.training.AdoptedRun;
-import org.saehdbw.training.Prediction;
-import org.saehdbw.training.PreviewFiles;
-import org.saehdbw.training.PreviewSheet;
+import org.saehdbw.training.ImportedRun;
 import org.saehdbw.training.TrainedModel;
+import org.saehdbw.training.previews.PreviewFiles;
+import org.saehdbw.training.previews.PreviewSheet;
 import org.saehdbw.training.settings.Keys;
 import org.saehdbw.training.settings.Settings;
 import org.saehdbw.training.settings.SettingsException;
 import org.saehdbw.training.settings.SettingsReader;
+import org.saehdbw.training.steps.Prediction;
 
 /**
  * Makes a run folder of a model that DeepFaceLab saved, which training goes on with once it is told
@@ -131,8 +131,8 @@ public final class ModelImport {
       List<String> discriminators = discriminators(model, changed, remarks);
       remarkOnOptimizer(model, changed, remarks);
       remarkOnPretraining(settings, spec, remarks);
-      AdoptedRun adopted =
-          new AdoptedRun(
+      ImportedRun adopted =
+          new ImportedRun(
               settings,
               weights,
               optimizer,

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.architectures.Network;
-import org.saehdbw.facesets.pickle.NumpyArray;
-import org.saehdbw.facesets.pickle.PickleNone;
-import org.saehdbw.facesets.pickle.SlicedArray;
+import org.saehdbw.pickles.NumpyArray;
+import org.saehdbw.pickles.PickleNone;
+import org.saehdbw.pickles.SlicedArray;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.training.settings.Settings;
 

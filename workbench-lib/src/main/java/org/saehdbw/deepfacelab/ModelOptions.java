@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.saehdbw.architectures.ModelSpec;
-import org.saehdbw.facesets.pickle.PickleNone;
+import org.saehdbw.pickles.PickleNone;
 
 /**
  * A model's options as DeepFaceLab saves them, in its order.

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Map;
 import org.saehdbw.architectures.Network;
 import org.saehdbw.checkpoints.SafetensorsReader;
-import org.saehdbw.facesets.pickle.NumpyFloats;
-import org.saehdbw.facesets.pickle.NumpyLong;
-import org.saehdbw.facesets.pickle.PickleWriter;
-import org.saehdbw.facesets.pickle.SlicedArray;
+import org.saehdbw.pickles.NumpyFloats;
+import org.saehdbw.pickles.NumpyLong;
+import org.saehdbw.pickles.PickleWriter;
+import org.saehdbw.pickles.SlicedArray;
 import org.saehdbw.tensors.Parameter;
 
 /**
@@ -69,7 +69,7 @@ final class ModelWriter {
         Map<String, Object> arrays = new LinkedHashMap<>();
         for (Parameter parameter : parameters) {
           if (parameter.part().equals(part)) {
-            arrays.put(TheirArrays.key(parameter), reading.of(parameter, parameter.name()));
+            arrays.put(DflWeightLayout.key(parameter), reading.of(parameter, parameter.name()));
           }
         }
         pickle(into.weights(part), arrays);
@@ -90,7 +90,7 @@ final class ModelWriter {
         for (String kind : kinds) {
           for (Parameter parameter : parameters) {
             arrays.put(
-                TheirArrays.stateKey(kind, parameter),
+                DflWeightLayout.stateKey(kind, parameter),
                 reading.of(parameter, kind + parameter.name()));
           }
         }
@@ -152,8 +152,8 @@ final class ModelWriter {
 
     NumpyFloats of(Parameter parameter, String stored) {
       return new NumpyFloats(
-          TheirArrays.shape(parameter),
-          () -> TheirArrays.toTheirs(parameter, read(parameter, stored)));
+          DflWeightLayout.shape(parameter),
+          () -> DflWeightLayout.toTheirs(parameter, read(parameter, stored)));
     }
 
     private FloatBuffer read(Parameter parameter, String stored) throws IOException {

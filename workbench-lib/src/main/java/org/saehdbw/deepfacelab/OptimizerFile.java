@@ -38,8 +38,8 @@ record OptimizerFile(ArrayFile file, List<String> kinds, long updates) {
     List<String> known = new ArrayList<>(List.of(UPDATES));
     for (String kind : kinds) {
       for (Parameter parameter : parameters) {
-        String key = TheirArrays.stateKey(kind, parameter);
-        file.require(key, TheirArrays.shape(parameter), spec.toString());
+        String key = DflWeightLayout.stateKey(kind, parameter);
+        file.require(key, DflWeightLayout.shape(parameter), spec.toString());
         known.add(key);
       }
     }
@@ -54,7 +54,10 @@ record OptimizerFile(ArrayFile file, List<String> kinds, long updates) {
       for (Parameter parameter : parameters) {
         arrays.add(
             StoredModel.load(
-                file, TheirArrays.stateKey(kind, parameter), kind + parameter.name(), parameter));
+                file,
+                DflWeightLayout.stateKey(kind, parameter),
+                kind + parameter.name(),
+                parameter));
       }
     }
     return arrays;

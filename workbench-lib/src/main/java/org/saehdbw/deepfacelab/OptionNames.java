@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.saehdbw.architectures.ModelSpec;
-import org.saehdbw.facesets.pickle.PickleNone;
+import org.saehdbw.pickles.PickleNone;
 import org.saehdbw.training.settings.Keys;
 import org.saehdbw.training.settings.SettingKey;
 import org.saehdbw.training.settings.Settings;

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.dataloaders.BatchSide;
-import org.saehdbw.facesets.pickle.NumpyArray;
-import org.saehdbw.facesets.pickle.SlicedArray;
+import org.saehdbw.pickles.NumpyArray;
+import org.saehdbw.pickles.SlicedArray;
 
 /**
  * The faces that DeepFaceLab draws its preview history of, as its data file keeps them: for src and

@@ -98,7 +98,7 @@ final class StoredModel implements AutoCloseable {
       throw new IllegalStateException("every model has an encoder");
     }
     Parameter first = Network.of(spec).parameters().get(0);
-    String key = TheirArrays.key(first);
+    String key = DflWeightLayout.key(first);
     if (!encoder.has(key)) {
       throw new ModelFileException(
           String.format(
@@ -136,8 +136,8 @@ final class StoredModel implements AutoCloseable {
     List<String> known = new ArrayList<>();
     for (Parameter parameter : parameters) {
       if (parameter.part().equals(part)) {
-        String key = TheirArrays.key(parameter);
-        file.require(key, TheirArrays.shape(parameter), spec.toString());
+        String key = DflWeightLayout.key(parameter);
+        file.require(key, DflWeightLayout.shape(parameter), spec.toString());
         known.add(key);
       }
     }
@@ -194,7 +194,7 @@ final class StoredModel implements AutoCloseable {
       if (file == null) {
         throw new IllegalStateException("there is no part " + parameter.part());
       }
-      weights.add(load(file, TheirArrays.key(parameter), parameter.name(), parameter));
+      weights.add(load(file, DflWeightLayout.key(parameter), parameter.name(), parameter));
     }
     return weights;
   }
@@ -219,7 +219,8 @@ final class StoredModel implements AutoCloseable {
                 i - stored.position()));
       }
     }
-    return new NamedArray(name, parameter.dims().sizes(), TheirArrays.toOurs(parameter, stored));
+    return new NamedArray(
+        name, parameter.dims().sizes(), DflWeightLayout.toOurs(parameter, stored));
   }
 
   @Override

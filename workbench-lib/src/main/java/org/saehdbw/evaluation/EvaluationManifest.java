@@ -22,7 +22,7 @@ import org.saehdbw.runs.AtomicFile;
  * @param src faces of the src side; of both while pretraining
  * @param dst faces of the dst side, where it is another faceset
  */
-public record EvaluationManifest(PoseBins bins, PinnedFaces src, Optional<PinnedFaces> dst) {
+public record EvaluationManifest(PoseBins bins, EvaluationSet src, Optional<EvaluationSet> dst) {
   private static final String FORMAT = "saehdbw-evaluation";
   private static final int VERSION = 1;
   private static final String FORMAT_KEY = "format";
@@ -38,7 +38,7 @@ public record EvaluationManifest(PoseBins bins, PinnedFaces src, Optional<Pinned
           .build();
 
   /** Returns the dst side's faces: src's where it has none of its own. */
-  public PinnedFaces dstOrSrc() {
+  public EvaluationSet dstOrSrc() {
     return dst.orElse(src);
   }
 
@@ -79,9 +79,9 @@ public record EvaluationManifest(PoseBins bins, PinnedFaces src, Optional<Pinned
       requireVersion(file, root.path(VERSION_KEY));
       return new EvaluationManifest(
           value(file, root, BINS, PoseBins.class),
-          value(file, root, SRC, PinnedFaces.class),
+          value(file, root, SRC, EvaluationSet.class),
           root.has(DST)
-              ? Optional.of(value(file, root, DST, PinnedFaces.class))
+              ? Optional.of(value(file, root, DST, EvaluationSet.class))
               : Optional.empty());
     } catch (JsonProcessingException e) {
       throw new ManifestException.Corrupt(file + ": is no valid manifest: " + reason(e), e);

@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.saehdbw.facesets.FaceFileException;
+import org.saehdbw.faces.HeadPose;
 import org.saehdbw.facesets.Faceset;
-import org.saehdbw.facesets.HeadPose;
+import org.saehdbw.pictures.FaceFileException;
 
 /**
  * One face of a manifest.

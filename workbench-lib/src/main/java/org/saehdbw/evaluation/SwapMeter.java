@@ -10,8 +10,8 @@ import org.saehdbw.dataloaders.FaceSource;
 import org.saehdbw.dataloaders.PlainSamples;
 import org.saehdbw.dataloaders.SampleOptions;
 import org.saehdbw.facesets.Faceset;
-import org.saehdbw.synthesis.DrawnFaces;
 import org.saehdbw.synthesis.FaceParameters;
+import org.saehdbw.synthesis.SyntheticFaces;
 
 /**
  * Compares swaps of drawn faces with what they should be: the src person drawn anew in the pose,
@@ -55,8 +55,8 @@ public final class SwapMeter {
       int poses,
       SampleOptions options,
       Consumer<String> warnings) {
-    if (!(src instanceof DrawnFaces one)
-        || !(dst instanceof DrawnFaces other)
+    if (!(src instanceof SyntheticFaces one)
+        || !(dst instanceof SyntheticFaces other)
         || one.identities().stream().distinct().count() != 1
         || other.identities().stream().distinct().count() != 1
         || one.identities().get(0).equals(other.identities().get(0))
@@ -77,7 +77,7 @@ public final class SwapMeter {
   }
 
   private void add(
-      DrawnFaces like,
+      SyntheticFaces like,
       FaceParameters wanted,
       BatchSide shown,
       int at,
@@ -88,7 +88,7 @@ public final class SwapMeter {
     List<FaceParameters> parameters = new ArrayList<>(List.of(wanted));
     moves.forEach(move -> parameters.add(move.axis.move(wanted, move.offset)));
     BatchSide drawn =
-        PlainSamples.of(FaceSource.all(new DrawnList(like, parameters)), options, warnings);
+        PlainSamples.of(FaceSource.all(new SyntheticList(like, parameters)), options, warnings);
     double[] mask = Luma.of(drawn.mask(), 0, 1, side * side);
     double[] both = Luma.of(shown.mask(), at, 1, side * side);
     for (int i = 0; i < both.length; i++) {
@@ -96,7 +96,7 @@ public final class SwapMeter {
     }
     truths.add(new SwapTruth(luma(drawn.target(), 0), luma(shown.target(), at), both));
     if (pose) {
-      MaskedLook look = new MaskedLook(shrunk(mask));
+      NormalizedFace look = new NormalizedFace(shrunk(mask));
       int small = side / factor();
       SwapPose added = new SwapPose(look, forPose(luma(drawn.target(), 0)), small);
       for (int i = 0; i < moves.size(); i++) {
@@ -189,7 +189,7 @@ public final class SwapMeter {
   }
 
   private double[] forPose(double[] picture) {
-    return Softened.of(shrunk(picture), side / factor(), SOFTNESS);
+    return BinomialBlur.of(shrunk(picture), side / factor(), SOFTNESS);
   }
 
   /** The mean of each block, so that every side is near {@link #POSE_SIDE}. */

@@ -16,7 +16,7 @@ import java.util.List;
 final class SwapPose {
   private static final int[] SOFTER = {2, 6, 16};
 
-  private final MaskedLook look;
+  private final NormalizedFace look;
   private final double[] centre;
   private final List<double[]> ignored = new ArrayList<>();
   private final List<Step> steps = new ArrayList<>();
@@ -37,11 +37,11 @@ final class SwapPose {
    * @param centre luma of the person in the right pose and expression
    * @param side its rows and columns
    */
-  SwapPose(MaskedLook look, double[] centre, int side) {
+  SwapPose(NormalizedFace look, double[] centre, int side) {
     this.look = look;
     this.centre = look.standard(centre);
     for (int times : SOFTER) {
-      double[] way = away(Softened.of(centre, side, times));
+      double[] way = away(BinomialBlur.of(centre, side, times));
       double length = Math.sqrt(look.product(way, way));
       if (length > 0) {
         ignored.add(scaled(way, 1 / length));

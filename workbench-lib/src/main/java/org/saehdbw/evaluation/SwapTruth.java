@@ -5,7 +5,7 @@ final class SwapTruth {
   /** Persons who are this much alike inside a mask cannot be told apart. */
   private static final double ALIKE = 1 - 1e-9;
 
-  private final MaskedLook look;
+  private final NormalizedFace look;
   private final double[] src;
   private final double[] dst;
   private final double srcVariance;
@@ -19,7 +19,7 @@ final class SwapTruth {
    * @param mask of the pixels compared: the face of both
    */
   SwapTruth(double[] src, double[] dst, double[] mask) {
-    look = new MaskedLook(mask);
+    look = new NormalizedFace(mask);
     this.src = look.standard(src);
     this.dst = look.standard(dst);
     srcVariance = look.variance(src);

@@ -15,12 +15,12 @@ import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.evaluation.FaceFigures;
 import org.saehdbw.evaluation.FaceMeasure;
 import org.saehdbw.evaluation.FaceMeter;
-import org.saehdbw.training.FacePieces;
-import org.saehdbw.training.ModelProbe;
+import org.saehdbw.training.FaceBatches;
 import org.saehdbw.training.TrainedModel;
 import org.saehdbw.training.TrainingFaces;
 import org.saehdbw.training.narrowing.CodeBasis;
 import org.saehdbw.training.narrowing.Matrix;
+import org.saehdbw.training.steps.ModelProbe;
 
 /** Measures {@link CodeDims}: the encoder runs once a face, the decoders once a face and rank. */
 final class CodeDimsStudy {
@@ -57,11 +57,11 @@ final class CodeDimsStudy {
     }
     String other = options.faces().orElse("");
     faces = other.isEmpty() ? model.faces() : model.faces(other);
-    FacePieces drawn = FacePieces.heldOut(faces, model.samples(), options.heldOutFaces());
+    FaceBatches drawn = FaceBatches.heldOut(faces, model.samples(), options.heldOutFaces());
     ModelProbe probe = model.probe();
     drawn.each(
         remarks::add, (src, dst) -> heldOut.add(new Piece(src, dst, codes(probe, src, dst))));
-    FacePieces known = FacePieces.training(faces, model.samples(), options.trainingFaces());
+    FaceBatches known = FaceBatches.training(faces, model.samples(), options.trainingFaces());
     List<List<Matrix>> codes = new ArrayList<>();
     known.each(remarks::add, (src, dst) -> codes.add(codes(probe, src, dst)));
     trainingFaces = known.count();
@@ -206,7 +206,7 @@ final class CodeDimsStudy {
   private List<CodeDims.LayerChannels> layers() throws IOException {
     ChannelUse use = new ChannelUse();
     ModelProbe probe = model.probe();
-    FacePieces.training(faces, model.samples(), FACES_FOR_CHANNELS)
+    FaceBatches.training(faces, model.samples(), FACES_FOR_CHANNELS)
         .each(
             remarks::add,
             (src, dst) -> probe.watch(src.target(), dst.target(), src.count(), use::layer));

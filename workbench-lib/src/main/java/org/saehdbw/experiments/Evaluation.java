@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.saehdbw.evaluation.EvaluationManifest;
 import org.saehdbw.evaluation.FaceFigures;
 import org.saehdbw.evaluation.SwapFigures;
-import org.saehdbw.facesets.FaceFileException;
+import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.training.settings.SettingsException;
 
 /**

@@ -8,13 +8,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.saehdbw.evaluation.EvaluationManifest;
-import org.saehdbw.evaluation.PinnedFaces;
+import org.saehdbw.evaluation.EvaluationSet;
 import org.saehdbw.evaluation.PoseBins;
 import org.saehdbw.evaluation.SwapFigures;
 import org.saehdbw.evaluation.SwapMeter;
-import org.saehdbw.facesets.FaceFileException;
 import org.saehdbw.facesets.Faceset;
+import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.sources.Facesets;
 import org.saehdbw.training.Stage;
 import org.saehdbw.training.TrainedModel;
 import org.saehdbw.training.TrainingFaces;
@@ -109,13 +110,13 @@ public final class Evaluator {
       Faceset src = trained.src().faceset();
       Faceset dst = trained.dst().faceset();
       if (faces.isPresent()) {
-        src = TrainingFaces.openFaceset(faces.get(), model.plan().threads());
+        src = Facesets.open(faces.get(), model.plan().threads());
         dst = src;
       }
       Set<String> seen = seen(trained);
       EvaluationManifest pinned = manifest.isPresent() ? manifest.get() : choose(src, dst, seen);
-      PinnedFaces.Found srcFound = pinned.src().find(src);
-      PinnedFaces.Found dstFound = pinned.dstOrSrc().find(dst);
+      EvaluationSet.Found srcFound = pinned.src().find(src);
+      EvaluationSet.Found dstFound = pinned.dstOrSrc().find(dst);
       SideEvaluator sides = new SideEvaluator(model, pinned.bins(), remarks);
       EvaluatedSide asSrc =
           sides.evaluate(src, pinned.src(), srcFound, true, count(src, srcFound, seen));
@@ -150,12 +151,12 @@ public final class Evaluator {
   private EvaluationManifest choose(Faceset src, Faceset dst, Set<String> seen)
       throws FaceFileException {
     PoseBins bins = PoseBins.usual();
-    Optional<PinnedFaces> other = Optional.empty();
+    Optional<EvaluationSet> other = Optional.empty();
     if (src != dst) {
-      other = Optional.of(PinnedFaces.choose(dst, unseen(dst, seen), bins, most));
+      other = Optional.of(EvaluationSet.choose(dst, unseen(dst, seen), bins, most));
     }
     return new EvaluationManifest(
-        bins, PinnedFaces.choose(src, unseen(src, seen), bins, most), other);
+        bins, EvaluationSet.choose(src, unseen(src, seen), bins, most), other);
   }
 
   private List<Integer> unseen(Faceset of, Set<String> seen) throws FaceFileException {
@@ -176,7 +177,7 @@ public final class Evaluator {
     return unseen;
   }
 
-  private static int count(Faceset of, PinnedFaces.Found found, Set<String> seen)
+  private static int count(Faceset of, EvaluationSet.Found found, Set<String> seen)
       throws FaceFileException {
     int count = 0;
     for (int index : found.indices()) {
@@ -208,7 +209,11 @@ public final class Evaluator {
   }
 
   private Optional<SwapFigures> swap(
-      TrainedModel model, SideEvaluator sides, Faceset src, Faceset dst, PinnedFaces.Found found) {
+      TrainedModel model,
+      SideEvaluator sides,
+      Faceset src,
+      Faceset dst,
+      EvaluationSet.Found found) {
     if (model.plan().stage() != Stage.TRAIN) {
       return Optional.empty();
     }

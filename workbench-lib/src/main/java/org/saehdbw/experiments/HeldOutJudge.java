@@ -20,14 +20,14 @@ import org.saehdbw.evaluation.MaskedError;
 import org.saehdbw.evaluation.MeanFace;
 import org.saehdbw.evaluation.SwapFigures;
 import org.saehdbw.evaluation.SwapMeter;
-import org.saehdbw.training.Judgement;
-import org.saehdbw.training.ModelStep;
-import org.saehdbw.training.Prediction;
+import org.saehdbw.training.CheckpointScore;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.Stage;
 import org.saehdbw.training.TrainedModel;
 import org.saehdbw.training.TrainerListener;
 import org.saehdbw.training.TrainingFaces;
+import org.saehdbw.training.steps.ModelStep;
+import org.saehdbw.training.steps.Prediction;
 
 /**
  * Judges a model at each checkpoint by faces it is not trained on: the squared error inside their
@@ -141,7 +141,7 @@ public final class HeldOutJudge implements TrainerListener {
   }
 
   @Override
-  public Optional<Judgement> judge(long iteration, ModelStep model) {
+  public Optional<CheckpointScore> judge(long iteration, ModelStep model) {
     Side first = src;
     Side second = dst;
     FaceMeter figuresOf = meter;
@@ -171,7 +171,7 @@ public final class HeldOutJudge implements TrainerListener {
     if (compared != null) {
       figures.putAll(compared.measure(dstDrawn.srcDst()).byName());
     }
-    return Optional.of(new Judgement((srcError + dstError) / 2, figures));
+    return Optional.of(new CheckpointScore((srcError + dstError) / 2, figures));
   }
 
   /** Both sides at once where they are as many; else src faces alone, as both. */

@@ -10,14 +10,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
-import org.saehdbw.runs.MetricsReader;
-import org.saehdbw.runs.MetricsRow;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunStatus;
-import org.saehdbw.training.OwnParts;
+import org.saehdbw.runs.metrics.MetricsReader;
+import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.StoredSettings;
 import org.saehdbw.training.TrainedModel;
+import org.saehdbw.training.components.CustomComponents;
 import org.saehdbw.training.settings.SettingsException;
 
 /**
@@ -30,12 +30,15 @@ public final class Run {
   private static final int LOG_LINES = 5;
 
   private final RunFolder folder;
-  private final OwnParts own;
+  private final CustomComponents own;
   private final @Nullable ProcessHandle process;
   private final long beginningsBefore;
 
   private Run(
-      RunFolder folder, OwnParts own, @Nullable ProcessHandle process, long beginningsBefore) {
+      RunFolder folder,
+      CustomComponents own,
+      @Nullable ProcessHandle process,
+      long beginningsBefore) {
     this.folder = folder;
     this.own = own;
     this.process = process;
@@ -48,16 +51,17 @@ public final class Run {
    * @throws IOException if it is no run folder
    */
   public static Run open(Path path) throws IOException {
-    return new Run(RunFolder.open(path), OwnParts.NONE, null, 0);
+    return new Run(RunFolder.open(path), CustomComponents.NONE, null, 0);
   }
 
   static Run start(RunFolder folder, List<String> words) throws IOException {
     long before = beginnings(folder);
-    return new Run(folder, OwnParts.NONE, TrainerProcess.start(folder, words).toHandle(), before);
+    return new Run(
+        folder, CustomComponents.NONE, TrainerProcess.start(folder, words).toHandle(), before);
   }
 
   /** A run that was trained in this process, perhaps with parts that only this process has. */
-  static Run of(RunFolder folder, OwnParts own) {
+  static Run of(RunFolder folder, CustomComponents own) {
     return new Run(folder, own, null, 0);
   }
 
@@ -66,7 +70,7 @@ public final class Run {
     return folder;
   }
 
-  OwnParts own() {
+  CustomComponents own() {
     return own;
   }
 

@@ -11,15 +11,15 @@ import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.dataloaders.FaceSource;
 import org.saehdbw.dataloaders.PlainSamples;
 import org.saehdbw.dataloaders.SampleOptions;
+import org.saehdbw.evaluation.EvaluationSet;
 import org.saehdbw.evaluation.FaceFigures;
 import org.saehdbw.evaluation.FaceMeasure;
 import org.saehdbw.evaluation.FaceMeter;
 import org.saehdbw.evaluation.PinnedFace;
-import org.saehdbw.evaluation.PinnedFaces;
 import org.saehdbw.evaluation.PoseBins;
 import org.saehdbw.facesets.Faceset;
-import org.saehdbw.training.Prediction;
 import org.saehdbw.training.TrainedModel;
+import org.saehdbw.training.steps.Prediction;
 
 /** Draws one side's pinned faces with a model and measures them, a few at a time. */
 final class SideEvaluator {
@@ -53,7 +53,7 @@ final class SideEvaluator {
    * @throws IllegalArgumentException if none of them can be cut for the model
    */
   EvaluatedSide evaluate(
-      Faceset faces, PinnedFaces pinned, PinnedFaces.Found found, boolean src, int trainedOn) {
+      Faceset faces, EvaluationSet pinned, EvaluationSet.Found found, boolean src, int trainedOn) {
     FaceMeter meter = new FaceMeter(options.resolution());
     List<FaceMeasure> all = new ArrayList<>();
     Map<Integer, List<FaceMeasure>> byBin = new TreeMap<>();

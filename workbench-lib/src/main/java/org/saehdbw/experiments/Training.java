@@ -15,9 +15,9 @@ import org.saehdbw.layers.BlockKind;
 import org.saehdbw.losses.ExtraLoss;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
-import org.saehdbw.training.OwnParts;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.Trainer;
+import org.saehdbw.training.components.CustomComponents;
 import org.saehdbw.training.settings.Settings;
 import org.saehdbw.training.settings.SettingsException;
 
@@ -34,13 +34,13 @@ public final class Training {
   private static final String ORIGIN = "notebook";
 
   private final Settings settings;
-  private final OwnParts own;
+  private final CustomComponents own;
   private final Path runs;
   private final Optional<String> name;
   private final boolean here;
 
   private Training(
-      Settings settings, OwnParts own, Path runs, Optional<String> name, boolean here) {
+      Settings settings, CustomComponents own, Path runs, Optional<String> name, boolean here) {
     this.settings = settings;
     this.own = own;
     this.runs = runs;
@@ -55,7 +55,7 @@ public final class Training {
 
   /** Trains what settings say. */
   public static Training of(Settings settings) {
-    return new Training(settings, OwnParts.NONE, defaultRuns(), Optional.empty(), false);
+    return new Training(settings, CustomComponents.NONE, defaultRuns(), Optional.empty(), false);
   }
 
   /** Trains the model of another run further, from its newest checkpoint. */
@@ -100,7 +100,7 @@ public final class Training {
 
   /** Begins with another run's weights; after pretraining the inter starts anew. */
   public Training takingOver(Run run) throws SettingsException {
-    OwnParts parts = own;
+    CustomComponents parts = own;
     if (parts.block().isEmpty() && run.own().block().isPresent()) {
       parts = parts.with(run.own().block().get());
     }

@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  * @param ours what the workbench brings
  * @param <T> what is named
  */
-public record Extensions<T extends Named>(String setting, Class<T> type, List<? extends T> ours) {
+public record Extensions<T extends HasShortName>(
+    String setting, Class<T> type, List<? extends T> ours) {
   private static final Pattern SHORT = Pattern.compile("[a-z][a-z0-9_]{0,39}");
   private static final Pattern CLASS = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$.]*");
   private static final String PATH =
@@ -120,7 +121,7 @@ public record Extensions<T extends Named>(String setting, Class<T> type, List<? 
   private IllegalArgumentException unknown(String name, List<T> offered) {
     String known =
         Stream.concat(ours.stream(), offered.stream())
-            .map(Named::shortName)
+            .map(HasShortName::shortName)
             .sorted()
             .collect(Collectors.joining(", "));
     return new IllegalArgumentException(

@@ -9,6 +9,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import org.saehdbw.faces.Alignment;
+import org.saehdbw.faces.DflJpeg;
+import org.saehdbw.faces.FaceMetadata;
+import org.saehdbw.faces.FaceType;
+import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.pictures.JpegLayout;
+import org.saehdbw.pictures.Picture;
+import org.saehdbw.pictures.PictureFiles;
 
 /** Whether a file's bytes are a face that can be trained on. */
 final class FaceFileCheck {
@@ -80,7 +88,7 @@ final class FaceFileCheck {
   static Picture decode(Faceset.FaceEntry entry, byte[] file, String hash)
       throws FaceFileException {
     JpegLayout jpeg = JpegLayout.of(file);
-    Picture picture = FaceFiles.decode(file);
+    Picture picture = PictureFiles.decode(file);
     for (int[] size :
         new int[][] {
           {jpeg.width(), jpeg.height(), jpeg.channels()},

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.saehdbw.facesets.packs.FacesetPack;
+import org.saehdbw.pictures.FaceFileException;
 
 /**
  * The file beside a copy's faces that says which face each was made from, so that the copy holds

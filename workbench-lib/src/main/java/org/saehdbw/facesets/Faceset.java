@@ -4,6 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.saehdbw.faces.FaceMetadata;
+import org.saehdbw.facesets.packs.FacesetPack;
+import org.saehdbw.facesets.resizing.GrayCopy;
+import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.pictures.Picture;
 
 /**
  * Faces to train on: a folder of aligned JPEG files, a pack, or drawn faces in memory. Reading is

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.saehdbw.pictures.FaceFileException;
 
 /** Tells whether two facesets hold the same faces, whatever the files are called. */
 public final class FacesetFingerprint {

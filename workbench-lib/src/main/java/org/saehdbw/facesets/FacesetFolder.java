@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.pictures.Picture;
 
 /**
  * The aligned faces of one folder, in the order of their names, or of a folder's subfolders, each

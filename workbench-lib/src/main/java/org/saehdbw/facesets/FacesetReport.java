@@ -5,6 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.saehdbw.faces.HeadPose;
+import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.pictures.JpegLayout;
+import org.saehdbw.pictures.JpegTurn;
 
 /**
  * What is in a faceset, in numbers.

@@ -2,6 +2,7 @@ package org.saehdbw.facesets;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.saehdbw.pictures.FaceFileException;
 
 /**
  * Which faces are trained on and which are held out to measure on. The choice looks at each face's

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import org.saehdbw.pictures.FaceFileException;
 
 /** Writes files beside their place and moves them there when they are whole and on the disk. */
 final class FileAside {

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.saehdbw.pictures.FaceFileException;
 
 /** Does the same with every item of a list, several at once. */
 final class InParallel {

@@ -1,6 +1,6 @@
 package org.saehdbw.layers;
 
-import org.saehdbw.extensions.Named;
+import org.saehdbw.extensions.HasShortName;
 
 /**
  * What stands where DeepFaceLab has residual blocks: behind each upscale of a decoder's picture
@@ -12,7 +12,7 @@ import org.saehdbw.extensions.Named;
  * bring parameters, which start as their kind says. A class that a settings file names is public
  * and has a public constructor without arguments.
  */
-public interface BlockKind extends Named {
+public interface BlockKind extends HasShortName {
   /**
    * Makes a block. The same arguments give blocks with the same parameters.
    *

@@ -1,6 +1,6 @@
 package org.saehdbw.losses;
 
-import org.saehdbw.extensions.Named;
+import org.saehdbw.extensions.HasShortName;
 import org.saehdbw.layers.Face;
 import org.saehdbw.tensors.TensorOps;
 
@@ -11,7 +11,7 @@ import org.saehdbw.tensors.TensorOps;
  * <p>It is written against {@link TensorOps} and has no parameters. A class that a settings file
  * names is public and has a public constructor without arguments.
  */
-public interface ExtraLoss extends Named {
+public interface ExtraLoss extends HasShortName {
   /**
    * Returns each sample's value (N, 1), lower for better; the gradient is that of their sum. Its
    * weight is applied by the caller.

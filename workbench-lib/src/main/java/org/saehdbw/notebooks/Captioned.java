@@ -6,7 +6,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.Map;
-import org.saehdbw.facesets.Picture;
+import org.saehdbw.pictures.Picture;
 import org.saehdbw.runs.Decoration;
 
 /** Pictures side by side, each with its name below. */

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.saehdbw.charts.LossChart;
 import org.saehdbw.charts.RunCharts;
 import org.saehdbw.charts.ThroughputChart;
-import org.saehdbw.runs.MetricsReader;
-import org.saehdbw.runs.MetricsRow;
-import org.saehdbw.runs.MetricsTable;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.metrics.MetricsReader;
+import org.saehdbw.runs.metrics.MetricsRow;
+import org.saehdbw.runs.metrics.MetricsTable;
 
 /** Four outputs of a cell that follow a run folder: a line of text, two charts, a preview. */
 final class LiveView {

@@ -2,7 +2,7 @@ package org.saehdbw.notebooks;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import org.saehdbw.facesets.Picture;
+import org.saehdbw.pictures.Picture;
 
 /** Small pictures made fit for a page. */
 public final class Pictures {

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.saehdbw.runs.metrics.MetricsRow;
+import org.saehdbw.runs.metrics.RowFields;
 
 /**
  * The end of {@code metrics.csv}: its last intact row, and what is damaged behind it, such as the

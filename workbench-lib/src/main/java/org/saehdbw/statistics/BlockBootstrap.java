@@ -40,9 +40,9 @@ public record BlockBootstrap(long seed, double level, int resamples, OptionalInt
    * @throws IllegalArgumentException if the level is not between 0 and 1, or a count is too small
    */
   public BlockBootstrap {
-    Checks.level(level);
-    Checks.atLeast("resamples", FEWEST_RESAMPLES, resamples);
-    blockLength.ifPresent(length -> Checks.atLeast("a block's length", 1, length));
+    Arguments.level(level);
+    Arguments.atLeast("resamples", FEWEST_RESAMPLES, resamples);
+    blockLength.ifPresent(length -> Arguments.atLeast("a block's length", 1, length));
   }
 
   /** Intervals of 95 % from 4,000 drawings. */
@@ -143,8 +143,8 @@ public record BlockBootstrap(long seed, double level, int resamples, OptionalInt
   }
 
   private Estimate paired(List<double[]> a, List<double[]> b, ToDoubleFunction<double[]> figure) {
-    Checks.sameLength("the blocks of a", a.size(), "of b", b.size());
-    Checks.atLeast("pairs of blocks", FEWEST_PAIRS, a.size());
+    Arguments.sameLength("the blocks of a", a.size(), "of b", b.size());
+    Arguments.atLeast("pairs of blocks", FEWEST_PAIRS, a.size());
     int pairs = a.size();
     double[] logs = new double[pairs];
     for (int i = 0; i < pairs; i++) {
@@ -193,8 +193,8 @@ public record BlockBootstrap(long seed, double level, int resamples, OptionalInt
   }
 
   private CircularBlocks blocks(String name, double[] series) {
-    Checks.atLeast("values of " + name, FEWEST_VALUES, series.length);
-    Checks.finite(name, series);
+    Arguments.atLeast("values of " + name, FEWEST_VALUES, series.length);
+    Arguments.finite(name, series);
     return new CircularBlocks(series, blockLength.orElseGet(() -> SAFETY * BlockLength.of(series)));
   }
 

@@ -18,10 +18,10 @@ public final class Curve {
    *     number is not finite
    */
   public Curve(double[] x, double[] y) {
-    Checks.sameLength("x", x.length, "y", y.length);
-    Checks.atLeast("points of a curve", 1, x.length);
-    Checks.finite("x", x);
-    Checks.finite("y", y);
+    Arguments.sameLength("x", x.length, "y", y.length);
+    Arguments.atLeast("points of a curve", 1, x.length);
+    Arguments.finite("x", x);
+    Arguments.finite("y", y);
     for (int i = 1; i < x.length; i++) {
       if (x[i] <= x[i - 1]) {
         throw new IllegalArgumentException(

@@ -19,7 +19,7 @@ public record Interval(double low, double high, double level) {
       throw new IllegalArgumentException(
           "an interval must go from low to high, got " + low + " to " + high);
     }
-    Checks.level(level);
+    Arguments.level(level);
   }
 
   /** Whether a value lies in the interval; its ends belong to it. */

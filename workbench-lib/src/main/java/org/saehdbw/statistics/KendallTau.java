@@ -32,10 +32,10 @@ public record KendallTau(double tau, double pValue, int count) {
    *     value is not finite, or all values of one are the same, so that it ranks nothing
    */
   public static KendallTau of(double[] a, double[] b) {
-    Checks.sameLength("a", a.length, "b", b.length);
-    Checks.atLeast("values to rank", FEWEST, a.length);
-    Checks.finite("a", a);
-    Checks.finite("b", b);
+    Arguments.sameLength("a", a.length, "b", b.length);
+    Arguments.atLeast("values to rank", FEWEST, a.length);
+    Arguments.finite("a", a);
+    Arguments.finite("b", b);
     Ties tiesA = Ties.of("a", a);
     Ties tiesB = Ties.of("b", b);
     double tau = new KendallsCorrelation().correlation(a, b);

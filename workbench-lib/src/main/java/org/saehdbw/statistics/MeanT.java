@@ -32,9 +32,9 @@ public record MeanT(double mean, Optional<Interval> interval, int seeds) {
    *     between 0 and 1
    */
   public static MeanT of(double[] values, double level) {
-    Checks.atLeast("values of a mean", 1, values.length);
-    Checks.finite("values", values);
-    Checks.level(level);
+    Arguments.atLeast("values of a mean", 1, values.length);
+    Arguments.finite("values", values);
+    Arguments.level(level);
     DescriptiveStatistics statistics = new DescriptiveStatistics(values);
     double mean = statistics.getMean();
     if (!Seeds.enough(values.length)) {

@@ -27,11 +27,11 @@ public record PairedT(
    *     a figure is not finite, or the level is not between 0 and 1
    */
   public static PairedT of(double[] a, double[] b, double level) {
-    Checks.sameLength("a", a.length, "b", b.length);
-    Checks.atLeast("pairs", 2, a.length);
-    Checks.finite("a", a);
-    Checks.finite("b", b);
-    Checks.level(level);
+    Arguments.sameLength("a", a.length, "b", b.length);
+    Arguments.atLeast("pairs", 2, a.length);
+    Arguments.finite("a", a);
+    Arguments.finite("b", b);
+    Arguments.level(level);
     DescriptiveStatistics differences = new DescriptiveStatistics();
     for (int i = 0; i < a.length; i++) {
       differences.addValue(b[i] - a[i]);

@@ -30,8 +30,8 @@ public final class ParetoFront {
       throw new IllegalArgumentException("epsilon must be from 0 to below 1, got " + epsilon);
     }
     for (int i = 0; i < points.length; i++) {
-      Checks.sameLength("point " + i, points[i].length, "directions", lowerIsBetter.length);
-      Checks.finite("figures of point " + i, points[i]);
+      Arguments.sameLength("point " + i, points[i].length, "directions", lowerIsBetter.length);
+      Arguments.finite("figures of point " + i, points[i]);
     }
     BitSet[] beaten = new BitSet[points.length];
     for (int p = 0; p < points.length; p++) {

@@ -63,8 +63,8 @@ public final class SeedBand {
    *     or the level is not between 0 and 1
    */
   public static SeedBand of(List<Curve> curves, double level) {
-    Checks.atLeast("curves of a band", 1, curves.size());
-    Checks.level(level);
+    Arguments.atLeast("curves of a band", 1, curves.size());
+    Arguments.level(level);
     return new SeedBand(curves, level);
   }
 
@@ -120,7 +120,7 @@ public final class SeedBand {
         Locale.ROOT,
         "mean of %s with its %s %% t interval (%d degrees of freedom)",
         Seeds.count(seeds()),
-        Figures.shortest(100 * level),
+        NumberText.shortest(100 * level),
         seeds() - 1);
   }
 

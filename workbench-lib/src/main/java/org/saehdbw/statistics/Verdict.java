@@ -33,7 +33,7 @@ public record Verdict(Outcome outcome, String words) {
    * @param unit printed behind the numbers, such as {@code %} or {@code dB}
    * @param wording of the figure
    */
-  public static Verdict of(String arm, Interval difference, String unit, Wording wording) {
+  public static Verdict of(String arm, Interval difference, String unit, DirectionWords wording) {
     if (difference.contains(0)) {
       return new Verdict(
           Outcome.NO_DIFFERENCE,
@@ -64,7 +64,7 @@ public record Verdict(Outcome outcome, String words) {
    * @param ratio its figure over the other arm's
    * @param wording of the figure
    */
-  public static Verdict ofRatio(String arm, Estimate ratio, Wording wording) {
+  public static Verdict ofRatio(String arm, Estimate ratio, DirectionWords wording) {
     return of(arm, ratio.interval().scaled(HUNDRED, -HUNDRED), "%", wording);
   }
 
@@ -76,7 +76,8 @@ public record Verdict(Outcome outcome, String words) {
    * @param unit printed behind the numbers, such as {@code dB}
    * @param wording of the figure
    */
-  public static Verdict overSeeds(String arm, PairedT difference, String unit, Wording wording) {
+  public static Verdict overSeeds(
+      String arm, PairedT difference, String unit, DirectionWords wording) {
     if (!Seeds.enough(difference.pairs())) {
       return new Verdict(
           Outcome.NONE, "no verdict: " + Seeds.count(difference.pairs()) + ", five are needed");
@@ -93,7 +94,8 @@ public record Verdict(Outcome outcome, String words) {
    * @param wording of the figure
    * @throws IllegalArgumentException if the base is not above 0
    */
-  public static Verdict overSeeds(String arm, PairedT difference, double base, Wording wording) {
+  public static Verdict overSeeds(
+      String arm, PairedT difference, double base, DirectionWords wording) {
     if (!(base > 0 && base < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("the base of percents must be above 0, got " + base);
     }
@@ -118,6 +120,6 @@ public record Verdict(Outcome outcome, String words) {
 
   /** Returns 4.1 %, or more digits where one would print 0. */
   private static String plain(double value, String unit) {
-    return Figures.text(value) + " " + unit;
+    return NumberText.text(value) + " " + unit;
   }
 }

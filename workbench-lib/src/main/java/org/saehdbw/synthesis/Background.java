@@ -25,10 +25,10 @@ final class Background {
 
   /** Gives the colour at a place from (0, 0) to (1, 1). */
   void at(double x, double y, float[] rgb) {
-    double share = Soft.step(-0.3, 1.3, y + lean * (x - 0.5));
+    double share = SmoothStep.step(-0.3, 1.3, y + lean * (x - 0.5));
     float blot = 0.08f * blots.at(3 * x + shift, 3 * y);
     for (int i = 0; i < 3; i++) {
-      rgb[i] = (float) Soft.mix(from[i], to[i], share) + blot;
+      rgb[i] = (float) SmoothStep.mix(from[i], to[i], share) + blot;
     }
   }
 }

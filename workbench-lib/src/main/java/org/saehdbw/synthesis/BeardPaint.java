@@ -38,21 +38,21 @@ final class BeardPaint {
     double from = face.noseBase + 2.5 + 0.10 * ax;
     double to = face.outerUpper(u) + 1.2 + 0.25 * Math.max(0, ax - face.mouthHalfWidth);
     double wide = face.mouthHalfWidth + 6;
-    return Soft.step(-1.5, 1.5, y - from)
-        * (1 - Soft.step(-0.8, 0.8, y - to - 3 * Soft.step(wide - 12, wide, ax)))
-        * (1 - Soft.step(wide - 3, wide + 1, ax));
+    return SmoothStep.step(-1.5, 1.5, y - from)
+        * (1 - SmoothStep.step(-0.8, 0.8, y - to - 3 * SmoothStep.step(wide - 12, wide, ax)))
+        * (1 - SmoothStep.step(wide - 3, wide + 1, ax));
   }
 
   private double chin(double ax, double y, double u) {
     double below = face.outerLower(u) + 2.5;
     double wide = face.mouthHalfWidth + 5;
-    double column = Soft.step(face.mouthHalfWidth + 0.5, face.mouthHalfWidth + 2.5, ax);
-    double from = Soft.mix(below, face.mouthY - 8, column);
-    return Soft.step(-1.2, 1.2, y - from) * (1 - Soft.step(wide - 1, wide + 3, ax));
+    double column = SmoothStep.step(face.mouthHalfWidth + 0.5, face.mouthHalfWidth + 2.5, ax);
+    double from = SmoothStep.mix(below, face.mouthY - 8, column);
+    return SmoothStep.step(-1.2, 1.2, y - from) * (1 - SmoothStep.step(wide - 1, wide + 3, ax));
   }
 
   private double cheeks(double ax, double y) {
-    double beside = Soft.step(face.mouthHalfWidth, face.mouthHalfWidth + 5, ax);
-    return beside * Soft.step(-3, 3, y - CHEEK_LINE.of(ax));
+    double beside = SmoothStep.step(face.mouthHalfWidth, face.mouthHalfWidth + 5, ax);
+    return beside * SmoothStep.step(-3, 3, y - CHEEK_LINE.of(ax));
   }
 }

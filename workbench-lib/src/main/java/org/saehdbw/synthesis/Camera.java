@@ -1,9 +1,9 @@
 package org.saehdbw.synthesis;
 
-import org.saehdbw.facesets.Affine;
-import org.saehdbw.facesets.Alignment;
-import org.saehdbw.facesets.FaceType;
-import org.saehdbw.facesets.Landmarks;
+import org.saehdbw.faces.Alignment;
+import org.saehdbw.faces.FaceType;
+import org.saehdbw.faces.Landmarks;
+import org.saehdbw.pictures.Affine;
 
 /**
  * Turns the head and looks at it from some distance. The picture plane is in millimetres at the

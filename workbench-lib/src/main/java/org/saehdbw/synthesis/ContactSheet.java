@@ -1,6 +1,6 @@
 package org.saehdbw.synthesis;
 
-import org.saehdbw.facesets.Picture;
+import org.saehdbw.pictures.Picture;
 
 /** Pictures of one size side by side. */
 final class ContactSheet {
@@ -8,7 +8,7 @@ final class ContactSheet {
 
   private ContactSheet() {}
 
-  static Picture of(DrawnFaces faces, int count) {
+  static Picture of(SyntheticFaces faces, int count) {
     int columns = Math.min(COLUMNS, count);
     int rows = (count + columns - 1) / columns;
     int side = faces.size();

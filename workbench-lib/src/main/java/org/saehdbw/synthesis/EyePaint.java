@@ -25,15 +25,17 @@ final class EyePaint {
     double top = face.upperLid(within);
     double bottom = face.lowerLid(within);
     double beside = Math.max(0, Math.abs(u) - 1) * face.eyeHalfWidth;
-    double fold = Soft.bump(0.3 * (ax - face.eyeX), s.y - top + 3.6, 4, 1.1);
+    double fold = SmoothStep.bump(0.3 * (ax - face.eyeX), s.y - top + 3.6, 4, 1.1);
     s.scale(1 - 0.3 * fold);
     double inside =
-        Soft.step(-0.5, 0.5, s.y - top) * Soft.step(-0.5, 0.5, bottom - s.y) * (beside > 0 ? 0 : 1);
+        SmoothStep.step(-0.5, 0.5, s.y - top)
+            * SmoothStep.step(-0.5, 0.5, bottom - s.y)
+            * (beside > 0 ? 0 : 1);
     if (inside > 0) {
       ball(s, inside, s.y - top);
     }
-    s.mix(DARK, 0.92 * Soft.bump(0.6 * beside, s.y - top + 0.4, 1, 1.15));
-    s.mix(DARK, 0.45 * Soft.bump(beside, s.y - bottom, 1, 0.7));
+    s.mix(DARK, 0.92 * SmoothStep.bump(0.6 * beside, s.y - top + 0.4, 1, 1.15));
+    s.mix(DARK, 0.45 * SmoothStep.bump(beside, s.y - bottom, 1, 0.7));
   }
 
   private void ball(Sample s, double inside, double belowLid) {
@@ -47,16 +49,16 @@ final class EyePaint {
     s.colour(WHITE, 1);
     double radius = face.irisRadius;
     if (r < radius + 0.5) {
-      double ring = Soft.step(radius * 0.72, radius, r);
-      double share = 1 - Soft.step(radius - 0.5, radius + 0.5, r);
+      double ring = SmoothStep.step(radius * 0.72, radius, r);
+      double share = 1 - SmoothStep.step(radius - 0.5, radius + 0.5, r);
       s.mix(iris, share * (1 - 0.6 * ring));
       s.mix(DARK, share * 0.75 * ring);
-      s.mix(DARK, 1 - Soft.step(PUPIL - 0.4, PUPIL + 0.4, r));
+      s.mix(DARK, 1 - SmoothStep.step(PUPIL - 0.4, PUPIL + 0.4, r));
     }
-    s.scale(0.62 + 0.38 * Soft.step(0, 4, belowLid));
+    s.scale(0.62 + 0.38 * SmoothStep.step(0, 4, belowLid));
     double gx = dx + 1.9;
     double gy = dy + 1.6;
-    s.mix(GLINT, 0.9 * (1 - Soft.step(0.9, 1.6, Math.sqrt(gx * gx + gy * gy))));
+    s.mix(GLINT, 0.9 * (1 - SmoothStep.step(0.9, 1.6, Math.sqrt(gx * gx + gy * gy))));
     float share = (float) inside;
     s.red = skinRed + (s.red - skinRed) * share;
     s.green = skinGreen + (s.green - skinGreen) * share;

@@ -106,7 +106,7 @@ final class FaceFeatures {
 
   double outerUpper(double u) {
     double square = u * u;
-    double bow = Soft.bump(u, 0, 0.13, 1);
+    double bow = SmoothStep.bump(u, 0, 0.13, 1);
     double form = Math.max(0, 1 - Math.abs(u) * (0.35 + 0.65 * Math.abs(u))) - 0.16 * bow;
     return innerUpper(u)
         - who.mouth().upper() * (1 - 0.2 * Math.max(0, smile)) * form * lip(square);

@@ -3,10 +3,10 @@ package org.saehdbw.synthesis;
 /**
  * Everything that decides how one face is drawn. The same parameters give the same picture.
  *
- * <p>Angles are in radians; pose angles have {@link org.saehdbw.facesets.HeadPose}'s signs and
- * order (pitch first, then yaw, then roll).
+ * <p>Angles are in radians; pose angles have {@link org.saehdbw.faces.HeadPose}'s signs and order
+ * (pitch first, then yaw, then roll).
  *
- * @param identity who, from 0 to {@link DrawnFaces#IDENTITIES} - 1
+ * @param identity who, from 0 to {@link SyntheticFaces#IDENTITIES} - 1
  * @param yaw above 0 when the nose points to the picture's left, at most 75 degrees either way
  * @param pitch above 0 when the face looks up, at most 45 degrees either way
  * @param roll turn in the picture's plane before alignment, at most 45 degrees either way
@@ -47,9 +47,9 @@ public record FaceParameters(
    * @throws IllegalArgumentException naming the value that is out of its range
    */
   public FaceParameters {
-    if (identity < 0 || identity >= DrawnFaces.IDENTITIES) {
+    if (identity < 0 || identity >= SyntheticFaces.IDENTITIES) {
       throw new IllegalArgumentException(
-          "identity must be from 0 to " + (DrawnFaces.IDENTITIES - 1) + ", got " + identity);
+          "identity must be from 0 to " + (SyntheticFaces.IDENTITIES - 1) + ", got " + identity);
     }
     require("yaw", yaw, -MAX_YAW, MAX_YAW);
     require("pitch", pitch, -MAX_TILT, MAX_TILT);

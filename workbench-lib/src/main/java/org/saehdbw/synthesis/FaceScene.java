@@ -1,10 +1,10 @@
 package org.saehdbw.synthesis;
 
-import org.saehdbw.facesets.Affine;
-import org.saehdbw.facesets.FaceMetadata;
-import org.saehdbw.facesets.FaceType;
-import org.saehdbw.facesets.Landmarks;
-import org.saehdbw.facesets.Picture;
+import org.saehdbw.faces.FaceMetadata;
+import org.saehdbw.faces.FaceType;
+import org.saehdbw.faces.Landmarks;
+import org.saehdbw.pictures.Affine;
+import org.saehdbw.pictures.Picture;
 import org.saehdbw.tensors.CounterRandom;
 
 /** One face before the camera: finds its landmarks, and draws it if asked. */
@@ -61,7 +61,7 @@ final class FaceScene {
 
   private boolean ear(Sample s) {
     s.colour(shape.face.who.skin(), 0.97f);
-    s.mix(EAR_HOLLOW, 0.6 * Soft.bump(s.x - 0.1, s.y, 0.35, 0.42) * Math.max(0, s.turn));
+    s.mix(EAR_HOLLOW, 0.6 * SmoothStep.bump(s.x - 0.1, s.y, 0.35, 0.42) * Math.max(0, s.turn));
     return true;
   }
 
@@ -75,7 +75,7 @@ final class FaceScene {
             tone * random.nextDouble(0.7, 1.2));
     return s -> {
       s.colour(shape.face.who.skin(), 0.95f);
-      s.mix(cloth, Soft.step(91, 92.5, s.y));
+      s.mix(cloth, SmoothStep.step(91, 92.5, s.y));
       return true;
     };
   }

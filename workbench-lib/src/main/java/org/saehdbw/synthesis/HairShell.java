@@ -63,7 +63,8 @@ final class HairShell implements Paint {
 
   private double exactHairline(double turn) {
     double degrees = Math.abs(turn) * (180 / Math.PI);
-    double lean = hair.part() * 9 * Soft.bump(turn, 0, 0.5, 1) * (turn < 0 ? -turn : turn) * 2;
+    double lean =
+        hair.part() * 9 * SmoothStep.bump(turn, 0, 0.5, 1) * (turn < 0 ? -turn : turn) * 2;
     double side = turn < 0 ? 1 : -0.35;
     return line.of(degrees) - lean * side;
   }
@@ -95,15 +96,16 @@ final class HairShell implements Paint {
 
   private void point(double turn, double across, double along, double y, double[] out) {
     double base = Math.min(y, HANGS_FROM);
-    double up = Soft.step(30, 110, -y);
+    double up = SmoothStep.step(30, 110, -y);
     double inside = hairline(turn) - y;
     double least = hair.fringe() || hair.sides() > 40 ? 0.55 : 0.15;
-    double taper = Soft.mix(least, 1, Soft.step(0, 16, inside));
+    double taper = SmoothStep.mix(least, 1, SmoothStep.step(0, 16, inside));
     double bumps = 1 + 0.22 * hair.curl() * own.at(5 * turn + 20, 0.11 * y);
     double side = (hair.side() * taper + 1) * bumps;
-    double wave = 5 * hair.curl() * own.at(2 * turn, 0.06 * y) * Soft.step(-20, 20, y);
+    double wave = 5 * hair.curl() * own.at(2 * turn, 0.06 * y) * SmoothStep.step(-20, 20, y);
     double lift = hair.top() * taper * bumps * up;
-    double width = shape.halfWidth(base) + Soft.mix(side, hair.top() * taper, 0.5 * up) + wave;
+    double width =
+        shape.halfWidth(base) + SmoothStep.mix(side, hair.top() * taper, 0.5 * up) + wave;
     double depth = along > 0 ? shape.front(base) : shape.back(base);
     out[0] = width * across;
     out[1] = y - lift;
@@ -111,7 +113,9 @@ final class HairShell implements Paint {
     out[3] = out[0];
     out[4] = y;
     out[5] = turn;
-    out[6] = Soft.mix(0.62, 1, Soft.step(-2, 22, inside)) * Soft.mix(1, 0.75, Soft.step(0, 90, y));
+    out[6] =
+        SmoothStep.mix(0.62, 1, SmoothStep.step(-2, 22, inside))
+            * SmoothStep.mix(1, 0.75, SmoothStep.step(0, 90, y));
   }
 
   @Override

@@ -69,12 +69,12 @@ final class HeadMeshes {
   /** How much light gets into the hollows of the face. */
   private double open(double ax, double y) {
     double hollow =
-        0.34 * Soft.bump(ax - 18, y - face.eyeY + 3, 6, 8)
-            + 0.18 * Soft.bump(ax - face.eyeX, y - face.eyeY + 9, 16, 5)
-            + 0.30 * Soft.bump(ax, y - face.noseBase - 4, 12, 4)
-            + 0.25 * Soft.bump(ax - face.who.nose().halfWidth() - 4, y + 3, 4, 8)
-            + 0.24 * Soft.bump(ax, y - face.outerLower(0) - 5, 15, 4)
-            + 0.30 * Soft.step(face.chinY - 4, face.chinY + 6, y);
+        0.34 * SmoothStep.bump(ax - 18, y - face.eyeY + 3, 6, 8)
+            + 0.18 * SmoothStep.bump(ax - face.eyeX, y - face.eyeY + 9, 16, 5)
+            + 0.30 * SmoothStep.bump(ax, y - face.noseBase - 4, 12, 4)
+            + 0.25 * SmoothStep.bump(ax - face.who.nose().halfWidth() - 4, y + 3, 4, 8)
+            + 0.24 * SmoothStep.bump(ax, y - face.outerLower(0) - 5, 15, 4)
+            + 0.30 * SmoothStep.step(face.chinY - 4, face.chinY + 6, y);
     return Math.max(0.3, 1 - hollow);
   }
 
@@ -115,7 +115,7 @@ final class HeadMeshes {
         (i, j, out) -> {
           double y = 30 + 250.0 * i / (rows - 1);
           double round = Math.PI * (2.0 * j / (columns - 1) - 1);
-          double shoulder = Soft.step(96, 200, y);
+          double shoulder = SmoothStep.step(96, 200, y);
           double x = StrictMath.sin(round);
           double z = StrictMath.cos(round);
           out[0] = (wide + 140 * shoulder) * x;
@@ -124,7 +124,7 @@ final class HeadMeshes {
           out[3] = out[0];
           out[4] = y - 22 * Math.max(0, z);
           out[5] = round;
-          out[6] = Soft.mix(0.42, 0.95, Soft.step(face.chinY - 10, face.chinY + 50, y));
+          out[6] = SmoothStep.mix(0.42, 0.95, SmoothStep.step(face.chinY - 10, face.chinY + 50, y));
         },
         camera,
         frame);

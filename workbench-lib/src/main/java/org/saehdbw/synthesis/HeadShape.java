@@ -5,7 +5,7 @@ package org.saehdbw.synthesis;
  * Millimetres, x to the picture's right, y down, z to the viewer; in front the surface is {@code
  * z(x, y)}, around the head it is {@code (turn, y)}.
  *
- * <p>Proportions are those of the average solid face by which {@link org.saehdbw.facesets.HeadPose}
+ * <p>Proportions are those of the average solid face by which {@link org.saehdbw.faces.HeadPose}
  * measures poses, so that its answer agrees with the drawn pose.
  */
 final class HeadShape {
@@ -44,8 +44,8 @@ final class HeadShape {
 
   double halfWidth(double y) {
     double r = rest(y);
-    double jaw = Soft.mix(1, face.who.skull().jaw(), Soft.step(-25, 50, r));
-    double beard = 2.5 * face.who.beard().cheeks() * Soft.step(0, 50, r);
+    double jaw = SmoothStep.mix(1, face.who.skull().jaw(), SmoothStep.step(-25, 50, r));
+    double beard = 2.5 * face.who.beard().cheeks() * SmoothStep.step(0, 50, r);
     return (WIDTH.of(r) * face.who.skull().width() * jaw + beard) * closing(r);
   }
 
@@ -87,7 +87,7 @@ final class HeadShape {
 
   /** How much the front's relief shows where the surface turns away. */
   static double reliefShare(double along) {
-    return Soft.step(0.05, 0.45, along);
+    return SmoothStep.step(0.05, 0.45, along);
   }
 
   double relief(double x, double y) {

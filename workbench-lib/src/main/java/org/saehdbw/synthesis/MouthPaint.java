@@ -27,28 +27,30 @@ final class MouthPaint {
     }
     double beside = Math.max(0, Math.abs(u) - 1) * face.mouthHalfWidth;
     double edge = beside > 0 ? 0 : 1;
-    double lip = edge * Soft.step(-0.7, 0.7, s.y - top) * Soft.step(-0.7, 0.7, bottom - s.y);
+    double lip =
+        edge * SmoothStep.step(-0.7, 0.7, s.y - top) * SmoothStep.step(-0.7, 0.7, bottom - s.y);
     s.mix(lips, lip);
     s.gloss += 0.12f * (float) lip;
     double upper = face.innerUpper(within);
     double lower = face.innerLower(within);
-    double open = edge * Soft.step(-0.4, 0.6, s.y - upper) * Soft.step(-0.4, 0.6, lower - s.y);
+    double open =
+        edge * SmoothStep.step(-0.4, 0.6, s.y - upper) * SmoothStep.step(-0.4, 0.6, lower - s.y);
     if (open > 0 && lower - upper > 0.5) {
       inside(s, within, upper, lower, open);
     }
-    double line = Soft.bump(0.5 * beside, s.y - face.innerUpper(within), 1.4, 1.15);
-    s.mix(INSIDE, 0.9 * line * (1 - 0.6 * Soft.step(1, 5, lower - upper)));
+    double line = SmoothStep.bump(0.5 * beside, s.y - face.innerUpper(within), 1.4, 1.15);
+    s.mix(INSIDE, 0.9 * line * (1 - 0.6 * SmoothStep.step(1, 5, lower - upper)));
   }
 
   private void inside(Sample s, double u, double upper, double lower, double open) {
     double height = Math.min(7, 0.42 * face.gap);
     double teeth =
-        (1 - Soft.step(height - 0.8, height + 0.8, s.y - upper))
-            * (1 - Soft.step(0.6, 0.82, u * u));
-    double tongue = Soft.bump(u, s.y - lower, 0.5, 0.4 * (lower - upper) + 0.1);
+        (1 - SmoothStep.step(height - 0.8, height + 0.8, s.y - upper))
+            * (1 - SmoothStep.step(0.6, 0.82, u * u));
+    double tongue = SmoothStep.bump(u, s.y - lower, 0.5, 0.4 * (lower - upper) + 0.1);
     s.mix(INSIDE, open);
     s.mix(TONGUE, 0.8 * open * tongue);
-    s.mix(TEETH, open * teeth * Soft.step(1, 4, lower - upper));
+    s.mix(TEETH, open * teeth * SmoothStep.step(1, 4, lower - upper));
     s.relief = 1 - 0.7f * (float) open;
     s.gloss *= 1 - (float) open;
   }

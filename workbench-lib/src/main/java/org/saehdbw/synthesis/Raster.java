@@ -1,7 +1,7 @@
 package org.saehdbw.synthesis;
 
 import java.util.Arrays;
-import org.saehdbw.facesets.Picture;
+import org.saehdbw.pictures.Picture;
 
 /** Draws meshes with a depth buffer, several samples for a pixel, and averages them at the end. */
 final class Raster {

@@ -1,11 +1,11 @@
 package org.saehdbw.synthesis;
 
-import org.saehdbw.facesets.Affine;
+import org.saehdbw.pictures.Affine;
 
 /**
  * Takes the camera's picture plane to the samples of a raster that is {@code finer} times as fine
  * as the picture. Pixel {@code i} of the picture is centred at {@code i}, as everywhere in {@link
- * org.saehdbw.facesets.Alignment}.
+ * org.saehdbw.faces.Alignment}.
  */
 final class RasterFrame {
   final int side;

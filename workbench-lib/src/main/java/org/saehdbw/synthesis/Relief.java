@@ -26,11 +26,12 @@ final class Relief {
     double stretch = (y + 42) * 48 / (48 + who.nose().longer()) - 42;
     double wide = who.nose().halfWidth() / 15;
     double ridge = NOSE.of(stretch) * (0.45 + 0.55 * who.nose().height());
-    ridge += 3.5 * who.nose().hump() * Soft.bump(0, stretch + 27, 1, 8);
-    double width = NOSE_WIDTH.of(stretch) * Soft.mix(1, wide, Soft.step(-30, -5, stretch));
+    ridge += 3.5 * who.nose().hump() * SmoothStep.bump(0, stretch + 27, 1, 8);
+    double width =
+        NOSE_WIDTH.of(stretch) * SmoothStep.mix(1, wide, SmoothStep.step(-30, -5, stretch));
     double wings =
-        9 * Soft.bump(ax - 0.72 * who.nose().halfWidth(), stretch - 0.5, 4.2 * wide, 5.2);
-    return ridge * Soft.bump(ax, 0, width, 1) + wings;
+        9 * SmoothStep.bump(ax - 0.72 * who.nose().halfWidth(), stretch - 0.5, 4.2 * wide, 5.2);
+    return ridge * SmoothStep.bump(ax, 0, width, 1) + wings;
   }
 
   private double eye(double ax, double y) {
@@ -39,12 +40,13 @@ final class Relief {
     if (Math.abs(dx) > 40 || Math.abs(dy) > 34) {
       return 0;
     }
-    double socket = -6 * Soft.bump(dx, dy + 2, 15, 11);
-    double inner = -4 * Soft.bump(ax - 17, dy + 2, 5.5, 9);
-    double ball = 5 * Soft.bump(dx, dy, 9.5, 8);
+    double socket = -6 * SmoothStep.bump(dx, dy + 2, 15, 11);
+    double inner = -4 * SmoothStep.bump(ax - 17, dy + 2, 5.5, 9);
+    double ball = 5 * SmoothStep.bump(dx, dy, 9.5, 8);
     double u = dx / face.eyeHalfWidth;
-    double fold = 1.4 * Soft.bump(dx, y - face.upperLid(u) + 2.6, 13, 2.4);
-    double bag = (0.5 + 1.5 * who.wrinkles()) * Soft.bump(dx, y - face.lowerLid(u) - 6, 12, 3);
+    double fold = 1.4 * SmoothStep.bump(dx, y - face.upperLid(u) + 2.6, 13, 2.4);
+    double bag =
+        (0.5 + 1.5 * who.wrinkles()) * SmoothStep.bump(dx, y - face.lowerLid(u) - 6, 12, 3);
     return socket + inner + ball + fold + bag;
   }
 
@@ -52,8 +54,9 @@ final class Relief {
     if (y > -40 || y < -82 || ax > 75) {
       return 0;
     }
-    double ridge = 4 * Soft.bump(0, y - face.brow(ax), 1, 7.5) * Soft.bump(ax - 32, 0, 22, 1);
-    return ridge + 1.5 * Soft.bump(ax, y + 56, 9, 8);
+    double ridge =
+        4 * SmoothStep.bump(0, y - face.brow(ax), 1, 7.5) * SmoothStep.bump(ax - 32, 0, 22, 1);
+    return ridge + 1.5 * SmoothStep.bump(ax, y + 56, 9, 8);
   }
 
   private double mouth(double x, double ax, double y) {
@@ -61,30 +64,33 @@ final class Relief {
       return 0;
     }
     double u = x / face.mouthHalfWidth;
-    double round = 11 * Soft.bump(ax, y - face.mouthY - 0.4 * face.gap, 21, 20 + 0.4 * face.gap);
-    double narrow = Soft.bump(u, 0, 0.62, 1);
+    double round =
+        11 * SmoothStep.bump(ax, y - face.mouthY - 0.4 * face.gap, 21, 20 + 0.4 * face.gap);
+    double narrow = SmoothStep.bump(u, 0, 0.62, 1);
     double top = face.outerUpper(u);
     double upper = face.innerUpper(u);
     double lower = face.innerLower(u);
     double bottom = face.outerLower(u);
     double lips =
-        3.4 * narrow * Soft.bump(0, y - (top + upper) / 2, 1, (upper - top) * 0.55 + 0.8)
+        3.4 * narrow * SmoothStep.bump(0, y - (top + upper) / 2, 1, (upper - top) * 0.55 + 0.8)
             + 4.2
                 * narrow
-                * Soft.bump(0, y - (lower + bottom) / 2, 1, (bottom - lower) * 0.5 + 0.8);
-    double inside = -3 * narrow * Soft.step(0, 3, y - upper) * Soft.step(0, 3, lower - y);
-    double philtrum = -1.2 * Soft.bump(ax, y - (face.noseBase + top) / 2, 2.6, 5);
-    double corner = -2.5 * Soft.bump(ax - face.mouthHalfWidth - 2, y - face.mouthLine(1), 5, 6);
-    double below = -3.5 * Soft.bump(ax, y - bottom - 5, 15, 4.5);
+                * SmoothStep.bump(0, y - (lower + bottom) / 2, 1, (bottom - lower) * 0.5 + 0.8);
+    double inside =
+        -3 * narrow * SmoothStep.step(0, 3, y - upper) * SmoothStep.step(0, 3, lower - y);
+    double philtrum = -1.2 * SmoothStep.bump(ax, y - (face.noseBase + top) / 2, 2.6, 5);
+    double corner =
+        -2.5 * SmoothStep.bump(ax - face.mouthHalfWidth - 2, y - face.mouthLine(1), 5, 6);
+    double below = -3.5 * SmoothStep.bump(ax, y - bottom - 5, 15, 4.5);
     return round + lips + inside + philtrum + corner + below;
   }
 
   private double rest(double ax, double y) {
-    double cheek = 4.5 * who.skull().cheeks() * Soft.bump(ax - 44, y + 2, 16, 16);
-    double temple = -3 * Soft.bump(ax - 66, y + 62, 14, 18);
-    double chin = 7 * Soft.bump(ax, y - face.chinY + 10, 14, 9);
-    double hollow = -3.5 * (1.3 - who.skull().cheeks()) * Soft.bump(ax - 48, y - 34, 13, 16);
-    double beard = 6 * who.beard().chin() * Soft.bump(ax, y - face.chinY + 4, 26, 14);
+    double cheek = 4.5 * who.skull().cheeks() * SmoothStep.bump(ax - 44, y + 2, 16, 16);
+    double temple = -3 * SmoothStep.bump(ax - 66, y + 62, 14, 18);
+    double chin = 7 * SmoothStep.bump(ax, y - face.chinY + 10, 14, 9);
+    double hollow = -3.5 * (1.3 - who.skull().cheeks()) * SmoothStep.bump(ax - 48, y - 34, 13, 16);
+    double beard = 6 * who.beard().chin() * SmoothStep.bump(ax, y - face.chinY + 4, 26, 14);
     return cheek + temple + chin + hollow + beard;
   }
 }

@@ -49,33 +49,33 @@ final class SkinPaint implements Paint {
   private void marks(Sample s) {
     double ax = Math.abs(s.x);
     double y = s.y;
-    s.mix(BLUSH, 0.16 * Soft.bump(ax - 40, y - 2, 14, 12));
-    s.mix(BLUSH, 0.12 * Soft.bump(ax, y - face.noseTip, 10, 8));
+    s.mix(BLUSH, 0.16 * SmoothStep.bump(ax - 40, y - 2, 14, 12));
+    s.mix(BLUSH, 0.12 * SmoothStep.bump(ax, y - face.noseTip, 10, 8));
     double wide = who.nose().halfWidth() / 15;
-    double nostril = Soft.bump(ax - 6.8 * wide, y - face.noseBase + 0.2, 3.1 * wide, 1.9);
-    double wing = Soft.bump(ax - who.nose().halfWidth() - 1, y - face.noseBase + 4, 1.6, 5);
+    double nostril = SmoothStep.bump(ax - 6.8 * wide, y - face.noseBase + 0.2, 3.1 * wide, 1.9);
+    double wing = SmoothStep.bump(ax - who.nose().halfWidth() - 1, y - face.noseBase + 4, 1.6, 5);
     s.mix(DARK, Math.min(1, 1.05 * nostril));
     s.mix(DARK, 0.30 * wing);
     double along = (y - 4) / 30;
     double smile = 0.10 + 0.5 * who.wrinkles();
     if (along > 0 && along < 1) {
-      double fold = ax - Soft.mix(19, face.mouthHalfWidth + 9, along);
-      s.mix(DARK, smile * 0.45 * Soft.bump(fold, along - 0.45, 1.5, 0.3));
+      double fold = ax - SmoothStep.mix(19, face.mouthHalfWidth + 9, along);
+      s.mix(DARK, smile * 0.45 * SmoothStep.bump(fold, along - 0.45, 1.5, 0.3));
     }
     if (who.wrinkles() > 0 && y < -64 && y > -100) {
       double line = (y + 72 + 1.5 * own.at(0.05 * s.x, 3)) / 7.5;
       double off = line - Math.rint(line);
-      s.mix(DARK, 0.30 * who.wrinkles() * Soft.bump(off, ax, 0.10, 22));
+      s.mix(DARK, 0.30 * who.wrinkles() * SmoothStep.bump(off, ax, 0.10, 22));
     }
     if (who.freckles() > 0) {
-      double spots = Soft.step(0.40, 0.62, own.at(0.62 * s.x + 30, 0.62 * y));
+      double spots = SmoothStep.step(0.40, 0.62, own.at(0.62 * s.x + 30, 0.62 * y));
       // Not on the nose's flanks, where the pattern would be drawn out.
-      double cheek = Soft.bump(ax - 32, y - 1, 18, 10) * Soft.step(13, 20, ax);
-      double where = Math.max(cheek, Soft.bump(ax, y + 14, 3.5, 8));
+      double cheek = SmoothStep.bump(ax - 32, y - 1, 18, 10) * SmoothStep.step(13, 20, ax);
+      double where = Math.max(cheek, SmoothStep.bump(ax, y + 14, 3.5, 8));
       s.mix(FRECKLE, 0.75 * who.freckles() * spots * Math.min(1, 1.6 * where));
     }
     if (who.mole()) {
-      s.mix(DARK, 0.9 * Soft.bump(s.x - 31, y - 15, 1.7, 1.7));
+      s.mix(DARK, 0.9 * SmoothStep.bump(s.x - 31, y - 15, 1.7, 1.7));
     }
   }
 
@@ -85,12 +85,14 @@ final class SkinPaint implements Paint {
     if (u < -0.1 || u > 1.1 || s.y > -38) {
       return;
     }
-    double form = Soft.mix(0.75, 1, Soft.step(-0.05, 0.3, u)) * (1 - 0.7 * Soft.step(0.45, 1.1, u));
+    double form =
+        SmoothStep.mix(0.75, 1, SmoothStep.step(-0.05, 0.3, u))
+            * (1 - 0.7 * SmoothStep.step(0.45, 1.1, u));
     double half = who.brows().thickness() * form * 0.62;
     float strand = own.at(0.9 * s.x, 0.25 * s.y);
     double off = Math.abs(s.y - face.brow(ax)) + 0.7 * strand;
-    double ends = Soft.step(-0.06, 0.03, u) * (1 - Soft.step(0.98, 1.06, u));
-    double share = ends * (1 - Soft.step(half - 0.8, half + 0.8, off));
+    double ends = SmoothStep.step(-0.06, 0.03, u) * (1 - SmoothStep.step(0.98, 1.06, u));
+    double share = ends * (1 - SmoothStep.step(half - 0.8, half + 0.8, off));
     s.mix(who.brows().colour(), share * (0.9 + 0.1 * strand));
     s.gloss *= (float) (1 - share);
   }

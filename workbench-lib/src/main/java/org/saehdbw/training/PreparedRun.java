@@ -18,7 +18,10 @@ import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunNames;
 import org.saehdbw.runs.Versions;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.synthesis.SyntheticFaces;
+import org.saehdbw.training.components.CustomComponents;
+import org.saehdbw.training.devices.DeviceChoice;
+import org.saehdbw.training.devices.TrainingDevice;
 import org.saehdbw.training.narrowing.Narrowing;
 import org.saehdbw.training.settings.Keys;
 import org.saehdbw.training.settings.SettingKey;
@@ -58,7 +61,7 @@ public record PreparedRun(
    */
   public static PreparedRun create(Settings asked, Path runs, Optional<String> name)
       throws SettingsException, IOException, InterruptedException {
-    return create(asked, OwnParts.NONE, runs, name);
+    return create(asked, CustomComponents.NONE, runs, name);
   }
 
   /**
@@ -67,7 +70,8 @@ public record PreparedRun(
    *
    * @param own what settings may name besides what is found by name
    */
-  public static PreparedRun create(Settings asked, OwnParts own, Path runs, Optional<String> name)
+  public static PreparedRun create(
+      Settings asked, CustomComponents own, Path runs, Optional<String> name)
       throws SettingsException, IOException, InterruptedException {
     Settings settings = settle(asked, own, runs);
     TrainingPlan plan = TrainingPlan.of(settings, own);
@@ -99,12 +103,12 @@ public record PreparedRun(
    * @throws SettingsException if there is no such model or run, or settings contradict one another
    */
   public static Settings settle(Settings asked, Path runs) throws SettingsException, IOException {
-    Settings settings = settle(asked, OwnParts.NONE, runs);
+    Settings settings = settle(asked, CustomComponents.NONE, runs);
     TrainingPlan.of(settings);
     return settings;
   }
 
-  private static Settings settle(Settings asked, OwnParts own, Path runs)
+  private static Settings settle(Settings asked, CustomComponents own, Path runs)
       throws SettingsException, IOException {
     return withAbsolutePaths(inherit(asked, own, runs));
   }
@@ -178,7 +182,7 @@ public record PreparedRun(
    * Takes the model, its blocks and the face type over from the run that {@code from} names, but
    * for what the settings say of them.
    */
-  private static Settings inherit(Settings asked, OwnParts own, Path runs)
+  private static Settings inherit(Settings asked, CustomComponents own, Path runs)
       throws SettingsException, IOException {
     String from = asked.get(Keys.FROM);
     if (from.isEmpty()) {
@@ -217,7 +221,8 @@ public record PreparedRun(
     return settings.with(Keys.FROM.name(), source.path().toString(), origin);
   }
 
-  private static void requireBlock(String held, Settings asked, OwnParts own, RunFolder source)
+  private static void requireBlock(
+      String held, Settings asked, CustomComponents own, RunFolder source)
       throws SettingsException {
     String wanted = TrainingPlan.findBlock(asked, own).shortName();
     if (!held.equals(wanted)) {
@@ -254,7 +259,7 @@ public record PreparedRun(
     Settings absolute = settings;
     for (SettingKey<String> key : PATHS) {
       String text = settings.get(key);
-      if (text.isEmpty() || DrawnFaces.isSource(text)) {
+      if (text.isEmpty() || SyntheticFaces.isSource(text)) {
         continue;
       }
       try {

@@ -8,6 +8,11 @@ import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.dataloaders.FaceSource;
 import org.saehdbw.dataloaders.PlainSamples;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.training.previews.PreviewFiles;
+import org.saehdbw.training.previews.PreviewPages;
+import org.saehdbw.training.previews.PreviewSheet;
+import org.saehdbw.training.steps.ModelStep;
+import org.saehdbw.training.steps.Prediction;
 
 /**
  * Draws the preview pictures of a run: always the same faces, which are not trained on, as they

@@ -16,10 +16,14 @@ import org.saehdbw.facesets.Faceset;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.tensors.Precision;
+import org.saehdbw.training.components.CustomComponents;
 import org.saehdbw.training.settings.Keys;
 import org.saehdbw.training.settings.SettingKey;
 import org.saehdbw.training.settings.Settings;
 import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.training.steps.ModelProbe;
+import org.saehdbw.training.steps.ModelStep;
+import org.saehdbw.training.steps.Prediction;
 
 /**
  * A model as a run saved it, for looking at what it draws. It owns native memory until {@link
@@ -44,7 +48,7 @@ public final class TrainedModel implements AutoCloseable {
    * @throws RunException if the run has none, or its settings are damaged
    */
   public static TrainedModel open(RunFolder run) throws IOException {
-    return open(run, OwnParts.NONE);
+    return open(run, CustomComponents.NONE);
   }
 
   /**
@@ -53,7 +57,7 @@ public final class TrainedModel implements AutoCloseable {
    * @param own the block that the run was trained with, and its loss
    * @throws RunException if the run has none, or its settings are damaged or name other parts
    */
-  public static TrainedModel open(RunFolder run, OwnParts own) throws IOException {
+  public static TrainedModel open(RunFolder run, CustomComponents own) throws IOException {
     StoredCheckpoint stored =
         new CheckpointStore(run.checkpoints(), KeepPolicy.defaults())
             .latestGood(damage -> {})

@@ -11,10 +11,10 @@ import org.saehdbw.dataloaders.FaceLoader;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.EventLog;
-import org.saehdbw.runs.MetricsWriter;
 import org.saehdbw.runs.ResidentMemory;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
+import org.saehdbw.runs.metrics.MetricsWriter;
 import org.saehdbw.training.settings.Keys;
 import org.saehdbw.training.settings.SettingKey;
 
@@ -70,7 +70,7 @@ public final class Trainer {
     if (!run.changed().isEmpty()) {
       StoredSettings.write(folder, run.plan().settings());
     }
-    try (PhaseWatch watch = new PhaseWatch(PATIENCE, this::warn)) {
+    try (StallMonitor watch = new StallMonitor(PATIENCE, this::warn)) {
       watch.enter("opening the model");
       run.remarks().forEach(this::warn);
       try (TrainingSession session = TrainingSession.open(run, this::warn)) {

@@ -2,8 +2,9 @@ package org.saehdbw.training;
 
 import java.io.IOException;
 import java.util.Optional;
-import org.saehdbw.runs.MetricsRow;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.metrics.MetricsRow;
+import org.saehdbw.training.steps.ModelStep;
 
 /** Follows a trainer, on its own thread but for {@link #warned}; whatever it does costs time. */
 public interface TrainerListener {
@@ -25,7 +26,7 @@ public interface TrainerListener {
    *
    * @param model the model, for {@link ModelStep#predict} only
    */
-  default Optional<Judgement> judge(long iteration, ModelStep model) {
+  default Optional<CheckpointScore> judge(long iteration, ModelStep model) {
     return Optional.empty();
   }
 

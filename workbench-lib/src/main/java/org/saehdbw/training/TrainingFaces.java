@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.saehdbw.dataloaders.FaceSource;
-import org.saehdbw.facesets.FaceFileException;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.FacesetFingerprint;
 import org.saehdbw.facesets.FacesetSplit;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.sources.Facesets;
+import org.saehdbw.synthesis.SyntheticFaces;
 import org.saehdbw.training.settings.Keys;
 import org.saehdbw.training.settings.SettingKey;
 import org.saehdbw.training.settings.Settings;
@@ -128,9 +129,9 @@ public record TrainingFaces(Side src, Side dst, List<String> remarks) {
    * @throws IllegalArgumentException if the text of drawn faces is not understood
    */
   public static Faceset openFaceset(String text, int threads) throws FaceFileException {
-    return DrawnFaces.isSource(text)
-        ? DrawnFaces.parse(text)
-        : Faceset.open(Path.of(text), threads);
+    return SyntheticFaces.isSource(text)
+        ? SyntheticFaces.parse(text)
+        : Facesets.open(Path.of(text), threads);
   }
 
   private static void requireColour(TrainingPlan plan, SettingKey<String> key, Faceset faces)

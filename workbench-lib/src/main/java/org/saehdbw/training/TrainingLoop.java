@@ -17,13 +17,14 @@ import org.saehdbw.runs.Decoration;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.FolderWatch;
-import org.saehdbw.runs.MetricsRow;
-import org.saehdbw.runs.MetricsWriter;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
-import org.saehdbw.runs.StageTimes;
+import org.saehdbw.runs.metrics.MetricsRow;
+import org.saehdbw.runs.metrics.MetricsWriter;
+import org.saehdbw.runs.metrics.StageTimes;
 import org.saehdbw.training.settings.Keys;
 import org.saehdbw.training.settings.Settings;
+import org.saehdbw.training.steps.StepResult;
 
 /** Iterations one after the other, with saves and previews in between. */
 final class TrainingLoop {
@@ -35,7 +36,7 @@ final class TrainingLoop {
   private final MetricsWriter metrics;
   private final Optional<Previews> previews;
   private final TrainerListener listener;
-  private final PhaseWatch watch;
+  private final StallMonitor watch;
   private final Decoration decoration;
   private final FolderWatch place;
   private final Consumer<String> warnings;
@@ -53,7 +54,7 @@ final class TrainingLoop {
       MetricsWriter metrics,
       Optional<Previews> previews,
       TrainerListener listener,
-      PhaseWatch watch,
+      StallMonitor watch,
       Consumer<String> warnings)
       throws IOException {
     this.folder = run.folder();
@@ -177,7 +178,7 @@ final class TrainingLoop {
     long iteration = session.iteration();
     long begun = System.nanoTime();
     watch.enter("judging the model at iteration " + iteration);
-    Optional<Judgement> judgement = listener.judge(iteration, session.model());
+    Optional<CheckpointScore> judgement = listener.judge(iteration, session.model());
     watch.enter("saving the checkpoint of iteration " + iteration);
     place.require();
     restoreSettings();
@@ -191,7 +192,7 @@ final class TrainingLoop {
     folder.eventLog().append(EventKind.SAVED, facts);
     savedIteration = iteration;
     saveNanos += System.nanoTime() - begun;
-    target.judged(judgement.map(Judgement::figures).orElse(Map.of()));
+    target.judged(judgement.map(CheckpointScore::figures).orElse(Map.of()));
     if (!settings.get(Keys.PICTURES).equals("last") || !isBefore(target)) {
       draw();
     }

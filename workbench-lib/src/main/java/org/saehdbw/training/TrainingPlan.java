@@ -10,8 +10,7 @@ import org.saehdbw.dataloaders.CacheOptions;
 import org.saehdbw.dataloaders.SampleOptions;
 import org.saehdbw.dataloaders.ScaleRange;
 import org.saehdbw.dataloaders.ToneOptions;
-import org.saehdbw.facesets.FaceType;
-import org.saehdbw.facesets.GrayFrom;
+import org.saehdbw.faces.FaceType;
 import org.saehdbw.layers.BlockKind;
 import org.saehdbw.losses.LossOptions;
 import org.saehdbw.losses.WeightedLoss;
@@ -20,11 +19,15 @@ import org.saehdbw.optimizers.Optimizer;
 import org.saehdbw.optimizers.OptimizerOptions;
 import org.saehdbw.optimizers.RmsProp;
 import org.saehdbw.optimizers.Variable;
+import org.saehdbw.pictures.GrayFrom;
 import org.saehdbw.runs.Processor;
 import org.saehdbw.tensors.Precision;
+import org.saehdbw.training.components.CustomComponents;
+import org.saehdbw.training.components.CustomComponentsCheck;
 import org.saehdbw.training.settings.Keys;
 import org.saehdbw.training.settings.Settings;
 import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.training.steps.Interpreter;
 import org.saehdbw.transfers.TransferMode;
 
 /**
@@ -62,7 +65,7 @@ public record TrainingPlan(
    * @throws SettingsException if there is no such model, or settings contradict one another
    */
   public static TrainingPlan of(Settings settings) throws SettingsException {
-    return of(settings, OwnParts.NONE);
+    return of(settings, CustomComponents.NONE);
   }
 
   /**
@@ -72,7 +75,7 @@ public record TrainingPlan(
    * @throws SettingsException if there is no such model, block or loss, or settings contradict one
    *     another
    */
-  public static TrainingPlan of(Settings settings, OwnParts own) throws SettingsException {
+  public static TrainingPlan of(Settings settings, CustomComponents own) throws SettingsException {
     ModelSpec spec = settings.model();
     requireWholeForcedDevice(settings);
     Stage stage = settings.get(Keys.PRETRAIN) ? Stage.PRETRAIN : Stage.TRAIN;
@@ -91,11 +94,11 @@ public record TrainingPlan(
         new KeepPolicy(settings.get(Keys.KEEP_LAST), 1, settings.get(Keys.KEEP_EVERY)));
   }
 
-  private static BlockKind block(Settings settings, ModelSpec spec, OwnParts own)
+  private static BlockKind block(Settings settings, ModelSpec spec, CustomComponents own)
       throws SettingsException {
     BlockKind kind = findBlock(settings, own);
     try {
-      PartsCheck.block(spec, kind);
+      CustomComponentsCheck.block(spec, kind);
       return kind;
     } catch (IllegalArgumentException e) {
       throw new SettingsException(e.getMessage() + " (" + settings.origin(Keys.BLOCK) + ")", e);
@@ -103,7 +106,7 @@ public record TrainingPlan(
   }
 
   /** Finds what the settings name, without looking at it. */
-  static BlockKind findBlock(Settings settings, OwnParts own) throws SettingsException {
+  static BlockKind findBlock(Settings settings, CustomComponents own) throws SettingsException {
     try {
       return own.findBlock(settings.get(Keys.BLOCK));
     } catch (IllegalArgumentException e) {
@@ -111,7 +114,7 @@ public record TrainingPlan(
     }
   }
 
-  private static LossOptions losses(Settings settings, ModelSpec spec, OwnParts own)
+  private static LossOptions losses(Settings settings, ModelSpec spec, CustomComponents own)
       throws SettingsException {
     LossOptions options =
         new LossOptions(
@@ -125,7 +128,7 @@ public record TrainingPlan(
     try {
       WeightedLoss extra =
           new WeightedLoss(own.findLoss(name), settings.get(Keys.EXTRA_LOSS_POWER));
-      PartsCheck.loss(spec, extra);
+      CustomComponentsCheck.loss(spec, extra);
       return options.with(extra);
     } catch (IllegalArgumentException e) {
       throw new SettingsException(

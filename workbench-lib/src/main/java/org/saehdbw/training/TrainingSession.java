@@ -22,6 +22,9 @@ import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.training.settings.Keys;
 import org.saehdbw.training.settings.SettingKey;
+import org.saehdbw.training.steps.ModelStep;
+import org.saehdbw.training.steps.StepResult;
+import org.saehdbw.training.steps.TermMeans;
 
 /** A model, its optimizer and its checkpoints, at one iteration. One thread at a time. */
 final class TrainingSession implements AutoCloseable {
@@ -81,7 +84,7 @@ final class TrainingSession implements AutoCloseable {
         session.restore(latest.get());
       } else if (!plan.settings().get(Keys.FROM).isEmpty()) {
         RunFolder source = RunFolder.open(Path.of(plan.settings().get(Keys.FROM)));
-        session.origin = new TakeOver(run, model, optimizer, warnings).from(source);
+        session.origin = new WeightTransfer(run, model, optimizer, warnings).from(source);
       } else {
         model.initialise(plan.settings().get(Keys.SEED));
       }
@@ -197,7 +200,7 @@ final class TrainingSession implements AutoCloseable {
           "the losses are src " + result.srcMean() + " and dst " + result.dstMean(),
           batch);
     }
-    optimizer.step(TimedStep.slots(model, result));
+    optimizer.step(TimedTrainingStep.slots(model, result));
     iteration++;
     losses = Map.of("src", result.srcMean(), "dst", result.dstMean());
     terms.add(result.terms());

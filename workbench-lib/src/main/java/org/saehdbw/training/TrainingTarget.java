@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
-import org.saehdbw.runs.MetricsReader;
-import org.saehdbw.runs.MetricsRow;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.metrics.MetricsReader;
+import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.training.settings.Keys;
 import org.saehdbw.training.settings.Settings;
 
@@ -25,7 +25,7 @@ final class TrainingTarget {
   private double trainedMillis;
   private boolean goodEnough;
 
-  /** A figure of {@link Judgement#figures()} and its bound. */
+  /** A figure of {@link CheckpointScore#figures()} and its bound. */
   private record Quality(String figure, boolean atLeast, double bound) {
     static Optional<Quality> parse(String text) {
       if (text.isEmpty()) {

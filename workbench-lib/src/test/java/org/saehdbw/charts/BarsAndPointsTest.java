@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYSeries;
+import org.saehdbw.charts.drawing.Figure;
 import org.saehdbw.statistics.Estimate;
 import org.saehdbw.statistics.Interval;
 

@@ -9,7 +9,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.XYChart;
-import org.saehdbw.facesets.Picture;
+import org.saehdbw.charts.drawing.Figure;
+import org.saehdbw.pictures.Picture;
 
 class BrightnessChartTest {
   private static final Picture COLOUR =

@@ -13,6 +13,7 @@ import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.saehdbw.charts.drawing.Figure;
 import org.w3c.dom.Element;
 
 class ChartFilesTest {

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.saehdbw.charts.drawing.Figure;
 import org.saehdbw.experiments.compare.Comparison;
+import org.saehdbw.reports.ComparisonTables;
 
 /** From a small result folder, as a notebook opens one. */
 class ComparisonChartsTest {

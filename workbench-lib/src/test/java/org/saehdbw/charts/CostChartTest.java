@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.knowm.xchart.CategoryChart;
 import org.saehdbw.architectures.ModelCost;
 import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.reports.RunTables;
 import tech.tablesaw.api.Table;
 
 class CostChartTest {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYSeries;
+import org.saehdbw.charts.drawing.Figure;
 import org.saehdbw.statistics.Curve;
 
 class CurveChartTest {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
+import org.saehdbw.charts.drawing.Figure;
 
 class EffectsChartTest {
   private static final List<String> KEYS = List.of("ae_dims", "ct_mode");

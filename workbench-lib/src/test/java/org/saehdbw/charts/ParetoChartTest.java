@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.saehdbw.charts.ParetoChart.Axis;
+import org.saehdbw.charts.drawing.Figure;
 
 class ParetoChartTest {
   private static final Axis SPEED = Axis.higherIsBetter("pictures a second");

@@ -10,6 +10,7 @@ import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
+import org.saehdbw.charts.drawing.Figure;
 
 /** What every chart must stand: it is drawn in the end, decodes as PNG and parses as SVG. */
 final class Pictures {

@@ -3,8 +3,8 @@ package org.saehdbw.charts;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
-import org.saehdbw.runs.MetricsRow;
-import org.saehdbw.runs.StageTimes;
+import org.saehdbw.runs.metrics.MetricsRow;
+import org.saehdbw.runs.metrics.StageTimes;
 
 /** Metrics rows with losses worked out from the iteration. */
 final class Rows {

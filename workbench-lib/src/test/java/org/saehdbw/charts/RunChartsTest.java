@@ -10,11 +10,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knowm.xchart.XYChart;
-import org.saehdbw.runs.MetricsRow;
-import org.saehdbw.runs.MetricsWriter;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.SettingValue;
 import org.saehdbw.runs.SettingsFile;
+import org.saehdbw.runs.metrics.MetricsRow;
+import org.saehdbw.runs.metrics.MetricsWriter;
 
 class RunChartsTest {
   @TempDir Path runs;

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
-import org.saehdbw.runs.MetricsRow;
-import org.saehdbw.runs.StageTimes;
+import org.saehdbw.charts.drawing.Figure;
+import org.saehdbw.runs.metrics.MetricsRow;
+import org.saehdbw.runs.metrics.StageTimes;
 
 class StageChartTest {
   @Test

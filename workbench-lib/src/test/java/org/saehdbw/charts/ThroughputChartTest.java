@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
-import org.saehdbw.runs.MetricsRow;
+import org.saehdbw.charts.drawing.Figure;
+import org.saehdbw.runs.metrics.MetricsRow;
 
 class ThroughputChartTest {
   @Test

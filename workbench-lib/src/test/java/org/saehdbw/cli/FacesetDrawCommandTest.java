@@ -14,7 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.facesets.Faceset;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.sources.Facesets;
+import org.saehdbw.synthesis.SyntheticFaces;
 
 class FacesetDrawCommandTest {
   @TempDir private Path folder;
@@ -41,8 +42,8 @@ class FacesetDrawCommandTest {
     assertThat(code).isEqualTo(ExitCode.DONE);
     String source = "drawn:4,size=48,seed=9,identity=5+2,colour=false,face_type=f";
     assertThat(printed.toString().strip()).isEqualTo("drew " + source + " into " + out);
-    Faceset read = Faceset.open(out, 1);
-    DrawnFaces faces = DrawnFaces.parse(source);
+    Faceset read = Facesets.open(out, 1);
+    SyntheticFaces faces = SyntheticFaces.parse(source);
     assertThat(read.entries()).isEqualTo(faces.entries());
     assertThat(errors.toString()).isEmpty();
   }
@@ -52,7 +53,7 @@ class FacesetDrawCommandTest {
     assertThat(draw("--count=2", "--json")).isEqualTo(ExitCode.DONE);
     JsonNode answer = new ObjectMapper().readTree(printed.toString());
     assertThat(answer.get("faces").asInt()).isEqualTo(2);
-    assertThat(answer.get("source").asText()).isEqualTo(DrawnFaces.of(2).source());
+    assertThat(answer.get("source").asText()).isEqualTo(SyntheticFaces.of(2).source());
     assertThat(answer.get("folder").asText()).isEqualTo(out.toString());
     assertThat(Path.of(answer.get("parameters").asText())).isRegularFile();
   }

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.synthesis.SyntheticFaces;
 import picocli.CommandLine;
 
 class FacesetReportCommandTest {
@@ -38,7 +38,7 @@ class FacesetReportCommandTest {
   @BeforeEach
   void draw() throws IOException, InterruptedException {
     src = folder.resolve("src");
-    DrawnFaces.of(6).size(64).seed(61).writeTo(src);
+    SyntheticFaces.of(6).size(64).seed(61).writeTo(src);
   }
 
   @Test

@@ -14,9 +14,10 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.saehdbw.facesets.FaceType;
+import org.saehdbw.faces.FaceType;
 import org.saehdbw.facesets.Faceset;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.sources.Facesets;
+import org.saehdbw.synthesis.SyntheticFaces;
 
 class FacesetResizeCommandTest {
   @TempDir private Path root;
@@ -29,7 +30,7 @@ class FacesetResizeCommandTest {
   void drawsFaces() throws IOException, InterruptedException {
     folder = root.resolve("faces");
     out = root.resolve("out");
-    DrawnFaces.of(5).size(64).writeTo(folder);
+    SyntheticFaces.of(5).size(64).writeTo(folder);
   }
 
   private int resize(String... options) {
@@ -50,7 +51,7 @@ class FacesetResizeCommandTest {
         .startsWith(out + ": 5 of 5 faces made in ")
         .endsWith(" faces/s)" + System.lineSeparator());
     assertThat(errors.toString()).isEmpty();
-    Faceset made = Faceset.open(out, 1);
+    Faceset made = Facesets.open(out, 1);
     assertThat(made.entries()).hasSize(5);
     for (Faceset.FaceEntry face : made.entries()) {
       assertThat(face.width()).isEqualTo(48);

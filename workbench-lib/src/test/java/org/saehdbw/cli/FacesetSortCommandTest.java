@@ -15,8 +15,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.facesets.Faceset;
-import org.saehdbw.facesets.PackUnpacker;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.facesets.packs.PackUnpacker;
+import org.saehdbw.sources.Facesets;
+import org.saehdbw.synthesis.SyntheticFaces;
 
 class FacesetSortCommandTest {
   private static final Path STORED = Path.of("src/test/resources/dflimg");
@@ -29,7 +30,7 @@ class FacesetSortCommandTest {
   @BeforeEach
   void drawsFaces() throws IOException, InterruptedException {
     folder = parent.resolve("faces");
-    DrawnFaces.of(8).size(64).seed(2).writeTo(folder);
+    SyntheticFaces.of(8).size(64).seed(2).writeTo(folder);
     Files.copy(STORED.resolve("no_metadata.jpg"), folder.resolve("holiday.jpg"));
   }
 
@@ -49,7 +50,7 @@ class FacesetSortCommandTest {
   }
 
   private List<String> names() throws Exception {
-    return Faceset.open(folder, 1).entries().stream().map(Faceset.FaceEntry::name).toList();
+    return Facesets.open(folder, 1).entries().stream().map(Faceset.FaceEntry::name).toList();
   }
 
   @Test

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.saehdbw.runs.MetricsReader;
 import org.saehdbw.runs.RunNames;
+import org.saehdbw.runs.metrics.MetricsReader;
 
 /** Commands on a machine without fonts, as a bare container is, and without libfreetype. */
 class FontlessMachineIT {

@@ -19,10 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.deepfacelab.ModelFixture;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
-import org.saehdbw.runs.MetricsReader;
-import org.saehdbw.runs.MetricsRow;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunNames;
+import org.saehdbw.runs.metrics.MetricsReader;
+import org.saehdbw.runs.metrics.MetricsRow;
 
 /** Imported models are trained on, evaluated and given back. */
 class ModelTrainingIT {

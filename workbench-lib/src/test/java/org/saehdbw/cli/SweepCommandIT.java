@@ -20,11 +20,11 @@ import org.saehdbw.experiments.sweeps.Over;
 import org.saehdbw.experiments.sweeps.SweepResults;
 import org.saehdbw.experiments.sweeps.TrialResult;
 import org.saehdbw.runs.FolderLock;
-import org.saehdbw.runs.MetricsReader;
-import org.saehdbw.runs.MetricsRow;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
 import org.saehdbw.runs.RunNames;
+import org.saehdbw.runs.metrics.MetricsReader;
+import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.statistics.Curve;
 import org.saehdbw.training.settings.Settings;
 

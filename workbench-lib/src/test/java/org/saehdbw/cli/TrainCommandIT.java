@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.checkpoints.CheckpointStore;
 import org.saehdbw.checkpoints.KeepPolicy;
-import org.saehdbw.runs.MetricsReader;
-import org.saehdbw.runs.MetricsRow;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
 import org.saehdbw.runs.RunNames;
 import org.saehdbw.runs.RunStatus;
+import org.saehdbw.runs.metrics.MetricsReader;
+import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.tensors.CounterRandom;
 
 /** Trains in processes of their own, which are stopped, killed and starved of disk. */

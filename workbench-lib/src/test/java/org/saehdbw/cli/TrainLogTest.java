@@ -3,8 +3,8 @@ package org.saehdbw.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.saehdbw.runs.MetricsRow;
-import org.saehdbw.runs.StageTimes;
+import org.saehdbw.runs.metrics.MetricsRow;
+import org.saehdbw.runs.metrics.StageTimes;
 
 class TrainLogTest {
   private static String line(long iteration, double millis) {

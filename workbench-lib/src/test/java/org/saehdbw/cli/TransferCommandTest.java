@@ -12,10 +12,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.saehdbw.facesets.FaceFileException;
-import org.saehdbw.facesets.FaceFiles;
-import org.saehdbw.facesets.Picture;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.pictures.Picture;
+import org.saehdbw.pictures.PictureFiles;
+import org.saehdbw.synthesis.SyntheticFaces;
 
 class TransferCommandTest {
   @TempDir private Path folder;
@@ -27,9 +27,9 @@ class TransferCommandTest {
 
   @BeforeEach
   void drawsAPair() throws IOException {
-    DrawnFaces faces = DrawnFaces.of(2).size(64).colour().seed(3);
-    src = Files.write(folder.resolve("src.png"), FaceFiles.encodePng(faces.decode(0)));
-    dst = Files.write(folder.resolve("dst.png"), FaceFiles.encodePng(faces.decode(1)));
+    SyntheticFaces faces = SyntheticFaces.of(2).size(64).colour().seed(3);
+    src = Files.write(folder.resolve("src.png"), PictureFiles.encodePng(faces.decode(0)));
+    dst = Files.write(folder.resolve("dst.png"), PictureFiles.encodePng(faces.decode(1)));
     out = folder.resolve("made/out.png");
   }
 
@@ -57,9 +57,9 @@ class TransferCommandTest {
     assertThat(transfer("lct", "--gray", "--gray-from=ortho", "--json"))
         .as(errors.toString())
         .isEqualTo(ExitCode.DONE);
-    Picture made = FaceFiles.read(out);
+    Picture made = PictureFiles.read(out);
     assertThat(made.channels()).isEqualTo(1);
-    Picture wanted = org.saehdbw.facesets.GrayFrom.ORTHOCHROMATIC.apply(FaceFiles.read(dst));
+    Picture wanted = org.saehdbw.pictures.GrayFrom.ORTHOCHROMATIC.apply(PictureFiles.read(dst));
     assertThat(Math.abs(mean(made) - mean(wanted))).isLessThan(2);
     JsonNode answer = new ObjectMapper().readTree(printed.toString());
     assertThat(answer.get("mode").asText()).isEqualTo("lct");
@@ -104,10 +104,11 @@ class TransferCommandTest {
 
   @Test
   void refusesGrayBesideColour() throws IOException, FaceFileException {
-    Picture gray = FaceFiles.read(dst).toGray();
-    Files.write(dst, FaceFiles.encodePng(gray));
+    Picture gray = PictureFiles.read(dst).toGray();
+    Files.write(dst, PictureFiles.encodePng(gray));
     assertRefused(
-        "SRC and DST must both be gray or both in colour, got 3 and 1 channels; --gray turns both gray",
+        "SRC and DST must both be gray or both in colour, got 3 and 1 channels; --gray turns both"
+            + " gray",
         "rct");
   }
 

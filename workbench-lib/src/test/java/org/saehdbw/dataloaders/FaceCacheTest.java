@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.saehdbw.facesets.FaceType;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.faces.FaceType;
+import org.saehdbw.synthesis.SyntheticFaces;
 
 class FaceCacheTest {
   private static final int BYTES = 5000;
@@ -141,13 +141,13 @@ class FaceCacheTest {
                 + " No space left on device");
   }
 
-  private Optional<FaceCache> open(FaceCacheFolder caches, DrawnFaces faces, int side) {
+  private Optional<FaceCache> open(FaceCacheFolder caches, SyntheticFaces faces, int side) {
     return caches.open(faces, new FaceLayout(side, 1, true, false), "f luma");
   }
 
   @Test
   void theFolderIsHeldToItsSize() throws IOException {
-    DrawnFaces faces = DrawnFaces.of(20).size(64);
+    SyntheticFaces faces = SyntheticFaces.of(20).size(64);
     FaceLayout layout = FaceLayout.ofSamples(SampleOptions.of(128, 1, FaceType.WHOLE));
     Path old = Files.write(folder.resolve("old.faces"), new byte[900_000]);
     Path newer = Files.write(folder.resolve("newer.faces"), new byte[200_000]);
@@ -180,7 +180,7 @@ class FaceCacheTest {
     Path nofolder = Files.writeString(folder.resolve("file"), "x");
     FaceCacheFolder caches =
         new FaceCacheFolder(new CacheOptions(nofolder.resolve("sub"), 1), warnings::add);
-    assertThat(open(caches, DrawnFaces.of(2).size(64), 64)).isEmpty();
+    assertThat(open(caches, SyntheticFaces.of(2).size(64), 64)).isEmpty();
     assertThat(warnings).hasSize(1);
     assertThat(warnings.get(0))
         .startsWith("decoded faces cannot be kept in " + nofolder.resolve("sub"))

@@ -17,11 +17,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.saehdbw.facesets.FaceFileException;
-import org.saehdbw.facesets.FaceType;
+import org.saehdbw.faces.FaceType;
 import org.saehdbw.facesets.Faceset;
-import org.saehdbw.facesets.Picture;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.pictures.Picture;
+import org.saehdbw.synthesis.SyntheticFaces;
 
 class FaceLoaderTest {
   private static final SampleOptions OPTIONS =
@@ -37,14 +37,14 @@ class FaceLoaderTest {
 
   /** Drawn faces of which some cannot be read; counts what is decoded. */
   private static final class Faces implements Faceset {
-    private final DrawnFaces drawn;
+    private final SyntheticFaces drawn;
     private final Set<Integer> bad = ConcurrentHashMap.newKeySet();
     private final AtomicInteger decoded = new AtomicInteger();
     private volatile boolean faulty;
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
     Faces(int count) {
-      drawn = DrawnFaces.of(count).size(64);
+      drawn = SyntheticFaces.of(count).size(64);
     }
 
     @Override
@@ -233,7 +233,7 @@ class FaceLoaderTest {
 
   @Test
   void aColourModelLeavesGrayFilesOutUnlessTold() throws InterruptedException {
-    DrawnFaces gray = DrawnFaces.of(4).size(64).gray();
+    SyntheticFaces gray = SyntheticFaces.of(4).size(64).gray();
     SampleOptions colour = SampleOptions.of(64, 3, FaceType.WHOLE);
     try (FaceLoader loader = start(gray, colour, 1)) {
       assertThatThrownBy(loader::next).isInstanceOf(LoaderException.class);

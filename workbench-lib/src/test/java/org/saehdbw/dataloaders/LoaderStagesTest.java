@@ -10,9 +10,9 @@ import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.saehdbw.facesets.FaceType;
-import org.saehdbw.facesets.GrayFrom;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.faces.FaceType;
+import org.saehdbw.pictures.GrayFrom;
+import org.saehdbw.synthesis.SyntheticFaces;
 import org.saehdbw.transfers.TransferMode;
 
 /** The loader with everything that it can do switched on. */
@@ -32,8 +32,8 @@ class LoaderStagesTest {
           .build();
 
   private static FaceLoader start(SampleOptions options, Supplier<LoaderClock> clocks) {
-    FaceSource src = FaceSource.all(DrawnFaces.of(12).size(72).colour().seed(1));
-    FaceSource dst = FaceSource.all(DrawnFaces.of(9).size(80).colour().seed(2));
+    FaceSource src = FaceSource.all(SyntheticFaces.of(12).size(72).colour().seed(1));
+    FaceSource dst = FaceSource.all(SyntheticFaces.of(9).size(80).colour().seed(2));
     return FaceLoader.start(
         src,
         dst,

@@ -14,11 +14,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.saehdbw.facesets.FaceFileException;
-import org.saehdbw.facesets.FaceType;
+import org.saehdbw.faces.FaceType;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.FacesetFolder;
-import org.saehdbw.facesets.OpenCv;
+import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.pictures.OpenCv;
 import org.saehdbw.tensors.CounterRandom;
 import org.saehdbw.testing.NpzFile;
 import org.saehdbw.transfers.TransferMode;
@@ -67,11 +67,11 @@ class SampleMakerTest {
     return make(draws.get("file").asText(), options, augmentation, warp, tone(draws));
   }
 
-  private static Tone tone(JsonNode draws) {
+  private static ToneJitter tone(JsonNode draws) {
     double power = draws.get("hsv").asDouble();
     return power == 0
-        ? Tone.NONE
-        : new Tone(
+        ? ToneJitter.NONE
+        : new ToneJitter(
             draws.get("hue_shift").asInt(),
             (draws.get("sat_u01").asDouble() - 0.5) * power,
             (draws.get("val_u01").asDouble() - 0.5) * power,
@@ -87,7 +87,7 @@ class SampleMakerTest {
       SampleOptions options,
       Augmentation augmentation,
       Optional<GridWarp> warp,
-      Tone tone)
+      ToneJitter tone)
       throws FaceFileException, URISyntaxException {
     OpenCv.load();
     BatchMemory memory = new BatchMemory(1, options.channels(), options.resolution());
@@ -155,25 +155,25 @@ class SampleMakerTest {
 
   private static final Augmentation MOVED = new Augmentation(7, 1.1, 0.02, 0, true);
 
-  private static BatchSide plain(SampleOptions options, Tone tone)
+  private static BatchSide plain(SampleOptions options, ToneJitter tone)
       throws FaceFileException, URISyntaxException {
     return make("wf_color_p3.jpg", options, MOVED, Optional.empty(), tone);
   }
 
   @Test
   void withoutAWarpTheInputIsTheTarget() throws FaceFileException, URISyntaxException {
-    BatchSide sample = plain(SampleOptions.of(64, 1, FaceType.WHOLE), Tone.NONE);
+    BatchSide sample = plain(SampleOptions.of(64, 1, FaceType.WHOLE), ToneJitter.NONE);
     assertThat(sample.warped()).isEqualTo(sample.target());
   }
 
   @Test
   void gammaAndContrastChangeInputAndTargetAlike() throws FaceFileException, URISyntaxException {
     SampleOptions options = SampleOptions.of(64, 1, FaceType.WHOLE);
-    BatchSide dark = plain(options, new Tone(0, 0, 0, 2, 1, 0, 0, 0));
+    BatchSide dark = plain(options, new ToneJitter(0, 0, 0, 2, 1, 0, 0, 0));
     assertThat(dark.warped()).isEqualTo(dark.target());
-    BatchSide flat = plain(options, new Tone(0, 0, 0, 1, 0.5, 0, 0, 0));
+    BatchSide flat = plain(options, new ToneJitter(0, 0, 0, 1, 0.5, 0, 0, 0));
     assertThat(flat.warped()).isEqualTo(flat.target());
-    BatchSide as = plain(options, Tone.NONE);
+    BatchSide as = plain(options, ToneJitter.NONE);
     for (int pixel : new int[] {900, 2080, 3000}) {
       float value = as.target().get(pixel);
       assertThat(dark.target().get(pixel)).isCloseTo(value * value, within(0.03f));
@@ -184,11 +184,11 @@ class SampleMakerTest {
   @Test
   void filmIsOnTheInputAloneAndTheSameInAllChannels() throws FaceFileException, URISyntaxException {
     SampleOptions options = SampleOptions.of(64, 3, FaceType.WHOLE);
-    BatchSide clean = plain(options, Tone.NONE);
-    BatchSide grainy = plain(options, new Tone(0, 0, 0, 1, 1, 0, 0.1, 0.7));
+    BatchSide clean = plain(options, ToneJitter.NONE);
+    BatchSide grainy = plain(options, new ToneJitter(0, 0, 0, 1, 1, 0, 0.1, 0.7));
     assertThat(grainy.target()).isEqualTo(clean.target());
     assertThat(grainy.mask()).isEqualTo(clean.mask());
-    BatchSide soft = plain(options, new Tone(0, 0, 0, 1, 1, 1.5, 0, 0));
+    BatchSide soft = plain(options, new ToneJitter(0, 0, 0, 1, 1, 1.5, 0, 0));
     assertThat(soft.target()).isEqualTo(clean.target());
     assertThat(roughness(soft.warped())).isLessThan(0.7 * roughness(clean.warped()));
     assertThat(roughness(grainy.warped())).isGreaterThan(1.3 * roughness(clean.warped()));

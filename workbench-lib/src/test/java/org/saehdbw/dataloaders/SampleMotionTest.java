@@ -13,8 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
-import org.saehdbw.facesets.Affine;
-import org.saehdbw.facesets.OpenCv;
+import org.saehdbw.pictures.Affine;
+import org.saehdbw.pictures.OpenCv;
 import org.saehdbw.tensors.CounterRandom;
 import org.saehdbw.testing.NpzFile;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.saehdbw.facesets.pickle.NumpyArray;
+import org.saehdbw.pickles.NumpyArray;
 
 /** One clear error for each way in which a model folder can be wrong, and no run folder. */
 class BadModelTest {

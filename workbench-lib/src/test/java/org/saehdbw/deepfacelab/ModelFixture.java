@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.saehdbw.facesets.pickle.PickleException;
-import org.saehdbw.facesets.pickle.PickleGlobals;
-import org.saehdbw.facesets.pickle.PickleLimits;
-import org.saehdbw.facesets.pickle.PickleReader;
-import org.saehdbw.facesets.pickle.PickleWriter;
+import org.saehdbw.pickles.PickleException;
+import org.saehdbw.pickles.PickleGlobals;
+import org.saehdbw.pickles.PickleLimits;
+import org.saehdbw.pickles.PickleReader;
+import org.saehdbw.pickles.PickleWriter;
 import org.saehdbw.training.settings.SettingsException;
 
 /** Model folders that the original program saved, copied to where a test may damage them. */

@@ -23,13 +23,13 @@ import org.saehdbw.checkpoints.KeepPolicy;
 import org.saehdbw.checkpoints.NamedArray;
 import org.saehdbw.checkpoints.SafetensorsReader;
 import org.saehdbw.checkpoints.StoredCheckpoint;
-import org.saehdbw.facesets.pickle.NumpyArray;
+import org.saehdbw.pickles.NumpyArray;
 import org.saehdbw.runs.EventKind;
-import org.saehdbw.runs.MetricsReader;
-import org.saehdbw.runs.MetricsRow;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunStatus;
 import org.saehdbw.runs.RunSummary;
+import org.saehdbw.runs.metrics.MetricsReader;
+import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.training.StoredSettings;
 import org.saehdbw.training.TrainingPlan;
 import org.saehdbw.training.settings.Keys;
@@ -263,7 +263,7 @@ class ModelImportTest {
         data,
         options -> {
           options.put("lr_dropout", true);
-          options.put("ct_mode", org.saehdbw.facesets.pickle.PickleNone.NONE);
+          options.put("ct_mode", org.saehdbw.pickles.PickleNone.NONE);
           options.put("batch_size", 0);
           options.put("random_hsv_power", 0.05);
           options.put("eyes_prio", true);

@@ -14,16 +14,17 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.saehdbw.facesets.FaceFileException;
-import org.saehdbw.facesets.FaceFiles;
+import org.saehdbw.faces.DflJpeg;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.FacesetSplit;
-import org.saehdbw.facesets.GrayCopy;
-import org.saehdbw.facesets.GrayFrom;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.facesets.resizing.GrayCopy;
+import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.pictures.GrayFrom;
+import org.saehdbw.sources.Facesets;
+import org.saehdbw.synthesis.SyntheticFaces;
 
 class EvaluationManifestTest {
-  private static final DrawnFaces FACES = DrawnFaces.of(60).size(48).seed(4);
+  private static final SyntheticFaces FACES = SyntheticFaces.of(60).size(48).seed(4);
 
   @TempDir private Path folder;
 
@@ -31,15 +32,15 @@ class EvaluationManifestTest {
     return IntStream.range(0, count).boxed().toList();
   }
 
-  private static PinnedFaces choose(Faceset faces, List<Integer> candidates, int most)
+  private static EvaluationSet choose(Faceset faces, List<Integer> candidates, int most)
       throws FaceFileException {
-    return PinnedFaces.choose(faces, candidates, PoseBins.usual(), most);
+    return EvaluationSet.choose(faces, candidates, PoseBins.usual(), most);
   }
 
   @Test
   void facesAreSpreadOverTheBins() throws FaceFileException {
     PoseBins bins = PoseBins.usual();
-    PinnedFaces all = choose(FACES, upTo(60), 60);
+    EvaluationSet all = choose(FACES, upTo(60), 60);
     int[] sizes = counts(all, bins);
     int filled = (int) IntStream.of(sizes).filter(size -> size > 0).count();
     assertThat(filled).isGreaterThan(5);
@@ -52,7 +53,7 @@ class EvaluationManifestTest {
     }
   }
 
-  private static int[] counts(PinnedFaces pinned, PoseBins bins) {
+  private static int[] counts(EvaluationSet pinned, PoseBins bins) {
     int[] counts = new int[bins.count()];
     for (PinnedFace face : pinned.faces()) {
       counts[bins.bin(face.yawDegrees(), face.pitchDegrees())]++;
@@ -99,9 +100,9 @@ class EvaluationManifestTest {
 
   @Test
   void grayIsTheSameFaceAsColour() throws IOException, FaceFileException {
-    PinnedFaces pinned = choose(FACES, upTo(60), 12);
-    PinnedFaces.Found colour = pinned.find(FACES);
-    PinnedFaces.Found gray = pinned.find(FACES.gray());
+    EvaluationSet pinned = choose(FACES, upTo(60), 12);
+    EvaluationSet.Found colour = pinned.find(FACES);
+    EvaluationSet.Found gray = pinned.find(FACES.gray());
     assertThat(colour.otherForm()).isZero();
     assertThat(gray.otherForm()).isEqualTo(12);
     assertThat(gray.indices()).isEqualTo(colour.indices());
@@ -112,13 +113,13 @@ class EvaluationManifestTest {
 
   @Test
   void aGrayCopyKnowsItsOrigins() throws IOException, FaceFileException {
-    DrawnFaces drawn = DrawnFaces.of(12).size(32).seed(9);
+    SyntheticFaces drawn = SyntheticFaces.of(12).size(32).seed(9);
     Path copy = folder.resolve("gray");
     GrayCopy.write(drawn, copy, GrayFrom.LUMA, written -> {});
-    Faceset gray = Faceset.open(copy, 1);
-    PinnedFaces.Found found = choose(drawn, upTo(12), 6).find(gray);
+    Faceset gray = Facesets.open(copy, 1);
+    EvaluationSet.Found found = choose(drawn, upTo(12), 6).find(gray);
     assertThat(found.otherForm()).isEqualTo(6);
-    PinnedFaces back = choose(gray, upTo(12), 6);
+    EvaluationSet back = choose(gray, upTo(12), 6);
     assertThat(back.find(drawn).indices()).isEqualTo(back.find(gray).indices());
     assertThat(back.find(gray).otherForm()).isZero();
   }
@@ -126,23 +127,23 @@ class EvaluationManifestTest {
   @Test
   void renamedFilesAreFoundAndOthersAreNamed()
       throws IOException, InterruptedException, FaceFileException {
-    DrawnFaces.of(5).size(32).writeTo(folder);
-    PinnedFaces pinned = choose(Faceset.open(folder, 1), upTo(5), 5);
+    SyntheticFaces.of(5).size(32).writeTo(folder);
+    EvaluationSet pinned = choose(Facesets.open(folder, 1), upTo(5), 5);
     Path first = folder.resolve("000000_0.jpg");
     Files.move(first, folder.resolve("renamed.jpg"));
-    PinnedFaces.Found found = pinned.find(Faceset.open(folder, 1));
+    EvaluationSet.Found found = pinned.find(Facesets.open(folder, 1));
     assertThat(found.indices()).hasSize(5).contains(4);
     assertThat(found.otherForm()).isZero();
 
     // The same points in gray; another face under an old name; one that is gone.
-    Faceset faces = Faceset.open(folder, 1);
+    Faceset faces = Facesets.open(folder, 1);
     Faceset.FaceEntry gray = faces.entries().get(0);
-    FaceFiles.write(folder.resolve(gray.name()), faces.decode(0).toGray(), gray.metadata(), 90);
-    assertThat(pinned.find(Faceset.open(folder, 1)).otherForm()).isEqualTo(1);
+    DflJpeg.write(folder.resolve(gray.name()), faces.decode(0).toGray(), gray.metadata(), 90);
+    assertThat(pinned.find(Facesets.open(folder, 1)).otherForm()).isEqualTo(1);
     Faceset.FaceEntry other = faces.entries().get(2);
-    FaceFiles.write(folder.resolve("000002_0.jpg"), faces.decode(2), other.metadata(), 90);
+    DflJpeg.write(folder.resolve("000002_0.jpg"), faces.decode(2), other.metadata(), 90);
     Files.delete(folder.resolve("renamed.jpg"));
-    assertThatThrownBy(() -> pinned.find(Faceset.open(folder, 1)))
+    assertThatThrownBy(() -> pinned.find(Facesets.open(folder, 1)))
         .isInstanceOf(ManifestException.OtherFaces.class)
         .hasMessage(
             String.format(

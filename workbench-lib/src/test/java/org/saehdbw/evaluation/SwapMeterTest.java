@@ -11,16 +11,16 @@ import org.junit.jupiter.api.Test;
 import org.saehdbw.dataloaders.FaceSource;
 import org.saehdbw.dataloaders.PlainSamples;
 import org.saehdbw.dataloaders.SampleOptions;
-import org.saehdbw.facesets.FaceType;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.faces.FaceType;
 import org.saehdbw.synthesis.FaceParameters;
+import org.saehdbw.synthesis.SyntheticFaces;
 
 /** Swaps whose answer is known: drawn faces stand in the place of a model's pictures. */
 class SwapMeterTest {
   private static final int SIDE = 64;
   private static final List<Integer> FACES = List.of(3, 6, 9, 12);
-  private static final DrawnFaces SRC = DrawnFaces.of(30).size(SIDE).seed(1).identity(0);
-  private static final DrawnFaces DST = DrawnFaces.of(30).size(SIDE).seed(2).identity(1);
+  private static final SyntheticFaces SRC = SyntheticFaces.of(30).size(SIDE).seed(1).identity(0);
+  private static final SyntheticFaces DST = SyntheticFaces.of(30).size(SIDE).seed(2).identity(1);
   private static final SampleOptions GRAY = SampleOptions.of(SIDE, 1, FaceType.WHOLE);
   private static final SwapMeter METER = meter(GRAY, FACES.size());
 
@@ -31,7 +31,8 @@ class SwapMeterTest {
   private static FloatBuffer swaps(SampleOptions options, UnaryOperator<FaceParameters> drawn) {
     List<FaceParameters> parameters =
         FACES.stream().map(i -> drawn.apply(DST.parameters(i))).toList();
-    return PlainSamples.of(FaceSource.all(new DrawnList(DST, parameters)), options, warning -> {})
+    return PlainSamples.of(
+            FaceSource.all(new SyntheticList(DST, parameters)), options, warning -> {})
         .target();
   }
 
@@ -106,7 +107,8 @@ class SwapMeterTest {
 
   @Test
   void softerIsNotAnotherPose() {
-    SwapFigures figures = METER.measure(each(person(0), picture -> Softened.of(picture, SIDE, 10)));
+    SwapFigures figures =
+        METER.measure(each(person(0), picture -> BinomialBlur.of(picture, SIDE, 10)));
     assertThat(figures.poseErrorDegrees()).isLessThan(0.5);
     assertThat(figures.expressionError()).isLessThan(0.01);
     assertThat(figures.identityShare()).isBetween(0.85, 1.1);
@@ -163,8 +165,8 @@ class SwapMeterTest {
   void onlyTwoDrawnPersonsCanBeCompared() {
     assertThat(SwapMeter.of(SRC, DST.identity(0), FACES, 0, GRAY, warning -> {})).isEmpty();
     assertThat(SwapMeter.of(SRC, DST.identities(1, 2), FACES, 0, GRAY, warning -> {})).isEmpty();
-    assertThat(SwapMeter.of(DrawnFaces.of(9), DST, FACES, 0, GRAY, warning -> {})).isEmpty();
-    var folder = new DrawnList(DST, List.of(DST.parameters(0)));
+    assertThat(SwapMeter.of(SyntheticFaces.of(9), DST, FACES, 0, GRAY, warning -> {})).isEmpty();
+    var folder = new SyntheticList(DST, List.of(DST.parameters(0)));
     assertThat(SwapMeter.of(SRC, folder, List.of(0), 0, GRAY, warning -> {})).isEmpty();
   }
 }

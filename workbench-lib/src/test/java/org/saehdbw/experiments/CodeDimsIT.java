@@ -20,14 +20,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.tensors.CounterRandom;
-import org.saehdbw.training.Judgement;
-import org.saehdbw.training.ModelStep;
+import org.saehdbw.training.CheckpointScore;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.Trainer;
 import org.saehdbw.training.TrainerListener;
 import org.saehdbw.training.settings.Settings;
 import org.saehdbw.training.settings.SettingsException;
 import org.saehdbw.training.settings.SettingsReader;
+import org.saehdbw.training.steps.ModelStep;
 
 /** A model whose used dims are known, since they were planted in its checkpoint. */
 class CodeDimsIT {
@@ -53,7 +53,7 @@ class CodeDimsIT {
     TrainerListener planting =
         new TrainerListener() {
           @Override
-          public Optional<Judgement> judge(long iteration, ModelStep model) {
+          public Optional<CheckpointScore> judge(long iteration, ModelStep model) {
             plant(model);
             return Optional.empty();
           }

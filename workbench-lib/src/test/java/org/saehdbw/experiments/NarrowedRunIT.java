@@ -21,7 +21,7 @@ import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.synthesis.SyntheticFaces;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.TrainedModel;
 import org.saehdbw.training.Trainer;
@@ -79,7 +79,7 @@ class NarrowedRunIT {
   private static double distance(RunFolder one, RunFolder other) throws IOException {
     try (TrainedModel a = TrainedModel.open(one);
         TrainedModel b = TrainedModel.open(other)) {
-      BatchSide faces = a.cut(DrawnFaces.of(6).size(64).seed(77), WARNINGS::add);
+      BatchSide faces = a.cut(SyntheticFaces.of(6).size(64).seed(77), WARNINGS::add);
       FloatBuffer first = a.predict(faces, faces).srcSrc();
       FloatBuffer second = b.predict(faces, faces).srcSrc();
       double sum = 0;
@@ -170,8 +170,8 @@ class NarrowedRunIT {
     Run swap =
         Training.of(ModelSpec.parse("df-ud-64-32-16-16-16"))
             .takingOver(Run.open(wide.path()))
-            .src(DrawnFaces.of(20).size(64).identity(0))
-            .dst(DrawnFaces.of(12).size(64).identity(3))
+            .src(SyntheticFaces.of(20).size(64).identity(0))
+            .dst(SyntheticFaces.of(12).size(64).identity(3))
             .set("batch_size", 2)
             .set("threads", 1)
             .until(1)

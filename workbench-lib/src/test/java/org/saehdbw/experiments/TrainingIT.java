@@ -19,7 +19,7 @@ import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunLock;
 import org.saehdbw.runs.RunStatus;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.synthesis.SyntheticFaces;
 import org.saehdbw.testing.EdgeLoss;
 import org.saehdbw.testing.GatedBlock;
 import org.saehdbw.training.TrainedModel;
@@ -33,7 +33,7 @@ class TrainingIT {
 
   private Training training() throws SettingsException {
     return Training.of(SMALL)
-        .pretrainOn(DrawnFaces.of(24).size(64))
+        .pretrainOn(SyntheticFaces.of(24).size(64))
         .set("face_type", "wf")
         .set("batch_size", 2)
         .set("threads", 1)
@@ -138,7 +138,7 @@ class TrainingIT {
         .hasMessageStartingWith("block 'mine' is an object of this program");
     Run further =
         Training.from(run)
-            .pretrainOn(DrawnFaces.of(24).size(64))
+            .pretrainOn(SyntheticFaces.of(24).size(64))
             .until(1)
             .in(runs)
             .inProcess()
@@ -164,8 +164,8 @@ class TrainingIT {
     Run pretrained = training().until(2).start().await();
     Run swap =
         Training.from(pretrained)
-            .src(DrawnFaces.of(12).size(64).identity(0))
-            .dst(DrawnFaces.of(12).size(64).identity(3))
+            .src(SyntheticFaces.of(12).size(64).identity(0))
+            .dst(SyntheticFaces.of(12).size(64).identity(3))
             .set("batch_size", 2)
             .set("threads", 1)
             .until(2)

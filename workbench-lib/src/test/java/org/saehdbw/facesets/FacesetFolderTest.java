@@ -16,12 +16,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.saehdbw.faces.FaceMetadata;
+import org.saehdbw.faces.FaceType;
+import org.saehdbw.faces.Landmarks;
+import org.saehdbw.facesets.backup.MetadataBackup;
+import org.saehdbw.facesets.packs.FacesetPack;
+import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.pictures.Picture;
+import org.saehdbw.sources.Facesets;
+import org.saehdbw.testing.FacesetFixtures;
 
 class FacesetFolderTest {
   @TempDir Path folder;
 
   private void copy(String fixture, String name) throws IOException {
-    Files.copy(Fixtures.path("dflimg/" + fixture), folder.resolve(name));
+    Files.copy(FacesetFixtures.path("dflimg/" + fixture), folder.resolve(name));
   }
 
   @Test
@@ -32,11 +41,11 @@ class FacesetFolderTest {
     copy("mark_only_p3.jpg", "mark.jpg");
     copy("expected_polys_wf_color_p3.png", "picture.png");
     copy("full_color_p4.jpg", "UPPER.JPG");
-    byte[] whole = Files.readAllBytes(Fixtures.path("dflimg/full_color_p4.jpg"));
+    byte[] whole = Files.readAllBytes(FacesetFixtures.path("dflimg/full_color_p4.jpg"));
     Files.write(folder.resolve("half.jpg"), Arrays.copyOf(whole, whole.length / 2));
     Files.writeString(folder.resolve("notes.txt"), "no picture");
     for (int threads : new int[] {1, 3}) {
-      Faceset faces = Faceset.open(folder, threads);
+      Faceset faces = Facesets.open(folder, threads);
       assertThat(faces.name()).isEqualTo(folder.getFileName().toString());
       assertThat(faces.entries())
           .extracting(Faceset.FaceEntry::name)
@@ -56,13 +65,13 @@ class FacesetFolderTest {
 
   @Test
   void refusesAnEmptyFolder() {
-    assertThatThrownBy(() -> Faceset.open(folder, 1))
+    assertThatThrownBy(() -> Facesets.open(folder, 1))
         .isInstanceOf(FaceFileException.class)
         .hasMessage(
             folder
                 + " holds no pictures; a faceset is a folder of aligned faces"
                 + " (.jpg with DeepFaceLab's face data)");
-    assertThatThrownBy(() -> Faceset.open(folder.resolve("none"), 1))
+    assertThatThrownBy(() -> Facesets.open(folder.resolve("none"), 1))
         .hasMessage("there is no folder " + folder.resolve("none"));
   }
 
@@ -70,7 +79,7 @@ class FacesetFolderTest {
   void refusesAFolderOfHolidayPictures() throws IOException {
     copy("no_metadata.jpg", "beach.jpg");
     copy("no_metadata.jpg", "hills.jpg");
-    assertThatThrownBy(() -> Faceset.open(folder, 2))
+    assertThatThrownBy(() -> Facesets.open(folder, 2))
         .isInstanceOf(FaceFileException.class)
         .hasMessage(
             folder
@@ -83,7 +92,7 @@ class FacesetFolderTest {
   void decodesAndNoticesChangedFiles() throws Exception {
     copy("mf_gray_p3.jpg", "a.jpg");
     copy("wf_color_p3.jpg", "b.jpg");
-    Faceset faces = Faceset.open(folder, 1);
+    Faceset faces = Facesets.open(folder, 1);
     assertThat(faces.decode(0).channels()).isEqualTo(1);
     assertThat(faces.decode(1).pixels()).hasSize(256 * 256 * 3);
     Files.delete(folder.resolve("b.jpg"));
@@ -97,7 +106,7 @@ class FacesetFolderTest {
   @Test
   void aFileOfTheSameSizeThatChangedIsNoticedToo() throws Exception {
     copy("wf_color_p3.jpg", "b.jpg");
-    Faceset faces = Faceset.open(folder, 1);
+    Faceset faces = Facesets.open(folder, 1);
     Path file = folder.resolve("b.jpg");
     byte[] bytes = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(bytes, bytes.length + 1));
@@ -112,12 +121,12 @@ class FacesetFolderTest {
   void fingerprintAndSplitLookAtContentOnly() throws Exception {
     copy("mf_gray_p3.jpg", "a.jpg");
     copy("wf_color_p3.jpg", "b.jpg");
-    String before = FacesetFingerprint.of(Faceset.open(folder, 1));
+    String before = FacesetFingerprint.of(Facesets.open(folder, 1));
     assertThat(before).hasSize(64);
     Files.move(folder.resolve("a.jpg"), folder.resolve("z.jpg"));
-    assertThat(FacesetFingerprint.of(Faceset.open(folder, 1))).isEqualTo(before);
+    assertThat(FacesetFingerprint.of(Facesets.open(folder, 1))).isEqualTo(before);
     copy("full_color_p4.jpg", "c.jpg");
-    assertThat(FacesetFingerprint.of(Faceset.open(folder, 1))).isNotEqualTo(before);
+    assertThat(FacesetFingerprint.of(Facesets.open(folder, 1))).isNotEqualTo(before);
   }
 
   @ParameterizedTest
@@ -173,7 +182,7 @@ class FacesetFolderTest {
     copy("wf_color_p3.jpg", "b.jpg");
     copy("full_color_p4.jpg", "c.jpg");
     copy("no_metadata.jpg", "d.jpg");
-    FacesetReport report = FacesetReport.of(Faceset.open(folder, 1));
+    FacesetReport report = FacesetReport.of(Facesets.open(folder, 1));
     assertThat(report.faces()).isEqualTo(3);
     assertThat(report.faceTypes())
         .isEqualTo(Map.of("midfull_face", 1, "whole_face", 1, "full_face", 1));
@@ -199,7 +208,7 @@ class FacesetFolderTest {
   void readsPacks(String file) throws Exception {
     copy(file, "faceset.pak");
     copy("no_metadata.jpg", "loose.jpg");
-    Faceset faces = Faceset.open(folder, 1);
+    Faceset faces = Facesets.open(folder, 1);
     JsonNode wanted = expectedPack(file);
     assertThat(faces.rejected()).isEmpty();
     assertThat(faces.entries()).hasSize(wanted.get("samples").size());
@@ -220,7 +229,7 @@ class FacesetFolderTest {
   }
 
   private static JsonNode expectedPack(String file) throws IOException {
-    for (JsonNode pack : Fixtures.json("dflimg/expected_pak.json")) {
+    for (JsonNode pack : FacesetFixtures.json("dflimg/expected_pak.json")) {
       if (pack.get("file").asText().equals(file)) {
         return pack;
       }
@@ -230,7 +239,7 @@ class FacesetFolderTest {
 
   @Test
   void refusesDamagedPacks() throws Exception {
-    byte[] whole = Files.readAllBytes(Fixtures.path("dflimg/faceset_flat.pak"));
+    byte[] whole = Files.readAllBytes(FacesetFixtures.path("dflimg/faceset_flat.pak"));
     Path pack = folder.resolve("faceset.pak");
     byte[] other = whole.clone();
     other[0] = 2;
@@ -259,7 +268,7 @@ class FacesetFolderTest {
         new Faceset.RejectedFile(
             "giant.jpg",
             "a face's file may have at most 268435456 bytes (256 MiB), got 1099511627776");
-    assertThat(Faceset.open(folder, 1).rejected()).containsExactly(rejected);
+    assertThat(Facesets.open(folder, 1).rejected()).containsExactly(rejected);
     assertThat(MetadataBackup.save(folder, false, done -> {}).leftOut()).containsExactly(rejected);
   }
 }

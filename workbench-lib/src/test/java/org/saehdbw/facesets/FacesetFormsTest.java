@@ -11,6 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.saehdbw.faces.FaceMetadata;
+import org.saehdbw.faces.FaceType;
+import org.saehdbw.facesets.packs.PackUnpacker;
+import org.saehdbw.facesets.packs.RawPack;
+import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.sources.Facesets;
+import org.saehdbw.testing.FacesetFixtures;
+import org.saehdbw.testing.TestFaces;
 
 /** The forms in which a faceset may stand on the disk. */
 class FacesetFormsTest {
@@ -19,18 +27,19 @@ class FacesetFormsTest {
   private void copy(String fixture, String name) throws IOException {
     Path target = folder.resolve(name);
     Files.createDirectories(target.getParent());
-    Files.copy(Fixtures.path("dflimg/" + fixture), target);
+    Files.copy(FacesetFixtures.path("dflimg/" + fixture), target);
   }
 
   @Test
   void personsAndTheirPackAreOneSetOfTheSameFaces() throws Exception {
     Path people = folder.resolve("people");
-    PackUnpacker.unpack(Fixtures.path("dflimg/faceset_persons.pak"), people, done -> {});
+    PackUnpacker.unpack(FacesetFixtures.path("dflimg/faceset_persons.pak"), people, done -> {});
     Files.createDirectories(people.resolve(".thumbnails"));
-    Files.copy(Fixtures.path("dflimg/wf_color_p3.jpg"), people.resolve(".thumbnails/hidden.jpg"));
+    Files.copy(
+        FacesetFixtures.path("dflimg/wf_color_p3.jpg"), people.resolve(".thumbnails/hidden.jpg"));
     copy("faceset_persons.pak", "people.pak");
-    Faceset loose = Faceset.open(people, 2);
-    Faceset packed = Faceset.open(folder.resolve("people.pak"), 2);
+    Faceset loose = Facesets.open(people, 2);
+    Faceset packed = Facesets.open(folder.resolve("people.pak"), 2);
     for (Faceset faces : List.of(loose, packed)) {
       assertThat(faces.name()).isEqualTo("people");
       assertThat(faces.entries())
@@ -48,23 +57,23 @@ class FacesetFormsTest {
     assertThat(FacesetFingerprint.of(packed)).isEqualTo(FacesetFingerprint.of(loose));
     assertThat(FacesetSplit.of(packed, 0.4)).isEqualTo(FacesetSplit.of(loose, 0.4));
     assertThat(packed.source()).isEqualTo(folder.resolve("people.pak").toString());
-    assertThat(Faceset.open(Path.of(packed.source()), 1).entries()).hasSize(3);
+    assertThat(Facesets.open(Path.of(packed.source()), 1).entries()).hasSize(3);
   }
 
   @Test
   void aPackCountsBeforeLooseFilesAndAFolderBeforeItsSubfolders() throws Exception {
     copy("wf_color_p3.jpg", "loose.jpg");
     copy("wf_color_p3.jpg", "sub/other.jpg");
-    assertThat(Faceset.open(folder, 1).entries())
+    assertThat(Facesets.open(folder, 1).entries())
         .extracting(Faceset.FaceEntry::name)
         .containsExactly("loose.jpg");
     copy("faceset_flat.pak", "faceset.pak");
-    Faceset packed = Faceset.open(folder, 1);
+    Faceset packed = Facesets.open(folder, 1);
     assertThat(packed.entries()).hasSize(3);
     assertThat(packed.entries().get(0).personName()).isEmpty();
     assertThat(packed.source()).isEqualTo(folder.toString());
     assertThat(packed.name()).isEqualTo(folder.getFileName().toString());
-    assertThat(Faceset.open(folder.resolve("faceset.pak"), 1).source())
+    assertThat(Facesets.open(folder.resolve("faceset.pak"), 1).source())
         .isEqualTo(folder.toString());
   }
 
@@ -72,13 +81,13 @@ class FacesetFormsTest {
   void anotherFileIsNoFaceset() throws Exception {
     copy("wf_color_p3.jpg", "face.jpg");
     Path file = folder.resolve("face.jpg");
-    assertThatThrownBy(() -> Faceset.open(file, 1))
+    assertThatThrownBy(() -> Facesets.open(file, 1))
         .isInstanceOf(FaceFileException.class)
         .hasMessage("a faceset is a folder of aligned faces or a .pak file, got the file " + file);
     Path empty = folder.resolve("empty.pak");
     Files.write(empty, new RawPack().bytes());
-    assertThat(Faceset.scan(empty, 1).entries()).isEmpty();
-    assertThatThrownBy(() -> Faceset.open(empty, 1))
+    assertThat(Facesets.scan(empty, 1).entries()).isEmpty();
+    assertThatThrownBy(() -> Facesets.open(empty, 1))
         .hasMessage(
             empty
                 + " holds no pictures; a faceset is a folder of aligned faces"

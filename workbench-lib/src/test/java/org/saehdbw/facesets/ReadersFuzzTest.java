@@ -20,12 +20,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.deepfacelab.ArrayFile;
 import org.saehdbw.deepfacelab.DataFile;
 import org.saehdbw.deepfacelab.ModelFileException;
-import org.saehdbw.facesets.pickle.PickleException;
-import org.saehdbw.facesets.pickle.PickleGlobals;
-import org.saehdbw.facesets.pickle.PickleLimits;
-import org.saehdbw.facesets.pickle.PickleReader;
-import org.saehdbw.facesets.pickle.PickleWriter;
+import org.saehdbw.faces.DflJpeg;
+import org.saehdbw.facesets.backup.MetadataBackup;
+import org.saehdbw.facesets.packs.FacesetPack;
+import org.saehdbw.pickles.PickleException;
+import org.saehdbw.pickles.PickleGlobals;
+import org.saehdbw.pickles.PickleLimits;
+import org.saehdbw.pickles.PickleReader;
+import org.saehdbw.pickles.PickleWriter;
+import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.tensors.CounterRandom;
+import org.saehdbw.testing.Damage;
+import org.saehdbw.testing.FacesetFixtures;
 
 /**
  * Reads damaged files by every reader of files that may come from anywhere. Each ends in a result
@@ -72,7 +78,7 @@ class ReadersFuzzTest {
   }
 
   private static List<byte[]> files(String ending) throws IOException {
-    try (var files = Files.list(Fixtures.path("dflimg"))) {
+    try (var files = Files.list(FacesetFixtures.path("dflimg"))) {
       return files
           .filter(file -> file.toString().endsWith(ending))
           .sorted()

@@ -15,10 +15,10 @@ import org.saehdbw.checkpoints.SafetensorsReader;
 import org.saehdbw.deepfacelab.ArrayFile;
 import org.saehdbw.deepfacelab.DataFile;
 import org.saehdbw.deepfacelab.ModelFileException;
-import org.saehdbw.facesets.DflJpeg;
-import org.saehdbw.facesets.FaceFileException;
-import org.saehdbw.facesets.FacesetPack;
-import org.saehdbw.facesets.MetadataBackup;
+import org.saehdbw.faces.DflJpeg;
+import org.saehdbw.facesets.backup.MetadataBackup;
+import org.saehdbw.facesets.packs.FacesetPack;
+import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.runs.RunEnvironment;
 import org.saehdbw.runs.RunException;
 

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.saehdbw.facesets.Picture;
+import org.saehdbw.pictures.Picture;
 
 class CaptionedTest {
   private static Picture gray(int value) {

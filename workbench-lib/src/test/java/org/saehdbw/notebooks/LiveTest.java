@@ -13,14 +13,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.saehdbw.charts.Figure;
+import org.saehdbw.charts.drawing.Figure;
 import org.saehdbw.runs.EventKind;
-import org.saehdbw.runs.MetricsRow;
-import org.saehdbw.runs.MetricsWriter;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.SettingValue;
 import org.saehdbw.runs.SettingsFile;
-import org.saehdbw.runs.StageTimes;
+import org.saehdbw.runs.metrics.MetricsRow;
+import org.saehdbw.runs.metrics.MetricsWriter;
+import org.saehdbw.runs.metrics.StageTimes;
 
 @Timeout(60)
 class LiveTest {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.FloatBuffer;
 import org.junit.jupiter.api.Test;
-import org.saehdbw.facesets.Picture;
+import org.saehdbw.pictures.Picture;
 
 class PicturesTest {
   @Test

@@ -20,23 +20,23 @@ import org.saehdbw.charts.LossChart;
 import org.saehdbw.deepfacelab.ModelClass;
 import org.saehdbw.deepfacelab.ModelInfo;
 import org.saehdbw.evaluation.EvaluationManifest;
+import org.saehdbw.evaluation.EvaluationSet;
 import org.saehdbw.evaluation.FaceFigures;
-import org.saehdbw.evaluation.PinnedFaces;
 import org.saehdbw.evaluation.PoseBins;
 import org.saehdbw.evaluation.SwapFigures;
 import org.saehdbw.experiments.CodeDims;
 import org.saehdbw.experiments.EvaluatedSide;
 import org.saehdbw.experiments.Evaluation;
 import org.saehdbw.facesets.Faceset.RejectedFile;
-import org.saehdbw.facesets.Picture;
-import org.saehdbw.facesets.ResizeSummary;
 import org.saehdbw.facesets.health.FacesetHealth;
 import org.saehdbw.facesets.health.HealthReport;
+import org.saehdbw.facesets.resizing.ResizeSummary;
 import org.saehdbw.facesets.sorting.FacesetOrder;
 import org.saehdbw.facesets.sorting.SortMethod;
+import org.saehdbw.pictures.Picture;
 import org.saehdbw.planning.CostCard;
-import org.saehdbw.synthesis.DrawnFaces;
-import org.saehdbw.training.GradientReport;
+import org.saehdbw.synthesis.SyntheticFaces;
+import org.saehdbw.training.gradients.GradientReport;
 
 class RenderersTest {
   private final Renderer renderer = new Renderer();
@@ -121,7 +121,7 @@ class RenderersTest {
     FaceFigures figures = new FaceFigures(4, 0.01, 20, 0.9, 0.95, Double.NaN, 0.8);
     EvaluatedSide side =
         new EvaluatedSide("faces", figures, Map.of("yaw any, pitch any", figures), 0, 0);
-    PinnedFaces pinned = new PinnedFaces("faces", List.of());
+    EvaluationSet pinned = new EvaluationSet("faces", List.of());
     Evaluation evaluation =
         new Evaluation(
             "0001_a_s1",
@@ -142,7 +142,7 @@ class RenderersTest {
 
   @Test
   void healthReportsBecomeTheirPage() throws InterruptedException {
-    HealthReport report = FacesetHealth.of(DrawnFaces.of(4).size(64)).at(64);
+    HealthReport report = FacesetHealth.of(SyntheticFaces.of(4).size(64)).at(64);
     assertThat(html(report))
         .startsWith("<style>.fh{")
         .contains("<div class=\"fh\">", "Faceset report: drawn-4x64-s1 (src)", "data:image/png")

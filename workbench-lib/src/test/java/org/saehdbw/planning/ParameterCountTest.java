@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.saehdbw.architectures.ModelCost;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.losses.LossOptions;
-import org.saehdbw.training.Interpreter;
-import org.saehdbw.training.ModelStep;
+import org.saehdbw.training.steps.Interpreter;
+import org.saehdbw.training.steps.ModelStep;
 
 class ParameterCountTest {
   @Test

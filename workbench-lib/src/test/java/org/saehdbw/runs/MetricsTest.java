@@ -14,6 +14,13 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.saehdbw.runs.metrics.DownsampledMetrics;
+import org.saehdbw.runs.metrics.MetricsColumn;
+import org.saehdbw.runs.metrics.MetricsReader;
+import org.saehdbw.runs.metrics.MetricsRow;
+import org.saehdbw.runs.metrics.MetricsTable;
+import org.saehdbw.runs.metrics.MetricsWriter;
+import org.saehdbw.runs.metrics.StageTimes;
 
 class MetricsTest {
   private static final String STAGES =
@@ -205,8 +212,8 @@ class MetricsTest {
     assertThat(MetricsReader.readAll(file)).isEqualTo(new MetricsTable(rows, List.of(), false));
     Files.writeString(file, ",,,,1,1,,,,,,,,,,,,\r\n", StandardOpenOption.APPEND);
     assertThat(MetricsReader.readAll(file).damage()).hasSize(1);
-    assertThat(ThinMetrics.read(file).means(MetricsColumn.SRC_LOSS)).startsWith(0.5);
-    assertThat(ThinMetrics.read(file).means(MetricsColumn.STEP)).startsWith(Double.NaN);
+    assertThat(DownsampledMetrics.read(file).means(MetricsColumn.SRC_LOSS)).startsWith(0.5);
+    assertThat(DownsampledMetrics.read(file).means(MetricsColumn.STEP)).startsWith(Double.NaN);
     assertThat(MetricsWriter.cutAfter(file, 7)).isEqualTo(2);
   }
 }

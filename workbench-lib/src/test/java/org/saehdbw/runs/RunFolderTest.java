@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.saehdbw.runs.metrics.MetricsWriter;
 
 class RunFolderTest {
   private static final String MODEL = "df-udt-192-128-48-32-16-gray";

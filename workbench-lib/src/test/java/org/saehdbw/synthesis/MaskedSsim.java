@@ -1,6 +1,6 @@
 package org.saehdbw.synthesis;
 
-import org.saehdbw.facesets.Picture;
+import org.saehdbw.pictures.Picture;
 
 /**
  * Structural similarity (Wang and others, 2004) of two gray pictures, over the 8 x 8 windows that

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.saehdbw.losses.LossOptions;
 import org.saehdbw.tensors.Precision;
+import org.saehdbw.training.steps.Interpreter;
+import org.saehdbw.training.steps.ModelStep;
+import org.saehdbw.training.steps.StepResult;
 
 /**
  * The step with bfloat16 convolutions against the original's float32 numbers. A bfloat16 has eight

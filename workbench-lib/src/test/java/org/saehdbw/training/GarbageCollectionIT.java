@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.saehdbw.training.steps.Interpreter;
 
 /** Arrays that autograd still needs must survive garbage collections. */
 class GarbageCollectionIT {

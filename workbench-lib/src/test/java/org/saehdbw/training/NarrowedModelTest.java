@@ -18,6 +18,10 @@ import org.saehdbw.losses.LossOptions;
 import org.saehdbw.tensors.CounterRandom;
 import org.saehdbw.training.narrowing.ModelMoments;
 import org.saehdbw.training.narrowing.Narrowing;
+import org.saehdbw.training.steps.Interpreter;
+import org.saehdbw.training.steps.ModelProbe;
+import org.saehdbw.training.steps.ModelStep;
+import org.saehdbw.training.steps.Prediction;
 
 /** A model that uses few of its dims is the same model with few dims. */
 class NarrowedModelTest {

@@ -21,6 +21,7 @@ import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.losses.LossOptions;
 import org.saehdbw.tensors.Parameter;
 import org.saehdbw.testing.NpzFile;
+import org.saehdbw.training.steps.ModelStep;
 
 /** One case of the reference program's numbers: {@code case_NAME.json} and what it names. */
 record ParityCase(Path folder, String name, JsonNode json, NpzFile arrays) {

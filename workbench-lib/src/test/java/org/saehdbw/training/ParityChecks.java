@@ -24,6 +24,10 @@ import org.saehdbw.optimizers.Slot;
 import org.saehdbw.optimizers.Variable;
 import org.saehdbw.tensors.Parameter;
 import org.saehdbw.testing.NpzFile;
+import org.saehdbw.training.steps.Interpreter;
+import org.saehdbw.training.steps.ModelStep;
+import org.saehdbw.training.steps.Prediction;
+import org.saehdbw.training.steps.StepResult;
 
 /** What must be equal to the original, for one interpreter. */
 final class ParityChecks {

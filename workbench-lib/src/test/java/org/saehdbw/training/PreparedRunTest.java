@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.runs.RunEnvironment;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.training.devices.DeviceException;
 import org.saehdbw.training.settings.Keys;
 import org.saehdbw.training.settings.Settings;
 import org.saehdbw.training.settings.SettingsException;

@@ -3,6 +3,7 @@ package org.saehdbw.training;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.saehdbw.training.steps.Interpreter;
 
 /** The script interpreter against the original program's numbers. */
 class ScriptParityTest {

@@ -7,6 +7,9 @@ import java.util.HexFormat;
 import java.util.Map;
 import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.losses.LossOptions;
+import org.saehdbw.training.steps.Interpreter;
+import org.saehdbw.training.steps.ModelStep;
+import org.saehdbw.training.steps.StepResult;
 
 /** Trains a tiny model by plain gradient descent and gives a hash of its weights' bytes. */
 final class StepRun {

@@ -26,17 +26,20 @@ import org.saehdbw.dataloaders.FaceLoader;
 import org.saehdbw.optimizers.Optimizer;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
-import org.saehdbw.runs.MetricsReader;
-import org.saehdbw.runs.MetricsRow;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
 import org.saehdbw.runs.RunStatus;
-import org.saehdbw.runs.StageTimes;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.runs.metrics.MetricsReader;
+import org.saehdbw.runs.metrics.MetricsRow;
+import org.saehdbw.runs.metrics.StageTimes;
+import org.saehdbw.synthesis.SyntheticFaces;
 import org.saehdbw.training.settings.Settings;
 import org.saehdbw.training.settings.SettingsException;
 import org.saehdbw.training.settings.SettingsReader;
+import org.saehdbw.training.steps.Interpreter;
+import org.saehdbw.training.steps.ModelStep;
+import org.saehdbw.training.steps.Prediction;
 
 /** Trains a small model for real. */
 class TrainerIT {
@@ -215,7 +218,7 @@ class TrainerIT {
     TrainerListener spoiling =
         new TrainerListener() {
           @Override
-          public Optional<Judgement> judge(long iteration, ModelStep model) {
+          public Optional<CheckpointScore> judge(long iteration, ModelStep model) {
             if (iteration == 4) {
               model.weights().values().iterator().next().put(5, Float.NaN);
             }
@@ -338,7 +341,7 @@ class TrainerIT {
             ModelStep.open(narrow.plan().spec(), narrow.plan().losses(), Interpreter.EAGER, 1, 2);
         Optimizer optimizer = narrow.plan().newOptimizer(ModelFiles.variables(model))) {
       Map<String, Object> facts =
-          new TakeOver(narrow, model, optimizer, warnings::add).from(wide.folder());
+          new WeightTransfer(narrow, model, optimizer, warnings::add).from(wide.folder());
       List<?> dropped =
           (List<?>) ((Map<?, ?>) facts.get("narrowed")).get("optimizer_state_dropped");
       assertThat(dropped).hasSize(8);
@@ -385,7 +388,7 @@ class TrainerIT {
     train(run);
     try (TrainedModel model = TrainedModel.open(run.folder())) {
       assertThat(model.iteration()).isEqualTo(2);
-      var faces = model.cut(DrawnFaces.of(11).size(64), warnings::add);
+      var faces = model.cut(SyntheticFaces.of(11).size(64), warnings::add);
       assertThat(faces.count()).isEqualTo(11);
       Prediction all = model.predict(faces, faces);
       assertThat(all.srcDst().remaining()).isEqualTo(11 * 64 * 64);

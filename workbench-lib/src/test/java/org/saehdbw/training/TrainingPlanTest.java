@@ -8,12 +8,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.saehdbw.dataloaders.CacheOptions;
 import org.saehdbw.dataloaders.ToneOptions;
-import org.saehdbw.facesets.FaceType;
-import org.saehdbw.facesets.GrayFrom;
+import org.saehdbw.faces.FaceType;
+import org.saehdbw.pictures.GrayFrom;
 import org.saehdbw.tensors.Precision;
 import org.saehdbw.training.settings.Settings;
 import org.saehdbw.training.settings.SettingsException;
 import org.saehdbw.training.settings.SettingsReader;
+import org.saehdbw.training.steps.Interpreter;
 import org.saehdbw.transfers.TransferMode;
 
 class TrainingPlanTest {

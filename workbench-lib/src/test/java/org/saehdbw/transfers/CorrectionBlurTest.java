@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.saehdbw.dataloaders.PicturePixels;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.synthesis.SyntheticFaces;
 import org.saehdbw.tensors.CounterRandom;
 
 class CorrectionBlurTest {
@@ -46,7 +46,7 @@ class CorrectionBlurTest {
   /** Texture on large corrections is where taps that are left out would be missed. */
   @Test
   void isTheBilateralFilterOnFaces() {
-    DrawnFaces faces = DrawnFaces.of(8).size(192).colour().seed(5);
+    SyntheticFaces faces = SyntheticFaces.of(8).size(192).colour().seed(5);
     Sot quick = Sot.training();
     Sot exact = new Sot(quick.directions(), Sot.Smoothing.EXACT);
     for (int face = 0; face < 4; face++) {

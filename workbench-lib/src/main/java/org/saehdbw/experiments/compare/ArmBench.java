@@ -13,9 +13,9 @@ import org.saehdbw.dataloaders.CacheOptions;
 import org.saehdbw.dataloaders.FaceLoader;
 import org.saehdbw.dataloaders.LoaderTimes;
 import org.saehdbw.dataloaders.SampleOptions;
-import org.saehdbw.facesets.FaceFileException;
 import org.saehdbw.facesets.Faceset;
-import org.saehdbw.training.TimedStep;
+import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.training.TimedTrainingStep;
 import org.saehdbw.training.TrainingFaces;
 import org.saehdbw.training.TrainingPlan;
 import org.saehdbw.training.settings.Settings;
@@ -30,7 +30,7 @@ final class ArmBench implements AutoCloseable {
   private final Level level;
   private final SampleOptions samples;
   private final Optional<FaceLoader> loader;
-  private final Optional<TimedStep> network;
+  private final Optional<TimedTrainingStep> network;
   private final @Nullable Batch fixed;
   private long batchBytes;
 
@@ -40,7 +40,7 @@ final class ArmBench implements AutoCloseable {
       Level level,
       SampleOptions samples,
       Optional<FaceLoader> loader,
-      Optional<TimedStep> network,
+      Optional<TimedTrainingStep> network,
       @Nullable Batch fixed) {
     this.plan = plan;
     this.faces = faces;
@@ -76,7 +76,7 @@ final class ArmBench implements AutoCloseable {
         level,
         samples,
         level.loads() ? Optional.of(loader) : Optional.empty(),
-        level.computes() ? Optional.of(TimedStep.open(plan)) : Optional.empty(),
+        level.computes() ? Optional.of(TimedTrainingStep.open(plan)) : Optional.empty(),
         fixed);
   }
 
@@ -147,10 +147,10 @@ final class ArmBench implements AutoCloseable {
     long begun = System.nanoTime();
     Batch batch = fixed == null ? loader.orElseThrow().next() : fixed;
     double waited = fixed == null ? (System.nanoTime() - begun) / 1e6 : 0;
-    TimedStep.Times times =
+    TimedTrainingStep.Times times =
         network.isPresent()
             ? network.get().step(batch.src(), batch.dst())
-            : new TimedStep.Times(0, 0, 0, 0, 0);
+            : new TimedTrainingStep.Times(0, 0, 0, 0, 0);
     double whole = (System.nanoTime() - begun) / 1e6;
     batchBytes = bytes(batch.src()) + bytes(batch.dst());
     return new StepTimes(
@@ -187,8 +187,8 @@ final class ArmBench implements AutoCloseable {
                 .orElse(0)),
         samples.keptBytes(),
         batchBytes,
-        network.map(TimedStep::weightBytes).orElse(0L),
-        network.map(TimedStep::optimizerBytes).orElse(0L),
+        network.map(TimedTrainingStep::weightBytes).orElse(0L),
+        network.map(TimedTrainingStep::optimizerBytes).orElse(0L),
         plan.threads(),
         count(faces.src()) + (same ? 0 : count(faces.dst())));
   }
@@ -213,6 +213,6 @@ final class ArmBench implements AutoCloseable {
   @Override
   public void close() {
     loader.ifPresent(FaceLoader::close);
-    network.ifPresent(TimedStep::close);
+    network.ifPresent(TimedTrainingStep::close);
   }
 }

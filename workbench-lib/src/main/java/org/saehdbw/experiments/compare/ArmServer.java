@@ -9,7 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.saehdbw.facesets.FaceFileException;
+import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.runs.ResidentMemory;
 import org.saehdbw.training.settings.Settings;
 import org.saehdbw.training.settings.SettingsException;

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.synthesis.SyntheticFaces;
 import org.saehdbw.training.settings.Keys;
 import org.saehdbw.training.settings.SettingKey;
 import org.saehdbw.training.settings.Settings;
@@ -68,12 +68,12 @@ final class ArmSettings {
   private static String source(Map.Entry<String, String> faces, Arm arm, Path gray)
       throws SettingsException {
     String text = faces.getValue();
-    if (!DrawnFaces.isSource(text)) {
+    if (!SyntheticFaces.isSource(text)) {
       Path folder = arm.grayFaces() ? gray.resolve(faces.getKey()) : Path.of(text);
       return folder.toAbsolutePath().normalize().toString();
     }
     try {
-      DrawnFaces drawn = DrawnFaces.parse(text);
+      SyntheticFaces drawn = SyntheticFaces.parse(text);
       return (arm.grayFaces() ? drawn.gray() : drawn).source();
     } catch (IllegalArgumentException e) {
       throw new SettingsException("faces." + faces.getKey() + ": " + e.getMessage(), e);

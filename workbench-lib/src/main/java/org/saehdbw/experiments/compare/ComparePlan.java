@@ -7,11 +7,12 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.saehdbw.facesets.FaceFileException;
 import org.saehdbw.facesets.Faceset;
-import org.saehdbw.facesets.GrayCopy;
-import org.saehdbw.facesets.GrayFrom;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.facesets.resizing.GrayCopy;
+import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.pictures.GrayFrom;
+import org.saehdbw.sources.Facesets;
+import org.saehdbw.synthesis.SyntheticFaces;
 import org.saehdbw.training.TrainingFaces;
 import org.saehdbw.training.TrainingPlan;
 import org.saehdbw.training.settings.Keys;
@@ -110,10 +111,10 @@ record ComparePlan(CompareSpec spec, CompareFolder folder, Map<Arm, Settings> se
     for (SettingKey<String> key : java.util.List.of(Keys.PRETRAINING_DATA, Keys.SRC, Keys.DST)) {
       String text = colour.get(key);
       Path copy = folder.gray().resolve(key.name());
-      if (text.isEmpty() || DrawnFaces.isSource(text) || Files.isDirectory(copy)) {
+      if (text.isEmpty() || SyntheticFaces.isSource(text) || Files.isDirectory(copy)) {
         continue;
       }
-      Faceset faces = TrainingFaces.openFaceset(text, TrainingPlan.of(colour).threads());
+      Faceset faces = Facesets.open(text, TrainingPlan.of(colour).threads());
       progress.accept(
           String.format(
               Locale.ROOT, "writing %d faces of %s in gray", faces.entries().size(), text));

@@ -74,7 +74,7 @@ public record CompareSpec(
 
   /** Whether all faces are drawn, so that their colour is invented. */
   public boolean drawn() {
-    return faces.values().stream().anyMatch(org.saehdbw.synthesis.DrawnFaces::isSource);
+    return faces.values().stream().anyMatch(org.saehdbw.synthesis.SyntheticFaces::isSource);
   }
 
   /** The arms that colour is compared with. */

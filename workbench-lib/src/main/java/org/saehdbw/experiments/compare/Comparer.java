@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.saehdbw.facesets.FaceFileException;
+import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.runs.FolderLock;
 import org.saehdbw.runs.RunEnvironment;
 import org.saehdbw.runs.RunException;

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.saehdbw.statistics.DirectionWords;
 import org.saehdbw.statistics.Estimate;
 import org.saehdbw.statistics.Verdict;
-import org.saehdbw.statistics.Wording;
 
 /** Works out a level's figures from its rounds. */
 final class LevelAnalysis {
@@ -72,7 +72,7 @@ final class LevelAnalysis {
         mean.millis(),
         SIDES * spec.batchSize() * MILLIS / mean.millis(),
         ratio,
-        ratio.map(r -> Verdict.ofRatio(arm.text(), r, Wording.TIME).words()).orElse(""),
+        ratio.map(r -> Verdict.ofRatio(arm.text(), r, DirectionWords.TIME).words()).orElse(""),
         ArmSpeed.StageMeans.of(mean),
         peak,
         threads,

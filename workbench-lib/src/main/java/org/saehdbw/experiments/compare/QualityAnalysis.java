@@ -12,10 +12,10 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.saehdbw.statistics.Curve;
+import org.saehdbw.statistics.DirectionWords;
 import org.saehdbw.statistics.PairedT;
 import org.saehdbw.statistics.Seeds;
 import org.saehdbw.statistics.Verdict;
-import org.saehdbw.statistics.Wording;
 
 /** Works out quality figures from the finished trainings. */
 final class QualityAnalysis {
@@ -166,7 +166,7 @@ final class QualityAnalysis {
   }
 
   private String verdict(Arm arm, PairedT difference, double base) {
-    Wording wording = Wording.quality(quality.metric().lowerIsBetter());
+    DirectionWords wording = DirectionWords.quality(quality.metric().lowerIsBetter());
     boolean decibel = quality.metric().key().contains("_db");
     return decibel || base <= 0
         ? Verdict.overSeeds(arm.text(), difference, decibel ? "dB" : "", wording).words()

@@ -10,10 +10,10 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
-import org.saehdbw.runs.MetricsReader;
-import org.saehdbw.runs.MetricsRow;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.metrics.MetricsReader;
+import org.saehdbw.runs.metrics.MetricsRow;
 
 /** Reads a training's quality over iterations and over training time from its run folder. */
 final class QualityReader {

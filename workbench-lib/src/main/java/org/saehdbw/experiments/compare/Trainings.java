@@ -16,7 +16,7 @@ import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
 import org.saehdbw.runs.RunStatus;
-import org.saehdbw.training.NamedRun;
+import org.saehdbw.training.ResumableRun;
 import org.saehdbw.training.StoredSettings;
 import org.saehdbw.training.settings.Settings;
 import org.saehdbw.training.settings.SettingsException;
@@ -170,7 +170,7 @@ final class Trainings {
         String.format(Locale.ROOT, "%s-%d", arm, seed)
             + (known.isEmpty() ? "" : "." + (known.size() + 1));
     Settings settings = ArmSettings.forTraining(plan.of(arm), quality, seed);
-    RunFolder run = NamedRun.prepare(settings, plan.folder().runs(), name).folder();
+    RunFolder run = ResumableRun.prepare(settings, plan.folder().runs(), name).folder();
     ledger.append(new Ledger.Trained(arm.text(), seed, run.name(), false));
     return run.path();
   }

@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
-import org.saehdbw.runs.MetricsReader;
-import org.saehdbw.runs.MetricsRow;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.metrics.MetricsReader;
+import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.statistics.Curve;
 
 /** Figures of a trial's saves over what was spent on them. */

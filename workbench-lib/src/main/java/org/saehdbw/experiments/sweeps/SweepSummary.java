@@ -8,11 +8,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.saehdbw.runs.AtomicFile;
+import org.saehdbw.statistics.DirectionWords;
 import org.saehdbw.statistics.Interval;
 import org.saehdbw.statistics.PairedT;
 import org.saehdbw.statistics.Seeds;
 import org.saehdbw.statistics.Verdict;
-import org.saehdbw.statistics.Wording;
 
 /** {@code summary.md}: a sweep's answer in words and a table. */
 public final class SweepSummary {
@@ -218,7 +218,7 @@ public final class SweepSummary {
     double[] a = shared.stream().mapToDouble(second::get).toArray();
     double[] b = shared.stream().mapToDouble(first::get).toArray();
     PairedT difference = PairedT.of(a, b, LEVEL);
-    Wording wording = Wording.quality(TrialFigures.lowerIsBetter(metric));
+    DirectionWords wording = DirectionWords.quality(TrialFigures.lowerIsBetter(metric));
     double base = Arrays.stream(a).average().orElse(0);
     Verdict verdict =
         base > 0

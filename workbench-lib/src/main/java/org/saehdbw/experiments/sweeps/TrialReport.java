@@ -11,10 +11,10 @@ import java.util.Optional;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.LackOfMemory;
-import org.saehdbw.runs.MetricsReader;
-import org.saehdbw.runs.MetricsRow;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunStatus;
+import org.saehdbw.runs.metrics.MetricsReader;
+import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.training.settings.Keys;
 import org.saehdbw.training.settings.Settings;
 

@@ -3,8 +3,8 @@ package org.saehdbw.facesets.health;
 import org.opencv.core.Mat;
 import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
-import org.saehdbw.facesets.OpenCv;
-import org.saehdbw.facesets.Picture;
+import org.saehdbw.pictures.OpenCv;
+import org.saehdbw.pictures.Picture;
 
 /** What near-duplicates of a picture are found by: 256 bits first, then a small picture. */
 final class CopySign {

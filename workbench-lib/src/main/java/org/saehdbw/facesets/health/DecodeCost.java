@@ -7,11 +7,11 @@ import java.util.Optional;
 import org.opencv.core.Mat;
 import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
-import org.saehdbw.facesets.FaceFileException;
-import org.saehdbw.facesets.FaceFiles;
 import org.saehdbw.facesets.Faceset;
-import org.saehdbw.facesets.OpenCv;
-import org.saehdbw.facesets.Picture;
+import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.pictures.OpenCv;
+import org.saehdbw.pictures.Picture;
+import org.saehdbw.pictures.PictureFiles;
 
 /**
  * What decoding a face costs on this machine, on one thread: as it is stored, and as {@code faceset
@@ -49,7 +49,7 @@ public record DecodeCost(int faces, double storedMillis, double resizedMillis) {
       Faceset faces, int index, int side, List<byte[]> stored, List<byte[]> resized) {
     Optional<byte[]> file = readable(faces, index);
     if (file.isPresent()) {
-      byte[] small = FaceFiles.encodeJpeg(resized(decode(file.get()), side), QUALITY);
+      byte[] small = PictureFiles.encodeJpeg(resized(decode(file.get()), side), QUALITY);
       stored.add(file.get());
       resized.add(small);
     }
@@ -89,7 +89,7 @@ public record DecodeCost(int faces, double storedMillis, double resizedMillis) {
 
   private static Picture decode(byte[] file) {
     try {
-      return FaceFiles.decode(file);
+      return PictureFiles.decode(file);
     } catch (FaceFileException e) {
       throw new IllegalStateException("a face that was decoded is decoded no more", e);
     }

@@ -1,6 +1,6 @@
 package org.saehdbw.facesets.health;
 
-import org.saehdbw.facesets.FaceType;
+import org.saehdbw.faces.FaceType;
 
 /**
  * What one face is like.

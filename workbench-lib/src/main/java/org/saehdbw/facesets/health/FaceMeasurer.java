@@ -4,14 +4,14 @@ import java.util.Arrays;
 import org.opencv.core.Mat;
 import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
-import org.saehdbw.facesets.Affine;
-import org.saehdbw.facesets.FaceMasks;
-import org.saehdbw.facesets.FaceMetadata;
+import org.saehdbw.faces.FaceMasks;
+import org.saehdbw.faces.FaceMetadata;
+import org.saehdbw.faces.HeadPose;
+import org.saehdbw.faces.Landmarks;
 import org.saehdbw.facesets.Faceset;
-import org.saehdbw.facesets.HeadPose;
-import org.saehdbw.facesets.Landmarks;
-import org.saehdbw.facesets.OpenCv;
-import org.saehdbw.facesets.Picture;
+import org.saehdbw.pictures.Affine;
+import org.saehdbw.pictures.OpenCv;
+import org.saehdbw.pictures.Picture;
 
 /** Measures one decoded face after another; safe from several threads. */
 final class FaceMeasurer {

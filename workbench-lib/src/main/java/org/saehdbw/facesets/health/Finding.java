@@ -2,7 +2,7 @@ package org.saehdbw.facesets.health;
 
 import java.util.List;
 import java.util.Optional;
-import org.saehdbw.facesets.Picture;
+import org.saehdbw.pictures.Picture;
 
 /**
  * One thing that was found.

@@ -1,12 +1,12 @@
 package org.saehdbw.facesets.health;
 
-import org.saehdbw.facesets.Affine;
-import org.saehdbw.facesets.Alignment;
-import org.saehdbw.facesets.FaceMetadata;
-import org.saehdbw.facesets.FaceType;
+import org.saehdbw.faces.Alignment;
+import org.saehdbw.faces.FaceMetadata;
+import org.saehdbw.faces.FaceType;
+import org.saehdbw.faces.LandmarkFit;
+import org.saehdbw.faces.Landmarks;
 import org.saehdbw.facesets.Faceset;
-import org.saehdbw.facesets.LandmarkFit;
-import org.saehdbw.facesets.Landmarks;
+import org.saehdbw.pictures.Affine;
 
 /**
  * Whether a face's 68 points can be those of a face, and of this picture. The pixels are not asked:

@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
-import org.saehdbw.facesets.FaceFileException;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.Faceset.RejectedFile;
+import org.saehdbw.pictures.FaceFileException;
 
 /** Decodes and measures every face of a set on several threads. */
 final class SideMeasurer {

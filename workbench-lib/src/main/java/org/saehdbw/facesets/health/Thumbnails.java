@@ -6,11 +6,11 @@ import org.opencv.core.Point;
 import org.opencv.core.Scalar;
 import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
-import org.saehdbw.facesets.FaceFileException;
+import org.saehdbw.faces.Landmarks;
 import org.saehdbw.facesets.Faceset;
-import org.saehdbw.facesets.Landmarks;
-import org.saehdbw.facesets.OpenCv;
-import org.saehdbw.facesets.Picture;
+import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.pictures.OpenCv;
+import org.saehdbw.pictures.Picture;
 
 /** Small pictures of faces for a report. */
 public final class Thumbnails {

@@ -3,10 +3,10 @@ package org.saehdbw.facesets.sorting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.saehdbw.facesets.FaceFileException;
 import org.saehdbw.facesets.Faceset.FaceEntry;
 import org.saehdbw.facesets.sorting.FacePictures.Found;
 import org.saehdbw.facesets.sorting.FacePictures.Measured;
+import org.saehdbw.pictures.FaceFileException;
 
 /** The orders in which each face is followed by the one that is most like it. */
 final class Chains {
@@ -24,10 +24,10 @@ final class Chains {
     this.progress = progress;
   }
 
-  List<Place> ofHistograms(Measured<ToneHistogram> measured)
+  List<SortedFace> ofHistograms(Measured<ToneHistogram> measured)
       throws FaceFileException, InterruptedException {
     List<Found<ToneHistogram>> found = measured.found();
-    List<Place> places = new ArrayList<>();
+    List<SortedFace> places = new ArrayList<>();
     for (int from = 0; from < found.size(); from += CHAIN_PART) {
       List<Found<ToneHistogram>> part =
           found.subList(from, Math.min(found.size(), from + CHAIN_PART));
@@ -47,14 +47,14 @@ final class Chains {
   }
 
   private static void addChain(
-      List<Place> places, List<? extends Found<?>> faces, GreedyChain.Path path) {
+      List<SortedFace> places, List<? extends Found<?>> faces, GreedyChain.Path path) {
     for (int i = 0; i < path.order().length; i++) {
       int index = faces.get(path.order()[i]).index();
-      places.add(i == 0 ? Place.kept(index, "") : Place.kept(index, path.steps()[i]));
+      places.add(i == 0 ? SortedFace.kept(index, "") : SortedFace.kept(index, path.steps()[i]));
     }
   }
 
-  List<Place> ofPixels(FacePictures pictures, boolean farthest)
+  List<SortedFace> ofPixels(FacePictures pictures, boolean farthest)
       throws FaceFileException, InterruptedException {
     List<FaceEntry> entries = pictures.entries();
     FaceEntry first = entries.get(0);
@@ -85,7 +85,7 @@ final class Chains {
             pictures::picture,
             workers,
             done -> progress.at("comparing pairs", done, pairs));
-    List<Place> places = new ArrayList<>();
+    List<SortedFace> places = new ArrayList<>();
     List<Found<Boolean>> faces = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       faces.add(new Found<>(i, true));

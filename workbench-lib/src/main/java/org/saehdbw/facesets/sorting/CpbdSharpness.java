@@ -1,6 +1,6 @@
 package org.saehdbw.facesets.sorting;
 
-import org.saehdbw.facesets.Picture;
+import org.saehdbw.pictures.Picture;
 
 /**
  * Sharpness as the share of edges whose blur nobody would notice: the cumulative probability of

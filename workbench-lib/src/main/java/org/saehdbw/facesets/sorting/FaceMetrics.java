@@ -3,11 +3,11 @@ package org.saehdbw.facesets.sorting;
 import org.opencv.core.Core;
 import org.opencv.core.Mat;
 import org.opencv.imgproc.Imgproc;
-import org.saehdbw.facesets.FaceMasks;
-import org.saehdbw.facesets.FaceMetadata;
-import org.saehdbw.facesets.Landmarks;
-import org.saehdbw.facesets.OpenCv;
-import org.saehdbw.facesets.Picture;
+import org.saehdbw.faces.FaceMasks;
+import org.saehdbw.faces.FaceMetadata;
+import org.saehdbw.faces.Landmarks;
+import org.saehdbw.pictures.OpenCv;
+import org.saehdbw.pictures.Picture;
 
 /**
  * What can be measured of a face's picture, as DeepFaceLab's sorting measures it. Gray pictures are

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.saehdbw.facesets.FaceFileException;
 import org.saehdbw.facesets.Faceset;
-import org.saehdbw.facesets.Picture;
+import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.pictures.Picture;
 
 /**
  * A faceset's pictures as a sorting compares them: all of as many channels. Gray pictures among
@@ -30,7 +30,7 @@ final class FacePictures {
   record Found<T>(int index, T value) {}
 
   /** What could be measured, in the faceset's order, and the faces of which nothing could. */
-  record Measured<T>(List<Found<T>> found, List<Place> failed) {}
+  record Measured<T>(List<Found<T>> found, List<SortedFace> failed) {}
 
   List<Faceset.FaceEntry> entries() {
     return faceset.entries();
@@ -81,14 +81,14 @@ final class FacePictures {
         },
         done -> progress.at("measuring", done, count));
     List<Found<T>> found = new ArrayList<>();
-    List<Place> failed = new ArrayList<>();
+    List<SortedFace> failed = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int index = i;
       values
           .get(i)
           .ifPresentOrElse(
               value -> found.add(new Found<>(index, value)),
-              () -> failed.add(Place.rejected(index, problems.get(index))));
+              () -> failed.add(SortedFace.rejected(index, problems.get(index))));
     }
     return new Measured<>(found, failed);
   }

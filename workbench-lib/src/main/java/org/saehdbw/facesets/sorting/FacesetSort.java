@@ -2,9 +2,9 @@ package org.saehdbw.facesets.sorting;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.saehdbw.facesets.FaceFileException;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.FacesetFingerprint;
+import org.saehdbw.pictures.FaceFileException;
 
 /**
  * Sorts a faceset's faces: {@code FacesetSort.of(faces).by(SortMethod.BLUR).order()}. Files stay as
@@ -101,13 +101,13 @@ public record FacesetSort(
    * @throws InterruptedException if this thread is interrupted meanwhile
    */
   public FacesetOrder order() throws FaceFileException, InterruptedException {
-    List<Place> places;
+    List<SortedFace> places;
     try (Workers workers = new Workers(threads)) {
       places = new Sorting(this, workers).places();
     }
     List<FacesetOrder.Ranked> kept = new ArrayList<>();
     List<FacesetOrder.Rejected> rejected = new ArrayList<>();
-    for (Place place : places) {
+    for (SortedFace place : places) {
       String name = faceset.entries().get(place.index()).name();
       if (place.reason().isEmpty()) {
         kept.add(

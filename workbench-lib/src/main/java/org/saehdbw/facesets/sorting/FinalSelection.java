@@ -27,8 +27,8 @@ final class FinalSelection {
   record Candidate(int index, double yaw, double pitch, double quality, ToneHistogram tones) {}
 
   private final int perBin;
-  private final List<Place> kept = new ArrayList<>();
-  private final List<Place> rejected = new ArrayList<>();
+  private final List<SortedFace> kept = new ArrayList<>();
+  private final List<SortedFace> rejected = new ArrayList<>();
 
   private FinalSelection(int perBin) {
     this.perBin = perBin;
@@ -41,7 +41,7 @@ final class FinalSelection {
    * @param target how many faces are wanted; as many come out only where yaw is spread evenly
    * @return first those that are kept, by yaw from the picture's right to its left, then the others
    */
-  static List<Place> of(List<Candidate> candidates, int target) {
+  static List<SortedFace> of(List<Candidate> candidates, int target) {
     List<List<Candidate>> bins =
         intoBins(candidates, YAW_BINS, -YAW_LIMIT, YAW_LIMIT, face -> -face.yaw());
     FinalSelection selection = new FinalSelection(perBin(bins, target));
@@ -130,7 +130,7 @@ final class FinalSelection {
       for (Deque<Candidate> part : parts) {
         Candidate face = taken < perBin ? part.pollFirst() : null;
         if (face != null) {
-          kept.add(Place.kept(face.index(), face.quality()));
+          kept.add(SortedFace.kept(face.index(), face.quality()));
           taken++;
           more = true;
         }
@@ -139,6 +139,6 @@ final class FinalSelection {
   }
 
   private void reject(Candidate face, String reason) {
-    rejected.add(Place.rejected(face.index(), face.quality(), reason));
+    rejected.add(SortedFace.rejected(face.index(), face.quality(), reason));
   }
 }

@@ -1,7 +1,7 @@
 package org.saehdbw.facesets.sorting;
 
 import java.util.Arrays;
-import org.saehdbw.facesets.FaceFileException;
+import org.saehdbw.pictures.FaceFileException;
 
 /**
  * A path that begins with the first thing and goes on to the nearest (or farthest) one that is not

@@ -3,8 +3,8 @@ package org.saehdbw.facesets.sorting;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.imgproc.Imgproc;
-import org.saehdbw.facesets.OpenCv;
-import org.saehdbw.facesets.Picture;
+import org.saehdbw.pictures.OpenCv;
+import org.saehdbw.pictures.Picture;
 
 /**
  * How much of a picture's fine change is left: the variance of its Laplacian over a wide aperture.

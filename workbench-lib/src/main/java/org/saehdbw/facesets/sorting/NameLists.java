@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.saehdbw.facesets.GrayCopy;
+import org.saehdbw.facesets.resizing.GrayCopy;
 
 /**
  * The files of ours in a faceset's folder that name faces by their files: origins of a gray copy

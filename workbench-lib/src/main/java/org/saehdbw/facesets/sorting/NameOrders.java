@@ -16,9 +16,9 @@ final class NameOrders {
   private NameOrders() {}
 
   /** By the name of the frame that the face was cut from. */
-  static List<Place> origname(List<Faceset.FaceEntry> faces) {
-    List<Place> kept = new ArrayList<>();
-    List<Place> rejected = new ArrayList<>();
+  static List<SortedFace> origname(List<Faceset.FaceEntry> faces) {
+    List<SortedFace> kept = new ArrayList<>();
+    List<SortedFace> rejected = new ArrayList<>();
     for (int i = 0; i < faces.size(); i++) {
       int index = i;
       faces
@@ -26,10 +26,12 @@ final class NameOrders {
           .metadata()
           .sourceFilename()
           .ifPresentOrElse(
-              frame -> kept.add(Place.kept(index, frame)),
-              () -> rejected.add(Place.rejected(index, "its face data have no source_filename")));
+              frame -> kept.add(SortedFace.kept(index, frame)),
+              () ->
+                  rejected.add(
+                      SortedFace.rejected(index, "its face data have no source_filename")));
     }
-    kept.sort(Comparator.comparing(Place::text));
+    kept.sort(Comparator.comparing(SortedFace::text));
     kept.addAll(rejected);
     return kept;
   }
@@ -42,7 +44,7 @@ final class NameOrders {
    * @param others names of pictures that are no faces, which count as faces of their frames
    * @throws IllegalArgumentException if not one name is FRAME_FACE
    */
-  static List<Place> oneface(List<Faceset.FaceEntry> faces, List<String> others) {
+  static List<SortedFace> oneface(List<Faceset.FaceEntry> faces, List<String> others) {
     List<String> names = new ArrayList<>(faces.stream().map(Faceset.FaceEntry::name).toList());
     names.addAll(others);
     Map<String, Integer> facesOfFrame = new HashMap<>();
@@ -65,16 +67,17 @@ final class NameOrders {
               + names.get(0)
               + ")");
     }
-    List<Place> kept = new ArrayList<>();
-    List<Place> rejected = new ArrayList<>();
+    List<SortedFace> kept = new ArrayList<>();
+    List<SortedFace> rejected = new ArrayList<>();
     for (int i = 0; i < faces.size(); i++) {
       Matcher matcher = FRAME_AND_FACE.matcher(faces.get(i).name());
       String witness = matcher.matches() ? several.get(frame(matcher)) : null;
       if (witness == null) {
-        kept.add(Place.kept(i, ""));
+        kept.add(SortedFace.kept(i, ""));
       } else {
         rejected.add(
-            Place.rejected(i, "its frame shows several faces (" + witness + " is one of them)"));
+            SortedFace.rejected(
+                i, "its frame shows several faces (" + witness + " is one of them)"));
       }
     }
     kept.addAll(rejected);

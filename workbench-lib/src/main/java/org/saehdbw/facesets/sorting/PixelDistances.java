@@ -5,9 +5,9 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.opencv.core.Core;
 import org.opencv.core.Mat;
-import org.saehdbw.facesets.FaceFileException;
-import org.saehdbw.facesets.OpenCv;
-import org.saehdbw.facesets.Picture;
+import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.pictures.OpenCv;
+import org.saehdbw.pictures.Picture;
 
 /**
  * The sums of absolute differences of all pairs of pictures of one size.

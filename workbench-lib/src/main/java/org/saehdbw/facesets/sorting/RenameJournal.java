@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.saehdbw.facesets.FaceFileException;
+import org.saehdbw.pictures.FaceFileException;
 
 /**
  * What a renaming does, on the disk before it begins: {@code sort-journal-0001-STATE.json}. The

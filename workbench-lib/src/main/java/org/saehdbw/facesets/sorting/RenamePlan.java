@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.saehdbw.facesets.FacesetPack;
+import org.saehdbw.facesets.packs.FacesetPack;
 import org.saehdbw.facesets.sorting.RenameJournal.Move;
 
 /** Which file gets which name, checked as a whole before the first one does. */

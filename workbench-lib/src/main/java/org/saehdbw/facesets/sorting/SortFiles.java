@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.saehdbw.facesets.FaceFileException;
+import org.saehdbw.pictures.FaceFileException;
 
 /**
  * An order in a folder: {@value #ORDER} and {@value #MANIFEST}, and files named by their ranks.

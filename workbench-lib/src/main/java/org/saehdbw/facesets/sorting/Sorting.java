@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.opencv.core.CvException;
-import org.saehdbw.facesets.FaceFileException;
+import org.saehdbw.faces.HeadPose;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.Faceset.FaceEntry;
-import org.saehdbw.facesets.HeadPose;
 import org.saehdbw.facesets.sorting.FacePictures.Found;
 import org.saehdbw.facesets.sorting.FacePictures.Measure;
 import org.saehdbw.facesets.sorting.FacePictures.Measured;
 import org.saehdbw.facesets.sorting.FinalSelection.Candidate;
+import org.saehdbw.pictures.FaceFileException;
 
 /** One sorting: every face at its place, those that are kept first and in order. */
 final class Sorting {
@@ -29,7 +29,7 @@ final class Sorting {
     pictures = new FacePictures(faceset);
   }
 
-  List<Place> places() throws FaceFileException, InterruptedException {
+  List<SortedFace> places() throws FaceFileException, InterruptedException {
     return switch (asked.method()) {
       case BLUR ->
           descending(
@@ -84,19 +84,19 @@ final class Sorting {
     return FaceMetrics.sourceRectArea(entries.get(index).metadata());
   }
 
-  private List<Place> descending(Measure<Double> measure)
+  private List<SortedFace> descending(Measure<Double> measure)
       throws FaceFileException, InterruptedException {
     return sorted(measure(measure), Comparator.reverseOrder());
   }
 
   /** Rejects faces whose value is exactly 0. */
-  private List<Place> descending(Measure<Double> measure, String reasonOfZero)
+  private List<SortedFace> descending(Measure<Double> measure, String reasonOfZero)
       throws FaceFileException, InterruptedException {
-    List<Place> places = new ArrayList<>();
-    List<Place> zero = new ArrayList<>();
-    for (Place place : descending(measure)) {
+    List<SortedFace> places = new ArrayList<>();
+    List<SortedFace> zero = new ArrayList<>();
+    for (SortedFace place : descending(measure)) {
       if (place.metric().isPresent() && place.metric().getAsDouble() == 0) {
-        zero.add(Place.rejected(place.index(), 0, reasonOfZero));
+        zero.add(SortedFace.rejected(place.index(), 0, reasonOfZero));
       } else {
         places.add(place);
       }
@@ -105,16 +105,16 @@ final class Sorting {
     return places;
   }
 
-  private static List<Place> sorted(Measured<Double> measured, Comparator<Double> order) {
+  private static List<SortedFace> sorted(Measured<Double> measured, Comparator<Double> order) {
     List<Found<Double>> found = new ArrayList<>(measured.found());
     found.sort(Comparator.comparing(Found::value, order));
-    List<Place> places = new ArrayList<>();
-    found.forEach(face -> places.add(Place.kept(face.index(), face.value())));
+    List<SortedFace> places = new ArrayList<>();
+    found.forEach(face -> places.add(SortedFace.kept(face.index(), face.value())));
     places.addAll(measured.failed());
     return places;
   }
 
-  private List<Place> hue() throws FaceFileException, InterruptedException {
+  private List<SortedFace> hue() throws FaceFileException, InterruptedException {
     if (pictures.channels() == 1) {
       throw new IllegalArgumentException(
           "hue needs faces in colour, and all "
@@ -132,7 +132,7 @@ final class Sorting {
         });
   }
 
-  private List<Place> histogramDissimilarity() throws FaceFileException, InterruptedException {
+  private List<SortedFace> histogramDissimilarity() throws FaceFileException, InterruptedException {
     Measured<ToneHistogram> measured = measure(i -> ToneHistogram.of(pictures.masked(i).toGray()));
     List<Found<ToneHistogram>> found = measured.found();
     double[] totals = new double[found.size()];
@@ -151,7 +151,7 @@ final class Sorting {
     return sorted(new Measured<>(values, measured.failed()), Comparator.reverseOrder());
   }
 
-  private List<Place> selection() throws FaceFileException, InterruptedException {
+  private List<SortedFace> selection() throws FaceFileException, InterruptedException {
     boolean fast = asked.method() == SortMethod.FINAL_FAST;
     Measured<Candidate> measured =
         measure(
@@ -162,7 +162,7 @@ final class Sorting {
               return new Candidate(i, pose.yaw(), pose.pitch(), quality, tones);
             });
     List<Candidate> candidates = measured.found().stream().map(Found::value).toList();
-    List<Place> places = new ArrayList<>(FinalSelection.of(candidates, asked.target()));
+    List<SortedFace> places = new ArrayList<>(FinalSelection.of(candidates, asked.target()));
     places.addAll(measured.failed());
     return places;
   }

@@ -1,7 +1,7 @@
 package org.saehdbw.facesets.sorting;
 
 import java.util.Locale;
-import org.saehdbw.facesets.Picture;
+import org.saehdbw.pictures.Picture;
 
 /**
  * A picture's 256-bin histograms, one a channel, kept as roots of shares, so that a distance is one

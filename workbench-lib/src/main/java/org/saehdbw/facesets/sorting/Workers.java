@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.saehdbw.facesets.FaceFileException;
+import org.saehdbw.pictures.FaceFileException;
 
 /** Threads for work on many things, each of which leaves its result in a place of its own. */
 final class Workers implements AutoCloseable {

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.dataloaders.Batch;
 import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.dataloaders.FaceLoader;
-import org.saehdbw.facesets.FaceFileException;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.synthesis.SyntheticFaces;
 import org.saehdbw.training.TrainingFaces;
 import org.saehdbw.training.TrainingPlan;
 import org.saehdbw.training.settings.SettingsException;
@@ -139,7 +139,7 @@ class ArmPairingTest {
   @Test
   void filesAndTheirGrayCopies()
       throws SettingsException, IOException, FaceFileException, InterruptedException {
-    DrawnFaces.of(20).size(64).writeTo(folder.resolve("faces"));
+    SyntheticFaces.of(20).size(64).writeTo(folder.resolve("faces"));
     Map<Arm, List<Seen>> all =
         batches(spec("faces: {pretraining_data: '" + folder.resolve("faces") + "'}\n"));
     // Gray files were coded as JPEG once more.

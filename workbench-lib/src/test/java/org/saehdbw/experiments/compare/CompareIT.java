@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.saehdbw.facesets.FaceFileException;
+import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.runs.FolderLock;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.training.settings.SettingsException;

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.saehdbw.statistics.DirectionWords;
 import org.saehdbw.statistics.Estimate;
 import org.saehdbw.statistics.Verdict;
-import org.saehdbw.statistics.Wording;
 
 class TimeRatioTest {
   private static final int CASES = 1000;
@@ -57,7 +57,7 @@ class TimeRatioTest {
   private static Verdict.Outcome outcome(int number, double slowdown) {
     SimulatedBlocks blocks = SimulatedBlocks.of(number, BlockPlan.DEFAULT, slowdown);
     Estimate ratio = TimeRatio.of(blocks.pairs.get(0), blocks.pairs.get(1));
-    return Verdict.ofRatio("b", ratio, Wording.TIME).outcome();
+    return Verdict.ofRatio("b", ratio, DirectionWords.TIME).outcome();
   }
 
   /** The ratio of two arms does not drift where both drift together. */

@@ -22,9 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.experiments.OwnProcess;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
-import org.saehdbw.runs.MetricsReader;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.training.settings.SettingsException;
 
 /** Sweeps whose trials are processes without an engine: killed, damaged, out of memory, endless. */

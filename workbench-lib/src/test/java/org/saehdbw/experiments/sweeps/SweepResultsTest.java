@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.charts.SweepCharts;
 import org.saehdbw.runs.EventKind;
-import org.saehdbw.runs.MetricsRow;
-import org.saehdbw.runs.MetricsWriter;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.SettingValue;
 import org.saehdbw.runs.SettingsFile;
-import org.saehdbw.runs.StageTimes;
+import org.saehdbw.runs.metrics.MetricsRow;
+import org.saehdbw.runs.metrics.MetricsWriter;
+import org.saehdbw.runs.metrics.StageTimes;
 import org.saehdbw.statistics.Curve;
 
 /** Results that were written by hand: three widths, five seeds, four saves each. */

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.synthesis.SyntheticFaces;
 import org.saehdbw.training.settings.SettingsException;
 
 /** A sweep as a notebook starts it, in processes of their own. */
@@ -17,7 +17,7 @@ class SweepRunIT {
 
   private Sweep sweep() {
     return Sweep.of("df-ud-64-32-16-16-16")
-        .pretrainOn(DrawnFaces.of(24).size(64))
+        .pretrainOn(SyntheticFaces.of(24).size(64))
         .set("face_type", "wf")
         .set("batch_size", 1)
         .set("threads", 1)

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.function.IntBinaryOperator;
 import org.junit.jupiter.api.Test;
-import org.saehdbw.facesets.Picture;
+import org.saehdbw.pictures.Picture;
 
 class CopySignTest {
   private static final int SIDE = 544; // 17 * 32: every place is a whole number of pixels

@@ -9,16 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.saehdbw.facesets.FaceFiles;
-import org.saehdbw.facesets.FaceMetadata;
-import org.saehdbw.facesets.FaceType;
+import org.saehdbw.faces.DflJpeg;
+import org.saehdbw.faces.FaceMetadata;
+import org.saehdbw.faces.FaceType;
 import org.saehdbw.facesets.FacesetFolder;
-import org.saehdbw.facesets.Picture;
-import org.saehdbw.synthesis.Drawn;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.pictures.Picture;
+import org.saehdbw.synthesis.SyntheticFace;
+import org.saehdbw.synthesis.SyntheticFaces;
 
 class FacesetHealthTest {
-  private static final DrawnFaces FACES = DrawnFaces.of(12).size(96).seed(41);
+  private static final SyntheticFaces FACES = SyntheticFaces.of(12).size(96).seed(41);
 
   @TempDir private Path folder;
 
@@ -46,7 +46,7 @@ class FacesetHealthTest {
   void copiesAreGroupedAndCounted() throws InterruptedException {
     MemoryFaceset faces = new MemoryFaceset();
     for (int index : new int[] {0, 1, 0, 2, 0, 1}) {
-      Drawn face = FACES.draw(FACES.parameters(index));
+      SyntheticFace face = FACES.draw(FACES.parameters(index));
       faces.add("face " + faces.entries().size(), face.picture(), face.metadata());
     }
     HealthReport report = FacesetHealth.of(faces).at(96);
@@ -62,9 +62,9 @@ class FacesetHealthTest {
 
   @Test
   void namesWhatCannotBeRead() throws Exception {
-    Drawn face = FACES.draw(FACES.parameters(0));
-    FaceFiles.write(folder.resolve("good.jpg"), face.picture(), face.metadata(), 90);
-    FaceFiles.write(folder.resolve("late.jpg"), face.picture(), face.metadata(), 90);
+    SyntheticFace face = FACES.draw(FACES.parameters(0));
+    DflJpeg.write(folder.resolve("good.jpg"), face.picture(), face.metadata(), 90);
+    DflJpeg.write(folder.resolve("late.jpg"), face.picture(), face.metadata(), 90);
     Files.write(folder.resolve("bad.jpg"), new byte[] {1});
     FacesetFolder faces = FacesetFolder.scan(folder, 1);
     Files.write(folder.resolve("late.jpg"), new byte[] {(byte) 0xFF, (byte) 0xD8});
@@ -83,8 +83,8 @@ class FacesetHealthTest {
   void mixturesAndSizesAreTold() throws InterruptedException {
     MemoryFaceset faces = new MemoryFaceset().withFiles();
     for (int i = 0; i < 3; i++) {
-      DrawnFaces from = i == 0 ? FACES.gray().faceType(FaceType.FULL) : FACES;
-      Drawn face = from.draw(FACES.parameters(i));
+      SyntheticFaces from = i == 0 ? FACES.gray().faceType(FaceType.FULL) : FACES;
+      SyntheticFace face = from.draw(FACES.parameters(i));
       faces.add("face " + i, face.picture(), face.metadata());
     }
     HealthReport report = FacesetHealth.of(faces).at(64);
@@ -109,7 +109,7 @@ class FacesetHealthTest {
   void srcAgainstDstIsTold() throws InterruptedException {
     MemoryFaceset dark = new MemoryFaceset();
     for (int i = 0; i < FACES.count(); i++) {
-      Drawn face = FACES.draw(FACES.parameters(i));
+      SyntheticFace face = FACES.draw(FACES.parameters(i));
       dark.add("face " + i, half(face.picture()), face.metadata());
     }
     HealthReport report = FacesetHealth.of(dark, FACES).at(96);

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.facesets.FacesetFolder;
-import org.saehdbw.facesets.FacesetImport;
-import org.saehdbw.facesets.LandmarkFormat;
+import org.saehdbw.facesets.importing.FacesetImport;
+import org.saehdbw.facesets.importing.LandmarkFormat;
 
 /** Real photographs, well lit and sharp: what is found in them is a false alarm. */
 class LondonFacesTest {

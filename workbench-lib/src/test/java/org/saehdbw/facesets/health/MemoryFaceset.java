@@ -3,11 +3,11 @@ package org.saehdbw.facesets.health;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.saehdbw.facesets.FaceFileException;
-import org.saehdbw.facesets.FaceFiles;
-import org.saehdbw.facesets.FaceMetadata;
+import org.saehdbw.faces.FaceMetadata;
 import org.saehdbw.facesets.Faceset;
-import org.saehdbw.facesets.Picture;
+import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.pictures.Picture;
+import org.saehdbw.pictures.PictureFiles;
 
 /** Faces in memory that went through JPEG as real ones do. */
 final class MemoryFaceset implements Faceset {
@@ -23,7 +23,7 @@ final class MemoryFaceset implements Faceset {
   }
 
   MemoryFaceset add(String name, Picture picture, FaceMetadata metadata, int quality) {
-    byte[] file = FaceFiles.encodeJpeg(picture, quality);
+    byte[] file = PictureFiles.encodeJpeg(picture, quality);
     files.add(file);
     pictures.add(decoded(file));
     entries.add(
@@ -39,7 +39,7 @@ final class MemoryFaceset implements Faceset {
 
   static Picture decoded(byte[] file) {
     try {
-      return FaceFiles.decode(file);
+      return PictureFiles.decode(file);
     } catch (FaceFileException e) {
       throw new AssertionError(e);
     }

@@ -16,11 +16,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.saehdbw.facesets.FaceFileException;
-import org.saehdbw.facesets.FaceFiles;
+import org.saehdbw.faces.DflJpeg;
 import org.saehdbw.facesets.FacesetFolder;
-import org.saehdbw.synthesis.Drawn;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.synthesis.SyntheticFace;
+import org.saehdbw.synthesis.SyntheticFaces;
 import org.saehdbw.tensors.CounterRandom;
 
 /**
@@ -47,7 +47,7 @@ class PlantedDefectsTest {
     PlantedDefects planted = PlantedDefects.read();
     Map<String, Integer> found = new LinkedHashMap<>();
     for (int drawingSeed : planted.drawingSeeds()) {
-      List<Drawn> pool = draw(planted.pool(), planted.size(), drawingSeed);
+      List<SyntheticFace> pool = draw(planted.pool(), planted.size(), drawingSeed);
       for (PlantedDefects.Defect defect : planted.defects()) {
         String row = defect.kind() + "," + number(defect.strength());
         found.merge(row, countFound(planted, defect, drawingSeed, pool), Integer::sum);
@@ -75,7 +75,10 @@ class PlantedDefectsTest {
   }
 
   private int countFound(
-      PlantedDefects planted, PlantedDefects.Defect defect, int drawingSeed, List<Drawn> pool)
+      PlantedDefects planted,
+      PlantedDefects.Defect defect,
+      int drawingSeed,
+      List<SyntheticFace> pool)
       throws Exception {
     String purpose = defect.kind() + " " + defect.strength();
     int[] order =
@@ -99,12 +102,12 @@ class PlantedDefectsTest {
     return names.size();
   }
 
-  private int truncated(List<Drawn> pool, int[] which, double share, int drawingSeed)
+  private int truncated(List<SyntheticFace> pool, int[] which, double share, int drawingSeed)
       throws IOException, FaceFileException {
     Path cut = Files.createDirectories(folder.resolve("cut " + share + " " + drawingSeed));
     for (int index : which) {
       Path file = cut.resolve(index + ".jpg");
-      FaceFiles.write(file, pool.get(index).picture(), pool.get(index).metadata(), 90);
+      DflJpeg.write(file, pool.get(index).picture(), pool.get(index).metadata(), 90);
       byte[] bytes = Files.readAllBytes(file);
       Files.write(file, Arrays.copyOf(bytes, (int) (share * bytes.length)));
     }
@@ -133,7 +136,7 @@ class PlantedDefectsTest {
     for (int seed : planted.cleanSeeds()) {
       MemoryFaceset faces = new MemoryFaceset();
       int place = 0;
-      for (Drawn face : draw(planted.cleanFaces(), planted.size(), seed)) {
+      for (SyntheticFace face : draw(planted.cleanFaces(), planted.size(), seed)) {
         faces.add("clean " + place++, face.picture(), Planter.mismatched(face.metadata(), 0));
       }
       for (Finding finding :
@@ -148,8 +151,8 @@ class PlantedDefectsTest {
     assertThat(alarms).isEmpty();
   }
 
-  private static List<Drawn> draw(int count, int size, int seed) {
-    DrawnFaces faces = DrawnFaces.of(count).size(size).seed(seed);
+  private static List<SyntheticFace> draw(int count, int size, int seed) {
+    SyntheticFaces faces = SyntheticFaces.of(count).size(size).seed(seed);
     return IntStream.range(0, count)
         .parallel()
         .mapToObj(i -> faces.draw(faces.parameters(i)))

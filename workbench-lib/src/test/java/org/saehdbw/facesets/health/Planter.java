@@ -9,13 +9,13 @@ import org.opencv.core.Point;
 import org.opencv.core.Scalar;
 import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
-import org.saehdbw.facesets.Affine;
-import org.saehdbw.facesets.FaceMetadata;
-import org.saehdbw.facesets.FaceType;
-import org.saehdbw.facesets.Landmarks;
-import org.saehdbw.facesets.OpenCv;
-import org.saehdbw.facesets.Picture;
-import org.saehdbw.synthesis.Drawn;
+import org.saehdbw.faces.FaceMetadata;
+import org.saehdbw.faces.FaceType;
+import org.saehdbw.faces.Landmarks;
+import org.saehdbw.pictures.Affine;
+import org.saehdbw.pictures.OpenCv;
+import org.saehdbw.pictures.Picture;
+import org.saehdbw.synthesis.SyntheticFace;
 import org.saehdbw.tensors.CounterRandom;
 
 /** Plants one defect on one face; what it is and how strong stands in planted-defects.yaml. */
@@ -25,7 +25,7 @@ final class Planter {
   static void plant(
       PlantedDefects.Defect defect,
       String name,
-      Drawn face,
+      SyntheticFace face,
       CounterRandom random,
       MemoryFaceset into) {
     double s = defect.strength();

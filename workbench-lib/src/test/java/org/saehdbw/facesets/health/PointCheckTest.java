@@ -6,16 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.saehdbw.facesets.Affine;
-import org.saehdbw.facesets.FaceMetadata;
-import org.saehdbw.facesets.FaceType;
+import org.saehdbw.faces.FaceMetadata;
+import org.saehdbw.faces.FaceType;
+import org.saehdbw.faces.LandmarkOps;
+import org.saehdbw.faces.Landmarks;
 import org.saehdbw.facesets.Faceset.FaceEntry;
-import org.saehdbw.facesets.LandmarkOps;
-import org.saehdbw.facesets.Landmarks;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.pictures.Affine;
+import org.saehdbw.synthesis.SyntheticFaces;
 
 class PointCheckTest {
-  private static final DrawnFaces FACES = DrawnFaces.of(300).size(200).seed(31);
+  private static final SyntheticFaces FACES = SyntheticFaces.of(300).size(200).seed(31);
 
   /** Only landmarks are needed, so no face is drawn. */
   @ParameterizedTest

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.saehdbw.synthesis.Drawn;
-import org.saehdbw.synthesis.DrawnFaces;
 import org.saehdbw.synthesis.FaceParameters;
+import org.saehdbw.synthesis.SyntheticFace;
+import org.saehdbw.synthesis.SyntheticFaces;
 
 /**
  * Holes are found from landmarks; what is one is known from the angles that faces were drawn at.
@@ -23,14 +23,14 @@ class PoseHolesTest {
   @ParameterizedTest
   @CsvSource({"40, 0.8", "25, 0.9", "10, 0.95"})
   void findsPosesThatSrcWasDrawnWithout(int srcYaw, double leastRate) throws Exception {
-    DrawnFaces all = DrawnFaces.of(FACES).size(48).seed(71);
-    DrawnFaces dst = DrawnFaces.of(FACES).size(48).seed(72);
+    SyntheticFaces all = SyntheticFaces.of(FACES).size(48).seed(71);
+    SyntheticFaces dst = SyntheticFaces.of(FACES).size(48).seed(72);
     MemoryFaceset src = new MemoryFaceset();
     List<double[]> srcPoses = new ArrayList<>();
     for (int i = 0; i < FACES; i++) {
       FaceParameters parameters = all.parameters(i);
       if (Math.abs(Math.toDegrees(parameters.yaw())) <= srcYaw) {
-        Drawn face = all.draw(parameters);
+        SyntheticFace face = all.draw(parameters);
         src.add("face " + i, face.picture(), face.metadata());
         srcPoses.add(pose(parameters));
       }

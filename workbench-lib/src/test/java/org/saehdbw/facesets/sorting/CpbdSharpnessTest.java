@@ -3,7 +3,7 @@ package org.saehdbw.facesets.sorting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.saehdbw.facesets.Picture;
+import org.saehdbw.pictures.Picture;
 
 class CpbdSharpnessTest {
   /** Rows that are flat, rise by these values around column 32, and are flat again. */

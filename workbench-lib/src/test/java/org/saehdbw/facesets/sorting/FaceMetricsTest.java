@@ -12,15 +12,16 @@ import java.util.List;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.saehdbw.facesets.Affine;
-import org.saehdbw.facesets.FaceFileException;
-import org.saehdbw.facesets.FaceMetadata;
-import org.saehdbw.facesets.FaceType;
+import org.saehdbw.faces.FaceMetadata;
+import org.saehdbw.faces.FaceType;
+import org.saehdbw.faces.HeadPose;
+import org.saehdbw.faces.Landmarks;
 import org.saehdbw.facesets.Faceset;
-import org.saehdbw.facesets.HeadPose;
-import org.saehdbw.facesets.Landmarks;
-import org.saehdbw.facesets.Picture;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.pictures.Affine;
+import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.pictures.Picture;
+import org.saehdbw.sources.Facesets;
+import org.saehdbw.synthesis.SyntheticFaces;
 
 class FaceMetricsTest {
   @TempDir private Path folder;
@@ -31,7 +32,7 @@ class FaceMetricsTest {
     for (int i = 0; i < metrics.size(); i++) {
       SortFixtures.copy(metrics.get(i).get("file").asText(), folder.resolve(i + ".jpg"));
     }
-    return Faceset.open(folder, 1);
+    return Facesets.open(folder, 1);
   }
 
   @Test
@@ -112,7 +113,7 @@ class FaceMetricsTest {
 
   @Test
   void areaIsWidthTimesHeight() {
-    FaceMetadata face = DrawnFaces.of(1).size(64).entries().get(0).metadata();
+    FaceMetadata face = SyntheticFaces.of(1).size(64).entries().get(0).metadata();
     FaceMetadata with =
         face.withSource(
             "f.png", List.of(10, 20, 40, 60), face.landmarks(), new Affine(1, 0, 0, 0, 1, 0));
@@ -124,7 +125,7 @@ class FaceMetricsTest {
 
   @Test
   void masksGrayPixelByPixel() {
-    DrawnFaces faces = DrawnFaces.of(1).size(64).seed(4);
+    SyntheticFaces faces = SyntheticFaces.of(1).size(64).seed(4);
     Picture colour = faces.decode(0);
     Landmarks landmarks = faces.entries().get(0).metadata().landmarks();
     Picture masked = FaceMetrics.masked(colour, landmarks);

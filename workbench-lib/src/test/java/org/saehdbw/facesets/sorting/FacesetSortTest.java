@@ -16,18 +16,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.saehdbw.facesets.FaceFileException;
-import org.saehdbw.facesets.FaceFiles;
-import org.saehdbw.facesets.FaceMetadata;
-import org.saehdbw.facesets.FaceType;
+import org.saehdbw.faces.DflJpeg;
+import org.saehdbw.faces.FaceMetadata;
+import org.saehdbw.faces.FaceType;
+import org.saehdbw.faces.HeadPose;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.FacesetFingerprint;
-import org.saehdbw.facesets.HeadPose;
-import org.saehdbw.facesets.Picture;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.pictures.Picture;
+import org.saehdbw.sources.Facesets;
+import org.saehdbw.synthesis.SyntheticFaces;
 
 class FacesetSortTest {
-  private static final DrawnFaces DRAWN = DrawnFaces.of(40).size(64).seed(6);
+  private static final SyntheticFaces DRAWN = SyntheticFaces.of(40).size(64).seed(6);
 
   @TempDir private Path folder;
 
@@ -42,7 +43,7 @@ class FacesetSortTest {
     SortFixtures.copy("full_color_p4.jpg", folder.resolve("b.jpg"));
     SortFixtures.copy("half_color_legacy_polys_p3.jpg", folder.resolve("c.jpg"));
     SortFixtures.copy("head_progressive_p3.jpg", folder.resolve("d.jpg"));
-    return Faceset.open(folder, 1);
+    return Facesets.open(folder, 1);
   }
 
   @Test
@@ -90,7 +91,7 @@ class FacesetSortTest {
       names = {"HUE", "ORIGNAME"},
       mode = EnumSource.Mode.EXCLUDE)
   void everyFaceHasOnePlaceInColourAndGrayOnAnyThreads(SortMethod method) throws Exception {
-    for (DrawnFaces faces : List.of(DRAWN, DRAWN.gray())) {
+    for (SyntheticFaces faces : List.of(DRAWN, DRAWN.gray())) {
       FacesetOrder order = order(faces, method);
       List<String> all = new ArrayList<>(order.names());
       order.rejected().forEach(face -> all.add(face.name()));
@@ -105,7 +106,7 @@ class FacesetSortTest {
 
   @Test
   void sortsByWhatIsMeasuredOfEachFace() throws Exception {
-    for (DrawnFaces faces : List.of(DRAWN, DRAWN.gray())) {
+    for (SyntheticFaces faces : List.of(DRAWN, DRAWN.gray())) {
       List<Double> yaws = new ArrayList<>();
       for (int index : order(faces, SortMethod.FACE_YAW).indices()) {
         yaws.add(HeadPose.of(faces.entries().get(index).metadata().landmarks(), 64).yaw());
@@ -185,7 +186,7 @@ class FacesetSortTest {
     Picture picture = DRAWN.decode(0);
     FaceMetadata bare =
         FaceMetadata.of(FaceType.WHOLE, DRAWN.entries().get(0).metadata().landmarks());
-    FaceFiles.write(folder.resolve("bare.jpg"), picture, bare, 90);
+    DflJpeg.write(folder.resolve("bare.jpg"), picture, bare, 90);
     SortFixtures.copy("no_metadata.jpg", folder.resolve("plain.jpg"));
     Faceset faces = stored();
     FacesetOrder.Rejected plain =

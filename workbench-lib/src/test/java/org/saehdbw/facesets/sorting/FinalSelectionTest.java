@@ -6,11 +6,11 @@ import static org.assertj.core.groups.Tuple.tuple;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.saehdbw.facesets.FaceFileException;
-import org.saehdbw.facesets.HeadPose;
-import org.saehdbw.facesets.Picture;
+import org.saehdbw.faces.HeadPose;
 import org.saehdbw.facesets.sorting.FinalSelection.Candidate;
-import org.saehdbw.synthesis.DrawnFaces;
+import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.pictures.Picture;
+import org.saehdbw.synthesis.SyntheticFaces;
 
 class FinalSelectionTest {
   private static Candidate face(int index, double yaw, double pitch, double quality, int tone) {
@@ -18,8 +18,8 @@ class FinalSelectionTest {
     return new Candidate(index, yaw, pitch, quality, tones);
   }
 
-  private static List<Integer> kept(List<Place> places) {
-    return places.stream().filter(p -> p.reason().isEmpty()).map(Place::index).toList();
+  private static List<Integer> kept(List<SortedFace> places) {
+    return places.stream().filter(p -> p.reason().isEmpty()).map(SortedFace::index).toList();
   }
 
   @Test
@@ -42,10 +42,10 @@ class FinalSelectionTest {
     // Part 0: equally far apart, by quality 5, 4. Part 2 totals: the tone of face 2 is shared by
     // none (4), 6 shares half with the three of tone 10 (1 + 3 sqrt(1/2) = 3.12), and those of 10
     // are 0 + 0 + 1 + sqrt(1/2) = 1.71 from the others, by quality 0, 1, 3.
-    List<Place> places = FinalSelection.of(bin, 3 * 128);
+    List<SortedFace> places = FinalSelection.of(bin, 3 * 128);
     assertThat(kept(places)).containsExactly(5, 2, 4, 6, 0);
     assertThat(places.subList(5, 7))
-        .extracting(Place::index, Place::reason)
+        .extracting(SortedFace::index, SortedFace::reason)
         .containsExactly(
             tuple(1, "its yaw bin gave its 5 already"), tuple(3, "its yaw bin gave its 5 already"));
   }
@@ -56,11 +56,11 @@ class FinalSelectionTest {
     for (int i = 0; i < 12; i++) {
       faces.add(face(i, 0, 0, i, i));
     }
-    List<Place> places = FinalSelection.of(faces, 65);
+    List<SortedFace> places = FinalSelection.of(faces, 65);
     assertThat(places).hasSize(12);
     assertThat(kept(places)).hasSize(1);
     assertThat(places.subList(1, 3))
-        .extracting(Place::index, Place::text, Place::reason)
+        .extracting(SortedFace::index, SortedFace::text, SortedFace::reason)
         .containsExactly(
             tuple(1, "1", "not among the 10 best of its yaw bin"),
             tuple(0, "0", "not among the 10 best of its yaw bin"));
@@ -81,7 +81,7 @@ class FinalSelectionTest {
 
   @Test
   void selectsOfDrawnFacesWhatTheLiteralReadingSelects() throws FaceFileException {
-    DrawnFaces drawn = DrawnFaces.of(160).size(32).seed(11);
+    SyntheticFaces drawn = SyntheticFaces.of(160).size(32).seed(11);
     List<Candidate> faces = new ArrayList<>();
     for (int i = 0; i < 160; i++) {
       HeadPose pose = HeadPose.of(drawn.entries().get(i).metadata().landmarks(), 32);
@@ -93,8 +93,8 @@ class FinalSelectionTest {
           new Candidate(i, yaw, pose.pitch(), Math.rint(MotionBlur.of(picture) / 1e11), tones));
     }
     for (int target : new int[] {65, 128, 300, 2000}) {
-      List<Place> places = FinalSelection.of(faces, target);
-      assertThat(places).extracting(Place::index).doesNotHaveDuplicates().hasSize(160);
+      List<SortedFace> places = FinalSelection.of(faces, target);
+      assertThat(places).extracting(SortedFace::index).doesNotHaveDuplicates().hasSize(160);
       List<Integer> wanted = new LiteralFinal(faces, target).selected();
       assertThat(kept(places)).isEqualTo(wanted);
       assertThat(wanted.size()).isBetween(10, target == 2000 ? 160 : 159);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
-import org.saehdbw.facesets.Picture;
+import org.saehdbw.pictures.Picture;
 import org.saehdbw.tensors.CounterRandom;
 
 class MotionBlurTest {

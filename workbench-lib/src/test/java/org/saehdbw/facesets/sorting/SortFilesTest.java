@@ -22,12 +22,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.saehdbw.facesets.FaceFileException;
 import org.saehdbw.facesets.Faceset;
-import org.saehdbw.facesets.GrayCopy;
-import org.saehdbw.facesets.GrayFrom;
-import org.saehdbw.synthesis.DrawnFaces;
-import org.saehdbw.synthesis.DrawnParameters;
+import org.saehdbw.facesets.resizing.GrayCopy;
+import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.pictures.GrayFrom;
+import org.saehdbw.sources.Facesets;
+import org.saehdbw.synthesis.SyntheticFaces;
+import org.saehdbw.synthesis.SyntheticParameters;
 
 class SortFilesTest {
   /** Names that are wanted for others, so that one pass could not do it. */
@@ -556,30 +557,31 @@ class SortFilesTest {
   void ourListsOfNamesFollow() throws Exception {
     Path drawn = parent.resolve("drawn");
     Path gray = parent.resolve("gray");
-    DrawnFaces.of(12).size(64).seed(3).writeTo(drawn);
-    Faceset colour = Faceset.open(drawn, 1);
+    SyntheticFaces.of(12).size(64).seed(3).writeTo(drawn);
+    Faceset colour = Facesets.open(drawn, 1);
     GrayCopy.write(colour, gray, GrayFrom.LUMA, done -> {});
     for (Path faces : List.of(drawn, gray)) {
-      Faceset before = Faceset.open(faces, 1);
+      Faceset before = Facesets.open(faces, 1);
       FacesetOrder order = FacesetSort.of(before).by(SortMethod.BRIGHTNESS).order();
       SortFiles.in(faces).apply(order, true, Optional.empty());
-      Faceset after = Faceset.open(faces, 1);
+      Faceset after = Facesets.open(faces, 1);
       for (int rank = 0; rank < 12; rank++) {
         int index = order.indices().get(rank);
         assertThat(after.contentHash(rank)).isEqualTo(before.contentHash(index));
         assertThat(after.originHash(rank)).isEqualTo(before.originHash(index));
         if (faces.equals(drawn)) {
-          assertThat(DrawnParameters.read(drawn).get(String.format(Locale.ROOT, "%05d.jpg", rank)))
-              .isEqualTo(DrawnFaces.of(12).size(64).seed(3).parameters(index));
+          assertThat(
+                  SyntheticParameters.read(drawn).get(String.format(Locale.ROOT, "%05d.jpg", rank)))
+              .isEqualTo(SyntheticFaces.of(12).size(64).seed(3).parameters(index));
         }
       }
       SortFiles.in(faces).undo();
-      Faceset back = Faceset.open(faces, 1);
+      Faceset back = Facesets.open(faces, 1);
       for (int i = 0; i < 12; i++) {
         assertThat(back.entries().get(i).name()).isEqualTo(before.entries().get(i).name());
         assertThat(back.originHash(i)).isEqualTo(before.originHash(i));
       }
     }
-    assertThat(DrawnParameters.read(drawn)).hasSize(12).containsKey("000007_0.jpg");
+    assertThat(SyntheticParameters.read(drawn)).hasSize(12).containsKey("000007_0.jpg");
   }
 }

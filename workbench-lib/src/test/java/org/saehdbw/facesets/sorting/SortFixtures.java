@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.saehdbw.facesets.FaceMetadata;
+import org.saehdbw.faces.FaceMetadata;
 import org.saehdbw.facesets.Faceset;
-import org.saehdbw.facesets.Picture;
+import org.saehdbw.pictures.Picture;
 
 /** The stored examples and made-up facesets of this package's tests. */
 final class SortFixtures {

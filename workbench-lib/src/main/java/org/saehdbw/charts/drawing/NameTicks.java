@@ -1,0 +1,67 @@
+package org.saehdbw.charts.drawing;
+
+import java.awt.Graphics2D;
+import java.awt.geom.Rectangle2D;
+import java.util.Comparator;
+import java.util.List;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.internal.chartpart.Annotation;
+import org.knowm.xchart.style.AxesChartStyler;
+
+/**
+ * Names beside or below an axis, one at each whole number. XChart (3.8.8) puts its own ticks where
+ * it likes on an axis of numbers, so they are drawn without colour, as long as the longest name, to
+ * keep the room. They must differ from each other, or its search for ticks never ends.
+ */
+final class NameTicks extends Annotation {
+  private static final int GAP = 7;
+
+  private final List<String> names;
+  private final boolean upright;
+
+  private NameTicks(List<String> names, boolean upright) {
+    super(false);
+    this.names = List.copyOf(names);
+    this.upright = upright;
+  }
+
+  /** Writes names beside the y axis at 0, -1, ...: the first on top. */
+  static void atLeft(XYChart chart, List<String> names) {
+    AxesChartStyler styler = chart.getStyler();
+    styler.setYAxisMin(0.5 - names.size()).setYAxisMax(0.5);
+    styler.setPlotGridHorizontalLinesVisible(false);
+    styler.setYAxisTickLabelsColor(Theme.INVISIBLE).setYAxisTickMarksColor(Theme.INVISIBLE);
+    String longest = names.stream().max(Comparator.comparingDouble(Theme::width)).orElse("");
+    String kept = longest.substring(0, Math.max(0, longest.length() - 2));
+    chart.setCustomYAxisTickLabelsFormatter(value -> kept + value);
+    chart.addAnnotation(new NameTicks(names, true));
+  }
+
+  /** Writes names below the x axis at 0, 1, ... */
+  static void below(XYChart chart, List<String> names) {
+    AxesChartStyler styler = chart.getStyler();
+    styler.setXAxisMin(-0.5).setXAxisMax(names.size() - 0.5);
+    styler.setPlotGridVerticalLinesVisible(false);
+    styler.setXAxisTickLabelsColor(Theme.INVISIBLE).setXAxisTickMarksColor(Theme.INVISIBLE);
+    chart.setCustomXAxisTickLabelsFormatter(String::valueOf);
+    chart.addAnnotation(new NameTicks(names, false));
+  }
+
+  List<String> names() {
+    return names;
+  }
+
+  @Override
+  public void paint(Graphics2D graphics) {
+    int left = getXAxisScreenValueForMin();
+    int bottom = Math.max(getYAxisScreenValueForMin(), getYAxisScreenValueForMax());
+    for (int i = 0; i < names.size(); i++) {
+      Rectangle2D size = Label.size(graphics, names.get(i), Theme.TICK_FONT);
+      Rectangle2D box =
+          upright
+              ? Label.box(left - GAP, getYAxisScreenValue(-i), size, Label.Side.LEFT)
+              : Label.box(getXAxisScreenValue(i), bottom + GAP, size, Label.Side.BELOW);
+      Label.write(graphics, names.get(i), Theme.TICK_FONT, box, size, Theme.INK);
+    }
+  }
+}

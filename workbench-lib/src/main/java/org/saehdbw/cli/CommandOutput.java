@@ -1,0 +1,72 @@
+package org.saehdbw.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.PrintWriter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * How a command whose answer is data gives it: as text, or with {@code --json} as one JSON document
+ * on standard output while everything else goes to standard error. A command has it as a field with
+ * {@code @Mixin}.
+ */
+public final class CommandOutput {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .findAndAddModules()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .build();
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--json",
+      description =
+          "Print the answer as one JSON document on standard output; everything else goes to"
+              + " standard error.")
+  private boolean json;
+
+  /** Whether the user asked for JSON. */
+  public boolean json() {
+    return json;
+  }
+
+  /**
+   * Prints the answer, once, at the end of the command.
+   *
+   * @param data what JSON shows: a record, list or map; component names become snake case
+   * @param text what people read, without a last line break
+   */
+  public void print(Object data, String text) {
+    PrintWriter out = command.commandLine().getOut();
+    out.println(json ? toJson(data) : text);
+    out.flush();
+  }
+
+  /** Prints a remark on the way to the answer: progress, warnings, what was skipped. */
+  public void remark(String line) {
+    PrintWriter to = remarks();
+    to.println(line);
+    to.flush();
+  }
+
+  /** Where remarks go, for one that is written over the one before. */
+  PrintWriter remarks() {
+    return json ? command.commandLine().getErr() : command.commandLine().getOut();
+  }
+
+  private static String toJson(Object data) {
+    try {
+      return JSON.writeValueAsString(data);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("cannot write " + data.getClass() + " as JSON", e);
+    }
+  }
+}

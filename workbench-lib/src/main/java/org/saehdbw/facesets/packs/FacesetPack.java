@@ -1,0 +1,185 @@
+package org.saehdbw.facesets.packs;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.saehdbw.facesets.FaceFileCheck;
+import org.saehdbw.facesets.FaceOrigins;
+import org.saehdbw.facesets.Faceset;
+import org.saehdbw.facesets.InParallel;
+import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.pictures.JpegLayout;
+import org.saehdbw.pictures.Picture;
+
+/**
+ * DeepFaceLab's {@code faceset.pak}: a version, a pickled list of what is known of each face, a
+ * table of offsets, and the face files one after the other. {@link PackWriter} writes one.
+ *
+ * <p>As in DeepFaceLab, what the pack says of a face counts and not what the file inside says. A
+ * pack that is damaged, or whose files have names that no plain file has, is refused as a whole; a
+ * single face that cannot be used is left out.
+ */
+public final class FacesetPack implements Faceset {
+  /** The name of a pack's file. */
+  public static final String FILE_NAME = "faceset.pak";
+
+  /** What the names of packs end in. */
+  public static final String ENDING = ".pak";
+
+  private final PackIndex index;
+  private final List<PackedFile> faces;
+  private final List<FaceEntry> entries;
+  private final List<String> hashes;
+  private final Map<String, String> origins;
+  private final List<RejectedFile> rejected;
+
+  private FacesetPack(
+      PackIndex index,
+      List<PackedFile> faces,
+      List<FaceEntry> entries,
+      List<String> hashes,
+      Map<String, String> origins,
+      List<RejectedFile> rejected) {
+    this.index = index;
+    this.faces = List.copyOf(faces);
+    this.entries = List.copyOf(entries);
+    this.hashes = List.copyOf(hashes);
+    this.origins = Map.copyOf(origins);
+    this.rejected = List.copyOf(rejected);
+  }
+
+  /** What one file turned out to be: a face or a reason. */
+  private record Found(FaceFileCheck.@Nullable Face face, String reason) {}
+
+  /**
+   * Reads a pack with the caller's thread.
+   *
+   * @throws FaceFileException if it is no pack, of another version, or damaged
+   */
+  public static FacesetPack open(Path file) throws FaceFileException {
+    return open(file, 1);
+  }
+
+  /**
+   * Reads a pack.
+   *
+   * @param threads how many faces are read at once, at least 1
+   * @throws FaceFileException if it is no pack, of another version, or damaged
+   */
+  public static FacesetPack open(Path file, int threads) throws FaceFileException {
+    PackIndex index = PackIndex.read(file);
+    List<PackedFile> faces = new ArrayList<>();
+    List<FaceEntry> entries = new ArrayList<>();
+    List<String> hashes = new ArrayList<>();
+    List<RejectedFile> rejected = new ArrayList<>();
+    List<Found> found;
+    try (FileChannel channel = FileChannel.open(file)) {
+      found =
+          InParallel.map(
+              index.files(), threads, "reading the faceset", packed -> check(channel, packed));
+    } catch (IOException e) {
+      throw new FaceFileException(file + ": cannot be read: " + e, e);
+    }
+    for (int i = 0; i < found.size(); i++) {
+      FaceFileCheck.Face face = found.get(i).face();
+      PackedFile packed = index.files().get(i);
+      if (face != null) {
+        faces.add(packed);
+        entries.add(face.entry());
+        hashes.add(face.hash());
+      } else {
+        rejected.add(new RejectedFile(packed.config().name(), found.get(i).reason()));
+      }
+    }
+    Map<String, String> origins = FaceOrigins.readFile(FacesetPack.originsFile(file));
+    return new FacesetPack(index, faces, entries, hashes, origins, rejected);
+  }
+
+  private static Found check(FileChannel channel, PackedFile packed) {
+    PackedConfig config = packed.config();
+    if (config.metadata().isEmpty()) {
+      return new Found(null, config.reason());
+    }
+    try {
+      byte[] bytes = PackIndex.content(channel, packed);
+      JpegLayout jpeg = JpegLayout.of(bytes);
+      return new Found(
+          FaceFileCheck.check(config.name(), config.person(), bytes, jpeg, config.metadata().get()),
+          "");
+    } catch (IOException e) {
+      return new Found(null, "cannot be read: " + e);
+    } catch (FaceFileException e) {
+      return new Found(null, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Where a pack would lie in a folder. */
+  static Path in(Path folder) {
+    return folder.resolve(FILE_NAME);
+  }
+
+  /** The pack's file. */
+  public Path path() {
+    return index.file();
+  }
+
+  @Override
+  public String name() {
+    Path absolute = index.file().toAbsolutePath().normalize();
+    Path folder = absolute.getParent();
+    String own = String.valueOf(absolute.getFileName());
+    if (!own.equals(FILE_NAME)) {
+      return own.endsWith(ENDING) ? own.substring(0, own.length() - ENDING.length()) : own;
+    }
+    return folder == null || folder.getFileName() == null ? own : folder.getFileName().toString();
+  }
+
+  @Override
+  public String source() {
+    Path absolute = index.file().toAbsolutePath().normalize();
+    Path folder = absolute.getParent();
+    boolean usual = folder != null && in(folder).equals(absolute);
+    return String.valueOf(usual ? folder : absolute);
+  }
+
+  @Override
+  public List<FaceEntry> entries() {
+    return entries;
+  }
+
+  @Override
+  public List<RejectedFile> rejected() {
+    return rejected;
+  }
+
+  @Override
+  public String contentHash(int face) {
+    return hashes.get(face);
+  }
+
+  @Override
+  public String originHash(int face) {
+    return origins.getOrDefault(entries.get(face).name(), hashes.get(face));
+  }
+
+  @Override
+  public Optional<byte[]> file(int face) throws FaceFileException {
+    return Optional.of(index.bytes(faces.get(face)));
+  }
+
+  @Override
+  public Picture decode(int face) throws FaceFileException {
+    FaceEntry entry = entries.get(face);
+    byte[] bytes = index.bytes(faces.get(face));
+    try {
+      return FaceFileCheck.decode(entry, bytes, hashes.get(face));
+    } catch (FaceFileException e) {
+      throw new FaceFileException(index.file() + ": " + entry.name() + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,6 +1,0 @@
-package org.saehdbw.facesets.pickle;
-
-/** Python's {@code None}, so that null needs no place among the values. */
-public enum PickleNone {
-  NONE
-}

@@ -1,0 +1,16 @@
+package org.saehdbw.pictures;
+
+/** A face file that cannot be used. The message names the file, what is allowed and what came. */
+public class FaceFileException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  /** With the whole message for the user. */
+  public FaceFileException(String message) {
+    super(message);
+  }
+
+  /** With the whole message for the user and what led to it. */
+  public FaceFileException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

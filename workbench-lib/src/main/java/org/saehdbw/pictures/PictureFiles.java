@@ -1,0 +1,117 @@
+package org.saehdbw.pictures;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.opencv.core.CvException;
+import org.opencv.core.Mat;
+import org.opencv.core.MatOfByte;
+import org.opencv.core.MatOfInt;
+import org.opencv.imgcodecs.Imgcodecs;
+import org.saehdbw.faces.DflJpeg;
+import org.saehdbw.faces.FaceMetadata;
+
+/**
+ * Pictures to files and back, by OpenCV's codecs. Colour JPEG is written as YCbCr 4:2:0 and gray
+ * with one component, as DeepFaceLab does.
+ */
+public final class PictureFiles {
+  private static final int AS_STORED =
+      Imgcodecs.IMREAD_ANYCOLOR | Imgcodecs.IMREAD_IGNORE_ORIENTATION;
+
+  private PictureFiles() {}
+
+  /**
+   * Decodes a picture file of any usual format to 1 or 3 channels of 8 bits. A camera's turn
+   * information is not applied, since landmarks belong to the stored pixels.
+   *
+   * @throws FaceFileException if it cannot be decoded
+   */
+  public static Picture decode(byte[] file) throws FaceFileException {
+    OpenCv.load();
+    if (file.length == 0) {
+      throw new FaceFileException("an empty file");
+    }
+    MatOfByte encoded = new MatOfByte(file);
+    Mat decoded = null;
+    try {
+      decoded = Imgcodecs.imdecode(encoded, AS_STORED);
+      if (decoded.empty()) {
+        throw new FaceFileException("not a picture that can be decoded");
+      }
+      return OpenCv.toPicture(decoded);
+    } catch (CvException e) {
+      throw new FaceFileException("not a picture that can be decoded: " + e.getMessage(), e);
+    } finally {
+      encoded.release();
+      if (decoded != null) {
+        decoded.release();
+      }
+    }
+  }
+
+  /**
+   * Encodes a picture as JPEG.
+   *
+   * @param quality from 0 to 100; DeepFaceLab's extractor uses 90, its resizer 100
+   * @throws IllegalArgumentException if quality is out of range
+   */
+  public static byte[] encodeJpeg(Picture picture, int quality) {
+    if (quality < 0 || quality > 100) {
+      throw new IllegalArgumentException("JPEG quality must be from 0 to 100, got " + quality);
+    }
+    OpenCv.load();
+    Mat pixels = OpenCv.toMat(picture);
+    MatOfByte encoded = new MatOfByte();
+    MatOfInt settings = new MatOfInt(Imgcodecs.IMWRITE_JPEG_QUALITY, quality);
+    try {
+      Imgcodecs.imencode(".jpg", pixels, encoded, settings);
+      return encoded.toArray();
+    } finally {
+      pixels.release();
+      encoded.release();
+      settings.release();
+    }
+  }
+
+  /** Encodes a picture as PNG, without loss. */
+  public static byte[] encodePng(Picture picture) {
+    Mat pixels = OpenCv.toMat(picture);
+    MatOfByte encoded = new MatOfByte();
+    try {
+      Imgcodecs.imencode(".png", pixels, encoded);
+      return encoded.toArray();
+    } finally {
+      pixels.release();
+      encoded.release();
+    }
+  }
+
+  /**
+   * Writes an aligned face with its metadata; an existing file is replaced in one step.
+   *
+   * @param file where to; the name must end in {@code .jpg} for DeepFaceLab to take it
+   * @param quality JPEG quality from 0 to 100
+   * @throws FaceFileException if the metadata do not fit into a JPEG segment
+   * @throws IOException if writing fails
+   */
+  public static void write(Path file, Picture picture, FaceMetadata metadata, int quality)
+      throws FaceFileException, IOException {
+    DflJpeg.parse(encodeJpeg(picture, quality)).withMetadata(metadata).write(file);
+  }
+
+  /**
+   * Reads and decodes a picture file.
+   *
+   * @throws FaceFileException if it cannot be read or decoded; the message begins with the path
+   */
+  public static Picture read(Path file) throws FaceFileException {
+    try {
+      return decode(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new FaceFileException(file + ": cannot be read: " + e, e);
+    } catch (FaceFileException e) {
+      throw new FaceFileException(file + ": " + e.getMessage(), e);
+    }
+  }
+}

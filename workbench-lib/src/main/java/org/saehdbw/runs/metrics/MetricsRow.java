@@ -1,0 +1,72 @@
+package org.saehdbw.runs.metrics;
+
+import java.util.Locale;
+
+/**
+ * One training iteration in {@code metrics.csv}. Of iterations that another program made, only what
+ * it wrote down is known; the rest is NaN here and empty there.
+ *
+ * @param iteration the count after this iteration, from 1
+ * @param wallClockSeconds when it ended, seconds since 1970 UTC, kept to the millisecond
+ * @param stepMillis the whole iteration without saves and previews, kept to the microsecond
+ * @param waitMillis the part of it spent waiting for data
+ * @param srcLoss the src loss, mean over the batch
+ * @param dstLoss the dst loss, mean over the batch
+ * @param lrFactor what the learning rate was multiplied with, 0 to 1
+ * @param stages where the rest of the time went
+ */
+public record MetricsRow(
+    long iteration,
+    double wallClockSeconds,
+    double stepMillis,
+    double waitMillis,
+    float srcLoss,
+    float dstLoss,
+    float lrFactor,
+    StageTimes stages) {
+  private static final String FIRST_HEADER =
+      "iteration,wall_clock_unix_s,step_ms,wait_ms,src_loss,dst_loss,lr_factor";
+  static final String HEADER = FIRST_HEADER + "," + StageTimes.HEADER;
+  static final int FIRST_FIELDS = 7;
+
+  /**
+   * An iteration of which nobody wrote down more than the losses.
+   *
+   * @param iteration the count after it, from 1
+   * @param srcLoss the src loss, NaN if unknown
+   * @param dstLoss the dst loss, NaN if unknown
+   */
+  public static MetricsRow ofLosses(long iteration, float srcLoss, float dstLoss) {
+    return new MetricsRow(
+        iteration,
+        Double.NaN,
+        Double.NaN,
+        Double.NaN,
+        srcLoss,
+        dstLoss,
+        Float.NaN,
+        StageTimes.UNKNOWN);
+  }
+
+  /** Whether a file's first line is that of this form, or of the one that had no stages. */
+  static boolean isHeader(String line) {
+    return line.equals(HEADER) || line.equals(FIRST_HEADER);
+  }
+
+  String toCsv() {
+    return String.join(
+        ",",
+        Long.toString(iteration),
+        thousandths(wallClockSeconds),
+        thousandths(stepMillis),
+        thousandths(waitMillis),
+        Float.toString(srcLoss),
+        Float.toString(dstLoss),
+        Float.isNaN(lrFactor) ? "" : Float.toString(lrFactor),
+        stages.toCsv() + "\r\n");
+  }
+
+  private static String thousandths(double value) {
+    return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.3f", value);
+  }
+}

@@ -1,0 +1,84 @@
+package org.saehdbw.runs.metrics;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Where an iteration's time went, in milliseconds; NaN where nobody measured.
+ *
+ * <p>The trainer's own parts (waiting for data, copy, compute, optimizer, save and preview) follow
+ * one another, so over a run they sum to the wall clock. The loader's parts run beside them on
+ * other threads.
+ *
+ * @param copy samples into the engine's memory
+ * @param compute forward pass, losses and gradients
+ * @param optimizer the update of the weights
+ * @param save checkpoints since the iteration before, with what is judged and drawn at a save
+ * @param preview preview pictures since the iteration before
+ * @param decode of the loader's thread, for one sample: reading and decoding
+ * @param gray for one sample: colour to gray
+ * @param transfer for one sample: transfer towards a reference
+ * @param warp for one sample: cutting, warp, affine map, tone
+ * @param masks for one sample: masks
+ * @param assemble for one sample: writing into the batch
+ */
+public record StageTimes(
+    double copy,
+    double compute,
+    double optimizer,
+    double save,
+    double preview,
+    double decode,
+    double gray,
+    double transfer,
+    double warp,
+    double masks,
+    double assemble) {
+  /** Of a run that was begun before stages were measured. */
+  public static final StageTimes UNKNOWN =
+      new StageTimes(
+          Double.NaN,
+          Double.NaN,
+          Double.NaN,
+          Double.NaN,
+          Double.NaN,
+          Double.NaN,
+          Double.NaN,
+          Double.NaN,
+          Double.NaN,
+          Double.NaN,
+          Double.NaN);
+
+  static final String HEADER =
+      "copy_ms,compute_ms,optimizer_ms,save_ms,preview_ms,"
+          + "decode_ms_per_sample,gray_ms_per_sample,transfer_ms_per_sample,"
+          + "warp_ms_per_sample,masks_ms_per_sample,assemble_ms_per_sample";
+
+  String toCsv() {
+    List<String> fields = new ArrayList<>();
+    for (double value :
+        new double[] {
+          copy, compute, optimizer, save, preview, decode, gray, transfer, warp, masks, assemble
+        }) {
+      fields.add(Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.4f", value));
+    }
+    return String.join(",", fields);
+  }
+
+  /** Takes the numbers of a row from a place on. */
+  static StageTimes of(double[] row, int from) {
+    return new StageTimes(
+        row[from],
+        row[from + 1],
+        row[from + 2],
+        row[from + 3],
+        row[from + 4],
+        row[from + 5],
+        row[from + 6],
+        row[from + 7],
+        row[from + 8],
+        row[from + 9],
+        row[from + 10]);
+  }
+}

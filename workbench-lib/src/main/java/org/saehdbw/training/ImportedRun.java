@@ -1,0 +1,147 @@
+package org.saehdbw.training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import org.saehdbw.architectures.Network;
+import org.saehdbw.checkpoints.Checkpoint;
+import org.saehdbw.checkpoints.CheckpointStore;
+import org.saehdbw.checkpoints.NamedArray;
+import org.saehdbw.checkpoints.TrainingState;
+import org.saehdbw.runs.EventKind;
+import org.saehdbw.runs.EventLog;
+import org.saehdbw.runs.RunEnvironment;
+import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.Versions;
+import org.saehdbw.runs.metrics.MetricsRow;
+import org.saehdbw.runs.metrics.MetricsWriter;
+import org.saehdbw.tensors.Parameter;
+import org.saehdbw.training.settings.Keys;
+import org.saehdbw.training.settings.Settings;
+import org.saehdbw.training.settings.SettingsException;
+
+/**
+ * A run out of a model that another program trained, for {@code train --resume}: settings, what is
+ * known of the iterations so far, and a checkpoint.
+ *
+ * @param settings every setting that the model says; where the faces are may be said later
+ * @param weights all weights under our names and in our layout, in the network's order
+ * @param optimizer the optimizer's state arrays, or none; what is missing starts at zero
+ * @param iteration how many iterations the model was trained for
+ * @param updates how many updates the optimizer has made
+ * @param rows what is known of single iterations, in order
+ * @param facts what the run's first event says of where it comes from
+ */
+public record ImportedRun(
+    Settings settings,
+    List<NamedArray> weights,
+    List<NamedArray> optimizer,
+    long iteration,
+    long updates,
+    List<MetricsRow> rows,
+    Map<String, Object> facts) {
+  /** Writes more files of the run, before anybody sees it. */
+  @FunctionalInterface
+  public interface Extra {
+    /** Writes into the folder of a run that is being made. */
+    void writeTo(RunFolder run) throws IOException;
+  }
+
+  /**
+   * Makes the run folder, whole or not at all.
+   *
+   * @param runs where run folders stand; created when absent
+   * @param label the run's name between number and seed
+   * @param extra what else goes into the folder
+   * @throws SettingsException if the settings cannot be done
+   * @throws IllegalArgumentException if the weights are not those of the settings' model, or the
+   *     label is not one for a folder
+   * @throws IOException if a file cannot be written, or a weight is NaN or infinite
+   */
+  public RunFolder create(Path runs, String label, Extra extra)
+      throws SettingsException, IOException {
+    TrainingPlan plan = TrainingPlan.of(settings);
+    requireWeights(plan);
+    RunFolder aside = RunFolder.createAside(runs.toAbsolutePath());
+    try {
+      write(plan, aside);
+      extra.writeTo(aside);
+      return aside.publish(label, settings.get(Keys.SEED));
+    } catch (IOException | RuntimeException e) {
+      delete(aside.path(), e);
+      throw e;
+    }
+  }
+
+  private void requireWeights(TrainingPlan plan) {
+    List<Parameter> parameters = Network.of(plan.spec(), plan.block()).parameters();
+    List<String> wanted = parameters.stream().map(p -> p.name() + " " + p.dims().sizes()).toList();
+    List<String> got = weights.stream().map(w -> w.name() + " " + w.shape()).toList();
+    if (!wanted.equals(got)) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT, "the weights of %s must be %s, got %s", plan.spec(), wanted, got));
+    }
+  }
+
+  private void write(TrainingPlan plan, RunFolder run) throws IOException {
+    StoredSettings.write(run, settings);
+    long seed = settings.get(Keys.SEED);
+    RunEnvironment.here(
+            Versions.read(),
+            "none",
+            plan.threads(),
+            Path.of(System.getProperty("workbench.home", "")),
+            Map.of(),
+            seed)
+        .write(run.environmentFile());
+    MetricsWriter.writeAll(run.metricsFile(), rows);
+    TrainingState state =
+        new TrainingState(
+            plan.spec().toString(),
+            plan.stage().text(),
+            iteration,
+            updates,
+            seed,
+            TrainingState.OTHER_PROGRAM,
+            Map.of("src", iteration, "dst", iteration),
+            TrainingSession.fixedSettings(plan),
+            losses());
+    new CheckpointStore(run.checkpoints(), plan.keep())
+        .save(
+            new Checkpoint(
+                state,
+                weights,
+                ModelFiles.metadata(plan.spec(), plan.block()),
+                optimizer,
+                OptionalDouble.empty()));
+    EventLog log = run.eventLog();
+    log.append(EventKind.IMPORTED, facts);
+    log.append(EventKind.SAVED, Map.of("iteration", iteration));
+  }
+
+  private Map<String, Double> losses() {
+    Map<String, Double> losses = new LinkedHashMap<>();
+    if (!rows.isEmpty() && !Float.isNaN(rows.get(rows.size() - 1).srcLoss())) {
+      losses.put("src", (double) rows.get(rows.size() - 1).srcLoss());
+      losses.put("dst", (double) rows.get(rows.size() - 1).dstLoss());
+    }
+    return losses;
+  }
+
+  private static void delete(Path folder, Exception cause) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+  }
+}

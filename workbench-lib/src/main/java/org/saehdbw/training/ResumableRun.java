@@ -1,0 +1,85 @@
+package org.saehdbw.training;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.saehdbw.runs.RunException;
+import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.RunNames;
+import org.saehdbw.training.settings.Keys;
+import org.saehdbw.training.settings.SettingKey;
+import org.saehdbw.training.settings.Settings;
+import org.saehdbw.training.settings.SettingsException;
+
+/**
+ * The run of a name: who asks first begins it, who asks later goes on with it. The same command,
+ * given again and again, ends in one whole run, whatever became of the process before.
+ */
+public final class ResumableRun {
+  private static final String LOCKS = ".names";
+
+  private ResumableRun() {}
+
+  /**
+   * Begins the run, or opens it again with what the settings say now.
+   *
+   * @param asked the settings; of a run that was begun only those may differ that may change later
+   * @param runs where run folders stand
+   * @param name the run's name
+   * @throws SettingsException as {@link PreparedRun#create} and {@link PreparedRun#reopen}
+   */
+  @SuppressWarnings("try") // the lock is held, not called
+  public static PreparedRun prepare(Settings asked, Path runs, String name)
+      throws SettingsException, IOException, InterruptedException {
+    Path lockFile =
+        Files.createDirectories(runs.resolve(LOCKS)).resolve(name + ".lock").toAbsolutePath();
+    // Two that ask at once must not both find nothing and begin.
+    try (FileChannel channel =
+            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      Optional<RunFolder> found = RunNames.withLabel(runs, name);
+      if (found.isPresent() && !wasPrepared(found.get())) {
+        remove(found.get().path());
+        found = Optional.empty();
+      }
+      return found.isPresent()
+          ? PreparedRun.reopen(found.get(), changes(found.get(), asked))
+          : PreparedRun.create(asked, runs, Optional.of(name));
+    }
+  }
+
+  /** A kill between the folder and its settings leaves nothing worth keeping. */
+  private static boolean wasPrepared(RunFolder run) {
+    return Files.exists(run.environmentFile()) || Files.exists(run.eventsFile());
+  }
+
+  private static List<String> changes(RunFolder run, Settings asked) throws IOException {
+    Settings stored = StoredSettings.read(run);
+    List<String> words = new ArrayList<>();
+    for (SettingKey<?> key : Keys.ALL) {
+      boolean taken = key == Keys.MODEL || key == Keys.FROM;
+      if (!taken && asked.says(key) && !asked.text(key).equals(stored.text(key))) {
+        words.add(key.name() + "=" + asked.text(key));
+      }
+    }
+    return words;
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (Stream<Path> inside = Files.walk(folder)) {
+      for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw new RunException(folder + ": was never begun and cannot be removed", e);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package org.saehdbw.training;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.saehdbw.dataloaders.BatchSide;
+import org.saehdbw.optimizers.Optimizer;
+import org.saehdbw.optimizers.Slot;
+import org.saehdbw.optimizers.StateArray;
+import org.saehdbw.training.settings.Keys;
+import org.saehdbw.training.steps.ModelStep;
+import org.saehdbw.training.steps.StepResult;
+
+/**
+ * A plan's model with its optimizer, from initial weights on, one training step after the other:
+ * what a trainer's iteration computes, without run folder, saves and previews. For measurements.
+ */
+public final class TimedTrainingStep implements AutoCloseable {
+  private final ModelStep model;
+  private final Optimizer optimizer;
+  private final Set<String> trained;
+
+  /**
+   * Where a step's time went, and what it found.
+   *
+   * @param copyMillis samples into the engine
+   * @param computeMillis forward pass, losses, gradients
+   * @param optimizerMillis the update
+   * @param srcLoss the src loss before the update
+   * @param dstLoss the dst loss before the update
+   */
+  public record Times(
+      double copyMillis,
+      double computeMillis,
+      double optimizerMillis,
+      double srcLoss,
+      double dstLoss) {}
+
+  private TimedTrainingStep(ModelStep model, Optimizer optimizer, Set<String> trained) {
+    this.model = model;
+    this.optimizer = optimizer;
+    this.trained = trained;
+  }
+
+  /** Makes the plan's model with its initial weights; the caller closes it. */
+  public static TimedTrainingStep open(TrainingPlan plan) {
+    ModelStep model =
+        ModelStep.open(
+            plan.spec(),
+            plan.losses(),
+            plan.interpreter(),
+            plan.precision(),
+            plan.threads(),
+            plan.samples().batchSize());
+    model.initialise(plan.settings().get(Keys.SEED));
+    return new TimedTrainingStep(
+        model,
+        plan.newOptimizer(ModelFiles.variables(model)),
+        model.trainedWeights(plan.samples().randomWarp()));
+  }
+
+  /** Makes one step on a batch. */
+  public Times step(BatchSide src, BatchSide dst) {
+    long begun = System.nanoTime();
+    StepResult result = model.compute(src, dst, trained);
+    long computed = System.nanoTime();
+    optimizer.step(slots(model, result));
+    long ended = System.nanoTime();
+    return new Times(
+        result.copyNanos() / 1e6,
+        (computed - begun - result.copyNanos()) / 1e6,
+        (ended - computed) / 1e6,
+        result.srcMean(),
+        result.dstMean());
+  }
+
+  /** One slot for each weight, frozen where the step gave no gradient. */
+  static List<Slot> slots(ModelStep model, StepResult result) {
+    List<Slot> slots = new ArrayList<>();
+    for (Map.Entry<String, FloatBuffer> weight : model.weights().entrySet()) {
+      FloatBuffer gradient = result.gradients().get(weight.getKey());
+      slots.add(
+          gradient == null
+              ? Slot.frozen(weight.getKey(), weight.getValue())
+              : Slot.of(weight.getKey(), weight.getValue(), gradient));
+    }
+    return slots;
+  }
+
+  /** Bytes of all weights. */
+  public long weightBytes() {
+    return model.weights().values().stream()
+        .mapToLong(w -> (long) Float.BYTES * w.capacity())
+        .sum();
+  }
+
+  /** Bytes of the optimizer's state. */
+  public long optimizerBytes() {
+    return optimizer.state().stream()
+        .map(StateArray::values)
+        .mapToLong(values -> (long) Float.BYTES * values.capacity())
+        .sum();
+  }
+
+  /** Frees the model's memory. */
+  @Override
+  public void close() {
+    optimizer.close();
+    model.close();
+  }
+}

@@ -1,0 +1,388 @@
+package org.saehdbw.training.steps;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtEngine;
+import ai.djl.pytorch.jni.JniUtils;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.architectures.Network;
+import org.saehdbw.dataloaders.BatchSide;
+import org.saehdbw.layers.BlockKind;
+import org.saehdbw.layers.StandardBlock;
+import org.saehdbw.losses.LossOptions;
+import org.saehdbw.tensors.Dims;
+import org.saehdbw.tensors.EagerOps;
+import org.saehdbw.tensors.Parameter;
+import org.saehdbw.tensors.Precision;
+import org.saehdbw.training.TorchLibraries;
+
+/**
+ * A model's weights in CPU memory and the computation of one training step on them: forward pass,
+ * losses and gradients, without the update.
+ *
+ * <p>An instance owns its native memory until {@link #close}; buffers that it handed out must not
+ * be used after that. Use it from one thread at a time. The same weights and inputs give the same
+ * bytes at the same number of threads on the same machine. The number of libtorch's threads is one
+ * for the whole process; every call sets it to this instance's.
+ */
+public final class ModelStep implements AutoCloseable {
+  private final StepBody program;
+  private final int batchSize;
+  private final int threads;
+  private final NDManager manager;
+  private final Map<String, NDArray> weights = new LinkedHashMap<>();
+  private final Map<String, FloatBuffer> buffers = new LinkedHashMap<>();
+  private final InputArrays inputs;
+  private final StepEngine engine;
+  private NDManager lastStep;
+  private List<Parameter> trainedNow = List.of();
+
+  private ModelStep(
+      StepBody program,
+      Interpreter interpreter,
+      Precision precision,
+      int threads,
+      int batchSize,
+      NDManager manager) {
+    this.program = program;
+    this.batchSize = batchSize;
+    this.threads = threads;
+    this.manager = manager;
+    this.lastStep = manager.newSubManager();
+    for (Parameter parameter : program.network().parameters()) {
+      NDArray array = zeros(parameter.dims());
+      weights.put(parameter.name(), array);
+      buffers.put(parameter.name(), memory(array));
+    }
+    inputs = new InputArrays(manager);
+    engine =
+        interpreter == Interpreter.EAGER
+            ? new EagerEngine(program, weights)
+            : new ScriptEngine(program, manager, weights, precision);
+  }
+
+  /**
+   * Makes a model whose weights are zero; {@link #initialise} them or write to {@link #weights}.
+   *
+   * @param spec the model
+   * @param losses what it is judged by
+   * @param interpreter how the step is computed
+   * @param threads libtorch's threads, at least 1
+   * @param batchSize samples a side, at least 1
+   * @throws IllegalArgumentException if threads or batchSize is below 1
+   */
+  public static ModelStep open(
+      ModelSpec spec, LossOptions losses, Interpreter interpreter, int threads, int batchSize) {
+    return open(spec, losses, interpreter, Precision.FLOAT32, threads, batchSize);
+  }
+
+  /**
+   * Makes a model as {@link #open(ModelSpec, LossOptions, Interpreter, int, int)} does.
+   *
+   * @param precision of the step's convolutions; the eager interpreter has only 32-bit floats
+   * @throws IllegalArgumentException if threads or batchSize is below 1, or the interpreter has no
+   *     such precision
+   */
+  public static ModelStep open(
+      ModelSpec spec,
+      LossOptions losses,
+      Interpreter interpreter,
+      Precision precision,
+      int threads,
+      int batchSize) {
+    return open(spec, StandardBlock.RESIDUAL, losses, interpreter, precision, threads, batchSize);
+  }
+
+  /**
+   * Makes a model as {@link #open(ModelSpec, LossOptions, Interpreter, Precision, int, int)} does,
+   * with blocks of a kind in the place of residual ones.
+   *
+   * @param block the kind, which checkpoints of the model name
+   */
+  public static ModelStep open(
+      ModelSpec spec,
+      BlockKind block,
+      LossOptions losses,
+      Interpreter interpreter,
+      Precision precision,
+      int threads,
+      int batchSize) {
+    if (precision != Precision.FLOAT32 && interpreter == Interpreter.EAGER) {
+      throw new IllegalArgumentException(
+          "precision bf16 needs the script interpreter, got interpreter eager");
+    }
+    if (threads < 1 || batchSize < 1) {
+      throw new IllegalArgumentException(
+          "threads and batch_size must be at least 1, got " + threads + " and " + batchSize);
+    }
+    TorchLibraries.require();
+    NDManager manager = NDManager.newBaseManager(Device.cpu(), PtEngine.ENGINE_NAME);
+    JniUtils.setNumThreads(threads);
+    return new ModelStep(
+        StepBody.of(spec, block, losses), interpreter, precision, threads, batchSize, manager);
+  }
+
+  /** Returns the model. */
+  public ModelSpec spec() {
+    return program.spec();
+  }
+
+  /** Returns what stands in the place of residual blocks. */
+  public BlockKind block() {
+    return program.block();
+  }
+
+  /** Returns the model's network, for its parts and parameters. */
+  public Network network() {
+    return program.network();
+  }
+
+  /** Returns the samples a side of a step. */
+  public int batchSize() {
+    return batchSize;
+  }
+
+  /**
+   * Returns the weights' own memory by name, in definition order: writing changes the model. Shapes
+   * are those of {@code network().parameters()}, in the same order.
+   */
+  public Map<String, FloatBuffer> weights() {
+    return Collections.unmodifiableMap(buffers);
+  }
+
+  /**
+   * Returns the names of the weights that are trained, in definition order: all, but for LIAE's
+   * inter_AB while random_warp is off.
+   */
+  public Set<String> trainedWeights(boolean randomWarp) {
+    List<String> frozen = randomWarp ? List.of() : network().frozenWithoutWarp();
+    Map<String, Boolean> names = new LinkedHashMap<>();
+    for (Parameter parameter : network().parameters()) {
+      if (!frozen.contains(parameter.part())) {
+        names.put(parameter.name(), true);
+      }
+    }
+    return Collections.unmodifiableSet(names.keySet());
+  }
+
+  /** Gives all weights their initial values, a function of the seed and each weight's name. */
+  public void initialise(long seed) {
+    initialise(seed, network().parameters().stream().map(Parameter::part).distinct().toList());
+  }
+
+  /**
+   * Gives the weights of some parts their initial values.
+   *
+   * @param parts such as {@code network().renewedAfterPretraining()}
+   * @throws IllegalArgumentException if the model has no such part
+   */
+  public void initialise(long seed, Collection<String> parts) {
+    for (String part : parts) {
+      List<Parameter> members =
+          network().parameters().stream().filter(p -> p.part().equals(part)).toList();
+      if (members.isEmpty()) {
+        throw new IllegalArgumentException(spec() + " has no part " + part);
+      }
+      members.forEach(p -> p.initialise(seed, weightMemory(p.name())));
+    }
+  }
+
+  /**
+   * Computes losses and gradients.
+   *
+   * @param src the source side; its memory is used as it stands, not copied
+   * @param dst the destination side
+   * @param trained names of the weights that get gradients, at least one
+   * @return losses and gradients; the gradients' buffers are valid until the next call
+   * @throws IllegalArgumentException if a side has another size than the step, or a name is unknown
+   */
+  public StepResult compute(BatchSide src, BatchSide dst, Set<String> trained) {
+    List<Parameter> chosen =
+        network().parameters().stream().filter(p -> trained.contains(p.name())).toList();
+    if (chosen.isEmpty() || chosen.size() != trained.size()) {
+      throw new IllegalArgumentException(
+          "trained must name weights of " + spec() + ", at least one; got " + trained);
+    }
+    JniUtils.setNumThreads(threads);
+    long begun = System.nanoTime();
+    check("src", src);
+    check("dst", dst);
+    List<NDArray> taken = inputs.of(src, dst, program.inputs(batchSize));
+    long copied = System.nanoTime() - begun;
+    choose(chosen);
+    NDManager scope = nextScope();
+    long called = System.nanoTime();
+    StepEngine.Outcome outcome = engine.step(scope, taken, chosen);
+    long computed = System.nanoTime() - called;
+    Map<String, FloatBuffer> gradients = new LinkedHashMap<>();
+    for (int i = 0; i < chosen.size(); i++) {
+      gradients.put(chosen.get(i).name(), memory(outcome.gradients().get(i)));
+    }
+    return result(outcome, gradients, copied, computed);
+  }
+
+  /**
+   * Draws faces without gradients; gradients of the last step are gone afterwards.
+   *
+   * @param src source pictures, {@code count * channels * side * side} values from position 0
+   * @param dst destination pictures, likewise
+   * @param count samples, at least 1; any number, not only the step's batch size
+   */
+  public Prediction predict(FloatBuffer src, FloatBuffer dst, int count) {
+    JniUtils.setNumThreads(threads);
+    NDManager scope = nextScope();
+    Dims dims = program.pictures(count);
+    NDList drawn = engine.predict(scope, picture(scope, dims, src), picture(scope, dims, dst));
+    List<FloatBuffer> all =
+        drawn.stream().map(array -> FloatBuffer.wrap(array.toFloatArray())).toList();
+    nextScope();
+    return new Prediction(
+        count,
+        spec().channels(),
+        spec().resolution(),
+        all.get(0),
+        all.get(1),
+        all.get(2),
+        all.get(3),
+        all.get(4),
+        all.get(5));
+  }
+
+  /** Work on the weights, operation by operation. */
+  interface EagerWork<R> {
+    /** Does it; arrays made in the scope are freed afterwards. */
+    R apply(EagerOps ops, NDManager scope);
+  }
+
+  /**
+   * Does work on the weights as they are, without gradients; gradients of the last step are gone
+   * afterwards.
+   *
+   * @param watch told of each layer's result
+   */
+  <R> R eagerly(BiConsumer<String, NDArray> watch, EagerWork<R> work) {
+    JniUtils.setNumThreads(threads);
+    JniUtils.setGradMode(false);
+    NDManager scope = nextScope();
+    EagerOps ops = new EagerOps(scope, parameter -> weight(parameter.name()), watch);
+    R result = work.apply(ops, scope);
+    nextScope();
+    return result;
+  }
+
+  /** Returns how many native arrays are held now, for leak tests. */
+  int liveArrays() {
+    return manager.getManagedArrays().size() + lastStep.getManagedArrays().size();
+  }
+
+  /** Frees the model's memory; buffers handed out must not be used any more. */
+  @Override
+  public void close() {
+    engine.close();
+    manager.close();
+  }
+
+  private NDManager nextScope() {
+    lastStep.close();
+    lastStep = manager.newSubManager();
+    return lastStep;
+  }
+
+  private void choose(List<Parameter> chosen) {
+    if (!chosen.equals(trainedNow)) {
+      for (Parameter parameter : network().parameters()) {
+        NDArray array = weights.get(parameter.name());
+        if (array != null) {
+          array.setRequiresGradient(chosen.contains(parameter));
+        }
+      }
+      trainedNow = chosen;
+    }
+  }
+
+  private StepResult result(
+      StepEngine.Outcome outcome, Map<String, FloatBuffer> gradients, long copied, long computed) {
+    float[] flat = outcome.terms().toFloatArray();
+    int columns = outcome.names().size();
+    Map<String, float[]> terms = new LinkedHashMap<>();
+    float[] src = new float[batchSize];
+    float[] dst = new float[batchSize];
+    for (int column = 0; column < columns; column++) {
+      String name = outcome.names().get(column);
+      float[] sum = name.startsWith("src/") ? src : dst;
+      float[] values = new float[batchSize];
+      for (int sample = 0; sample < batchSize; sample++) {
+        values[sample] = flat[sample * columns + column];
+        sum[sample] += values[sample];
+      }
+      terms.put(name, values);
+    }
+    return new StepResult(terms, src, dst, gradients, copied, computed);
+  }
+
+  private void check(String name, BatchSide side) {
+    if (side.count() != batchSize
+        || side.channels() != spec().channels()
+        || side.side() != spec().resolution()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s must have %d samples of %d channels and %d pixels for %s, got %d, %d and %d",
+              name,
+              batchSize,
+              spec().channels(),
+              spec().resolution(),
+              spec(),
+              side.count(),
+              side.channels(),
+              side.side()));
+    }
+  }
+
+  private static NDArray picture(NDManager scope, Dims dims, FloatBuffer values) {
+    NDArray array = scope.zeros(new Shape(dims.toLongs()));
+    copy(values, memory(array));
+    return array;
+  }
+
+  private static void copy(FloatBuffer from, FloatBuffer to) {
+    to.put(0, from, 0, to.capacity());
+  }
+
+  private NDArray zeros(Dims dims) {
+    return manager.zeros(new Shape(dims.toLongs()));
+  }
+
+  private FloatBuffer weightMemory(String name) {
+    FloatBuffer buffer = buffers.get(name);
+    if (buffer == null) {
+      throw new IllegalArgumentException(spec() + " has no weight " + name);
+    }
+    return buffer;
+  }
+
+  private NDArray weight(String name) {
+    NDArray array = weights.get(name);
+    if (array == null) {
+      throw new IllegalArgumentException(spec() + " has no weight " + name);
+    }
+    return array;
+  }
+
+  private static FloatBuffer memory(NDArray array) {
+    return array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
+  }
+}

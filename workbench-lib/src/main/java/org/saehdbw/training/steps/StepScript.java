@@ -1,0 +1,78 @@
+package org.saehdbw.training.steps;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.losses.LossOptions;
+import org.saehdbw.tensors.Constant;
+import org.saehdbw.tensors.Dims;
+import org.saehdbw.tensors.Parameter;
+import org.saehdbw.tensors.Precision;
+import org.saehdbw.tensors.ScriptArchive;
+import org.saehdbw.tensors.ScriptOps;
+
+/**
+ * A step or a prediction as a TorchScript module {@code forward(ws, xs)}, which any PyTorch runs.
+ *
+ * @param text the module's source
+ * @param parameters what {@code ws} holds, in order
+ * @param inputs shapes of the first arrays in {@code xs}
+ * @param constants the arrays that follow them in {@code xs}
+ * @param lossNames columns of the first result, a step's losses (N, names); empty for a prediction
+ * @param trained whose gradients follow it
+ */
+public record StepScript(
+    String text,
+    List<Parameter> parameters,
+    List<Dims> inputs,
+    List<Constant> constants,
+    List<String> lossNames,
+    List<Parameter> trained) {
+
+  /**
+   * Returns the script of a training step: its inputs are warped, target, mask and eyes-and-mouth
+   * mask of src, then of dst; its results the losses and the gradients of their sum.
+   *
+   * @param trained the parameters that get gradients, at least one
+   * @param precision of convolutions
+   */
+  public static StepScript step(
+      ModelSpec spec, LossOptions losses, int batch, List<Parameter> trained, Precision precision) {
+    return step(StepBody.of(spec, losses), batch, trained, precision);
+  }
+
+  /** Returns the module as a TorchScript archive. */
+  public byte[] archive() {
+    return ScriptArchive.of(text);
+  }
+
+  static StepScript step(
+      StepBody program, int batch, List<Parameter> trained, Precision precision) {
+    ScriptOps ops = new ScriptOps(program.network().parameters(), precision);
+    List<ScriptOps.Name> inputs = new ArrayList<>();
+    program.inputs(batch).forEach(dims -> inputs.add(ops.input(dims)));
+    StepBody.Losses<ScriptOps.Name> losses = program.losses(ops, inputs);
+    List<ScriptOps.Name> result = List.of(losses.terms());
+    return new StepScript(
+        ops.module(result, result, trained),
+        program.network().parameters(),
+        program.inputs(batch),
+        ops.constants(),
+        losses.names(),
+        List.copyOf(trained));
+  }
+
+  static StepScript prediction(StepBody program, int count) {
+    ScriptOps ops = new ScriptOps(program.network().parameters());
+    Dims pictures = program.pictures(count);
+    List<ScriptOps.Name> results =
+        program.predictions(ops, ops.input(pictures), ops.input(pictures));
+    return new StepScript(
+        ops.module(results, List.of(), List.of()),
+        program.network().parameters(),
+        List.of(pictures, pictures),
+        ops.constants(),
+        List.of(),
+        List.of());
+  }
+}

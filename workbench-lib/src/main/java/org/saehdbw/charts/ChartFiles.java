@@ -82,7 +82,12 @@ public final class ChartFiles {
     return names.computeIfAbsent(clip.group(), name -> "clip" + (names.size() + 1));
   }
 
-  static void write(Path file, byte[] bytes) throws IOException {
+  /**
+   * Writes a file whole or not at all, and its folder if that is missing.
+   *
+   * @throws IOException if that fails; the message names the file
+   */
+  public static void write(Path file, byte[] bytes) throws IOException {
     Path absolute = file.toAbsolutePath();
     Files.createDirectories(absolute.resolveSibling(""));
     Path aside = absolute.resolveSibling("." + absolute.getFileName() + ".tmp");

@@ -68,7 +68,7 @@ public final class CostChart {
   }
 
   /** Sums a figure of the layers by part, in the order of use. */
-  static Map<String, Long> byPart(ModelCost cost, ToLongFunction<CostOps.Row> value) {
+  public static Map<String, Long> byPart(ModelCost cost, ToLongFunction<CostOps.Row> value) {
     Map<String, Long> parts = new LinkedHashMap<>();
     for (CostOps.Row row : cost.rows()) {
       String part = row.name().substring(0, row.name().indexOf('/'));

@@ -195,7 +195,7 @@ public final class HealthCharts {
   }
 
   /** In percent; what lies beyond the last bin counts in it. */
-  static double[] shares(double[] values, double most) {
+  public static double[] shares(double[] values, double most) {
     double[] shares = new double[BINS];
     for (double value : values) {
       int bin = (int) (value * BINS / most);

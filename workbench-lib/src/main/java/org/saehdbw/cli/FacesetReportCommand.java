@@ -9,10 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.health.FacesetHealth;
 import org.saehdbw.facesets.health.HealthReport;
-import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.reports.HealthPage;
 import org.saehdbw.sources.Facesets;
-import org.saehdbw.synthesis.SyntheticFaces;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -75,9 +73,10 @@ public final class FacesetReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     List<Faceset> facesets = new ArrayList<>();
-    facesets.add(open(src));
+    int readers = Runtime.getRuntime().availableProcessors();
+    facesets.add(Facesets.open(src, readers));
     if (dst != null) {
-      facesets.add(open(dst));
+      facesets.add(Facesets.open(dst, readers));
     }
     Path page = out == null ? FOLDER.resolve(fileName(facesets)) : out;
     requireOutside(page);
@@ -96,12 +95,6 @@ public final class FacesetReportCommand implements Callable<Integer> {
     answer.print(
         HealthJson.of(report, page), report + System.lineSeparator() + "the page is " + page);
     return ExitCode.DONE;
-  }
-
-  private static Faceset open(String name) throws FaceFileException {
-    return SyntheticFaces.isSource(name)
-        ? SyntheticFaces.parse(name)
-        : Facesets.open(Path.of(name), Runtime.getRuntime().availableProcessors());
   }
 
   private void progress(int[] counts, String role, int done, long start) {
@@ -126,7 +119,7 @@ public final class FacesetReportCommand implements Callable<Integer> {
   private void requireOutside(Path page) {
     Path file = page.toAbsolutePath().normalize();
     for (String name : dst == null ? List.of(src) : List.of(src, dst)) {
-      if (!SyntheticFaces.isSource(name)
+      if (!Facesets.isSynthetic(name)
           && file.startsWith(Path.of(name).toAbsolutePath().normalize())) {
         throw new IllegalArgumentException(
             "--out must lie outside of the facesets, which are never changed, got "

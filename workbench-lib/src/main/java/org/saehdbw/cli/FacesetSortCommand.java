@@ -17,7 +17,6 @@ import org.saehdbw.facesets.sorting.SortMethod;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.runs.Versions;
 import org.saehdbw.sources.Facesets;
-import org.saehdbw.synthesis.SyntheticFaces;
 import org.saehdbw.training.settings.NearestWord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -174,7 +173,7 @@ public final class FacesetSortCommand implements Callable<Integer> {
 
   private FacesetSort sort(String word) throws IOException, FaceFileException {
     SortMethod method = SortMethod.find(word).orElseThrow(() -> unknown(word));
-    boolean drawn = SyntheticFaces.isSource(faceset);
+    boolean drawn = Facesets.isSynthetic(faceset);
     if (drawn && out == null) {
       throw new IllegalArgumentException(
           "drawn faces have no folder of their own; --out says where the order goes");
@@ -182,8 +181,7 @@ public final class FacesetSortCommand implements Callable<Integer> {
     if (!drawn && Files.isDirectory(Path.of(faceset))) {
       SortFiles.in(Path.of(faceset)).requireFinished();
     }
-    Faceset faces =
-        drawn ? SyntheticFaces.parse(faceset) : Facesets.open(Path.of(faceset), threads);
+    Faceset faces = Facesets.open(faceset, threads);
     if ((rename || rejected != null) && !(faces instanceof FacesetFolder)) {
       throw new IllegalArgumentException(
           String.format(

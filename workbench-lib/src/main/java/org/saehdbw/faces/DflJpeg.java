@@ -8,8 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.saehdbw.facesets.FaceFileCheck;
-import org.saehdbw.facesets.WholeFile;
+import org.saehdbw.files.AtomicFile;
 import org.saehdbw.pickles.PickleException;
 import org.saehdbw.pickles.PickleGlobals;
 import org.saehdbw.pickles.PickleLimits;
@@ -17,6 +16,8 @@ import org.saehdbw.pickles.PickleReader;
 import org.saehdbw.pickles.PickleWriter;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.pictures.JpegLayout;
+import org.saehdbw.pictures.Picture;
+import org.saehdbw.pictures.PictureFiles;
 
 /**
  * A JPEG file that may carry DeepFaceLab's face data: a pickled dictionary in an APP15 segment.
@@ -52,7 +53,7 @@ public final class DflJpeg {
    */
   public static DflJpeg read(Path file) throws FaceFileException {
     try {
-      return parse(FaceFileCheck.read(file));
+      return parse(FaceFileBytes.read(file));
     } catch (IOException e) {
       throw new FaceFileException(file + ": cannot be read: " + e, e);
     } catch (FaceFileException e) {
@@ -78,7 +79,7 @@ public final class DflJpeg {
   }
 
   /** Takes a file's picture and passes over its face data, which may be damaged. */
-  static DflJpeg pictureOf(byte[] bytes) throws FaceFileException {
+  public static DflJpeg pictureOf(byte[] bytes) throws FaceFileException {
     return new DflJpeg(bytes, JpegLayout.of(bytes), Map.of());
   }
 
@@ -117,11 +118,11 @@ public final class DflJpeg {
     return dictionary;
   }
 
-  JpegLayout layout() {
+  public JpegLayout layout() {
     return layout;
   }
 
-  List<JpegLayout.Segment> segments() {
+  public List<JpegLayout.Segment> segments() {
     return layout.segments();
   }
 
@@ -195,12 +196,25 @@ public final class DflJpeg {
    * @throws IOException if that fails
    */
   public void write(Path file) throws IOException {
-    WholeFile.write(file, bytes);
+    AtomicFile.write(file, bytes);
   }
 
   @Override
   public String toString() {
     String kind = dictionary.isEmpty() ? "plain JPEG" : "face JPEG";
     return kind + " of " + width() + " x " + height() + " x " + channels();
+  }
+
+  /**
+   * Writes an aligned face with its metadata; an existing file is replaced in one step.
+   *
+   * @param file where to; the name must end in {@code .jpg} for DeepFaceLab to take it
+   * @param quality JPEG quality from 0 to 100
+   * @throws FaceFileException if the metadata do not fit into a JPEG segment
+   * @throws IOException if writing fails
+   */
+  public static void write(Path file, Picture picture, FaceMetadata metadata, int quality)
+      throws FaceFileException, IOException {
+    parse(PictureFiles.encodeJpeg(picture, quality)).withMetadata(metadata).write(file);
   }
 }

@@ -71,7 +71,7 @@ public record FaceMetadata(
   }
 
   /** Returns this after its picture was cut or scaled; what is known of the frame stays. */
-  FaceMetadata moved(
+  public FaceMetadata moved(
       FaceType newType,
       Landmarks newLandmarks,
       Optional<Affine> frameToFace,

@@ -63,7 +63,7 @@ public enum FaceType {
    *
    * @throws FaceFileException if there is no such type
    */
-  static FaceType ofId(long id) throws FaceFileException {
+  public static FaceType ofId(long id) throws FaceFileException {
     for (FaceType type : values()) {
       if (type.id == id) {
         return type;

@@ -15,7 +15,7 @@ import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.pictures.Polygon;
 
 /** Takes DeepFaceLab's metadata dictionary apart. Lists, tuples and arrays of numbers are equal. */
-final class MetadataReader {
+public final class MetadataReader {
   /** More than fit into a JPEG's face data, and far more than anybody draws. */
   private static final int MAX_POLYGON_NUMBERS = 16_384;
 
@@ -27,7 +27,13 @@ final class MetadataReader {
     this.rest = new LinkedHashMap<>(dictionary);
   }
 
-  static FaceMetadata parse(Map<String, Object> dictionary) throws FaceFileException {
+  /**
+   * Reads a face's metadata.
+   *
+   * @param dictionary what the file holds, as it was unpickled
+   * @throws FaceFileException if a value is missing or is not what it should be
+   */
+  public static FaceMetadata parse(Map<String, Object> dictionary) throws FaceFileException {
     MetadataReader reader = new MetadataReader(dictionary);
     reader.rest.values().removeIf(value -> value == PickleNone.NONE);
     FaceType type = reader.faceType();

@@ -9,10 +9,11 @@ import org.saehdbw.pictures.Affine;
 import org.saehdbw.pictures.Polygon;
 
 /** Puts DeepFaceLab's metadata dictionary together, in the order in which its tools write it. */
-final class MetadataWriter {
+public final class MetadataWriter {
   private MetadataWriter() {}
 
-  static Map<String, Object> dictionary(FaceMetadata face) {
+  /** Returns the dictionary that DeepFaceLab reads, with the keys in its order. */
+  public static Map<String, Object> dictionary(FaceMetadata face) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put(MetadataKeys.FACE_TYPE, face.faceType().fileName());
     values.put(MetadataKeys.LANDMARKS, points(face.landmarks()));
@@ -36,7 +37,8 @@ final class MetadataWriter {
     return values;
   }
 
-  static List<Object> points(Landmarks landmarks) {
+  /** Returns the 68 points as lists of x and y. */
+  public static List<Object> points(Landmarks landmarks) {
     List<Object> points = new ArrayList<>();
     for (int i = 0; i < Landmarks.COUNT; i++) {
       points.add(List.of(landmarks.x(i), landmarks.y(i)));
@@ -54,7 +56,8 @@ final class MetadataWriter {
         List.of(2, 3), map.m00(), map.m01(), map.m02(), map.m10(), map.m11(), map.m12());
   }
 
-  static List<Object> polygons(List<Polygon> polygons) {
+  /** Returns mask polygons as DeepFaceLab stores them: type 1 includes, type 0 excludes. */
+  public static List<Object> polygons(List<Polygon> polygons) {
     List<Object> entries = new ArrayList<>();
     for (Polygon polygon : polygons) {
       float[] xy = new float[polygon.xy().size()];

@@ -9,7 +9,7 @@ import org.saehdbw.pictures.FaceFileException;
  * The names that a file out of a pack may have: a plain file's name on every system that people
  * unpack on, so that none leads out of the folder.
  */
-final class PackedName {
+public final class PackedName {
   private static final int MAX_BYTES = 255;
   private static final int MAX_SHOWN = 100;
   private static final String RESERVED_LETTERS = "<>:\"/\\|?*";
@@ -23,7 +23,7 @@ final class PackedName {
    * @param what whose name it is, for the message
    * @throws FaceFileException if it is refused; the message says why
    */
-  static String require(String what, String name) throws FaceFileException {
+  public static String require(String what, String name) throws FaceFileException {
     String why = problem(name);
     if (!why.isEmpty()) {
       throw new FaceFileException(what + " is called \"" + shown(name) + "\", " + why);
@@ -32,7 +32,7 @@ final class PackedName {
   }
 
   /** Text out of a file as a message may show it: one line, not longer than 100 letters. */
-  static String shown(String text) {
+  public static String shown(String text) {
     String cut = text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "..." : text;
     return cut.replaceAll("\\p{Cntrl}|[\\x{2028}\\x{2029}\\x{202A}-\\x{202E}]", "?");
   }

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.saehdbw.faces.PackedName;
-import org.saehdbw.facesets.backup.MetadataRestore;
-import org.saehdbw.facesets.packs.PackIndex;
 import org.saehdbw.pictures.FaceFileException;
 
 /**
@@ -19,43 +17,23 @@ import org.saehdbw.pictures.FaceFileException;
  * @param file where it is, if it is there
  * @param isKept whether it is kept beside the new one, because nobody can tell what it holds
  */
-record BackupOfExisting(Path file, boolean isKept) {
+public record BackupOfExisting(Path file, boolean isKept) {
   /** Reads the names that are in a file. */
-  private interface Names {
+  public interface Names {
+    /** Returns the names that are in a file. */
     List<String> in(Path file) throws FaceFileException, IOException;
   }
 
   /**
-   * Looks at the pack that a new one is written over.
+   * Looks at the file that a new one is written over.
    *
+   * @param names reads the names in the old file
    * @param faces the names in the new one
-   * @throws IllegalArgumentException if the old one holds another face
+   * @param problem what is said of a name that only the old file has; {@code %s} is the name
+   * @throws IllegalArgumentException if the old file holds another face
+   * @throws IOException if the old file cannot be read
    */
-  static BackupOfExisting pack(Path pack, Set<String> faces) throws IOException {
-    return of(
-        pack,
-        file -> PackIndex.read(file).files().stream().map(old -> old.config().name()).toList(),
-        faces,
-        ": the old pack holds %s, which is not among the new faces; unpack it first, or write"
-            + " elsewhere");
-  }
-
-  /**
-   * Looks at the backup that a new one is written over.
-   *
-   * @param faces the names in the new one
-   * @throws IllegalArgumentException if the old one knows another face
-   */
-  static BackupOfExisting backup(Path backup, Set<String> faces) throws IOException {
-    return of(
-        backup,
-        MetadataRestore::names,
-        faces,
-        ": the old backup holds %s, whose face data cannot be read now; restore it first, or move"
-            + " the backup away");
-  }
-
-  private static BackupOfExisting of(Path file, Names names, Set<String> faces, String problem)
+  public static BackupOfExisting of(Path file, Names names, Set<String> faces, String problem)
       throws IOException {
     if (!Files.exists(file)) {
       return new BackupOfExisting(file, false);
@@ -79,7 +57,7 @@ record BackupOfExisting(Path file, boolean isKept) {
    *
    * @throws IOException if that fails
    */
-  void keep() throws IOException {
+  public void keep() throws IOException {
     if (!isKept) {
       return;
     }

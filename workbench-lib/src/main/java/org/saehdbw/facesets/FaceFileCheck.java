@@ -1,9 +1,6 @@
 package org.saehdbw.facesets;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -19,42 +16,32 @@ import org.saehdbw.pictures.Picture;
 import org.saehdbw.pictures.PictureFiles;
 
 /** Whether a file's bytes are a face that can be trained on. */
-final class FaceFileCheck {
+public final class FaceFileCheck {
   /** Beyond any face that a program of this kind has made; keeps hostile files from memory. */
-  static final int MAX_SIDE = 8192;
-
-  private static final int MAX_BYTES = 1 << 28;
+  public static final int MAX_SIDE = 8192;
 
   private FaceFileCheck() {}
 
-  /**
-   * Reads a face's file whole, if it is not too long for one.
-   *
-   * @throws FaceFileException if it is
-   */
-  static byte[] read(Path file) throws IOException, FaceFileException {
-    requireLength(Files.size(file));
-    return Files.readAllBytes(file);
-  }
-
-  /** Refuses a file that is too long for a face, before memory is taken for it. */
-  static int requireLength(long bytes) throws FaceFileException {
-    if (bytes > MAX_BYTES) {
-      throw new FaceFileException(
-          "a face's file may have at most " + MAX_BYTES + " bytes (256 MiB), got " + bytes);
-    }
-    return (int) bytes;
-  }
-
   /** A face and the SHA-256 of its file. */
-  record Face(Faceset.FaceEntry entry, String hash) {}
+  public record Face(Faceset.FaceEntry entry, String hash) {}
 
-  static Face check(String name, Optional<String> person, byte[] file) throws FaceFileException {
+  /**
+   * Checks the bytes of a face's file.
+   *
+   * @throws FaceFileException if it is not an aligned face; the message says why
+   */
+  public static Face check(String name, Optional<String> person, byte[] file)
+      throws FaceFileException {
     DflJpeg jpeg = DflJpeg.parse(file);
     return check(name, person, file, jpeg.layout(), jpeg.metadata());
   }
 
-  static Face check(
+  /**
+   * Checks a face whose file and metadata are read already.
+   *
+   * @throws FaceFileException if it is not an aligned face; the message says why
+   */
+  public static Face check(
       String name, Optional<String> person, byte[] file, JpegLayout jpeg, FaceMetadata metadata)
       throws FaceFileException {
     if (jpeg.width() > MAX_SIDE || jpeg.height() > MAX_SIDE) {
@@ -85,7 +72,7 @@ final class FaceFileCheck {
    *
    * @param hash of the file that was checked
    */
-  static Picture decode(Faceset.FaceEntry entry, byte[] file, String hash)
+  public static Picture decode(Faceset.FaceEntry entry, byte[] file, String hash)
       throws FaceFileException {
     JpegLayout jpeg = JpegLayout.of(file);
     Picture picture = PictureFiles.decode(file);
@@ -113,11 +100,13 @@ final class FaceFileCheck {
     return picture;
   }
 
-  static String sha256(byte[] bytes) {
+  /** Returns the SHA-256 of bytes as 64 hexadecimal digits. */
+  public static String sha256(byte[] bytes) {
     return HexFormat.of().formatHex(digest().digest(bytes));
   }
 
-  static String sha256(Picture picture) {
+  /** Returns the SHA-256 of a picture's sides, channels and pixels as 64 hexadecimal digits. */
+  public static String sha256(Picture picture) {
     MessageDigest digest = digest();
     ByteBuffer sizes = ByteBuffer.allocate(12);
     sizes.putInt(picture.width()).putInt(picture.height()).putInt(picture.channels());

@@ -8,17 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.saehdbw.facesets.packs.FacesetPack;
 import org.saehdbw.pictures.FaceFileException;
 
 /**
  * The file beside a copy's faces that says which face each was made from, so that the copy holds
  * out the same faces ({@link Faceset#originHash}).
  */
-final class FaceOrigins {
-  static final String FILE = "origins.csv";
+public final class FaceOrigins {
+  public static final String FILE = "origins.csv";
 
-  private static final String ENDING = FacesetPack.ENDING;
   private static final String HEADER = "name,origin_sha256";
   private static final int HASH_DIGITS = 64;
 
@@ -30,7 +28,7 @@ final class FaceOrigins {
    * @param origins content hashes by file name
    * @throws IOException if that fails
    */
-  static void write(Path folder, Map<String, String> origins) throws IOException {
+  public static void write(Path folder, Map<String, String> origins) throws IOException {
     writeFile(folder.resolve(FILE), origins);
   }
 
@@ -41,25 +39,15 @@ final class FaceOrigins {
   }
 
   /**
-   * The file of a pack's origins. {@code faceset.pak} stands for its folder's faces and shares the
-   * folder's file; other packs may lie side by side and have one each.
-   */
-  static Path ofPack(Path pack) {
-    String name = String.valueOf(pack.getFileName());
-    String own = name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;
-    return pack.resolveSibling(name.equals(FacesetPack.FILE_NAME) ? FILE : own + "." + FILE);
-  }
-
-  /**
-   * Says anew where some faces come from; what is said of others stays.
+   * Replaces the origins of some faces; those of others stay.
    *
-   * @param file {@link #ofPack} or {@link #FILE} in a folder; made when it is needed
+   * @param file {@link #FILE} in a folder, or the file of a pack; created when it is needed
    * @param faces whose origins are forgotten first
    * @param origins content hashes by file name
    * @throws FaceFileException if the file is damaged
    * @throws IOException if writing fails
    */
-  static void replace(Path file, Set<String> faces, Map<String, String> origins)
+  public static void replace(Path file, Set<String> faces, Map<String, String> origins)
       throws FaceFileException, IOException {
     Map<String, String> all = readFile(file);
     Map<String, String> before = Map.copyOf(all);
@@ -76,12 +64,12 @@ final class FaceOrigins {
    * @return content hashes by file name, empty for a folder that is no copy
    * @throws FaceFileException if the file is damaged
    */
-  static Map<String, String> read(Path folder) throws FaceFileException {
+  public static Map<String, String> read(Path folder) throws FaceFileException {
     return readFile(folder.resolve(FILE));
   }
 
   /** Reads origins as {@link #read} does, from a file of any name. */
-  static Map<String, String> readFile(Path file) throws FaceFileException {
+  public static Map<String, String> readFile(Path file) throws FaceFileException {
     Map<String, String> origins = new LinkedHashMap<>();
     if (!Files.isRegularFile(file)) {
       return origins;

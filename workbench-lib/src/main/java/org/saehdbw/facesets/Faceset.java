@@ -1,11 +1,8 @@
 package org.saehdbw.facesets;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.saehdbw.faces.FaceMetadata;
-import org.saehdbw.facesets.packs.FacesetPack;
 import org.saehdbw.facesets.resizing.GrayCopy;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.pictures.Picture;
@@ -71,61 +68,6 @@ public interface Faceset {
    */
   default String originHash(int index) throws FaceFileException {
     return contentHash(index);
-  }
-
-  /**
-   * Opens faces in any form: a folder of aligned faces; a folder of persons, each a subfolder with
-   * the aligned faces of one; a folder with a {@code faceset.pak}, which then is all that counts;
-   * or a {@code .pak} file.
-   *
-   * <p>A folder with pictures of its own is no folder of persons: its subfolders do not count. The
-   * faces of all persons are one set, named {@code person/file}.
-   *
-   * @param threads how many files are read at once, at least 1
-   * @throws FaceFileException if there is no such folder or file, or not one face in it; the
-   *     message says what was found instead
-   */
-  static Faceset open(Path path, int threads) throws FaceFileException {
-    Faceset faces = scan(path, threads);
-    if (!faces.entries().isEmpty()) {
-      return faces;
-    }
-    if (faces.rejected().isEmpty()) {
-      throw new FaceFileException(
-          path
-              + " holds no pictures; a faceset is a folder of aligned faces"
-              + " (.jpg with DeepFaceLab's face data)");
-    }
-    RejectedFile first = faces.rejected().get(0);
-    throw new FaceFileException(
-        path
-            + " holds no aligned faces: none of its "
-            + faces.rejected().size()
-            + " pictures could be used (first "
-            + first.name()
-            + ": "
-            + first.reason()
-            + "); \"faceset import\" makes aligned faces of photographs");
-  }
-
-  /**
-   * Reads faces in any form as {@link #open} does, but takes a set without faces too.
-   *
-   * @param threads how many files are read at once, at least 1
-   * @throws FaceFileException if there is no such folder or file, or it is a damaged pack
-   */
-  static Faceset scan(Path path, int threads) throws FaceFileException {
-    if (Files.isRegularFile(path)) {
-      if (!String.valueOf(path.getFileName()).endsWith(FacesetPack.ENDING)) {
-        throw new FaceFileException(
-            "a faceset is a folder of aligned faces or a .pak file, got the file " + path);
-      }
-      return FacesetPack.open(path, threads);
-    }
-    Path pack = FacesetPack.in(path);
-    return Files.isRegularFile(pack)
-        ? FacesetPack.open(pack, threads)
-        : FacesetFolder.scanEither(path, threads);
   }
 
   /**

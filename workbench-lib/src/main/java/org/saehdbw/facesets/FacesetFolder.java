@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.saehdbw.faces.FaceFileBytes;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.pictures.Picture;
 
@@ -77,7 +78,7 @@ public final class FacesetFolder implements Faceset {
   }
 
   /** A folder's own faces; where it has no pictures at all, those of its persons. */
-  static FacesetFolder scanEither(Path folder, int threads) throws FaceFileException {
+  public static FacesetFolder scanEither(Path folder, int threads) throws FaceFileException {
     List<Candidate> own = own(folder);
     return scan(folder, own.isEmpty() ? ofPersons(folder) : own, threads);
   }
@@ -120,7 +121,7 @@ public final class FacesetFolder implements Faceset {
   }
 
   /** The folder's picture files in the order of their names. */
-  static List<Path> pictures(Path folder) throws FaceFileException {
+  public static List<Path> pictures(Path folder) throws FaceFileException {
     return list(folder, file -> hasPictureEnding(nameOf(file)) && Files.isRegularFile(file));
   }
 
@@ -148,7 +149,7 @@ public final class FacesetFolder implements Faceset {
       if (!picture.name().endsWith(".jpg")) {
         return new Found(null, "only files whose names end in .jpg carry face data");
       }
-      byte[] bytes = FaceFileCheck.read(picture.file());
+      byte[] bytes = FaceFileBytes.read(picture.file());
       return new Found(FaceFileCheck.check(picture.name(), picture.person(), bytes), "");
     } catch (IOException e) {
       return new Found(null, "cannot be read: " + e);
@@ -191,7 +192,7 @@ public final class FacesetFolder implements Faceset {
   public Optional<byte[]> file(int index) throws FaceFileException {
     Path file = folder.resolve(entries.get(index).name());
     try {
-      return Optional.of(FaceFileCheck.read(file));
+      return Optional.of(FaceFileBytes.read(file));
     } catch (IOException e) {
       throw new FaceFileException(file + ": cannot be read: " + e, e);
     } catch (FaceFileException e) {
@@ -204,7 +205,7 @@ public final class FacesetFolder implements Faceset {
     FaceEntry entry = entries.get(index);
     Path file = folder.resolve(entry.name());
     try {
-      return FaceFileCheck.decode(entry, FaceFileCheck.read(file), hashes.get(index));
+      return FaceFileCheck.decode(entry, FaceFileBytes.read(file), hashes.get(index));
     } catch (IOException e) {
       throw new FaceFileException(file + ": cannot be read: " + e, e);
     } catch (FaceFileException e) {

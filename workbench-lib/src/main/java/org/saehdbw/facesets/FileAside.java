@@ -12,18 +12,18 @@ import java.nio.file.StandardOpenOption;
 import org.saehdbw.pictures.FaceFileException;
 
 /** Writes files beside their place and moves them there when they are whole and on the disk. */
-final class FileAside {
+public final class FileAside {
   private static final int BUFFER_BYTES = 1 << 18;
 
   private FileAside() {}
 
   /** Writes a file's content, from wherever it wants. */
-  interface Content {
+  public interface Content {
     void writeTo(FileChannel file) throws IOException, FaceFileException;
   }
 
   /** Writes a file; a failure leaves what was there before. */
-  static void write(Path file, Content content) throws IOException, FaceFileException {
+  public static void write(Path file, Content content) throws IOException, FaceFileException {
     Path aside = file.resolveSibling("." + file.getFileName() + ".part");
     try {
       try (FileChannel channel =
@@ -42,7 +42,7 @@ final class FileAside {
   }
 
   /** A buffered stream into a file from its present place on; the caller flushes it. */
-  static OutputStream buffered(FileChannel file) {
+  public static OutputStream buffered(FileChannel file) {
     return new BufferedOutputStream(Channels.newOutputStream(file), BUFFER_BYTES);
   }
 }

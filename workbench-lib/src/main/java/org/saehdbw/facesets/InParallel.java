@@ -9,12 +9,12 @@ import java.util.concurrent.Future;
 import org.saehdbw.pictures.FaceFileException;
 
 /** Does the same with every item of a list, several at once. */
-final class InParallel {
+public final class InParallel {
   private InParallel() {}
 
   /** What is done with one item. */
   @FunctionalInterface
-  interface Work<T, R> {
+  public interface Work<T, R> {
     R apply(T item) throws FaceFileException;
   }
 
@@ -26,7 +26,7 @@ final class InParallel {
    * @throws IllegalArgumentException if threads is below 1
    * @throws FaceFileException the first one that the work throws, or if the caller is interrupted
    */
-  static <T, R> List<R> map(List<T> items, int threads, String what, Work<T, R> work)
+  public static <T, R> List<R> map(List<T> items, int threads, String what, Work<T, R> work)
       throws FaceFileException {
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1, got " + threads);

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Waits until what was written is on the disk, where a power cut does not reach it. */
-final class OnDisk {
+public final class OnDisk {
   private OnDisk() {}
 
   /**
@@ -16,7 +16,7 @@ final class OnDisk {
    * @throws IOException if the disk fails; not where the system cannot do this for folders, as
    *     Windows cannot
    */
-  static void force(Path path) throws IOException {
+  public static void force(Path path) throws IOException {
     if (Files.isDirectory(path)) {
       forceFolder(path);
       return;

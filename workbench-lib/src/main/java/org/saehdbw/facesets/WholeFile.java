@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Writes a file aside and renames it, so that a reader sees the old one or the new one. */
-final class WholeFile {
+public final class WholeFile {
   private static final String ENDING = ".part";
 
   private WholeFile() {}
 
   /** Where a file is written before it counts. */
-  static Path aside(Path file) {
+  public static Path aside(Path file) {
     return file.resolveSibling("." + file.getFileName() + ENDING);
   }
 
@@ -22,7 +22,7 @@ final class WholeFile {
    *
    * @throws IOException if that fails; what was there before stays then
    */
-  static void write(Path file, byte[] bytes) throws IOException {
+  public static void write(Path file, byte[] bytes) throws IOException {
     Path aside = aside(file);
     try {
       Files.write(aside, bytes);

@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** A folder with everything in it. */
@@ -51,7 +52,7 @@ public final class FileTree {
     try (Stream<Path> paths = Files.walk(root)) {
       return paths.sorted(Comparator.reverseOrder()).toList();
     } catch (UncheckedIOException e) {
-      throw FileOperationException.reading(root, e.getCause());
+      throw FileOperationException.reading(root, Objects.requireNonNull(e.getCause()));
     }
   }
 }

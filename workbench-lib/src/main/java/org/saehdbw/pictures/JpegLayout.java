@@ -10,7 +10,7 @@ import org.saehdbw.files.Unwritten;
  * Where the segments of a JPEG file lie, and the size of its picture. The segments cover the file
  * from its first byte to its last.
  */
-record JpegLayout(List<Segment> segments, int width, int height, int channels) {
+public record JpegLayout(List<Segment> segments, int width, int height, int channels) {
   private static final int START_OF_IMAGE = 0xD8;
   private static final int END_OF_IMAGE = 0xD9;
   private static final int START_OF_SCAN = 0xDA;
@@ -24,22 +24,28 @@ record JpegLayout(List<Segment> segments, int width, int height, int channels) {
    * @param length what its length field says, 0 for markers that have none
    * @param end just behind its last byte
    */
-  record Segment(int marker, int start, int length, int end) {
-    boolean isApplicationData() {
+  public record Segment(int marker, int start, int length, int end) {
+    public boolean isApplicationData() {
       return marker >= 0xE0 && marker <= 0xEF;
     }
 
     /** Frame headers are C0 to CF without the tables C4 and CC and the reserved C8. */
-    boolean isFrameHeader() {
+    public boolean isFrameHeader() {
       return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
     }
 
-    byte[] payload(byte[] file) {
+    /** Returns a copy of the segment's bytes, without marker and length. */
+    public byte[] payload(byte[] file) {
       return Arrays.copyOfRange(file, end - length + 2, end);
     }
   }
 
-  static JpegLayout of(byte[] file) throws FaceFileException {
+  /**
+   * Reads the segments of a JPEG file.
+   *
+   * @throws FaceFileException if it is not a JPEG file, or is damaged or cut
+   */
+  public static JpegLayout of(byte[] file) throws FaceFileException {
     if (file.length < 2 || unsigned(file, 0) != 0xFF || unsigned(file, 1) != START_OF_IMAGE) {
       throw new FaceFileException(
           Unwritten.or(file, "not a JPEG file: it does not begin with FFD8"));

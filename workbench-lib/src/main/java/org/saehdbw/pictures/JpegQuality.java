@@ -6,7 +6,7 @@ import java.util.OptionalInt;
  * The quality from 1 to 100 at which a JPEG file was written, told from its brightness table: the
  * one whose table, by the formula of the Independent JPEG Group's library, is nearest.
  */
-final class JpegQuality {
+public final class JpegQuality {
   private static final int TABLES = 0xDB;
   private static final int ENTRIES = 64;
   private static final int HIGHEST = 100;
@@ -21,7 +21,7 @@ final class JpegQuality {
   private JpegQuality() {}
 
   /** Returns the nearest quality, or empty where the file has no 8-bit table 0. */
-  static OptionalInt of(byte[] file) throws FaceFileException {
+  public static OptionalInt of(byte[] file) throws FaceFileException {
     for (JpegLayout.Segment segment : JpegLayout.of(file).segments()) {
       if (segment.marker() == TABLES) {
         byte[] payload = segment.payload(file);

@@ -10,11 +10,11 @@ import java.util.Arrays;
  * in DeepFaceLab: landmarks belong to the stored pixels. It is worth a remark, since other programs
  * show such a picture otherwise.
  */
-final class JpegTurn {
+public final class JpegTurn {
   private static final int APP1 = 0xE1;
   private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.ISO_8859_1);
   private static final int ORIENTATION = 0x0112;
-  static final int UPRIGHT = 1;
+  public static final int UPRIGHT = 1;
   private static final int MOST = 8;
   private static final int ENTRY_BYTES = 12;
   private static final int HEADER_BYTES = 8;
@@ -22,7 +22,7 @@ final class JpegTurn {
   private JpegTurn() {}
 
   /** Returns EXIF's orientation from 1 to 8: 1 is upright, also where nothing is said. */
-  static int of(byte[] file, JpegLayout layout) {
+  public static int of(byte[] file, JpegLayout layout) {
     for (JpegLayout.Segment segment : layout.segments()) {
       if (segment.marker() == APP1) {
         byte[] payload = segment.payload(file);

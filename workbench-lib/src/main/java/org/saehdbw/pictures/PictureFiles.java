@@ -8,8 +8,6 @@ import org.opencv.core.Mat;
 import org.opencv.core.MatOfByte;
 import org.opencv.core.MatOfInt;
 import org.opencv.imgcodecs.Imgcodecs;
-import org.saehdbw.faces.DflJpeg;
-import org.saehdbw.faces.FaceMetadata;
 
 /**
  * Pictures to files and back, by OpenCV's codecs. Colour JPEG is written as YCbCr 4:2:0 and gray
@@ -85,19 +83,6 @@ public final class PictureFiles {
       pixels.release();
       encoded.release();
     }
-  }
-
-  /**
-   * Writes an aligned face with its metadata; an existing file is replaced in one step.
-   *
-   * @param file where to; the name must end in {@code .jpg} for DeepFaceLab to take it
-   * @param quality JPEG quality from 0 to 100
-   * @throws FaceFileException if the metadata do not fit into a JPEG segment
-   * @throws IOException if writing fails
-   */
-  public static void write(Path file, Picture picture, FaceMetadata metadata, int quality)
-      throws FaceFileException, IOException {
-    DflJpeg.parse(encodeJpeg(picture, quality)).withMetadata(metadata).write(file);
   }
 
   /**

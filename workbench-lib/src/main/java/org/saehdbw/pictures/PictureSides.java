@@ -10,13 +10,13 @@ import java.util.Optional;
  * @param width its columns; of a PNG any unsigned number of 32 bits
  * @param height its rows
  */
-record PictureSides(long width, long height) {
+public record PictureSides(long width, long height) {
   private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
   private static final int HEADER = 0x49484452; // IHDR
   private static final int HEADER_END = 24;
 
   /** Returns the sides, or nothing for a file of another kind or without a header. */
-  static Optional<PictureSides> of(byte[] file) {
+  public static Optional<PictureSides> of(byte[] file) {
     if (file.length >= HEADER_END && Arrays.equals(file, 0, PNG.length, PNG, 0, PNG.length)) {
       ByteBuffer header = ByteBuffer.wrap(file);
       return header.getInt(12) == HEADER

@@ -11,11 +11,11 @@ import org.opencv.imgproc.Imgproc;
  * even-odd rule, and the outline as 8-connected lines. OpenCV 4.9's {@code fillPoly} sets a few
  * more pixels along the edges.
  */
-final class PolygonFill {
+public final class PolygonFill {
   private PolygonFill() {}
 
   /** Fills the polygon with corners x0, y0, x1, y1, ...; nothing if there are none. */
-  static void fill(Mat mask, int[] xy, double value) {
+  public static void fill(Mat mask, int[] xy, double value) {
     int corners = xy.length / 2;
     Scalar colour = new Scalar(value);
     double[] crossings = new double[corners];

@@ -19,7 +19,12 @@ public final class AtomicFile {
     write(file, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  static void write(Path file, byte[] bytes) throws IOException {
+  /**
+   * Writes bytes.
+   *
+   * @throws IOException if they cannot be written; the old file stays then
+   */
+  public static void write(Path file, byte[] bytes) throws IOException {
     Path aside = file.resolveSibling("." + file.getFileName() + ".tmp");
     try {
       Files.write(aside, bytes);

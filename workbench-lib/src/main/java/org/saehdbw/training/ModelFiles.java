@@ -24,7 +24,7 @@ import org.saehdbw.tensors.Parameter;
 import org.saehdbw.training.steps.ModelStep;
 
 /** Between a model with its optimizer and a checkpoint. Buffers are those of the model itself. */
-final class ModelFiles {
+public final class ModelFiles {
   private static final String BLOCK = "block";
 
   private ModelFiles() {}
@@ -71,7 +71,7 @@ final class ModelFiles {
    * @throws CheckpointException.Corrupt if the file holds other weights than the model
    * @throws TrainingException if the file's model has other blocks
    */
-  static void readWeights(StoredCheckpoint stored, ModelStep model) throws IOException {
+  public static void readWeights(StoredCheckpoint stored, ModelStep model) throws IOException {
     Map<String, FloatBuffer> memory = model.weights();
     try (SafetensorsReader reader = stored.openWeights()) {
       String block = block(reader);

@@ -18,7 +18,7 @@ import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunNames;
 import org.saehdbw.runs.Versions;
-import org.saehdbw.synthesis.SyntheticFaces;
+import org.saehdbw.sources.Facesets;
 import org.saehdbw.training.components.CustomComponents;
 import org.saehdbw.training.devices.DeviceChoice;
 import org.saehdbw.training.devices.TrainingDevice;
@@ -248,7 +248,7 @@ public record PreparedRun(
   }
 
   /** The newest good checkpoint of another run. */
-  static StoredCheckpoint checkpoint(RunFolder source) throws IOException {
+  public static StoredCheckpoint checkpoint(RunFolder source) throws IOException {
     return new CheckpointStore(source.checkpoints(), KeepPolicy.defaults())
         .latestGood(damage -> {})
         .orElseThrow(
@@ -259,7 +259,7 @@ public record PreparedRun(
     Settings absolute = settings;
     for (SettingKey<String> key : PATHS) {
       String text = settings.get(key);
-      if (text.isEmpty() || SyntheticFaces.isSource(text)) {
+      if (text.isEmpty() || Facesets.isSynthetic(text)) {
         continue;
       }
       try {

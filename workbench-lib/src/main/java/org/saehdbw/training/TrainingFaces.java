@@ -1,6 +1,5 @@
 package org.saehdbw.training;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +11,6 @@ import org.saehdbw.facesets.FacesetFingerprint;
 import org.saehdbw.facesets.FacesetSplit;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.sources.Facesets;
-import org.saehdbw.synthesis.SyntheticFaces;
 import org.saehdbw.training.settings.Keys;
 import org.saehdbw.training.settings.SettingKey;
 import org.saehdbw.training.settings.Settings;
@@ -99,7 +97,7 @@ public record TrainingFaces(Side src, Side dst, List<String> remarks) {
               + ": a folder of aligned faces or drawn faces such as drawn:600,size=128");
     }
     try {
-      Faceset faces = openFaceset(text, plan.threads());
+      Faceset faces = Facesets.open(text, plan.threads());
       for (Faceset.RejectedFile file : faces.rejected()) {
         remarks.add(key + ": " + file.name() + " is left out: " + file.reason());
       }
@@ -119,19 +117,6 @@ public record TrainingFaces(Side src, Side dst, List<String> remarks) {
       throw new SettingsException(
           key + ": " + e.getMessage() + " (" + settings.origin(key) + ")", e);
     }
-  }
-
-  /**
-   * Opens a faceset by the text that names it in settings.
-   *
-   * @param text a folder, or drawn faces as {@code drawn:600,size=128,seed=7}
-   * @throws FaceFileException if there is no such folder or no face in it
-   * @throws IllegalArgumentException if the text of drawn faces is not understood
-   */
-  public static Faceset openFaceset(String text, int threads) throws FaceFileException {
-    return SyntheticFaces.isSource(text)
-        ? SyntheticFaces.parse(text)
-        : Facesets.open(Path.of(text), threads);
   }
 
   private static void requireColour(TrainingPlan plan, SettingKey<String> key, Faceset faces)

@@ -13,13 +13,13 @@ import org.knowm.xchart.XYSeries;
 import org.saehdbw.charts.drawing.Figure;
 
 /** What every chart must stand: it is drawn in the end, decodes as PNG and parses as SVG. */
-final class Pictures {
+public final class Pictures {
   private static final Duration SOON = Duration.ofSeconds(60);
 
   private Pictures() {}
 
   /** XChart's search for ticks can go on for ever, so a chart that is not drawn soon fails. */
-  static void check(Figure figure) {
+  public static void check(Figure figure) {
     assertTimeoutPreemptively(
         SOON,
         () -> {
@@ -40,11 +40,11 @@ final class Pictures {
         });
   }
 
-  static XYChart panel(Figure figure, int index) {
+  public static XYChart panel(Figure figure, int index) {
     return (XYChart) figure.panels().get(index);
   }
 
-  static XYSeries series(Figure figure, String name) {
+  public static XYSeries series(Figure figure, String name) {
     XYSeries series = panel(figure, 0).getSeriesMap().get(name);
     assertThat(series).as(name).isNotNull();
     return series;

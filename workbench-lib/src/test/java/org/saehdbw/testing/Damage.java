@@ -7,7 +7,7 @@ import java.util.List;
 import org.saehdbw.tensors.CounterRandom;
 
 /** Damages files in the ways that find faults in readers. The same draws give the same damage. */
-final class Damage {
+public final class Damage {
   private static final byte[] BYTES = {0, 1, 0x7f, -128, -1, '.', '(', ']', '}', 'h', 'R', 'b'};
   private static final long[] NUMBERS = {
     0, 1, 2, -1, Integer.MAX_VALUE, Integer.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE, 1L << 32, 255
@@ -51,13 +51,13 @@ final class Damage {
   private final CounterRandom random;
   private final List<byte[]> seeds;
 
-  Damage(CounterRandom random, List<byte[]> seeds) {
+  public Damage(CounterRandom random, List<byte[]> seeds) {
     this.random = random;
     this.seeds = seeds;
   }
 
   /** Returns a damaged file. */
-  byte[] next() {
+  public byte[] next() {
     byte[] bytes = seed().clone();
     int times = 1 + random.nextInt(4);
     for (int i = 0; i < times; i++) {

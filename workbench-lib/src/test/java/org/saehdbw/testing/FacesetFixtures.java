@@ -10,19 +10,19 @@ import org.saehdbw.faces.Landmarks;
 import org.saehdbw.pictures.OpenCv;
 
 /** Finds and reads the stored examples of this package's tests. */
-final class FacesetFixtures {
+public final class FacesetFixtures {
   private FacesetFixtures() {}
 
-  static Path path(String name) {
+  public static Path path(String name) {
     return Path.of("src/test/resources").resolve(name);
   }
 
-  static JsonNode json(String name) throws IOException {
+  public static JsonNode json(String name) throws IOException {
     return new ObjectMapper().readTree(path(name).toFile());
   }
 
   /** Takes a list of x, y pairs. */
-  static double[] points(JsonNode list) {
+  public static double[] points(JsonNode list) {
     double[] xy = new double[2 * list.size()];
     for (int i = 0; i < list.size(); i++) {
       xy[2 * i] = list.get(i).get(0).asDouble();
@@ -31,18 +31,18 @@ final class FacesetFixtures {
     return xy;
   }
 
-  static Landmarks landmarks(JsonNode list) {
+  public static Landmarks landmarks(JsonNode list) {
     return Landmarks.of(points(list));
   }
 
-  static float[] floats(Mat mat) {
+  public static float[] floats(Mat mat) {
     float[] values = new float[(int) mat.total()];
     mat.get(0, 0, values);
     return values;
   }
 
   /** Reads a one-channel PNG as 0 to 255. */
-  static byte[] gray(String name) {
+  public static byte[] gray(String name) {
     OpenCv.load();
     Mat mat = Imgcodecs.imread(path(name).toString(), Imgcodecs.IMREAD_UNCHANGED);
     byte[] values = new byte[(int) mat.total()];

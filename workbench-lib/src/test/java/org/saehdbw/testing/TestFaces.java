@@ -7,11 +7,11 @@ import org.saehdbw.faces.FaceType;
 import org.saehdbw.faces.Landmarks;
 
 /** Landmarks of a frontal face for tests that need any face. */
-final class TestFaces {
+public final class TestFaces {
   private TestFaces() {}
 
   /** A whole face's landmarks in an aligned picture of the given side. */
-  static Landmarks frontal(int size) {
+  public static Landmarks frontal(int size) {
     try {
       Landmarks frame =
           FacesetFixtures.landmarks(

@@ -6,13 +6,13 @@ import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.tensors.CounterRandom;
 
 /** Small models and random batches for step tests. */
-final class StepFixture {
-  static final ModelSpec DF = ModelSpec.parse("df-ud-64-16-4-4-2-gray");
-  static final ModelSpec LIAE = ModelSpec.parse("liae-udt-64-16-4-4-2-gray");
+public final class StepFixture {
+  public static final ModelSpec DF = ModelSpec.parse("df-ud-64-16-4-4-2-gray");
+  public static final ModelSpec LIAE = ModelSpec.parse("liae-udt-64-16-4-4-2-gray");
 
   private StepFixture() {}
 
-  static BatchSide side(ModelSpec spec, int batch, String purpose) {
+  public static BatchSide side(ModelSpec spec, int batch, String purpose) {
     int pixels = batch * spec.resolution() * spec.resolution();
     float[] mask = new float[pixels];
     int side = spec.resolution();

@@ -12,10 +12,10 @@ import org.saehdbw.training.steps.ModelStep;
 import org.saehdbw.training.steps.StepResult;
 
 /** Trains a tiny model by plain gradient descent and gives a hash of its weights' bytes. */
-final class StepRun {
+public final class StepRun {
   private StepRun() {}
 
-  static String hashAfter(Interpreter interpreter, int steps) {
+  public static String hashAfter(Interpreter interpreter, int steps) {
     LossOptions losses = new LossOptions(true, true, true);
     try (ModelStep step = ModelStep.open(StepFixture.DF, losses, interpreter, 2, 2)) {
       step.initialise(3);

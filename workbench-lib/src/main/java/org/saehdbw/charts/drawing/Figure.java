@@ -83,7 +83,7 @@ public record Figure(List<Chart<?, ?>> panels, int columns) {
   }
 
   /** Draws all panels at the origin of {@code graphics}, which is left moved down. */
-  void paint(Graphics2D graphics) {
+  public void paint(Graphics2D graphics) {
     for (List<Chart<?, ?>> row : rows()) {
       int left = 0;
       for (Chart<?, ?> panel : row) {

@@ -11,9 +11,9 @@ import java.awt.geom.Rectangle2D;
 import org.knowm.xchart.internal.chartpart.Annotation;
 
 /** A few words beside a place of a chart; XChart's own can only be centred on it. */
-final class Label extends Annotation {
+public final class Label extends Annotation {
   /** Which side of the place the words stand on. */
-  enum Side {
+  public enum Side {
     LEFT,
     RIGHT,
     ABOVE,
@@ -40,7 +40,7 @@ final class Label extends Annotation {
    * @param x place on the x axis, in its values
    * @param y place on the y axis, in its values
    */
-  Label(String text, double x, double y, Side side, Color colour) {
+  public Label(String text, double x, double y, Side side, Color colour) {
     super(false);
     this.text = text;
     this.x = x;

@@ -11,7 +11,7 @@ import org.knowm.xchart.internal.chartpart.Annotation;
  * Names beside the points of a scatter chart, each on the first side where it covers no point and
  * no other name; a name without such a side is left out.
  */
-final class LabelsApart extends Annotation {
+public final class LabelsApart extends Annotation {
   private static final double POINT_REACH = 5;
   private static final int EDGE = 4;
   private static final List<Label.Side> SIDES =
@@ -33,10 +33,10 @@ final class LabelsApart extends Annotation {
    * @param y on the y axis
    * @param colour of the letters
    */
-  record Named(String text, double x, double y, Color colour) {}
+  public record Named(String text, double x, double y, Color colour) {}
 
   /** Takes points, those that matter most first: they find their places first. */
-  LabelsApart(List<Named> points) {
+  public LabelsApart(List<Named> points) {
     super(false);
     this.points = List.copyOf(points);
   }

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /** The levels of a swept setting, as text or as numbers. */
-final class Levels {
+public final class Levels {
   private Levels() {}
 
   /** Returns every level once: in the order of numbers where all are numbers, else as they came. */
-  static List<String> sorted(Collection<String> levels) {
+  public static List<String> sorted(Collection<String> levels) {
     List<String> distinct = levels.stream().distinct().toList();
     if (distinct.stream().allMatch(level -> number(level).isPresent())) {
       return distinct.stream()

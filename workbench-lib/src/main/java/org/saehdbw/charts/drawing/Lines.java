@@ -10,12 +10,12 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.saehdbw.runs.metrics.MetricsRow;
 
 /** Series over iterations, thinned to what a screen can show. */
-final class Lines {
+public final class Lines {
   private static final int MOST_POINTS = 1000;
 
   private Lines() {}
 
-  static double[] values(List<MetricsRow> rows, ToDoubleFunction<MetricsRow> value) {
+  public static double[] values(List<MetricsRow> rows, ToDoubleFunction<MetricsRow> value) {
     return rows.stream().mapToDouble(value).toArray();
   }
 
@@ -24,7 +24,7 @@ final class Lines {
   }
 
   /** Adds faint points, a value for each drawn row, without a line in the legend. */
-  static void points(
+  public static void points(
       XYChart chart, String name, List<MetricsRow> rows, double[] values, Color colour) {
     if (rows.isEmpty()) {
       return;
@@ -37,7 +37,7 @@ final class Lines {
   }
 
   /** Adds a curve through a value for each drawn row; nothing when there are no rows. */
-  static void curve(
+  public static void curve(
       XYChart chart, String name, List<MetricsRow> rows, double[] values, Color colour) {
     if (rows.isEmpty()) {
       return;
@@ -49,7 +49,7 @@ final class Lines {
   }
 
   /** Returns the indices of the rows that are drawn. */
-  static int[] drawn(List<MetricsRow> rows) {
+  public static int[] drawn(List<MetricsRow> rows) {
     return Smoothing.thin(rows.size(), MOST_POINTS);
   }
 

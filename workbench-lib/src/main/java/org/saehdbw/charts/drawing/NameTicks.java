@@ -13,7 +13,7 @@ import org.knowm.xchart.style.AxesChartStyler;
  * it likes on an axis of numbers, so they are drawn without colour, as long as the longest name, to
  * keep the room. They must differ from each other, or its search for ticks never ends.
  */
-final class NameTicks extends Annotation {
+public final class NameTicks extends Annotation {
   private static final int GAP = 7;
 
   private final List<String> names;
@@ -38,7 +38,7 @@ final class NameTicks extends Annotation {
   }
 
   /** Writes names below the x axis at 0, 1, ... */
-  static void below(XYChart chart, List<String> names) {
+  public static void below(XYChart chart, List<String> names) {
     AxesChartStyler styler = chart.getStyler();
     styler.setXAxisMin(-0.5).setXAxisMax(names.size() - 0.5);
     styler.setPlotGridVerticalLinesVisible(false);

@@ -4,7 +4,7 @@ import java.util.List;
 import org.knowm.xchart.XYChart;
 
 /** A chart whose y axis holds names, the first on top, so that long ones can be read. */
-final class NamedRows {
+public final class NamedRows {
   private static final int ROW = 44;
   private static final int AROUND = 120;
 
@@ -15,7 +15,7 @@ final class NamedRows {
    *
    * @param legend pixels that a legend below needs, 0 for none
    */
-  static XYChart chart(String title, String xTitle, List<String> names, int legend) {
+  public static XYChart chart(String title, String xTitle, List<String> names, int legend) {
     int height = AROUND + legend + ROW * names.size();
     XYChart chart = Theme.lines(title, xTitle, "", height);
     Ticks.numbers(chart);
@@ -25,7 +25,7 @@ final class NamedRows {
   }
 
   /** Returns the place of a row on the y axis. */
-  static double place(int row) {
+  public static double place(int row) {
     return -row;
   }
 }

@@ -8,7 +8,7 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** What charts are put together from: curves, bands, bars, intervals and points. */
-final class Shapes {
+public final class Shapes {
   private static final BasicStroke NONE = new BasicStroke(0f);
   private static final float CURVE = 2.5f;
   private static final float THIN = 1.2f;
@@ -23,7 +23,7 @@ final class Shapes {
    *
    * @param round how often all colours were used before it: 0 is drawn whole, 1 dashed, more dotted
    */
-  static XYSeries curve(
+  public static XYSeries curve(
       XYChart chart, String name, double[] x, double[] y, Color colour, int round) {
     XYSeries series = line(chart, name, x, y, colour);
     series.setLineStyle(
@@ -40,14 +40,14 @@ final class Shapes {
   }
 
   /** Adds a thin line. */
-  static XYSeries thin(XYChart chart, String name, double[] x, double[] y, Color colour) {
+  public static XYSeries thin(XYChart chart, String name, double[] x, double[] y, Color colour) {
     XYSeries series = line(chart, name, x, y, colour);
     series.setLineStyle(round(THIN));
     return series;
   }
 
   /** Fills what lies between two curves, without a line in the legend. */
-  static XYSeries band(
+  public static XYSeries band(
       XYChart chart, String name, double[] x, double[] low, double[] high, Color colour) {
     int n = x.length;
     double[] aroundX = new double[2 * n];
@@ -62,7 +62,7 @@ final class Shapes {
   }
 
   /** Fills a box, without a line in the legend. */
-  static XYSeries box(
+  public static XYSeries box(
       XYChart chart, String name, double left, double right, double low, double high, Color fill) {
     return polygon(
         chart,
@@ -73,7 +73,7 @@ final class Shapes {
   }
 
   /** Adds a level line from one value to another with a cap at each end. */
-  static XYSeries whisker(
+  public static XYSeries whisker(
       XYChart chart, String name, double from, double to, double y, double cap, Color colour) {
     return strokes(
         chart,
@@ -84,7 +84,7 @@ final class Shapes {
   }
 
   /** Adds an upright line from one value to another with a cap at each end. */
-  static XYSeries uprightWhisker(
+  public static XYSeries uprightWhisker(
       XYChart chart, String name, double x, double from, double to, double cap, Color colour) {
     return strokes(
         chart,
@@ -95,13 +95,13 @@ final class Shapes {
   }
 
   /** Adds an upright line. */
-  static XYSeries stroke(
+  public static XYSeries stroke(
       XYChart chart, String name, double x, double from, double to, Color colour) {
     return strokes(chart, name, new double[] {x, x}, new double[] {from, to}, colour);
   }
 
   /** Adds points. */
-  static XYSeries points(XYChart chart, String name, double[] x, double[] y, Color colour) {
+  public static XYSeries points(XYChart chart, String name, double[] x, double[] y, Color colour) {
     XYSeries series = chart.addSeries(name, x, y);
     series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
     series.setMarker(SeriesMarkers.CIRCLE);

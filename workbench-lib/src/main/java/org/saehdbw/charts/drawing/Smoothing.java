@@ -3,7 +3,7 @@ package org.saehdbw.charts.drawing;
 import java.util.Arrays;
 
 /** Smooth curves and thinned points for series with one value an iteration. */
-final class Smoothing {
+public final class Smoothing {
   /** A smoothed curve averages this share of all values. */
   private static final int WINDOWS_IN_SERIES = 25;
 
@@ -18,7 +18,7 @@ final class Smoothing {
    * @param window number of values averaged, odd and at least 1
    * @return a new array of the same length
    */
-  static double[] centredMean(double[] values, int window) {
+  public static double[] centredMean(double[] values, int window) {
     double[] sums = new double[values.length + 1];
     for (int i = 0; i < values.length; i++) {
       sums[i + 1] = sums[i] + values[i];
@@ -39,7 +39,7 @@ final class Smoothing {
    * @param indices where to take them
    * @return a new array, a median for each index
    */
-  static double[] centredMedian(double[] values, int window, int[] indices) {
+  public static double[] centredMedian(double[] values, int window, int[] indices) {
     double[] medians = new double[indices.length];
     for (int i = 0; i < indices.length; i++) {
       int from = Math.max(0, indices[i] - window / 2);
@@ -52,7 +52,7 @@ final class Smoothing {
   }
 
   /** Returns an odd window for a series of that length: a twenty-fifth of it, from 1 to 501. */
-  static int windowFor(int length) {
+  public static int windowFor(int length) {
     int share = Math.max(1, Math.min(MAX_WINDOW, length / WINDOWS_IN_SERIES));
     return share % 2 == 1 ? share : share + 1;
   }
@@ -73,7 +73,7 @@ final class Smoothing {
     return kept;
   }
 
-  static double[] pick(double[] values, int[] indices) {
+  public static double[] pick(double[] values, int[] indices) {
     double[] picked = new double[indices.length];
     Arrays.setAll(picked, i -> values[indices[i]]);
     return picked;

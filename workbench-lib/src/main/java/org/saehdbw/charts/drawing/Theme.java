@@ -16,14 +16,14 @@ import org.knowm.xchart.style.Styler;
  * The one look of our charts: white, a thin grid, type that stays readable when the picture is
  * shrunk, and colours that colour-blind readers tell apart (Okabe and Ito, 2008).
  */
-final class Theme {
-  static final int WIDTH = 860;
-  static final int HEIGHT = 400;
-  static final Color BLUE = new Color(0, 114, 178);
-  static final Color ORANGE = new Color(213, 94, 0);
-  static final Color GREEN = new Color(0, 158, 115);
-  static final Color GRAY = new Color(110, 110, 110);
-  static final List<Color> COLOURS =
+public final class Theme {
+  public static final int WIDTH = 860;
+  public static final int HEIGHT = 400;
+  public static final Color BLUE = new Color(0, 114, 178);
+  public static final Color ORANGE = new Color(213, 94, 0);
+  public static final Color GREEN = new Color(0, 158, 115);
+  public static final Color GRAY = new Color(110, 110, 110);
+  public static final List<Color> COLOURS =
       List.of(BLUE, ORANGE, GREEN, new Color(204, 121, 167), new Color(230, 159, 0), GRAY);
 
   /** Of names and numbers inside a chart. */
@@ -35,7 +35,7 @@ final class Theme {
   /** Of what only keeps room. */
   static final Color INVISIBLE = new Color(255, 255, 255, 0);
 
-  static final Color INK = new Color(40, 40, 40);
+  public static final Color INK = new Color(40, 40, 40);
   private static final List<Color> SCALE =
       List.of(
           new Color(68, 1, 84),
@@ -51,12 +51,12 @@ final class Theme {
   private Theme() {}
 
   /** Returns an empty chart of lines with titled axes. */
-  static XYChart lines(String title, String xTitle, String yTitle, int height) {
+  public static XYChart lines(String title, String xTitle, String yTitle, int height) {
     return panel(title, xTitle, yTitle, WIDTH, height);
   }
 
   /** Returns an empty chart of lines of any width. */
-  static XYChart panel(String title, String xTitle, String yTitle, int width, int height) {
+  public static XYChart panel(String title, String xTitle, String yTitle, int width, int height) {
     XYChart chart =
         new XYChartBuilder()
             .width(width)
@@ -71,7 +71,7 @@ final class Theme {
   }
 
   /** Returns an empty chart of bars with titled axes. */
-  static CategoryChart bars(String title, String xTitle, String yTitle) {
+  public static CategoryChart bars(String title, String xTitle, String yTitle) {
     CategoryChart chart =
         new CategoryChartBuilder()
             .width(WIDTH)
@@ -92,23 +92,23 @@ final class Theme {
   }
 
   /** Moves the legend where long names have room, one to a line. */
-  static void legendAtRight(Styler styler) {
+  public static void legendAtRight(Styler styler) {
     styler.setLegendPosition(Styler.LegendPosition.OutsideE);
     styler.setLegendLayout(Styler.LegendLayout.Vertical);
   }
 
   /** Returns the colour that raw points have behind their smoothed curve. */
-  static Color faint(Color colour) {
+  public static Color faint(Color colour) {
     return band(colour, FAINT_ALPHA);
   }
 
   /** Returns the colour that fills the band around a curve. */
-  static Color band(Color colour) {
+  public static Color band(Color colour) {
     return band(colour, BAND_ALPHA);
   }
 
   /** Returns a colour that lets through what is behind it; opaque at 255. */
-  static Color band(Color colour, int alpha) {
+  public static Color band(Color colour, int alpha) {
     return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), alpha);
   }
 
@@ -119,7 +119,7 @@ final class Theme {
    *
    * @param share from 0 to 1
    */
-  static Color scale(double share) {
+  public static Color scale(double share) {
     double place = share * (SCALE.size() - 1);
     int below = Math.min(SCALE.size() - 2, (int) place);
     Color dark = SCALE.get(below);
@@ -136,7 +136,7 @@ final class Theme {
   }
 
   /** Returns the colour of a bar: a quarter nearer to white, so that its interval stands out. */
-  static Color soft(Color colour) {
+  public static Color soft(Color colour) {
     return new Color(soft(colour.getRed()), soft(colour.getGreen()), soft(colour.getBlue()));
   }
 
@@ -145,7 +145,7 @@ final class Theme {
   }
 
   /** Returns what can be read on a fill: ink on light ones, white on dark ones. */
-  static Color on(Color fill) {
+  public static Color on(Color fill) {
     int luma = (299 * fill.getRed() + 587 * fill.getGreen() + 114 * fill.getBlue()) / 1000;
     return luma > 120 ? INK : Color.WHITE;
   }

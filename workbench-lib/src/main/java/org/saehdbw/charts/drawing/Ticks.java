@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.knowm.xchart.XYChart;
 
 /** What stands beside an axis: short numbers. */
-final class Ticks {
+public final class Ticks {
   private static final double LONG = 1e6;
   private static final double SHORT = 1e-5;
   private static final int LABEL_DIGITS = 4;
@@ -19,12 +19,12 @@ final class Ticks {
   private Ticks() {}
 
   /** Returns a number with at most four digits that count: 0.0025, 12,000, 3e-7. */
-  static String number(double value) {
+  public static String number(double value) {
     return number(value, LABEL_DIGITS);
   }
 
   /** Writes numbers beside both axes. */
-  static void numbers(XYChart chart) {
+  public static void numbers(XYChart chart) {
     chart.setCustomXAxisTickLabelsFormatter(value -> number(value, TICK_DIGITS));
     chart.setCustomYAxisTickLabelsFormatter(value -> number(value, TICK_DIGITS));
     chart.getStyler().setXAxisTickMarkSpacingHint(TICK_SPACING);
@@ -44,13 +44,13 @@ final class Ticks {
   }
 
   /** Makes the x axis logarithmic; the values drawn go from {@code low} above 0 to {@code high}. */
-  static void logarithmicX(XYChart chart, double low, double high) {
+  public static void logarithmicX(XYChart chart, double low, double high) {
     chart.setCustomXAxisTickLabelsFormatter(null);
     logarithmic(chart, new LogTicks(false, low, high));
   }
 
   /** Makes the y axis logarithmic; the values drawn go from {@code low} above 0 to {@code high}. */
-  static void logarithmicY(XYChart chart, double low, double high) {
+  public static void logarithmicY(XYChart chart, double low, double high) {
     chart.setCustomYAxisTickLabelsFormatter(null);
     logarithmic(chart, new LogTicks(true, low, high));
   }

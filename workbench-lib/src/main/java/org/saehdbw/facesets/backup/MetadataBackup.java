@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.faces.DflJpeg;
+import org.saehdbw.faces.FaceFileBytes;
 import org.saehdbw.facesets.BackupOfExisting;
-import org.saehdbw.facesets.FaceFileCheck;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.FacesetFolder;
 import org.saehdbw.facesets.FileAside;
@@ -98,7 +98,7 @@ public final class MetadataBackup {
             throw new FaceFileException(
                 folder + " holds no faces to save among its " + pictures.size() + " pictures");
           }
-          BackupOfExisting.backup(backup, faces.found).keep();
+          oldBackup(backup, faces.found).keep();
         });
     return new Saved(backup.toString(), faces.found.size(), List.copyOf(faces.leftOut));
   }
@@ -150,7 +150,7 @@ public final class MetadataBackup {
         if (!name.endsWith(".jpg")) {
           throw new FaceFileException("only files whose names end in .jpg carry face data");
         }
-        DflJpeg jpeg = DflJpeg.parse(FaceFileCheck.read(picture));
+        DflJpeg jpeg = DflJpeg.parse(FaceFileBytes.read(picture));
         jpeg.metadata();
         found.add(name);
         PickleTuple shape = PickleTuple.of(jpeg.height(), jpeg.width(), 3);
@@ -188,5 +188,17 @@ public final class MetadataBackup {
         return pair;
       }
     }
+  }
+
+  /**
+   * Looks at the backup that the new one is written over: no face data that only it has is lost.
+   */
+  private static BackupOfExisting oldBackup(Path backup, Set<String> faces) throws IOException {
+    return BackupOfExisting.of(
+        backup,
+        MetadataRestore::names,
+        faces,
+        ": the old backup holds %s, whose face data cannot be read now; restore it first, or move"
+            + " the backup away");
   }
 }

@@ -17,6 +17,7 @@ import org.opencv.core.Mat;
 import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
 import org.saehdbw.faces.DflJpeg;
+import org.saehdbw.faces.FaceFileBytes;
 import org.saehdbw.faces.MetadataReader;
 import org.saehdbw.faces.PackedName;
 import org.saehdbw.facesets.FaceFileCheck;
@@ -35,7 +36,7 @@ import org.saehdbw.pictures.OpenCv;
 import org.saehdbw.pictures.PictureFiles;
 
 /** Puts the face data of one backup back. Names in a backup only select files of the folder. */
-final class MetadataRestore {
+public final class MetadataRestore {
   private static final PickleReader READER =
       new PickleReader(PickleGlobals.numpy(), PickleLimits.forFiles());
   private static final int QUALITY = 100;
@@ -159,7 +160,7 @@ final class MetadataRestore {
   private void restore(Kept kept) throws FaceFileException, IOException {
     Path file = folder.resolve(kept.name());
     MetadataReader.parse(kept.dictionary());
-    byte[] bytes = FaceFileCheck.read(file);
+    byte[] bytes = FaceFileBytes.read(file);
     DflJpeg picture = DflJpeg.pictureOf(bytes);
     boolean sameSize = picture.height() == kept.height() && picture.width() == kept.width();
     if (sameSize && hasAlready(bytes, kept)) {

@@ -70,7 +70,9 @@ record FaceRule(
 
   /** The rules for a training size in pixels. */
   static List<FaceRule> at(int side) {
-    return Stream.of(ofPoints(), ofPixels(side), ofSizes(side)).flatMap(List::stream).toList();
+    return Stream.of(ofPoints(), ofPixels(side), ofTones(), ofSizes(side))
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** A face breaks the first of these only, but for the last, which asks something else. */
@@ -153,7 +155,11 @@ record FaceRule(
             face -> "smeared by " + number(face.edges().motion()) + " px",
             "The model learns the streak as part of the face.",
             "\"./workbench faceset sort SRC --by motion-blur\" puts them last; take out the"
-                + " worst."),
+                + " worst."));
+  }
+
+  private static List<FaceRule> ofTones() {
+    return List.of(
         new FaceRule(
             DARK,
             "are too dark",

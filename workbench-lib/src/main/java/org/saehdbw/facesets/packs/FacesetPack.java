@@ -119,7 +119,7 @@ public final class FacesetPack implements Faceset {
   }
 
   /** Where a pack would lie in a folder. */
-  static Path in(Path folder) {
+  public static Path in(Path folder) {
     return folder.resolve(FILE_NAME);
   }
 
@@ -181,5 +181,16 @@ public final class FacesetPack implements Faceset {
     } catch (FaceFileException e) {
       throw new FaceFileException(index.file() + ": " + entry.name() + ": " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Returns the file of a pack's origins. {@code faceset.pak} replaces its folder's faces and
+   * shares the folder's file; other packs may lie side by side and have one each.
+   */
+  static Path originsFile(Path pack) {
+    String name = String.valueOf(pack.getFileName());
+    String own = name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;
+    return pack.resolveSibling(
+        name.equals(FILE_NAME) ? FaceOrigins.FILE : own + "." + FaceOrigins.FILE);
   }
 }

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import org.saehdbw.faces.FaceFileBytes;
 import org.saehdbw.faces.PackedName;
-import org.saehdbw.facesets.FaceFileCheck;
 import org.saehdbw.files.Unwritten;
 import org.saehdbw.pickles.PickleException;
 import org.saehdbw.pictures.FaceFileException;
@@ -28,7 +28,7 @@ import org.saehdbw.pictures.FaceFileException;
  * @param file the pack
  * @param files in the pack's order
  */
-record PackIndex(Path file, List<PackedFile> files) {
+public record PackIndex(Path file, List<PackedFile> files) {
   static final int VERSION = 1;
   static final int HEADER_BYTES = 16;
   private static final int BUFFER_BYTES = 1 << 16;
@@ -44,7 +44,7 @@ record PackIndex(Path file, List<PackedFile> files) {
    * @throws FaceFileException if the file is no pack, of another version, damaged, or names files
    *     that must not be unpacked; the message begins with the path
    */
-  static PackIndex read(Path file) throws FaceFileException {
+  public static PackIndex read(Path file) throws FaceFileException {
     try (FileChannel channel = FileChannel.open(file)) {
       return new PackIndex(file, List.copyOf(readAll(channel)));
     } catch (NoSuchFileException e) {
@@ -183,7 +183,7 @@ record PackIndex(Path file, List<PackedFile> files) {
   }
 
   /** Reads bytes that must be there. */
-  static ByteBuffer read(FileChannel channel, long start, int length)
+  public static ByteBuffer read(FileChannel channel, long start, int length)
       throws IOException, FaceFileException {
     ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
     while (bytes.hasRemaining()) {
@@ -215,7 +215,7 @@ record PackIndex(Path file, List<PackedFile> files) {
   /** Reads a face's file; the message of what goes wrong says not which. */
   static byte[] content(FileChannel channel, PackedFile packed)
       throws IOException, FaceFileException {
-    int length = FaceFileCheck.requireLength(packed.length());
+    int length = FaceFileBytes.requireLength(packed.length());
     return read(channel, packed.start(), length).array();
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntConsumer;
-import org.saehdbw.facesets.FaceFileCheck;
+import org.saehdbw.faces.FaceFileBytes;
 import org.saehdbw.facesets.FaceOrigins;
 import org.saehdbw.pictures.FaceFileException;
 
@@ -84,7 +84,7 @@ public final class PackUnpacker {
 
   private void requireLength(PackedFile packed) throws FaceFileException {
     try {
-      FaceFileCheck.requireLength(packed.length());
+      FaceFileBytes.requireLength(packed.length());
     } catch (FaceFileException e) {
       throw new FaceFileException(
           index.file()

@@ -93,7 +93,7 @@ public record PackWriter(Faceset faces, boolean force) {
       throw new IllegalArgumentException("a pack that is there is kept unless forced, got " + out);
     }
     Set<String> names = requireNames();
-    BackupOfExisting replaced = BackupOfExisting.pack(out, names);
+    BackupOfExisting replaced = oldPack(out, names);
     Map<Integer, List<Integer>> masks = maskShapes();
     Files.createDirectories(PackIndex.folderOf(out));
     long[] bytes = new long[1];
@@ -282,5 +282,15 @@ public record PackWriter(Faceset faces, boolean force) {
     private static Object orNone(String text) {
       return text.isEmpty() ? PickleNone.NONE : text;
     }
+  }
+
+  /** Looks at the pack that the new one is written over: no face that only it holds is lost. */
+  private static BackupOfExisting oldPack(Path pack, Set<String> faces) throws IOException {
+    return BackupOfExisting.of(
+        pack,
+        file -> PackIndex.read(file).files().stream().map(old -> old.config().name()).toList(),
+        faces,
+        ": the old pack holds %s, which is not among the new faces; unpack it first, or write"
+            + " elsewhere");
   }
 }

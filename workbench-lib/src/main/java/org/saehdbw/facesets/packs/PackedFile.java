@@ -7,4 +7,4 @@ package org.saehdbw.facesets.packs;
  * @param start its first byte's place in the pack
  * @param length its bytes, of which no one knows yet whether a face may have so many
  */
-record PackedFile(PackedConfig config, long start, long length) {}
+public record PackedFile(PackedConfig config, long start, long length) {}

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.zip.CRC32;
-import org.saehdbw.runs.AtomicFile;
+import org.saehdbw.files.AtomicFile;
 
 /**
  * {@code metrics.cache} beside {@code metrics.csv}: what its rows come to when they are thinned, so

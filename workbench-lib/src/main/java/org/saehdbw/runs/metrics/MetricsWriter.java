@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import org.saehdbw.runs.AtomicFile;
+import org.saehdbw.files.AtomicFile;
 
 /**
  * Appends rows to {@code metrics.csv} (RFC 4180), each in one write, so that a reader that looks at

@@ -70,14 +70,14 @@ public record CustomComponents(Optional<BlockKind> block, Optional<ExtraLoss> lo
   }
 
   /** Returns what a setting's text stands for: ours or found by name, if it is none of these. */
-  BlockKind findBlock(String name) {
+  public BlockKind findBlock(String name) {
     return block
         .filter(own -> own.shortName().equals(name))
         .orElseGet(() -> StandardBlock.BY_NAME.find(name));
   }
 
   /** Returns what a setting's text stands for: ours or found by name, if it is none of these. */
-  ExtraLoss findLoss(String name) {
+  public ExtraLoss findLoss(String name) {
     return loss.filter(own -> own.shortName().equals(name))
         .orElseGet(() -> StandardLoss.BY_NAME.find(name));
   }

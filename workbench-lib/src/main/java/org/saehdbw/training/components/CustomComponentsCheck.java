@@ -17,7 +17,7 @@ import org.saehdbw.tensors.Dims;
 import org.saehdbw.tensors.Parameter;
 
 /** Looks at blocks and losses of somebody else's before anything is made: by shapes alone. */
-final class CustomComponentsCheck {
+public final class CustomComponentsCheck {
   private static final int SAMPLES = 2;
 
   private CustomComponentsCheck() {}
@@ -28,7 +28,7 @@ final class CustomComponentsCheck {
    * @throws IllegalArgumentException if it changes a shape, cannot be applied, or its parameters
    *     are not the ones it uses
    */
-  static void block(ModelSpec spec, BlockKind kind) {
+  public static void block(ModelSpec spec, BlockKind kind) {
     if (kind instanceof StandardBlock) {
       return;
     }
@@ -44,7 +44,7 @@ final class CustomComponentsCheck {
    *
    * @throws IllegalArgumentException if one is listed twice, or only one of the two holds it
    */
-  static void parameters(String what, List<Parameter> listed, List<Parameter> used) {
+  public static void parameters(String what, List<Parameter> listed, List<Parameter> used) {
     Map<String, Parameter> byName = new LinkedHashMap<>();
     for (Parameter parameter : listed) {
       if (byName.put(parameter.name(), parameter) != null) {
@@ -80,7 +80,7 @@ final class CustomComponentsCheck {
    * @throws IllegalArgumentException if it does not give one value a sample, cannot be applied, or
    *     has parameters
    */
-  static void loss(ModelSpec spec, WeightedLoss extra) {
+  public static void loss(ModelSpec spec, WeightedLoss extra) {
     String what = "extra_loss " + extra.loss().shortName();
     CostOps ops = new CostOps();
     Dims picture = pictures(spec, spec.channels());

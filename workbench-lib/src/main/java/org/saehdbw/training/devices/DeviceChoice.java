@@ -24,7 +24,7 @@ public final class DeviceChoice {
    * @param warnings where warnings go, each one line
    * @throws DeviceException if the device is a card
    */
-  static TrainingDevice choose(Settings settings, Consumer<String> warnings)
+  public static TrainingDevice choose(Settings settings, Consumer<String> warnings)
       throws InterruptedException {
     String forced = settings.get(Keys.FORCED_DEVICE_NAME);
     return choose(

@@ -98,7 +98,7 @@ public final class ModelProbe {
   }
 
   /** Returns what narrowing must know of the codes and the channels behind them. */
-  ModelMoments moments(FloatBuffer src, FloatBuffer dst, int count) {
+  public ModelMoments moments(FloatBuffer src, FloatBuffer dst, int count) {
     ModelMoments moments = new ModelMoments(count);
     List<Inter> inters = model.network().inters();
     model.eagerly(

@@ -4,12 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Each loss term's mean over samples and iterations. */
-final class TermMeans {
+public final class TermMeans {
   private final Map<String, Double> sums = new LinkedHashMap<>();
   private long iterations;
 
   /** Adds an iteration: each term's values, one a sample. */
-  void add(Map<String, float[]> terms) {
+  public void add(Map<String, float[]> terms) {
     iterations++;
     terms.forEach(
         (name, values) -> {
@@ -22,7 +22,7 @@ final class TermMeans {
   }
 
   /** Returns the means and begins anew; empty when nothing was added. */
-  Map<String, Double> take() {
+  public Map<String, Double> take() {
     Map<String, Double> means = new LinkedHashMap<>();
     sums.forEach((name, sum) -> means.put(name, sum / iterations));
     sums.clear();

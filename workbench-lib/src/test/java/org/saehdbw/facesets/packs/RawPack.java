@@ -16,7 +16,7 @@ import org.saehdbw.pickles.PickleWriter;
 import org.saehdbw.testing.TestFaces;
 
 /** Puts packs together by hand, good ones and bad ones. */
-final class RawPack {
+public final class RawPack {
   private final List<Object> configs = new ArrayList<>();
   private final List<byte[]> files = new ArrayList<>();
   private long[] table = {};
@@ -49,7 +49,7 @@ final class RawPack {
     return values;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes(configs, table, files);
   }
 

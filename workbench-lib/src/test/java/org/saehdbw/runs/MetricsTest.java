@@ -19,6 +19,7 @@ import org.saehdbw.runs.metrics.MetricsColumn;
 import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.runs.metrics.MetricsTable;
+import org.saehdbw.runs.metrics.MetricsTail;
 import org.saehdbw.runs.metrics.MetricsWriter;
 import org.saehdbw.runs.metrics.StageTimes;
 

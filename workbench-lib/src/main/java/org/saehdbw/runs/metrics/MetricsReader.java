@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.saehdbw.runs.MetricsTail;
 
 /** Follows a growing {@code metrics.csv}; it holds nothing open between two looks. */
 public final class MetricsReader {

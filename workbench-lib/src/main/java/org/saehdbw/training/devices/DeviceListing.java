@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.saehdbw.training.TorchLibraries;
 
 /**
  * The cards that PyTorch sees. Its {@link #main} is what a child process runs, since a driver can

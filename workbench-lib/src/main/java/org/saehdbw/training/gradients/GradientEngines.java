@@ -23,7 +23,7 @@ import org.saehdbw.tensors.EagerOps;
 import org.saehdbw.tensors.Parameter;
 import org.saehdbw.tensors.ScriptArchive;
 import org.saehdbw.tensors.ScriptOps;
-import org.saehdbw.training.TorchLibraries;
+import org.saehdbw.training.devices.TorchLibraries;
 import org.saehdbw.training.steps.Interpreter;
 
 /** The two ways in which training computes gradients, applied to a small case. */

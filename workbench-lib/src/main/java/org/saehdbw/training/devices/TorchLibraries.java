@@ -1,4 +1,4 @@
-package org.saehdbw.training;
+package org.saehdbw.training.devices;
 
 import ai.djl.engine.Engine;
 import ai.djl.util.Utils;
@@ -22,7 +22,7 @@ import org.saehdbw.files.UnpackedFile;
  * Looks at PyTorch's unpacked libraries before DJL loads them. DJL takes a folder that exists for a
  * whole one; a library in it that a full disk cut short would end the process with a signal.
  */
-final class TorchLibraries {
+public final class TorchLibraries {
   /** What stands behind the version in a folder's name: {@code cpu-linux-x86_64}. */
   private static final Pattern BUILD = Pattern.compile("-(cpu|cu\\d+)-(.+)");
 
@@ -44,12 +44,13 @@ final class TorchLibraries {
   }
 
   /**
-   * Removes damaged libraries, so that DJL unpacks them again; looks once in the life of a process.
+   * Removes damaged libraries of PyTorch, so that DJL unpacks them again; looks once in the life of
+   * a process.
    *
    * @return the folders that were removed
    * @throws UncheckedIOException if a damaged folder cannot be removed; the message names it
    */
-  static List<Path> require() {
+  public static List<Path> require() {
     return Checked.REMOVED;
   }
 

@@ -1,4 +1,4 @@
-package org.saehdbw.runs;
+package org.saehdbw.runs.metrics;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,8 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.saehdbw.runs.metrics.MetricsRow;
-import org.saehdbw.runs.metrics.RowFields;
 
 /**
  * The end of {@code metrics.csv}: its last intact row, and what is damaged behind it, such as the
@@ -24,7 +22,7 @@ public record MetricsTail(Optional<MetricsRow> lastRow, Optional<String> damage)
   private static final String REMEDY = "; train --resume removes it";
 
   /** Reads the end of a file, however long it is; a file that does not exist has no rows. */
-  static MetricsTail read(Path file) throws IOException {
+  public static MetricsTail read(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file)) {
       long size = channel.size();
       for (long window = FIRST_WINDOW; ; window *= GROWTH) {

@@ -36,8 +36,8 @@ class PackageRulesTest {
       List.of(
           List.of("extensions", "files", "parallel", "pickles"),
           List.of("processes", "tensors"),
-          List.of("pictures"),
-          List.of("layers", "optimizers", "transfers", "statistics", "faces"),
+          List.of("pictures", "statistics"),
+          List.of("layers", "optimizers", "transfers", "faces"),
           List.of("facesets"),
           List.of("facesets.packs", "facesets.importing", "facesets.health"),
           List.of("facesets.resizing", "facesets.backup", "facesets.sorting"),
@@ -52,8 +52,10 @@ class PackageRulesTest {
               "planning"),
           List.of("training.previews"),
           List.of("training"),
-          List.of("training.gradients", "experiments", "deepfacelab"),
-          List.of("experiments.sweeps", "experiments.compare"),
+          List.of("training.gradients", "experiments", "experiments.ledger", "deepfacelab"),
+          List.of("experiments.sweeps.plan", "experiments.compare.plan"),
+          List.of("experiments.sweeps.results", "experiments.compare.results"),
+          List.of("experiments.sweeps.running", "experiments.compare.running"),
           List.of("charts.drawing"),
           List.of("charts"),
           List.of("reports"),
@@ -117,6 +119,51 @@ class PackageRulesTest {
       }
     }
     assertThat(upwards).isEmpty();
+  }
+
+  /** Of sweeps and comparisons: what is asked, what was found, and what runs it. */
+  @Test
+  void experimentsPointFromRunningToResultsToPlan() {
+    for (String kind : List.of("sweeps", "compare")) {
+      String inner = ROOT + ".experiments." + kind;
+      noClasses()
+          .that()
+          .resideInAPackage(inner + ".plan")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(inner + ".results", inner + ".running")
+          .check(CLASSES);
+      noClasses()
+          .that()
+          .resideInAPackage(inner + ".results")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(inner + ".running")
+          .check(CLASSES);
+      for (String part : List.of("plan", "results", "running")) {
+        assertThat(
+                CLASSES.stream()
+                    .filter(type -> type.getPackageName().equals(inner + "." + part))
+                    .filter(JavaClass::isTopLevelClass)
+                    .filter(type -> !type.getSimpleName().equals("package-info")))
+            .as(inner + "." + part)
+            .hasSizeBetween(5, 25);
+      }
+    }
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".experiments.sweeps..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + ".experiments.compare..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".experiments.compare..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + ".experiments.sweeps..")
+        .check(CLASSES);
   }
 
   @Test

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.saehdbw.charts.drawing.Figure;
-import org.saehdbw.experiments.compare.Arm;
-import org.saehdbw.experiments.compare.ArmSpeed;
-import org.saehdbw.experiments.compare.Comparison;
-import org.saehdbw.experiments.compare.Level;
-import org.saehdbw.experiments.compare.LevelResult;
-import org.saehdbw.experiments.compare.QualityResult;
+import org.saehdbw.experiments.compare.plan.Arm;
+import org.saehdbw.experiments.compare.plan.Level;
+import org.saehdbw.experiments.compare.results.ArmSpeed;
+import org.saehdbw.experiments.compare.results.ComparisonResult;
+import org.saehdbw.experiments.compare.results.LevelResult;
+import org.saehdbw.experiments.compare.results.QualityResult;
 import org.saehdbw.statistics.Curve;
 import org.saehdbw.statistics.Estimate;
 import org.saehdbw.statistics.Interval;
@@ -26,7 +26,7 @@ public final class ComparisonCharts {
   private ComparisonCharts() {}
 
   /** Draws how many times as fast as colour each arm is at each level; empty without a ratio. */
-  public static Optional<Figure> speed(Comparison comparison) {
+  public static Optional<Figure> speed(ComparisonResult comparison) {
     List<Chart<?, ?>> panels = new ArrayList<>();
     for (LevelResult level : comparison.levels()) {
       IntervalBars bars =
@@ -50,7 +50,7 @@ public final class ComparisonCharts {
   }
 
   /** Draws where a step's time goes, an arm a bar, at the levels that compute. */
-  public static Optional<Figure> stages(Comparison comparison) {
+  public static Optional<Figure> stages(ComparisonResult comparison) {
     List<Chart<?, ?>> panels = new ArrayList<>();
     for (LevelResult level : comparison.levels()) {
       if (level.level().computes()) {
@@ -76,7 +76,7 @@ public final class ComparisonCharts {
   }
 
   /** Draws where the loader's time for a sample goes, an arm a bar, at the levels that load. */
-  public static Optional<Figure> loader(Comparison comparison) {
+  public static Optional<Figure> loader(ComparisonResult comparison) {
     List<Chart<?, ?>> panels = new ArrayList<>();
     for (LevelResult level : comparison.levels()) {
       if (level.level().loads()) {
@@ -103,7 +103,7 @@ public final class ComparisonCharts {
   }
 
   /** Draws quality over iterations and over training time; empty without a finished training. */
-  public static Optional<Figure> quality(Comparison comparison) {
+  public static Optional<Figure> quality(ComparisonResult comparison) {
     if (comparison.quality().isEmpty()) {
       return Optional.empty();
     }
@@ -145,7 +145,7 @@ public final class ComparisonCharts {
         .toList();
   }
 
-  private static String title(Comparison comparison, String what) {
+  private static String title(ComparisonResult comparison, String what) {
     return what + (comparison.spec().drawn() ? " (drawn)" : "");
   }
 
@@ -153,14 +153,14 @@ public final class ComparisonCharts {
    * Writes what there is to draw into the comparison's folder of charts, each as PNG and SVG:
    * speed, stages, loader and quality.
    */
-  public static void write(Comparison comparison) throws IOException {
+  public static void write(ComparisonResult comparison) throws IOException {
     write(comparison, "speed", speed(comparison));
     write(comparison, "stages", stages(comparison));
     write(comparison, "loader", loader(comparison));
     write(comparison, "quality", quality(comparison));
   }
 
-  private static void write(Comparison comparison, String name, Optional<Figure> figure)
+  private static void write(ComparisonResult comparison, String name, Optional<Figure> figure)
       throws IOException {
     if (figure.isPresent()) {
       Path charts = comparison.folder().charts();

@@ -10,13 +10,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.saehdbw.charts.drawing.Figure;
-import org.saehdbw.experiments.sweeps.Over;
-import org.saehdbw.experiments.sweeps.PointResult;
-import org.saehdbw.experiments.sweeps.Search;
-import org.saehdbw.experiments.sweeps.SweepResults;
-import org.saehdbw.experiments.sweeps.Trial;
-import org.saehdbw.experiments.sweeps.TrialFigures;
-import org.saehdbw.experiments.sweeps.TrialResult;
+import org.saehdbw.experiments.sweeps.plan.Search;
+import org.saehdbw.experiments.sweeps.plan.Trial;
+import org.saehdbw.experiments.sweeps.plan.TrialFigures;
+import org.saehdbw.experiments.sweeps.results.PointResult;
+import org.saehdbw.experiments.sweeps.results.SweepResults;
+import org.saehdbw.experiments.sweeps.results.SweepResults.CurveAxis;
+import org.saehdbw.experiments.sweeps.results.TrialResult;
 import org.saehdbw.statistics.Curve;
 
 /** The charts of a sweep: its curves, its points, what each setting does, and what it costs. */
@@ -51,8 +51,8 @@ public final class SweepCharts {
   /** Draws every chart that the results allow, by the names of their files. */
   public static Map<String, Figure> all(SweepResults sweep) throws IOException {
     Map<String, Figure> charts = new LinkedHashMap<>();
-    curves(sweep, Over.ITERATIONS).ifPresent(chart -> charts.put("curves_iterations", chart));
-    curves(sweep, Over.TRAIN_SECONDS).ifPresent(chart -> charts.put("curves_seconds", chart));
+    curves(sweep, CurveAxis.ITERATIONS).ifPresent(chart -> charts.put("curves_iterations", chart));
+    curves(sweep, CurveAxis.TRAIN_SECONDS).ifPresent(chart -> charts.put("curves_seconds", chart));
     points(sweep).ifPresent(chart -> charts.put("points", chart));
     cost(sweep, TrialFigures.SAMPLES_PER_SECOND, "samples a second")
         .ifPresent(chart -> charts.put("quality_throughput", chart));
@@ -65,7 +65,7 @@ public final class SweepCharts {
   }
 
   /** Draws the metric along training; of many points the best. */
-  public static Optional<Figure> curves(SweepResults sweep, Over over) throws IOException {
+  public static Optional<Figure> curves(SweepResults sweep, CurveAxis over) throws IOException {
     Map<String, List<Curve>> curves = new LinkedHashMap<>();
     List<PointResult> points = withMetric(sweep);
     for (PointResult point : points.subList(0, Math.min(MOST_CURVES, points.size()))) {
@@ -87,7 +87,7 @@ public final class SweepCharts {
     CurveChart chart =
         CurveChart.of(
             title(sweep, best),
-            over == Over.ITERATIONS ? "iteration" : "training (s)",
+            over == CurveAxis.ITERATIONS ? "iteration" : "training (s)",
             axis(sweep));
     curves.forEach(chart::add);
     return Optional.of(chart.figure());

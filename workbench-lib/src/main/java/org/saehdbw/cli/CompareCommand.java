@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.saehdbw.charts.ComparisonCharts;
-import org.saehdbw.experiments.compare.CompareFile;
-import org.saehdbw.experiments.compare.CompareFolder;
-import org.saehdbw.experiments.compare.Comparer;
-import org.saehdbw.experiments.compare.Comparison;
+import org.saehdbw.experiments.compare.plan.CompareFile;
+import org.saehdbw.experiments.compare.plan.CompareFolder;
+import org.saehdbw.experiments.compare.results.ComparisonResult;
+import org.saehdbw.experiments.compare.running.ComparisonDriver;
 import org.saehdbw.runs.Decoration;
 import org.saehdbw.training.settings.SettingsException;
 import picocli.CommandLine.Command;
@@ -20,13 +20,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Compares gray with colour, or goes on with it, or tells again what was found. */
+/** Compares gray with colour, continues a comparison, or rebuilds its report. */
 @Command(
     name = "compare",
     description = {
       "Compare gray with colour, paired: same faces, seeds, warps and order.",
-      "Ctrl-C keeps what was measured; the same command goes on. A result folder in the place of"
-          + " the experiment goes on with that one."
+      "Ctrl-C keeps what was measured; the same command continues. A result folder instead of an"
+          + " experiment continues that comparison."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -41,7 +41,7 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "EXPERIMENT",
-      description = "A YAML file that says what is compared, or a result folder.")
+      description = "A YAML file of the comparison, or a result folder.")
   private Path experiment;
 
   @Option(
@@ -54,12 +54,10 @@ public final class CompareCommand implements Callable<Integer> {
       names = "--results",
       paramLabel = "DIR",
       defaultValue = "results/compare",
-      description = "Where result folders stand (default: ${DEFAULT-VALUE}).")
+      description = "Folder of the result folders (default: ${DEFAULT-VALUE}).")
   private Path results;
 
-  @Option(
-      names = "--report",
-      description = "Only tell and draw again what stands in the result folder.")
+  @Option(names = "--report", description = "Rebuild the report from existing results.")
   private boolean report;
 
   @Override
@@ -69,10 +67,10 @@ public final class CompareCommand implements Callable<Integer> {
       try (StopOnSignal stop = StopOnSignal.install()) {
         // Writes its files before the signal that asked for the stop is let through; Java draws
         // nothing then.
-        new Comparer(stop::requested, answer::remark).run(folder);
+        new ComparisonDriver(stop::requested, answer::remark).run(folder);
       }
     }
-    Comparison comparison = Comparison.open(folder.path());
+    ComparisonResult comparison = ComparisonResult.open(folder.path());
     comparison.write();
     new Decoration(answer::remark).attempt("the charts", () -> ComparisonCharts.write(comparison));
     answer.print(comparison.document(), comparison.summary());
@@ -87,6 +85,6 @@ public final class CompareCommand implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(), "--report takes a result folder, got " + experiment);
     }
-    return Comparer.create(CompareFile.read(experiment, words), results);
+    return ComparisonDriver.create(CompareFile.read(experiment, words), results);
   }
 }

@@ -2,8 +2,8 @@ package org.saehdbw.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.saehdbw.experiments.compare.CompareProgram;
-import org.saehdbw.experiments.compare.Level;
+import org.saehdbw.experiments.compare.plan.Level;
+import org.saehdbw.experiments.compare.running.CompareProgram;
 
 /** Comparisons are made by {@code compare}, their arms measured by {@code compare-arm}. */
 public final class CompareCommandProgram implements CompareProgram {

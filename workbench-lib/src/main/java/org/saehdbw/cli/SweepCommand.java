@@ -11,16 +11,15 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.charts.SweepCharts;
-import org.saehdbw.experiments.sweeps.Experiment;
-import org.saehdbw.experiments.sweeps.ExperimentFile;
-import org.saehdbw.experiments.sweeps.PointResult;
-import org.saehdbw.experiments.sweeps.SweepDriver;
-import org.saehdbw.experiments.sweeps.SweepFolder;
-import org.saehdbw.experiments.sweeps.SweepOutcome;
-import org.saehdbw.experiments.sweeps.SweepPlan;
-import org.saehdbw.experiments.sweeps.SweepResults;
-import org.saehdbw.experiments.sweeps.SweepSummary;
-import org.saehdbw.experiments.sweeps.TrialResult;
+import org.saehdbw.experiments.sweeps.plan.Experiment;
+import org.saehdbw.experiments.sweeps.plan.ExperimentFile;
+import org.saehdbw.experiments.sweeps.plan.SweepFolder;
+import org.saehdbw.experiments.sweeps.plan.SweepPlan;
+import org.saehdbw.experiments.sweeps.results.PointResult;
+import org.saehdbw.experiments.sweeps.results.SweepResults;
+import org.saehdbw.experiments.sweeps.results.SweepSummary;
+import org.saehdbw.experiments.sweeps.results.TrialResult;
+import org.saehdbw.experiments.sweeps.running.SweepDriver;
 import org.saehdbw.runs.Decoration;
 import org.saehdbw.training.settings.Keys;
 import org.saehdbw.training.settings.SettingKey;
@@ -33,13 +32,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Runs a sweep, goes on with it, or shows what came of it. */
+/** Runs a sweep, continues it, or shows its results. */
 @Command(
     name = "sweep",
     description = {
       "Train many models that differ in a few settings, and compare them.",
-      "The same command goes on with a sweep that was stopped or killed: it runs exactly what is",
-      "missing. Ctrl-C stops after a checkpoint."
+      "The same command continues a sweep that was stopped or killed: it runs what is missing.",
+      "Ctrl-C stops after a checkpoint."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -61,7 +60,7 @@ public final class SweepCommand implements Callable<Integer> {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "Set one setting of the base; may come several times, wins over the file.")
+      description = "Set one setting of the base; can be repeated, overrides the file.")
   private List<String> words = List.of();
 
   @Option(
@@ -73,23 +72,21 @@ public final class SweepCommand implements Callable<Integer> {
   @Option(
       names = "--results",
       paramLabel = "DIR",
-      description = "Where result folders stand (default: results/sweeps).")
+      description = "Folder of the result folders (default: results/sweeps).")
   private Path results = Path.of("results", "sweeps");
 
-  @Option(
-      names = "--extend",
-      description = "Points and seeds may differ from those that the sweep began with.")
+  @Option(names = "--extend", description = "Allow adding points or seeds to an existing sweep.")
   private boolean extend;
 
   @Option(
       names = "--list",
-      description = "Print the commands of what is missing, one a line, and run nothing.")
+      description = "Print the commands of missing trials, one a line, and run nothing.")
   private boolean list;
 
   @Option(
       names = "--report",
       paramLabel = "FOLDER",
-      description = "Write tables and charts of a sweep's folder anew, and run nothing.")
+      description = "Rebuild tables and charts from existing results, and run nothing.")
   private @Nullable Path report;
 
   @Override
@@ -114,14 +111,14 @@ public final class SweepCommand implements Callable<Integer> {
           commands, commands.stream().map(SweepCommand::shell).collect(Collectors.joining("\n")));
       return ExitCode.DONE;
     }
-    SweepOutcome outcome;
+    SweepDriver.Outcome outcome;
     try (StopOnSignal stop = StopOnSignal.install()) {
       outcome = SweepDriver.run(plan, results, extend, new SweepLog(answer), stop::requested);
       if (!outcome.complete()) {
         answer.remark(
             String.format(
                 Locale.ROOT,
-                "stopped with %d trials missing; the same command goes on",
+                "stopped with %d trials missing; the same command continues",
                 outcome.missing()));
       }
       return show(folder.path(), outcome.complete() ? ExitCode.DONE : ExitCode.STOPPED);
@@ -130,12 +127,12 @@ public final class SweepCommand implements Callable<Integer> {
 
   private Experiment read(Path path) throws SettingsException, IOException {
     Experiment read = ExperimentFile.read(path);
-    Map<String, String> base = new LinkedHashMap<>(read.base());
+    Map<String, String> more = new LinkedHashMap<>();
     for (SettingKey<?> key : Keys.ALL) {
       String text = System.getenv(key.environmentName());
       if (text != null) {
         requireNotVaried(read, key.name(), key.environmentName());
-        base.put(key.name(), text);
+        more.put(key.name(), text);
       }
     }
     for (String word : words) {
@@ -145,9 +142,14 @@ public final class SweepCommand implements Callable<Integer> {
       }
       String key = word.substring(0, equals);
       requireNotVaried(read, key, "--set " + key);
-      base.put(key, word.substring(equals + 1));
+      more.put(key, word.substring(equals + 1));
     }
-    return read.toBuilder().base(base).name(name == null ? read.name() : name).build();
+    return ExperimentFile.read(
+        path,
+        builder -> {
+          more.forEach(builder::set);
+          return name == null ? builder : builder.name(name);
+        });
   }
 
   private static void requireNotVaried(Experiment experiment, String key, String origin)
@@ -197,7 +199,7 @@ public final class SweepCommand implements Callable<Integer> {
     row.put("trial", result.trial().number());
     row.put("point", result.trial().point());
     row.put("seed", result.trial().seed());
-    row.put("status", result.status());
+    row.put("status", result.status().text());
     row.put("iterations", result.iterations());
     row.put("train_s", result.trainSeconds());
     row.put("wall_s", result.wallSeconds());
@@ -208,7 +210,7 @@ public final class SweepCommand implements Callable<Integer> {
     return row;
   }
 
-  /** JSON has no word for what is no number. */
+  /** JSON has no word for what is not a number. */
   private static Object finite(double value) {
     return Double.isFinite(value) ? value : "";
   }

@@ -4,13 +4,13 @@ import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
-import org.saehdbw.experiments.sweeps.SweepListener;
-import org.saehdbw.experiments.sweeps.SweepPlan;
-import org.saehdbw.experiments.sweeps.Trial;
-import org.saehdbw.experiments.sweeps.TrialResult;
+import org.saehdbw.experiments.sweeps.plan.SweepPlan;
+import org.saehdbw.experiments.sweeps.plan.Trial;
+import org.saehdbw.experiments.sweeps.results.TrialResult;
+import org.saehdbw.experiments.sweeps.running.SweepListener;
 import org.saehdbw.statistics.Seeds;
 
-/** What a sweep prints on its way: one line when a trial begins, one when it has a result. */
+/** What a sweep prints on its way: one line when a trial starts, one when it has a result. */
 final class SweepLog implements SweepListener {
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);

@@ -17,6 +17,7 @@ import org.saehdbw.runs.Decoration;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
+import org.saehdbw.statistics.Summary;
 import org.saehdbw.training.CheckpointScore;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.TrainerListener;
@@ -180,13 +181,7 @@ final class TrainLog implements TrainerListener {
         .append(
             String.format(Locale.ROOT, ": %d made in %.1f s", outcome.made(), outcome.seconds()));
     if (!rows.isEmpty()) {
-      double median =
-          rows.stream()
-              .mapToDouble(MetricsRow::stepMillis)
-              .sorted()
-              .skip(rows.size() / 2)
-              .findFirst()
-              .orElse(0);
+      double median = Summary.of(rows.stream().mapToDouble(MetricsRow::stepMillis)).median();
       MetricsRow last = rows.get(rows.size() - 1);
       data.put("median_step_ms", median);
       data.put("src_loss", last.srcLoss());

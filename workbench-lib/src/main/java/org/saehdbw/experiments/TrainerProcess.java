@@ -17,13 +17,13 @@ final class TrainerProcess {
    */
   static Process start(RunFolder run, List<String> words) throws IOException {
     Files.deleteIfExists(run.stopRequestFile());
-    TrainerProgram program = OwnProcess.program();
+    TrainerProgram program = DetachedProcess.program();
     List<String> arguments = new ArrayList<>(program.arguments(run.path()));
     for (String word : words) {
       arguments.add("--set");
       arguments.add(word);
     }
-    return OwnProcess.start(
-        OwnProcess.command(List.of(), program.mainClass(), arguments), run.logFile(), "");
+    return DetachedProcess.start(
+        DetachedProcess.command(List.of(), program.mainClass(), arguments), run.logFile(), "");
   }
 }

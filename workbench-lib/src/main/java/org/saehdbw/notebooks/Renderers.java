@@ -19,8 +19,8 @@ import org.saehdbw.charts.drawing.Figure;
 import org.saehdbw.deepfacelab.ModelInfo;
 import org.saehdbw.experiments.CodeDims;
 import org.saehdbw.experiments.Evaluation;
-import org.saehdbw.experiments.compare.Comparison;
-import org.saehdbw.experiments.sweeps.SweepResults;
+import org.saehdbw.experiments.compare.results.ComparisonResult;
+import org.saehdbw.experiments.sweeps.results.SweepResults;
 import org.saehdbw.facesets.health.HealthReport;
 import org.saehdbw.facesets.resizing.ResizeSummary;
 import org.saehdbw.facesets.sorting.FacesetOrder;
@@ -56,7 +56,7 @@ final class Renderers {
     html(renderer, ModelSpec.class, spec -> Html.of(RunTables.spec(spec)));
     html(renderer, ModelCost.class, cost -> Html.of(RunTables.parts(cost)));
     html(renderer, CodeDims.class, Renderers::codeDims);
-    html(renderer, Comparison.class, Renderers::comparison);
+    html(renderer, ComparisonResult.class, Renderers::comparison);
     html(renderer, Evaluation.class, Renderers::evaluation);
     html(renderer, GradientReport.class, report -> Html.of(RunTables.gradients(report)));
     html(renderer, HealthReport.class, report -> new Html(HealthPage.fragment(report)));
@@ -100,7 +100,7 @@ final class Renderers {
   }
 
   /** The answers, the claim, and the tables. */
-  private static Html comparison(Comparison comparison) {
+  private static Html comparison(ComparisonResult comparison) {
     StringBuilder page = new StringBuilder();
     comparison.answers().forEach(line -> page.append(Html.paragraph(line).text()));
     page.append(Html.paragraph(comparison.claim()).text());

@@ -3,6 +3,7 @@ package org.saehdbw.planning;
 import java.util.List;
 import java.util.Locale;
 import org.saehdbw.planning.MeasuredMemory.Kind;
+import org.saehdbw.statistics.Summary;
 
 /**
  * Predicts the peak resident memory of a process that trains in 32-bit floats on the CPU by the
@@ -99,12 +100,11 @@ public record MemoryModel(
    * @param measured steps, at least one
    */
   MemoryModel movedTo(List<StepMeasurement> measured) {
-    double[] offsets =
-        measured.stream()
-            .mapToDouble(step -> step.peakMib() - steps.at(stepTerms(costOf(step))))
-            .sorted()
-            .toArray();
-    double offset = offsets[offsets.length / 2];
+    double offset =
+        Summary.of(
+                measured.stream()
+                    .mapToDouble(step -> step.peakMib() - steps.at(stepTerms(costOf(step)))))
+            .median();
     double worst = 0;
     for (StepMeasurement step : measured) {
       double error = (steps.at(stepTerms(costOf(step))) + offset) / step.peakMib() - 1;

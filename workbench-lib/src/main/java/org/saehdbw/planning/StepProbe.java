@@ -18,6 +18,7 @@ import org.saehdbw.planning.StepMeasurement.Outcome;
 import org.saehdbw.runs.ChildJvm;
 import org.saehdbw.runs.LackOfMemory;
 import org.saehdbw.runs.ResidentMemory;
+import org.saehdbw.statistics.Summary;
 
 /**
  * Makes training steps in a process of their own, so that running out of memory, or out of a
@@ -122,7 +123,7 @@ public record StepProbe(double budgetMib, Duration limit) implements StepMaker {
 
   private static StepMeasurement measurement(
       StepTask task, Outcome outcome, List<Double> millis, double peak, String message) {
-    double median = millis.isEmpty() ? 0 : median(millis);
+    double median = millis.isEmpty() ? 0 : Summary.of(millis).median();
     return new StepMeasurement(
         task.spec().toString(),
         task.batch(),
@@ -132,14 +133,6 @@ public record StepProbe(double budgetMib, Duration limit) implements StepMaker {
         median,
         peak,
         message);
-  }
-
-  private static double median(List<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 
   private static Optional<StepReport> report(List<String> lines) {

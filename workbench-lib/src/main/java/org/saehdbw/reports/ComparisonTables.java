@@ -1,9 +1,9 @@
 package org.saehdbw.reports;
 
-import org.saehdbw.experiments.compare.ArmSpeed;
-import org.saehdbw.experiments.compare.Comparison;
-import org.saehdbw.experiments.compare.LevelResult;
-import org.saehdbw.experiments.compare.QualityResult;
+import org.saehdbw.experiments.compare.results.ArmSpeed;
+import org.saehdbw.experiments.compare.results.ComparisonResult;
+import org.saehdbw.experiments.compare.results.LevelResult;
+import org.saehdbw.experiments.compare.results.QualityResult;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
@@ -17,7 +17,7 @@ public final class ComparisonTables {
   private ComparisonTables() {}
 
   /** A row for each level and arm: times, their ratio to colour with its interval, memory. */
-  public static Table speeds(Comparison comparison) {
+  public static Table speeds(ComparisonResult comparison) {
     StringColumn level = StringColumn.create("level");
     StringColumn arm = StringColumn.create("arm");
     DoubleColumn step = DoubleColumn.create("step (ms)");
@@ -57,7 +57,7 @@ public final class ComparisonTables {
   }
 
   /** A row for each training: quality after all iterations and after the same training time. */
-  public static Table quality(Comparison comparison) {
+  public static Table quality(ComparisonResult comparison) {
     StringColumn arm = StringColumn.create("arm");
     LongColumn seed = LongColumn.create("seed");
     DoubleColumn end = DoubleColumn.create("after all iterations");
@@ -81,7 +81,7 @@ public final class ComparisonTables {
     return Table.create(name(comparison) + ": " + metric, arm, seed, end, time, seconds, run);
   }
 
-  private static String name(Comparison comparison) {
+  private static String name(ComparisonResult comparison) {
     return comparison.spec().name() + (comparison.spec().drawn() ? " (drawn)" : "");
   }
 }

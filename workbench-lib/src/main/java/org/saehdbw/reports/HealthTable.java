@@ -124,7 +124,11 @@ final class HealthTable {
     double[] all = side.figures(face -> face.width());
     Arrays.sort(all);
     return String.format(
-        Locale.ROOT, "%.0f to %.0f, median %.0f", all[0], all[all.length - 1], all[all.length / 2]);
+        Locale.ROOT,
+        "%.0f to %.0f, median %.0f",
+        all[0],
+        all[all.length - 1],
+        side.median(face -> face.width()));
   }
 
   private static String channels(SideHealth side) {

@@ -8,6 +8,7 @@ import org.saehdbw.charts.RunCharts;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
+import org.saehdbw.statistics.Summary;
 
 /** A run in words. */
 public final class RunText {
@@ -29,7 +30,6 @@ public final class RunText {
         rows.stream()
             .mapToDouble(MetricsRow::stepMillis)
             .filter(step -> !Double.isNaN(step))
-            .sorted()
             .toArray();
     long last = rows.get(rows.size() - 1).iteration();
     int elsewhere = rows.size() - millis.length;
@@ -38,7 +38,7 @@ public final class RunText {
           Locale.ROOT, "run %s made no iteration yet, %,d were made elsewhere", run.name(), last);
     }
     double seconds = Arrays.stream(millis).sum() / MILLIS;
-    double median = millis[millis.length / 2];
+    double median = Summary.of(millis).median();
     String before =
         elsewhere == 0
             ? ""

@@ -109,6 +109,30 @@ public record Verdict(Outcome outcome, String words) {
     return overSeeds(arm, percent, "%", wording);
   }
 
+  /**
+   * Takes the number of comparisons of a report into account: a difference that its interval shows
+   * alone, but not among so many, is not claimed.
+   *
+   * @param adjusted its p value by {@link Holm}
+   * @param comparisons of the report, this one included
+   * @param level of the intervals, such as 0.95
+   */
+  public Verdict among(double adjusted, int comparisons, double level) {
+    boolean found = outcome == Outcome.HIGHER || outcome == Outcome.LOWER;
+    if (!found || adjusted < 1 - level) {
+      return this;
+    }
+    return new Verdict(
+        Outcome.NO_DIFFERENCE,
+        String.format(
+            Locale.ROOT,
+            "no difference was found among %d comparisons: alone, %s, but after Holm's correction p"
+                + " is %.2g",
+            comparisons,
+            words,
+            adjusted));
+  }
+
   @Override
   public String toString() {
     return words;

@@ -1,8 +1,8 @@
 package org.saehdbw.transfers;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import org.saehdbw.statistics.Summary;
 import org.saehdbw.tensors.CounterRandom;
 
 /**
@@ -50,7 +50,6 @@ public record TransferTrial(TransferMode mode, Pixels result, double millis) {
         millis[call] = (System.nanoTime() - begun) / 1e6;
       }
     }
-    Arrays.sort(millis);
-    return new TransferTrial(mode, result, millis[calls / 2]);
+    return new TransferTrial(mode, result, Summary.of(millis).median());
   }
 }

@@ -10,25 +10,25 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.charts.drawing.Figure;
-import org.saehdbw.experiments.compare.Comparison;
+import org.saehdbw.experiments.compare.results.ComparisonResult;
 import org.saehdbw.reports.ComparisonTables;
 
 /** From a small result folder, as a notebook opens one. */
 class ComparisonChartsTest {
   @TempDir private Path folder;
 
-  private Comparison comparison() throws IOException {
+  private ComparisonResult comparison() throws IOException {
     Files.writeString(
         folder.resolve("experiment.yaml"),
         "name: a\nmodel: df-ud-64-32-16-16-16\nfaces: {pretraining_data: 'drawn:20'}\n"
-            + "arms: [colour, gray-files]\nlevels: [network, data]\nrounds: 4\n");
+            + "arms: [colour, gray-files]\nlevels: [network, data]\nrounds: 10\n");
     StringBuilder ledger = new StringBuilder();
-    for (int round = 0; round < 4; round++) {
+    for (int round = 0; round < 10; round++) {
       ledger.append(line("network", round, 100, 90 + round / 2));
       ledger.append(line("data", round, 10, 5 + round / 2));
     }
     Files.writeString(folder.resolve("ledger.jsonl"), ledger);
-    return Comparison.open(folder);
+    return ComparisonResult.open(folder);
   }
 
   private static String line(String level, int round, double colour, double gray) {
@@ -53,7 +53,7 @@ class ComparisonChartsTest {
 
   @Test
   void drawsSpeedAndStagesOfEveryLevel() throws IOException {
-    Comparison comparison = comparison();
+    ComparisonResult comparison = comparison();
     Figure speed = ComparisonCharts.speed(comparison).orElseThrow();
     assertThat(speed.panels()).hasSize(2);
     assertThat(speed.panels().get(0).getTitle())

@@ -13,12 +13,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.saehdbw.experiments.OwnProcess;
+import org.saehdbw.experiments.DetachedProcess;
 import org.saehdbw.experiments.Run;
 import org.saehdbw.experiments.Training;
-import org.saehdbw.experiments.sweeps.Over;
-import org.saehdbw.experiments.sweeps.SweepResults;
-import org.saehdbw.experiments.sweeps.TrialResult;
+import org.saehdbw.experiments.sweeps.results.SweepResults;
+import org.saehdbw.experiments.sweeps.results.SweepResults.CurveAxis;
+import org.saehdbw.experiments.sweeps.results.TrialResult;
+import org.saehdbw.experiments.sweeps.results.TrialStatus;
 import org.saehdbw.runs.FolderLock;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
@@ -94,8 +95,8 @@ class SweepCommandIT {
     List<Integer> at = List.of(1, 6, 3);
     for (int kill = 0; kill < names.size(); kill++) {
       Process driver =
-          OwnProcess.start(
-              OwnProcess.command(
+          DetachedProcess.start(
+              DetachedProcess.command(
                   List.of("-XX:TieredStopAtLevel=1"),
                   Workbench.class.getName(),
                   List.of("sweep", file, "--results", root.toString())),
@@ -110,13 +111,15 @@ class SweepCommandIT {
     assertThat(sweep(file)).isEqualTo(ExitCode.DONE);
     SweepResults results = SweepResults.open(root.resolve("tiny"));
     assertThat(results.isComplete()).isTrue();
-    assertThat(results.results()).extracting(TrialResult::status).containsExactly("done", "done");
+    assertThat(results.results())
+        .extracting(TrialResult::status)
+        .containsExactly(TrialStatus.DONE, TrialStatus.DONE);
     assertThat(out.toString()).contains("| ae_dims=32 | 1 | ").contains("| ae_dims=48 | 1 | ");
     for (TrialResult result : results.results()) {
       Path run = result.runFolder().orElseThrow();
       assertThat(MetricsReader.readAll(RunFolder.open(run).metricsFile()).rows()).hasSize(12);
       assertThat(weights(run)).isEqualTo(weights(undisturbed(result)));
-      Curve curve = results.curve(result, "luma_mse", Over.ITERATIONS).orElseThrow();
+      Curve curve = results.curve(result, "luma_mse", CurveAxis.ITERATIONS).orElseThrow();
       assertThat(curve.x()).containsExactly(1, 4, 8, 12);
       assertThat(curve.at(12)).isEqualTo(result.figure("luma_mse"));
     }

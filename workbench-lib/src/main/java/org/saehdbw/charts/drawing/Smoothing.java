@@ -1,6 +1,7 @@
 package org.saehdbw.charts.drawing;
 
 import java.util.Arrays;
+import org.saehdbw.statistics.Summary;
 
 /** Smooth curves and thinned points for series with one value an iteration. */
 public final class Smoothing {
@@ -44,9 +45,7 @@ public final class Smoothing {
     for (int i = 0; i < indices.length; i++) {
       int from = Math.max(0, indices[i] - window / 2);
       int to = Math.min(values.length, indices[i] + window / 2 + 1);
-      double[] near = Arrays.copyOfRange(values, from, to);
-      Arrays.sort(near);
-      medians[i] = near[near.length / 2];
+      medians[i] = Summary.of(Arrays.copyOfRange(values, from, to)).median();
     }
     return medians;
   }

@@ -1,7 +1,6 @@
 package org.saehdbw.facesets.health;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.opencv.core.Mat;
@@ -12,6 +11,7 @@ import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.pictures.OpenCv;
 import org.saehdbw.pictures.Picture;
 import org.saehdbw.pictures.PictureFiles;
+import org.saehdbw.statistics.Summary;
 
 /**
  * What decoding a face costs on this machine, on one thread: as it is stored, and as {@code faceset
@@ -78,7 +78,8 @@ public record DecodeCost(int faces, double storedMillis, double resizedMillis) {
         }
       }
     }
-    return new DecodeCost(stored.size(), median(storedTimes), median(resizedTimes));
+    return new DecodeCost(
+        stored.size(), Summary.of(storedTimes).median(), Summary.of(resizedTimes).median());
   }
 
   private static double millis(byte[] file) {
@@ -93,11 +94,6 @@ public record DecodeCost(int faces, double storedMillis, double resizedMillis) {
     } catch (FaceFileException e) {
       throw new IllegalStateException("a face that was decoded is decoded no more", e);
     }
-  }
-
-  private static double median(double[] values) {
-    Arrays.sort(values);
-    return values[values.length / 2];
   }
 
   private static Picture resized(Picture picture, int side) {

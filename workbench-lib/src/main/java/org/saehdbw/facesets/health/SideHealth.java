@@ -1,12 +1,12 @@
 package org.saehdbw.facesets.health;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.saehdbw.facesets.Faceset.RejectedFile;
+import org.saehdbw.statistics.Summary;
 
 /**
  * What one faceset is like.
@@ -63,10 +63,8 @@ public record SideHealth(
     return faces.stream().mapToDouble(figure).filter(value -> !Double.isNaN(value)).toArray();
   }
 
-  /** The figure that half of the faces stay below; not a number without faces. */
+  /** The median of a figure over the faces that have one; not a number without faces. */
   public double median(ToDoubleFunction<FaceHealth> figure) {
-    double[] values = figures(figure);
-    Arrays.sort(values);
-    return values.length == 0 ? Double.NaN : values[values.length / 2];
+    return Summary.of(figures(figure)).median();
   }
 }

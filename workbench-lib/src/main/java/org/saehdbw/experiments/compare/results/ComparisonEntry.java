@@ -1,0 +1,63 @@
+package org.saehdbw.experiments.compare.results;
+
+import java.util.List;
+import java.util.Map;
+
+/** One line of a comparison's {@code ledger.jsonl}. */
+public sealed interface ComparisonEntry {
+  /**
+   * The machine and program of a stretch of work.
+   *
+   * @param session counted from 1
+   * @param environment by name
+   */
+  record Session(int session, Map<String, String> environment) implements ComparisonEntry {}
+
+  /**
+   * What an arm's process held.
+   *
+   * @param session in which
+   * @param level that was measured
+   * @param arm of the process
+   * @param facts what it held
+   */
+  record Facts(int session, String level, String arm, ArmFacts facts) implements ComparisonEntry {}
+
+  /**
+   * A round that was measured to its end.
+   *
+   * @param session in which
+   * @param level that was measured
+   * @param round counted from 0
+   * @param process counted from 0 within the level: rounds of the same processes have the same
+   * @param blocks in the order of time
+   */
+  record Round(int session, String level, int round, int process, List<Block> blocks)
+      implements ComparisonEntry {
+    /** Copies the list. */
+    public Round {
+      blocks = List.copyOf(blocks);
+    }
+  }
+
+  /**
+   * A training that was started, or that is done.
+   *
+   * @param arm of the training
+   * @param seed of it
+   * @param run the run folder's name
+   * @param done whether it reached its target
+   */
+  record Training(String arm, long seed, String run, boolean done) implements ComparisonEntry {}
+
+  /**
+   * A block of a round.
+   *
+   * @param arm that was measured
+   * @param steps each with the values of {@link StepTimes#NAMES}
+   * @param peakMib peak resident memory so far; NaN where the system does not tell
+   * @param loaderThreads that made samples
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Read, never compared.
+  record Block(String arm, double[][] steps, double peakMib, int loaderThreads) {}
+}

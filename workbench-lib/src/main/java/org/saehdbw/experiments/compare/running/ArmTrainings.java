@@ -1,0 +1,174 @@
+package org.saehdbw.experiments.compare.running;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.saehdbw.experiments.Run;
+import org.saehdbw.experiments.RunFailedException;
+import org.saehdbw.experiments.compare.plan.Arm;
+import org.saehdbw.experiments.compare.plan.ArmSettings;
+import org.saehdbw.experiments.compare.plan.ComparePlan;
+import org.saehdbw.experiments.compare.plan.QualityPlan;
+import org.saehdbw.experiments.compare.plan.RoundOrder;
+import org.saehdbw.experiments.compare.results.ComparisonEntry;
+import org.saehdbw.experiments.compare.results.ComparisonLedger;
+import org.saehdbw.runs.RunException;
+import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.RunLock;
+import org.saehdbw.runs.RunStatus;
+import org.saehdbw.training.ResumableRun;
+import org.saehdbw.training.StoredSettings;
+import org.saehdbw.training.settings.Settings;
+import org.saehdbw.training.settings.SettingsException;
+
+/**
+ * The trainings of a comparison, an arm and a seed each, in ordinary run folders; what is finished
+ * is not done again, and what was interrupted continues from its checkpoint.
+ */
+public final class ArmTrainings {
+  private static final long LOOK_MILLIS = 200;
+
+  private final ComparePlan plan;
+  private final QualityPlan quality;
+  private final ComparisonLedger ledger;
+  private final BooleanSupplier stop;
+  private final Consumer<String> progress;
+
+  ArmTrainings(
+      ComparePlan plan,
+      QualityPlan quality,
+      ComparisonLedger ledger,
+      BooleanSupplier stop,
+      Consumer<String> progress) {
+    this.plan = plan;
+    this.quality = quality;
+    this.ledger = ledger;
+    this.stop = stop;
+    this.progress = progress;
+  }
+
+  /**
+   * Makes what is missing, seed by seed, the arms in another order each time.
+   *
+   * @throws RunFailedException if a training fails; it is started again next time
+   * @throws CancellationException if it was to stop; the training at work saved and stopped
+   */
+  void run() throws IOException, SettingsException, InterruptedException {
+    for (int seed = 1; seed <= quality.seeds(); seed++) {
+      List<Arm> order =
+          RoundOrder.of(plan.spec().arms(), seed - 1).subList(0, plan.spec().arms().size());
+      for (Arm arm : order) {
+        if (ledger.state().finished(plan.folder(), arm, seed).isEmpty()) {
+          train(arm, seed);
+        }
+      }
+    }
+  }
+
+  private void train(Arm arm, int seed)
+      throws IOException, SettingsException, InterruptedException {
+    Run run = goOn(begin(arm, seed));
+    String name = run.folder().name();
+    progress.accept(
+        String.format(
+            Locale.ROOT, "training %s, seed %d of %d: %s", arm, seed, quality.seeds(), name));
+    await(run);
+    ledger.append(new ComparisonEntry.Training(arm.text(), seed, name, true));
+  }
+
+  /**
+   * Waits until a training has reached its target.
+   *
+   * @throws RunFailedException if it ends otherwise, or takes longer than it may
+   * @throws CancellationException if it was to stop; it saved and stopped then
+   */
+  void await(Run run) throws IOException, InterruptedException {
+    String name = run.folder().name();
+    long begun = System.nanoTime();
+    while (run.status() == RunStatus.RUNNING) {
+      if (stop.getAsBoolean()) {
+        run.stop();
+        throw new CancellationException("stopped");
+      }
+      long limit = TimeUnit.SECONDS.toNanos(quality.timeoutS());
+      if (limit > 0 && System.nanoTime() - begun > limit) {
+        end(run);
+        throw new RunFailedException(
+            String.format(
+                Locale.ROOT,
+                "%s took longer than quality.timeout_s, %d s, and was stopped; started again, the"
+                    + " comparison continues it",
+                name,
+                quality.timeoutS()));
+      }
+      Thread.sleep(LOOK_MILLIS);
+    }
+    if (run.status() == RunStatus.FINISHED) {
+      return;
+    }
+    run.await();
+    throw new CancellationException(name + " was asked to stop");
+  }
+
+  /** Asks a training to save and stop; one that no longer listens is killed. */
+  private void end(Run run) throws IOException, InterruptedException {
+    try {
+      run.stop();
+    } catch (RunFailedException e) {
+      progress.accept(e.getMessage() + " and is killed");
+      RunLock.holder(run.folder())
+          .flatMap(owner -> ProcessHandle.of(owner.pid()))
+          .ifPresent(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  private static Run goOn(Path folder) throws IOException, SettingsException, InterruptedException {
+    Run run = Run.open(folder);
+    RunStatus status = run.status();
+    return status == RunStatus.RUNNING || status == RunStatus.FINISHED ? run : run.resume();
+  }
+
+  /**
+   * Finds the run that was started for an arm and a seed, if it can be continued, or makes its
+   * folder.
+   *
+   * @return the run folder, which the ledger names
+   */
+  Path begin(Arm arm, int seed) throws IOException, SettingsException, InterruptedException {
+    List<String> known = ledger.state().runs(arm, seed);
+    Optional<Path> begun =
+        known.stream()
+            .map(run -> plan.folder().runs().resolve(run))
+            .filter(Files::isDirectory)
+            .reduce((first, second) -> second);
+    if (begun.isPresent()) {
+      try {
+        RunFolder run = RunFolder.open(begun.get());
+        StoredSettings.read(run);
+        return run.path();
+      } catch (RunException e) {
+        progress.accept(
+            String.format(
+                Locale.ROOT,
+                "%s cannot be continued and is left as it is: %s",
+                begun.get(),
+                e.getMessage()));
+      }
+    }
+    // A kill before the ledger's line leaves a folder that the same name finds again.
+    String name =
+        String.format(Locale.ROOT, "%s-%d", arm, seed)
+            + (known.isEmpty() ? "" : "." + (known.size() + 1));
+    Settings settings = ArmSettings.forTraining(plan.of(arm), quality, seed);
+    RunFolder run = ResumableRun.prepare(settings, plan.folder().runs(), name).folder();
+    ledger.append(new ComparisonEntry.Training(arm.text(), seed, run.name(), false));
+    return run.path();
+  }
+}

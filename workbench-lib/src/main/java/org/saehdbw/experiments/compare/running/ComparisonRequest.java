@@ -1,0 +1,165 @@
+package org.saehdbw.experiments.compare.running;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.experiments.DetachedProcess;
+import org.saehdbw.experiments.compare.plan.Arm;
+import org.saehdbw.experiments.compare.plan.CompareFile;
+import org.saehdbw.experiments.compare.plan.CompareFolder;
+import org.saehdbw.experiments.compare.plan.CompareSpec;
+import org.saehdbw.experiments.compare.plan.Level;
+import org.saehdbw.experiments.ledger.LedgerFormat;
+import org.saehdbw.facesets.Faceset;
+import org.saehdbw.training.settings.SettingsException;
+
+/**
+ * A comparison that is yet to start, as a cell says it:
+ *
+ * <pre>{@code
+ * var answer = ComparisonRequest.grayAgainstColour(spec).faces(faces).seeds(5).start().await();
+ * }</pre>
+ *
+ * Immutable; every call returns another one. Nothing is checked before {@link #start}.
+ */
+public final class ComparisonRequest {
+  private static final String FACES = "faces";
+  private static final String QUALITY = "quality";
+
+  private final ObjectNode tree;
+  private final Path results;
+
+  private ComparisonRequest(ObjectNode tree, Path results) {
+    this.tree = tree;
+    this.results = results;
+  }
+
+  /** Compares the four arms of a model, whose channels do not count, at all usual levels. */
+  public static ComparisonRequest grayAgainstColour(ModelSpec spec) {
+    String model = spec.toString().replaceFirst("-(gray|colour)$", "");
+    ObjectNode tree = LedgerFormat.JSON.createObjectNode();
+    tree.put("name", model).put("model", model);
+    return new ComparisonRequest(tree, CompareFolder.defaultResults());
+  }
+
+  private ComparisonRequest with(java.util.function.Consumer<ObjectNode> change) {
+    ObjectNode changed = tree.deepCopy();
+    change.accept(changed);
+    return new ComparisonRequest(changed, results);
+  }
+
+  /** Pretrains on these colour faces: both sides learn to draw them. */
+  public ComparisonRequest faces(Faceset faces) {
+    return faces(faces.source());
+  }
+
+  /** Pretrains on a folder of aligned faces, or drawn faces such as {@code drawn:600}. */
+  public ComparisonRequest faces(String source) {
+    return with(t -> t.putObject(FACES).put(CompareSpec.PRETRAINING, source));
+  }
+
+  /** Trains from one person to another. */
+  public ComparisonRequest faces(Faceset src, Faceset dst) {
+    return with(
+        t ->
+            t.putObject(FACES)
+                .put(CompareSpec.SRC, src.source())
+                .put(CompareSpec.DST, dst.source()));
+  }
+
+  /** Gives the result folder a name in the place of the model's. */
+  public ComparisonRequest named(String name) {
+    return with(t -> t.put("name", name));
+  }
+
+  /** Compares only these arms; colour must be one. */
+  public ComparisonRequest arms(Arm... arms) {
+    return with(
+        t -> {
+          ArrayNode list = t.putArray("arms");
+          for (Arm arm : arms) {
+            list.add(arm.text());
+          }
+        });
+  }
+
+  /** Measures only these levels. */
+  public ComparisonRequest levels(Level... levels) {
+    return with(
+        t -> {
+          ArrayNode list = t.putArray("levels");
+          for (Level level : levels) {
+            list.add(level.text());
+          }
+        });
+  }
+
+  /** Sets how many rounds each level is measured. */
+  public ComparisonRequest rounds(int rounds) {
+    return with(t -> t.put("rounds", rounds));
+  }
+
+  /** Sets the samples a side of a step. */
+  public ComparisonRequest batch(int size) {
+    return with(t -> t.put("batch_size", size));
+  }
+
+  /** Trains every arm with so many seeds; five give a verdict. */
+  public ComparisonRequest seeds(int count) {
+    return with(t -> t.withObject("/" + QUALITY).put("seeds", count));
+  }
+
+  /** Trains every arm so many iterations, judged by held-out faces ten times on the way. */
+  public ComparisonRequest iterations(int count) {
+    return with(t -> t.withObject("/" + QUALITY).put("iterations", count));
+  }
+
+  /** Sets a key of the experiment, such as {@code steps}, or a training setting for all arms. */
+  public ComparisonRequest set(String key, Object value) {
+    boolean own = CompareFile.KEYS.contains(key);
+    return with(
+        t -> {
+          ObjectNode into = own ? t : t.withObject("/set");
+          into.set(key, LedgerFormat.JSON.valueToTree(value));
+        });
+  }
+
+  /** Puts the result folder below another folder. */
+  public ComparisonRequest in(Path folder) {
+    return new ComparisonRequest(tree, folder);
+  }
+
+  /**
+   * Returns what it comes to, checked.
+   *
+   * @throws SettingsException if the comparison cannot be made
+   */
+  public CompareSpec spec() throws SettingsException {
+    try {
+      return CompareFile.parse(tree);
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException(e.getMessage() + " (notebook)", e);
+    }
+  }
+
+  /**
+   * Starts it, in a process of its own that does not end with this one; a comparison of the same
+   * name and settings is continued.
+   *
+   * @throws SettingsException if it cannot be made; nothing was written then
+   */
+  public CompareRun start() throws SettingsException, IOException {
+    CompareFolder folder = ComparisonDriver.create(spec(), results);
+    CompareProgram program = CompareProgram.find();
+    Files.deleteIfExists(folder.stopRequest());
+    Files.deleteIfExists(folder.log());
+    List<String> command =
+        DetachedProcess.command(
+            List.of(), program.mainClass(), program.compareArguments(folder.path()));
+    return new CompareRun(folder, DetachedProcess.start(command, folder.log(), ""));
+  }
+}

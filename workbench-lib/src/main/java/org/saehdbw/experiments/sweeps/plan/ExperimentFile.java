@@ -1,0 +1,255 @@
+package org.saehdbw.experiments.sweeps.plan;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
+import org.saehdbw.experiments.ledger.LedgerFormat;
+import org.saehdbw.files.AtomicFile;
+import org.saehdbw.training.settings.SettingsException;
+
+/** Reads and writes experiment files. */
+public final class ExperimentFile {
+  private static final int LARGEST_FILE = 1 << 20;
+
+  /** The keys of the file are the components of the record. */
+  private static final List<String> KEYS =
+      Arrays.stream(Experiment.class.getRecordComponents())
+          .map(part -> part.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT))
+          .toList();
+
+  private ExperimentFile() {}
+
+  /**
+   * Reads a file. One without a name takes the file's.
+   *
+   * @throws SettingsException if it is not an experiment; the message has the key and the file
+   */
+  public static Experiment read(Path file) throws SettingsException, IOException {
+    return read(file, UnaryOperator.identity());
+  }
+
+  /**
+   * Reads a file and changes what it says, as words of a command line do.
+   *
+   * @param change to what was read, before the whole is checked
+   * @throws SettingsException if it is not an experiment; the message has the key and the file
+   */
+  public static Experiment read(Path file, UnaryOperator<ExperimentBuilder> change)
+      throws SettingsException, IOException {
+    if (Files.size(file) > LARGEST_FILE) {
+      throw new SettingsException(
+          "an experiment file has at most 1 MiB, got "
+              + Files.size(file)
+              + " bytes ("
+              + file
+              + ")");
+    }
+    String origin = String.valueOf(file.getFileName());
+    return parse(Files.readString(file), origin, change);
+  }
+
+  /**
+   * Reads an experiment.
+   *
+   * @param yaml its text
+   * @param origin the text's name for messages, and the sweep's where the text has none
+   * @throws SettingsException if it is not an experiment
+   */
+  public static Experiment parse(String yaml, String origin) throws SettingsException {
+    return parse(yaml, origin, UnaryOperator.identity());
+  }
+
+  private static Experiment parse(
+      String yaml, String origin, UnaryOperator<ExperimentBuilder> change)
+      throws SettingsException {
+    YAMLMapper mapper =
+        YAMLMapper.builder(new YAMLFactory())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+    JsonNode tree;
+    try {
+      tree = mapper.readTree(yaml);
+    } catch (JsonProcessingException e) {
+      String where = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
+      String what = e.getOriginalMessage().lines().findFirst().orElse("");
+      throw new SettingsException("not YAML: " + what + " (" + origin + where + ")", e);
+    }
+    YamlFields fields = new YamlFields(tree, "", origin);
+    fields.requireKnown(KEYS);
+    try {
+      return change.apply(builder(fields, origin)).build();
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException(e.getMessage() + " (" + origin + ")", e);
+    }
+  }
+
+  private static ExperimentBuilder builder(YamlFields fields, String origin)
+      throws SettingsException {
+    ExperimentBuilder builder = Experiment.builder();
+    if (fields.names().contains("search")) {
+      String search = fields.word("search", "", Search.words());
+      builder.search(Search.valueOf(search.toUpperCase(Locale.ROOT)));
+    }
+    return builder
+        .name(fields.text("name", origin.replaceFirst("\\.ya?ml$", "")))
+        .question(fields.text("question", ""))
+        .base(base(fields))
+        .over(over(fields.record("over")))
+        .points(points(fields))
+        .seeds(seeds(fields))
+        .budget(budget(fields))
+        .samples((int) fields.whole("samples", 0))
+        .searchSeed(fields.whole("search_seed", 1))
+        .metric(fields.text("metric", Experiment.DEFAULT_METRIC))
+        .timeoutS(fields.number("timeout_s", 0))
+        .memoryMib((int) fields.whole("memory_mib", 0))
+        .judgeEvery((int) fields.whole("judge_every", 0))
+        .halving(halving(fields.record("halving")));
+  }
+
+  private static Map<String, String> base(YamlFields fields) throws SettingsException {
+    Optional<YamlFields> base = fields.record("base");
+    return base.isPresent() ? base.get().texts() : Map.of();
+  }
+
+  private static Map<String, Axis> over(Optional<YamlFields> record) throws SettingsException {
+    Map<String, Axis> over = new LinkedHashMap<>();
+    if (record.isEmpty()) {
+      return over;
+    }
+    YamlFields axes = record.get();
+    for (String key : axes.names()) {
+      if (axes.isRecord(key)) {
+        YamlFields range = axes.requiredRecord(key);
+        range.requireKnown(List.of("low", "high", "log", "step"));
+        over.put(
+            key,
+            new Axis.Range(
+                range.requiredNumber("low"),
+                range.requiredNumber("high"),
+                range.flag("log"),
+                range.number("step", 0)));
+      } else {
+        over.put(key, new Axis.Values(axes.list(key)));
+      }
+    }
+    return over;
+  }
+
+  /** A point is a record of settings, or a model's short name alone. */
+  private static List<Map<String, String>> points(YamlFields fields) throws SettingsException {
+    List<Map<String, String>> points = new ArrayList<>();
+    for (JsonNode node : fields.nodes("points")) {
+      if (node.isObject()) {
+        points.add(fields.inside("points", node).texts());
+      } else if (node.isTextual()) {
+        points.add(Map.of("model", node.asText()));
+      } else {
+        throw fields.wrong("points", "settings or models' short names", node);
+      }
+    }
+    return points;
+  }
+
+  private static List<Long> seeds(YamlFields fields) throws SettingsException {
+    if (!fields.isList("seeds")) {
+      long count = fields.whole("seeds", 1);
+      return LongStream.rangeClosed(1, count).boxed().toList();
+    }
+    List<Long> seeds = new ArrayList<>();
+    for (JsonNode node : fields.nodes("seeds")) {
+      if (!node.isIntegralNumber()) {
+        throw fields.wrong("seeds", "a count or whole numbers", node);
+      }
+      seeds.add(node.asLong());
+    }
+    return seeds;
+  }
+
+  private static SweepBudget budget(YamlFields fields) throws SettingsException {
+    YamlFields budget = fields.requiredRecord("budget");
+    budget.requireKnown(List.of("iterations", "seconds", "samples", "until"));
+    if (budget.names().size() != 1) {
+      throw new SettingsException(
+          String.format(
+              Locale.ROOT,
+              "budget must have one of iterations, seconds, samples, until, got %s (%s)",
+              budget.names(),
+              fields.origin()));
+    }
+    String kind = budget.names().get(0);
+    if (!kind.equals("until")) {
+      return new SweepBudget(
+          SweepBudget.Kind.valueOf(kind.toUpperCase(Locale.ROOT)),
+          budget.requiredNumber(kind),
+          "",
+          0);
+    }
+    YamlFields until = budget.requiredRecord("until");
+    List<String> figures =
+        until.names().stream().filter(name -> !name.equals("most_iterations")).toList();
+    if (figures.size() != 1) {
+      throw new SettingsException(
+          String.format(
+              Locale.ROOT,
+              "budget: until must have one figure and most_iterations, got %s (%s)",
+              until.names(),
+              fields.origin()));
+    }
+    return SweepBudget.until(
+        figures.get(0), until.requiredNumber(figures.get(0)), until.whole("most_iterations", 0));
+  }
+
+  private static Optional<Halving> halving(Optional<YamlFields> record) throws SettingsException {
+    if (record.isEmpty()) {
+      return Optional.empty();
+    }
+    record.get().requireKnown(List.of("eta", "min_iterations"));
+    return Optional.of(
+        new Halving((int) record.get().whole("eta", 3), record.get().whole("min_iterations", 0)));
+  }
+
+  /** Writes an experiment, a complete file at once. */
+  public static void write(Path file, Experiment experiment) throws IOException {
+    AtomicFile.write(file, text(experiment));
+  }
+
+  /**
+   * Returns the file's text; {@link #parse} makes an equal experiment of it.
+   *
+   * @param experiment what it says
+   */
+  public static String text(Experiment experiment) {
+    ObjectNode tree = LedgerFormat.JSON.valueToTree(experiment);
+    if (experiment.samples() == 0) {
+      tree.remove(List.of("samples", "search_seed"));
+    }
+    experiment
+        .halving()
+        .ifPresent(halving -> tree.set("halving", LedgerFormat.JSON.valueToTree(halving)));
+    try {
+      // Every text stays in quotes: 1.0E-4 without would be read back as a number.
+      YAMLFactory factory =
+          YAMLFactory.builder().disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER).build();
+      return new YAMLMapper(factory).writeValueAsString(tree);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("cannot write " + experiment, e);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package org.saehdbw.experiments.sweeps.plan;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.saehdbw.experiments.sweeps.plan.SweepPlan.PlannedPoint;
+import org.saehdbw.training.settings.Keys;
+import org.saehdbw.training.settings.Settings;
+import org.saehdbw.training.settings.SettingsException;
+
+/**
+ * A plan's trials with their numbers: every point with the first seed before any with the second,
+ * so that a sweep that is stopped early has something to say of all points.
+ *
+ * @param wanted the trials to run, in this order
+ * @param fresh those of them that the ledger does not know
+ * @param gone those of the ledger that are not wanted
+ */
+public record SweepTrials(List<Planned> wanted, List<Trial> fresh, List<Trial> gone) {
+  /**
+   * A trial and its point.
+   *
+   * @param trial with its number
+   * @param pointIndex of its point among those of the plan
+   * @param settings of this trial
+   * @param runName the name of its run, such as {@code t0003-df-ud-64-32-16-16-16-gray}
+   */
+  public record Planned(Trial trial, int pointIndex, Settings settings, String runName) {
+    /** Returns the same trial with another number of iterations. */
+    public Planned withTarget(long iterations) throws SettingsException {
+      String target = String.valueOf(iterations);
+      return new Planned(
+          trial, pointIndex, settings.with(Keys.TARGET_ITER.name(), target, "halving"), runName);
+    }
+  }
+
+  /** What tells trials apart. */
+  private record Key(Map<String, String> point, long seed) {}
+
+  public static SweepTrials of(SweepPlan plan, List<Trial> known) throws SettingsException {
+    Map<Key, Trial> left = new LinkedHashMap<>();
+    for (Trial trial : known) {
+      left.put(new Key(SweepPlan.canonical(trial.point()), trial.seed()), trial);
+    }
+    int next = known.stream().mapToInt(Trial::number).max().orElse(0) + 1;
+    List<Planned> wanted = new ArrayList<>();
+    List<Trial> fresh = new ArrayList<>();
+    for (long seed : plan.experiment().seeds()) {
+      for (int i = 0; i < plan.points().size(); i++) {
+        PlannedPoint point = plan.points().get(i);
+        Trial trial = left.remove(new Key(SweepPlan.canonical(point.point()), seed));
+        if (trial == null) {
+          trial = new Trial(next++, point.point(), seed);
+          fresh.add(trial);
+        }
+        Settings settings = SweepPlan.ofTrial(point, seed);
+        wanted.add(new Planned(trial, i, settings, trial.label() + "-" + settings.model()));
+      }
+    }
+    return new SweepTrials(wanted, fresh, List.copyOf(left.values()));
+  }
+}

@@ -1,0 +1,196 @@
+package org.saehdbw.experiments.sweeps.results;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.saehdbw.experiments.sweeps.plan.Trial;
+
+/** One line of a sweep's {@code ledger.jsonl}. */
+public sealed interface SweepEntry {
+  /**
+   * The sweep was started: what all its trials share, and must not change.
+   *
+   * @param base settings as text by key
+   * @param budget in words
+   * @param search in words
+   * @param metric that trials are compared by; null in ledgers of earlier versions
+   * @param judgeEvery iterations between saves; null in ledgers of earlier versions
+   * @param halving in words; null where the search is another one
+   * @param trials how many were planned at the start
+   */
+  record Begun(
+      Map<String, String> base,
+      String budget,
+      String search,
+      @Nullable String metric,
+      @Nullable Integer judgeEvery,
+      @Nullable String halving,
+      int trials)
+      implements SweepEntry {
+    /** Copies the settings, keeping their order. */
+    public Begun {
+      base = ordered(base);
+    }
+  }
+
+  /**
+   * A trial belongs to the sweep.
+   *
+   * @param trial its number
+   * @param point its settings as text by key
+   * @param seed of its random draws
+   */
+  record Planned(int trial, Map<String, String> point, long seed) implements SweepEntry {
+    /** Copies the point, keeping its order. */
+    public Planned {
+      point = ordered(point);
+    }
+
+    /** Returns the line of a trial. */
+    public static Planned of(Trial trial) {
+      return new Planned(trial.number(), trial.point(), trial.seed());
+    }
+  }
+
+  /**
+   * A trial's process was started.
+   *
+   * @param trial its number
+   * @param rung of halving, else 0
+   */
+  record Started(int trial, int rung) implements SweepEntry {}
+
+  /**
+   * A trial's process ended before the trial had a result, as when the sweep was stopped.
+   *
+   * @param trial its number
+   * @param rung of halving, else 0
+   * @param wallS seconds that all the trial's processes took until then
+   * @param trainS seconds of its iterations until then
+   */
+  record Worked(int trial, int rung, double wallS, double trainS) implements SweepEntry {}
+
+  /**
+   * A trial has a result.
+   *
+   * @param trial its number
+   * @param rung of halving, else 0
+   * @param status how it ended
+   * @param run the run folder's name; null if it never came to one
+   * @param iterations how many it made
+   * @param trainS seconds of its iterations
+   * @param wallS seconds of all its processes
+   * @param peakResidentMib the most memory that its process held; null where it was not seen
+   * @param figures of its last save, finite ones alone
+   * @param message why it was not done; null where it was
+   */
+  record Ended(
+      int trial,
+      int rung,
+      TrialStatus status,
+      @Nullable String run,
+      long iterations,
+      double trainS,
+      double wallS,
+      @Nullable Double peakResidentMib,
+      Map<String, Double> figures,
+      @Nullable String message)
+      implements SweepEntry {
+    /** Copies the figures, keeping their order. */
+    public Ended {
+      Objects.requireNonNull(status, "an ended trial must have a status");
+      figures = ordered(figures);
+    }
+
+    /** Returns the line of a result. */
+    public static Ended of(TrialResult result, int rung) {
+      Map<String, Double> figures = new LinkedHashMap<>(result.figures());
+      figures.values().removeIf(value -> !Double.isFinite(value));
+      double peak = result.peakResidentMib();
+      return new Ended(
+          result.trial().number(),
+          rung,
+          result.status(),
+          result.runFolder().map(run -> String.valueOf(run.getFileName())).orElse(null),
+          result.iterations(),
+          result.trainSeconds(),
+          result.wallSeconds(),
+          Double.isNaN(peak) ? null : Double.valueOf(peak),
+          figures,
+          result.message().isEmpty() ? null : result.message());
+    }
+
+    /**
+     * Returns the result.
+     *
+     * @param of the trial
+     * @param runs the folder of run folders
+     */
+    public TrialResult result(Trial of, Path runs) {
+      return new TrialResult(
+          of,
+          status,
+          Optional.ofNullable(run).map(runs::resolve),
+          iterations,
+          trainS,
+          wallS,
+          peakResidentMib == null ? Double.NaN : peakResidentMib,
+          figures,
+          message == null ? "" : message);
+    }
+  }
+
+  /**
+   * A trial's result is gone; it is as if it had not been tried.
+   *
+   * @param trial its number
+   * @param run the name of the run folder that is gone
+   */
+  record Lost(int trial, @Nullable String run) implements SweepEntry {}
+
+  /**
+   * Points were compared, and the better part of them continues.
+   *
+   * @param rung of halving
+   * @param iterations that they were trained until then
+   * @param points how many were compared
+   * @param metric by which
+   * @param survivors the points that continue, the best first
+   */
+  record Promoted(int rung, long iterations, int points, String metric, List<Survivor> survivors)
+      implements SweepEntry {
+    /** Copies the list. */
+    public Promoted {
+      survivors = survivors == null ? List.of() : List.copyOf(survivors);
+    }
+
+    /**
+     * A point that continues.
+     *
+     * @param point its settings as text by key
+     * @param mean of the metric over its seeds
+     */
+    public record Survivor(Map<String, String> point, double mean) {
+      /** Copies the point, keeping its order. */
+      public Survivor {
+        point = ordered(point);
+      }
+    }
+  }
+
+  /**
+   * Nothing is left to run.
+   *
+   * @param trials how many the sweep has
+   */
+  record Complete(int trials) implements SweepEntry {}
+
+  private static <V> Map<String, V> ordered(@Nullable Map<String, V> values) {
+    return values == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+}

@@ -1,0 +1,224 @@
+package org.saehdbw.experiments.sweeps.running;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
+import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.experiments.DetachedProcess;
+import org.saehdbw.experiments.TrainerProgram;
+import org.saehdbw.experiments.sweeps.plan.Axis;
+import org.saehdbw.experiments.sweeps.plan.Experiment;
+import org.saehdbw.experiments.sweeps.plan.ExperimentBuilder;
+import org.saehdbw.experiments.sweeps.plan.ExperimentFile;
+import org.saehdbw.experiments.sweeps.plan.Halving;
+import org.saehdbw.experiments.sweeps.plan.SweepBudget;
+import org.saehdbw.experiments.sweeps.plan.SweepFolder;
+import org.saehdbw.experiments.sweeps.plan.SweepPlan;
+import org.saehdbw.facesets.Faceset;
+import org.saehdbw.training.settings.SettingsException;
+
+/**
+ * A sweep that is yet to start, as a cell says it:
+ *
+ * <pre>{@code
+ * var sweep = Sweep.of("df-udt-96-64-24-24-16").pretrainOn(faces)
+ *     .over("ae_dims", 32, 64, 128).seeds(5).minutes(3).start();
+ * }</pre>
+ *
+ * Immutable; every call returns another one. What is set last wins.
+ */
+public final class Sweep {
+  private static final int SECONDS_PER_MINUTE = 60;
+
+  private final UnaryOperator<ExperimentBuilder> said;
+  private final Path results;
+
+  private Sweep(UnaryOperator<ExperimentBuilder> said, Path results) {
+    this.said = said;
+    this.results = results;
+  }
+
+  /** Varies a model. */
+  public static Sweep of(ModelSpec spec) {
+    return of(spec.toString());
+  }
+
+  /** Varies a model, by its short name. */
+  public static Sweep of(String model) {
+    return ofSettings(Map.of("model", model));
+  }
+
+  /** Varies what settings say, as text by key. */
+  public static Sweep ofSettings(Map<String, String> base) {
+    return new Sweep(builder -> builder.base(base), SweepFolder.defaultResults());
+  }
+
+  /** Compares models, by their short names. */
+  public static Sweep models(String... models) {
+    List<Map<String, String>> points = new ArrayList<>();
+    for (String model : models) {
+      points.add(Map.of("model", model));
+    }
+    return ofSettings(Map.of()).with(builder -> builder.points(points));
+  }
+
+  /** Sets one setting of all trials. */
+  public Sweep set(String key, Object value) {
+    return with(builder -> builder.set(key, text(value)));
+  }
+
+  /** Pretrains on a faceset. */
+  public Sweep pretrainOn(Faceset faces) {
+    return pretrainOn(faces.source());
+  }
+
+  /** Pretrains on a folder of aligned faces, or drawn faces such as {@code drawn:600,size=128}. */
+  public Sweep pretrainOn(String faces) {
+    return set("pretrain", true).set("pretraining_data", faces);
+  }
+
+  /** Tries each of these values of a setting, with each of every other. */
+  public Sweep over(String key, Object... values) {
+    return axis(key, new Axis.Values(Arrays.stream(values).map(Sweep::text).toList()));
+  }
+
+  /** Draws a setting's value between two numbers; needs {@link #samples}. */
+  public Sweep between(String key, double low, double high) {
+    return axis(key, new Axis.Range(low, high, false, 0));
+  }
+
+  /** Draws a setting's value, each doubling as likely as any other; needs {@link #samples}. */
+  public Sweep logBetween(String key, double low, double high) {
+    return axis(key, new Axis.Range(low, high, true, 0));
+  }
+
+  /** Numbers as people write them: 0.0001 for 1.0E-4. */
+  private static String text(Object value) {
+    return value instanceof Double number
+        ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
+        : String.valueOf(value);
+  }
+
+  private Sweep axis(String key, Axis axis) {
+    return with(builder -> builder.over(key, axis));
+  }
+
+  /** Draws so many points at random in the place of all combinations. */
+  public Sweep samples(int count) {
+    return with(builder -> builder.samples(count));
+  }
+
+  /** Continues the better one of {@code eta} points, compared from this many iterations on. */
+  public Sweep halving(int eta, long minIterations) {
+    Optional<Halving> halving = Optional.of(new Halving(eta, minIterations));
+    return with(builder -> builder.halving(halving));
+  }
+
+  /** Trains each point with the seeds 1 to this. */
+  public Sweep seeds(int count) {
+    return seeds(LongStream.rangeClosed(1, count).toArray());
+  }
+
+  /** Trains each point with these seeds. */
+  public Sweep seeds(long... each) {
+    return with(builder -> builder.seeds(LongStream.of(each).boxed().toList()));
+  }
+
+  /** Trains each trial so many iterations. */
+  public Sweep iterations(int count) {
+    return with(builder -> builder.budget(SweepBudget.iterations(count)));
+  }
+
+  /** Trains each trial so many minutes, without start, saves and previews. */
+  public Sweep minutes(double minutes) {
+    return with(builder -> builder.budget(SweepBudget.seconds(minutes * SECONDS_PER_MINUTE)));
+  }
+
+  /** Trains each trial until a figure is as good as this, at most so many iterations. */
+  public Sweep until(String figure, double bound, long mostIterations) {
+    return with(builder -> builder.budget(SweepBudget.until(figure, bound, mostIterations)));
+  }
+
+  /** Names the result folder; the default is {@code sweep}. */
+  public Sweep named(String name) {
+    return with(builder -> builder.name(name));
+  }
+
+  /** Says what the sweep shall answer. */
+  public Sweep asking(String question) {
+    return with(builder -> builder.question(question));
+  }
+
+  /** Compares trials by this figure; the default is {@code luma_mse}. */
+  public Sweep metric(String figure) {
+    return with(builder -> builder.metric(figure));
+  }
+
+  /** Ends a trial that takes longer than so many seconds; 0 never does. */
+  public Sweep timeout(double seconds) {
+    return with(builder -> builder.timeoutS(seconds));
+  }
+
+  /** Ends a trial that holds more memory; 0 never does. */
+  public Sweep memory(int mib) {
+    return with(builder -> builder.memoryMib(mib));
+  }
+
+  /** Saves and judges each trial every so many iterations. */
+  public Sweep judgeEvery(int iterations) {
+    return with(builder -> builder.judgeEvery(iterations));
+  }
+
+  /** Puts the result folder below another folder. */
+  public Sweep in(Path folder) {
+    return new Sweep(said, folder);
+  }
+
+  private Sweep with(UnaryOperator<ExperimentBuilder> change) {
+    return new Sweep(builder -> change.apply(said.apply(builder)), results);
+  }
+
+  /**
+   * Returns it as an experiment, as its file would say it.
+   *
+   * @throws IllegalArgumentException if it has no budget, or parts contradict one another
+   */
+  public Experiment experiment() {
+    return said.apply(Experiment.builder()).build();
+  }
+
+  /**
+   * Starts the sweep, or continues the one of its name, in a process of its own that does not end
+   * with this one. Every point is checked first.
+   *
+   * @throws SettingsException if a point is impossible, or the sweep of its name is another one;
+   *     nothing was made then
+   */
+  public SweepRun start() throws SettingsException, IOException {
+    Experiment experiment = experiment();
+    SweepFolder folder = new SweepFolder(results.resolve(experiment.name()));
+    SweepDriver.requireSame(SweepPlan.of(experiment, folder.runs()), folder);
+    Files.createDirectories(folder.path());
+    Path asked = folder.path().resolve("asked.yaml");
+    ExperimentFile.write(asked, experiment);
+    Path log = folder.path().resolve("sweep.log");
+    TrainerProgram program = DetachedProcess.program();
+    Process process =
+        DetachedProcess.start(
+            DetachedProcess.command(
+                List.of(),
+                program.mainClass(),
+                program.sweepArguments(asked, results.toAbsolutePath().normalize())),
+            log,
+            "");
+    return SweepRun.started(folder, process);
+  }
+}

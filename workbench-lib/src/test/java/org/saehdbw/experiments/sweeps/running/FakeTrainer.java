@@ -1,0 +1,139 @@
+package org.saehdbw.experiments.sweeps.running;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.saehdbw.experiments.TrainerProgram;
+import org.saehdbw.runs.Event;
+import org.saehdbw.runs.EventKind;
+import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.RunLock;
+import org.saehdbw.runs.RunNames;
+import org.saehdbw.runs.metrics.MetricsReader;
+import org.saehdbw.runs.metrics.MetricsRow;
+import org.saehdbw.runs.metrics.MetricsWriter;
+import org.saehdbw.runs.metrics.StageTimes;
+import org.saehdbw.training.StoredSettings;
+import org.saehdbw.training.settings.Keys;
+import org.saehdbw.training.settings.Settings;
+import org.saehdbw.training.settings.SettingsReader;
+
+/**
+ * A trainer without an engine: it leaves a run folder as a real one does, each iteration in a few
+ * milliseconds, and breaks down as the setting {@code e_dims} says.
+ */
+final class FakeTrainer {
+  static final int KILLED = 18;
+  static final int NOT_FINITE = 20;
+  static final int HANGS = 22;
+  static final int NO_HEAP = 24;
+  static final int TOO_LARGE = 26;
+  static final int FAULTY = 28;
+
+  private static final int MEBI = 1 << 20;
+
+  private FakeTrainer() {}
+
+  /** Starts this class where a sweep starts a trainer. */
+  static TrainerProgram program() {
+    return new TrainerProgram() {
+      @Override
+      public String mainClass() {
+        return FakeTrainer.class.getName();
+      }
+
+      @Override
+      public List<String> arguments(Path runFolder) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public List<String> namedRunArguments(Path settings, Path runs, String name) {
+        return List.of(settings.toString(), runs.toString(), name);
+      }
+
+      @Override
+      public List<String> sweepArguments(Path experiment, Path results) {
+        throw new UnsupportedOperationException();
+      }
+    };
+  }
+
+  /** The made-up quality: better with each iteration and with wider codes, a little by seed. */
+  static double quality(long iteration, int aeDims, long seed) {
+    return 1.0 / (iteration + aeDims) + seed * 1e-4;
+  }
+
+  /** Trains {@code SETTINGS RUNS NAME}. */
+  @SuppressWarnings("try") // the lock is held, not called
+  public static void main(String[] args) throws Exception {
+    Settings settings = SettingsReader.readFile(Settings.defaults(), Path.of(args[0]));
+    Path runs = Path.of(args[1]);
+    Optional<RunFolder> found = RunNames.withLabel(runs, args[2]);
+    RunFolder run =
+        found.isPresent() ? found.get() : RunFolder.create(runs, args[2], settings.get(Keys.SEED));
+    try (RunLock lock = RunLock.acquire(run)) {
+      Files.deleteIfExists(run.stopRequestFile());
+      StoredSettings.write(run.settingsFile(), settings);
+      long from = MetricsReader.last(run.metricsFile()).map(MetricsRow::iteration).orElse(0L);
+      EventKind how = from == 0 ? EventKind.STARTED : EventKind.RESUMED;
+      run.eventLog().append(how, Map.of("iteration", from));
+      breakDown(run, settings.get(Keys.E_DIMS));
+      train(run, settings, from);
+    }
+  }
+
+  private static void train(RunFolder run, Settings settings, long from)
+      throws IOException, InterruptedException {
+    try (MetricsWriter metrics = MetricsWriter.open(run.metricsFile())) {
+      for (long i = from + 1; i <= settings.get(Keys.TARGET_ITER); i++) {
+        Thread.sleep(settings.get(Keys.BATCH_SIZE));
+        metrics.write(
+            new MetricsRow(
+                i, System.currentTimeMillis() / 1e3, 10, 0, 1f, 2f, 1f, StageTimes.UNKNOWN));
+        double quality = quality(i, settings.get(Keys.AE_DIMS), settings.get(Keys.SEED));
+        run.eventLog().append(EventKind.SAVED, Map.of("iteration", i, "luma_mse", quality));
+        if (Files.exists(run.stopRequestFile())) {
+          run.eventLog().append(EventKind.STOPPED, Map.of(Event.REASON, Event.ASKED));
+          return;
+        }
+      }
+    }
+    run.eventLog().append(EventKind.STOPPED, Map.of(Event.REASON, Event.FINISHED));
+  }
+
+  private static void breakDown(RunFolder run, int how) throws IOException, InterruptedException {
+    switch (how) {
+      case KILLED ->
+          new ProcessBuilder("/bin/kill", "-9", Long.toString(ProcessHandle.current().pid()))
+              .start()
+              .waitFor();
+      case NOT_FINITE ->
+          run.eventLog()
+              .append(EventKind.FAILED, Map.of("message", "NaN", Event.CAUSE, Event.NOT_FINITE));
+      case HANGS -> Thread.sleep(Long.MAX_VALUE);
+      case NO_HEAP -> System.out.println("java.lang.OutOfMemoryError: Java heap space");
+      case TOO_LARGE -> hold();
+      case FAULTY -> System.out.println("no such thing");
+      default -> {
+        return;
+      }
+    }
+    Runtime.getRuntime().halt(1);
+  }
+
+  private static void hold() throws InterruptedException {
+    List<byte[]> held = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      byte[] piece = new byte[MEBI];
+      Arrays.fill(piece, (byte) i);
+      held.add(piece);
+    }
+    Thread.sleep(held.size() * 1000L);
+  }
+}

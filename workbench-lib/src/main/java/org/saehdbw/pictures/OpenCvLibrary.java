@@ -5,12 +5,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLConnection;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.files.UnpackedFile;
+import org.saehdbw.files.AtomicFile;
 
 /**
  * Unpacks OpenCV's native library once and keeps it. OpenPnP's own loader unpacks 60 MB into the
@@ -69,14 +70,7 @@ final class OpenCvLibrary {
     connection.setUseCaches(false);
     try (InputStream in = connection.getInputStream()) {
       Files.createDirectories(folder);
-      Path aside = folder.resolve("." + NAME + "-" + ProcessHandle.current().pid());
-      try {
-        Files.copy(in, aside, StandardCopyOption.REPLACE_EXISTING);
-        Files.move(
-            aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(aside);
-      }
+      AtomicFile.write(file, channel -> in.transferTo(Channels.newOutputStream(channel)));
     }
     return file;
   }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.saehdbw.files.Unwritten;
+import org.saehdbw.files.AtomicFile;
 
 /**
  * {@code environment.json}: where and with what a run took place.
@@ -82,7 +83,7 @@ public record RunEnvironment(
 
   /** Writes the file at once. */
   public void write(Path file) throws IOException {
-    AtomicFile.write(
+    AtomicFile.writeDurable(
         file, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n");
   }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.saehdbw.files.Unwritten;
+import org.saehdbw.files.AtomicFile;
 
 /**
  * {@code settings.yaml}: one line for each effective setting, its origin behind it as a comment.
@@ -53,7 +54,7 @@ public final class SettingsFile {
           .append(entry.getValue().origin())
           .append('\n');
     }
-    AtomicFile.write(file, text.toString());
+    AtomicFile.writeDurable(file, text.toString());
   }
 
   /**

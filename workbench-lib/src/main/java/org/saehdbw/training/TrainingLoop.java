@@ -182,6 +182,8 @@ final class TrainingLoop {
     watch.enter("saving the checkpoint of iteration " + iteration);
     place.require();
     restoreSettings();
+    // A checkpoint whose rows a power cut takes would be a run with a gap.
+    metrics.force();
     session.save(
         judgement.map(j -> OptionalDouble.of(j.score())).orElse(OptionalDouble.empty()), batch);
     Map<String, Object> facts = new LinkedHashMap<>();

@@ -23,8 +23,8 @@ import org.saehdbw.tensors.EagerOps;
 import org.saehdbw.tensors.Parameter;
 import org.saehdbw.tensors.ScriptArchive;
 import org.saehdbw.tensors.ScriptOps;
-import org.saehdbw.training.devices.TorchLibraries;
 import org.saehdbw.training.steps.Interpreter;
+import org.saehdbw.training.steps.TorchLibraries;
 
 /** The two ways in which training computes gradients, applied to a small case. */
 final class GradientEngines {

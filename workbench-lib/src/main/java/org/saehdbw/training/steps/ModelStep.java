@@ -27,7 +27,6 @@ import org.saehdbw.tensors.Dims;
 import org.saehdbw.tensors.EagerOps;
 import org.saehdbw.tensors.Parameter;
 import org.saehdbw.tensors.Precision;
-import org.saehdbw.training.devices.TorchLibraries;
 
 /**
  * A model's weights in CPU memory and the computation of one training step on them: forward pass,

@@ -1,4 +1,4 @@
-package org.saehdbw.training.devices;
+package org.saehdbw.training.steps;
 
 import ai.djl.engine.Engine;
 import ai.djl.util.Utils;

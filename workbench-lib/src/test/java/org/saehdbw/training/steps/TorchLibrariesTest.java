@@ -1,4 +1,4 @@
-package org.saehdbw.training.devices;
+package org.saehdbw.training.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;

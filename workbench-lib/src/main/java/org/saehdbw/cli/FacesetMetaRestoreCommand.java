@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import org.saehdbw.facesets.Faceset.RejectedFile;
+import org.saehdbw.facesets.LeftOut;
 import org.saehdbw.facesets.backup.MetadataBackup;
 import org.saehdbw.pictures.FaceFileException;
 import picocli.CommandLine.Command;
@@ -36,9 +36,7 @@ public final class FacesetMetaRestoreCommand implements Callable<Integer> {
     MetadataBackup.Restored restored =
         MetadataBackup.restore(
             folder, new CountedProgress(answer, OptionalInt.empty(), "faces looked at"));
-    for (RejectedFile file : restored.bad()) {
-      answer.remark("left as it is: " + file.name() + ": " + file.reason());
-    }
+    LeftOut.lines("left as it is:", restored.bad()).forEach(answer::remark);
     answer.print(
         restored,
         String.format(

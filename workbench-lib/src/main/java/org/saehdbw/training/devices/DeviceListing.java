@@ -36,7 +36,6 @@ record DeviceListing(List<Card> cards) {
    */
   public static void main(String[] args) throws IOException {
     List<Card> cards = new ArrayList<>();
-    TorchLibraries.require();
     int count = Engine.getEngine(PtEngine.ENGINE_NAME).getGpuCount();
     for (int i = 0; i < count; i++) {
       long memory = CudaUtils.getGpuMemory(Device.gpu(i)).getMax() >> 20;

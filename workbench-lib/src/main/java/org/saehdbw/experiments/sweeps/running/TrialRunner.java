@@ -16,12 +16,12 @@ import org.saehdbw.experiments.sweeps.plan.Trial;
 import org.saehdbw.experiments.sweeps.results.SweepEntry;
 import org.saehdbw.experiments.sweeps.results.SweepLedger;
 import org.saehdbw.experiments.sweeps.results.TrialResult;
+import org.saehdbw.files.LockOwner;
 import org.saehdbw.files.Rename;
 import org.saehdbw.processes.ProcessAge;
-import org.saehdbw.runs.FolderLock;
 import org.saehdbw.runs.RunFolder;
-import org.saehdbw.runs.RunNames;
 import org.saehdbw.runs.RunLock;
+import org.saehdbw.runs.RunNames;
 import org.saehdbw.training.StoredSettings;
 import org.saehdbw.training.settings.Keys;
 import org.saehdbw.training.settings.Settings;
@@ -121,7 +121,7 @@ final class TrialRunner {
     return RunNames.withLabel(folder.runs(), name);
   }
 
-  static Optional<FolderLock.Owner> owner(Optional<RunFolder> run) throws IOException {
+  static Optional<LockOwner> owner(Optional<RunFolder> run) throws IOException {
     return run.isEmpty() ? Optional.empty() : RunLock.holder(run.get());
   }
 

@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.runs.Decoration;
 import org.saehdbw.runs.LackOfMemory;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.settings.SettingsException;
 
 /**
  * What the user is told when a command throws: one line and an exit code.

@@ -15,11 +15,12 @@ import org.saehdbw.layers.BlockKind;
 import org.saehdbw.losses.ExtraLoss;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.Trainer;
+import org.saehdbw.training.TrainingSettings;
 import org.saehdbw.training.components.CustomComponents;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
 
 /**
  * A training run that is yet to start, as a cell says it:
@@ -50,7 +51,7 @@ public final class Training {
 
   /** Trains a model. */
   public static Training of(ModelSpec spec) throws SettingsException {
-    return of(Settings.defaults()).set("model", spec);
+    return of(TrainingSettings.defaults()).set("model", spec);
   }
 
   /** Trains what settings say. */
@@ -60,7 +61,7 @@ public final class Training {
 
   /** Trains the model of another run further, from its newest checkpoint. */
   public static Training from(Run run) throws SettingsException {
-    return of(Settings.defaults()).takingOver(run);
+    return of(TrainingSettings.defaults()).takingOver(run);
   }
 
   /** Where run folders stand unless {@link #in} says otherwise: {@code results/runs}. */

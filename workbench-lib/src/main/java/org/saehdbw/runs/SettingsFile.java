@@ -9,11 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.saehdbw.files.Unwritten;
 import org.saehdbw.files.AtomicFile;
+import org.saehdbw.files.NotUtf8Exception;
+import org.saehdbw.files.Unwritten;
+import org.saehdbw.files.Utf8File;
 
 /**
  * {@code settings.yaml}: one line for each effective setting, its origin behind it as a comment.
@@ -104,7 +107,8 @@ public final class SettingsFile {
   public static Map<String, SettingValue> read(Path file) throws IOException {
     Map<String, SettingValue> settings = new LinkedHashMap<>();
     YAMLMapper yaml = new YAMLMapper();
-    for (String line : wholeText(file).lines().toList()) {
+    wholeText(file);
+    for (String line : lines(file)) {
       if (isComment(line)) {
         continue;
       }
@@ -127,5 +131,13 @@ public final class SettingsFile {
       }
     }
     return settings;
+  }
+
+  private static List<String> lines(Path file) throws IOException {
+    try {
+      return Utf8File.readLines(file);
+    } catch (NotUtf8Exception e) {
+      throw new RunException(e.getMessage(), e);
+    }
   }
 }

@@ -6,30 +6,32 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.saehdbw.architectures.ModelSettings;
 import org.saehdbw.checkpoints.StoredCheckpoint;
+import org.saehdbw.dataloaders.BatchOptions;
+import org.saehdbw.dataloaders.PictureOptions;
 import org.saehdbw.layers.StandardBlock;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.SettingValue;
 import org.saehdbw.runs.SettingsFile;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.SettingKey;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.settings.Setting;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
 
 /** A run's effective settings in its folder, with every value's origin. */
 public final class StoredSettings {
-  private static final List<SettingKey<?>> EVERY_RUN_HAS =
+  private static final List<Setting<?>> EVERY_RUN_HAS =
       List.of(
-          Keys.RESOLUTION,
-          Keys.FACE_TYPE,
-          Keys.ARCHI,
-          Keys.AE_DIMS,
-          Keys.E_DIMS,
-          Keys.D_DIMS,
-          Keys.D_MASK_DIMS,
-          Keys.BATCH_SIZE,
-          Keys.SEED);
+          ModelSettings.RESOLUTION,
+          PictureOptions.FACE_TYPE,
+          ModelSettings.ARCHI,
+          ModelSettings.AE_DIMS,
+          ModelSettings.E_DIMS,
+          ModelSettings.D_DIMS,
+          ModelSettings.D_MASK_DIMS,
+          BatchOptions.BATCH_SIZE,
+          BatchOptions.SEED);
 
   private StoredSettings() {}
 
@@ -40,9 +42,9 @@ public final class StoredSettings {
   /** Writes every effective setting with its origin, as a file that {@code train} reads. */
   public static void write(Path file, Settings settings) throws IOException {
     Map<String, SettingValue> values = new LinkedHashMap<>();
-    for (SettingKey<?> key : Keys.ALL) {
-      if (key != Keys.MODEL) {
-        values.put(key.name(), new SettingValue(settings.get(key), settings.origin(key)));
+    for (Setting<?> key : TrainingSettings.ALL) {
+      if (key != ModelSettings.MODEL) {
+        values.put(key.name(), new SettingValue(settings.plain(key), settings.origin(key)));
       }
     }
     SettingsFile.write(file, values);
@@ -56,13 +58,13 @@ public final class StoredSettings {
    */
   public static Settings read(RunFolder run) throws IOException {
     Map<String, SettingValue> values = SettingsFile.read(run.settingsFile());
-    for (SettingKey<?> key : EVERY_RUN_HAS) {
+    for (Setting<?> key : EVERY_RUN_HAS) {
       if (!values.containsKey(key.name())) {
         throw new RunException(
             run.settingsFile() + ": is incomplete, " + key.name() + " is missing");
       }
     }
-    Settings settings = Settings.defaults();
+    Settings settings = TrainingSettings.defaults();
     for (Map.Entry<String, SettingValue> entry : values.entrySet()) {
       String text = String.valueOf(entry.getValue().value());
       try {
@@ -87,15 +89,16 @@ public final class StoredSettings {
   public static Settings read(RunFolder run, StoredCheckpoint stored) throws IOException {
     String origin = "checkpoint " + stored.folder().getFileName();
     try {
-      Settings settings = read(run).withStored(Keys.MODEL.name(), stored.state().model(), origin);
+      Settings settings =
+          read(run).withStored(ModelSettings.MODEL.name(), stored.state().model(), origin);
       String held = ModelFiles.block(stored);
       if (Arrays.stream(StandardBlock.values()).anyMatch(one -> one.shortName().equals(held))) {
-        settings = settings.withStored(Keys.BLOCK.name(), held, origin);
+        settings = settings.withStored(StandardBlock.BLOCK.name(), held, origin);
       }
-      String faceType = stored.state().settings().get(Keys.FACE_TYPE.name());
+      String faceType = stored.state().settings().get(PictureOptions.FACE_TYPE.name());
       return faceType == null
           ? settings
-          : settings.withStored(Keys.FACE_TYPE.name(), faceType, origin);
+          : settings.withStored(PictureOptions.FACE_TYPE.name(), faceType, origin);
     } catch (SettingsException e) {
       throw new RunException(stored.folder() + ": " + e.getMessage(), e);
     }

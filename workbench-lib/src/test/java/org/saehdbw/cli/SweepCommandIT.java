@@ -28,7 +28,7 @@ import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.statistics.Curve;
 import org.saehdbw.testing.Await;
-import org.saehdbw.training.settings.Settings;
+import org.saehdbw.training.TrainingSettings;
 
 /** A sweep of real trainings, whose driver and trainer are killed on the way. */
 class SweepCommandIT {
@@ -142,7 +142,7 @@ class SweepCommandIT {
 
   /** The same training by itself, in this process. */
   private Path undisturbed(TrialResult result) throws Exception {
-    Training training = Training.of(Settings.defaults()).in(root.resolve("alone"));
+    Training training = Training.of(TrainingSettings.defaults()).in(root.resolve("alone"));
     for (Map.Entry<String, String> entry : BASE.entrySet()) {
       training = training.set(entry.getKey(), entry.getValue());
     }

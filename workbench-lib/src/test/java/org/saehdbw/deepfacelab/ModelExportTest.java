@@ -24,12 +24,13 @@ import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.runs.metrics.MetricsWriter;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
+import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.Trainer;
 import org.saehdbw.training.TrainerListener;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
-import org.saehdbw.training.settings.SettingsReader;
+import org.saehdbw.training.TrainingSettings;
 
 class ModelExportTest {
   /** Compares two folders by Python's own unpickler. */
@@ -277,7 +278,7 @@ class ModelExportTest {
   private RunFolder trainedWith(String... more) throws Exception {
     Settings settings =
         SettingsReader.readWords(
-            Settings.defaults(),
+            TrainingSettings.defaults(),
             List.of(
                 "model=df-ud-64-32-16-16-16",
                 "pretrain=y",
@@ -324,7 +325,8 @@ class ModelExportTest {
   @Test
   void anImportedTargetComesBackWithARemark() throws SettingsException {
     Map<String, Object> kept = Map.of("target_iter", 500L);
-    Settings settings = SettingsReader.readWords(Settings.defaults(), List.of("target_iter=900"));
+    Settings settings =
+        SettingsReader.readWords(TrainingSettings.defaults(), List.of("target_iter=900"));
     assertThat(OptionNames.target(kept)).isEqualTo(500L);
     assertThat(OptionNames.targetRemark(kept, settings, 400))
         .contains(
@@ -334,6 +336,6 @@ class ModelExportTest {
         .contains(
             "target_iter is 500, which the model came with and has reached: DeepFaceLab trains it"
                 + " no further until target_iter is raised there");
-    assertThat(OptionNames.targetRemark(Map.of(), Settings.defaults(), 500)).isEmpty();
+    assertThat(OptionNames.targetRemark(Map.of(), TrainingSettings.defaults(), 500)).isEmpty();
   }
 }

@@ -20,9 +20,9 @@ import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunSummary;
 import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
-import org.saehdbw.training.settings.SettingsReader;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
+import org.saehdbw.settings.SettingsReader;
 
 /** Run folders that are lost while they are trained, or damaged as a power cut leaves them. */
 class DamagedRunIT {
@@ -41,7 +41,7 @@ class DamagedRunIT {
   private PreparedRun create() throws SettingsException, IOException, InterruptedException {
     Settings settings =
         SettingsReader.readWords(
-            Settings.defaults(),
+            TrainingSettings.defaults(),
             List.of(
                 "model=df-ud-64-32-16-16-16",
                 "face_type=wf",

@@ -22,9 +22,9 @@ import org.saehdbw.processes.ProcessAge;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
 import org.saehdbw.runs.RunNames;
+import org.saehdbw.settings.Settings;
 import org.saehdbw.training.StoredSettings;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.Settings;
+import org.saehdbw.training.TrainingTarget;
 
 /**
  * Runs trials: each a process that trains a settings file into a run folder of the trial's name.
@@ -131,7 +131,9 @@ final class TrialRunner {
       return false;
     }
     Settings stored = StoredSettings.read(run);
-    return stored.text(Keys.TARGET_ITER).equals(settings.text(Keys.TARGET_ITER));
+    return stored
+        .text(TrainingTarget.TARGET_ITER)
+        .equals(settings.text(TrainingTarget.TARGET_ITER));
   }
 
   private static boolean canContinue(RunFolder run) {

@@ -39,8 +39,8 @@ import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.metrics.MetricsReader;
+import org.saehdbw.settings.SettingsException;
 import org.saehdbw.testing.Await;
-import org.saehdbw.training.settings.SettingsException;
 
 /** Sweeps whose trials are processes without an engine: killed, damaged, out of memory, endless. */
 class SweepDriverIT {

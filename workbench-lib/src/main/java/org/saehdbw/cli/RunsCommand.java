@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.RunNames;
 import org.saehdbw.runs.RunSummary;
 import org.saehdbw.runs.metrics.MetricsRow;
 import picocli.CommandLine.Command;
@@ -31,7 +32,8 @@ public final class RunsCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "RUN",
       arity = "0..1",
-      description = "A run's number or its folder's name; without one all runs are listed.")
+      description =
+          "A run: its number, folder name, --name or path; without one all runs are listed.")
   private @Nullable String run;
 
   @Option(
@@ -44,7 +46,7 @@ public final class RunsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     List<RunSummary> runs =
-        run == null ? RunFolder.list(folder) : List.of(RunSummary.of(RunFolder.find(folder, run)));
+        run == null ? RunFolder.list(folder) : List.of(RunSummary.of(RunNames.find(folder, run)));
     List<Map<String, Object>> rows = new ArrayList<>();
     runs.forEach(summary -> rows.add(row(summary)));
     String text =

@@ -5,11 +5,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -127,7 +125,7 @@ public record RunFolder(Path path) {
    */
   public static RunFolder open(Path path) throws RunException {
     if (!Files.isDirectory(path)) {
-      throw new RunException(path + ": no such run folder");
+      throw new RunException(path + ": this run folder does not exist");
     }
     RunFolder run = new RunFolder(path.toAbsolutePath().normalize());
     if (!NAME.matcher(run.name()).matches()) {
@@ -138,25 +136,10 @@ public record RunFolder(Path path) {
     return run;
   }
 
-  /**
-   * Finds a run by its folder's name, or by its number alone, such as {@code 7} or {@code 0007}.
-   *
-   * @throws RunException if none or several fit
-   */
-  public static RunFolder find(Path runsFolder, String nameOrNumber) throws IOException {
-    List<RunFolder> fitting = new ArrayList<>();
-    for (RunFolder run : all(runsFolder)) {
-      boolean sameNumber =
-          nameOrNumber.matches("\\d{1,9}") && run.number() == Integer.parseInt(nameOrNumber);
-      if (sameNumber || run.name().equals(nameOrNumber)) {
-        fitting.add(run);
-      }
-    }
-    if (fitting.size() != 1) {
-      throw new RunException(
-          runsFolder + ": must hold one run " + nameOrNumber + ", got " + fitting.size());
-    }
-    return fitting.get(0);
+  /** Whether a path is a folder with the name of a run. */
+  public static boolean isRun(Path path) {
+    Path name = path.toAbsolutePath().normalize().getFileName();
+    return Files.isDirectory(path) && name != null && NAME.matcher(name.toString()).matches();
   }
 
   /** Summarises all runs in the order of their numbers; damaged ones say what is wrong. */
@@ -219,6 +202,9 @@ public record RunFolder(Path path) {
    */
   public Path writePreview(long iteration, String grid, byte[] png) throws IOException {
     Path file = preview(iteration, grid);
+    if (!Files.isDirectory(previews())) {
+      Files.createDirectory(previews());
+    }
     AtomicFile.write(file, png);
     return file;
   }
@@ -271,23 +257,8 @@ public record RunFolder(Path path) {
     return path.resolve("train.log");
   }
 
-  /**
-   * Finds the run that was started under a name.
-   *
-   * @param label the name that was given, or the model's
-   * @throws RunException if several runs have it
-   */
-  public static Optional<RunFolder> named(Path runsFolder, String label) throws IOException {
-    List<RunFolder> fitting =
-        all(runsFolder).stream().filter(run -> run.label().equals(label)).toList();
-    if (fitting.size() > 1) {
-      throw new RunException(
-          runsFolder + ": must hold one run named " + label + ", got " + fitting.size());
-    }
-    return fitting.stream().findFirst();
-  }
-
-  private static List<RunFolder> all(Path runsFolder) throws IOException {
+  /** Returns all runs of a folder in the order of their numbers; none where it is absent. */
+  static List<RunFolder> all(Path runsFolder) throws IOException {
     if (!Files.isDirectory(runsFolder)) {
       return List.of();
     }

@@ -35,8 +35,9 @@ public record Html(String text) {
       body.append("</tr>");
     }
     return new Html(
-        "<div style=\"overflow-x:auto\"><table style=\"border-collapse:collapse;margin:4px 0\">"
-            + "<caption style=\"text-align:left;font-weight:bold;white-space:nowrap;padding:4px 12px\">"
+        "<div style=\"overflow-x:auto\"><table style=\"border-collapse:collapse;margin:4px"
+            + " 0\"><caption"
+            + " style=\"text-align:left;font-weight:bold;white-space:nowrap;padding:4px 12px\">"
             + escape(table.name())
             + "</caption><thead><tr>"
             + head

@@ -1,8 +1,6 @@
 package org.saehdbw.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -13,7 +11,6 @@ import org.saehdbw.runs.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Says how many dims a trained model uses. */
 @Command(
@@ -26,10 +23,7 @@ import picocli.CommandLine.Parameters;
 public final class DimsCommand implements Callable<Integer> {
   @Mixin private CommandOutput answer;
 
-  @Parameters(
-      paramLabel = "RUN",
-      description = "A run: its folder, its folder's name or its number.")
-  private String run;
+  @Mixin private RunArgument run;
 
   @Option(
       names = "--faces",
@@ -53,18 +47,9 @@ public final class DimsCommand implements Callable<Integer> {
       description = "How much worse than the whole code is as good (default: ${DEFAULT-VALUE} %%).")
   private double within;
 
-  @Option(
-      names = "--runs",
-      paramLabel = "DIR",
-      defaultValue = "results/runs",
-      description = "Where run folders stand (default: ${DEFAULT-VALUE}).")
-  private Path runs;
-
   @Override
   public Integer call() throws IOException {
-    Path path = Path.of(run);
-    RunFolder folder =
-        RunFolder.open(Files.isDirectory(path) ? path : RunFolder.find(runs, run).path());
+    RunFolder folder = run.find();
     CodeDims.Options options =
         CodeDims.Options.defaults().within(within).ranks(ranks.toArray(Integer[]::new));
     CodeDims dims =

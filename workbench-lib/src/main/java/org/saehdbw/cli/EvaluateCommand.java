@@ -16,7 +16,6 @@ import org.saehdbw.runs.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Measures a run's newest checkpoint by faces that it never saw; the run folder is only read. */
 @Command(
@@ -27,15 +26,7 @@ import picocli.CommandLine.Parameters;
 public final class EvaluateCommand implements Callable<Integer> {
   @Mixin private CommandOutput answer;
 
-  @Parameters(paramLabel = "RUN", description = "A run folder, its number or its name.")
-  private String run;
-
-  @Option(
-      names = "--runs",
-      paramLabel = "DIR",
-      defaultValue = "results/runs",
-      description = "Where run folders stand (default: ${DEFAULT-VALUE}).")
-  private Path runs;
+  @Mixin private RunArgument run;
 
   @Option(
       names = "--manifest",
@@ -71,9 +62,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--write-manifest must be a new file, " + out + " is there already");
     }
-    Path path = Path.of(run);
-    RunFolder folder =
-        RunFolder.open(Files.isDirectory(path) ? path : RunFolder.find(runs, run).path());
+    RunFolder folder = run.find();
     Evaluator evaluator = Evaluator.of(folder).most(most);
     if (manifest != null) {
       evaluator = evaluator.on(EvaluationManifest.read(manifest));

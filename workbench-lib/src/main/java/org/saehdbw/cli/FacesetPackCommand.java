@@ -3,7 +3,6 @@ package org.saehdbw.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.facesets.Faceset.RejectedFile;
@@ -73,14 +72,17 @@ public final class FacesetPackCommand implements Callable<Integer> {
     for (RejectedFile file : faces.rejected()) {
       answer.remark("left out " + file.name() + ": " + file.reason());
     }
-    OptionalInt total = OptionalInt.of(faces.entries().size());
+    int total = faces.entries().size();
+    ProgressLine packing = answer.progress("faces", "packed");
     PackSummary summary =
-        PackWriter.of(faces)
-            .force(force)
-            .to(target, new CountedProgress(answer, total, "faces packed"));
+        PackWriter.of(faces).force(force).to(target, done -> packing.advanced(done, total));
+    packing.end();
     if (deleteOriginals) {
-      CountedProgress progress = new CountedProgress(answer, total, "faces compared");
-      summary = summary.withDeleted(LooseFileCleanup.delete(target, folder, progress));
+      ProgressLine comparing = answer.progress("faces", "compared");
+      summary =
+          summary.withDeleted(
+              LooseFileCleanup.delete(target, folder, done -> comparing.advanced(done, total)));
+      comparing.end();
     }
     answer.print(summary, text(summary));
     return ExitCode.DONE;

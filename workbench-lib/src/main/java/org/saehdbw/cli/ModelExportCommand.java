@@ -1,7 +1,6 @@
 package org.saehdbw.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,11 +23,7 @@ import picocli.CommandLine.Parameters;
 public final class ModelExportCommand implements Callable<Integer> {
   @Mixin private CommandOutput answer;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "RUN",
-      description = "A run folder, its number or its name.")
-  private String run;
+  @Mixin private RunArgument run;
 
   @Parameters(
       index = "1",
@@ -45,18 +40,9 @@ public final class ModelExportCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Replace a model of the same name and class.")
   private boolean force;
 
-  @Option(
-      names = "--runs",
-      paramLabel = "DIR",
-      defaultValue = "results/runs",
-      description = "Where run folders stand (default: ${DEFAULT-VALUE}).")
-  private Path runs;
-
   @Override
   public Integer call() throws IOException {
-    Path path = Path.of(run);
-    RunFolder found =
-        RunFolder.open(Files.isDirectory(path) ? path : RunFolder.find(runs, run).path());
+    RunFolder found = run.find();
     ModelExport wanted = ModelExport.of(found);
     wanted = name == null ? wanted : wanted.name(name);
     ExportedModel model = (force ? wanted.force() : wanted).into(folder);

@@ -1,13 +1,12 @@
 package org.saehdbw.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.RunNames;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.ResumableRun;
 import org.saehdbw.training.Trainer;
@@ -26,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     description = {
-      "Train a model from a settings file, or go on with a run.",
+      "Train a model from a settings file, or continue a run.",
       "Ctrl-C stops after a checkpoint."
     },
     footerHeading = "%nExamples:%n",
@@ -47,7 +46,7 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--resume",
       paramLabel = "RUN",
-      description = "Go on with a run: its folder, its folder's name or its number.")
+      description = "Continue a run: its number, its folder's name, its --name or its path.")
   private @Nullable String resume;
 
   @Option(
@@ -62,17 +61,12 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--continue",
       description = {
-        "Go on with the run of that --name if there is one, else begin it:",
+        "Continue the run of that --name if it exists, otherwise start it:",
         "the same command, given again after a kill, ends in one whole run."
       })
   private boolean goOn;
 
-  @Option(
-      names = "--runs",
-      paramLabel = "DIR",
-      defaultValue = "results/runs",
-      description = "Where run folders stand (default: ${DEFAULT-VALUE}).")
-  private Path runs;
+  @Mixin private RunsFolderOption runs;
 
   @Override
   public Integer call() throws Exception {
@@ -87,7 +81,7 @@ public final class TrainCommand implements Callable<Integer> {
   private PreparedRun prepare() throws SettingsException, IOException, InterruptedException {
     Path file = config;
     if (resume != null && file == null) {
-      return PreparedRun.reopen(find(resume), words);
+      return PreparedRun.reopen(RunNames.find(runs.existing(), resume), words);
     }
     if (file == null || resume != null) {
       throw new ParameterException(
@@ -101,13 +95,8 @@ public final class TrainCommand implements Callable<Integer> {
       if (name == null) {
         throw new ParameterException(command.commandLine(), "--continue needs a --name");
       }
-      return ResumableRun.prepare(settings, runs, name);
+      return ResumableRun.prepare(settings, runs.path(), name);
     }
-    return PreparedRun.create(settings, runs, Optional.ofNullable(name));
-  }
-
-  private RunFolder find(String wanted) throws IOException {
-    Path path = Path.of(wanted);
-    return RunFolder.open(Files.isDirectory(path) ? path : RunFolder.find(runs, wanted).path());
+    return PreparedRun.create(settings, runs.path(), Optional.ofNullable(name));
   }
 }

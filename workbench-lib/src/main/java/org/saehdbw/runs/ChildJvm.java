@@ -3,6 +3,7 @@ package org.saehdbw.runs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.saehdbw.processes.Utf8Names;
 
 /**
  * How this program starts another Java program of its own class path: same Java, the collector and
@@ -10,7 +11,15 @@ import java.util.List;
  */
 public final class ChildJvm {
   private static final List<String> COPIED_PROPERTIES =
-      List.of("workbench.home", "ai.djl.offline", "DJL_CACHE_DIR", "java.io.tmpdir");
+      List.of(
+          "workbench.home",
+          "ai.djl.offline",
+          "DJL_CACHE_DIR",
+          "java.io.tmpdir",
+          "java.util.prefs.userRoot",
+          "jna.tmpdir",
+          "org.bytedeco.javacpp.cachedir",
+          "user.home");
 
   private ChildJvm() {}
 
@@ -31,6 +40,7 @@ public final class ChildJvm {
         List.of(
             "-XX:+UseSerialGC",
             "-Djava.awt.headless=true",
+            "-Dfile.encoding=UTF-8",
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"));
     for (String name : COPIED_PROPERTIES) {
       String value = System.getProperty(name);
@@ -53,6 +63,7 @@ public final class ChildJvm {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putIfAbsent("GOMP_SPINCOUNT", "1000");
     builder.environment().putIfAbsent("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
+    Utf8Names.set(builder.environment());
     return builder;
   }
 }

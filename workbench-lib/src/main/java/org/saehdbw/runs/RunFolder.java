@@ -165,6 +165,12 @@ public record RunFolder(Path path) {
     return fitting.get(0);
   }
 
+  /** Whether a path is a folder with the name of a run. */
+  public static boolean isRun(Path path) {
+    Path name = path.toAbsolutePath().normalize().getFileName();
+    return Files.isDirectory(path) && name != null && NAME.matcher(name.toString()).matches();
+  }
+
   /** Summarises all runs in the order of their numbers; damaged ones say what is wrong. */
   public static List<RunSummary> list(Path runsFolder) throws IOException {
     return all(runsFolder).stream().map(RunSummary::of).toList();
@@ -293,7 +299,8 @@ public record RunFolder(Path path) {
     return fitting.stream().findFirst();
   }
 
-  private static List<RunFolder> all(Path runsFolder) throws IOException {
+  /** Returns all runs of a folder in the order of their numbers; none where it is absent. */
+  static List<RunFolder> all(Path runsFolder) throws IOException {
     if (!Files.isDirectory(runsFolder)) {
       return List.of();
     }

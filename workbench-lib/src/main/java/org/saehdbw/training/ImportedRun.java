@@ -14,6 +14,7 @@ import org.saehdbw.checkpoints.Checkpoint;
 import org.saehdbw.checkpoints.CheckpointStore;
 import org.saehdbw.checkpoints.NamedArray;
 import org.saehdbw.checkpoints.TrainingState;
+import org.saehdbw.files.Workspace;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.EventLog;
 import org.saehdbw.runs.RunEnvironment;
@@ -93,13 +94,7 @@ public record ImportedRun(
   private void write(TrainingPlan plan, RunFolder run) throws IOException {
     StoredSettings.write(run, settings);
     long seed = settings.get(Keys.SEED);
-    RunEnvironment.here(
-            Versions.read(),
-            "none",
-            plan.threads(),
-            Path.of(System.getProperty("workbench.home", "")),
-            Map.of(),
-            seed)
+    RunEnvironment.here(Versions.read(), "none", plan.threads(), Workspace.home(), Map.of(), seed)
         .write(run.environmentFile());
     MetricsWriter.writeAll(run.metricsFile(), rows);
     TrainingState state =

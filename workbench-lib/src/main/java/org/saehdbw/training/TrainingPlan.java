@@ -94,6 +94,26 @@ public record TrainingPlan(
         new KeepPolicy(settings.get(Keys.KEEP_LAST), 1, settings.get(Keys.KEEP_EVERY)));
   }
 
+  /**
+   * Reads the plan of a model that only draws faces, for which a loss that is not known here does
+   * not matter.
+   *
+   * @throws SettingsException as {@link #of(Settings, CustomComponents)}, the loss apart
+   */
+  static TrainingPlan toDraw(Settings settings, CustomComponents own) throws SettingsException {
+    String loss = settings.get(Keys.EXTRA_LOSS);
+    if (loss.equals(Keys.NO_LOSS)) {
+      return of(settings, own);
+    }
+    try {
+      own.findLoss(loss);
+      return of(settings, own);
+    } catch (IllegalArgumentException e) {
+      Settings without = settings.with(Keys.EXTRA_LOSS.name(), Keys.NO_LOSS, "drawing only");
+      return of(without, own);
+    }
+  }
+
   private static BlockKind block(Settings settings, ModelSpec spec, CustomComponents own)
       throws SettingsException {
     BlockKind kind = findBlock(settings, own);

@@ -20,7 +20,7 @@ HERE = ROOT / "python"
 OUT = ROOT / ".workbench" / "notebooks"
 
 # How a cell opens a folder of faces.
-OPEN = "Faceset.open"
+OPEN = "Facesets.open"
 
 # Small enough for a test, large enough that every cell has something to do.
 CAPS = {

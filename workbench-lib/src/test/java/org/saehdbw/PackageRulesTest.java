@@ -222,6 +222,29 @@ class PackageRulesTest {
     noClasses().should().callMethodWhere(WITHOUT_LOCALE).check(CLASSES);
   }
 
+  @Test
+  void filesThreadsAndProcessesAreInOnePlaceEach() {
+    GroundRules.ALL.values().forEach(rule -> rule.check(CLASSES));
+  }
+
+  @Test
+  void eachOfThoseRulesSeesAPlantedBreach() {
+    JavaClasses breaches = new ClassFileImporter().importPackages(ROOT + ".testing.breaches");
+    GroundRules.ALL.forEach(
+        (method, rule) ->
+            assertThat(rule.evaluate(breaches).getFailureReport().getDetails())
+                .as(method)
+                .isNotEmpty()
+                .allMatch(line -> line.contains(".GroundBreaches." + method)));
+    List<String> moves =
+        GroundRules.ALL.get("moves").evaluate(breaches).getFailureReport().getDetails();
+    assertThat(moves).anyMatch(line -> line.contains(".movesLater()"));
+    for (String twice : List.of("locks", "sharesWork", "startsProcesses")) {
+      assertThat(GroundRules.ALL.get(twice).evaluate(breaches).getFailureReport().getDetails())
+          .hasSize(2);
+    }
+  }
+
   /**
    * DJL frees the scalar of {@code NDArray.mul(Number)} and its like while autograd still needs it:
    * after a garbage collection gradients are silently wrong (DJL 0.35.1).

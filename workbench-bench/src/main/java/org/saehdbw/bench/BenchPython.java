@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.saehdbw.processes.ChildStart;
 
 /** The benchmark's own Python with PyTorch, made on first use. */
 final class BenchPython {
@@ -51,8 +52,8 @@ final class BenchPython {
   /** Asks a Python which PyTorch it has. */
   static String torchVersion(Path python) throws IOException, InterruptedException {
     Process process =
-        new ProcessBuilder(python.toString(), "-c", "import torch; print(torch.__version__)")
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
+        ChildStart.of(List.of(python.toString(), "-c", "import torch; print(torch.__version__)"))
+            .droppingErrors()
             .start();
     String version =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
@@ -77,8 +78,7 @@ final class BenchPython {
 
   private void call(List<String> command) throws IOException, InterruptedException {
     Path log = home.resolve("prepare.log");
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    Process process = ChildStart.of(command).printingTo(log).start();
     int code = process.waitFor();
     if (code != 0) {
       throw new IOException(

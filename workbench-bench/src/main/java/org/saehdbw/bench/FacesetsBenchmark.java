@@ -16,6 +16,7 @@ import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.FacesetFolder;
 import org.saehdbw.facesets.packs.PackUnpacker;
 import org.saehdbw.facesets.packs.PackWriter;
+import org.saehdbw.files.FileTree;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.sources.Facesets;
 
@@ -60,9 +61,9 @@ final class FacesetsBenchmark {
       keep(PACK, round, () -> PackWriter.of(opened).force(true).to(pack, done -> {}));
       keep(COPY_TO_ONE, round, () -> copyToOne(one));
       keep(READ_PACK, round, () -> Facesets.open(pack, threads));
-      FacesetsCommand.delete(out);
+      FileTree.delete(out);
       keep(UNPACK, round, () -> PackUnpacker.unpack(pack, out, done -> {}));
-      FacesetsCommand.delete(out);
+      FileTree.delete(out);
       keep(COPY_EACH, round, () -> copyEach(out));
     }
     return List.of(

@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.saehdbw.cli.CommandOutput;
 import org.saehdbw.cli.ExitCode;
+import org.saehdbw.files.FileTree;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.synthesis.SyntheticFaces;
 import picocli.CommandLine.Command;
@@ -89,7 +89,7 @@ final class FacesetsCommand implements Callable<Integer> {
       answer.print(report.document(), report.table());
       return ExitCode.DONE;
     } finally {
-      delete(folder);
+      FileTree.delete(folder);
     }
   }
 
@@ -103,16 +103,5 @@ final class FacesetsCommand implements Callable<Integer> {
           Files.size(Files.copy(from, faces.resolve(String.format(Locale.ROOT, "%06d_0.jpg", i))));
     }
     return bytes;
-  }
-
-  static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

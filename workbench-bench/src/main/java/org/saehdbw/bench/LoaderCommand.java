@@ -8,11 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.saehdbw.charts.ChartFiles;
 import org.saehdbw.cli.CommandOutput;
 import org.saehdbw.cli.ExitCode;
 import org.saehdbw.facesets.Faceset;
+import org.saehdbw.files.FileTree;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.sources.Facesets;
 import org.saehdbw.synthesis.SyntheticFaces;
@@ -107,15 +107,7 @@ final class LoaderCommand implements Callable<Integer> {
       answer.print(report.document(), report.table());
       return ExitCode.DONE;
     } finally {
-      delete(folder);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-        Files.delete(file);
-      }
+      FileTree.delete(folder);
     }
   }
 }

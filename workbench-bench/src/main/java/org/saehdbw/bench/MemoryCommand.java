@@ -3,11 +3,11 @@ package org.saehdbw.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.cli.CommandOutput;
 import org.saehdbw.cli.ExitCode;
@@ -17,7 +17,9 @@ import org.saehdbw.planning.MeasuredMemory.Kind;
 import org.saehdbw.planning.StepMeasurement;
 import org.saehdbw.planning.StepProbe;
 import org.saehdbw.planning.StepTask;
-import org.saehdbw.runs.ChildJvm;
+import org.saehdbw.processes.ChildJvm;
+import org.saehdbw.processes.ChildStart;
+import org.saehdbw.processes.ProcessWatch;
 import org.saehdbw.runs.Processor;
 import org.saehdbw.runs.ResidentMemory;
 import org.saehdbw.synthesis.SyntheticFaces;
@@ -40,7 +42,7 @@ final class MemoryCommand implements Callable<Integer> {
   private static final int FACES = 60;
   private static final int SIDE = 256;
   private static final int ITERATIONS = 6;
-  private static final long LOOK_MILLIS = 5;
+  private static final Duration LOOK = Duration.ofMillis(5);
 
   @Mixin private CommandOutput answer;
 
@@ -141,16 +143,16 @@ final class MemoryCommand implements Callable<Integer> {
     List<String> command = new ArrayList<>(ChildJvm.command(Workbench.class.getName()));
     command.addAll(
         List.of("train", settings.toString(), "--runs", folder.resolve("runs").toString()));
-    Process process =
-        ChildJvm.builder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("train.log").toFile())
-            .start();
-    double peak = 0;
+    Process process = ChildStart.of(command).printingTo(folder.resolve("train.log")).start();
+    double[] peak = new double[1];
     try {
-      while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-        peak = Math.max(peak, ResidentMemory.peakMib(process.pid()).orElse(0));
-      }
+      ProcessWatch.of(process)
+          .every(LOOK)
+          .await(
+              age -> {
+                peak[0] = Math.max(peak[0], ResidentMemory.peakMib(process.pid()).orElse(0));
+                return true;
+              });
     } finally {
       process.destroyForcibly();
     }
@@ -158,6 +160,6 @@ final class MemoryCommand implements Callable<Integer> {
       throw new IOException(
           run.model() + ": " + Files.readString(folder.resolve("train.log")).strip());
     }
-    return peak;
+    return peak[0];
   }
 }

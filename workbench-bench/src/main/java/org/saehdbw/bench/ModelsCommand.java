@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.cli.CommandOutput;
 import org.saehdbw.cli.ExitCode;
+import org.saehdbw.files.FileTree;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.training.settings.SettingsException;
 import picocli.CommandLine.Command;
@@ -85,12 +86,12 @@ final class ModelsCommand implements Callable<Integer> {
       for (int round = 0; round < rounds; round++) {
         answer.remark("round " + (round + 1));
         if (round > 0) {
-          delete(theirs);
+          FileTree.delete(theirs);
         }
         exports.add(child("export", run.path(), theirs));
         Path runs = folder.resolve("runs");
         imports.add(child("import", theirs, runs));
-        delete(runs);
+        FileTree.delete(runs);
       }
       double bytes = size(theirs);
       List<BenchRow> rows = new ArrayList<>();
@@ -106,7 +107,7 @@ final class ModelsCommand implements Callable<Integer> {
       answer.print(report.document(), report.table());
       return ExitCode.DONE;
     } finally {
-      delete(folder);
+      FileTree.delete(folder);
     }
   }
 
@@ -150,13 +151,5 @@ final class ModelsCommand implements Callable<Integer> {
       }
     }
     return bytes;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.saehdbw.charts.ChartFiles;
@@ -16,6 +15,7 @@ import org.saehdbw.charts.GroupedBars;
 import org.saehdbw.charts.drawing.Figure;
 import org.saehdbw.cli.CommandOutput;
 import org.saehdbw.cli.ExitCode;
+import org.saehdbw.files.FileTree;
 import org.saehdbw.tensors.Precision;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -119,7 +119,7 @@ final class ProfileCommand implements Callable<Integer> {
       answer.print(report.document(), report.table());
       return ExitCode.DONE;
     } finally {
-      delete(folder);
+      FileTree.delete(folder);
     }
   }
 
@@ -134,13 +134,5 @@ final class ProfileCommand implements Callable<Integer> {
                     .replace("other by element", "by element")
                     .replace("dense layers", "dense"))
         .toList();
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.saehdbw.cli.CommandOutput;
 import org.saehdbw.cli.ExitCode;
+import org.saehdbw.files.FileTree;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -97,7 +97,7 @@ final class ReadingCommand implements Callable<Integer> {
       answer.print(report.document(), report.table());
       return ExitCode.DONE;
     } finally {
-      delete(folder);
+      FileTree.delete(folder);
     }
   }
 
@@ -137,13 +137,5 @@ final class ReadingCommand implements Callable<Integer> {
             folder.toString(),
             chart.toString()),
         1);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.saehdbw.cli.CommandOutput;
 import org.saehdbw.cli.ExitCode;
 import org.saehdbw.facesets.importing.FacesetImport;
+import org.saehdbw.files.FileTree;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.synthesis.SyntheticFaces;
 import picocli.CommandLine.Command;
@@ -90,7 +91,7 @@ final class ResizeCommand implements Callable<Integer> {
       answer.print(report.document(), report.table());
       return ExitCode.DONE;
     } finally {
-      delete(folder);
+      FileTree.delete(folder);
     }
   }
 
@@ -102,13 +103,5 @@ final class ResizeCommand implements Callable<Integer> {
       }
     }
     return bytes;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

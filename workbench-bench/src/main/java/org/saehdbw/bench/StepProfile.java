@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.processes.ChildStart;
 import org.saehdbw.tensors.Precision;
 import org.saehdbw.training.steps.Interpreter;
 import org.saehdbw.training.steps.StepResult;
@@ -94,8 +95,7 @@ final class StepProfile {
             String.valueOf(threads),
             "--steps",
             String.valueOf(steps));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    Process process = ChildStart.of(command).sharingErrors().start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new IOException("the profile ended with exit code " + process.exitValue());

@@ -7,10 +7,8 @@ import de.erichseifert.vectorgraphics2d.util.PageSize;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -19,6 +17,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.saehdbw.charts.drawing.Figure;
+import org.saehdbw.files.AtomicFile;
 
 /** Figures as files. The same figure gives the same bytes on the same machine. */
 public final class ChartFiles {
@@ -90,16 +89,6 @@ public final class ChartFiles {
   public static void write(Path file, byte[] bytes) throws IOException {
     Path absolute = file.toAbsolutePath();
     Files.createDirectories(absolute.resolveSibling(""));
-    Path aside = absolute.resolveSibling("." + absolute.getFileName() + ".tmp");
-    try {
-      Files.write(aside, bytes);
-      Files.move(aside, absolute, StandardCopyOption.REPLACE_EXISTING);
-    } catch (FileSystemException e) {
-      throw e; // names the file
-    } catch (IOException e) {
-      throw new IOException(file + ": cannot be written (" + e.getMessage() + ")", e);
-    } finally {
-      Files.deleteIfExists(aside);
-    }
+    AtomicFile.write(file, bytes);
   }
 }

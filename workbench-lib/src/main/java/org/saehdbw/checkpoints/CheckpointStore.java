@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +20,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.saehdbw.files.DurableFile;
+import org.saehdbw.files.FileDigest;
+import org.saehdbw.files.FileOperationException;
+import org.saehdbw.files.FileTree;
+import org.saehdbw.files.Fsync;
+import org.saehdbw.files.Rename;
 
 /**
  * The generations of a run: folders {@code NNNNNNNNN} named by iteration, each with {@code
@@ -67,7 +72,7 @@ public final class CheckpointStore {
       recover();
       Files.createDirectory(temporary);
       writeFiles(checkpoint, temporary);
-      DurableFile.syncFolder(temporary);
+      Fsync.folder(temporary);
       publish(temporary, target);
     } catch (IOException e) {
       throw notSaved(target, temporary, e);
@@ -178,17 +183,17 @@ public final class CheckpointStore {
   private void publish(Path temporary, Path target) throws IOException {
     Path replaced = folder.resolve(REPLACED + target.getFileName());
     if (Files.exists(target)) {
-      Files.move(target, replaced, StandardCopyOption.ATOMIC_MOVE);
+      Rename.replacing(target, replaced);
     }
-    Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-    DurableFile.syncFolder(folder);
-    delete(replaced);
+    Rename.replacing(temporary, target);
+    Fsync.folder(folder);
+    FileTree.delete(replaced);
   }
 
   private CheckpointException.NotSaved notSaved(Path target, Path temporary, IOException cause) {
     String kept = "no generation was saved before";
     try {
-      delete(temporary);
+      FileTree.delete(temporary);
       List<Long> before = generations();
       if (!before.isEmpty()) {
         kept = "generation " + name(before.get(before.size() - 1)) + " is kept";
@@ -197,7 +202,12 @@ public final class CheckpointStore {
       cause.addSuppressed(e);
     }
     return new CheckpointException.NotSaved(
-        target + ": could not be saved (" + cause.getMessage() + "); " + kept, cause);
+        target
+            + ": could not be saved "
+            + FileOperationException.reasonAndRemedy(target, cause)
+            + "; "
+            + kept,
+        cause);
   }
 
   /**
@@ -208,13 +218,13 @@ public final class CheckpointStore {
     for (Path path : children()) {
       String name = path.getFileName().toString();
       if (name.startsWith(TEMPORARY)) {
-        delete(path);
+        FileTree.delete(path);
       } else if (name.startsWith(REPLACED)) {
         Path target = folder.resolve(name.substring(REPLACED.length()));
         if (Files.exists(target)) {
-          delete(path);
+          FileTree.delete(path);
         } else {
-          Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
+          Rename.replacing(path, target);
         }
       }
     }
@@ -229,8 +239,8 @@ public final class CheckpointStore {
     for (long iteration : scores.keySet()) {
       if (!kept.contains(iteration)) {
         Path doomed = folder.resolve(TEMPORARY + name(iteration));
-        Files.move(folder.resolve(name(iteration)), doomed, StandardCopyOption.ATOMIC_MOVE);
-        delete(doomed);
+        Rename.replacing(folder.resolve(name(iteration)), doomed);
+        FileTree.delete(doomed);
       }
     }
   }
@@ -250,17 +260,6 @@ public final class CheckpointStore {
     try (Stream<Path> paths = Files.list(folder)) {
       return paths.sorted().toList();
     }
-  }
-
-  private static void delete(Path path) throws IOException {
-    if (Files.isDirectory(path)) {
-      try (Stream<Path> files = Files.list(path)) {
-        for (Path file : files.toList()) {
-          Files.deleteIfExists(file);
-        }
-      }
-    }
-    Files.deleteIfExists(path);
   }
 
   private static String name(long iteration) {

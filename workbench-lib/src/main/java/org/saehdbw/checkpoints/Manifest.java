@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.saehdbw.files.FileDigest;
 
 /** {@code manifest.json}: format, version, and size and SHA-256 of each file of a generation. */
 record Manifest(Map<String, FileDigest> files, OptionalDouble score) {

@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.saehdbw.files.DurableFile;
+import org.saehdbw.files.FileDigest;
 
 /**
  * Writes float arrays in the safetensors format (Hugging Face, 2022): the header's length as 8

@@ -10,9 +10,9 @@ import java.util.Locale;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.files.Workspace;
 import org.saehdbw.planning.StepProbe;
-import org.saehdbw.planning.StepProgram;
 import org.saehdbw.planning.StepReport;
 import org.saehdbw.planning.StepTask;
+import org.saehdbw.processes.ChildProgram;
 import org.saehdbw.runs.ResidentMemory;
 import org.saehdbw.tensors.Precision;
 import org.saehdbw.training.steps.Interpreter;
@@ -22,7 +22,12 @@ import org.saehdbw.training.steps.SyntheticStep;
  * The child process of the planning package: makes training steps on random pictures and prints a
  * {@link StepReport}. It ends when its parent does.
  */
-public final class StepProcess implements StepProgram {
+public final class StepProcess implements ChildProgram<StepTask> {
+  @Override
+  public Class<StepTask> task() {
+    return StepTask.class;
+  }
+
   @Override
   public String mainClass() {
     return StepProcess.class.getName();

@@ -6,10 +6,10 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
+import org.saehdbw.files.AtomicFile;
 
 /**
  * Faces of one faceset at the samples' size in one file, written as they are first used and read
@@ -81,17 +81,12 @@ final class FaceCache implements AutoCloseable {
   static FaceCache open(Path file, Form form, int room, Consumer<String> warnings)
       throws IOException {
     if (!isOfForm(file, form)) {
-      Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), "new", ".tmp");
-      try {
-        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-          writeFully(channel, form.header(), 0);
-          writeFully(channel, ByteBuffer.allocate(1), form.recordsAt() - 1);
-        }
-        Files.move(
-            fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(fresh);
-      }
+      AtomicFile.write(
+          file,
+          channel -> {
+            writeFully(channel, form.header(), 0);
+            writeFully(channel, ByteBuffer.allocate(1), form.recordsAt() - 1);
+          });
     }
     return over(file, form, room, warnings);
   }

@@ -2,13 +2,10 @@ package org.saehdbw.dataloaders;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -20,6 +17,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.saehdbw.facesets.Faceset;
+import org.saehdbw.files.Sha256;
 
 /**
  * The folder of a loader's caches, held to its size: files that were not used for longest are
@@ -49,7 +47,7 @@ final class FaceCacheFolder {
     if (options.isOff()) {
       return Optional.empty();
     }
-    byte[] key = sha256(faceset.source() + "\n" + recipe + "\n" + layout);
+    byte[] key = Sha256.of(faceset.source() + "\n" + recipe + "\n" + layout);
     FaceCache.Form form = new FaceCache.Form(key, faceset.entries().size(), layout.bytes());
     Path file = options.folder().resolve(HexFormat.of().formatHex(key, 0, 12) + ENDING);
     long bytes = Math.min(form.fileBytes(), left);
@@ -108,14 +106,6 @@ final class FaceCacheFolder {
       return others;
     } catch (UncheckedIOException e) {
       throw new IOException(e.getMessage(), e);
-    }
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
     }
   }
 }

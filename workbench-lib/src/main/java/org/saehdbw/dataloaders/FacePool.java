@@ -2,7 +2,6 @@ package org.saehdbw.dataloaders;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,6 +10,7 @@ import java.util.function.Consumer;
 import org.saehdbw.faces.FaceMetadata;
 import org.saehdbw.faces.Landmarks;
 import org.saehdbw.facesets.Faceset;
+import org.saehdbw.files.Sha256;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.pictures.Picture;
 
@@ -128,17 +128,13 @@ final class FacePool implements AutoCloseable {
       values.putDouble(face.landmarks().x(i)).putDouble(face.landmarks().y(i));
     }
     values.putDouble(face.eyebrowsExpandMod()).putLong(face.faceType().ordinal());
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(faceset.contentHash(index).getBytes(java.nio.charset.StandardCharsets.UTF_8));
-      digest.update(values.array());
-      face.xsegMask().ifPresent(digest::update);
-      long stamp = ByteBuffer.wrap(digest.digest()).getLong() | 1;
-      stamps.set(index, stamp);
-      return stamp;
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
-    }
+    MessageDigest digest = Sha256.start();
+    digest.update(faceset.contentHash(index).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    digest.update(values.array());
+    face.xsegMask().ifPresent(digest::update);
+    long stamp = ByteBuffer.wrap(digest.digest()).getLong() | 1;
+    stamps.set(index, stamp);
+    return stamp;
   }
 
   private void leaveOut(int index, String why) {

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.saehdbw.architectures.ModelSpec;
-import org.saehdbw.runs.AtomicFile;
+import org.saehdbw.files.AtomicFile;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
 

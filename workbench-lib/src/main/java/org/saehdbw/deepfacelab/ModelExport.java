@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.saehdbw.files.FileTree;
 import org.saehdbw.runs.RunFolder;
 
 /**
@@ -102,7 +101,7 @@ public final class ModelExport {
           moved,
           remarks(model));
     } finally {
-      delete(aside);
+      FileTree.delete(aside);
     }
   }
 
@@ -112,13 +111,5 @@ public final class ModelExport {
       remarks.add("the run has no optimizer state yet: DeepFaceLab begins with moments of zero");
     }
     return remarks;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

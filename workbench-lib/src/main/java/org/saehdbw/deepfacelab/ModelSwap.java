@@ -1,12 +1,9 @@
 package org.saehdbw.deepfacelab;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -17,6 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.saehdbw.files.Fsync;
+import org.saehdbw.files.Rename;
 
 /**
  * Puts a model's new files where its old ones are, so that a stop in between leaves no mix that
@@ -41,7 +40,7 @@ final class ModelSwap {
   }
 
   /** Renames files as the system does it. */
-  static final Mover RENAME = (from, to) -> Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+  static final Mover RENAME = Rename::replacing;
 
   private final ModelFolder target;
   private final Mover mover;
@@ -107,7 +106,7 @@ final class ModelSwap {
           mover.move(file, place);
         }
       }
-      syncFolder(target.path());
+      Fsync.folder(target.path());
       mover.move(replaced, trash);
       return in;
     } catch (IOException | RuntimeException e) {
@@ -209,16 +208,6 @@ final class ModelSwap {
     }
     try (Stream<Path> entries = Files.list(folder)) {
       return entries.sorted().collect(Collectors.toCollection(ArrayList::new));
-    }
-  }
-
-  /** Makes renames durable; Windows has no such call and does it by itself. */
-  private static void syncFolder(Path folder) throws IOException {
-    if (System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows")) {
-      return;
-    }
-    try (FileChannel opened = FileChannel.open(folder, StandardOpenOption.READ)) {
-      opened.force(true);
     }
   }
 }

@@ -7,13 +7,14 @@ import java.nio.FloatBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.saehdbw.architectures.Network;
 import org.saehdbw.checkpoints.SafetensorsReader;
+import org.saehdbw.files.AtomicFile;
+import org.saehdbw.files.Fsync;
 import org.saehdbw.pickles.NumpyFloats;
 import org.saehdbw.pickles.NumpyLong;
 import org.saehdbw.pickles.PickleWriter;
@@ -50,10 +51,7 @@ final class ModelWriter {
     for (String discriminator : model.discriminators()) {
       Path kept = model.kept().orElseThrow().folder().resolve(discriminator);
       ArrayFile.copyChecked(kept, into.file(discriminator));
-      try (FileChannel copy =
-          FileChannel.open(into.file(discriminator), StandardOpenOption.WRITE)) {
-        copy.force(true);
-      }
+      Fsync.file(into.file(discriminator));
       files.add(into.file(discriminator));
     }
     ModelOptions options = model.options();
@@ -131,13 +129,13 @@ final class ModelWriter {
   }
 
   private void pickle(Path file, Object value) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
-      PickleWriter.write(value, 4, out);
-      out.flush();
-      channel.force(true);
-    }
+    AtomicFile.writeDurable(
+        file,
+        channel -> {
+          OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+          PickleWriter.write(value, 4, out);
+          out.flush();
+        });
     files.add(file);
   }
 

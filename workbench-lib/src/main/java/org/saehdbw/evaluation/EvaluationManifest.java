@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import org.saehdbw.runs.AtomicFile;
+import org.saehdbw.files.AtomicFile;
 
 /**
  * Which faces models are measured by: pinned by content, in bins of pose, without any random

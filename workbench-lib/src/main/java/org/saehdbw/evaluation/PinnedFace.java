@@ -1,11 +1,9 @@
 package org.saehdbw.evaluation;
 
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.saehdbw.faces.HeadPose;
 import org.saehdbw.facesets.Faceset;
+import org.saehdbw.files.Sha256;
 import org.saehdbw.pictures.FaceFileException;
 
 /**
@@ -59,11 +57,6 @@ public record PinnedFace(
     for (double point : points) {
       bytes.putDouble(point);
     }
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes.array());
-      return HexFormat.of().formatHex(digest).substring(0, DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
-    }
+    return Sha256.hex(bytes.array()).substring(0, DIGITS);
   }
 }

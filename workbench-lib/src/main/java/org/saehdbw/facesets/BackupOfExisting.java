@@ -2,12 +2,12 @@ package org.saehdbw.facesets;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.saehdbw.faces.PackedName;
+import org.saehdbw.files.Rename;
 import org.saehdbw.pictures.FaceFileException;
 
 /**
@@ -61,11 +61,6 @@ public record BackupOfExisting(Path file, boolean isKept) {
     if (!isKept) {
       return;
     }
-    String name = file.getFileName() + ".old";
-    Path kept = file.resolveSibling(name);
-    for (int i = 2; Files.exists(kept, LinkOption.NOFOLLOW_LINKS); i++) {
-      kept = file.resolveSibling(name + "." + i);
-    }
-    Files.move(file, kept);
+    Rename.toFirstFree(file, file.resolveSibling(file.getFileName() + ".old"), ".");
   }
 }

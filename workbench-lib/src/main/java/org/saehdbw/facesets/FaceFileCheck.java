@@ -2,14 +2,13 @@ package org.saehdbw.facesets;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import org.saehdbw.faces.Alignment;
 import org.saehdbw.faces.DflJpeg;
 import org.saehdbw.faces.FaceMetadata;
 import org.saehdbw.faces.FaceType;
+import org.saehdbw.files.Sha256;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.pictures.JpegLayout;
 import org.saehdbw.pictures.Picture;
@@ -102,23 +101,16 @@ public final class FaceFileCheck {
 
   /** Returns the SHA-256 of bytes as 64 hexadecimal digits. */
   public static String sha256(byte[] bytes) {
-    return HexFormat.of().formatHex(digest().digest(bytes));
+    return Sha256.hex(bytes);
   }
 
   /** Returns the SHA-256 of a picture's sides, channels and pixels as 64 hexadecimal digits. */
   public static String sha256(Picture picture) {
-    MessageDigest digest = digest();
+    MessageDigest digest = Sha256.start();
     ByteBuffer sizes = ByteBuffer.allocate(12);
     sizes.putInt(picture.width()).putInt(picture.height()).putInt(picture.channels());
     digest.update(sizes.array());
-    return HexFormat.of().formatHex(digest.digest(picture.pixels()));
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
-    }
+    digest.update(picture.pixels());
+    return Sha256.hex(digest);
   }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.saehdbw.files.AtomicFile;
 import org.saehdbw.pictures.FaceFileException;
 
 /**
@@ -35,7 +36,7 @@ public final class FaceOrigins {
   private static void writeFile(Path file, Map<String, String> origins) throws IOException {
     StringBuilder text = new StringBuilder(HEADER).append('\n');
     origins.forEach((name, hash) -> text.append(name).append(',').append(hash).append('\n'));
-    WholeFile.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
+    AtomicFile.write(file, text.toString());
   }
 
   /**

@@ -1,7 +1,11 @@
 package org.saehdbw.files;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -26,6 +30,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * stays then, and nothing is left of the new one.
  */
 public final class AtomicFile {
+  private static final int BUFFER_BYTES = 1 << 18;
+
   /** Tells this process's files aside from those of others, also in other containers. */
   private static final String TOKEN =
       Long.toString(ProcessHandle.current().pid(), Character.MAX_RADIX)
@@ -88,6 +94,11 @@ public final class AtomicFile {
     write(file, channel -> writeFully(channel, bytes), true, true);
   }
 
+  /** Returns a buffered stream into a channel from its position on; the caller flushes it. */
+  public static OutputStream buffered(FileChannel channel) {
+    return new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
+  }
+
   /** Returns the file that this process writes first when it writes {@code file}. */
   public static Path aside(Path file) {
     return Leftovers.aside(file, TOKEN);
@@ -123,7 +134,9 @@ public final class AtomicFile {
   private static IOException refusal(Path file, Path aside, IOException e) {
     boolean another =
         e instanceof FileSystemException system && !aside.toString().equals(system.getFile());
-    return another ? e : FileOperationException.writing(file, e);
+    return another || e instanceof ClosedByInterruptException
+        ? e
+        : FileOperationException.writing(file, e);
   }
 
   private static Path claim(Path file) {

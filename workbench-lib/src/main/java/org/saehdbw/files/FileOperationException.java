@@ -76,6 +76,20 @@ public final class FileOperationException extends FileSystemException {
     return new FileOperationException(file, what + " (" + reason(cause) + "); " + remedy, cause);
   }
 
+  /**
+   * Returns why something cannot be written and what to do about it: {@code (No space left on
+   * device); free space on this disk}.
+   *
+   * @param file what was to be written
+   */
+  public static String reasonAndRemedy(Path file, IOException cause) {
+    if (cause instanceof FileOperationException known
+        && known.getCause() instanceof IOException first) {
+      return reasonAndRemedy(file, first);
+    }
+    return "(" + reason(cause) + "); " + writingRemedy(file, cause);
+  }
+
   /** Returns what the system said, without the file's name, which some of its messages have. */
   static String reason(IOException cause) {
     if (cause instanceof FileSystemException system && system.getReason() != null) {
@@ -112,6 +126,9 @@ public final class FileOperationException extends FileSystemException {
     }
     if (cause instanceof NoSuchFileException) {
       return "check that its folder exists";
+    }
+    if (reason.contains("File too large")) {
+      return "allow larger files, by another file system or ulimit -f";
     }
     if (reason.contains("name too long")) {
       return "choose a shorter name";

@@ -76,6 +76,28 @@ public final class FolderLock implements AutoCloseable {
     }
   }
 
+  /**
+   * Takes the lock as soon as it is free.
+   *
+   * @param folder an existing folder
+   * @param name the lock's name
+   * @throws InterruptedException if this thread is interrupted while it waits
+   * @throws FileOperationException as {@link #acquire} does
+   */
+  public static FolderLock await(Path folder, String name)
+      throws IOException, InterruptedException {
+    while (true) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("waiting for " + folder + " was interrupted");
+      }
+      try {
+        return acquire(folder, name, who -> folder + ": in use by " + who);
+      } catch (FolderInUseException e) {
+        TimeUnit.MILLISECONDS.sleep(BETWEEN_MILLIS);
+      }
+    }
+  }
+
   private static FolderLock open(Path lockFile, Path ownerFile, UnaryOperator<String> inUse)
       throws IOException {
     FileChannel channel = channel(lockFile);
@@ -89,7 +111,7 @@ public final class FolderLock implements AutoCloseable {
       if (lock == null) {
         throw inUse(ownerFile, inUse);
       }
-      AtomicFile.write(ownerFile, LockOwner.self().toJson());
+      writeOwner(ownerFile);
       return new FolderLock(lockFile, ownerFile, channel, lock);
     } catch (IOException | RuntimeException e) {
       channel.close();
@@ -97,10 +119,20 @@ public final class FolderLock implements AutoCloseable {
     }
   }
 
+  /** Whoever undoes something on a full disk needs the lock, and can do without being named. */
+  private static void writeOwner(Path ownerFile) throws IOException {
+    try {
+      AtomicFile.write(ownerFile, LockOwner.self().toJson());
+    } catch (FileOperationException e) {
+      Files.deleteIfExists(ownerFile);
+    }
+  }
+
   /**
-   * Returns who holds the lock now, or empty when nobody does. The lock itself answers, not a clock
-   * nor a process number, which another process may have by now; only where the file cannot be
-   * locked does the number of a living process count.
+   * Returns who holds the lock now, or empty when nobody does, or nobody knows who: the disk was
+   * full when it was taken. The lock itself answers, not a clock nor a process number, which
+   * another process may have by now; only where the file cannot be locked does the number of a
+   * living process count.
    */
   public static Optional<LockOwner> holder(Path folder, String name) throws IOException {
     Optional<LockOwner> owner = LockOwner.read(ownerFile(folder, name));

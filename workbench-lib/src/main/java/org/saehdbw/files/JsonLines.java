@@ -98,23 +98,13 @@ public final class JsonLines<E> {
    */
   public void append(E entry) throws IOException {
     String text = JSON.writeValueAsString(format.write(entry)) + "\n";
-    boolean fresh = !Files.exists(file);
     // A torn line must not swallow this one.
-    String start = !fresh && endsTorn() ? "\n" : "";
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-      ByteBuffer bytes = ByteBuffer.wrap((start + text).getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
+    String start = Files.exists(file) && endsTorn() ? "\n" : "";
+    try (AppendedFile appended = AppendedFile.open(file)) {
+      appended.append(start + text);
       if (durable) {
-        channel.force(true);
+        appended.force();
       }
-    } catch (IOException e) {
-      throw FileOperationException.writing(file, e);
-    }
-    if (fresh && durable) {
-      Fsync.folder(file.toAbsolutePath().resolveSibling(""));
     }
   }
 

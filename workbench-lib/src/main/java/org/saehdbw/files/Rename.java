@@ -7,7 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Gives files and folders other names on the same file system, in one step. */
+/** Gives files and folders other names. */
 public final class Rename {
   private Rename() {}
 
@@ -35,6 +35,23 @@ public final class Rename {
       throw new FileAlreadyExistsException(to.toString());
     }
     replacing(from, to);
+  }
+
+  /**
+   * Moves a file, also to another file system, where it is copied and then deleted; never over
+   * something of the new name.
+   *
+   * @throws FileAlreadyExistsException if the new name is taken
+   * @throws FileOperationException if the file system refuses
+   */
+  public static void anywhere(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (IOException e) {
+      throw FileOperationException.renaming(from, to, e);
+    }
   }
 
   /**

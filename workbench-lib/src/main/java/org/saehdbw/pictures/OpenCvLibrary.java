@@ -5,11 +5,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLConnection;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.saehdbw.files.AtomicFile;
 
 /**
  * Unpacks OpenCV's native library once and keeps it. OpenPnP's own loader unpacks 60 MB into the
@@ -68,14 +69,7 @@ final class OpenCvLibrary {
         return file;
       }
       Files.createDirectories(folder);
-      Path aside = folder.resolve("." + NAME + "-" + ProcessHandle.current().pid());
-      try {
-        Files.copy(in, aside, StandardCopyOption.REPLACE_EXISTING);
-        Files.move(
-            aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(aside);
-      }
+      AtomicFile.write(file, channel -> in.transferTo(Channels.newOutputStream(channel)));
     }
     return file;
   }

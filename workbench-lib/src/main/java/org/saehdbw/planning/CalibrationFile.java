@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Optional;
+import org.saehdbw.files.AtomicFile;
 import org.saehdbw.files.Workspace;
 import org.saehdbw.tensors.Precision;
 
@@ -85,13 +85,7 @@ public record CalibrationFile(Path folder) {
   /** Writes a calibration, at once and in place of the one before. */
   public void write(Precision precision, Calibration calibration) throws IOException {
     Files.createDirectories(folder);
-    Path file = path(precision);
-    Path aside = Files.createTempFile(folder, "calibration", ".tmp");
-    try {
-      Files.write(aside, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(calibration));
-      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(aside);
-    }
+    AtomicFile.write(
+        path(precision), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(calibration));
   }
 }

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.ServiceLoader;
-import java.util.concurrent.TimeUnit;
 import org.saehdbw.planning.StepMeasurement.Outcome;
-import org.saehdbw.runs.ChildJvm;
+import org.saehdbw.processes.ChildProgram;
+import org.saehdbw.processes.ChildStart;
+import org.saehdbw.processes.ProcessWatch;
 import org.saehdbw.runs.ResidentMemory;
 import org.saehdbw.statistics.Summary;
 
@@ -27,7 +27,7 @@ import org.saehdbw.statistics.Summary;
  * @param limit the longest that a process may take
  */
 public record StepProbe(double budgetMib, Duration limit) implements StepMaker {
-  private static final long LOOK_MILLIS = 5;
+  private static final Duration LOOK = Duration.ofMillis(5);
   private static final int KILLED = 137;
 
   /**
@@ -53,13 +53,8 @@ public record StepProbe(double budgetMib, Duration limit) implements StepMaker {
    */
   @Override
   public StepMeasurement run(StepTask task) throws IOException, InterruptedException {
-    StepProgram program =
-        ServiceLoader.load(StepProgram.class)
-            .findFirst()
-            .orElseThrow(() -> new IllegalStateException("no step program is on the class path"));
-    List<String> command = new ArrayList<>(ChildJvm.command(program.mainClass()));
-    command.addAll(program.arguments(task));
-    Process process = ChildJvm.builder(command).redirectErrorStream(true).start();
+    List<String> command = ChildProgram.find(StepTask.class).command(task);
+    Process process = ChildStart.of(command).mergingErrors().start();
     try {
       return watch(task, process);
     } finally {
@@ -67,29 +62,33 @@ public record StepProbe(double budgetMib, Duration limit) implements StepMaker {
     }
   }
 
-  private StepMeasurement watch(StepTask task, Process process) throws InterruptedException {
+  private StepMeasurement watch(StepTask task, Process process)
+      throws IOException, InterruptedException {
     List<String> lines = Collections.synchronizedList(new ArrayList<>());
     Thread reader = new Thread(() -> read(process, lines), "step-output");
     reader.setDaemon(true);
     reader.start();
-    long end = System.nanoTime() + limit.toNanos();
-    double peak = 0;
-    Optional<Outcome> stopped = Optional.empty();
-    while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-      OptionalDouble now = ResidentMemory.peakMib(process.pid());
-      peak = Math.max(peak, now.orElse(0));
-      if (stopped.isEmpty() && (peak > budgetMib || System.nanoTime() > end)) {
-        stopped = Optional.of(peak > budgetMib ? Outcome.OVER_BUDGET : Outcome.TIMED_OUT);
-        process.destroyForcibly();
-      }
-    }
+    double[] seen = new double[1];
+    ProcessWatch.Ending ending =
+        ProcessWatch.of(process)
+            .every(LOOK)
+            .limit(limit)
+            .await(
+                age -> {
+                  OptionalDouble now = ResidentMemory.peakMib(process.pid());
+                  seen[0] = Math.max(seen[0], now.orElse(0));
+                  return seen[0] <= budgetMib;
+                });
     reader.join();
-    if (stopped.isPresent()) {
+    double peak = seen[0];
+    if (ending.kind() != ProcessWatch.Kind.ENDED) {
+      boolean timedOut = ending.kind() == ProcessWatch.Kind.TIMED_OUT;
       String why =
-          stopped.get() == Outcome.TIMED_OUT
+          timedOut
               ? "stopped after " + limit.toSeconds() + " s"
               : String.format(Locale.ROOT, "stopped at %.0f MiB", peak);
-      return measurement(task, stopped.get(), List.of(), peak, why);
+      return measurement(
+          task, timedOut ? Outcome.TIMED_OUT : Outcome.OVER_BUDGET, List.of(), peak, why);
     }
     return ended(task, process.exitValue(), lines, peak);
   }

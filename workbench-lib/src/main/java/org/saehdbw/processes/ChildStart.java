@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -118,15 +119,24 @@ public final class ChildStart {
     return command;
   }
 
+  /** Returns the environment that it will have. */
+  public Map<String, String> environment() {
+    return builder().environment();
+  }
+
   /**
    * Starts the process.
    *
    * @throws IOException if the system does not start it
    */
   public Process start() throws IOException {
+    return builder().start();
+  }
+
+  private ProcessBuilder builder() {
     ProcessBuilder builder = new ProcessBuilder(command);
     settings.forEach(setting -> setting.accept(builder));
-    return builder.start();
+    return builder;
   }
 
   /** A signal to the notebook's process group must not reach the child. */

@@ -1,64 +1,18 @@
 package org.saehdbw.runs;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.saehdbw.processes.Utf8Names;
 
-/**
- * How this program starts another Java program of its own class path: same Java, the collector and
- * the settings that matter to the engine, threads and memory as {@code ./workbench} sets them.
- */
+/** The {@link org.saehdbw.processes.ChildJvm} of sweeps and comparisons. */
 public final class ChildJvm {
-  private static final List<String> COPIED_PROPERTIES =
-      List.of(
-          "workbench.home",
-          "ai.djl.offline",
-          "DJL_CACHE_DIR",
-          "java.io.tmpdir",
-          "java.util.prefs.userRoot",
-          "jna.tmpdir",
-          "org.bytedeco.javacpp.cachedir",
-          "user.home");
-
   private ChildJvm() {}
 
   /** Returns the command that runs {@code mainClass}, its arguments to be added. */
-  public static List<String> command(String mainClass) {
-    return command(List.of(), mainClass);
-  }
-
-  /**
-   * Returns the command that runs {@code mainClass}, its arguments to be added.
-   *
-   * @param javaOptions options for the Java machine beside the usual ones
-   */
   public static List<String> command(List<String> javaOptions, String mainClass) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-XX:+UseSerialGC",
-            "-Djava.awt.headless=true",
-            "-Dfile.encoding=UTF-8",
-            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"));
-    for (String name : COPIED_PROPERTIES) {
-      String value = System.getProperty(name);
-      if (value != null) {
-        command.add("-D" + name + "=" + value);
-      }
-    }
-    command.addAll(javaOptions);
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add(mainClass);
-    return command;
+    return org.saehdbw.processes.ChildJvm.command(javaOptions, mainClass);
   }
 
-  /**
-   * Returns a builder for a command. PyTorch's threads shall not spin while a notebook wants the
-   * core, and its memory shall come in large pages (see ./workbench); what is set already stays.
-   */
+  /** Returns a builder for a command, with the variables that PyTorch wants. */
   public static ProcessBuilder builder(List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putIfAbsent("GOMP_SPINCOUNT", "1000");

@@ -1,27 +1,24 @@
 package org.saehdbw.runs;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.saehdbw.files.JsonLines;
 
-/** {@code events.jsonl}: one JSON object a line, with {@code time} and {@code event} first. */
+/**
+ * {@code events.jsonl}: one JSON object a line, with {@code time} and {@code event} first. Events
+ * are on the disk when they are written, but for warnings, of which there may be thousands.
+ */
 public final class EventLog {
   private final Path file;
   private final Clock clock;
@@ -41,61 +38,44 @@ public final class EventLog {
    */
   public Event append(EventKind kind, Map<String, Object> fields) throws IOException {
     Event event = new Event(clock.instant().truncatedTo(ChronoUnit.MILLIS), kind, fields);
-    ObjectMapper mapper = new ObjectMapper();
-    ObjectNode line =
-        mapper.createObjectNode().put("time", event.time().toString()).put("event", kind.text());
-    line.setAll((ObjectNode) mapper.valueToTree(event.fields()));
-    // A line that a kill left torn must not swallow this one.
-    String start = endsTorn() ? "\n" : "";
-    Files.write(
-        file,
-        (start + mapper.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8),
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
+    Format format = new Format();
+    JsonLines<Event> lines =
+        kind == EventKind.WARNING ? JsonLines.of(file, format) : JsonLines.durable(file, format);
+    lines.append(event);
     return event;
   }
 
   /** Reads all events, leaving out lines that are torn or of a kind not known here. */
   public List<Event> read() throws IOException {
-    List<Event> events = new ArrayList<>();
-    if (!Files.exists(file)) {
-      return events;
-    }
-    ObjectMapper mapper = new ObjectMapper();
-    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-    for (String line : text.lines().toList()) {
-      parse(mapper, line).ifPresent(events::add);
-    }
-    return events;
+    return JsonLines.of(file, new Format()).read().entries();
   }
 
-  private static Optional<Event> parse(ObjectMapper mapper, String line) {
-    try {
-      JsonNode node = mapper.readTree(line);
+  private static final class Format implements JsonLines.Format<Event> {
+    private final ObjectMapper mapper = new ObjectMapper();
+
+    @Override
+    public ObjectNode write(Event event) {
+      ObjectNode line =
+          mapper
+              .createObjectNode()
+              .put("time", event.time().toString())
+              .put("event", event.kind().text());
+      return line.setAll((ObjectNode) mapper.valueToTree(event.fields()));
+    }
+
+    @Override
+    public Optional<Event> read(JsonNode node) {
       Map<String, Object> fields = new LinkedHashMap<>();
       for (Map.Entry<String, JsonNode> field : node.properties()) {
         fields.put(field.getKey(), mapper.convertValue(field.getValue(), Object.class));
       }
       fields.remove("time");
       fields.remove("event");
-      return Optional.of(
-          new Event(
-              Instant.parse(node.path("time").asText()),
-              EventKind.valueOf(node.path("event").asText().toUpperCase(Locale.ROOT)),
-              fields));
-    } catch (JsonProcessingException | DateTimeException | IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
-  private boolean endsTorn() throws IOException {
-    if (!Files.exists(file) || Files.size(file) == 0) {
-      return false;
-    }
-    try (var channel = Files.newByteChannel(file)) {
-      ByteBuffer last = ByteBuffer.allocate(1);
-      channel.position(channel.size() - 1).read(last);
-      return last.get(0) != '\n';
+      Instant time = Instant.parse(node.path("time").asText());
+      return Arrays.stream(EventKind.values())
+          .filter(kind -> kind.text().equals(node.path("event").asText()))
+          .findFirst()
+          .map(kind -> new Event(time, kind, fields));
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.saehdbw.files.AtomicFile;
 
 /**
  * {@code environment.json}: where and with what a run took place.
@@ -80,7 +81,7 @@ public record RunEnvironment(
 
   /** Writes the file at once. */
   public void write(Path file) throws IOException {
-    AtomicFile.write(
+    AtomicFile.writeDurable(
         file, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n");
   }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,6 +13,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.saehdbw.files.AtomicFile;
+import org.saehdbw.files.Fsync;
+import org.saehdbw.files.Rename;
 
 /**
  * The folder of one run, and where everything stands in it.
@@ -78,17 +80,7 @@ public record RunFolder(Path path) {
     if (runsFolder == null) {
       throw new RunException(path + ": must stand in a folder of runs");
     }
-    return inNextFolder(
-        runsFolder,
-        label,
-        seed,
-        target -> {
-          // A rename would silently replace an empty folder.
-          if (Files.exists(target)) {
-            throw new FileAlreadyExistsException(target.toString());
-          }
-          Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
-        });
+    return inNextFolder(runsFolder, label, seed, target -> Rename.toFree(path, target));
   }
 
   /** What brings a run's folder to the path that was found for it. */
@@ -106,6 +98,7 @@ public record RunFolder(Path path) {
         Files.createFile(numbers.resolve(digits));
         Path path = runsFolder.resolve(digits + "_" + label + "_s" + seed);
         bringing.to(path);
+        Fsync.folder(runsFolder);
         return new RunFolder(path);
       } catch (FileAlreadyExistsException e) {
         number++;
@@ -117,6 +110,7 @@ public record RunFolder(Path path) {
     for (Path inside : List.of(previews(), checkpoints(), charts())) {
       Files.createDirectory(inside);
     }
+    Fsync.folder(path);
   }
 
   private static void requirePlain(String label) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.saehdbw.files.AtomicFile;
 
 /**
  * {@code settings.yaml}: one line for each effective setting, its origin behind it as a comment.
@@ -44,7 +45,7 @@ public final class SettingsFile {
           .append(entry.getValue().origin())
           .append('\n');
     }
-    AtomicFile.write(file, text.toString());
+    AtomicFile.writeDurable(file, text.toString());
   }
 
   /**

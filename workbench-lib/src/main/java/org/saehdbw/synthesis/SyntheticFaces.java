@@ -3,11 +3,8 @@ package org.saehdbw.synthesis;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -16,6 +13,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.faces.FaceType;
 import org.saehdbw.facesets.Faceset;
+import org.saehdbw.files.Sha256;
 import org.saehdbw.pictures.Picture;
 
 /**
@@ -322,12 +320,7 @@ public final class SyntheticFaces implements Faceset {
 
   private String hash(int index, boolean inColour) {
     String text = DRAWING + " " + faceType + " " + size + " " + inColour + " " + parameters(index);
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
-    }
+    return Sha256.hex(text.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

@@ -12,12 +12,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.saehdbw.files.AtomicFile;
 import org.saehdbw.pictures.FaceFileException;
 
 /**
@@ -45,13 +45,8 @@ public final class SyntheticParameters {
       ObjectNode parameters = JSON.valueToTree(faces.parameters(i));
       lines.add(JSON.writeValueAsString(line.setAll(parameters)));
     }
-    Path aside = folder.resolve("." + NAME + ".tmp");
-    Files.write(aside, lines);
-    Files.move(
-        aside,
-        folder.resolve(NAME),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+    String end = System.lineSeparator();
+    AtomicFile.write(folder.resolve(NAME), String.join(end, lines) + end);
   }
 
   /**

@@ -1,19 +1,18 @@
 package org.saehdbw.training;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 import org.saehdbw.architectures.Network;
 import org.saehdbw.checkpoints.Checkpoint;
 import org.saehdbw.checkpoints.CheckpointStore;
 import org.saehdbw.checkpoints.NamedArray;
 import org.saehdbw.checkpoints.TrainingState;
+import org.saehdbw.files.FileTree;
 import org.saehdbw.files.Workspace;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.EventLog;
@@ -75,7 +74,7 @@ public record ImportedRun(
       extra.writeTo(aside);
       return aside.publish(label, settings.get(Keys.SEED));
     } catch (IOException | RuntimeException e) {
-      delete(aside.path(), e);
+      FileTree.deleteAfter(aside.path(), e);
       throw e;
     }
   }
@@ -128,15 +127,5 @@ public record ImportedRun(
       losses.put("dst", (double) rows.get(rows.size() - 1).dstLoss());
     }
     return losses;
-  }
-
-  private static void delete(Path folder, Exception cause) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      cause.addSuppressed(e);
-    }
   }
 }

@@ -1,16 +1,13 @@
 package org.saehdbw.training;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.saehdbw.files.FileTree;
+import org.saehdbw.files.FolderLock;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.training.settings.Keys;
@@ -38,12 +35,9 @@ public final class ResumableRun {
   @SuppressWarnings("try") // the lock is held, not called
   public static PreparedRun prepare(Settings asked, Path runs, String name)
       throws SettingsException, IOException, InterruptedException {
-    Path lockFile =
-        Files.createDirectories(runs.resolve(LOCKS)).resolve(name + ".lock").toAbsolutePath();
+    Path locks = Files.createDirectories(runs.resolve(LOCKS));
     // Two that ask at once must not both find nothing and begin.
-    try (FileChannel channel =
-            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = channel.lock()) {
+    try (FolderLock lock = FolderLock.await(locks, name)) {
       Optional<RunFolder> found = RunFolder.named(runs, name);
       if (found.isPresent() && !wasPrepared(found.get())) {
         remove(found.get().path());
@@ -73,10 +67,8 @@ public final class ResumableRun {
   }
 
   private static void remove(Path folder) throws IOException {
-    try (Stream<Path> inside = Files.walk(folder)) {
-      for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
+    try {
+      FileTree.delete(folder);
     } catch (IOException e) {
       throw new RunException(folder + ": was never begun and cannot be removed", e);
     }

@@ -168,6 +168,8 @@ final class TrainingLoop {
     watch.enter("judging the model at iteration " + iteration);
     Optional<CheckpointScore> judgement = listener.judge(iteration, session.model());
     watch.enter("saving the checkpoint of iteration " + iteration);
+    // A checkpoint whose rows a power cut takes would be a run with a gap.
+    metrics.force();
     session.save(
         judgement.map(j -> OptionalDouble.of(j.score())).orElse(OptionalDouble.empty()), batch);
     Map<String, Object> facts = new LinkedHashMap<>();

@@ -54,7 +54,8 @@ class CheckpointStoreIT {
         .contains(
             "CheckpointException$NotSaved: "
                 + folder.resolve("000000002")
-                + ": could not be saved (File too large); generation 000000001 is kept");
+                + ": could not be saved (File too large); allow larger files, by another file"
+                + " system or ulimit -f; generation 000000001 is kept");
     assertThat(store.latestGood(warnings::add).orElseThrow().state().iteration()).isEqualTo(1);
     assertThat(folder.resolve(".saving-000000002")).doesNotExist();
     assertThat(warnings).isEmpty();

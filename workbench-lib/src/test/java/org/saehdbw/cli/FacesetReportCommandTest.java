@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.saehdbw.files.AtomicFile;
 import org.saehdbw.synthesis.SyntheticFaces;
 import picocli.CommandLine;
 
@@ -97,12 +98,14 @@ class FacesetReportCommandTest {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.exists(full), "no /dev/full here");
     Path page = folder.resolve("page.html");
-    Path aside = Files.createSymbolicLink(folder.resolve(".page.html.tmp"), full);
+    Path aside = Files.createSymbolicLink(AtomicFile.aside(page), full);
     assertThat(run("report", src.toString(), "--size", "64", "--out", page.toString()))
         .isEqualTo(ExitCode.FAILED);
     assertThat(err.toString().strip())
         .isEqualTo(
-            "workbench faceset report: " + page + ": cannot be written (No space left on device)");
+            "workbench faceset report: "
+                + page
+                + ": cannot be written (No space left on device); free space on this disk");
     assertThat(Files.exists(aside, LinkOption.NOFOLLOW_LINKS)).isFalse();
   }
 

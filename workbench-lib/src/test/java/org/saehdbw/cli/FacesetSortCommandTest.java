@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.packs.PackUnpacker;
+import org.saehdbw.files.AtomicFile;
 import org.saehdbw.sources.Facesets;
 import org.saehdbw.synthesis.SyntheticFaces;
 
@@ -178,13 +179,13 @@ class FacesetSortCommandTest {
   void aFullDiskIsOneLine() throws IOException {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.exists(full), "no /dev/full here");
-    Files.createSymbolicLink(folder.resolve(".order.csv.part"), full);
+    Files.createSymbolicLink(AtomicFile.aside(folder.resolve("order.csv")), full);
     assertThat(sort("--by=brightness")).isEqualTo(ExitCode.FAILED);
     assertThat(err.toString())
         .isEqualTo(
             "workbench faceset sort: "
                 + folder.resolve("order.csv")
-                + ": cannot be written (No space left on device)\n");
+                + ": cannot be written (No space left on device); free space on this disk\n");
   }
 
   @Test

@@ -210,7 +210,8 @@ class TrainCommandIT {
         .contains(
             "workbench train: "
                 + onlyRun("runs").checkpoints().resolve("000000005")
-                + ": could not be saved (File too large); generation 000000003 is kept");
+                + ": could not be saved (File too large); allow larger files, by another file"
+                + " system or ulimit -f; generation 000000003 is kept");
     assertThat(RunStatus.of(onlyRun("runs"))).isEqualTo(RunStatus.FAILED);
     assertThat(run(command("--resume", "1", "--runs", "runs"))).isZero();
     assertThat(RunStatus.of(onlyRun("runs"))).isEqualTo(RunStatus.FINISHED);

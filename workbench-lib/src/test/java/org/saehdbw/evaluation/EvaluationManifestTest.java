@@ -89,7 +89,7 @@ class EvaluationManifestTest {
     Path file = folder.resolve("deep").resolve("held-out.json");
     manifest.write(file);
     assertThat(EvaluationManifest.read(file)).isEqualTo(manifest);
-    assertThat(file.getParent()).isDirectoryNotContaining("glob:**.tmp");
+    assertThat(file.getParent()).isDirectoryNotContaining("glob:**.part");
 
     EvaluationManifest one =
         new EvaluationManifest(PoseBins.usual(), manifest.src(), Optional.empty());

@@ -66,6 +66,13 @@ class FileTreeTest {
     assertThat(to).hasContent("from");
     Rename.toFree(to, from);
     assertThat(from).hasContent("from");
+    Rename.anywhere(from, to);
+    assertThat(to).hasContent("from");
+    Files.writeString(from, "other");
+    assertThatThrownBy(() -> Rename.anywhere(to, from))
+        .isInstanceOf(FileAlreadyExistsException.class)
+        .hasMessage(from.toString());
+    Rename.replacing(to, from);
     FaultyDisk disk = new FaultyDisk(Fault.ATOMIC_MOVES);
     assertThatThrownBy(() -> Rename.replacing(disk.of(from), disk.of(to)))
         .isInstanceOf(FileOperationException.class)

@@ -200,6 +200,30 @@ class FolderLockTest {
   }
 
   @Test
+  void whoWaitsGetsItWhenItIsFreeOrIsInterrupted() throws Exception {
+    Process child = child();
+    child.getOutputStream().close();
+    FolderLock.await(folder, "work").close();
+    try (FolderLock lock = acquire()) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> FolderLock.await(folder, "work"))
+          .isInstanceOf(InterruptedException.class);
+    }
+  }
+
+  @Test
+  void onAFullDiskTheLockIsTakenWithoutAName() throws IOException {
+    Files.writeString(folder.resolve("work.owner.json"), new LockOwner(1, "gone", "x").toJson());
+    try (FolderLock lock =
+        FolderLock.acquire(new FaultyDisk(Fault.FULL).of(folder), "work", who -> who)) {
+      assertThatThrownBy(this::acquire)
+          .isInstanceOf(FolderInUseException.class)
+          .hasMessage(folder + ": in use by another process");
+    }
+    acquire().close();
+  }
+
+  @Test
   void withoutLocksALivingProcessIsTheHolder() throws Exception {
     Process child = child();
     Path noLocks = new FaultyDisk(Fault.LOCKS).of(folder);

@@ -128,7 +128,7 @@ class JsonLinesTest {
         .isInstanceOf(FileOperationException.class)
         .hasMessage(
             file
-                + ": cannot be written (Input/output error); check this disk, or choose another"
-                + " folder");
+                + ": cannot be forced to the disk (Input/output error); check this disk, or choose"
+                + " another folder");
   }
 }

@@ -102,7 +102,7 @@ class CalibrationTest {
                 + " one");
     file.write(Precision.FLOAT32, calibration());
     assertThat(Files.readString(path)).isEqualTo(whole);
-    assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
+    assertThat(folder).isDirectoryNotContaining("glob:**.part");
   }
 
   @Test

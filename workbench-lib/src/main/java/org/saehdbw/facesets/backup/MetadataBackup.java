@@ -20,7 +20,7 @@ import org.saehdbw.faces.FaceFileBytes;
 import org.saehdbw.facesets.BackupOfExisting;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.FacesetFolder;
-import org.saehdbw.facesets.FileAside;
+import org.saehdbw.files.AtomicFile;
 import org.saehdbw.pickles.PickleTuple;
 import org.saehdbw.pickles.PickleWriter;
 import org.saehdbw.pictures.FaceFileException;
@@ -88,10 +88,10 @@ public final class MetadataBackup {
           "a backup that is there is kept unless forced, got " + backup);
     }
     Faces faces = new Faces(pictures, progress);
-    FileAside.write(
+    AtomicFile.writeDurable(
         backup,
         file -> {
-          OutputStream out = FileAside.buffered(file);
+          OutputStream out = AtomicFile.buffered(file);
           PickleWriter.write(faces, out);
           out.flush();
           if (faces.found.isEmpty()) {

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.saehdbw.facesets.Faceset;
-import org.saehdbw.facesets.OnDisk;
+import org.saehdbw.files.Fsync;
 import org.saehdbw.pictures.FaceFileException;
 
 /** Removes what is there twice: the loose files of a pack, or the pack of loose files. */
@@ -41,7 +41,7 @@ public final class LooseFileCleanup {
               + bad.reason());
     }
     // Its bytes are on the disk; that it is called this may not be yet.
-    OnDisk.force(PackIndex.folderOf(pack));
+    Fsync.of(PackIndex.folderOf(pack));
     int deleted = 0;
     Set<Path> folders = new LinkedHashSet<>();
     for (int i = 0; i < faces.entries().size(); i++) {
@@ -84,7 +84,7 @@ public final class LooseFileCleanup {
    * @throws IOException if it cannot be removed
    */
   public static void deletePack(Path pack, Path folder) throws FaceFileException, IOException {
-    deletePack(pack, folder, OnDisk::force);
+    deletePack(pack, folder, Fsync::of);
   }
 
   /** Waits until a file or folder is on the disk. */

@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.function.IntConsumer;
 import org.saehdbw.faces.FaceFileBytes;
 import org.saehdbw.facesets.FaceOrigins;
+import org.saehdbw.files.AtomicFile;
+import org.saehdbw.files.Leftovers;
 import org.saehdbw.pictures.FaceFileException;
 
 /**
@@ -69,6 +71,10 @@ public final class PackUnpacker {
       }
     }
     int there = index.files().size() - missing.size();
+    for (Path parent :
+        written.stream().map(folder::resolve).map(Path::getParent).distinct().toList()) {
+      Leftovers.deleteAll(parent);
+    }
     long bytes = 0;
     for (int i = 0; i < missing.size(); i++) {
       PackedFile packed = missing.get(i);
@@ -125,13 +131,6 @@ public final class PackUnpacker {
     if (packed.config().person().isPresent()) {
       Files.createDirectories(folder.resolve(packed.config().person().get()));
     }
-    Path aside = file.resolveSibling("." + file.getFileName() + ".part");
-    try {
-      Files.write(aside, index.bytes(channel, packed));
-      Files.move(aside, file);
-    } catch (IOException | FaceFileException e) {
-      Files.deleteIfExists(aside);
-      throw e;
-    }
+    AtomicFile.create(file, index.bytes(channel, packed));
   }
 }

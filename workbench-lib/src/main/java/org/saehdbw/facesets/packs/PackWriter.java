@@ -27,8 +27,9 @@ import org.saehdbw.facesets.BackupOfExisting;
 import org.saehdbw.facesets.FaceFileCheck;
 import org.saehdbw.facesets.FaceOrigins;
 import org.saehdbw.facesets.Faceset;
-import org.saehdbw.facesets.FileAside;
 import org.saehdbw.facesets.InParallel;
+import org.saehdbw.files.AtomicFile;
+import org.saehdbw.files.Leftovers;
 import org.saehdbw.pickles.NumpyArray;
 import org.saehdbw.pickles.PickleCall;
 import org.saehdbw.pickles.PickleNone;
@@ -97,7 +98,8 @@ public record PackWriter(Faceset faces, boolean force) {
     Map<Integer, List<Integer>> masks = maskShapes();
     Files.createDirectories(PackIndex.folderOf(out));
     long[] bytes = new long[1];
-    FileAside.write(
+    Leftovers.deleteOf(out);
+    AtomicFile.writeDurable(
         out,
         file -> {
           bytes[0] = write(file, masks, progress);
@@ -197,7 +199,7 @@ public record PackWriter(Faceset faces, boolean force) {
       throws IOException, FaceFileException {
     int count = faces.entries().size();
     out.position(PackIndex.HEADER_BYTES);
-    OutputStream stream = FileAside.buffered(out);
+    OutputStream stream = AtomicFile.buffered(out);
     PickleWriter.write(new Configs(faces.entries(), masks), PROTOCOL, stream);
     stream.flush();
     long tableAt = out.position();

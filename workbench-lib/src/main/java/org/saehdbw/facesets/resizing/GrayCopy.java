@@ -3,15 +3,14 @@ package org.saehdbw.facesets.resizing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
-import java.util.stream.Stream;
 import org.saehdbw.facesets.FaceOrigins;
 import org.saehdbw.facesets.Faceset;
-import org.saehdbw.facesets.WholeFile;
+import org.saehdbw.files.FileTree;
+import org.saehdbw.files.Rename;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.pictures.GrayFrom;
 
@@ -51,8 +50,8 @@ public final class GrayCopy {
         namesKeepTheOrder(entries)
             ? i -> entries.get(i).name()
             : i -> String.format(Locale.ROOT, "%06d.jpg", i);
-    Path aside = WholeFile.aside(out);
-    delete(aside);
+    Path aside = out.resolveSibling("." + out.getFileName() + ".part");
+    FileTree.delete(aside);
     ResizePlan plan = ResizePlan.ofAnyShape(resizer, names);
     try {
       requireEveryFace(faces, resizer.to(aside, plan, (done, missing) -> progress.accept(done)));
@@ -60,7 +59,7 @@ public final class GrayCopy {
       Thread.currentThread().interrupt();
       throw new FaceFileException("writing a gray copy was interrupted", e);
     }
-    Files.move(aside, out, StandardCopyOption.ATOMIC_MOVE);
+    Rename.toFree(aside, out);
   }
 
   /** Files that are no faces were left out when the faceset was opened, and are no matter here. */
@@ -82,16 +81,5 @@ public final class GrayCopy {
       }
     }
     return true;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

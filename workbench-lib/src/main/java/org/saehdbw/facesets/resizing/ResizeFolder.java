@@ -1,12 +1,9 @@
 package org.saehdbw.facesets.resizing;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,8 +19,11 @@ import org.jspecify.annotations.Nullable;
 import org.saehdbw.faces.DflJpeg;
 import org.saehdbw.facesets.FaceOrigins;
 import org.saehdbw.facesets.Faceset;
-import org.saehdbw.facesets.WholeFile;
 import org.saehdbw.facesets.packs.FacesetPack;
+import org.saehdbw.files.FolderInUseException;
+import org.saehdbw.files.FolderLock;
+import org.saehdbw.files.Leftovers;
+import org.saehdbw.files.Rename;
 import org.saehdbw.pictures.FaceFileException;
 
 /**
@@ -34,17 +34,17 @@ import org.saehdbw.pictures.FaceFileException;
  * may have had labels drawn into it: it stays under another name.
  */
 final class ResizeFolder implements AutoCloseable {
-  private static final String LOCK = ".resize.lock";
+  private static final String LOCK = ".resize";
   private static final String OLD = ".old";
   private static final Pattern OLD_NAME = Pattern.compile("(.+)\\.old\\d*", Pattern.DOTALL);
 
   private final Path path;
-  private final FileChannel lock;
+  private final FolderLock lock;
   private final Set<String> done = new TreeSet<>();
   private final List<ResizePlan.Task> tasks;
   private int old;
 
-  private ResizeFolder(Path path, FileChannel lock, List<ResizePlan.Task> tasks) {
+  private ResizeFolder(Path path, FolderLock lock, List<ResizePlan.Task> tasks) {
     this.path = path;
     this.lock = lock;
     this.tasks = tasks;
@@ -91,12 +91,12 @@ final class ResizeFolder implements AutoCloseable {
       before.get().requireSame(path, job);
     }
     Map<String, String> origins = new LinkedHashMap<>(earlier);
+    Leftovers.deleteAll(path);
     for (ResizePlan.Task task : tasks) {
       String origin = asked.faces().originHash(task.index());
       boolean sameOrigin = origin.equals(origins.put(task.name(), origin));
       boolean same =
           before.filter(begun -> sameFace(begun, job, task.name(), sameOrigin, origin)).isPresent();
-      Files.deleteIfExists(WholeFile.aside(path.resolve(task.name())));
       if (same && holds(task)) {
         done.add(task.name());
       } else {
@@ -124,12 +124,7 @@ final class ResizeFolder implements AutoCloseable {
     if (!Files.exists(file)) {
       return;
     }
-    String name = file.getFileName() + OLD;
-    Path free = file.resolveSibling(name);
-    for (int i = 2; Files.exists(free); i++) {
-      free = file.resolveSibling(name + i);
-    }
-    Files.move(file, free);
+    Rename.toFirstFree(file, file.resolveSibling(file.getFileName() + OLD), "");
     old++;
   }
 
@@ -225,29 +220,20 @@ final class ResizeFolder implements AutoCloseable {
     return there.toRealPath().resolve(there.relativize(whole)).normalize();
   }
 
-  private static FileChannel lock(Path folder) throws IOException {
-    FileChannel channel =
-        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    boolean taken = false;
+  private static FolderLock lock(Path folder) throws IOException {
     try {
-      taken = channel.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      taken = false;
-    } finally {
-      if (!taken) {
-        channel.close();
-      }
+      return FolderLock.acquire(
+          folder,
+          LOCK,
+          who -> who + " is resizing into " + folder + "; try again when it has ended");
+    } catch (FolderInUseException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
     }
-    if (!taken) {
-      throw new IllegalArgumentException("somebody else is resizing into " + folder);
-    }
-    return channel;
   }
 
   /** Gives the folder back. */
   @Override
   public void close() throws IOException {
     lock.close();
-    Files.deleteIfExists(path.resolve(LOCK));
   }
 }

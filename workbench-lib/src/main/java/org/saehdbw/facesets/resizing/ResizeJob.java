@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.faces.FaceType;
 import org.saehdbw.facesets.FacesetFingerprint;
-import org.saehdbw.facesets.WholeFile;
+import org.saehdbw.files.AtomicFile;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.pictures.GrayFrom;
 
@@ -133,7 +133,7 @@ record ResizeJob(
     node.put("source", source).put("faces_sha256", fingerprint);
     node.set("wishes", mapper.valueToTree(wishes));
     node.set("made_of", mapper.valueToTree(madeOf));
-    WholeFile.write(
+    AtomicFile.write(
         folder.resolve(FILE), mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(node));
   }
 }

@@ -1,20 +1,14 @@
 package org.saehdbw.facesets.resizing;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.saehdbw.facesets.Faceset;
-import org.saehdbw.facesets.WholeFile;
+import org.saehdbw.files.AtomicFile;
+import org.saehdbw.parallel.Workers;
 import org.saehdbw.pictures.FaceFileException;
 
 /** One run of the resizer, on several threads. */
@@ -23,10 +17,8 @@ final class ResizeRun {
   private final ResizePlan plan;
   private final ResizeListener listener;
   private final List<Faceset.FaceEntry> entries;
-  private final AtomicInteger next = new AtomicInteger();
   private final List<Faceset.RejectedFile> impossible = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
-  private volatile boolean ending;
   private int made;
 
   ResizeRun(FacesetResizer asked, ResizePlan plan, ResizeListener listener) {
@@ -75,62 +67,13 @@ final class ResizeRun {
 
   private void makeAll(Path out, List<ResizePlan.Task> missing)
       throws IOException, InterruptedException {
-    int workers = Math.min(asked.threads(), missing.size());
-    ExecutorService pool = Executors.newFixedThreadPool(workers, ResizeRun::daemon);
-    try {
-      List<Future<Integer>> results = new ArrayList<>();
-      for (int i = 0; i < workers; i++) {
-        results.add(pool.submit(() -> makeTheRest(out, missing)));
-      }
-      for (Future<Integer> result : results) {
-        result.get();
-      }
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException problem) {
-        throw problem;
-      }
-      throw new IllegalStateException("resizing faces failed", e.getCause());
-    } finally {
-      // The folder is given back only when nobody writes into it any more.
-      ending = true;
-      pool.shutdown();
-      awaitEnd(pool);
+    try (Workers workers = new Workers(asked.threads(), "faceset-resizer")) {
+      workers.each(
+          missing.size(),
+          i -> makeOne(out, missing.get(i), missing.size()),
+          done -> {},
+          listener::stopRequested);
     }
-  }
-
-  private static void awaitEnd(ExecutorService pool) {
-    boolean interrupted = false;
-    boolean ended = false;
-    while (!ended) {
-      try {
-        ended = pool.awaitTermination(1, TimeUnit.MINUTES);
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Takes faces until there are none left; returns how many it took. */
-  private int makeTheRest(Path out, List<ResizePlan.Task> missing) throws IOException {
-    int mine = 0;
-    boolean whole = false;
-    try {
-      for (int i = take(); i < missing.size(); i = take()) {
-        makeOne(out, missing.get(i), missing.size());
-        mine++;
-      }
-      whole = true;
-      return mine;
-    } finally {
-      ending |= !whole;
-    }
-  }
-
-  private int take() {
-    return ending || listener.stopRequested() ? Integer.MAX_VALUE : next.getAndIncrement();
   }
 
   private void makeOne(Path out, ResizePlan.Task task, int missing) throws IOException {
@@ -146,11 +89,7 @@ final class ResizeRun {
 
   private void write(Path target, byte[] file) throws IOException {
     try {
-      WholeFile.write(target, file);
-    } catch (FileSystemException e) {
-      String why = e.getClass().getSimpleName() + ": " + e.getMessage();
-      throw new IOException(
-          target + ": cannot be written (" + why + "); the faces made so far stay", e);
+      AtomicFile.write(target, file);
     } catch (IOException e) {
       throw new IOException(e.getMessage() + "; the faces made so far stay", e);
     }
@@ -165,11 +104,5 @@ final class ResizeRun {
 
   private synchronized void advance(int missing) {
     listener.advanced(made + impossible.size(), missing);
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "faceset-resizer");
-    thread.setDaemon(true);
-    return thread;
   }
 }

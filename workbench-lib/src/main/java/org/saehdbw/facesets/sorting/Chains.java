@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.saehdbw.facesets.Faceset.FaceEntry;
 import org.saehdbw.facesets.sorting.FacePictures.Found;
 import org.saehdbw.facesets.sorting.FacePictures.Measured;
+import org.saehdbw.parallel.Workers;
 import org.saehdbw.pictures.FaceFileException;
 
 /** The orders in which each face is followed by the one that is most like it. */

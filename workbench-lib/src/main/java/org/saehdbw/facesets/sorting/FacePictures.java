@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.saehdbw.facesets.Faceset;
+import org.saehdbw.parallel.Workers;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.pictures.Picture;
 

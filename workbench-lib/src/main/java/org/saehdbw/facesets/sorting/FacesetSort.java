@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.FacesetFingerprint;
+import org.saehdbw.parallel.Workers;
 import org.saehdbw.pictures.FaceFileException;
 
 /**
@@ -102,7 +103,7 @@ public record FacesetSort(
    */
   public FacesetOrder order() throws FaceFileException, InterruptedException {
     List<SortedFace> places;
-    try (Workers workers = new Workers(threads)) {
+    try (Workers workers = new Workers(threads, "faceset-sorter")) {
       places = new Sorting(this, workers).places();
     }
     List<FacesetOrder.Ranked> kept = new ArrayList<>();

@@ -1,6 +1,8 @@
 package org.saehdbw.facesets.sorting;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
+import org.saehdbw.parallel.Workers;
 import org.saehdbw.pictures.FaceFileException;
 
 /**
@@ -35,12 +37,12 @@ final class GreedyChain {
   }
 
   static Path of(
-      int things, Distance distance, boolean farthest, Workers workers, Workers.Done progress)
+      int things, Distance distance, boolean farthest, Workers workers, IntConsumer progress)
       throws FaceFileException, InterruptedException {
     return new GreedyChain(things, distance, farthest, workers).walk(progress);
   }
 
-  private Path walk(Workers.Done progress) throws FaceFileException, InterruptedException {
+  private Path walk(IntConsumer progress) throws FaceFileException, InterruptedException {
     int[] order = new int[count];
     double[] steps = new double[count];
     for (int i = 0; i < order.length; i++) {
@@ -48,7 +50,7 @@ final class GreedyChain {
       order[i] = unused[place];
       steps[i] = i == 0 ? 0 : distance.between(order[i - 1], order[i]);
       System.arraycopy(unused, place + 1, unused, place, --count - place);
-      progress.count(i + 1);
+      progress.accept(i + 1);
     }
     return new Path(order, steps);
   }

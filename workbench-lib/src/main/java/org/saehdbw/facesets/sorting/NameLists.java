@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.saehdbw.facesets.resizing.GrayCopy;
+import org.saehdbw.files.AtomicFile;
+import org.saehdbw.files.Rename;
 
 /**
  * The files of ours in a faceset's folder that name faces by their files: origins of a gray copy
@@ -37,11 +38,11 @@ final class NameLists {
         if (!Files.isRegularFile(list)) {
           continue;
         }
-        SafeFile.write(backup, Files.readString(list));
+        AtomicFile.writeDurable(backup, Files.readString(list));
       }
       Optional<String> renamed = renamed(name, Files.readAllLines(backup), journal.moves());
       if (renamed.isPresent()) {
-        SafeFile.write(list, renamed.get());
+        AtomicFile.writeDurable(list, renamed.get());
       } else {
         // Somebody else's: we have not touched it and will not put it back.
         Files.delete(backup);
@@ -60,11 +61,10 @@ final class NameLists {
       List<String> lines = new ArrayList<>(Files.readAllLines(backup));
       List<String> later = Files.isRegularFile(list) ? Files.readAllLines(list) : List.of();
       if (lines.addAll(additions(name, lines, later, journal.moves()))) {
-        SafeFile.write(list, String.join("\n", lines) + "\n");
+        AtomicFile.writeDurable(list, String.join("\n", lines) + "\n");
         Files.delete(backup);
       } else {
-        Files.move(
-            backup, list, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Rename.replacing(backup, list);
       }
     }
   }

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.opencv.core.Core;
 import org.opencv.core.Mat;
+import org.saehdbw.parallel.Workers;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.pictures.OpenCv;
 import org.saehdbw.pictures.Picture;

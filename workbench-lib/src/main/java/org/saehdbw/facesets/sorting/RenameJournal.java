@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.saehdbw.files.AtomicFile;
+import org.saehdbw.files.Rename;
 import org.saehdbw.pictures.FaceFileException;
 
 /**
@@ -155,7 +156,7 @@ final class RenameJournal {
     Content content = new Content(VERSION, rejectedFolder, List.copyOf(moves));
     RenameJournal journal = new RenameJournal(folder, number, State.RENAMING, content);
     requirePictures(journal.file(), moves);
-    SafeFile.create(
+    AtomicFile.createDurable(
         journal.file(), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n");
     return journal;
   }
@@ -163,7 +164,7 @@ final class RenameJournal {
   /** Notes that another state begins. */
   RenameJournal advance(State next) throws IOException {
     RenameJournal later = new RenameJournal(folder, number, next, content);
-    Files.move(file(), later.file(), StandardCopyOption.ATOMIC_MOVE);
+    Rename.replacing(file(), later.file());
     return later;
   }
 

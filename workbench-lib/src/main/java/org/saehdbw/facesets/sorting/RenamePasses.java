@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.saehdbw.facesets.sorting.RenameJournal.Move;
 import org.saehdbw.facesets.sorting.RenameJournal.State;
+import org.saehdbw.files.FileOperationException;
 
 /**
  * Renames by a journal, in two passes, so that no name is ever needed twice and every face is in
@@ -157,7 +158,7 @@ final class RenamePasses {
   }
 
   private static String why(IOException cause) {
-    return cause instanceof FileSystemException
+    return cause instanceof FileSystemException && !(cause instanceof FileOperationException)
         ? cause.getClass().getSimpleName() + ": " + cause.getMessage()
         : String.valueOf(cause.getMessage());
   }

@@ -8,11 +8,17 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.saehdbw.files.AtomicFile;
+import org.saehdbw.files.FolderInUseException;
+import org.saehdbw.files.FolderLock;
+import org.saehdbw.files.Rename;
 import org.saehdbw.pictures.FaceFileException;
 
 /**
@@ -25,6 +31,8 @@ import org.saehdbw.pictures.FaceFileException;
  * @param progress told how far it is
  */
 public record SortFiles(Path folder, SortProgress progress) {
+  private static final String LOCK = ".sort";
+
   /** The file with the order. */
   public static final String ORDER = "order.csv";
 
@@ -68,8 +76,8 @@ public record SortFiles(Path folder, SortProgress progress) {
   public void write(FacesetOrder order, String tool) throws IOException {
     requireOwn();
     Files.createDirectories(folder);
-    SafeFile.write(folder.resolve(ORDER), csv(order));
-    SafeFile.write(folder.resolve(MANIFEST), manifest(order, tool));
+    AtomicFile.writeDurable(folder.resolve(ORDER), csv(order));
+    AtomicFile.writeDurable(folder.resolve(MANIFEST), manifest(order, tool));
   }
 
   /**
@@ -167,7 +175,7 @@ public record SortFiles(Path folder, SortProgress progress) {
   @SuppressWarnings("try") // the lock is held, not called
   public Applied apply(FacesetOrder order, boolean rename, Optional<Path> rejectedTo)
       throws IOException, FaceFileException {
-    try (FolderLock lock = FolderLock.of(folder)) {
+    try (FolderLock lock = lock()) {
       requireFinished();
       List<RenameJournal.Move> moves = RenamePlan.of(order, folder, rename, rejectedTo);
       if (moves.isEmpty()) {
@@ -186,7 +194,7 @@ public record SortFiles(Path folder, SortProgress progress) {
   }
 
   private RenamePasses passes(RenameJournal journal) {
-    return new RenamePasses(journal, Files::move, progress);
+    return new RenamePasses(journal, Rename::anywhere, progress);
   }
 
   /**
@@ -220,7 +228,7 @@ public record SortFiles(Path folder, SortProgress progress) {
   @SuppressWarnings("try") // the lock is held, not called
   public Applied resume() throws IOException, FaceFileException {
     RenamePlan.requireFiles(folder);
-    try (FolderLock lock = FolderLock.of(folder)) {
+    try (FolderLock lock = lock()) {
       Optional<RenameJournal> journal = RenameJournal.newest(folder);
       if (journal.isEmpty() || journal.get().state() == RenameJournal.State.DONE) {
         throw new IllegalStateException("no renaming of " + folder + " is unfinished");
@@ -248,12 +256,29 @@ public record SortFiles(Path folder, SortProgress progress) {
   @SuppressWarnings("try") // the lock is held, not called
   public Applied undo() throws IOException, FaceFileException {
     RenamePlan.requireFiles(folder);
-    try (FolderLock lock = FolderLock.of(folder)) {
+    try (FolderLock lock = lock()) {
       Optional<RenameJournal> journal = RenameJournal.newest(folder);
       if (journal.isEmpty()) {
         throw new IllegalStateException("nothing was renamed in " + folder + " by its journals");
       }
       return passes(journal.get()).undo();
+    }
+  }
+
+  /** One process at a time gives the files other names. */
+  private FolderLock lock() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw Files.exists(folder)
+          ? new NotDirectoryException(folder.toString())
+          : new NoSuchFileException(folder.toString());
+    }
+    try {
+      return FolderLock.acquire(
+          folder,
+          LOCK,
+          who -> who + " is renaming the files of " + folder + "; try again when it has ended");
+    } catch (FolderInUseException e) {
+      throw new IllegalStateException(e.getMessage(), e);
     }
   }
 }

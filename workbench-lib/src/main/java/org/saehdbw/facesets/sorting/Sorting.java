@@ -11,6 +11,7 @@ import org.saehdbw.facesets.sorting.FacePictures.Found;
 import org.saehdbw.facesets.sorting.FacePictures.Measure;
 import org.saehdbw.facesets.sorting.FacePictures.Measured;
 import org.saehdbw.facesets.sorting.FinalSelection.Candidate;
+import org.saehdbw.parallel.Workers;
 import org.saehdbw.pictures.FaceFileException;
 
 /** One sorting: every face at its place, those that are kept first and in order. */

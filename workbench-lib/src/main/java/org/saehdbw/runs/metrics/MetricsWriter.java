@@ -1,13 +1,10 @@
 package org.saehdbw.runs.metrics;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
+import org.saehdbw.files.AppendedFile;
 import org.saehdbw.files.AtomicFile;
 
 /**
@@ -15,26 +12,24 @@ import org.saehdbw.files.AtomicFile;
  * any moment finds whole rows and at most one torn one at the end.
  */
 public final class MetricsWriter implements AutoCloseable {
-  private final FileChannel channel;
+  private final AppendedFile file;
 
-  private MetricsWriter(FileChannel channel) {
-    this.channel = channel;
+  private MetricsWriter(AppendedFile file) {
+    this.file = file;
   }
 
   /** Opens the file for appending; a new or empty one gets its header. */
   public static MetricsWriter open(Path file) throws IOException {
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    MetricsWriter writer = new MetricsWriter(channel);
-    if (channel.size() == 0) {
-      writer.append(MetricsRow.HEADER + "\r\n");
+    AppendedFile appended = AppendedFile.open(file);
+    if (appended.isEmpty()) {
+      appended.append(MetricsRow.HEADER + "\r\n");
     }
-    return writer;
+    return new MetricsWriter(appended);
   }
 
   /**
    * Drops the rows beyond a checkpoint, and a torn or damaged one with them, before a run resumes.
-   * The file is written anew and renamed.
+   * The file is written again and renamed.
    *
    * @param file the metrics, not open for writing; nothing happens when there is none
    * @param iteration the last iteration to keep
@@ -54,7 +49,7 @@ public final class MetricsWriter implements AutoCloseable {
         dropped++;
       }
     }
-    AtomicFile.write(file, kept.toString());
+    AtomicFile.writeDurable(file, kept.toString());
     return dropped;
   }
 
@@ -66,23 +61,25 @@ public final class MetricsWriter implements AutoCloseable {
   public static void writeAll(Path file, List<MetricsRow> rows) throws IOException {
     StringBuilder text = new StringBuilder(MetricsRow.HEADER + "\r\n");
     rows.forEach(row -> text.append(row.toCsv()));
-    AtomicFile.write(file, text.toString());
+    AtomicFile.writeDurable(file, text.toString());
   }
 
   /** Appends a row. */
   public void write(MetricsRow row) throws IOException {
-    append(row.toCsv());
+    file.append(row.toCsv());
+  }
+
+  /**
+   * Waits until all rows are on the disk, as they must be before a checkpoint of their iteration.
+   *
+   * @throws IOException if the disk fails; the message names the file
+   */
+  public void force() throws IOException {
+    file.force();
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
-  }
-
-  private void append(String text) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
+    file.close();
   }
 }

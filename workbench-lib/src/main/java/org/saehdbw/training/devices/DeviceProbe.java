@@ -3,7 +3,6 @@ package org.saehdbw.training.devices;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import org.saehdbw.processes.ChildJvm;
+import org.saehdbw.processes.ChildStart;
+import org.saehdbw.processes.LogTail;
+import org.saehdbw.processes.ProcessWatch;
 
 /** Lists the machine's cards in a child process that cannot take the run with it. */
 public final class DeviceProbe {
@@ -30,7 +33,7 @@ public final class DeviceProbe {
   /** Returns the probe of this program: itself once more in a small virtual machine. */
   public static DeviceProbe ofThisProgram() {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(ChildJvm.java());
     command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"));
     for (String name : System.getProperties().stringPropertyNames()) {
       if (name.startsWith("ai.djl.") || name.startsWith("DJL_") || name.startsWith("PYTORCH_")) {
@@ -93,8 +96,7 @@ public final class DeviceProbe {
     List<String> line = new ArrayList<>(command);
     line.add(list.toString());
     // A file, not a pipe: a pipe that nobody reads fills up and stops the child.
-    Process child =
-        new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    Process child = ChildStart.of(line).printingTo(log).start();
     Thread atExit = new Thread(() -> end(child), "end-device-listing");
     Runtime.getRuntime().addShutdownHook(atExit);
     try {
@@ -128,8 +130,7 @@ public final class DeviceProbe {
   }
 
   private static void end(Process child) {
-    child.descendants().forEach(ProcessHandle::destroyForcibly);
-    child.destroyForcibly();
+    ProcessWatch.kill(child.toHandle());
   }
 
   private static void forget(Thread atExit) {
@@ -159,8 +160,8 @@ public final class DeviceProbe {
   }
 
   private static String lastLine(Path log) throws IOException {
-    String text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).strip();
-    return text.isEmpty() ? "" : ": " + text.substring(text.lastIndexOf('\n') + 1).strip();
+    LogTail tail = LogTail.of(log);
+    return tail.lines().isEmpty() ? "" : ": " + tail.last().strip();
   }
 
   private static void delete(Path... files) {

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.facesets.FaceOrigins;
 import org.saehdbw.facesets.Faceset;
-import org.saehdbw.facesets.OnDisk;
 import org.saehdbw.facesets.resizing.FacesetResizer;
+import org.saehdbw.files.Fsync;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.sources.Facesets;
 import org.saehdbw.testing.FacesetFixtures;
@@ -217,7 +217,7 @@ class PackUnpackerTest {
         folder,
         path -> {
           assertThat(pack).exists();
-          OnDisk.force(path);
+          Fsync.of(path);
           forced.add(path);
         });
     assertThat(pack).doesNotExist();

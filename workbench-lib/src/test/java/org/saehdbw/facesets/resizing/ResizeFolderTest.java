@@ -2,7 +2,6 @@ package org.saehdbw.facesets.resizing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -22,6 +21,8 @@ import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.pictures.GrayFrom;
 import org.saehdbw.sources.Facesets;
 import org.saehdbw.synthesis.SyntheticFaces;
+import org.saehdbw.testing.FaultyDisk;
+import org.saehdbw.testing.FaultyDisk.Fault;
 
 class ResizeFolderTest {
   private static final FileTime LONG_AGO = FileTime.fromMillis(1_000_000);
@@ -205,13 +206,13 @@ class ResizeFolderTest {
 
   @Test
   void aFullDiskIsNamedBeforeTheFirstFace() throws Exception {
-    Path full = Path.of("/dev/full");
-    assumeTrue(Files.exists(full), "no /dev/full here");
     Files.createDirectory(out);
-    Files.createSymbolicLink(out.resolve(".resize.json.part"), full);
-    assertThatThrownBy(() -> resizer().to(out))
+    Path full = new FaultyDisk(Fault.FULL).of(out);
+    assertThatThrownBy(() -> resizer().to(full))
         .isInstanceOf(IOException.class)
-        .hasMessage(out.resolve("resize.json") + ": cannot be written (No space left on device)");
+        .hasMessage(
+            out.resolve("resize.json")
+                + ": cannot be written (No space left on device); free space on this disk");
     assertThat(FacesetResizerTest.contents(out)).isEmpty();
   }
 
@@ -311,7 +312,8 @@ class ResizeFolderTest {
     begun.await();
     assertThatThrownBy(() -> resizer().to(out))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("somebody else is resizing into " + out);
+        .hasMessageMatching(
+            "process \\d+ on .+ is resizing into \\Q" + out + "\\E; try again when it has ended");
     refused.countDown();
     first.join();
     assertThat(resizer().to(out).kept()).isEqualTo(8);

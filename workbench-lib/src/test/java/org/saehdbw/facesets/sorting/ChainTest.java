@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.saehdbw.parallel.Workers;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.pictures.Picture;
 import org.saehdbw.tensors.CounterRandom;
@@ -13,7 +14,7 @@ import org.saehdbw.tensors.CounterRandom;
 class ChainTest {
   private static GreedyChain.Path walk(double[] places, boolean farthest, int threads)
       throws FaceFileException, InterruptedException {
-    try (Workers workers = new Workers(threads)) {
+    try (Workers workers = new Workers(threads, "test")) {
       return GreedyChain.of(
           places.length, (a, b) -> Math.abs(places[a] - places[b]), farthest, workers, done -> {});
     }
@@ -60,7 +61,7 @@ class ChainTest {
       pictures.add(new Picture(5, 3, 3, pixels));
     }
     List<Long> progress = new ArrayList<>();
-    try (Workers workers = new Workers(2)) {
+    try (Workers workers = new Workers(2, "test")) {
       // The budget is for less than the least block, 32 pictures: three blocks of 70.
       PixelDistances distances =
           PixelDistances.of(70, 45, 1, pictures::get, workers, progress::add);
@@ -84,7 +85,7 @@ class ChainTest {
 
   @Test
   void aTaskThatFailsEndsTheWork() {
-    try (Workers workers = new Workers(2)) {
+    try (Workers workers = new Workers(2, "test")) {
       assertThatThrownBy(
               () ->
                   workers.each(
@@ -102,11 +103,11 @@ class ChainTest {
 
   @Test
   void anInterruptEndsTheWork() {
-    try (Workers workers = new Workers(2)) {
+    try (Workers workers = new Workers(2, "test")) {
       Thread.currentThread().interrupt();
       assertThatThrownBy(() -> workers.each(5, i -> {}, done -> {}))
           .isInstanceOf(InterruptedException.class)
-          .hasMessage("sorting was interrupted");
+          .hasMessage("the work was interrupted");
       assertThat(Thread.interrupted()).isFalse();
     }
   }

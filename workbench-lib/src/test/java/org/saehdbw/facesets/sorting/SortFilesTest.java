@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.resizing.GrayCopy;
+import org.saehdbw.files.AtomicFile;
+import org.saehdbw.files.FolderLock;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.pictures.GrayFrom;
 import org.saehdbw.sources.Facesets;
@@ -143,19 +146,22 @@ class SortFilesTest {
   void aFullDiskIsNamed() throws IOException {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.exists(full), "no /dev/full here");
-    Files.createSymbolicLink(folder.resolve(".order.json.part"), full);
+    Files.createSymbolicLink(AtomicFile.aside(folder.resolve("order.json")), full);
     assertThatThrownBy(() -> files.write(order(), "workbench 9"))
         .isInstanceOf(IOException.class)
-        .hasMessage(folder.resolve("order.json") + ": cannot be written (No space left on device)");
+        .hasMessage(
+            folder.resolve("order.json")
+                + ": cannot be written (No space left on device); free space on this disk");
     Files.writeString(folder.resolve("origins.csv"), ORIGINS);
-    Files.createSymbolicLink(folder.resolve(".origins.csv.part"), full);
+    Files.createSymbolicLink(AtomicFile.aside(folder.resolve("origins.csv")), full);
     assertThatThrownBy(() -> files.apply(order(), true, Optional.empty()))
         .isInstanceOf(IOException.class)
         .hasMessage(
             String.format(
                 Locale.ROOT,
                 "the faces have their new names, a list of them has not (%s: cannot be written (No"
-                    + " space left on device)): --resume goes on and --undo takes it back",
+                    + " space left on device); free space on this disk): --resume goes on and"
+                    + " --undo takes it back",
                 folder.resolve("origins.csv")));
     assertThat(folder.resolve("sort-journal-0001-placing.json")).exists();
   }
@@ -324,10 +330,14 @@ class SortFilesTest {
   void oneRenamesAtATime() throws IOException, FaceFileException {
     Map<String, String> before = content(folder);
     String message =
-        "somebody else is renaming the files of "
+        "process "
+            + ProcessHandle.current().pid()
+            + " on "
+            + InetAddress.getLocalHost().getHostName()
+            + " is renaming the files of "
             + folder
-            + " at this moment; try again when that is done";
-    try (FolderLock other = FolderLock.of(folder)) {
+            + "; try again when it has ended";
+    try (FolderLock other = FolderLock.acquire(folder, ".sort", who -> who)) {
       assertThat(other).isNotNull();
       assertThatThrownBy(() -> files.apply(order(), true, Optional.empty()))
           .isInstanceOf(IllegalStateException.class)
@@ -344,8 +354,8 @@ class SortFilesTest {
   @Test
   void aJournalThatIsThereStays() throws IOException {
     Path journal = folder.resolve("sort-journal-0001-renaming.json");
-    SafeFile.create(journal, "mine");
-    assertThatThrownBy(() -> SafeFile.create(journal, "theirs"))
+    AtomicFile.createDurable(journal, "mine");
+    assertThatThrownBy(() -> AtomicFile.createDurable(journal, "theirs"))
         .isInstanceOf(FileAlreadyExistsException.class);
     assertThat(journal).hasContent("mine");
   }
@@ -537,8 +547,8 @@ class SortFilesTest {
   @Test
   void nothingIsRenamedWhereTheJournalCannotBeWritten() throws IOException {
     // A folder of that name stands for a full disk or a folder that is read only.
-    Files.createDirectory(folder.resolve(".sort-journal-0001-renaming.json.part"));
-    Files.writeString(folder.resolve(".sort-journal-0001-renaming.json.part/x"), "");
+    Path aside = AtomicFile.aside(folder.resolve("sort-journal-0001-renaming.json"));
+    Files.writeString(Files.createDirectory(aside).resolve("x"), "");
     Map<String, String> before = Map.copyOf(names());
     assertThatThrownBy(() -> files.apply(order(), true, Optional.of(rejected)))
         .isInstanceOf(IOException.class);

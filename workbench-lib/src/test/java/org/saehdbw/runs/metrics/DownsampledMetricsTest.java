@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.saehdbw.files.AtomicFile;
 
 class DownsampledMetricsTest {
   private static final int LONG = 5000;
@@ -152,8 +153,7 @@ class DownsampledMetricsTest {
   void aFolderThatCannotBeWrittenStillReads() throws IOException {
     append(1, LONG);
     // A folder in the file's place fails for root too, who may write anywhere.
-    Files.createDirectory(root.resolve(".metrics.cache.tmp"));
-    Files.writeString(root.resolve(".metrics.cache.tmp/full"), "");
+    Files.writeString(Files.createDirectory(AtomicFile.aside(cache)).resolve("full"), "");
     Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("r-xr-xr-x"));
     try {
       assertThat(DownsampledMetrics.read(file).rows()).isEqualTo(LONG);

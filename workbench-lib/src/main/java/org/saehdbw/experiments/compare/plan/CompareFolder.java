@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.saehdbw.files.FolderInUseException;
 import org.saehdbw.files.FolderLock;
 import org.saehdbw.files.LockOwner;
 import org.saehdbw.files.Workspace;
@@ -108,7 +109,7 @@ public record CompareFolder(Path path) {
   /**
    * Takes the lock of who works on the comparison.
    *
-   * @throws RunException if another process has it; the message says which
+   * @throws FolderInUseException if another process has it; the message says which
    */
   public FolderLock lock() throws IOException {
     return FolderLock.acquire(path, LOCK, this::inUse);
@@ -117,12 +118,12 @@ public record CompareFolder(Path path) {
   /**
    * Refuses while a process works on the comparison, and touches nothing.
    *
-   * @throws RunException if one does; the message says which
+   * @throws FolderInUseException if one does; the message says which
    */
   public void requireIdle() throws IOException {
     Optional<LockOwner> owner = FolderLock.holder(path, LOCK);
     if (owner.isPresent()) {
-      throw new RunException(inUse(owner.get().text()));
+      throw new FolderInUseException(inUse(owner.get().text()));
     }
   }
 

@@ -26,7 +26,6 @@ import org.saehdbw.files.FolderLock;
 import org.saehdbw.files.Workspace;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.runs.RunEnvironment;
-import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.Versions;
 import org.saehdbw.training.TrainingPlan;
 import org.saehdbw.training.settings.Settings;
@@ -54,7 +53,7 @@ public final class ComparisonDriver {
    * @param results the folder of result folders
    * @throws SettingsException if it cannot be done, or the folder holds another comparison; nothing
    *     was written then
-   * @throws RunException if another process works on it; nothing was touched then
+   * @throws org.saehdbw.files.FolderInUseException if another process works on it; nothing was touched then
    */
   @SuppressWarnings("try") // the lock is held, not called
   public static CompareFolder create(CompareSpec spec, Path results)
@@ -91,7 +90,7 @@ public final class ComparisonDriver {
    * Measures and trains what is missing, and writes down what was found, stopped or not.
    *
    * @throws SettingsException if an arm cannot be done
-   * @throws RunException if another process is at work on the folder
+   * @throws org.saehdbw.files.FolderInUseException if another process is at work on the folder
    * @throws IOException if an arm's process or a training fails; what was done before is kept
    * @throws CancellationException if it was to stop; whole rounds are kept, a training saved
    */

@@ -29,9 +29,9 @@ import org.saehdbw.experiments.compare.results.ComparisonResult;
 import org.saehdbw.experiments.compare.results.LevelResult;
 import org.saehdbw.experiments.compare.results.StepTimes;
 import org.saehdbw.experiments.ledger.LedgerFormat;
+import org.saehdbw.files.FolderInUseException;
 import org.saehdbw.files.FolderLock;
 import org.saehdbw.pictures.FaceFileException;
-import org.saehdbw.runs.RunException;
 import org.saehdbw.training.settings.SettingsException;
 
 /** Comparisons with processes of their own, as short as they can be. */
@@ -188,17 +188,17 @@ class CompareIT {
     try (FolderLock lock = folder.lock()) {
       assertThat(lock).isNotNull();
       assertThatThrownBy(() -> second.run(folder))
-          .isInstanceOf(RunException.class)
+          .isInstanceOf(FolderInUseException.class)
           .hasMessage(message);
       assertThatThrownBy(() -> ComparisonDriver.create(more, path))
-          .isInstanceOf(RunException.class)
+          .isInstanceOf(FolderInUseException.class)
           .hasMessage(message);
       ComparisonRequest notebook =
           ComparisonRequest.grayAgainstColour(more.model())
               .faces("drawn:20")
               .named("short")
               .in(path);
-      assertThatThrownBy(notebook::start).isInstanceOf(RunException.class).hasMessage(message);
+      assertThatThrownBy(notebook::start).isInstanceOf(FolderInUseException.class).hasMessage(message);
     }
     assertThat(folder.experiment()).hasContent(asked);
     assertThat(folder.log()).hasContent("at work");

@@ -35,7 +35,7 @@ import org.saehdbw.experiments.sweeps.results.TrialResult;
 import org.saehdbw.experiments.sweeps.results.TrialStatus;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
-import org.saehdbw.runs.RunException;
+import org.saehdbw.files.FolderInUseException;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.training.settings.SettingsException;
@@ -383,7 +383,7 @@ class SweepDriverIT {
           public void trialBegan(Trial trial, String how) {
             try {
               run(experiment);
-            } catch (RunException e) {
+            } catch (FolderInUseException e) {
               refusals.add(String.valueOf(e.getMessage()));
             } catch (SettingsException | IOException | InterruptedException e) {
               throw new IllegalStateException(e);

@@ -11,8 +11,10 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 import time
 import xml.etree.ElementTree as ElementTree
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,20 +31,31 @@ CAPS = {
     "WORKBENCH_SEEDS": "1",
 }
 
+# How many notebooks run at a time, where the machine has as many cores and the memory.
+AT_ONCE = 1
+
+# A notebook at work: a kernel of up to 3 GB and one trainer.
+BYTES_EACH = 4 << 30
+
+# These run longest. Started first, none of them runs alone at the end.
+LONGEST = ("01-quickstart-pretrain", "07-dims-sweep", "08-gray-vs-colour", "09-your-own-block")
+
 
 class Tally:
     def __init__(self):
         self.passed = self.failed = self.skipped = 0
+        self.lock = threading.Lock()
 
     def add(self, name: str, problem: str = "", skipped: str = "") -> None:
-        if skipped:
-            self.skipped += 1
-            print(f"SKIPPED {name}: {skipped}")
-        elif problem:
-            self.failed += 1
-            print(f"FAILED {name}: {problem}")
-        else:
-            self.passed += 1
+        with self.lock:
+            if skipped:
+                self.skipped += 1
+                print(f"SKIPPED {name}: {skipped}", flush=True)
+            elif problem:
+                self.failed += 1
+                print(f"FAILED {name}: {problem}", flush=True)
+            else:
+                self.passed += 1
 
 
 def main() -> int:
@@ -55,19 +68,36 @@ def main() -> int:
     if args.build_failed:
         tally.add("build", "Maven stopped, see .workbench/log/test.log")
     else:
-        tools(tally)
-        entry_point(tally)
-        kernel(tally)
-        own_faces(tally)
-        gallery(tally)
-        extending(tally)
-        for notebook in sorted((ROOT / "notebooks").glob("*.ipynb")):
-            stored_without_outputs(tally, notebook)
-            runs(tally, notebook)
+        after_the_build(tally)
         if args.full:
             in_browser(tally)
     print(f"{tally.passed} passed, {tally.failed} failed, {tally.skipped} skipped", flush=True)
     return 1 if tally.failed or not tally.passed else 0
+
+
+def after_the_build(tally: Tally) -> None:
+    """Everything that needs the build, as many at a time as the machine bears."""
+    notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"), key=lambda file: (file.stem not in LONGEST, file.stem))
+    jobs = [(runs, notebook) for notebook in notebooks]
+    jobs[len(LONGEST) : len(LONGEST)] = [(extending,)]
+    jobs += [(own_faces,), (kernel,), (entry_point,), (tool, "passes"), (tool, "fails"), (gallery,)]
+    for notebook in notebooks:
+        stored_without_outputs(tally, notebook)
+    # The one that hangs takes no core: it waits for its time-out beside all others.
+    with ThreadPoolExecutor(1) as waiting, ThreadPoolExecutor(at_once()) as working:
+        started = [waiting.submit(tool, tally, "hangs")]
+        started += [working.submit(job, tally, *arguments) for job, *arguments in jobs]
+        for one in started:
+            one.result()
+
+
+def at_once() -> int:
+    cores = os.cpu_count() or 1
+    try:
+        memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, OSError, ValueError):  # Windows
+        memory = AT_ONCE * BYTES_EACH
+    return max(1, min(AT_ONCE, cores, memory // BYTES_EACH))
 
 
 def java_reports(tally: Tally) -> None:
@@ -89,15 +119,17 @@ def reports(tally: Tally, folder: str) -> None:
                 tally.add(name)
 
 
-def tools(tally: Tally) -> None:
+SMOKE = {"passes": (0, "3"), "fails": (1, "no such face: 7"), "hangs": (2, "not finished after 20 s")}
+
+
+def tool(tally: Tally, name: str) -> None:
     """The tools of this folder, tested by a notebook that passes, one that fails and one that hangs."""
-    cases = {"passes": (0, "3"), "fails": (1, "no such face: 7"), "hangs": (2, "not finished after 20 s")}
-    for name, (code, text) in cases.items():
-        executed = OUT / f"smoke-{name}.ipynb"
-        done = run_notebook(HERE / "smoke" / f"{name}.ipynb", executed, 20)
-        seen = done.stderr + (executed.read_text(encoding="utf-8") if executed.is_file() else "")
-        wrong = done.returncode != code or text not in seen
-        tally.add(f"notebook runner, {name}", f"exit code {done.returncode}: {done.stderr[-400:]}" if wrong else "")
+    code, text = SMOKE[name]
+    executed = OUT / f"smoke-{name}.ipynb"
+    done = run_notebook(HERE / "smoke" / f"{name}.ipynb", executed, 20 if name == "hangs" else 120)
+    seen = done.stderr + (executed.read_text(encoding="utf-8") if executed.is_file() else "")
+    wrong = done.returncode != code or text not in seen
+    tally.add(f"notebook runner, {name}", f"exit code {done.returncode}: {done.stderr[-400:]}" if wrong else "")
 
 
 def entry_point(tally: Tally) -> None:
@@ -161,7 +193,7 @@ def gallery(tally: Tally) -> None:
     for folder in (executed, pages):
         shutil.rmtree(folder, ignore_errors=True)
     executed.mkdir(parents=True)
-    run_notebook(HERE / "smoke" / "gallery.ipynb", executed / "gallery.ipynb", 60)
+    run_notebook(HERE / "smoke" / "gallery.ipynb", executed / "gallery.ipynb", 120)
     done = [render("gallery", "--executed", str(executed), "--out", str(pages / name)) for name in ("a", "b")]
     page = read(pages / "a" / "gallery.md")
     wanted = [
@@ -234,7 +266,7 @@ def stored_without_outputs(tally: Tally, notebook: Path) -> None:
 
 def runs(tally: Tally, notebook: Path) -> None:
     begun = time.monotonic()
-    done = run_notebook(notebook, OUT / notebook.name, 600)
+    done = run_notebook(notebook, OUT / notebook.name, 900)
     print(f"{notebook.name}: {time.monotonic() - begun:.0f} s", flush=True)
     tally.add(f"{notebook.name} runs", done.stderr[-2000:] if done.returncode else "")
 

@@ -1,9 +1,10 @@
 package org.saehdbw.cli;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.saehdbw.faces.FaceType;
-import org.saehdbw.facesets.Faceset.RejectedFile;
+import org.saehdbw.facesets.LeftOut;
 import org.saehdbw.facesets.importing.FacesetImport;
 import org.saehdbw.facesets.importing.ImportSummary;
 import org.saehdbw.facesets.importing.LandmarkFormat;
@@ -15,7 +16,13 @@ import picocli.CommandLine.Parameters;
 /** Makes aligned faces of photographs with landmarks; files that cannot be used are skipped. */
 @Command(
     name = "import",
-    description = "Make aligned faces of photographs with landmarks.",
+    description = {
+      "Make aligned faces of photographs that have landmark files beside them.",
+      "This does not find landmarks: each photograph NAME.jpg needs 68 points in NAME.pts, .txt,"
+          + " .csv or .json, or the London set's 189 in NAME.tem. Frames without landmarks must be"
+          + " extracted with DeepFaceLab; its aligned faces need no import.",
+      "Photographs that are read: " + FacesetImport.PICTURES + ". Others are named and left out."
+    },
     footerHeading = "%nExample:%n",
     footer =
         "  ./workbench faceset import photos/london --landmarks tem --face-type wf --size 256"
@@ -29,7 +36,15 @@ public final class FacesetImportCommand implements Callable<Integer> {
   @Option(
       names = "--landmarks",
       required = true,
-      description = "Kind of the landmark files: pts (iBUG, 300-W) or tem (London set).")
+      paramLabel = "KIND",
+      description = {
+        "Ending of the landmark files: pts, txt, csv, json or tem.",
+        "pts, txt, csv: 68 lines \"x y\" or \"index x y\" separated by spaces, commas or"
+            + " semicolons; columns may be named x and y in a header. In braces {} (iBUG, 300-W)"
+            + " pixels count from 1, otherwise from 0.",
+        "json: [[x, y], ...] or {\"landmarks\": [[x, y], ...]}, from 0.",
+        "tem: the 189 points of the Face Research Lab London set."
+      })
   private String landmarks;
 
   @Option(
@@ -44,11 +59,30 @@ public final class FacesetImportCommand implements Callable<Integer> {
       description = "Side of the faces in pixels, 16 to 2048 (default: ${DEFAULT-VALUE}).")
   private int size;
 
-  @Option(names = "--gray", description = "Write gray faces with one channel.")
+  @Option(
+      names = "--gray",
+      description =
+          "Write gray faces with one channel (default: three channels, also for gray photographs).")
   private boolean gray;
 
-  @Option(names = "--out", required = true, description = "Where the faces go.")
+  @Option(
+      names = "--apply-exif-turn",
+      description =
+          "Turn photographs by their EXIF orientation where their landmarks belong to the turned"
+              + " picture (default: such photographs are named and left out).")
+  private boolean applyExifTurn;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FOLDER",
+      description = "Where the faces go: a new or an empty folder.")
   private Path out;
+
+  @Option(
+      names = "--force",
+      description = "Also write into a folder with files; replaces faces of the same name.")
+  private boolean force;
 
   @Option(names = "--strict", description = "Exit with 1 where a file could not be used.")
   private boolean strict;
@@ -61,21 +95,53 @@ public final class FacesetImportCommand implements Callable<Integer> {
             .faceType(FaceType.parse(faceType))
             .size(size)
             .gray(gray)
+            .applyExifTurn(applyExifTurn)
+            .force(force)
             .to(out);
-    for (RejectedFile file : summary.bad()) {
-      answer.remark("skipped " + file.name() + ": " + file.reason());
-    }
-    answer.print(
-        summary,
-        "imported "
-            + summary.imported().size()
-            + ", without landmarks "
-            + summary.withoutLandmarks().size()
-            + ", bad "
-            + summary.bad().size()
-            + "; the faces are in "
-            + out);
+    remarks(summary);
+    answer.print(summary, text(summary));
     boolean failed = summary.imported().isEmpty() || (strict && !summary.bad().isEmpty());
     return failed ? ExitCode.FAILED : ExitCode.DONE;
+  }
+
+  private void remarks(ImportSummary summary) {
+    LeftOut.lines("skipped", summary.bad()).forEach(answer::remark);
+    LeftOut.lines("doubtful", summary.doubtful()).forEach(answer::remark);
+    if (!summary.notRead().isEmpty()) {
+      answer.remark(
+          String.format(
+              Locale.ROOT,
+              "left out %d pictures of a kind that is not read: %s; these kinds are read: %s",
+              summary.notRead().size(),
+              LeftOut.names(summary.notRead()),
+              FacesetImport.PICTURES));
+    }
+    if (summary.stray() > 0) {
+      answer.remark("passed over " + summary.stray() + " files of the operating system");
+    }
+    if (!summary.turned().isEmpty()) {
+      answer.remark(
+          String.format(
+              Locale.ROOT,
+              "turned %d photographs by their EXIF orientation: %s",
+              summary.turned().size(),
+              LeftOut.names(summary.turned())));
+    }
+  }
+
+  private String text(ImportSummary summary) {
+    return String.format(
+        Locale.ROOT,
+        "imported %d, without landmarks %d, bad %d%s; the faces are in %s",
+        summary.imported().size(),
+        summary.withoutLandmarks().size(),
+        summary.bad().size(),
+        !summary.turnNeeded().isEmpty()
+            ? String.format(
+                Locale.ROOT,
+                " (%d with landmarks of the turned picture: --apply-exif-turn)",
+                summary.turnNeeded().size())
+            : "",
+        out);
   }
 }

@@ -4,8 +4,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
-import org.saehdbw.facesets.Faceset.RejectedFile;
 import org.saehdbw.facesets.FacesetReport;
+import org.saehdbw.facesets.LeftOut;
+import org.saehdbw.facesets.LyingFaces;
 import org.saehdbw.sources.Facesets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,6 +61,16 @@ public final class FacesetInfoCommand implements Callable<Integer> {
                 + " files ask to be shown turned (EXIF), which is ignored, first "
                 + report.turned().get(0));
       }
+      if (!report.lying().isEmpty()) {
+        lines.add(
+            "lying          "
+                + report.lying().size()
+                + " of "
+                + Math.min(LyingFaces.MOST, report.faces())
+                + " faces show a face on its side or upside down against their landmarks, first "
+                + LeftOut.names(report.lying())
+                + "; import the photographs again with --apply-exif-turn");
+      }
       for (FacesetReport.YawBin bin : report.yaw()) {
         if (bin.faces() > 0) {
           lines.add(
@@ -72,9 +83,8 @@ public final class FacesetInfoCommand implements Callable<Integer> {
         }
       }
     }
-    for (RejectedFile file : report.rejected()) {
-      lines.add("left out " + file.name() + ": " + file.reason());
-    }
+    LeftOut.lines("left out", report.rejected()).forEach(lines::add);
+    report.remarks().forEach(lines::add);
     return lines.toString();
   }
 }

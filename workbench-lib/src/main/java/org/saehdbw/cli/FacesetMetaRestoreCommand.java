@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.saehdbw.facesets.Faceset.RejectedFile;
+import org.saehdbw.facesets.LeftOut;
 import org.saehdbw.facesets.backup.MetadataBackup;
 import org.saehdbw.pictures.FaceFileException;
 import picocli.CommandLine.Command;
@@ -34,9 +34,7 @@ public final class FacesetMetaRestoreCommand implements Callable<Integer> {
   public Integer call() throws IOException, FaceFileException {
     MetadataBackup.Restored restored =
         MetadataBackup.restore(folder, answer.progress("faces", "checked")::advanced);
-    for (RejectedFile file : restored.bad()) {
-      answer.remark("left as it is: " + file.name() + ": " + file.reason());
-    }
+    LeftOut.lines("left as it is:", restored.bad()).forEach(answer::remark);
     answer.print(
         restored,
         String.format(

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.saehdbw.facesets.Faceset.RejectedFile;
+import org.saehdbw.facesets.LeftOut;
 import org.saehdbw.facesets.backup.MetadataBackup;
 import org.saehdbw.pictures.FaceFileException;
 import picocli.CommandLine.Command;
@@ -37,9 +37,7 @@ public final class FacesetMetaSaveCommand implements Callable<Integer> {
     }
     MetadataBackup.Saved saved =
         MetadataBackup.save(folder, force, answer.progress("pictures", "read")::advanced);
-    for (RejectedFile file : saved.leftOut()) {
-      answer.remark("left out " + file.name() + ": " + file.reason());
-    }
+    LeftOut.lines("left out", saved.leftOut()).forEach(answer::remark);
     answer.print(saved, "saved the face data of " + saved.faces() + " files in " + saved.file());
     return ExitCode.DONE;
   }

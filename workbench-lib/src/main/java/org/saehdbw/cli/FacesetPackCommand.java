@@ -3,10 +3,13 @@ package org.saehdbw.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.saehdbw.facesets.Faceset.RejectedFile;
 import org.saehdbw.facesets.FacesetFolder;
+import org.saehdbw.facesets.FacesetReport;
+import org.saehdbw.facesets.LeftOut;
 import org.saehdbw.facesets.packs.FacesetPack;
 import org.saehdbw.facesets.packs.LooseFileCleanup;
 import org.saehdbw.facesets.packs.PackSummary;
@@ -69,9 +72,11 @@ public final class FacesetPackCommand implements Callable<Integer> {
               + " --out writes another file");
     }
     FacesetFolder faces = scan();
-    for (RejectedFile file : faces.rejected()) {
-      answer.remark("left out " + file.name() + ": " + file.reason());
-    }
+    LeftOut.lines("left out", faces.rejected()).forEach(answer::remark);
+    faces.remarks().forEach(answer::remark);
+    Map<Integer, Integer> channels = new TreeMap<>();
+    faces.entries().forEach(face -> channels.merge(face.channels(), 1, Integer::sum));
+    FacesetReport.mixed(channels).ifPresent(answer::remark);
     int total = faces.entries().size();
     ProgressLine packing = answer.progress("faces", "packed");
     PackSummary summary =

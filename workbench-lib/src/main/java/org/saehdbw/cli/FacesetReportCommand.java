@@ -1,5 +1,9 @@
 package org.saehdbw.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +33,7 @@ import picocli.CommandLine.Parameters;
       "  ./workbench faceset report datasets/src/faceset.pak --out src.html --json"
     })
 public final class FacesetReportCommand implements Callable<Integer> {
+  private static final String PAGE = "<!doctype html>";
   private static final Path FOLDER = Path.of("results", "faceset-report");
 
   @Mixin private CommandOutput answer;
@@ -58,7 +63,7 @@ public final class FacesetReportCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "FILE.html",
       description =
-          "Where the page goes; one that is there is replaced (default:"
+          "Where the page goes; an earlier page is replaced, another file is kept (default:"
               + " results/faceset-report/NAMES.html).")
   private @Nullable Path out;
 
@@ -78,6 +83,9 @@ public final class FacesetReportCommand implements Callable<Integer> {
     }
     Path page = out == null ? FOLDER.resolve(fileName(facesets)) : out;
     requireOutside(page);
+    requirePage(page);
+    facesets.forEach(
+        one -> one.remarks().forEach(remark -> answer.remark(one.name() + ": " + remark)));
     FacesetHealth health =
         facesets.size() == 1
             ? FacesetHealth.of(facesets.get(0))
@@ -109,6 +117,20 @@ public final class FacesetReportCommand implements Callable<Integer> {
       name.append(name.isEmpty() ? "" : "-to-").append(plain.isEmpty() ? "faceset" : plain);
     }
     return name + ".html";
+  }
+
+  /** A file that is not a page is not overwritten. */
+  private static void requirePage(Path page) throws IOException {
+    if (!Files.exists(page)) {
+      return;
+    }
+    try (InputStream start = Files.newInputStream(page)) {
+      String text = new String(start.readNBytes(PAGE.length()), StandardCharsets.ISO_8859_1);
+      if (!text.equalsIgnoreCase(PAGE)) {
+        throw new IllegalArgumentException(
+            "--out must be a new file or an earlier page, got " + page + ", which is another file");
+      }
+    }
   }
 
   /** A report must not stand among the faces. */

@@ -68,9 +68,19 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Mixin private RunsFolderOption runs;
 
+  @Option(
+      names = "--strict",
+      description =
+          "Exit with 1 before training where faces show less than the model's face type or are not"
+              + " square.")
+  private boolean strict;
+
   @Override
   public Integer call() throws Exception {
     PreparedRun run = prepare();
+    if (run == null) {
+      return ExitCode.FAILED;
+    }
     TrainLog log = new TrainLog(answer, run);
     try (StopOnSignal stop = StopOnSignal.install()) {
       log.end(Trainer.run(run, log, stop::requested));
@@ -78,10 +88,13 @@ public final class TrainCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private PreparedRun prepare() throws SettingsException, IOException, InterruptedException {
+  /** The run, or null where --strict refuses its faces; no run folder was made then. */
+  private @Nullable PreparedRun prepare()
+      throws SettingsException, IOException, InterruptedException {
     Path file = config;
     if (resume != null && file == null) {
-      return PreparedRun.reopen(RunNames.find(runs.existing(), resume), words);
+      PreparedRun run = PreparedRun.reopen(RunNames.find(runs.existing(), resume), words);
+      return refused(run.faces().misfits()) ? null : run;
     }
     if (file == null || resume != null) {
       throw new ParameterException(
@@ -91,6 +104,9 @@ public final class TrainCommand implements Callable<Integer> {
     Settings settings = SettingsReader.readFile(Settings.defaults(), file);
     settings = SettingsReader.readEnvironment(settings, System.getenv());
     settings = SettingsReader.readWords(settings, words);
+    if (strict && refused(PreparedRun.misfits(settings, runs.path()))) {
+      return null;
+    }
     if (goOn) {
       if (name == null) {
         throw new ParameterException(command.commandLine(), "--continue needs a --name");
@@ -98,5 +114,17 @@ public final class TrainCommand implements Callable<Integer> {
       return ResumableRun.prepare(settings, runs.path(), name);
     }
     return PreparedRun.create(settings, runs.path(), Optional.ofNullable(name));
+  }
+
+  private boolean refused(List<String> misfits) {
+    if (!strict || misfits.isEmpty()) {
+      return false;
+    }
+    misfits.forEach(answer::remark);
+    command
+        .commandLine()
+        .getErr()
+        .println("--strict: the faces do not suit the model, nothing was trained");
+    return true;
   }
 }

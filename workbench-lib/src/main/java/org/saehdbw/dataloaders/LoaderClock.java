@@ -1,21 +1,29 @@
 package org.saehdbw.dataloaders;
 
 import java.util.Arrays;
+import java.util.function.LongSupplier;
 
-/**
- * Adds up how long one loader's thread is at each stage. Belongs to that thread; a test may make
- * one that dawdles.
- */
+/** Adds up how long one loader's thread is at each stage. Belongs to that thread. */
 class LoaderClock {
+  private final LongSupplier nanoTime;
   private final long[] nanos = new long[LoaderStage.values().length];
   private LoaderStage stage = LoaderStage.DECODE;
   private long since;
+
+  LoaderClock() {
+    this(System::nanoTime);
+  }
+
+  /** Takes the time from elsewhere, for tests. */
+  LoaderClock(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
 
   /** Begins with a batch. */
   final void begin() {
     Arrays.fill(nanos, 0);
     stage = LoaderStage.DECODE;
-    since = System.nanoTime();
+    since = nanoTime.getAsLong();
   }
 
   /**
@@ -25,7 +33,7 @@ class LoaderClock {
    */
   LoaderStage enter(LoaderStage next) {
     LoaderStage before = stage;
-    long now = System.nanoTime();
+    long now = nanoTime.getAsLong();
     nanos[before.ordinal()] += now - since;
     since = now;
     stage = next;
@@ -34,7 +42,7 @@ class LoaderClock {
 
   /** Ends a batch and returns the mean over its samples. */
   final LoaderTimes end(int samples) {
-    long now = System.nanoTime();
+    long now = nanoTime.getAsLong();
     nanos[stage.ordinal()] += now - since;
     double each = 1e6 * samples;
     return new LoaderTimes(

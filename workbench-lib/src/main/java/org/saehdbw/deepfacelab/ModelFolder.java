@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.facesets.StrayFiles;
 
 /**
  * Where the files of one DeepFaceLab model stand: {@code NAME_CLASS_encoder.npy} and so on.
@@ -48,8 +49,9 @@ public record ModelFolder(Path path, String name, ModelClass modelClass) {
     TreeSet<String> found = new TreeSet<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
-        Matcher matcher = FILE.matcher(file.getFileName().toString());
-        if (matcher.matches()) {
+        String name = file.getFileName().toString();
+        Matcher matcher = FILE.matcher(name);
+        if (matcher.matches() && !StrayFiles.is(name)) {
           found.add(matcher.group(1) + "_" + matcher.group(2));
         }
       }
@@ -103,6 +105,26 @@ public record ModelFolder(Path path, String name, ModelClass modelClass) {
                     "%s: holds several models, so one must be named: %s",
                     folder,
                     names)));
+  }
+
+  /**
+   * Says that the folder holds files of an operating system, such as macOS's {@code ._NAME} beside
+   * each file of a model; they are passed over.
+   *
+   * @throws IOException if the folder cannot be listed
+   */
+  Optional<String> strayFiles() throws IOException {
+    try (Stream<Path> files = Files.list(path)) {
+      long count = files.filter(file -> StrayFiles.is(file.getFileName().toString())).count();
+      return count == 0
+          ? Optional.empty()
+          : Optional.of(
+              String.format(
+                  Locale.ROOT,
+                  "passed over %d %s of the operating system",
+                  count,
+                  count == 1 ? "file" : "files"));
+    }
   }
 
   /** Returns name and class, which every file's name begins with. */

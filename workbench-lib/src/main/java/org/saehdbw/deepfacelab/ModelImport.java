@@ -122,6 +122,7 @@ public final class ModelImport {
     try (StoredModel model = StoredModel.open(ModelFolder.find(folder, name))) {
       ModelSpec spec = target(model);
       boolean changed = !spec.equals(model.spec());
+      model.folder().strayFiles().ifPresent(remarks::add);
       Settings settings = settings(model, spec, remarks);
       List<NamedArray> weights = model.loadWeights();
       List<NamedArray> optimizer = changed ? List.of() : model.loadOptimizer();

@@ -81,6 +81,7 @@ public record ModelInfo(
   public static ModelInfo of(Path folder, Optional<String> name) throws IOException {
     try (StoredModel model = StoredModel.open(ModelFolder.find(folder, name))) {
       List<String> remarks = new ArrayList<>();
+      model.folder().strayFiles().ifPresent(remarks::add);
       model.weightFiles().forEach(file -> converted(file).ifPresent(remarks::add));
       OptionNames.toSettings(
           Settings.defaults(),

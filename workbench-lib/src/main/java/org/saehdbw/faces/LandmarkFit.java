@@ -13,6 +13,15 @@ package org.saehdbw.faces;
  *     mouth, above 0 for a face and below 0 for one whose left and right points have changed places
  */
 public record LandmarkFit(double flatDistance, double solidDistance, double handedness) {
+  /** A head turned fully to the side comes near 0, a mirrored one lies far below. */
+  public static final double LEAST_HANDEDNESS = 0;
+
+  /** A head turned by 75 degrees and up by 45 has a {@link #flatDistance} of 0.26. */
+  public static final double MOST_FLAT_DISTANCE = 0.3;
+
+  /** Drawn and real faces in any pose have a {@link #solidDistance} of 0.03 to 0.1. */
+  public static final double MOST_SOLID_DISTANCE = 0.15;
+
   private static final double[][] SOLID = solid();
 
   /**
@@ -22,6 +31,13 @@ public record LandmarkFit(double flatDistance, double solidDistance, double hand
    */
   public static LandmarkFit of(Landmarks landmarks) {
     return new LandmarkFit(flat(landmarks), fitSolid(landmarks), handedness(landmarks));
+  }
+
+  /** Whether the points can be those of a face. */
+  public boolean plausible() {
+    return handedness > LEAST_HANDEDNESS
+        && solidDistance <= MOST_SOLID_DISTANCE
+        && flatDistance <= MOST_FLAT_DISTANCE;
   }
 
   private static double flat(Landmarks landmarks) {

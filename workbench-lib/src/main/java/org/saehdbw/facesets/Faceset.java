@@ -26,6 +26,11 @@ public interface Faceset {
   /** Every file that was left out, with the reason. */
   List<RejectedFile> rejected();
 
+  /** What a user should know of the folder beside the faces, one line each. */
+  default List<String> remarks() {
+    return List.of();
+  }
+
   /**
    * Decodes a face's picture as it is stored: 1 or 3 channels, any size.
    *

@@ -31,14 +31,17 @@ public final class FacesetFolder implements Faceset {
   private final List<String> hashes;
   private final Map<String, String> origins;
   private final List<RejectedFile> rejected;
+  private final List<String> remarks;
 
   private FacesetFolder(
       Path folder,
       List<FaceEntry> entries,
       List<String> hashes,
       Map<String, String> origins,
-      List<RejectedFile> rejected) {
+      List<RejectedFile> rejected,
+      List<String> remarks) {
     this.folder = folder;
+    this.remarks = remarks;
     this.origins = origins;
     this.entries = List.copyOf(entries);
     this.hashes = List.copyOf(hashes);
@@ -64,7 +67,7 @@ public final class FacesetFolder implements Faceset {
    * @throws FaceFileException if there is no such folder or it cannot be listed
    */
   public static FacesetFolder scan(Path folder, int threads) throws FaceFileException {
-    return scan(folder, own(folder), threads);
+    return scan(folder, own(folder), List.of(), threads);
   }
 
   /**
@@ -75,16 +78,17 @@ public final class FacesetFolder implements Faceset {
    * @throws FaceFileException if there is no such folder or one cannot be listed
    */
   public static FacesetFolder scanPersons(Path folder, int threads) throws FaceFileException {
-    return scan(folder, ofPersons(folder), threads);
+    return scan(folder, ofPersons(folder), persons(folder), threads);
   }
 
   /** A folder's own faces; where it has no pictures at all, those of its persons. */
   public static FacesetFolder scanEither(Path folder, int threads) throws FaceFileException {
     List<Candidate> own = own(folder);
-    return scan(folder, own.isEmpty() ? ofPersons(folder) : own, threads);
+    return own.isEmpty() ? scanPersons(folder, threads) : scan(folder, own, List.of(), threads);
   }
 
-  private static FacesetFolder scan(Path folder, List<Candidate> files, int threads)
+  private static FacesetFolder scan(
+      Path folder, List<Candidate> files, List<Path> persons, int threads)
       throws FaceFileException {
     List<FaceEntry> entries = new ArrayList<>();
     List<String> hashes = new ArrayList<>();
@@ -99,7 +103,15 @@ public final class FacesetFolder implements Faceset {
         rejected.add(new RejectedFile(files.get(i).name(), found.get(i).reason()));
       }
     }
-    return new FacesetFolder(folder, entries, hashes, FaceOrigins.read(folder), rejected);
+    FolderRemarks remarks = FolderRemarks.of(folder, persons);
+    rejected.addAll(remarks.notRead());
+    return new FacesetFolder(
+        folder,
+        entries,
+        hashes,
+        FaceOrigins.read(folder),
+        rejected,
+        remarks.lines(files.size(), entries.size()));
   }
 
   private static List<Candidate> own(Path folder) throws FaceFileException {
@@ -118,12 +130,16 @@ public final class FacesetFolder implements Faceset {
 
   /** The subfolders that may be persons, in the order of their names. */
   static List<Path> persons(Path folder) throws FaceFileException {
-    return list(folder, file -> Files.isDirectory(file) && !nameOf(file).startsWith("."));
+    return list(folder, file -> Files.isDirectory(file) && mayBePerson(nameOf(file)));
+  }
+
+  private static boolean mayBePerson(String name) {
+    return !name.startsWith(".") && !StrayFiles.is(name);
   }
 
   /** The folder's picture files in the order of their names. */
   public static List<Path> pictures(Path folder) throws FaceFileException {
-    return list(folder, file -> hasPictureEnding(nameOf(file)) && Files.isRegularFile(file));
+    return list(folder, file -> isPicture(nameOf(file)) && Files.isRegularFile(file));
   }
 
   private static List<Path> list(Path folder, Predicate<Path> wanted) throws FaceFileException {
@@ -136,9 +152,9 @@ public final class FacesetFolder implements Faceset {
     }
   }
 
-  private static boolean hasPictureEnding(String name) {
+  static boolean isPicture(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    return PICTURES.stream().anyMatch(lower::endsWith);
+    return PICTURES.stream().anyMatch(lower::endsWith) && !StrayFiles.is(name);
   }
 
   private static String nameOf(Path file) {
@@ -169,7 +185,7 @@ public final class FacesetFolder implements Faceset {
     }
     try {
       if (!picture.name().endsWith(".jpg")) {
-        return new Found(null, "only files whose names end in .jpg carry face data");
+        return new Found(null, FolderRemarks.NOT_JPG);
       }
       byte[] bytes = FaceFileBytes.read(picture.file());
       return new Found(FaceFileCheck.check(picture.name(), picture.person(), bytes), "");
@@ -198,6 +214,11 @@ public final class FacesetFolder implements Faceset {
   @Override
   public List<RejectedFile> rejected() {
     return rejected;
+  }
+
+  @Override
+  public List<String> remarks() {
+    return remarks;
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.saehdbw.facesets;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,6 +24,9 @@ import org.saehdbw.pictures.JpegTurn;
  * @param withSegmentation how many carry a segmentation mask
  * @param turned files whose camera asks for the picture to be turned (EXIF's orientation), which is
  *     never done: landmarks belong to the stored pixels
+ * @param lying faces whose pixels show a face lying on its side or upside down against their
+ *     landmarks; at most {@value LyingFaces#MOST} faces are looked at, spread over the set
+ * @param remarks what a user should know of the folder and of mixtures, one line each
  * @param yaw how many faces look where, from the picture's right to its left
  * @param rejected the files that were left out
  */
@@ -36,6 +40,8 @@ public record FacesetReport(
     Map<Integer, Integer> channels,
     int withSegmentation,
     List<String> turned,
+    List<String> lying,
+    List<String> remarks,
     List<YawBin> yaw,
     List<Faceset.RejectedFile> rejected) {
   private static final int BIN_DEGREES = 15;
@@ -91,7 +97,33 @@ public record FacesetReport(
         channels,
         masks,
         List.copyOf(turned),
+        LyingFaces.of(faceset),
+        remarks(faceset, channels),
         List.copyOf(histogram),
         faceset.rejected());
+  }
+
+  private static List<String> remarks(Faceset faceset, Map<Integer, Integer> channels) {
+    List<String> remarks = new ArrayList<>(faceset.remarks());
+    mixed(channels).ifPresent(remarks::add);
+    return List.copyOf(remarks);
+  }
+
+  /**
+   * Says that a set holds gray and colour pictures.
+   *
+   * @param channels how many pictures of 1 and of 3 channels
+   */
+  public static Optional<String> mixed(Map<Integer, Integer> channels) {
+    return channels.size() < 2
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "gray and colour mixed: %d pictures have one channel and %d three; DeepFaceLab's"
+                    + " colour program cannot read one-channel pictures, \"faceset resize --gray\""
+                    + " makes all gray",
+                channels.getOrDefault(1, 0),
+                channels.getOrDefault(3, 0)));
   }
 }

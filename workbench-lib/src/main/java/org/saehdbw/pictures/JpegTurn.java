@@ -16,6 +16,7 @@ public final class JpegTurn {
   private static final int ORIENTATION = 0x0112;
   public static final int UPRIGHT = 1;
   private static final int MOST = 8;
+  private static final int LONG = 4;
   private static final int ENTRY_BYTES = 12;
   private static final int HEADER_BYTES = 8;
 
@@ -36,7 +37,7 @@ public final class JpegTurn {
   }
 
   /** Looks through the first directory of a TIFF header. */
-  private static int orientation(ByteBuffer tiff) {
+  static int orientation(ByteBuffer tiff) {
     tiff.order(tiff.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
     long directory = tiff.getInt(4) & 0xFFFFFFFFL;
     if (directory + 2 > tiff.limit()) {
@@ -47,7 +48,8 @@ public final class JpegTurn {
     at += 2;
     for (int i = 0; i < entries && at + ENTRY_BYTES <= tiff.limit(); i++, at += ENTRY_BYTES) {
       if ((tiff.getShort(at) & 0xFFFF) == ORIENTATION) {
-        int value = tiff.getShort(at + 8) & 0xFFFF;
+        boolean isLong = tiff.getShort(at + 2) == LONG;
+        int value = isLong ? tiff.getInt(at + 8) : tiff.getShort(at + 8) & 0xFFFF;
         return value >= UPRIGHT && value <= MOST ? value : UPRIGHT;
       }
     }

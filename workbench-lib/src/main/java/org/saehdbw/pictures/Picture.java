@@ -48,4 +48,18 @@ public record Picture(int width, int height, int channels, byte[] pixels) {
   public Picture toGray() {
     return GrayFrom.LUMA.apply(this);
   }
+
+  /** Returns the picture with three channels: itself, or a gray one repeated three times. */
+  public Picture toThreeChannels() {
+    if (channels == 3) {
+      return this;
+    }
+    byte[] repeated = new byte[3 * pixels.length];
+    for (int i = 0; i < pixels.length; i++) {
+      repeated[3 * i] = pixels[i];
+      repeated[3 * i + 1] = pixels[i];
+      repeated[3 * i + 2] = pixels[i];
+    }
+    return new Picture(width, height, 3, repeated);
+  }
 }

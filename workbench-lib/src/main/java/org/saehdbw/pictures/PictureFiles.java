@@ -28,6 +28,29 @@ public final class PictureFiles {
    * @throws FaceFileException if it cannot be decoded
    */
   public static Picture decode(byte[] file) throws FaceFileException {
+    return decode(file, AS_STORED);
+  }
+
+  /**
+   * Decodes a picture in gray, a half, a quarter or an eighth of its size where that is enough.
+   *
+   * @param width the stored width
+   * @param side the least width that is wanted
+   * @throws FaceFileException if it cannot be decoded
+   */
+  public static Picture decodeSmall(byte[] file, int width, int side) throws FaceFileException {
+    int reduced =
+        width >= 8 * side
+            ? Imgcodecs.IMREAD_REDUCED_GRAYSCALE_8
+            : width >= 4 * side
+                ? Imgcodecs.IMREAD_REDUCED_GRAYSCALE_4
+                : width >= 2 * side
+                    ? Imgcodecs.IMREAD_REDUCED_GRAYSCALE_2
+                    : Imgcodecs.IMREAD_GRAYSCALE;
+    return decode(file, reduced | Imgcodecs.IMREAD_IGNORE_ORIENTATION);
+  }
+
+  private static Picture decode(byte[] file, int how) throws FaceFileException {
     OpenCv.load();
     if (file.length == 0) {
       throw new FaceFileException("an empty file");
@@ -35,7 +58,7 @@ public final class PictureFiles {
     MatOfByte encoded = new MatOfByte(file);
     Mat decoded = null;
     try {
-      decoded = Imgcodecs.imdecode(encoded, AS_STORED);
+      decoded = Imgcodecs.imdecode(encoded, how);
       if (decoded.empty()) {
         throw new FaceFileException("not a picture that can be decoded");
       }

@@ -49,11 +49,13 @@ public final class Facesets {
     if (!faces.entries().isEmpty()) {
       return faces;
     }
+    String remarks = faces.remarks().isEmpty() ? "" : "; " + String.join("; ", faces.remarks());
     if (faces.rejected().isEmpty()) {
       throw new FaceFileException(
           path
               + " holds no pictures; a faceset is a folder of aligned faces"
-              + " (.jpg with DeepFaceLab's face data)");
+              + " (.jpg with DeepFaceLab's face data)"
+              + remarks);
     }
     Faceset.RejectedFile first = faces.rejected().get(0);
     throw new FaceFileException(
@@ -64,7 +66,8 @@ public final class Facesets {
             + first.name()
             + ": "
             + first.reason()
-            + "); \"faceset import\" makes aligned faces of photographs");
+            + "); \"faceset import\" makes aligned faces of photographs with landmarks"
+            + remarks);
   }
 
   /**

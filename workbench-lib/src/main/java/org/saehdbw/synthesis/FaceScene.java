@@ -1,5 +1,7 @@
 package org.saehdbw.synthesis;
 
+import java.util.List;
+import org.saehdbw.faces.Alignment;
 import org.saehdbw.faces.FaceMetadata;
 import org.saehdbw.faces.FaceType;
 import org.saehdbw.faces.Landmarks;
@@ -11,12 +13,16 @@ import org.saehdbw.tensors.CounterRandom;
 final class FaceScene {
   private static final Rgb EAR_HOLLOW = new Rgb(0.25, 0.12, 0.10);
 
+  /** From the outer end of one brow to that of the other, the average face's side. */
+  private static final double BROWS_MILLIMETRES = 121;
+
   private final FaceParameters parameters;
   private final int size;
   private final HeadShape shape;
   private final Camera camera;
   private final Affine crop;
-  private final FaceMetadata metadata;
+  private final Landmarks inPlane;
+  private final FaceType type;
 
   FaceScene(FaceParameters parameters, FaceType type, int size) {
     this.parameters = parameters;
@@ -24,17 +30,32 @@ final class FaceScene {
     Identity who = Identities.ALL.get(parameters.identity());
     this.shape = new HeadShape(new FaceFeatures(who, parameters));
     this.camera = Camera.of(parameters, 1);
-    Landmarks inPlane = camera.landmarks(LandmarkPlaces.of(shape));
+    this.type = type;
+    this.inPlane = camera.landmarks(LandmarkPlaces.of(shape));
     this.crop = Camera.crop(inPlane, type, size);
-    this.metadata = FaceMetadata.of(type, inPlane.map(crop));
   }
 
-  FaceMetadata metadata() {
-    return metadata;
+  /**
+   * What an extractor writes about a face: where it is in a frame, a square of two faces' sides
+   * with the head's middle in its own, in which a face has about its aligned size.
+   *
+   * @param frameName the frame's file name
+   */
+  FaceMetadata metadata(String frameName) {
+    double scale = size / (BROWS_MILLIMETRES * (1 + 2 * Math.sqrt(2) * type.padding()));
+    Affine frame = new Affine(scale, 0, size, 0, scale, size);
+    Landmarks inFrame = inPlane.map(frame);
+    double[] rect = Alignment.rectangle(inFrame);
+    return FaceMetadata.of(type, landmarks())
+        .withSource(
+            frameName,
+            List.of((int) rect[0], (int) rect[1], (int) rect[2], (int) rect[3]),
+            inFrame,
+            crop.after(frame.inverse()));
   }
 
   Landmarks landmarks() {
-    return metadata.landmarks();
+    return inPlane.map(crop);
   }
 
   /** Draws in colour. */

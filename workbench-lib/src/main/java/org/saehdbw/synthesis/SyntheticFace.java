@@ -7,6 +7,7 @@ import org.saehdbw.pictures.Picture;
  * A drawn face.
  *
  * @param picture the aligned face
- * @param metadata its face type and its 68 landmarks, in the picture's pixels
+ * @param metadata its face type, its 68 landmarks in the picture's pixels, and its place in a frame
+ *     that was never drawn, as an extractor writes it
  */
 public record SyntheticFace(Picture picture, FaceMetadata metadata) {}

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.saehdbw.faces.FaceMetadata;
 import org.saehdbw.faces.FaceType;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.files.Sha256;
@@ -203,9 +204,18 @@ public final class SyntheticFaces implements Faceset {
 
   /** Draws any face at this size, in this colour and crop. */
   public SyntheticFace draw(FaceParameters parameters) {
+    return draw(parameters, "drawn.png");
+  }
+
+  /** Draws the face of a file of {@link #writeTo}. */
+  SyntheticFace draw(int index) {
+    return draw(parameters(index), frameName(index));
+  }
+
+  private SyntheticFace draw(FaceParameters parameters, String frameName) {
     FaceScene scene = new FaceScene(parameters, faceType, size);
     Picture picture = scene.draw();
-    return new SyntheticFace(colour ? picture : picture.toGray(), scene.metadata());
+    return new SyntheticFace(colour ? picture : picture.toGray(), scene.metadata(frameName));
   }
 
   /**
@@ -229,7 +239,7 @@ public final class SyntheticFaces implements Faceset {
 
   /**
    * Writes every face as an aligned JPEG with DeepFaceLab's metadata, on one thread, and behind
-   * them {@value DrawnParameters#NAME} with their parameters ({@link SyntheticParameters}).
+   * them {@value SyntheticParameters#NAME} with their parameters ({@link SyntheticParameters}).
    *
    * @param out a folder that is empty or not there yet
    * @throws IllegalArgumentException if it holds files
@@ -266,7 +276,8 @@ public final class SyntheticFaces implements Faceset {
       List<FaceEntry> made = new ArrayList<>(count);
       for (int i = 0; i < count; i++) {
         FaceScene scene = new FaceScene(parameters(i), faceType, size);
-        made.add(new FaceEntry(fileName(i), size, size, channels(), scene.metadata()));
+        FaceMetadata metadata = scene.metadata(frameName(i));
+        made.add(new FaceEntry(fileName(i), size, size, channels(), metadata));
       }
       known = List.copyOf(made);
       entries = known;
@@ -275,8 +286,17 @@ public final class SyntheticFaces implements Faceset {
   }
 
   static String fileName(int index) {
+    return number(index) + "_0.jpg";
+  }
+
+  /** The name of the frame that an extractor would have found the face in. */
+  private static String frameName(int index) {
+    return number(index) + ".png";
+  }
+
+  private static String number(int index) {
     String digits = String.valueOf(index);
-    return "0".repeat(Math.max(0, 6 - digits.length())) + digits + "_0.jpg";
+    return "0".repeat(Math.max(0, 6 - digits.length())) + digits;
   }
 
   private int channels() {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.saehdbw.faces.DflJpeg;
+import org.saehdbw.facesets.StrayFiles;
 import org.saehdbw.facesets.importing.FacesetImport;
 import org.saehdbw.parallel.Workers;
 import org.saehdbw.pictures.FaceFileException;
@@ -39,7 +40,7 @@ final class SyntheticWriter {
 
   private static void requireEmpty(Path out) throws IOException {
     try (Stream<Path> files = Files.list(out)) {
-      if (files.findAny().isPresent()) {
+      if (files.anyMatch(file -> !StrayFiles.is(String.valueOf(file.getFileName())))) {
         throw new IllegalArgumentException(
             "drawn faces go into a new or an empty folder, got " + out + ", which holds files");
       }
@@ -50,7 +51,7 @@ final class SyntheticWriter {
     try (Workers workers = new Workers(threads, "drawn-faces")) {
       workers.each(
           faces.count(),
-          i -> write(faces.draw(faces.parameters(i)), out.resolve(SyntheticFaces.fileName(i))),
+          i -> write(faces.draw(i), out.resolve(SyntheticFaces.fileName(i))),
           progress);
     }
   }

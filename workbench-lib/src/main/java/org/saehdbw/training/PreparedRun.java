@@ -124,6 +124,19 @@ public record PreparedRun(
   }
 
   /**
+   * Opens the facesets that settings name, before a run is made of them.
+   *
+   * @param asked the settings
+   * @param runs where {@code from} is looked for
+   * @return what {@link TrainingFaces#misfits} says
+   * @throws SettingsException if a side is not named, holds no faces, or none to train on
+   */
+  public static List<String> misfits(Settings asked, Path runs)
+      throws SettingsException, IOException {
+    return TrainingFaces.open(TrainingPlan.of(settle(asked, runs))).misfits();
+  }
+
+  /**
    * Opens a run again, to go on with it. Nothing is written yet.
    *
    * @param words {@code key=value}; only settings that may change later are taken

@@ -9,6 +9,7 @@ import org.saehdbw.dataloaders.FaceSource;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.FacesetFingerprint;
 import org.saehdbw.facesets.FacesetSplit;
+import org.saehdbw.facesets.LeftOut;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.sources.Facesets;
 import org.saehdbw.training.settings.Keys;
@@ -22,9 +23,11 @@ import org.saehdbw.training.settings.SettingsException;
  *
  * @param src the side that is to be drawn
  * @param dst the side that is to be replaced
- * @param remarks about files that were left out, one line each
+ * @param remarks about files that were left out and faces that do not suit the model, one line each
+ * @param misfits those of the remarks that say which faces are trained on with a loss: they show
+ *     less than the model's face type, or are not square
  */
-public record TrainingFaces(Side src, Side dst, List<String> remarks) {
+public record TrainingFaces(Side src, Side dst, List<String> remarks, List<String> misfits) {
   private static final int COLOUR = 3;
 
   /**
@@ -74,17 +77,19 @@ public record TrainingFaces(Side src, Side dst, List<String> remarks) {
    */
   public static TrainingFaces open(TrainingPlan plan) throws SettingsException {
     List<String> remarks = new ArrayList<>();
+    List<String> misfits = new ArrayList<>();
     if (plan.stage() == Stage.PRETRAIN) {
-      Side both = open(plan, Keys.PRETRAINING_DATA, remarks);
-      return new TrainingFaces(both, both, List.copyOf(remarks));
+      Side both = open(plan, Keys.PRETRAINING_DATA, remarks, misfits);
+      return new TrainingFaces(both, both, List.copyOf(remarks), List.copyOf(misfits));
     }
-    Side src = open(plan, Keys.SRC, remarks);
+    Side src = open(plan, Keys.SRC, remarks, misfits);
     boolean same = plan.settings().get(Keys.SRC).equals(plan.settings().get(Keys.DST));
-    Side dst = same ? src : open(plan, Keys.DST, remarks);
-    return new TrainingFaces(src, dst, List.copyOf(remarks));
+    Side dst = same ? src : open(plan, Keys.DST, remarks, misfits);
+    return new TrainingFaces(src, dst, List.copyOf(remarks), List.copyOf(misfits));
   }
 
-  private static Side open(TrainingPlan plan, SettingKey<String> key, List<String> remarks)
+  private static Side open(
+      TrainingPlan plan, SettingKey<String> key, List<String> remarks, List<String> misfits)
       throws SettingsException {
     Settings settings = plan.settings();
     String text = settings.get(key);
@@ -98,10 +103,13 @@ public record TrainingFaces(Side src, Side dst, List<String> remarks) {
     }
     try {
       Faceset faces = Facesets.open(text, plan.threads());
-      for (Faceset.RejectedFile file : faces.rejected()) {
-        remarks.add(key + ": " + file.name() + " is left out: " + file.reason());
-      }
+      LeftOut.lines(key + ": left out", faces.rejected()).forEach(remarks::add);
+      faces.remarks().forEach(remark -> remarks.add(key + ": " + remark));
       requireColour(plan, key, faces);
+      FacesetFit fit = FacesetFit.of(faces, key.name(), plan.faceType());
+      misfits.addAll(fit.misfits());
+      remarks.addAll(fit.misfits());
+      remarks.addAll(fit.mixtures());
       FacesetSplit split = FacesetSplit.of(faces, settings.get(Keys.HELD_OUT));
       if (split.training().isEmpty()) {
         throw new SettingsException(

@@ -47,6 +47,9 @@ class FacesetPackCommandTest {
     assertThat(out.toString().lines().toList())
         .containsExactly(
             "left out holiday.jpg: no face data in it, it is a plain JPEG picture",
+            "gray and colour mixed: 1 pictures have one channel and 1 three; DeepFaceLab's colour"
+                + " program cannot read one-channel pictures, \"faceset resize --gray\" makes all"
+                + " gray",
             String.format(
                 Locale.ROOT,
                 "packed 2 faces into %s, %d bytes; 1 pictures are left out",

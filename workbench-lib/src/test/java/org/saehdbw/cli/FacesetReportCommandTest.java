@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.files.AtomicFile;
-import org.saehdbw.synthesis.SyntheticFaces;
+import org.saehdbw.testing.TinyFaceset;
 import picocli.CommandLine;
 
 class FacesetReportCommandTest {
@@ -39,7 +39,7 @@ class FacesetReportCommandTest {
   @BeforeEach
   void draw() throws IOException, InterruptedException {
     src = folder.resolve("src");
-    SyntheticFaces.of(6).size(64).seed(61).writeTo(src);
+    TinyFaceset.write(TinyFaceset.of(6, 64, 61), src);
   }
 
   @Test
@@ -107,6 +107,24 @@ class FacesetReportCommandTest {
                 + page
                 + ": cannot be written (No space left on device); free space on this disk");
     assertThat(Files.exists(aside, LinkOption.NOFOLLOW_LINKS)).isFalse();
+  }
+
+  @Test
+  void anEarlierPageIsReplacedAndAnotherFileIsKept() throws IOException {
+    Path page = folder.resolve("page.html");
+    Files.writeString(page, "my notes");
+    assertThat(run("report", src.toString(), "--size", "64", "--out", page.toString()))
+        .isEqualTo(ExitCode.ASKED_WRONGLY);
+    assertThat(err.toString().strip())
+        .isEqualTo(
+            "workbench faceset report: --out must be a new file or an earlier page, got "
+                + page
+                + ", which is another file");
+    assertThat(Files.readString(page)).isEqualTo("my notes");
+    Files.writeString(page, "<!DOCTYPE html>\n<html>");
+    assertThat(run("report", src.toString(), "--size", "64", "--out", page.toString()))
+        .isEqualTo(ExitCode.DONE);
+    assertThat(Files.readString(page)).contains("Faceset report");
   }
 
   @Test

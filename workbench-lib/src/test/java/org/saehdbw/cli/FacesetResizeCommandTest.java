@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.faces.FaceType;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.sources.Facesets;
-import org.saehdbw.synthesis.SyntheticFaces;
+import org.saehdbw.testing.TinyFaceset;
 
 class FacesetResizeCommandTest {
   @TempDir private Path root;
@@ -30,7 +30,7 @@ class FacesetResizeCommandTest {
   void drawsFaces() throws IOException, InterruptedException {
     folder = root.resolve("faces");
     out = root.resolve("out");
-    SyntheticFaces.of(5).size(64).writeTo(folder);
+    TinyFaceset.write(TinyFaceset.of(5, 64), folder);
   }
 
   private int resize(String... options) {

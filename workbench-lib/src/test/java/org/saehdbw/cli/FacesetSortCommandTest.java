@@ -18,7 +18,7 @@ import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.packs.PackUnpacker;
 import org.saehdbw.files.AtomicFile;
 import org.saehdbw.sources.Facesets;
-import org.saehdbw.synthesis.SyntheticFaces;
+import org.saehdbw.testing.TinyFaceset;
 
 class FacesetSortCommandTest {
   private static final Path STORED = Path.of("src/test/resources/dflimg");
@@ -31,7 +31,7 @@ class FacesetSortCommandTest {
   @BeforeEach
   void drawsFaces() throws IOException, InterruptedException {
     folder = parent.resolve("faces");
-    SyntheticFaces.of(8).size(64).seed(2).writeTo(folder);
+    TinyFaceset.write(TinyFaceset.of(8, 64, 2), folder);
     Files.copy(STORED.resolve("no_metadata.jpg"), folder.resolve("holiday.jpg"));
   }
 

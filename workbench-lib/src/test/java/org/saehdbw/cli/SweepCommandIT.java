@@ -7,10 +7,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.experiments.DetachedProcess;
@@ -26,6 +26,7 @@ import org.saehdbw.runs.RunLock;
 import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.statistics.Curve;
+import org.saehdbw.testing.Await;
 import org.saehdbw.training.settings.Settings;
 
 /** A sweep of real trainings, whose driver and trainer are killed on the way. */
@@ -62,22 +63,22 @@ class SweepCommandIT {
     return Workbench.run(new PrintWriter(out), new PrintWriter(err), arguments);
   }
 
-  private void awaitIteration(Process driver, String name, long iteration)
-      throws IOException, InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+  private void awaitIteration(Process driver, String name, long iteration) throws Exception {
     Path runs = root.resolve("tiny").resolve("runs");
-    while (driver.isAlive() && System.nanoTime() < end) {
-      if (Files.isDirectory(runs)) {
-        var run = RunFolder.named(runs, name);
-        if (run.isPresent()
-            && MetricsReader.last(run.get().metricsFile()).map(MetricsRow::iteration).orElse(0L)
-                >= iteration) {
-          return;
-        }
-      }
-      Thread.sleep(20);
+    boolean came =
+        Await.comes(
+            Duration.ofMinutes(2), () -> !driver.isAlive() || iteration(runs, name) >= iteration);
+    assertThat(came && driver.isAlive()).as(Files.readString(root.resolve("driver.log"))).isTrue();
+  }
+
+  private static long iteration(Path runs, String name) throws IOException {
+    if (!Files.isDirectory(runs)) {
+      return 0;
     }
-    throw new IllegalStateException(Files.readString(root.resolve("driver.log")));
+    var run = RunFolder.named(runs, name);
+    return run.isEmpty()
+        ? 0
+        : MetricsReader.last(run.get().metricsFile()).map(MetricsRow::iteration).orElse(0L);
   }
 
   private byte[] weights(Path run) throws IOException {

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.saehdbw.faces.FaceType;
+import org.saehdbw.synthesis.SyntheticFaces;
 
 /** What a user sees who asks for what cannot be. */
 class TrainCommandTest {
@@ -64,6 +66,23 @@ class TrainCommandTest {
     assertRefused(
         train("pretrain: true\n", "--set", "gray_from=luna"),
         "gray_from must be one of luma, b, g, r, ortho, pan, random, got 'luna' (--set)");
+  }
+
+  @Test
+  void strictRefusesFacesThatDoNotSuitTheModel() throws Exception {
+    Path faces = root.resolve("faces");
+    SyntheticFaces.of(12).size(64).faceType(FaceType.FULL).writeTo(faces);
+    String yaml =
+        "model: df-ud-64-32-16-16-16\npretrain: true\nface_type: wf\npretraining_data: " + faces;
+    assertThat(train(yaml, "--strict")).isEqualTo(ExitCode.FAILED);
+    assertThat(out.toString().strip())
+        .isEqualTo(
+            "pretraining_data: 12 of 12 faces show less than whole_face, the model's face type (12"
+                + " full_face): 000000_0.jpg, 000001_0.jpg, 000002_0.jpg and 9 more; the rest of"
+                + " each is smeared edge pixels");
+    assertThat(err.toString().strip())
+        .isEqualTo("--strict: the faces do not suit the model, nothing was trained");
+    assertThat(root.resolve("runs")).doesNotExist();
   }
 
   @Test

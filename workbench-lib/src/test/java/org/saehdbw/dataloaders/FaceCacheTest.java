@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.faces.FaceType;
 import org.saehdbw.synthesis.SyntheticFaces;
+import org.saehdbw.testing.TinyFaceset;
 
 class FaceCacheTest {
   private static final int BYTES = 5000;
@@ -147,7 +148,7 @@ class FaceCacheTest {
 
   @Test
   void theFolderIsHeldToItsSize() throws IOException {
-    SyntheticFaces faces = SyntheticFaces.of(20).size(64);
+    SyntheticFaces faces = TinyFaceset.of(20, 64);
     FaceLayout layout = FaceLayout.ofSamples(SampleOptions.of(128, 1, FaceType.WHOLE));
     Path old = Files.write(folder.resolve("old.faces"), new byte[900_000]);
     Path newer = Files.write(folder.resolve("newer.faces"), new byte[200_000]);
@@ -180,7 +181,7 @@ class FaceCacheTest {
     Path nofolder = Files.writeString(folder.resolve("file"), "x");
     FaceCacheFolder caches =
         new FaceCacheFolder(new CacheOptions(nofolder.resolve("sub"), 1), warnings::add);
-    assertThat(open(caches, SyntheticFaces.of(2).size(64), 64)).isEmpty();
+    assertThat(open(caches, TinyFaceset.of(2, 64), 64)).isEmpty();
     assertThat(warnings).hasSize(1);
     assertThat(warnings.get(0))
         .startsWith("decoded faces cannot be kept in " + nofolder.resolve("sub"))

@@ -22,6 +22,8 @@ import org.saehdbw.facesets.Faceset;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.pictures.Picture;
 import org.saehdbw.synthesis.SyntheticFaces;
+import org.saehdbw.testing.Await;
+import org.saehdbw.testing.TinyFaceset;
 
 class FaceLoaderTest {
   private static final SampleOptions OPTIONS =
@@ -44,7 +46,7 @@ class FaceLoaderTest {
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
     Faces(int count) {
-      drawn = SyntheticFaces.of(count).size(64);
+      drawn = TinyFaceset.of(count, 64);
     }
 
     @Override
@@ -207,19 +209,21 @@ class FaceLoaderTest {
   }
 
   @Test
-  void isNeverMoreThanItsPrefetchAhead() throws InterruptedException {
+  void isNeverMoreThanItsPrefetchAhead() throws Exception {
     Faces faces = new Faces(50);
     SampleOptions options = OPTIONS.toBuilder().threads(1).prefetch(2).build();
     try (FaceLoader loader = start(faces, options, 1)) {
       loader.next();
-      int most = 0;
-      for (int i = 0; i < 20; i++) {
-        Thread.sleep(25);
-        most = Math.max(most, faces.decoded.get());
-      }
-      // One in use and two ahead, three samples of two sides each.
-      assertThat(most).isEqualTo(3 * 3 * 2);
+      // One in use and two ahead, three samples of two sides each; then its thread waits for room.
+      Await.until("the last face", () -> faces.decoded.get() >= 3 * 3 * 2 && loaderWaits());
+      assertThat(faces.decoded).hasValue(3 * 3 * 2);
     }
+  }
+
+  private static boolean loaderWaits() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("loader-"))
+        .allMatch(thread -> thread.getState() == Thread.State.WAITING);
   }
 
   @Test

@@ -22,9 +22,10 @@ import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.pictures.GrayFrom;
 import org.saehdbw.sources.Facesets;
 import org.saehdbw.synthesis.SyntheticFaces;
+import org.saehdbw.testing.TinyFaceset;
 
 class EvaluationManifestTest {
-  private static final SyntheticFaces FACES = SyntheticFaces.of(60).size(48).seed(4);
+  private static final SyntheticFaces FACES = TinyFaceset.of(60, 48, 4);
 
   @TempDir private Path folder;
 
@@ -113,7 +114,7 @@ class EvaluationManifestTest {
 
   @Test
   void aGrayCopyKnowsItsOrigins() throws IOException, FaceFileException {
-    SyntheticFaces drawn = SyntheticFaces.of(12).size(32).seed(9);
+    SyntheticFaces drawn = TinyFaceset.of(12, 32, 9);
     Path copy = folder.resolve("gray");
     GrayCopy.write(drawn, copy, GrayFrom.LUMA, written -> {});
     Faceset gray = Facesets.open(copy, 1);
@@ -127,7 +128,7 @@ class EvaluationManifestTest {
   @Test
   void renamedFilesAreFoundAndOthersAreNamed()
       throws IOException, InterruptedException, FaceFileException {
-    SyntheticFaces.of(5).size(32).writeTo(folder);
+    TinyFaceset.write(TinyFaceset.of(5, 32), folder);
     EvaluationSet pinned = choose(Facesets.open(folder, 1), upTo(5), 5);
     Path first = folder.resolve("000000_0.jpg");
     Files.move(first, folder.resolve("renamed.jpg"));

@@ -22,6 +22,7 @@ import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.synthesis.SyntheticFaces;
+import org.saehdbw.testing.TinyFaceset;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.TrainedModel;
 import org.saehdbw.training.Trainer;
@@ -79,7 +80,7 @@ class NarrowedRunIT {
   private static double distance(RunFolder one, RunFolder other) throws IOException {
     try (TrainedModel a = TrainedModel.open(one);
         TrainedModel b = TrainedModel.open(other)) {
-      BatchSide faces = a.cut(SyntheticFaces.of(6).size(64).seed(77), WARNINGS::add);
+      BatchSide faces = a.cut(TinyFaceset.of(6, 64, 77), WARNINGS::add);
       FloatBuffer first = a.predict(faces, faces).srcSrc();
       FloatBuffer second = b.predict(faces, faces).srcSrc();
       double sum = 0;

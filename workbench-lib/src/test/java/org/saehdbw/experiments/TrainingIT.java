@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.architectures.ModelSpec;
@@ -21,8 +20,10 @@ import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunLock;
 import org.saehdbw.runs.RunStatus;
 import org.saehdbw.synthesis.SyntheticFaces;
+import org.saehdbw.testing.Await;
 import org.saehdbw.testing.EdgeLoss;
 import org.saehdbw.testing.GatedBlock;
+import org.saehdbw.testing.TinyFaceset;
 import org.saehdbw.training.TrainedModel;
 import org.saehdbw.training.settings.SettingsException;
 
@@ -34,24 +35,19 @@ class TrainingIT {
 
   private Training training() throws SettingsException {
     return Training.of(SMALL)
-        .pretrainOn(SyntheticFaces.of(24).size(64))
+        .pretrainOn(TinyFaceset.of(24, 64))
         .set("face_type", "wf")
         .set("batch_size", 2)
         .set("threads", 1)
         .in(runs);
   }
 
-  private static void awaitIteration(Run run, long iteration)
-      throws IOException, InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
-    while (run.iteration() < iteration && System.nanoTime() < end) {
-      Thread.sleep(50);
-    }
+  private static void awaitIteration(Run run, long iteration) throws Exception {
+    Await.until("iteration " + iteration, () -> run.iteration() >= iteration);
   }
 
   @Test
-  void startsStopsIsFoundAgainAndResumes()
-      throws SettingsException, IOException, InterruptedException {
+  void startsStopsIsFoundAgainAndResumes() throws Exception {
     Run run = training().named("lesson").start();
     assertThat(run.folder().name()).isEqualTo("0001_lesson_s1");
     assertThat(run.status()).isEqualTo(RunStatus.RUNNING);
@@ -105,8 +101,7 @@ class TrainingIT {
   }
 
   @Test
-  void aCellThatIsRunAgainAttachesToItsRun()
-      throws SettingsException, IOException, InterruptedException {
+  void aCellThatIsRunAgainAttachesToItsRun() throws Exception {
     Training cell = training().until(1_000_000);
     Run first = cell.start();
     try {
@@ -174,12 +169,7 @@ class TrainingIT {
     Run found = lost.with(mine).with(new EdgeLoss()).resume("target_iter=5");
     assertThat(found.iteration()).isEqualTo(5);
     Run further =
-        Training.from(run)
-            .pretrainOn(SyntheticFaces.of(24).size(64))
-            .until(1)
-            .in(runs)
-            .inProcess()
-            .start();
+        Training.from(run).pretrainOn(TinyFaceset.of(24, 64)).until(1).in(runs).inProcess().start();
     assertThat(further.iteration()).isEqualTo(1);
   }
 

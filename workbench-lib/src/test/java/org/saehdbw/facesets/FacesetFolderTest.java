@@ -113,7 +113,7 @@ class FacesetFolderTest {
             folder
                 + " holds no aligned faces: none of its 2 pictures could be used (first beach.jpg:"
                 + " no face data in it, it is a plain JPEG picture); \"faceset import\" makes"
-                + " aligned faces of photographs");
+                + " aligned faces of photographs with landmarks");
   }
 
   @Test

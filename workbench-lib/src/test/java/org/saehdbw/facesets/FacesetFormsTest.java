@@ -78,6 +78,71 @@ class FacesetFormsTest {
   }
 
   @Test
+  void filesOfTheSystemArePassedOverAndCounted() throws Exception {
+    copy("wf_color_p3.jpg", "alice/a.jpg");
+    copy("wf_color_p3.jpg", "bob/b.jpg");
+    for (String name :
+        List.of(
+            "._alice",
+            ".DS_Store",
+            "alice/._a.jpg",
+            "alice/Thumbs.db",
+            "bob/desktop.ini",
+            "__MACOSX/alice/a.jpg",
+            ".ipynb_checkpoints/a-checkpoint.jpg",
+            "._top.jpg")) {
+      Files.createDirectories(folder.resolve(name).getParent());
+      Files.write(folder.resolve(name), new byte[] {1});
+    }
+    Faceset faces = Facesets.open(folder, 1);
+    assertThat(faces.entries())
+        .extracting(Faceset.FaceEntry::name)
+        .containsExactly("alice/a.jpg", "bob/b.jpg");
+    assertThat(faces.rejected()).isEmpty();
+    assertThat(faces.remarks()).containsExactly("passed over 8 files of the operating system");
+    Faceset one = Facesets.open(folder.resolve("alice"), 1);
+    assertThat(one.entries()).hasSize(1);
+    assertThat(one.remarks()).containsExactly("passed over 2 files of the operating system");
+  }
+
+  @Test
+  void picturesOfOtherKindsAreNamed() throws Exception {
+    copy("wf_color_p3.jpg", "a.jpg");
+    for (String name : List.of("b.webp", "c.BMP", "d.pgm", "e.gif", "f.png", "notes.txt")) {
+      Files.write(folder.resolve(name), new byte[] {1});
+    }
+    Faceset faces = Facesets.open(folder, 1);
+    assertThat(faces.entries()).hasSize(1);
+    assertThat(faces.rejected())
+        .extracting(Faceset.RejectedFile::name)
+        .containsExactlyInAnyOrder("b.webp", "c.BMP", "d.pgm", "e.gif", "f.png");
+    assertThat(faces.rejected())
+        .extracting(Faceset.RejectedFile::reason)
+        .containsOnly("only files whose names end in .jpg carry face data");
+  }
+
+  @Test
+  void aStrayPictureAmongPersonsIsNamedWithTheSubfolders() throws Exception {
+    copy("wf_color_p3.jpg", "alice/a.jpg");
+    copy("wf_color_p3.jpg", "bob/b.jpg");
+    copy("no_metadata.jpg", "holiday.jpg");
+    String remark =
+        "the subfolders hold 2 pictures, which are not read because the folder has 1 pictures of"
+            + " its own; move those away to read each subfolder as a person";
+    assertThat(Facesets.scan(folder, 1).remarks()).containsExactly(remark);
+    assertThatThrownBy(() -> Facesets.open(folder, 1))
+        .isInstanceOf(FaceFileException.class)
+        .hasMessage(
+            folder
+                + " holds no aligned faces: none of its 1 pictures could be used (first"
+                + " holiday.jpg: no face data in it, it is a plain JPEG picture); \"faceset"
+                + " import\" makes aligned faces of photographs with landmarks; "
+                + remark);
+    Files.delete(folder.resolve("holiday.jpg"));
+    assertThat(Facesets.open(folder, 1).remarks()).isEmpty();
+  }
+
+  @Test
   void anotherFileIsNoFaceset() throws Exception {
     copy("wf_color_p3.jpg", "face.jpg");
     Path file = folder.resolve("face.jpg");

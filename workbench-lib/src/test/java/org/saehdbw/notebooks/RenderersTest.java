@@ -35,7 +35,7 @@ import org.saehdbw.facesets.sorting.FacesetOrder;
 import org.saehdbw.facesets.sorting.SortMethod;
 import org.saehdbw.pictures.Picture;
 import org.saehdbw.planning.CostCard;
-import org.saehdbw.synthesis.SyntheticFaces;
+import org.saehdbw.testing.TinyFaceset;
 import org.saehdbw.training.gradients.GradientReport;
 
 class RenderersTest {
@@ -142,7 +142,7 @@ class RenderersTest {
 
   @Test
   void healthReportsBecomeTheirPage() throws InterruptedException {
-    HealthReport report = FacesetHealth.of(SyntheticFaces.of(4).size(64)).at(64);
+    HealthReport report = FacesetHealth.of(TinyFaceset.of(4, 64)).at(64);
     assertThat(html(report))
         .startsWith("<style>.fh{")
         .contains("<div class=\"fh\">", "Faceset report: drawn-4x64-s1 (src)", "data:image/png")

@@ -23,12 +23,13 @@ import org.saehdbw.facesets.health.HealthReport;
 import org.saehdbw.facesets.health.SideHealth;
 import org.saehdbw.pictures.Picture;
 import org.saehdbw.synthesis.SyntheticFaces;
+import org.saehdbw.testing.TinyFaceset;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 class HealthPageTest {
-  private static final Faceset SRC = SyntheticFaces.of(16).size(64).seed(51);
+  private static final Faceset SRC = TinyFaceset.of(16, 64, 51);
   private static final Faceset DST = SyntheticFaces.of(16).size(64).seed(52).gray();
 
   @TempDir private Path folder;

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.saehdbw.testing.Await;
 
 class RunLockIT {
   @TempDir private Path root;
@@ -52,9 +53,7 @@ class RunLockIT {
   @Test
   void anotherProcessIsNamedAndItsLockIsFreeAfterAKill() throws Exception {
     Process child = start();
-    while (run.events().isEmpty() && child.isAlive()) {
-      Thread.sleep(20);
-    }
+    Await.until("the child's first event", () -> !run.events().isEmpty() || !child.isAlive());
     assertThat(RunStatus.of(run)).isEqualTo(RunStatus.RUNNING);
     assertThat(RunLock.holder(run).orElseThrow().pid()).isEqualTo(child.pid());
     assertThatThrownBy(() -> RunLock.acquire(run))

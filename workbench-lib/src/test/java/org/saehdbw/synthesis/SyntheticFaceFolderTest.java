@@ -2,6 +2,7 @@ package org.saehdbw.synthesis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,9 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.saehdbw.faces.Alignment;
+import org.saehdbw.faces.DflJpeg;
+import org.saehdbw.faces.FaceMetadata;
 import org.saehdbw.faces.FaceType;
+import org.saehdbw.faces.Landmarks;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.Faceset.FaceEntry;
+import org.saehdbw.pictures.Affine;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.pictures.Picture;
 import org.saehdbw.sources.Facesets;
@@ -39,6 +45,45 @@ class SyntheticFaceFolderTest {
       assertThat(back.metadata().faceType()).isEqualTo(FaceType.FULL);
       assertThat(back.metadata().landmarks()).isEqualTo(from.metadata().landmarks());
       assertThat(meanDifference(read.decode(i), faces.decode(i))).isLessThan(4);
+    }
+  }
+
+  /** DeepFaceLab's sorts and its recovery of names read these. */
+  @ParameterizedTest
+  @CsvSource({"half_face", "full_face", "whole_face", "head"})
+  void facesSayWhereTheyWereCut(String type) throws Exception {
+    SyntheticFaces drawn = SyntheticFaces.of(5).size(96).seed(4).faceType(FaceType.parse(type));
+    drawn.writeTo(folder);
+    for (int i = 0; i < 5; i++) {
+      String name = "00000" + i + "_0.jpg";
+      DflJpeg file = DflJpeg.read(folder.resolve(name));
+      assertThat(file.dictionary().keySet())
+          .containsExactly(
+              "face_type",
+              "landmarks",
+              "source_filename",
+              "source_rect",
+              "source_landmarks",
+              "image_to_face_mat");
+      FaceMetadata face = file.metadata();
+      assertThat(face.sourceFilename()).contains("00000" + i + ".png");
+      Landmarks source = face.sourceLandmarks().orElseThrow();
+      Affine cut = face.imageToFace().orElseThrow();
+      assertThat(source.map(cut).toArray())
+          .containsExactly(face.landmarks().toArray(), within(1e-9));
+      Affine asked = Alignment.faceMatrix(source, face.faceType(), 96);
+      assertThat(new double[] {cut.m00(), cut.m01(), cut.m02(), cut.m10(), cut.m11(), cut.m12()})
+          .containsExactly(
+              new double[] {
+                asked.m00(), asked.m01(), asked.m02(), asked.m10(), asked.m11(), asked.m12()
+              },
+              within(1e-9));
+      // About as large as it is aligned: nothing is enlarged.
+      assertThat(Math.hypot(cut.m00(), cut.m10())).isBetween(0.6, 1.4);
+      double[] rect = Alignment.rectangle(source);
+      assertThat(face.sourceRect())
+          .contains(List.of((int) rect[0], (int) rect[1], (int) rect[2], (int) rect[3]));
+      assertThat(drawn.entries().get(i).metadata()).isEqualTo(face);
     }
   }
 

@@ -8,12 +8,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.saehdbw.faces.DflJpeg;
+import org.saehdbw.faces.FaceMetadata;
+import org.saehdbw.faces.FaceType;
+import org.saehdbw.pictures.Picture;
 import org.saehdbw.runs.RunEnvironment;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.synthesis.SyntheticFaces;
 import org.saehdbw.training.devices.DeviceException;
 import org.saehdbw.training.settings.Keys;
 import org.saehdbw.training.settings.Settings;
@@ -115,6 +121,41 @@ class PreparedRunTest {
             "pretraining_data: the count of drawn faces must be a whole number, got none in"
                 + " drawn:none (--set)");
     assertThat(RunFolder.list(runs)).isEmpty();
+  }
+
+  @Test
+  void facesThatDoNotSuitTheModelAreRemarks() throws Exception {
+    Path faces = Files.createDirectory(runs.resolve("faces"));
+    SyntheticFaces.of(6).size(64).faceType(FaceType.FULL).writeTo(faces);
+    Path whole = runs.resolve("whole");
+    SyntheticFaces.of(14).size(64).gray().writeTo(whole);
+    for (int i = 6; i < 14; i++) {
+      String name = String.format(Locale.ROOT, "%06d_0.jpg", i);
+      Files.copy(whole.resolve(name), faces.resolve(name));
+    }
+    FaceMetadata face = DflJpeg.read(whole.resolve("000001_0.jpg")).metadata();
+    Picture wide = new Picture(96, 64, 1, new byte[96 * 64]);
+    DflJpeg.write(faces.resolve("wide.jpg"), wide, face, 90);
+    PreparedRun run = create("pretraining_data=" + faces, "face_type=wf");
+    List<String> misfits =
+        List.of(
+            "pretraining_data: 6 of 15 faces show less than whole_face, the model's face type (6"
+                + " full_face): 000000_0.jpg, 000001_0.jpg, 000002_0.jpg and 3 more; the rest of"
+                + " each is smeared edge pixels",
+            "pretraining_data: 1 of 15 faces are not square (first 96 x 64): wide.jpg; they are"
+                + " trained on distorted");
+    assertThat(run.faces().misfits()).isEqualTo(misfits);
+    assertThat(run.remarks())
+        .containsAll(misfits)
+        .contains(
+            "pretraining_data holds faces of several types: 6 full_face, 9 whole_face; first"
+                + " full_face 000000_0.jpg, whole_face 000006_0.jpg",
+            "pretraining_data holds gray and colour pictures: 6 colour, 9 gray; first colour"
+                + " 000000_0.jpg, gray 000006_0.jpg");
+    // A larger face type than the model's is cut down without a loss.
+    PreparedRun half = create("pretraining_data=" + whole, "face_type=h");
+    assertThat(half.faces().misfits()).isEmpty();
+    assertThat(half.faces().remarks()).isEmpty();
   }
 
   @Test

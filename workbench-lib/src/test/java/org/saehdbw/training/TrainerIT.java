@@ -18,11 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.checkpoints.CheckpointStore;
 import org.saehdbw.checkpoints.KeepPolicy;
 import org.saehdbw.checkpoints.NamedArray;
 import org.saehdbw.checkpoints.SafetensorsReader;
 import org.saehdbw.dataloaders.FaceLoader;
+import org.saehdbw.faces.FaceType;
 import org.saehdbw.optimizers.Optimizer;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
@@ -33,7 +35,8 @@ import org.saehdbw.runs.RunStatus;
 import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.runs.metrics.StageTimes;
-import org.saehdbw.synthesis.SyntheticFaces;
+import org.saehdbw.testing.TinyFaceset;
+import org.saehdbw.testing.TinyModel;
 import org.saehdbw.training.settings.Settings;
 import org.saehdbw.training.settings.SettingsException;
 import org.saehdbw.training.settings.SettingsReader;
@@ -264,28 +267,26 @@ class TrainerIT {
   @Test
   void saysThatAnotherThreadCountGivesOtherBytes()
       throws SettingsException, IOException, InterruptedException {
-    PreparedRun run = create("target_iter=1");
-    train(run);
-    train(PreparedRun.reopen(run.folder(), List.of("threads=2", "target_iter=2")));
+    RunFolder run = TinyModel.pretrained(TinyModel.DF, runs);
+    train(PreparedRun.reopen(run, List.of("threads=2", "target_iter=4")));
     assertThat(warnings)
         .containsExactly(
             "threads is 2, the checkpoint was made with 1: results are as good, but not the same"
                 + " bytes");
     Event resumed =
-        run.folder().events().stream()
+        run.events().stream()
             .filter(event -> event.kind() == EventKind.RESUMED)
             .findFirst()
             .orElseThrow();
     assertThat(resumed.fields().get("changed"))
-        .isEqualTo(Map.of("threads", "2", "target_iter", "2"));
+        .isEqualTo(Map.of("threads", "2", "target_iter", "4"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"df-ud-64-32-16-16-16", "liae-ud-64-32-16-16-16"})
   void trainsTwoPeopleFromAPretrainedModel(String model)
       throws SettingsException, IOException, InterruptedException {
-    PreparedRun pretrained = create("model=" + model, "target_iter=3");
-    train(pretrained);
+    RunFolder pretrained = TinyModel.pretrained(model, runs);
     Settings settings =
         SettingsReader.readWords(
             Settings.defaults(),
@@ -298,9 +299,9 @@ class TrainerIT {
                 "threads=1",
                 "target_iter=2"));
     PreparedRun swap = PreparedRun.create(settings, runs, Optional.of("swap"));
-    assertThat(swap.plan().spec()).isEqualTo(pretrained.plan().spec());
-    assertThat(swap.plan().faceType()).isEqualTo(pretrained.plan().faceType());
-    Map<String, NamedArray> before = arrays(pretrained.folder(), 3);
+    assertThat(swap.plan().spec()).isEqualTo(ModelSpec.parse(model));
+    assertThat(swap.plan().faceType()).isEqualTo(FaceType.WHOLE);
+    Map<String, NamedArray> before = arrays(pretrained, TinyModel.ITERATIONS);
     List<String> renewed;
     try (TrainingSession session = TrainingSession.open(swap, warnings::add)) {
       renewed = session.model().network().renewedAfterPretraining();
@@ -384,11 +385,10 @@ class TrainerIT {
   @Test
   void aTrainedModelIsOpenedFromItsRun()
       throws SettingsException, IOException, InterruptedException {
-    PreparedRun run = create("target_iter=2");
-    train(run);
-    try (TrainedModel model = TrainedModel.open(run.folder())) {
-      assertThat(model.iteration()).isEqualTo(2);
-      var faces = model.cut(SyntheticFaces.of(11).size(64), warnings::add);
+    RunFolder run = TinyModel.pretrained(TinyModel.DF, runs);
+    try (TrainedModel model = TrainedModel.open(run)) {
+      assertThat(model.iteration()).isEqualTo(TinyModel.ITERATIONS);
+      var faces = model.cut(TinyFaceset.of(11, 64), warnings::add);
       assertThat(faces.count()).isEqualTo(11);
       Prediction all = model.predict(faces, faces);
       assertThat(all.srcDst().remaining()).isEqualTo(11 * 64 * 64);

@@ -19,6 +19,7 @@ import org.saehdbw.faces.FaceType;
  * @param pitch in degrees, above 0 when the face looks up; not a number as {@code yaw}
  * @param sourceSide the side in the frame's pixels of what became this picture; not a number where
  *     the file does not say
+ * @param lying whether the pixels show a face on its side or upside down against its landmarks
  */
 public record FaceHealth(
     int index,
@@ -32,7 +33,8 @@ public record FaceHealth(
     PointCheck points,
     double yaw,
     double pitch,
-    double sourceSide) {
+    double sourceSide,
+    boolean lying) {
 
   /** Whether its pose is known. */
   public boolean hasPose() {

@@ -9,6 +9,7 @@ import org.saehdbw.faces.FaceMetadata;
 import org.saehdbw.faces.HeadPose;
 import org.saehdbw.faces.Landmarks;
 import org.saehdbw.facesets.Faceset;
+import org.saehdbw.facesets.LyingFaces;
 import org.saehdbw.pictures.Affine;
 import org.saehdbw.pictures.OpenCv;
 import org.saehdbw.pictures.Picture;
@@ -58,7 +59,8 @@ final class FaceMeasurer {
             points,
             Math.toDegrees(pose.yaw()),
             Math.toDegrees(pose.pitch()),
-            sourceSide(face));
+            sourceSide(face),
+            LyingFaces.lies(small, face));
     return new Measured(health, CopySign.of(luma));
   }
 

@@ -6,6 +6,7 @@ import static org.saehdbw.facesets.health.FindingKind.BURNT;
 import static org.saehdbw.facesets.health.FindingKind.DARK;
 import static org.saehdbw.facesets.health.FindingKind.FLAT;
 import static org.saehdbw.facesets.health.FindingKind.GRAY_LOSS;
+import static org.saehdbw.facesets.health.FindingKind.LYING;
 import static org.saehdbw.facesets.health.FindingKind.MIRRORED;
 import static org.saehdbw.facesets.health.FindingKind.MOTION_BLURRED;
 import static org.saehdbw.facesets.health.FindingKind.NOT_SQUARE;
@@ -63,7 +64,7 @@ record FaceRule(
   /** Whether the pictures should show the points. */
   boolean showsPoints() {
     return switch (kind) {
-      case MIRRORED, SHAPELESS, OUTSIDE, BESIDE_THE_CUT, SOURCE_MISMATCH -> true;
+      case MIRRORED, LYING, SHAPELESS, OUTSIDE, BESIDE_THE_CUT, SOURCE_MISMATCH -> true;
       default -> false;
     };
   }
@@ -98,6 +99,7 @@ record FaceRule(
                     percent(Math.max(face.points().flatDistance(), face.points().solidDistance()))),
             "The detector found no face there, or its points were lost: cut and mask are chance.",
             TAKE_OUT),
+        lying(),
         new FaceRule(
             OUTSIDE,
             "have brows, eyes, nose or mouth outside of the picture",
@@ -186,15 +188,32 @@ record FaceRule(
             face -> number(face.tones().contrast()) + " of 255 levels",
             "A gray model sees little but noise and JPEG blocks in them.",
             "Raise the contrast of the frames before extraction, or take them out."),
-        new FaceRule(
-            GRAY_LOSS,
-            "lose contrast in gray",
-            face -> face.tones().grayShare() < HealthLimits.LEAST_GRAY_SHARE,
-            face -> -face.tones().grayShare(),
-            face -> percent(face.tones().grayShare()) + " of the contrast left",
-            "Their features differ in colour and not in brightness: to a gray model they vanish.",
-            "Try one channel instead of the weighted mean: \"--set gray_from=g\" when training, or"
-                + " \"./workbench faceset resize SRC --channel g --out SRC-green\"."));
+        grayLoss());
+  }
+
+  private static FaceRule lying() {
+    return new FaceRule(
+        LYING,
+        "are turned against their landmarks",
+        face -> fine(face.points()) && face.lying(),
+        face -> face.index(),
+        face -> "landmarks of a turned picture",
+        "The face lies on its side or upside down in its cut: photographs that a viewer turns"
+            + " by their EXIF data were cut as they are stored. Masks and warps miss the face.",
+        "\"./workbench faceset import PHOTOS --landmarks pts --apply-exif-turn --out FACES\""
+            + " cuts them again; or take these faces out.");
+  }
+
+  private static FaceRule grayLoss() {
+    return new FaceRule(
+        GRAY_LOSS,
+        "lose contrast in gray",
+        face -> face.tones().grayShare() < HealthLimits.LEAST_GRAY_SHARE,
+        face -> -face.tones().grayShare(),
+        face -> percent(face.tones().grayShare()) + " of the contrast left",
+        "Their features differ in colour and not in brightness: to a gray model they vanish.",
+        "Try one channel instead of the weighted mean: \"--set gray_from=g\" when training, or"
+            + " \"./workbench faceset resize SRC --channel g --out SRC-green\".");
   }
 
   private static List<FaceRule> ofSizes(int side) {

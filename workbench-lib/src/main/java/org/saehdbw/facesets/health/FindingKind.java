@@ -7,6 +7,7 @@ public enum FindingKind {
   UNREADABLE("cannot be read", Weight.MEND),
   MIRRORED("landmarks mirrored", Weight.MEND),
   SHAPELESS("landmarks in no face's shape", Weight.MEND),
+  LYING("turned against their landmarks", Weight.MEND),
   BESIDE_THE_CUT("landmarks beside the picture's cut", Weight.MEND),
   SOURCE_MISMATCH("landmarks unlike the frame's", Weight.MEND),
   OUTSIDE("landmarks outside of the picture", Weight.MEND),

@@ -1,5 +1,7 @@
 package org.saehdbw.facesets.health;
 
+import org.saehdbw.faces.LandmarkFit;
+
 /**
  * Where a figure becomes a finding, all in one place. What they find, and how often they are wrong,
  * is measured on planted defects and told in docs/faceset-report.md.
@@ -69,13 +71,13 @@ public final class HealthLimits {
   public static final int MOST_COINCIDENT = 2;
 
   /** A head turned fully to the side comes near 0, a mirrored one lies far below. */
-  public static final double LEAST_HANDEDNESS = 0;
+  public static final double LEAST_HANDEDNESS = LandmarkFit.LEAST_HANDEDNESS;
 
   /** See {@link PointCheck#flatDistance}: a head turned by 75 degrees and up by 45 has 0.26. */
-  public static final double MOST_FLAT_DISTANCE = 0.3;
+  public static final double MOST_FLAT_DISTANCE = LandmarkFit.MOST_FLAT_DISTANCE;
 
   /** See {@link PointCheck#solidDistance}: drawn and real faces in any pose have 0.03 to 0.1. */
-  public static final double MOST_SOLID_DISTANCE = 0.15;
+  public static final double MOST_SOLID_DISTANCE = LandmarkFit.MOST_SOLID_DISTANCE;
 
   /** See {@link PointCheck#cutOff}; corners moved by a twentieth of the side show in training. */
   public static final double MOST_CUT_OFF = 0.05;

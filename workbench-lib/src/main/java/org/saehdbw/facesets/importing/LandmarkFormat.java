@@ -6,30 +6,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.saehdbw.faces.Landmarks;
 import org.saehdbw.pictures.FaceFileException;
 
-/** The text files in which sets of photographs keep their landmarks, one beside each photograph. */
+/**
+ * The text files in which sets of photographs keep their landmarks, one beside each photograph. The
+ * ending says which files are read. All but {@link #TEM} hold 68 points in one of the forms of
+ * {@link LandmarkText}; the form is found from the content.
+ */
 public enum LandmarkFormat {
-  /**
-   * iBUG's and 300-W's 68 points, {@code name.pts}: a header, then {@code x y} lines in braces. The
-   * format counts pixels from 1; we count from 0, so 1 is taken off.
-   */
-  PTS("pts") {
-    @Override
-    Landmarks parse(List<String> lines, String name) throws FaceFileException {
-      int first = lines.indexOf("{") + 1;
-      int end = lines.indexOf("}");
-      if (first == 0 || end < first) {
-        throw new FaceFileException(name + " must have its points between braces, and has none");
-      }
-      double[] xy = points(lines, first, end - first, Landmarks.COUNT, "the 68 of iBUG", name);
-      for (int i = 0; i < xy.length; i++) {
-        xy[i]--;
-      }
-      return Landmarks.of(xy);
-    }
-  },
+  /** {@code name.pts}: iBUG's and 300-W's files in braces, or a plain list. */
+  PTS("pts"),
+
+  /** {@code name.txt}: a plain list of points. */
+  TXT("txt"),
+
+  /** {@code name.csv}: a table of points, with or without a header. */
+  CSV("csv"),
+
+  /** {@code name.json}: a JSON list of points. */
+  JSON("json"),
 
   /**
    * The 189 points of the Face Research Lab London set, {@code name.tem}: a line with their count,
@@ -37,22 +35,13 @@ public enum LandmarkFormat {
    */
   TEM("tem") {
     @Override
-    Landmarks parse(List<String> lines, String name) throws FaceFileException {
-      int count = lines.isEmpty() || !lines.get(0).matches("\\d{1,6}") ? -1 : count(lines);
-      if (count < 0) {
-        throw new FaceFileException(name + " must begin with its count of points");
-      }
-      String wanted = "the 189 of the London set's template";
-      return LondonTemplate.toLandmarks(
-          points(lines, 1, count, LondonTemplate.POINTS, wanted, name));
-    }
-
-    private int count(List<String> lines) {
-      return Integer.parseInt(lines.get(0));
+    Landmarks parse(String text, String name) throws FaceFileException {
+      return LondonTemplate.parse(text.lines().map(String::strip).toList(), name);
     }
   };
 
   private static final long MAX_BYTES = 1 << 20;
+  private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
 
   private final String ending;
 
@@ -65,10 +54,15 @@ public enum LandmarkFormat {
     return ending;
   }
 
+  /** The names of all formats, as a list for messages. */
+  public static String names() {
+    return Stream.of(values()).map(LandmarkFormat::ending).collect(Collectors.joining(", "));
+  }
+
   /**
    * Finds a format by its name.
    *
-   * @throws IllegalArgumentException if there is no such format
+   * @throws IllegalArgumentException if the name is unknown
    */
   public static LandmarkFormat parse(String name) {
     for (LandmarkFormat format : values()) {
@@ -76,13 +70,14 @@ public enum LandmarkFormat {
         return format;
       }
     }
-    throw new IllegalArgumentException("landmarks must be one of pts, tem; got " + name);
+    throw new IllegalArgumentException("landmarks must be one of " + names() + "; got " + name);
   }
 
   /**
    * Reads the 68 points of a photograph, in its pixels counted from 0.
    *
-   * @throws FaceFileException if the file cannot be read or holds other points
+   * @throws FaceFileException if the file cannot be read, holds other points, or its form is not
+   *     certain; the message begins with the file's name
    */
   public Landmarks read(Path file) throws FaceFileException {
     String name = String.valueOf(file.getFileName());
@@ -91,43 +86,22 @@ public enum LandmarkFormat {
         throw new FaceFileException(name + " is too long for a landmark file");
       }
       String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-      return parse(text.lines().map(String::strip).toList(), name);
+      if (text.indexOf('\0') >= 0) {
+        throw new FaceFileException(name + " is not text in UTF-8 or ASCII; save it as UTF-8");
+      }
+      return parse(
+          text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text, name);
     } catch (IOException e) {
       throw new FaceFileException(name + " cannot be read: " + e, e);
     }
   }
 
-  abstract Landmarks parse(List<String> lines, String name) throws FaceFileException;
-
-  private static double[] points(
-      List<String> lines, int first, int count, int wanted, String what, String name)
-      throws FaceFileException {
-    if (count != wanted) {
-      throw new FaceFileException(
-          name + " has " + count + " points, another template than " + what);
-    }
-    if (lines.size() < first + count) {
-      throw new FaceFileException(
-          name + " ends after " + Math.max(0, lines.size() - first) + " of its points");
-    }
-    double[] xy = new double[2 * count];
-    for (int i = 0; i < count; i++) {
-      String[] parts = lines.get(first + i).split("\\s+", -1);
-      try {
-        xy[2 * i] = finite(parts[0]);
-        xy[2 * i + 1] = finite(parts[1]);
-      } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-        throw new FaceFileException(name + " must have two numbers in line " + (first + i + 1), e);
-      }
-    }
-    return xy;
+  Landmarks parse(String text, String name) throws FaceFileException {
+    return LandmarkText.parse(text, name);
   }
 
-  private static double finite(String number) {
-    double value = Double.parseDouble(number);
-    if (!Double.isFinite(value)) {
-      throw new NumberFormatException("not finite");
-    }
-    return value;
+  /** The files beside a photograph that may hold its points, by the ending in either case. */
+  List<String> fileNames(String stem) {
+    return List.of(stem + "." + ending, stem + "." + ending.toUpperCase(Locale.ROOT));
   }
 }

@@ -1,6 +1,8 @@
 package org.saehdbw.facesets.importing;
 
+import java.util.List;
 import org.saehdbw.faces.Landmarks;
+import org.saehdbw.pictures.FaceFileException;
 
 /**
  * Turns the 189 points of the Face Research Lab London set (DeBruine and Jones, 2017) into the 68
@@ -88,6 +90,48 @@ final class LondonTemplate {
   };
 
   private LondonTemplate() {}
+
+  /**
+   * Reads a {@code .tem} file's lines.
+   *
+   * @throws FaceFileException if they do not hold the template's 189 points
+   */
+  static Landmarks parse(List<String> lines, String name) throws FaceFileException {
+    if (lines.isEmpty() || !lines.get(0).matches("\\d{1,6}")) {
+      throw new FaceFileException(name + " must begin with its count of points");
+    }
+    int count = Integer.parseInt(lines.get(0));
+    if (count != POINTS) {
+      throw new FaceFileException(
+          name
+              + " has "
+              + count
+              + " points, another template than the 189 of the London set's template");
+    }
+    List<String> points = lines.stream().skip(1).filter(line -> !line.isEmpty()).toList();
+    if (points.size() < POINTS) {
+      throw new FaceFileException(name + " ends after " + points.size() + " of its points");
+    }
+    double[] xy = new double[2 * POINTS];
+    for (int i = 0; i < POINTS; i++) {
+      String[] parts = points.get(i).split("\\s+", -1);
+      try {
+        xy[2 * i] = finite(parts[0]);
+        xy[2 * i + 1] = finite(parts[1]);
+      } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+        throw new FaceFileException(name + " must have two numbers for point " + i, e);
+      }
+    }
+    return toLandmarks(xy);
+  }
+
+  private static double finite(String number) {
+    double value = Double.parseDouble(number);
+    if (!Double.isFinite(value)) {
+      throw new NumberFormatException("not finite");
+    }
+    return value;
+  }
 
   /** Takes the template's points as x0, y0, x1, y1, ... in pixels counted from 0. */
   static Landmarks toLandmarks(double[] template) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.saehdbw.faces.DflJpeg;
 import org.saehdbw.facesets.FaceOrigins;
 import org.saehdbw.facesets.Faceset;
+import org.saehdbw.facesets.StrayFiles;
 import org.saehdbw.facesets.packs.FacesetPack;
 import org.saehdbw.files.FolderInUseException;
 import org.saehdbw.files.FolderLock;
@@ -157,7 +158,7 @@ final class ResizeFolder implements AutoCloseable {
                     || name.equals(FaceOrigins.FILE)
                     || earlier.contains(name)
                     || isOld(name, earlier));
-        if (!mine && !name.startsWith(".")) {
+        if (!mine && !name.startsWith(".") && !StrayFiles.is(name)) {
           others.add(name);
         }
       }
@@ -201,7 +202,7 @@ final class ResizeFolder implements AutoCloseable {
     try {
       return Path.of(faces.source()).toAbsolutePath();
     } catch (InvalidPathException e) {
-      // Drawn faces have a source that is no path.
+      // Synthetic faces have a source that is no path.
       return null;
     }
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.saehdbw.facesets.Faceset;
+import org.saehdbw.facesets.LeftOut;
 
 /**
  * What became of a faceset that was resized.
@@ -62,7 +63,7 @@ public record ResizeSummary(
       first.append(", ").append(skipped.size()).append(" skipped");
     }
     lines.add(first.toString());
-    skipped.forEach(file -> lines.add("skipped " + file.name() + ": " + file.reason()));
+    lines.addAll(LeftOut.lines("skipped", skipped));
     return List.copyOf(lines);
   }
 }

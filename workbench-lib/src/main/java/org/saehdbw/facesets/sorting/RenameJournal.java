@@ -27,6 +27,8 @@ import org.saehdbw.pictures.FaceFileException;
 final class RenameJournal {
   private static final int VERSION = 1;
   private static final String PREFIX = "sort-journal-";
+  private static final String REMEDY =
+      "; move the journal to another folder to sort without it: the faces keep the names they have";
   private static final Pattern NAME =
       Pattern.compile(
           PREFIX + "(\\d{4,9})-(renaming|placing|done|undoing|restoring|undone)\\.json");
@@ -124,17 +126,21 @@ final class RenameJournal {
     try {
       @Nullable Content content = JSON.readValue(Files.readAllBytes(file), Content.class);
       if (content == null || content.moves().contains(null)) {
-        throw new FaceFileException(file + ": a damaged journal: something in it is null");
+        throw new FaceFileException(file + ": a damaged journal: something in it is null" + REMEDY);
       }
       if (content.version() != VERSION) {
         throw new FaceFileException(
-            file + ": a journal of a sorting must have version 1, got " + content.version());
+            file
+                + ": a journal of a sorting must have version 1, got "
+                + content.version()
+                + REMEDY);
       }
       requirePictures(file, content.moves());
       State state = State.valueOf(name.group(2).toUpperCase(Locale.ROOT));
       return new RenameJournal(folder, number(name), state, content);
     } catch (JsonProcessingException e) {
-      throw new FaceFileException(file + ": a damaged journal: " + e.getOriginalMessage(), e);
+      throw new FaceFileException(
+          file + ": a damaged journal: " + e.getOriginalMessage() + REMEDY, e);
     }
   }
 
@@ -143,7 +149,7 @@ final class RenameJournal {
       for (String name : List.of(move.from(), move.via(), move.to())) {
         if (!PICTURE.matcher(name).matches()) {
           throw new FaceFileException(
-              file + ": a journal may only name pictures of its folder, got " + name);
+              file + ": a journal may only name pictures of its folder, got " + name + REMEDY);
         }
       }
     }

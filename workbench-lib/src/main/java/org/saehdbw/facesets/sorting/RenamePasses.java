@@ -38,6 +38,7 @@ final class RenamePasses {
 
   /** Brings a renaming to its end. */
   SortFiles.Applied finish() throws IOException {
+    RenameConflicts.requireFreeNewNames(journal);
     if (journal.state() == State.RENAMING) {
       pass(journal::from, journal::via);
       journal = journal.advance(State.PLACING);
@@ -54,6 +55,7 @@ final class RenamePasses {
   /** Gives all faces their old names again, however far the renaming came. */
   SortFiles.Applied undo() throws IOException {
     requireRejected();
+    RenameConflicts.requireFreeOldNames(journal);
     if (journal.state() == State.RENAMING) {
       journal = journal.advance(State.RESTORING);
     }
@@ -89,8 +91,8 @@ final class RenamePasses {
       throw new IOException(
           String.format(
               Locale.ROOT,
-              "%d rejected faces went to %s, which is no folder; nothing was undone: bring it back,"
-                  + " or make an empty one there if they are gone for good",
+              "%d rejected faces went to %s, which is not a folder; nothing was undone: bring it"
+                  + " back, or make an empty one there if they are gone for good",
               away,
               journal.rejectedPath()));
     }
@@ -103,7 +105,7 @@ final class RenamePasses {
       throw new IOException(
           String.format(
               Locale.ROOT,
-              "the faces have their new names, a list of them has not (%s): --resume goes on and"
+              "the faces have their new names, a list of them has not (%s): --resume continues and"
                   + " --undo takes it back",
               why(e)),
           e);
@@ -149,7 +151,7 @@ final class RenamePasses {
     return new IOException(
         String.format(
             Locale.ROOT,
-            "renaming stopped at face %d of %d (%s); no face is lost: --resume goes on and --undo"
+            "renaming stopped at face %d of %d (%s); no face is lost: --resume continues and --undo"
                 + " takes it back",
             done + 1,
             all,

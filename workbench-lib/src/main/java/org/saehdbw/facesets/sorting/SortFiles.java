@@ -210,7 +210,7 @@ public record SortFiles(Path folder, SortProgress progress) {
       throw new IllegalStateException(
           String.format(
               Locale.ROOT,
-              "an earlier renaming of %s was stopped half-way (%s); --resume goes on with it,"
+              "an earlier renaming of %s was stopped half-way (%s); --resume continues it,"
                   + " --undo takes it back",
               folder,
               journal.get().file().getFileName()));

@@ -16,9 +16,10 @@ import org.saehdbw.facesets.FacesetFolder;
 import org.saehdbw.pictures.Picture;
 import org.saehdbw.synthesis.SyntheticFace;
 import org.saehdbw.synthesis.SyntheticFaces;
+import org.saehdbw.testing.TinyFaceset;
 
 class FacesetHealthTest {
-  private static final SyntheticFaces FACES = SyntheticFaces.of(12).size(96).seed(41);
+  private static final SyntheticFaces FACES = TinyFaceset.of(12, 96, 41);
 
   @TempDir private Path folder;
 

@@ -22,6 +22,7 @@ import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.synthesis.SyntheticFace;
 import org.saehdbw.synthesis.SyntheticFaces;
 import org.saehdbw.tensors.CounterRandom;
+import org.saehdbw.testing.TinyFaceset;
 
 /**
  * What the report finds of the defects in planted-defects.yaml, and what it finds where nothing is
@@ -152,7 +153,7 @@ class PlantedDefectsTest {
   }
 
   private static List<SyntheticFace> draw(int count, int size, int seed) {
-    SyntheticFaces faces = SyntheticFaces.of(count).size(size).seed(seed);
+    SyntheticFaces faces = TinyFaceset.of(count, size, seed);
     return IntStream.range(0, count)
         .parallel()
         .mapToObj(i -> faces.draw(faces.parameters(i)))

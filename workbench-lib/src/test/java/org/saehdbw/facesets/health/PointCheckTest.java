@@ -13,9 +13,10 @@ import org.saehdbw.faces.Landmarks;
 import org.saehdbw.facesets.Faceset.FaceEntry;
 import org.saehdbw.pictures.Affine;
 import org.saehdbw.synthesis.SyntheticFaces;
+import org.saehdbw.testing.TinyFaceset;
 
 class PointCheckTest {
-  private static final SyntheticFaces FACES = SyntheticFaces.of(300).size(200).seed(31);
+  private static final SyntheticFaces FACES = TinyFaceset.of(300, 200, 31);
 
   /** Only landmarks are needed, so no face is drawn. */
   @ParameterizedTest

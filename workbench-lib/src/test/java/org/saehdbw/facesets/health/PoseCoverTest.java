@@ -54,6 +54,7 @@ class PoseCoverTest {
         new PointCheck(0, 0, 0, 0, 1, 0, Double.NaN),
         yaw,
         pitch,
-        Double.NaN);
+        Double.NaN,
+        false);
   }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.saehdbw.synthesis.FaceParameters;
 import org.saehdbw.synthesis.SyntheticFace;
 import org.saehdbw.synthesis.SyntheticFaces;
+import org.saehdbw.testing.TinyFaceset;
 
 /**
  * Holes are found from landmarks; what is one is known from the angles that faces were drawn at.
@@ -23,8 +24,8 @@ class PoseHolesTest {
   @ParameterizedTest
   @CsvSource({"40, 0.8", "25, 0.9", "10, 0.95"})
   void findsPosesThatSrcWasDrawnWithout(int srcYaw, double leastRate) throws Exception {
-    SyntheticFaces all = SyntheticFaces.of(FACES).size(48).seed(71);
-    SyntheticFaces dst = SyntheticFaces.of(FACES).size(48).seed(72);
+    SyntheticFaces all = TinyFaceset.of(FACES, 48, 71);
+    SyntheticFaces dst = TinyFaceset.of(FACES, 48, 72);
     MemoryFaceset src = new MemoryFaceset();
     List<double[]> srcPoses = new ArrayList<>();
     for (int i = 0; i < FACES; i++) {

@@ -22,6 +22,7 @@ import org.saehdbw.faces.Landmarks;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.pictures.Affine;
 import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.pictures.OpenCv;
 import org.saehdbw.pictures.Picture;
 import org.saehdbw.pictures.PictureFiles;
 import org.saehdbw.sources.Facesets;
@@ -96,7 +97,17 @@ class FacesetImportTest {
     Path out = folder.resolve("out");
     ImportSummary summary =
         FacesetImport.of(photos()).faceType(FaceType.WHOLE).size(192).gray(true).to(out);
-    assertThat(summary).isEqualTo(new ImportSummary(List.of("anna 1_0.jpg"), List.of(), List.of()));
+    assertThat(summary)
+        .isEqualTo(
+            new ImportSummary(
+                List.of("anna 1_0.jpg"),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                0));
     DflJpeg file = DflJpeg.read(out.resolve("anna 1_0.jpg"));
     assertThat(file.channels()).isEqualTo(1);
     assertThat(file.width()).isEqualTo(192);
@@ -151,7 +162,7 @@ class FacesetImportTest {
             "few.jpg: few.pts has 1 points, another template than the 68 of iBUG",
             "good.jpg: another picture called good came before",
             "half.jpg: the JPEG is cut off: its " + jpeg.length / 2 + " bytes have no end marker",
-            "open.jpg: open.pts must have its points between braces, and has none",
+            "open.jpg: open.pts has 1 points, another template than the 68 of iBUG",
             "text.jpg: text.pts must have two numbers in line 4");
   }
 
@@ -161,15 +172,33 @@ class FacesetImportTest {
     assertThatThrownBy(() -> FacesetImport.of(photos).to(folder.resolve("out")))
         .isInstanceOf(FaceFileException.class)
         .hasMessage(
-            photos + " holds no pictures; import needs photographs with .pts files beside them");
+            photos
+                + " holds no pictures that can be read; import needs photographs (jpg, jpeg, png,"
+                + " tif, tiff, bmp, webp, pgm, ppm, pnm) with .pts files beside them");
     assertThatThrownBy(() -> FacesetImport.of(photos).to(photos))
         .hasMessage("faces must go into another folder than " + photos);
     assertThatThrownBy(() -> FacesetImport.of(photos).size(8))
         .hasMessage("size must be from 16 to 2048, got 8");
     assertThatThrownBy(() -> FacesetImport.of(photos).faceType(FaceType.MARK_ONLY))
         .hasMessage("face type mark_only has no crop; use h, mf, f, wf or head");
-    assertThatThrownBy(() -> LandmarkFormat.parse("json"))
-        .hasMessage("landmarks must be one of pts, tem; got json");
+    assertThatThrownBy(() -> LandmarkFormat.parse("xml"))
+        .hasMessage("landmarks must be one of pts, txt, csv, json, tem; got xml");
+  }
+
+  @Test
+  void readsLandmarksWithAMarkAndRefusesOtherEncodings() throws Exception {
+    String points = pts(inPhoto(512));
+    Files.write(photos().resolve("a.jpg"), PictureFiles.encodeJpeg(ramps(512), 95));
+    Files.writeString(photos().resolve("a.pts"), "\uFEFF" + points);
+    Files.write(photos().resolve("b.jpg"), PictureFiles.encodeJpeg(ramps(512), 95));
+    Files.write(
+        photos().resolve("b.pts"), points.getBytes(java.nio.charset.StandardCharsets.UTF_16));
+    ImportSummary summary = FacesetImport.of(photos()).size(64).to(folder.resolve("out"));
+    assertThat(summary.imported()).containsExactly("a_0.jpg");
+    assertThat(summary.bad())
+        .containsExactly(
+            new Faceset.RejectedFile(
+                "b.jpg", "b.pts is not text in UTF-8 or ASCII; save it as UTF-8"));
   }
 
   @Test
@@ -190,6 +219,127 @@ class FacesetImportTest {
     assertThat(face.x(40)).isEqualTo((290 + 600) / 3.0, within(1e-9));
     // The jaw begins 35 % down from point 109 to point 110.
     assertThat(face.x(0)).isEqualTo(1093.5, within(1e-9));
+  }
+
+  private void photograph(String name, Picture picture, Landmarks points) throws IOException {
+    byte[] file =
+        name.endsWith(".png")
+            ? PictureFiles.encodePng(picture)
+            : PictureFiles.encodeJpeg(picture, 95);
+    Files.write(photos().resolve(name), file);
+    Files.writeString(
+        photos().resolve(name.substring(0, name.lastIndexOf('.')) + ".pts"), pts(points));
+  }
+
+  @Test
+  void grayPhotographsBecomeThreeChannelsUnlessGrayIsAsked() throws Exception {
+    Picture colour = ramps(512);
+    photograph("c.jpg", colour, inPhoto(512));
+    photograph("g.jpg", colour.toGray(), inPhoto(512));
+    photograph("p.png", colour.toGray(), inPhoto(512));
+    FacesetImport asked = FacesetImport.of(photos()).size(64);
+    for (boolean gray : new boolean[] {false, true}) {
+      Path out = folder.resolve("out" + gray);
+      asked.gray(gray).to(out);
+      assertThat(Facesets.open(out, 1).entries())
+          .extracting(Faceset.FaceEntry::channels)
+          .containsExactly(gray ? new Integer[] {1, 1, 1} : new Integer[] {3, 3, 3});
+    }
+    Picture repeated = PictureFiles.decode(Files.readAllBytes(folder.resolve("outfalse/g_0.jpg")));
+    int most = 0;
+    for (int i = 0; i < repeated.pixels().length; i += 3) {
+      most = Math.max(most, Math.abs(repeated.pixels()[i] - repeated.pixels()[i + 2]));
+    }
+    assertThat(most).isZero();
+  }
+
+  @Test
+  void namesPicturesOfOtherKindsAndCountsFilesOfTheSystem() throws Exception {
+    photograph("a.jpg", ramps(512), inPhoto(512));
+    for (String name :
+        List.of("b.heic", "c.GIF", "._a.jpg", ".DS_Store", "Thumbs.db", "notes.md")) {
+      Files.writeString(photos().resolve(name), "x");
+    }
+    Files.createDirectories(photos().resolve("__MACOSX"));
+    ImportSummary summary = FacesetImport.of(photos()).size(64).to(folder.resolve("out"));
+    assertThat(summary.imported()).containsExactly("a_0.jpg");
+    assertThat(summary.withoutLandmarks()).isEmpty();
+    assertThat(summary.notRead()).containsExactly("b.heic", "c.GIF");
+    assertThat(summary.stray()).isEqualTo(4);
+  }
+
+  @Test
+  void readsTheOtherKindsOfPictures() throws Exception {
+    Picture picture = ramps(512);
+    org.opencv.core.Mat pixels = OpenCv.toMat(picture);
+    for (String kind : List.of("bmp", "webp", "tif", "tiff", "ppm", "pgm", "pnm", "png", "jpeg")) {
+      org.opencv.core.MatOfByte file = new org.opencv.core.MatOfByte();
+      org.opencv.core.Mat stored = kind.equals("pgm") ? OpenCv.toMat(picture.toGray()) : pixels;
+      org.opencv.imgcodecs.Imgcodecs.imencode("." + kind, stored, file);
+      Files.write(photos().resolve(kind + "." + kind.toUpperCase(Locale.ROOT)), file.toArray());
+      Files.writeString(photos().resolve(kind + ".pts"), pts(inPhoto(512)));
+    }
+    ImportSummary summary = FacesetImport.of(photos()).size(64).to(folder.resolve("out"));
+    assertThat(summary.bad()).isEmpty();
+    assertThat(summary.imported())
+        .containsExactly(
+            "bmp_0.jpg",
+            "jpeg_0.jpg",
+            "pgm_0.jpg",
+            "png_0.jpg",
+            "pnm_0.jpg",
+            "ppm_0.jpg",
+            "tif_0.jpg",
+            "tiff_0.jpg",
+            "webp_0.jpg");
+    Picture face = PictureFiles.read(folder.resolve("out/bmp_0.jpg"));
+    Picture same = PictureFiles.read(folder.resolve("out/tif_0.jpg"));
+    assertThat(same.pixels()).isEqualTo(face.pixels());
+  }
+
+  @Test
+  void neverWritesOverFacesUnlessAsked() throws Exception {
+    photograph("a.jpg", ramps(512), inPhoto(512));
+    photograph("b.jpg", ramps(512), inPhoto(512));
+    Path out = folder.resolve("out");
+    FacesetImport.of(photos()).size(64).to(out);
+    byte[] before = Files.readAllBytes(out.resolve("a_0.jpg"));
+    FacesetImport gray = FacesetImport.of(photos()).size(32).gray(true);
+    assertThatThrownBy(() -> gray.to(out))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "imported faces go into a new or an empty folder, got "
+                + out
+                + ", which holds 2 files (first a_0.jpg); --force adds to them and replaces faces"
+                + " of the same name");
+    assertThat(Files.readAllBytes(out.resolve("a_0.jpg"))).isEqualTo(before);
+    Path file = out.resolve("b_0.jpg");
+    assertThatThrownBy(() -> gray.to(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("imported faces go into a folder, got the file " + file);
+    assertThat(gray.force(true).to(out).imported()).hasSize(2);
+    assertThat(DflJpeg.read(out.resolve("a_0.jpg")).width()).isEqualTo(32);
+  }
+
+  @Test
+  void neverWritesFacesTwiceBesideRenamedOnes() throws Exception {
+    photograph("a.jpg", ramps(512), inPhoto(512));
+    photograph("b.jpg", ramps(512), inPhoto(512));
+    Path out = folder.resolve("out");
+    FacesetImport asked = FacesetImport.of(photos()).size(64);
+    asked.to(out);
+    Files.move(out.resolve("a_0.jpg"), out.resolve("00001.jpg"));
+    Files.move(out.resolve("b_0.jpg"), out.resolve("00000.jpg"));
+    assertThatThrownBy(() -> asked.force(true).to(out))
+        .hasMessage(
+            out
+                + " holds 2 faces of these photographs under other names (first 00000.jpg, of"
+                + " b.jpg), so they would be there twice; \"faceset sort "
+                + out
+                + " --undo\" gives them their names back, or import into another folder");
+    try (var files = Files.list(out)) {
+      assertThat(files).hasSize(2);
+    }
   }
 
   @Test

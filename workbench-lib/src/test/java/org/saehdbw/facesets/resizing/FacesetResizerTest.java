@@ -42,9 +42,9 @@ import org.saehdbw.pictures.Picture;
 import org.saehdbw.pictures.PictureFiles;
 import org.saehdbw.pictures.Polygon;
 import org.saehdbw.sources.Facesets;
-import org.saehdbw.synthesis.SyntheticFaces;
 import org.saehdbw.testing.FacesetFixtures;
 import org.saehdbw.testing.TestFaces;
+import org.saehdbw.testing.TinyFaceset;
 
 class FacesetResizerTest {
   private static final double SAME_POINT = 1e-4;
@@ -237,7 +237,7 @@ class FacesetResizerTest {
 
   @Test
   void oneChannelIsTaken() throws Exception {
-    Faceset faces = SyntheticFaces.of(1).size(64);
+    Faceset faces = TinyFaceset.of(1, 64);
     FacesetResizer.of(faces).gray(GrayFrom.GREEN).to(out);
     byte[] colour = faces.decode(0).pixels();
     byte[] green = new byte[64 * 64];
@@ -263,7 +263,7 @@ class FacesetResizerTest {
             List.of(new Polygon(false, List.of(1f, 3f, 63f, 3f, 20.5f, 40f))),
             Optional.empty(),
             Map.of("mine", "kept"));
-    Picture picture = SyntheticFaces.of(1).size(64).decode(0);
+    Picture picture = TinyFaceset.of(1, 64).decode(0);
     DflJpeg.write(folder.resolve("a.jpg"), picture, face, 95);
     FacesetResizer.of(Facesets.open(folder, 1)).size(32).to(out);
     FaceMetadata made = made("a.jpg").metadata();
@@ -289,7 +289,7 @@ class FacesetResizerTest {
 
   @Test
   void masksOfAnyResolutionLandInTheSamePlace() throws Exception {
-    Picture picture = SyntheticFaces.of(1).size(128).decode(0);
+    Picture picture = TinyFaceset.of(1, 128).decode(0);
     for (int side : new int[] {64, 128, 256, 512}) {
       byte[] pixels = new byte[side * side];
       // Two thirds of the width, the upper half.
@@ -351,7 +351,7 @@ class FacesetResizerTest {
 
   @Test
   void grayCopiesHoldOutTheFacesThatTheirColourHoldsOut() throws Exception {
-    SyntheticFaces.of(30).size(48).seed(5).writeTo(folder);
+    TinyFaceset.write(TinyFaceset.of(30, 48, 5), folder);
     Faceset colour = Facesets.open(folder, 2);
     FacesetResizer.of(colour).size(32).gray().to(out);
     FacesetResizer.of(Facesets.open(out, 2)).size(64).to(root.resolve("again"));
@@ -364,7 +364,7 @@ class FacesetResizerTest {
 
   @Test
   void anyNumberOfThreadsMakesTheSameFilesAndTheOriginalsStay() throws Exception {
-    SyntheticFaces.of(12).size(48).seed(5).writeTo(folder);
+    TinyFaceset.write(TinyFaceset.of(12, 48, 5), folder);
     Map<String, String> before = contents(folder);
     Faceset faces = Facesets.open(folder, 2);
     FacesetResizer resizer = FacesetResizer.of(faces).size(40).faceType(FaceType.FULL).gray();
@@ -477,7 +477,7 @@ class FacesetResizerTest {
 
   @Test
   void impossibleWishesAreNamed() {
-    FacesetResizer resizer = FacesetResizer.of(SyntheticFaces.of(1).size(32));
+    FacesetResizer resizer = FacesetResizer.of(TinyFaceset.of(1, 32));
     Map<Runnable, String> wishes = new LinkedHashMap<>();
     wishes.put(() -> resizer.size(31), "size must be from 32 to 2048, got 31");
     wishes.put(() -> resizer.size(2049), "size must be from 32 to 2048, got 2049");

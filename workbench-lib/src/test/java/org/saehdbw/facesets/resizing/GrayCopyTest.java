@@ -19,12 +19,13 @@ import org.saehdbw.pictures.Picture;
 import org.saehdbw.pictures.PictureFiles;
 import org.saehdbw.sources.Facesets;
 import org.saehdbw.synthesis.SyntheticFaces;
+import org.saehdbw.testing.TinyFaceset;
 
 class GrayCopyTest {
   @TempDir private Path folder;
 
   private Faceset colour() throws IOException, InterruptedException, FaceFileException {
-    SyntheticFaces.of(24).size(64).seed(3).writeTo(folder.resolve("colour"));
+    TinyFaceset.write(TinyFaceset.of(24, 64, 3), folder.resolve("colour"));
     return Facesets.open(folder.resolve("colour"), 1);
   }
 
@@ -64,7 +65,7 @@ class GrayCopyTest {
 
   @Test
   void tellsTheQualityOfAFile() throws FaceFileException {
-    Picture picture = SyntheticFaces.of(1).size(64).decode(0);
+    Picture picture = TinyFaceset.of(1, 64).decode(0);
     for (int quality : new int[] {100, 95, 90, 75, 50, 30, 10}) {
       assertThat(JpegQuality.of(PictureFiles.encodeJpeg(picture, quality))).hasValue(quality);
     }
@@ -72,7 +73,7 @@ class GrayCopyTest {
 
   @Test
   void drawnGrayFacesAreSplitAsTheirColour() throws FaceFileException {
-    SyntheticFaces faces = SyntheticFaces.of(40).size(64);
+    SyntheticFaces faces = TinyFaceset.of(40, 64);
     assertThat(FacesetSplit.of(faces.gray(), 0.2)).isEqualTo(FacesetSplit.of(faces.colour(), 0.2));
     assertThat(faces.gray().originHash(3)).isEqualTo(faces.colour().contentHash(3));
     assertThat(faces.gray().contentHash(3)).isNotEqualTo(faces.colour().contentHash(3));

@@ -23,6 +23,7 @@ import org.saehdbw.sources.Facesets;
 import org.saehdbw.synthesis.SyntheticFaces;
 import org.saehdbw.testing.FaultyDisk;
 import org.saehdbw.testing.FaultyDisk.Fault;
+import org.saehdbw.testing.TinyFaceset;
 
 class ResizeFolderTest {
   private static final FileTime LONG_AGO = FileTime.fromMillis(1_000_000);
@@ -35,7 +36,7 @@ class ResizeFolderTest {
   void drawsFaces() throws IOException, InterruptedException {
     folder = root.resolve("faces");
     out = root.resolve("out");
-    SyntheticFaces.of(8).size(48).seed(2).writeTo(folder);
+    TinyFaceset.write(TinyFaceset.of(8, 48, 2), folder);
   }
 
   private FacesetResizer resizer() throws FaceFileException {
@@ -226,7 +227,7 @@ class ResizeFolderTest {
     refused(
         resizer().gray(GrayFrom.RED),
         out + " was begun with gray_from luma, asked is r; give another folder");
-    SyntheticFaces other = SyntheticFaces.of(2).size(48);
+    SyntheticFaces other = TinyFaceset.of(2, 48);
     refused(
         FacesetResizer.of(other).size(32).gray(),
         out

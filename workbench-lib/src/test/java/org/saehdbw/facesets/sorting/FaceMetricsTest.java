@@ -22,6 +22,7 @@ import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.pictures.Picture;
 import org.saehdbw.sources.Facesets;
 import org.saehdbw.synthesis.SyntheticFaces;
+import org.saehdbw.testing.TinyFaceset;
 
 class FaceMetricsTest {
   @TempDir private Path folder;
@@ -113,7 +114,7 @@ class FaceMetricsTest {
 
   @Test
   void areaIsWidthTimesHeight() {
-    FaceMetadata face = SyntheticFaces.of(1).size(64).entries().get(0).metadata();
+    FaceMetadata face = TinyFaceset.of(1, 64).entries().get(0).metadata();
     FaceMetadata with =
         face.withSource(
             "f.png", List.of(10, 20, 40, 60), face.landmarks(), new Affine(1, 0, 0, 0, 1, 0));
@@ -125,7 +126,7 @@ class FaceMetricsTest {
 
   @Test
   void masksGrayPixelByPixel() {
-    SyntheticFaces faces = SyntheticFaces.of(1).size(64).seed(4);
+    SyntheticFaces faces = TinyFaceset.of(1, 64, 4);
     Picture colour = faces.decode(0);
     Landmarks landmarks = faces.entries().get(0).metadata().landmarks();
     Picture masked = FaceMetrics.masked(colour, landmarks);

@@ -26,9 +26,10 @@ import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.pictures.Picture;
 import org.saehdbw.sources.Facesets;
 import org.saehdbw.synthesis.SyntheticFaces;
+import org.saehdbw.testing.TinyFaceset;
 
 class FacesetSortTest {
-  private static final SyntheticFaces DRAWN = SyntheticFaces.of(40).size(64).seed(6);
+  private static final SyntheticFaces DRAWN = TinyFaceset.of(40, 64, 6);
 
   @TempDir private Path folder;
 

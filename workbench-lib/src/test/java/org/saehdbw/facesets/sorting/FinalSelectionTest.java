@@ -11,6 +11,7 @@ import org.saehdbw.facesets.sorting.FinalSelection.Candidate;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.pictures.Picture;
 import org.saehdbw.synthesis.SyntheticFaces;
+import org.saehdbw.testing.TinyFaceset;
 
 class FinalSelectionTest {
   private static Candidate face(int index, double yaw, double pitch, double quality, int tone) {
@@ -81,7 +82,7 @@ class FinalSelectionTest {
 
   @Test
   void selectsOfDrawnFacesWhatTheLiteralReadingSelects() throws FaceFileException {
-    SyntheticFaces drawn = SyntheticFaces.of(160).size(32).seed(11);
+    SyntheticFaces drawn = TinyFaceset.of(160, 32, 11);
     List<Candidate> faces = new ArrayList<>();
     for (int i = 0; i < 160; i++) {
       HeadPose pose = HeadPose.of(drawn.entries().get(i).metadata().landmarks(), 32);

@@ -30,13 +30,16 @@ import org.saehdbw.files.FolderLock;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.pictures.GrayFrom;
 import org.saehdbw.sources.Facesets;
-import org.saehdbw.synthesis.SyntheticFaces;
 import org.saehdbw.synthesis.SyntheticParameters;
+import org.saehdbw.testing.TinyFaceset;
 
 class SortFilesTest {
   /** Names that are wanted for others, so that one pass could not do it. */
   private static final List<String> NAMES =
       List.of("00000.jpg", "00001.jpg", "00002.jpg", "b.jpg", "x, \"y\".jpg");
+
+  private static final String REMEDY =
+      "; move the journal to another folder to sort without it: the faces keep the names they have";
 
   @TempDir private Path parent;
   private Path folder;
@@ -160,7 +163,7 @@ class SortFilesTest {
             String.format(
                 Locale.ROOT,
                 "the faces have their new names, a list of them has not (%s: cannot be written (No"
-                    + " space left on device); free space on this disk): --resume goes on and"
+                    + " space left on device); free space on this disk): --resume continues and"
                     + " --undo takes it back",
                 folder.resolve("origins.csv")));
     assertThat(folder.resolve("sort-journal-0001-placing.json")).exists();
@@ -210,7 +213,7 @@ class SortFilesTest {
                 String.format(
                     Locale.ROOT,
                     "an earlier renaming of %s was stopped half-way (sort-journal-0001-%s.json);"
-                        + " --resume goes on with it, --undo takes it back",
+                        + " --resume continues it, --undo takes it back",
                     folder,
                     moves < 6 ? "renaming" : "placing"));
         if (!back) {
@@ -232,8 +235,8 @@ class SortFilesTest {
         .hasMessage(
             String.format(
                 Locale.ROOT,
-                "renaming stopped at face %d of 6 (no room); no face is lost: --resume goes on and"
-                    + " --undo takes it back",
+                "renaming stopped at face %d of 6 (no room); no face is lost: --resume continues"
+                    + " and --undo takes it back",
                 moves % 6 + 1));
   }
 
@@ -264,6 +267,57 @@ class SortFilesTest {
     assertThatThrownBy(files::resume)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("no renaming of " + folder + " is unfinished");
+  }
+
+  /** A second import of the same photographs puts faces where the renamed ones were. */
+  @Test
+  void filesOnOldNamesAreNamedAtOnceAndTheUndoContinuesWithoutThem() throws Exception {
+    Map<String, String> before = content(folder);
+    files.apply(order(), true, Optional.of(rejected));
+    Map<String, String> sorted = content(folder);
+    for (String name : List.of("b.jpg", "x, \"y\".jpg")) {
+      Files.writeString(folder.resolve(name), "imported again");
+    }
+    String message =
+        "2 files are where a face needs its old name: %s, %s; nothing was renamed: move them to"
+            + " another folder, then --undo continues";
+    assertThatThrownBy(files::undo)
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            String.format(
+                Locale.ROOT, message, folder.resolve("x, \"y\".jpg"), folder.resolve("b.jpg")));
+    assertThat(folder.resolve("sort-journal-0001-done.json")).exists();
+    // Other sorts still work, since nothing was begun.
+    files.requireFinished();
+    assertThat(content(folder)).containsAllEntriesOf(sorted);
+    Files.delete(folder.resolve("b.jpg"));
+    Files.delete(folder.resolve("x, \"y\".jpg"));
+    assertThat(files.undo().undone()).isTrue();
+    assertThat(content(folder)).isEqualTo(before);
+  }
+
+  @Test
+  void filesOnNewNamesAreNamedAtOnceWhereverARenamingStopped() throws Exception {
+    Map<String, String> before = content(folder);
+    for (int moves = 1; moves < 12; moves++) {
+      stopAfter(moves);
+      Path other = folder.resolve("00003.jpg");
+      boolean placed = Files.exists(other);
+      if (!placed) {
+        Files.writeString(other, "another");
+        assertThatThrownBy(files::resume)
+            .isInstanceOf(IOException.class)
+            .hasMessage(
+                "1 file is where a face needs its new name: "
+                    + other
+                    + "; nothing was renamed: move it to another folder, then --resume continues");
+        Files.delete(other);
+      }
+      files.resume();
+      assertThat(content(folder)).isEqualTo(SORTED);
+      files.undo();
+      assertThat(content(folder)).isEqualTo(before);
+    }
   }
 
   @Test
@@ -315,7 +369,7 @@ class SortFilesTest {
         .hasMessage(
             String.format(
                 Locale.ROOT,
-                "2 rejected faces went to %s, which is no folder; nothing was undone: bring it"
+                "2 rejected faces went to %s, which is not a folder; nothing was undone: bring it"
                     + " back, or make an empty one there if they are gone for good",
                 moved.resolveSibling("faces_rejected")));
     assertThat(content(moved)).isEqualTo(SORTED);
@@ -531,10 +585,12 @@ class SortFilesTest {
     assertThatThrownBy(files::undo)
         .isInstanceOf(FaceFileException.class)
         .hasMessage(
-            journal + ": a journal may only name pictures of its folder, got ../../etc/passwd");
+            journal
+                + ": a journal may only name pictures of its folder, got ../../etc/passwd"
+                + REMEDY);
     Files.writeString(journal, "{\"version\":2,\"rejectedFolder\":\"\",\"moves\":[]}");
     assertThatThrownBy(files::undo)
-        .hasMessage(journal + ": a journal of a sorting must have version 1, got 2");
+        .hasMessage(journal + ": a journal of a sorting must have version 1, got 2" + REMEDY);
     byte[] cut = "{\"version\":1,\"rejectedFolder\":\"\",\"mo".getBytes(StandardCharsets.UTF_8);
     for (int length = 0; length < cut.length; length++) {
       Files.write(journal, java.util.Arrays.copyOf(cut, length));
@@ -567,7 +623,7 @@ class SortFilesTest {
   void ourListsOfNamesFollow() throws Exception {
     Path drawn = parent.resolve("drawn");
     Path gray = parent.resolve("gray");
-    SyntheticFaces.of(12).size(64).seed(3).writeTo(drawn);
+    TinyFaceset.write(TinyFaceset.of(12, 64, 3), drawn);
     Faceset colour = Facesets.open(drawn, 1);
     GrayCopy.write(colour, gray, GrayFrom.LUMA, done -> {});
     for (Path faces : List.of(drawn, gray)) {
@@ -582,7 +638,7 @@ class SortFilesTest {
         if (faces.equals(drawn)) {
           assertThat(
                   SyntheticParameters.read(drawn).get(String.format(Locale.ROOT, "%05d.jpg", rank)))
-              .isEqualTo(SyntheticFaces.of(12).size(64).seed(3).parameters(index));
+              .isEqualTo(TinyFaceset.of(12, 64, 3).parameters(index));
         }
       }
       SortFiles.in(faces).undo();

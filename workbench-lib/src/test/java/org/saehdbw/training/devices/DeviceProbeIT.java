@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.saehdbw.testing.Await;
 
 /** Asks child processes that answer, fail, or never end. */
 @Timeout(120)
@@ -46,14 +46,11 @@ class DeviceProbeIT {
 
   /** A process that was ended may take a moment to be gone. */
   @AfterEach
-  void nobodyIsLeftRunning() throws InterruptedException {
-    for (int i = 0; i < 200 && anybodyLives(); i++) {
-      Thread.sleep(50);
-    }
-    assertThat(anybodyLives()).isFalse();
+  void nothingIsLeftRunning() throws Exception {
+    assertThat(Await.comes(Duration.ofSeconds(10), () -> !childLives())).isTrue();
   }
 
-  private static boolean anybodyLives() {
+  private static boolean childLives() {
     return ProcessHandle.current().descendants().anyMatch(ProcessHandle::isAlive);
   }
 
@@ -69,7 +66,7 @@ class DeviceProbeIT {
   }
 
   @Test
-  void whatTheChildStartedEndsWithIt() throws IOException, InterruptedException {
+  void whatTheChildStartedEndsWithIt() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "needs a POSIX shell");
     Path pid = root.resolve("pid");
     auto(
@@ -78,10 +75,7 @@ class DeviceProbeIT {
     assertThat(warnings).hasSize(1);
     long started = Long.parseLong(Files.readString(pid).strip());
     // Whoever inherits the process may leave it in the table, but then without a program.
-    for (int i = 0; i < 100 && isAtWork(started); i++) {
-      Thread.sleep(50);
-    }
-    assertThat(isAtWork(started)).isFalse();
+    assertThat(Await.comes(Duration.ofSeconds(5), () -> !isAtWork(started))).isTrue();
   }
 
   private static boolean isAtWork(long pid) {

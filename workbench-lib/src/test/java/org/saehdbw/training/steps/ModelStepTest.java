@@ -102,7 +102,7 @@ class ModelStepTest {
   @EnumSource(Interpreter.class)
   void holdsNoMoreArraysAfterAThousandSteps(Interpreter interpreter) {
     ModelSpec spec = ModelSpec.parse("df-ud-32-4-2-2-2-gray");
-    try (ModelStep step = ModelStep.open(spec, LossOptions.defaults(), interpreter, 2, 1)) {
+    try (ModelStep step = ModelStep.open(spec, LossOptions.defaults(), interpreter, 1, 1)) {
       step.initialise(1);
       BatchSide src = StepFixture.side(spec, 1, "src");
       BatchSide dst = StepFixture.side(spec, 1, "dst");

@@ -15,7 +15,7 @@ import org.saehdbw.dataloaders.Batch;
 import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.dataloaders.FaceLoader;
 import org.saehdbw.pictures.FaceFileException;
-import org.saehdbw.synthesis.SyntheticFaces;
+import org.saehdbw.testing.TinyFaceset;
 import org.saehdbw.training.TrainingFaces;
 import org.saehdbw.training.TrainingPlan;
 import org.saehdbw.training.settings.SettingsException;
@@ -139,7 +139,7 @@ class ArmPairingTest {
   @Test
   void filesAndTheirGrayCopies()
       throws SettingsException, IOException, FaceFileException, InterruptedException {
-    SyntheticFaces.of(20).size(64).writeTo(folder.resolve("faces"));
+    TinyFaceset.write(TinyFaceset.of(20, 64), folder.resolve("faces"));
     Map<Arm, List<Seen>> all =
         batches(spec("faces: {pretraining_data: '" + folder.resolve("faces") + "'}\n"));
     // Gray files were coded as JPEG once more.

@@ -24,6 +24,7 @@ import org.saehdbw.experiments.compare.results.ComparisonState;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
+import org.saehdbw.testing.Await;
 import org.saehdbw.training.settings.SettingsException;
 
 class ArmTrainingsTest {
@@ -89,11 +90,9 @@ class ArmTrainingsTest {
   private static void untilAsked(RunFolder folder, RunLock lock) {
     try (lock) {
       folder.eventLog().append(EventKind.STARTED, Map.of());
-      while (!Files.exists(folder.stopRequestFile())) {
-        Thread.sleep(20);
-      }
+      Await.until("the request to stop", () -> Files.exists(folder.stopRequestFile()));
       folder.eventLog().append(EventKind.STOPPED, Map.of("reason", "asked"));
-    } catch (IOException | InterruptedException e) {
+    } catch (Exception e) {
       throw new IllegalStateException(e);
     }
   }

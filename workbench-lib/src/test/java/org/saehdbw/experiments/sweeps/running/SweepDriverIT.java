@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,7 @@ import org.saehdbw.runs.EventKind;
 import org.saehdbw.files.FolderInUseException;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.metrics.MetricsReader;
+import org.saehdbw.testing.Await;
 import org.saehdbw.training.settings.SettingsException;
 
 /** Sweeps whose trials are processes without an engine: killed, damaged, out of memory, endless. */
@@ -210,21 +212,20 @@ class SweepDriverIT {
   }
 
   /** Waits until all trials together have made so many iterations. */
-  private void awaitRows(Process driver, int rows) throws IOException, InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (driver.isAlive() && System.nanoTime() < end) {
-      int made = 0;
-      if (Files.isDirectory(root.resolve("small").resolve("runs"))) {
-        for (Path path : runFolders()) {
-          made += MetricsReader.readAll(RunFolder.open(path).metricsFile()).rows().size();
-        }
+  private void awaitRows(Process driver, int rows) throws Exception {
+    boolean came =
+        Await.comes(Duration.ofMinutes(1), () -> !driver.isAlive() || rowsMade() >= rows);
+    assertThat(came && driver.isAlive()).as(Files.readString(root.resolve("driver.log"))).isTrue();
+  }
+
+  private int rowsMade() throws IOException {
+    int made = 0;
+    if (Files.isDirectory(root.resolve("small").resolve("runs"))) {
+      for (Path path : runFolders()) {
+        made += MetricsReader.readAll(RunFolder.open(path).metricsFile()).rows().size();
       }
-      if (made >= rows) {
-        return;
-      }
-      Thread.sleep(10);
     }
-    throw new IllegalStateException(Files.readString(root.resolve("driver.log")));
+    return made;
   }
 
   @Test

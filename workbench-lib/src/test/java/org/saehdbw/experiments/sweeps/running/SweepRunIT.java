@@ -16,7 +16,7 @@ import org.saehdbw.experiments.sweeps.plan.SweepBudget;
 import org.saehdbw.experiments.sweeps.results.SweepResults;
 import org.saehdbw.experiments.sweeps.results.TrialResult;
 import org.saehdbw.experiments.sweeps.results.TrialStatus;
-import org.saehdbw.synthesis.SyntheticFaces;
+import org.saehdbw.testing.TinyFaceset;
 import org.saehdbw.training.settings.SettingsException;
 
 /** A sweep as a notebook starts it, in processes of their own. */
@@ -25,7 +25,7 @@ class SweepRunIT {
 
   private Sweep sweep() {
     return Sweep.of("df-ud-64-32-16-16-16")
-        .pretrainOn(SyntheticFaces.of(24).size(64))
+        .pretrainOn(TinyFaceset.of(24, 64))
         .set("face_type", "wf")
         .set("batch_size", 1)
         .set("threads", 1)

@@ -1,0 +1,74 @@
+package org.saehdbw.testing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.saehdbw.runs.RunFolder;
+import org.saehdbw.training.PreparedRun;
+import org.saehdbw.training.Trainer;
+import org.saehdbw.training.TrainerListener;
+import org.saehdbw.training.settings.Settings;
+import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.training.settings.SettingsReader;
+
+/**
+ * A small model, pretrained for a moment on drawn faces: trained once for each model in a Java
+ * process, then copied.
+ */
+public final class TinyModel {
+  /** The smallest new model of a kind that tests train. */
+  public static final String DF = "df-ud-64-32-16-16-16";
+
+  /** How many iterations a model has made. */
+  public static final int ITERATIONS = 3;
+
+  private static final Map<String, FolderCopy> TRAINED = new ConcurrentHashMap<>();
+
+  private TinyModel() {}
+
+  /**
+   * Puts a finished run {@code 0001_tiny_s1} of {@value #ITERATIONS} iterations on one thread
+   * there.
+   *
+   * @param model a name such as {@link #DF}
+   * @param runs the folder of runs; must not have a run 1
+   */
+  public static RunFolder pretrained(String model, Path runs)
+      throws SettingsException, IOException, InterruptedException {
+    FolderCopy trained = TRAINED.get(model);
+    if (trained == null) {
+      trained = train(model);
+      TRAINED.put(model, trained);
+    }
+    Path run = runs.resolve("0001_tiny_s1");
+    trained.writeTo(run);
+    return RunFolder.open(run);
+  }
+
+  private static FolderCopy train(String model)
+      throws SettingsException, IOException, InterruptedException {
+    Path runs = Files.createTempDirectory("tiny-model");
+    try {
+      Settings settings =
+          SettingsReader.readWords(
+              Settings.defaults(),
+              List.of(
+                  "model=" + model,
+                  "face_type=wf",
+                  "pretrain=y",
+                  "pretraining_data=drawn:24,size=64",
+                  "batch_size=2",
+                  "threads=1",
+                  "target_iter=" + ITERATIONS));
+      PreparedRun run = PreparedRun.create(settings, runs, Optional.of("tiny"));
+      Trainer.run(run, TrainerListener.NONE, () -> false);
+      return FolderCopy.of(run.folder().path());
+    } finally {
+      FolderCopy.delete(runs);
+    }
+  }
+}

@@ -49,13 +49,7 @@ final class GroundRules {
 
   private static ArchRule only(
       String owner, String what, DescribedPredicate<JavaAccess<?>> access, String... exceptions) {
-    // The experiments get these packages with their own new form.
-    var others =
-        noClasses()
-            .that()
-            .resideOutsideOfPackages("org.saehdbw." + owner + "..", "org.saehdbw.experiments..")
-            .and()
-            .doNotHaveFullyQualifiedName("org.saehdbw.runs.ChildJvm");
+    var others = noClasses().that().resideOutsideOfPackage("org.saehdbw." + owner + "..");
     for (String exception : exceptions) {
       others = others.and().doNotHaveFullyQualifiedName("org.saehdbw." + exception);
     }

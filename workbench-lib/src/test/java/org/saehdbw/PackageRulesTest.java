@@ -44,7 +44,7 @@ class PackageRulesTest {
   private static final List<List<String>> TIERS =
       List.of(
           List.of("extensions", "files", "parallel", "pickles"),
-          List.of("processes", "tensors"),
+          List.of("processes", "settings", "tensors"),
           List.of("pictures", "statistics"),
           List.of("layers", "optimizers", "transfers", "faces"),
           List.of("facesets"),
@@ -52,7 +52,7 @@ class PackageRulesTest {
           List.of("facesets.resizing", "facesets.backup", "facesets.sorting"),
           List.of("architectures", "losses", "checkpoints", "synthesis", "runs.metrics"),
           List.of("dataloaders", "sources", "runs"),
-          List.of("training.settings", "training.narrowing"),
+          List.of("training.narrowing"),
           List.of(
               "training.components",
               "training.devices",

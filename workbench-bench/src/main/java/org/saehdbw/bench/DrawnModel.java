@@ -13,10 +13,10 @@ import org.saehdbw.architectures.Network;
 import org.saehdbw.checkpoints.NamedArray;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.metrics.MetricsRow;
+import org.saehdbw.settings.SettingsException;
 import org.saehdbw.tensors.Parameter;
 import org.saehdbw.training.ImportedRun;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.training.TrainingSettings;
 
 /** A run of a model that nobody trained, with AdaBelief's state and losses of many iterations. */
 final class DrawnModel {
@@ -48,7 +48,7 @@ final class DrawnModel {
       rows.add(MetricsRow.ofLosses(i, loss, 0.9f * loss));
     }
     return new ImportedRun(
-            Settings.defaults().with("model", spec.toString(), "bench"),
+            TrainingSettings.defaults().with("model", spec.toString(), "bench"),
             weights,
             optimizer,
             iterations,

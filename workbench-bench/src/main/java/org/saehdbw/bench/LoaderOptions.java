@@ -39,13 +39,12 @@ record LoaderOptions(
 
   /** Starts a loader that fails at the first warning. */
   FaceLoader start(Faceset faces, Path cache, int batch) {
+    SampleOptions usual = SampleOptions.of(resolution, channels, FaceType.WHOLE);
     SampleOptions options =
-        SampleOptions.of(resolution, channels, FaceType.WHOLE).toBuilder()
-            .batchSize(batch)
-            .transfer(transfer)
-            .threads(threads)
-            .cache(new CacheOptions(cache, cached ? CACHE_MIB : 0))
-            .build();
+        usual
+            .with(usual.batch().withBatchSize(batch).withThreads(threads))
+            .with(usual.augment().withTransfer(transfer))
+            .with(new CacheOptions(cache, cached ? CACHE_MIB : 0));
     Consumer<String> warnings =
         message -> {
           throw new LoaderException(message);

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.saehdbw.deepfacelab.ModelExport;
 import org.saehdbw.deepfacelab.ModelImport;
 import org.saehdbw.runs.RunFolder;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.settings.SettingsException;
 
 /** The child process that imports a model, or exports it: import FOLDER RUNS, export RUN FOLDER. */
 public final class ModelsProcess {

@@ -32,8 +32,12 @@ public record ModelSpec(
     int dMaskDims,
     int channels) {
   private static final String LETTERS = "udtc";
-  private static final int MIN_RESOLUTION = 64;
-  private static final int MAX_RESOLUTION = 640;
+  static final int MIN_RESOLUTION = 64;
+  static final int MAX_RESOLUTION = 640;
+  static final int MIN_AE_DIMS = 32;
+  static final int MAX_AE_DIMS = 1024;
+  static final int MIN_DIMS = 16;
+  static final int MAX_DIMS = 256;
   private static final String FORM =
       "a model's name is <df|liae>[-<letters of udtc>]-<resolution>-<ae>-<e>-<d>-<dMask>"
           + "[-gray|-colour], such as df-udt-192-128-48-32-16-gray; got ";
@@ -134,12 +138,15 @@ public record ModelSpec(
     if (resolution < MIN_RESOLUTION || resolution > MAX_RESOLUTION) {
       throw new IllegalArgumentException(resolutionMessage(family, options, resolution));
     }
-    if (aeDims < 32 || aeDims > 1024) {
+    if (aeDims < MIN_AE_DIMS || aeDims > MAX_AE_DIMS) {
       throw new IllegalArgumentException(
-          "ae_dims must be between 32 and 1024, got "
-              + aeDims
-              + "; nearest is "
-              + Math.min(1024, Math.max(32, aeDims)));
+          String.format(
+              Locale.ROOT,
+              "ae_dims must be between %d and %d, got %d; nearest is %d",
+              MIN_AE_DIMS,
+              MAX_AE_DIMS,
+              aeDims,
+              Math.min(MAX_AE_DIMS, Math.max(MIN_AE_DIMS, aeDims))));
     }
     requireEven("e_dims", eDims);
     requireEven("d_dims", dDims);
@@ -203,10 +210,16 @@ public record ModelSpec(
   }
 
   private static void requireEven(String key, int value) {
-    if (value < 16 || value > 256 || value % 2 != 0) {
-      int nearest = Math.min(256, Math.max(16, value + value % 2));
+    if (value < MIN_DIMS || value > MAX_DIMS || value % 2 != 0) {
       throw new IllegalArgumentException(
-          key + " must be even and between 16 and 256, got " + value + "; nearest is " + nearest);
+          String.format(
+              Locale.ROOT,
+              "%s must be even and between %d and %d, got %d; nearest is %d",
+              key,
+              MIN_DIMS,
+              MAX_DIMS,
+              value,
+              Math.min(MAX_DIMS, Math.max(MIN_DIMS, value + value % 2))));
     }
   }
 }

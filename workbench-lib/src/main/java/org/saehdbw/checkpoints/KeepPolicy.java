@@ -1,11 +1,15 @@
 package org.saehdbw.checkpoints;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import org.saehdbw.settings.Setting;
+import org.saehdbw.settings.SettingType;
+import org.saehdbw.settings.SettingValues;
 
 /**
  * Which generations stay when a new one was saved.
@@ -15,6 +19,17 @@ import java.util.TreeSet;
  * @param everyNth generations whose iteration is a multiple of this; 0 is none
  */
 public record KeepPolicy(int last, int best, int everyNth) {
+  public static final Setting<Integer> KEEP_LAST =
+      Setting.of("keep_last", SettingType.integer(1, 1000), 3, "checkpoints kept");
+  public static final Setting<Integer> KEEP_EVERY =
+      Setting.of(
+          "keep_every",
+          SettingType.integer(0, Integer.MAX_VALUE),
+          0,
+          "keep each n-th iteration's checkpoint; 0 none");
+
+  public static final List<Setting<?>> SETTINGS = List.of(KEEP_LAST, KEEP_EVERY);
+
   /**
    * Checks the ranges.
    *
@@ -34,7 +49,12 @@ public record KeepPolicy(int last, int best, int everyNth) {
 
   /** Returns the last three and the best one. */
   public static KeepPolicy defaults() {
-    return new KeepPolicy(3, 1, 0);
+    return of(SettingValues.DEFAULTS);
+  }
+
+  /** Fills the policy from settings; the best one is always kept. */
+  public static KeepPolicy of(SettingValues values) {
+    return new KeepPolicy(values.get(KEEP_LAST), 1, values.get(KEEP_EVERY));
   }
 
   /** Returns the iterations to keep of those given with their scores. */

@@ -10,7 +10,7 @@ import org.saehdbw.experiments.compare.plan.CompareFile;
 import org.saehdbw.experiments.compare.plan.CompareFolder;
 import org.saehdbw.experiments.compare.results.ComparisonResult;
 import org.saehdbw.experiments.compare.running.ComparisonDriver;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.settings.SettingsException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

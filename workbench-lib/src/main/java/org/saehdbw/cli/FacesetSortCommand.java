@@ -3,6 +3,7 @@ package org.saehdbw.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,8 +17,8 @@ import org.saehdbw.facesets.sorting.SortFiles;
 import org.saehdbw.facesets.sorting.SortMethod;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.runs.Versions;
+import org.saehdbw.settings.NearestWord;
 import org.saehdbw.sources.Facesets;
-import org.saehdbw.training.settings.NearestWord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,6 +42,14 @@ import picocli.CommandLine.Spec;
       "  ./workbench faceset sort datasets/mine --undo"
     })
 public final class FacesetSortCommand implements Callable<Integer> {
+  /** The words of {@code --by}. */
+  private static final class Methods implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return SortMethod.options().iterator();
+    }
+  }
+
   @Spec private CommandSpec command;
   @Mixin private CommandOutput answer;
 
@@ -52,10 +61,8 @@ public final class FacesetSortCommand implements Callable<Integer> {
   @Option(
       names = "--by",
       paramLabel = "METHOD",
-      description =
-          "blur, motion-blur, face-yaw (yaw), face-pitch (pitch), face-source-rect-size, hist,"
-              + " hist-dissim, brightness, hue, black, origname, oneface, absdiff, final or"
-              + " final-fast.")
+      completionCandidates = Methods.class,
+      description = "One of ${COMPLETION-CANDIDATES}.")
   private @Nullable String by;
 
   @Option(

@@ -10,9 +10,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.deepfacelab.ImportedModel;
 import org.saehdbw.deepfacelab.ModelImport;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
-import org.saehdbw.training.settings.SettingsReader;
+import org.saehdbw.settings.SettingsException;
+import org.saehdbw.settings.SettingsReader;
+import org.saehdbw.training.TrainingSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -133,7 +133,7 @@ public final class ModelImportCommand implements Callable<Integer> {
   private static String config(ImportedModel model) throws IOException {
     Path file = model.run().settingsFile();
     try {
-      SettingsReader.readFile(Settings.defaults(), file);
+      SettingsReader.readFile(TrainingSettings.defaults(), file);
       return file + " --set pretrain=false";
     } catch (SettingsException e) {
       return "CONFIG";

@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.saehdbw.architectures.ModelSettings;
+import org.saehdbw.dataloaders.BatchOptions;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunStatus;
 import org.saehdbw.runs.RunSummary;
 import org.saehdbw.runs.metrics.MetricsRow;
+import org.saehdbw.training.RunSettings;
 import org.saehdbw.training.StoredSettings;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.Settings;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.training.TrainingTarget;
 
 /** One run as a card for people: what it trains, how far it is, and how to continue it. */
 final class RunCard {
@@ -53,20 +56,20 @@ final class RunCard {
   }
 
   private static void putSettings(Map<String, String> lines, Settings settings) {
-    int target = settings.get(Keys.TARGET_ITER);
+    int target = settings.get(TrainingTarget.TARGET_ITER);
     if (target > 0) {
       lines.put("iteration", lines.get("iteration") + " of " + target);
     }
-    boolean pretrain = settings.get(Keys.PRETRAIN);
-    lines.put("model", settings.text(Keys.MODEL));
+    boolean pretrain = settings.get(RunSettings.PRETRAIN);
+    lines.put("model", settings.text(ModelSettings.MODEL));
     lines.put("stage", pretrain ? "pretrain" : "train");
     if (pretrain) {
-      lines.put("faces", settings.get(Keys.PRETRAINING_DATA));
+      lines.put("faces", settings.get(RunSettings.PRETRAINING_DATA));
     } else {
-      lines.put("src", settings.get(Keys.SRC));
-      lines.put("dst", settings.get(Keys.DST));
+      lines.put("src", settings.get(RunSettings.SRC));
+      lines.put("dst", settings.get(RunSettings.DST));
     }
-    lines.put("batch size", settings.text(Keys.BATCH_SIZE));
-    lines.put("seed", settings.text(Keys.SEED));
+    lines.put("batch size", settings.text(BatchOptions.BATCH_SIZE));
+    lines.put("seed", settings.text(BatchOptions.SEED));
   }
 }

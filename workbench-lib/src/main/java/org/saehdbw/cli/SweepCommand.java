@@ -20,9 +20,9 @@ import org.saehdbw.experiments.sweeps.results.SweepResults;
 import org.saehdbw.experiments.sweeps.results.SweepSummary;
 import org.saehdbw.experiments.sweeps.results.TrialResult;
 import org.saehdbw.experiments.sweeps.running.SweepDriver;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.SettingKey;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.settings.Setting;
+import org.saehdbw.settings.SettingsException;
+import org.saehdbw.training.TrainingSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -127,7 +127,7 @@ public final class SweepCommand implements Callable<Integer> {
   private Experiment read(Path path) throws SettingsException, IOException {
     Experiment read = ExperimentFile.read(path);
     Map<String, String> more = new LinkedHashMap<>();
-    for (SettingKey<?> key : Keys.ALL) {
+    for (Setting<?> key : TrainingSettings.ALL) {
       String text = System.getenv(key.environmentName());
       if (text != null) {
         requireNotVaried(read, key.name(), key.environmentName());

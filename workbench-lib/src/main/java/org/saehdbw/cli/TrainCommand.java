@@ -7,12 +7,13 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.runs.RunNames;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
+import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.ResumableRun;
 import org.saehdbw.training.Trainer;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
-import org.saehdbw.training.settings.SettingsReader;
+import org.saehdbw.training.TrainingSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,6 +70,11 @@ public final class TrainCommand implements Callable<Integer> {
   @Mixin private RunsFolderOption runs;
 
   @Option(
+      names = "--help-settings",
+      description = "List every setting: what it does, what is allowed, its default.")
+  private boolean helpSettings;
+
+  @Option(
       names = "--strict",
       description =
           "Exit with 1 before training where faces show less than the model's face type or are not"
@@ -77,6 +83,11 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (helpSettings) {
+      command.commandLine().getOut().print(TrainingSettings.REGISTRY.help());
+      command.commandLine().getOut().flush();
+      return ExitCode.DONE;
+    }
     PreparedRun run = prepare();
     if (run == null) {
       return ExitCode.FAILED;
@@ -101,7 +112,7 @@ public final class TrainCommand implements Callable<Integer> {
           command.commandLine(),
           "give a settings file or --resume RUN" + (file == null ? "" : ", got both"));
     }
-    Settings settings = SettingsReader.readFile(Settings.defaults(), file);
+    Settings settings = SettingsReader.readFile(TrainingSettings.defaults(), file);
     settings = SettingsReader.readEnvironment(settings, System.getenv());
     settings = SettingsReader.readWords(settings, words);
     if (strict && refused(PreparedRun.misfits(settings, runs.path()))) {

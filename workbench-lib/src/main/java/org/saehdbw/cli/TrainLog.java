@@ -17,9 +17,9 @@ import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.statistics.Summary;
 import org.saehdbw.training.CheckpointScore;
 import org.saehdbw.training.PreparedRun;
+import org.saehdbw.training.SaveSchedule;
 import org.saehdbw.training.TrainerListener;
 import org.saehdbw.training.TrainingOutcome;
-import org.saehdbw.training.settings.Keys;
 import org.saehdbw.training.steps.ModelStep;
 
 /**
@@ -115,7 +115,7 @@ final class TrainLog implements TrainerListener {
   }
 
   private String pictures() {
-    return run.plan().settings().get(Keys.PICTURES);
+    return run.plan().settings().text(SaveSchedule.PICTURES);
   }
 
   @Override

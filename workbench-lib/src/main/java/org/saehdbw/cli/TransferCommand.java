@@ -3,6 +3,7 @@ package org.saehdbw.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -29,12 +30,29 @@ public final class TransferCommand implements Callable<Integer> {
   private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg");
   private static final int QUALITY = 95;
 
+  /** The words of MODE. */
+  private static final class Modes implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return TransferMode.options().iterator();
+    }
+  }
+
+  /** The words of {@code --gray-from}. */
+  private static final class Ways implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return GrayFrom.options().iterator();
+    }
+  }
+
   @Mixin private CommandOutput answer;
 
   @Parameters(
       index = "0",
       paramLabel = "MODE",
-      description = "none, rct, lct, mkl, idt, sot or mix.")
+      completionCandidates = Modes.class,
+      description = "One of ${COMPLETION-CANDIDATES}.")
   private String mode;
 
   @Parameters(index = "1", paramLabel = "SRC", description = "The picture that is changed.")
@@ -59,7 +77,8 @@ public final class TransferCommand implements Callable<Integer> {
       names = "--gray-from",
       paramLabel = "WAY",
       defaultValue = "luma",
-      description = "How: luma, b, g, r, ortho or pan (default: ${DEFAULT-VALUE}).")
+      completionCandidates = Ways.class,
+      description = "How: one of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private String grayFrom;
 
   @Option(

@@ -34,7 +34,7 @@ record FaceCutter(SampleOptions options, FaceLayout layout) {
     clock.enter(LoaderStage.MASKS);
     Mat mask = FaceMasks.face(face, decoded.width(), decoded.height());
     Mat eyesMouth = layout.eyesMouth() ? FaceMasks.eyesMouth(face.landmarks(), mask) : new Mat();
-    if (face.faceType() != options.faceType()) {
+    if (face.faceType() != options.picture().faceType()) {
       Mat map = SampleMotion.matrix(faceMatrix(face));
       move(mask, map, Imgproc.INTER_LINEAR, Core.BORDER_CONSTANT);
       move(eyesMouth, map, Imgproc.INTER_LINEAR, Core.BORDER_CONSTANT);
@@ -68,12 +68,12 @@ record FaceCutter(SampleOptions options, FaceLayout layout) {
   }
 
   private Affine faceMatrix(FaceMetadata face) {
-    return Alignment.faceMatrix(face.landmarks(), options.faceType(), layout.side());
+    return Alignment.faceMatrix(face.landmarks(), options.picture().faceType(), layout.side());
   }
 
   private Mat toFloats(Picture decoded, LoaderClock clock) {
     clock.enter(LoaderStage.GRAY);
-    Picture wanted = layout.channels() == 1 ? options.grayFrom().apply(decoded) : decoded;
+    Picture wanted = layout.channels() == 1 ? options.picture().grayFrom().apply(decoded) : decoded;
     Mat pixels = OpenCv.toMat(wanted);
     if (wanted.channels() < layout.channels()) {
       Imgproc.cvtColor(pixels, pixels, Imgproc.COLOR_GRAY2BGR);

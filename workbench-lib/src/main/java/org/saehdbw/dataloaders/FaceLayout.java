@@ -15,8 +15,10 @@ record FaceLayout(int side, int channels, boolean mask, boolean eyesMouth) {
 
   /** What samples are made of. Gray that is drawn anew for each sample needs the colour. */
   static FaceLayout ofSamples(SampleOptions options) {
-    boolean colour = options.channels() == COLOUR || options.grayFrom() == GrayFrom.RANDOM;
-    return new FaceLayout(options.resolution(), colour ? COLOUR : 1, true, options.eyesMouth());
+    boolean colour =
+        options.picture().channels() == COLOUR || options.picture().grayFrom() == GrayFrom.RANDOM;
+    return new FaceLayout(
+        options.picture().resolution(), colour ? COLOUR : 1, true, options.picture().eyesMouth());
   }
 
   /** What transfers take their colours from: the picture alone. */

@@ -52,14 +52,14 @@ public final class FaceLoader implements AutoCloseable {
       pools.add(dstPool);
     }
     Optional<SideSampler.References> references = Optional.empty();
-    if (options.transfer() != TransferMode.NONE) {
+    if (options.augment().transfer() != TransferMode.NONE) {
       FacePool pool = FacePool.ofReferences(dstFaces.faceset(), options, caches, warnings);
       pools.add(pool);
-      references = Optional.of(SideSampler.References.of(pool, dstFaces, options.seed()));
+      references = Optional.of(SideSampler.References.of(pool, dstFaces, options.batch().seed()));
     }
     src = new SideSampler(srcPool, srcFaces, "src", options, references);
     dst = new SideSampler(dstPool, dstFaces, "dst", options, Optional.empty());
-    int slots = options.prefetch() + 1;
+    int slots = options.batch().prefetch() + 1;
     srcMemory = new BatchMemory[slots];
     dstMemory = new BatchMemory[slots];
     for (int i = 0; i < slots; i++) {
@@ -74,7 +74,8 @@ public final class FaceLoader implements AutoCloseable {
   }
 
   private static BatchMemory memory(SampleOptions options) {
-    return new BatchMemory(options.batchSize(), options.channels(), options.resolution());
+    return new BatchMemory(
+        options.batch().batchSize(), options.picture().channels(), options.picture().resolution());
   }
 
   /**
@@ -110,7 +111,7 @@ public final class FaceLoader implements AutoCloseable {
     OpenCv.load();
     FaceLoader loader = new FaceLoader(src, dst, options, firstIteration, warnings, clocks);
     synchronized (loader.lock) {
-      for (int i = 0; i < Math.max(1, options.threads()); i++) {
+      for (int i = 0; i < Math.max(1, options.batch().threads()); i++) {
         loader.hire();
       }
     }
@@ -156,7 +157,7 @@ public final class FaceLoader implements AutoCloseable {
       long iteration = nextToGive++;
       lock.notifyAll();
       long waited = System.nanoTime() - begun;
-      if (options.threads() == 0 && hunger.isHungry(waited, workers.size())) {
+      if (options.batch().threads() == 0 && hunger.isHungry(waited, workers.size())) {
         hire();
       }
       return new Batch(
@@ -193,11 +194,11 @@ public final class FaceLoader implements AutoCloseable {
   private LoaderTimes make(long iteration, SideSampler.Desk desk) {
     int slot = slot(iteration);
     desk.clock().begin();
-    for (int sample = 0; sample < options.batchSize(); sample++) {
+    for (int sample = 0; sample < options.batch().batchSize(); sample++) {
       src.make(iteration, sample, srcMemory[slot], desk);
       dst.make(iteration, sample, dstMemory[slot], desk);
     }
-    return desk.clock().end(2 * options.batchSize());
+    return desk.clock().end(2 * options.batch().batchSize());
   }
 
   /**

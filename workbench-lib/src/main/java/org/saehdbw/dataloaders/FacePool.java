@@ -60,8 +60,9 @@ final class FacePool implements AutoCloseable {
   /** Everything that a kept face depends on besides the file and the layout. */
   private String recipe() {
     SampleOptions options = cutter.options();
-    String gray = cutter.layout().channels() == 1 ? options.grayFrom().mix().toString() : "colour";
-    return references ? "reference " + gray : options.faceType().option() + " " + gray;
+    String gray =
+        cutter.layout().channels() == 1 ? options.picture().grayFrom().mix().toString() : "colour";
+    return references ? "reference " + gray : options.picture().faceType().option() + " " + gray;
   }
 
   Faceset faceset() {
@@ -103,8 +104,8 @@ final class FacePool implements AutoCloseable {
 
   private void prepare(int index, FaceRecord into, LoaderClock clock) throws FaceFileException {
     Faceset.FaceEntry entry = faceset.entries().get(index);
-    boolean gray = entry.channels() < COLOUR && cutter.options().channels() == COLOUR;
-    if (gray && !cutter.options().allowGrayInColour()) {
+    boolean gray = entry.channels() < COLOUR && cutter.options().picture().channels() == COLOUR;
+    if (gray && !cutter.options().picture().allowGrayInColour()) {
       throw new FaceFileException(
           entry.name() + ": is gray, and a colour model takes gray files only with allow_gray");
     }

@@ -22,13 +22,15 @@ public final class PlainSamples {
     OpenCv.load();
     List<Integer> readable = new ArrayList<>();
     BatchMemory all =
-        new BatchMemory(source.indices().size(), options.channels(), options.resolution());
+        new BatchMemory(
+            source.indices().size(), options.picture().channels(), options.picture().resolution());
     FaceRecord face = new FaceRecord(FaceLayout.ofSamples(options));
     LoaderClock clock = new LoaderClock();
     FaceCacheFolder none = new FaceCacheFolder(CacheOptions.none(), warnings);
     try (FacePool pool = FacePool.ofSamples(source.faceset(), options, none, warnings);
         SampleDraws draws = SampleDraws.none(options);
-        SampleMaker maker = new SampleMaker(options.channels(), TransferMode.NONE.transfer())) {
+        SampleMaker maker =
+            new SampleMaker(options.picture().channels(), TransferMode.NONE.transfer())) {
       for (int index : source.indices()) {
         if (pool.load(index, face, clock)) {
           int place = readable.size();

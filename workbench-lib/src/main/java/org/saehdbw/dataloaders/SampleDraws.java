@@ -29,10 +29,10 @@ record SampleDraws(
     return new SampleDraws(
         new Augmentation(0, 1, 0, 0, false),
         Optional.empty(),
-        options.grayFrom().mix(),
+        options.picture().grayFrom().mix(),
         ToneJitter.NONE,
-        CounterRandom.of(options.seed(), "plain/transfer", 0, 0),
-        CounterRandom.of(options.seed(), "plain/grain", 0, 0));
+        CounterRandom.of(options.batch().seed(), "plain/transfer", 0, 0),
+        CounterRandom.of(options.batch().seed(), "plain/grain", 0, 0));
   }
 
   /**
@@ -43,27 +43,27 @@ record SampleDraws(
    * @param slot the place in the batch
    */
   static SampleDraws draw(SampleOptions options, String side, long iteration, int slot) {
-    long seed = options.seed();
+    long seed = options.batch().seed();
     boolean src = side.equals("src");
-    boolean mayFlip = src ? options.randomSrcFlip() : options.randomDstFlip();
-    int working = Math.max(options.resolution(), SampleMotion.SMALLEST_SIDE);
+    boolean mayFlip = src ? options.augment().randomSrcFlip() : options.augment().randomDstFlip();
+    int working = Math.max(options.picture().resolution(), SampleMotion.SMALLEST_SIDE);
     return new SampleDraws(
         Augmentation.draw(
             CounterRandom.of(seed, side + "/affine", iteration, slot),
-            options.scaleRange(),
+            options.augment().scaleRange(),
             mayFlip),
-        options.randomWarp()
+        options.augment().randomWarp()
             ? Optional.of(
                 GridWarp.draw(CounterRandom.of(seed, side + "/warp", iteration, slot), working))
             : Optional.empty(),
-        options.grayFrom() == GrayFrom.RANDOM
+        options.picture().grayFrom() == GrayFrom.RANDOM
             ? GrayMix.draw(CounterRandom.of(seed, side + "/gray", iteration, slot))
-            : options.grayFrom().mix(),
+            : options.picture().grayFrom().mix(),
         ToneJitter.draw(
             CounterRandom.of(seed, side + "/tone", iteration, slot),
             options.tone(),
             src,
-            options.resolution()),
+            options.picture().resolution()),
         CounterRandom.of(seed, side + "/transfer", iteration, slot),
         CounterRandom.of(seed, side + "/grain", iteration, slot));
   }

@@ -1,120 +1,67 @@
 package org.saehdbw.dataloaders;
 
 import org.saehdbw.faces.FaceType;
-import org.saehdbw.pictures.GrayFrom;
-import org.saehdbw.transfers.TransferMode;
+import org.saehdbw.settings.SettingValues;
 
 /**
  * What samples are made and how; checked when it is built.
  *
- * @param resolution rows and columns of a sample in pixels
- * @param channels of its pictures: 1 (gray) or 3 (blue, green, red)
- * @param faceType how much of the head it shows; faces of another type are cut anew
- * @param grayFrom how colour files become gray where {@code channels} is 1
- * @param allowGrayInColour whether gray files are taken where {@code channels} is 3, repeated over
- *     the channels
- * @param eyesMouth whether the eyes-and-mouth masks are drawn; if not they are zeros
- * @param randomWarp whether the network's inputs are warped
- * @param randomSrcFlip whether src samples are mirrored four times in ten
- * @param randomDstFlip whether dst samples are
- * @param uniformYaw whether faces are drawn evenly over yaw
- * @param scaleRange of the random scale
- * @param batchSize samples per side and iteration
- * @param threads that make samples; 0 begins with one and adds more while training waits for data
- * @param prefetch how many batches are made ahead of the one in use
- * @param seed that every draw is a function of
- * @param transfer of src samples towards random dst faces; none while pretraining
+ * @param picture what a sample shows
+ * @param augment how samples differ from their faces
  * @param tone how the look of samples varies
+ * @param batch how many are made, by how many threads
  * @param cache where decoded faces are kept
  */
 public record SampleOptions(
-    int resolution,
-    int channels,
-    FaceType faceType,
-    GrayFrom grayFrom,
-    boolean allowGrayInColour,
-    boolean eyesMouth,
-    boolean randomWarp,
-    boolean randomSrcFlip,
-    boolean randomDstFlip,
-    boolean uniformYaw,
-    ScaleRange scaleRange,
-    int batchSize,
-    int threads,
-    int prefetch,
-    long seed,
-    TransferMode transfer,
+    PictureOptions picture,
+    AugmentOptions augment,
     ToneOptions tone,
+    BatchOptions batch,
     CacheOptions cache) {
   /**
-   * Checks the ranges.
+   * Checks that the parts fit one another.
    *
-   * @throws IllegalArgumentException if one is left
+   * @throws IllegalArgumentException if gray samples have colour jitter
    */
   public SampleOptions {
-    check("resolution", resolution, 16, 4096);
-    check("batch_size", batchSize, 1, 1024);
-    check("loader_threads", threads, 0, 64);
-    check("prefetch", prefetch, 1, 64);
-    if (channels != 1 && channels != 3) {
-      throw new IllegalArgumentException("channels must be 1 or 3, got " + channels);
-    }
-    if (channels == 1 && tone.hsv() > 0) {
-      throw new IllegalArgumentException(
-          "random_hsv_power needs colour, got "
-              + tone.hsv()
-              + " for a gray model; random_gamma_power, random_contrast_power, random_grain_power"
-              + " and random_softness_power vary gray samples");
-    }
-    if (faceType == FaceType.MARK_ONLY) {
-      throw new IllegalArgumentException(
-          "face type mark_only has no crop; use h, mf, f, wf, head or a no_align type");
-    }
+    tone.requireFitting(picture.channels());
   }
 
   /**
-   * DeepFaceLab's defaults for two identities: warped inputs, dst mirrored and src not.
+   * The defaults of training two people: warped inputs, dst mirrored and src not, eyes-and-mouth
+   * masks drawn, no cache.
    *
    * @param resolution rows and columns in pixels
    * @param channels 1 or 3
    * @param faceType how much of the head a sample shows
    */
   public static SampleOptions of(int resolution, int channels, FaceType faceType) {
+    SettingValues usual = SettingValues.DEFAULTS;
     return new SampleOptions(
-        resolution,
-        channels,
-        faceType,
-        GrayFrom.LUMA,
-        false,
-        true,
-        true,
-        false,
-        true,
-        false,
-        ScaleRange.FORK,
-        4,
-        2,
-        2,
-        1,
-        TransferMode.NONE,
-        ToneOptions.NONE,
+        PictureOptions.of(resolution, channels, true, usual).withFaceType(faceType),
+        AugmentOptions.of(usual),
+        ToneOptions.of(usual),
+        BatchOptions.of(usual),
         CacheOptions.none());
   }
 
   /**
-   * Returns these options as pretraining has them (spec/facesets 5.7): no warp, both sides
-   * mirrored, even over yaw, no transfer and no colour jitter. Both sides then take the same
-   * faceset.
+   * Fills the options from settings.
+   *
+   * @param resolution rows and columns in pixels
+   * @param channels 1 or 3
+   * @param eyesMouth whether the eyes-and-mouth masks are drawn
+   * @param values the settings as the stage has them
+   * @throws IllegalArgumentException if they contradict one another
    */
-  public SampleOptions forPretraining() {
-    return toBuilder()
-        .randomWarp(false)
-        .randomSrcFlip(true)
-        .randomDstFlip(true)
-        .uniformYaw(true)
-        .transfer(TransferMode.NONE)
-        .tone(new ToneOptions(0, tone.gamma(), tone.contrast(), tone.grain(), tone.softness()))
-        .build();
+  public static SampleOptions of(
+      int resolution, int channels, boolean eyesMouth, SettingValues values) {
+    return new SampleOptions(
+        PictureOptions.of(resolution, channels, eyesMouth, values),
+        AugmentOptions.of(values),
+        ToneOptions.of(values),
+        BatchOptions.of(values),
+        CacheOptions.of(values));
   }
 
   /** Returns how many bytes a face takes that is kept at the samples' size, masks included. */
@@ -122,15 +69,38 @@ public record SampleOptions(
     return FaceLayout.ofSamples(this).bytes();
   }
 
-  /** Returns a builder that starts with these options. */
-  public SampleOptionsBuilder toBuilder() {
-    return new SampleOptionsBuilder(this);
+  /** These options with another picture. */
+  public SampleOptions with(PictureOptions other) {
+    return new SampleOptions(other, augment, tone, batch, cache);
   }
 
-  private static void check(String name, int value, int low, int high) {
-    if (value < low || value > high) {
-      throw new IllegalArgumentException(
-          name + " must be from " + low + " to " + high + ", got " + value);
-    }
+  /** These options with other augmentation. */
+  public SampleOptions with(AugmentOptions other) {
+    return new SampleOptions(picture, other, tone, batch, cache);
+  }
+
+  /** These options with another look. */
+  public SampleOptions with(ToneOptions other) {
+    return new SampleOptions(picture, augment, other, batch, cache);
+  }
+
+  /** These options with other batches. */
+  public SampleOptions with(BatchOptions other) {
+    return new SampleOptions(picture, augment, tone, other, cache);
+  }
+
+  /** These options with another cache. */
+  public SampleOptions with(CacheOptions other) {
+    return new SampleOptions(picture, augment, tone, batch, other);
+  }
+
+  /** These options with another batch size. */
+  public SampleOptions withBatchSize(int size) {
+    return with(batch.withBatchSize(size));
+  }
+
+  /** These options with or without eyes-and-mouth masks. */
+  public SampleOptions withEyesMouth(boolean drawn) {
+    return with(picture.withEyesMouth(drawn));
   }
 }

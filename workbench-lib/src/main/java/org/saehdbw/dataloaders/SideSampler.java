@@ -39,9 +39,9 @@ final class SideSampler {
     this.options = options;
     this.references = references;
     order =
-        options.uniformYaw()
-            ? FaceOrder.evenOverYaw(options.seed(), side, indices, yaws(source))
-            : FaceOrder.shuffled(options.seed(), side, indices);
+        options.augment().uniformYaw()
+            ? FaceOrder.evenOverYaw(options.batch().seed(), side, indices, yaws(source))
+            : FaceOrder.shuffled(options.batch().seed(), side, indices);
   }
 
   /** Faces of the other side, drawn in an order of their own, each once before one comes again. */
@@ -60,7 +60,8 @@ final class SideSampler {
     private final LoaderClock clock;
 
     Desk(SampleOptions options, LoaderClock clock) {
-      maker = new SampleMaker(options.channels(), options.transfer().transfer());
+      maker =
+          new SampleMaker(options.picture().channels(), options.augment().transfer().transfer());
       face = new FaceRecord(FaceLayout.ofSamples(options));
       reference = new FaceRecord(FaceLayout.ofReferences(options));
       this.clock = clock;
@@ -92,7 +93,7 @@ final class SideSampler {
    * @throws LoaderException if no face can be read any more
    */
   void make(long iteration, int slot, BatchMemory memory, Desk desk) {
-    long draw = (iteration - 1) * options.batchSize() + slot;
+    long draw = (iteration - 1) * options.batch().batchSize() + slot;
     int index = load(pool, indices, order, draw, desk.face, desk.clock);
     memory.name(slot, pool.faceset().entries().get(index).name());
     Optional<FaceRecord> reference = Optional.empty();
@@ -137,7 +138,8 @@ final class SideSampler {
     if (attempt >= RANDOM_TRIES) {
       return among.get(attempt - RANDOM_TRIES);
     }
-    CounterRandom random = CounterRandom.of(options.seed(), side + "/instead", draw, attempt);
+    CounterRandom random =
+        CounterRandom.of(options.batch().seed(), side + "/instead", draw, attempt);
     return among.get(random.nextInt(among.size()));
   }
 }

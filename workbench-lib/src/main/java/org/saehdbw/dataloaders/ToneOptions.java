@@ -1,5 +1,10 @@
 package org.saehdbw.dataloaders;
 
+import java.util.List;
+import org.saehdbw.settings.Setting;
+import org.saehdbw.settings.SettingType;
+import org.saehdbw.settings.SettingValues;
+
 /**
  * How strongly the look of samples varies at random; 0 leaves it alone.
  *
@@ -15,6 +20,30 @@ package org.saehdbw.dataloaders;
  */
 public record ToneOptions(
     double hsv, double gamma, double contrast, double grain, double softness) {
+  public static final Setting<Double> RANDOM_HSV_POWER =
+      Setting.of(
+              "random_hsv_power",
+              SettingType.number(0, 0.3),
+              0.0,
+              "colour jitter of src inputs; colour models only")
+          .whilePretraining(0.0);
+  public static final Setting<Double> RANDOM_GAMMA_POWER =
+      power("random_gamma_power", "gamma of input and target");
+  public static final Setting<Double> RANDOM_CONTRAST_POWER =
+      power("random_contrast_power", "contrast of input and target");
+  public static final Setting<Double> RANDOM_GRAIN_POWER =
+      power("random_grain_power", "film grain on inputs, targets stay clean");
+  public static final Setting<Double> RANDOM_SOFTNESS_POWER =
+      power("random_softness_power", "soft inputs, targets stay sharp");
+
+  public static final List<Setting<?>> SETTINGS =
+      List.of(
+          RANDOM_HSV_POWER,
+          RANDOM_GAMMA_POWER,
+          RANDOM_CONTRAST_POWER,
+          RANDOM_GRAIN_POWER,
+          RANDOM_SOFTNESS_POWER);
+
   /** Nothing varies. */
   public static final ToneOptions NONE = new ToneOptions(0, 0, 0, 0, 0);
 
@@ -24,16 +53,39 @@ public record ToneOptions(
    * @throws IllegalArgumentException if one is left
    */
   public ToneOptions {
-    check("random_hsv_power", hsv, 0.3);
-    check("random_gamma_power", gamma, 1);
-    check("random_contrast_power", contrast, 1);
-    check("random_grain_power", grain, 1);
-    check("random_softness_power", softness, 1);
+    RANDOM_HSV_POWER.check(hsv);
+    RANDOM_GAMMA_POWER.check(gamma);
+    RANDOM_CONTRAST_POWER.check(contrast);
+    RANDOM_GRAIN_POWER.check(grain);
+    RANDOM_SOFTNESS_POWER.check(softness);
   }
 
-  private static void check(String name, double value, double high) {
-    if (!(value >= 0 && value <= high)) {
-      throw new IllegalArgumentException(name + " must be from 0 to " + high + ", got " + value);
+  private static Setting<Double> power(String name, String help) {
+    return Setting.of(name, SettingType.number(0, 1), 0.0, help);
+  }
+
+  /** Fills the options from settings. */
+  public static ToneOptions of(SettingValues values) {
+    return new ToneOptions(
+        values.get(RANDOM_HSV_POWER),
+        values.get(RANDOM_GAMMA_POWER),
+        values.get(RANDOM_CONTRAST_POWER),
+        values.get(RANDOM_GRAIN_POWER),
+        values.get(RANDOM_SOFTNESS_POWER));
+  }
+
+  /**
+   * Checks that samples of so many channels can vary like this.
+   *
+   * @throws IllegalArgumentException if gray samples have colour jitter
+   */
+  void requireFitting(int channels) {
+    if (channels == 1 && hsv > 0) {
+      throw new IllegalArgumentException(
+          "random_hsv_power must be 0 for a gray model, got "
+              + hsv
+              + "; random_gamma_power, random_contrast_power, random_grain_power and"
+              + " random_softness_power vary gray samples");
     }
   }
 }

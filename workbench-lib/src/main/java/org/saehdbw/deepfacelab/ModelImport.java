@@ -8,20 +8,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.saehdbw.architectures.ModelSettings;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.architectures.Network;
 import org.saehdbw.checkpoints.NamedArray;
 import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.pickles.PickleNone;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
+import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.training.ImportedRun;
+import org.saehdbw.training.RunSettings;
 import org.saehdbw.training.TrainedModel;
+import org.saehdbw.training.TrainingSettings;
 import org.saehdbw.training.previews.PreviewFiles;
 import org.saehdbw.training.previews.PreviewSheet;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
-import org.saehdbw.training.settings.SettingsReader;
 import org.saehdbw.training.steps.Prediction;
 
 /**
@@ -155,7 +157,7 @@ public final class ModelImport {
           model.folder().modelClass(),
           spec,
           model.data().iteration(),
-          settings.get(Keys.PRETRAIN),
+          settings.get(RunSettings.PRETRAIN),
           changed ? Optional.empty() : model.optimizer().map(OptimizerFile::optimizer),
           (System.nanoTime() - begun) / 1e9,
           remarks);
@@ -179,23 +181,24 @@ public final class ModelImport {
       throws ModelFileException, SettingsException {
     Settings ofModel =
         OptionNames.toSettings(
-            Settings.defaults(),
+            TrainingSettings.defaults(),
             spec,
             model.data().options(),
             model.folder().file(ModelFolder.DATA).toString(),
+            setting -> words.stream().anyMatch(word -> word.startsWith(setting.name() + "=")),
             remarks::add);
     Settings settings = SettingsReader.readWords(ofModel, words);
-    if (!settings.model().equals(spec) || !settings.get(Keys.FROM).isEmpty()) {
+    if (!ModelSettings.spec(settings).equals(spec) || !settings.get(RunSettings.FROM).isEmpty()) {
       throw new SettingsException(
           "model and from are the imported model's own and cannot be set; it is " + spec);
     }
-    if (!settings.get(Keys.PRETRAIN).equals(ofModel.get(Keys.PRETRAIN))) {
+    if (!settings.get(RunSettings.PRETRAIN).equals(ofModel.get(RunSettings.PRETRAIN))) {
       throw new SettingsException(
           String.format(
                   Locale.ROOT,
                   "pretrain is the imported model's own and cannot be set; it is %s, and a new run"
                       + " that",
-                  ofModel.get(Keys.PRETRAIN))
+                  ofModel.get(RunSettings.PRETRAIN))
               + " begins with the imported one (from) may have another");
     }
     return settings;
@@ -231,7 +234,7 @@ public final class ModelImport {
   }
 
   private static void remarkOnPretraining(Settings settings, ModelSpec spec, List<String> remarks) {
-    if (settings.get(Keys.PRETRAIN)) {
+    if (settings.get(RunSettings.PRETRAIN)) {
       remarks.add(
           "the model was saved while pretraining: src and dst are for a new run that begins with"
               + String.format(

@@ -17,7 +17,7 @@ import org.saehdbw.pickles.NumpyArray;
 import org.saehdbw.pickles.PickleNone;
 import org.saehdbw.pickles.SlicedArray;
 import org.saehdbw.runs.RunFolder;
-import org.saehdbw.training.settings.Settings;
+import org.saehdbw.training.TrainingSettings;
 
 /**
  * What is known of a DeepFaceLab model without reading its weights, or of a run that can be written
@@ -84,10 +84,11 @@ public record ModelInfo(
       model.folder().strayFiles().ifPresent(remarks::add);
       model.weightFiles().forEach(file -> converted(file).ifPresent(remarks::add));
       OptionNames.toSettings(
-          Settings.defaults(),
+          TrainingSettings.defaults(),
           model.spec(),
           model.data().options(),
           model.folder().file(ModelFolder.DATA).toString(),
+          setting -> true,
           remarks::add);
       Map<String, Long> files = new LinkedHashMap<>();
       for (ArrayFile file : model.weightFiles()) {

@@ -6,12 +6,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.saehdbw.architectures.ModelSettings;
 import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.dataloaders.BatchOptions;
+import org.saehdbw.dataloaders.PictureOptions;
+import org.saehdbw.dataloaders.ToneOptions;
+import org.saehdbw.optimizers.OptimizerOptions;
 import org.saehdbw.pickles.PickleNone;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.SettingKey;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.settings.Setting;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
+import org.saehdbw.training.TrainingSettings;
 
 /**
  * Between DeepFaceLab's options and our settings, whose keys are the same words. An option that we
@@ -61,21 +67,28 @@ final class OptionNames {
    *
    * @param base what holds where no option speaks
    * @param where the options' file, for messages
+   * @param chosen settings that the user sets; an unknown value of the face type, which decides
+   *     what the model's faces are, is refused unless it is one of them
    * @param remarks told of what training here does differently
-   * @throws ModelFileException if a value is not one that DeepFaceLab allows
+   * @throws ModelFileException if the model is not one that DeepFaceLab allows
    */
   static Settings toSettings(
-      Settings base, ModelSpec spec, ModelOptions options, String where, Consumer<String> remarks)
+      Settings base,
+      ModelSpec spec,
+      ModelOptions options,
+      String where,
+      Predicate<Setting<?>> chosen,
+      Consumer<String> remarks)
       throws ModelFileException {
-    Settings settings = said(base, Keys.MODEL, spec.toString(), where);
+    Settings settings = said(base, ModelSettings.MODEL, spec.toString(), where);
     for (String name : ALL) {
-      Optional<SettingKey<?>> key = find(name);
+      Optional<Setting<?>> key = find(name);
       Optional<Object> value = options.value(name);
-      if (key.isEmpty() || Keys.OF_MODEL.contains(key.get()) || value.isEmpty()) {
+      if (key.isEmpty() || ModelSettings.PARTS.contains(key.get()) || value.isEmpty()) {
         continue;
       }
       boolean hasEffect = value.get() instanceof Number number && number.doubleValue() != 0;
-      if (Keys.NOT_BUILT.contains(key.get())) {
+      if (!key.get().isBuilt()) {
         if (hasEffect) {
           remarks.accept(
               String.format(
@@ -85,7 +98,7 @@ final class OptionNames {
                   name,
                   value.get()));
         }
-      } else if (name.equals(Keys.RANDOM_HSV_POWER.name()) && spec.channels() == 1) {
+      } else if (name.equals(ToneOptions.RANDOM_HSV_POWER.name()) && spec.channels() == 1) {
         if (hasEffect) {
           remarks.accept(
               String.format(
@@ -94,16 +107,36 @@ final class OptionNames {
                   value.get()));
         }
       } else {
-        settings = said(settings, key.get(), text(name, value.get(), remarks), where);
+        String text = text(name, value.get(), remarks);
+        try {
+          settings = settings.withStored(name, text, Settings.IMPORTED);
+        } catch (SettingsException e) {
+          requireChosen(key.get(), chosen, where, e);
+          remarks.accept(
+              String.format(
+                  Locale.ROOT,
+                  "%s; it is %s here, and the model's own value is kept for the way back",
+                  e.getMessage(),
+                  key.get().defaultText()));
+        }
       }
     }
     return settings;
   }
 
-  private static Settings said(Settings settings, SettingKey<?> key, String text, String where)
+  private static void requireChosen(
+      Setting<?> setting, Predicate<Setting<?>> chosen, String where, SettingsException e)
+      throws ModelFileException {
+    if (setting == PictureOptions.FACE_TYPE && !chosen.test(setting)) {
+      throw new ModelFileException(
+          where + ": option " + e.getMessage() + "; choose one with --set face_type=TYPE", e);
+    }
+  }
+
+  private static Settings said(Settings settings, Setting<?> key, String text, String where)
       throws ModelFileException {
     try {
-      return settings.withStored(key.name(), text, ModelFolder.DATA);
+      return settings.withStored(key.name(), text, Settings.IMPORTED);
     } catch (SettingsException e) {
       throw new ModelFileException(where + ": option " + e.getMessage(), e);
     }
@@ -111,7 +144,7 @@ final class OptionNames {
 
   /** Older programs wrote some options otherwise. */
   private static String text(String name, Object value, Consumer<String> remarks) {
-    if (name.equals(Keys.LR_DROPOUT.name())) {
+    if (name.equals(OptimizerOptions.LR_DROPOUT.name())) {
       if (value instanceof Boolean on) {
         return on ? "y" : "n";
       }
@@ -122,7 +155,7 @@ final class OptionNames {
       }
       return value.equals("0") ? "n" : value.toString();
     }
-    if (name.equals(Keys.BATCH_SIZE.name()) && value.equals(0L)) {
+    if (name.equals(BatchOptions.BATCH_SIZE.name()) && value.equals(0L)) {
       return "1";
     }
     return value.toString();
@@ -137,16 +170,33 @@ final class OptionNames {
   static ModelOptions toOptions(ModelSpec spec, Map<String, Object> kept, Settings settings) {
     Map<String, Object> values = new LinkedHashMap<>(kept);
     for (String name : ALL) {
-      Optional<SettingKey<?>> key = find(name);
+      Optional<Setting<?>> key = find(name);
       // None is the default to DeepFaceLab.
       boolean said = kept.getOrDefault(name, PickleNone.NONE) != PickleNone.NONE;
-      if (key.isPresent() && !(Keys.NOT_BUILT.contains(key.get()) && said)) {
-        values.put(name, plain(settings.get(key.get())));
+      if (key.isPresent() && !(said && isKept(key.get(), kept.get(name), settings))) {
+        values.put(name, plain(settings.plain(key.get())));
       } else if (!said) {
         values.put(name, beginning(name, spec));
       }
     }
     return new ModelOptions(values);
+  }
+
+  /** Whether a model's own value is written again: ours has no effect, or cannot say it. */
+  private static boolean isKept(Setting<?> setting, Object own, Settings settings) {
+    if (!setting.isBuilt()) {
+      return true;
+    }
+    if (settings.isSet(setting)) {
+      return false;
+    }
+    try {
+      TrainingSettings.defaults()
+          .withStored(setting.name(), text(setting.name(), own, remark -> {}), Settings.IMPORTED);
+      return false;
+    } catch (SettingsException e) {
+      return true;
+    }
   }
 
   /** What DeepFaceLab asks for and we have no setting for, with its own defaults. */
@@ -165,8 +215,8 @@ final class OptionNames {
     return value instanceof Integer number ? (Object) number.longValue() : value;
   }
 
-  private static Optional<SettingKey<?>> find(String name) {
-    for (SettingKey<?> key : Keys.ALL) {
+  private static Optional<Setting<?>> find(String name) {
+    for (Setting<?> key : TrainingSettings.ALL) {
       if (key.name().equals(name)) {
         return Optional.of(key);
       }

@@ -17,9 +17,8 @@ import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
+import org.saehdbw.settings.Settings;
 import org.saehdbw.training.StoredSettings;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.Settings;
 
 /**
  * A run as DeepFaceLab would have it: the newest good checkpoint, with what the run keeps of the
@@ -49,7 +48,7 @@ record RunModel(
    */
   static RunModel open(RunFolder run) throws IOException {
     Settings settings = StoredSettings.read(run);
-    String block = settings.get(Keys.BLOCK);
+    String block = settings.get(StandardBlock.BLOCK);
     if (!block.equals(StandardBlock.RESIDUAL.shortName())) {
       throw new RunException(
           String.format(

@@ -32,8 +32,8 @@ public final class SwapMeter {
   private final List<SwapPose> poses = new ArrayList<>();
 
   private SwapMeter(SampleOptions options) {
-    channels = options.channels();
-    side = options.resolution();
+    channels = options.picture().channels();
+    side = options.picture().resolution();
   }
 
   /**
@@ -63,7 +63,7 @@ public final class SwapMeter {
         || faces.isEmpty()) {
       return Optional.empty();
     }
-    SampleOptions plain = options.toBuilder().eyesMouth(false).build();
+    SampleOptions plain = options.withEyesMouth(false);
     BatchSide shown = PlainSamples.of(new FaceSource(dst, faces), plain, warnings);
     if (shown.count() != faces.size()) {
       return Optional.empty();

@@ -1,23 +1,18 @@
 package org.saehdbw.experiments;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.ServiceLoader;
-import org.saehdbw.runs.ChildJvm;
+import org.saehdbw.processes.ChildJvm;
+import org.saehdbw.processes.ChildStart;
 
 /**
  * Starts commands of this program that outlive us: a process, and where the system has them a
  * session, of its own, so that neither an interrupted cell nor a dead kernel reaches it.
  */
 public final class DetachedProcess {
-  private static final List<String> SETS_SID = List.of("/usr/bin/setsid", "/bin/setsid");
-
   private DetachedProcess() {}
 
   /** Returns the program that knows its commands. */
@@ -41,13 +36,6 @@ public final class DetachedProcess {
     return command;
   }
 
-  /** Prepares a command in a session of its own; input and output are this process's to choose. */
-  public static ProcessBuilder builder(List<String> command) {
-    List<String> words = new ArrayList<>(ownSession());
-    words.addAll(command);
-    return ChildJvm.builder(words);
-  }
-
   /**
    * Starts a command in a session of its own, without input.
    *
@@ -57,35 +45,7 @@ public final class DetachedProcess {
    *     none
    */
   public static Process start(List<String> command, Path log, String hidden) throws IOException {
-    ProcessBuilder builder = builder(command);
-    Map<String, String> environment = builder.environment();
-    if (!hidden.isEmpty()) {
-      environment.keySet().removeIf(name -> name.startsWith(hidden));
-    }
-    builder.redirectInput(ProcessBuilder.Redirect.from(nothing()));
-    builder.redirectErrorStream(true);
-    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    return builder.start();
-  }
-
-  /** A signal to the notebook's process group must not reach the child. */
-  private static List<String> ownSession() {
-    if (isWindows()) {
-      return List.of();
-    }
-    for (String setsid : SETS_SID) {
-      if (Files.isExecutable(Path.of(setsid))) {
-        return List.of(setsid);
-      }
-    }
-    return List.of("/bin/sh", "-c", "set -m; \"$@\" & wait $!", "sh");
-  }
-
-  private static File nothing() {
-    return new File(isWindows() ? "NUL" : "/dev/null");
-  }
-
-  private static boolean isWindows() {
-    return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
+    ChildStart start = ChildStart.of(command).detached().appendingTo(log);
+    return (hidden.isEmpty() ? start : start.hiding(hidden)).start();
   }
 }

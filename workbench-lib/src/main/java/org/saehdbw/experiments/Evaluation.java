@@ -9,7 +9,7 @@ import org.saehdbw.evaluation.EvaluationManifest;
 import org.saehdbw.evaluation.FaceFigures;
 import org.saehdbw.evaluation.SwapFigures;
 import org.saehdbw.pictures.FaceFileException;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.settings.SettingsException;
 
 /**
  * How well a run's model draws faces that it never saw, by pose, and whose face its swaps show.

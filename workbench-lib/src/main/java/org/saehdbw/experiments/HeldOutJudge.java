@@ -105,7 +105,7 @@ public final class HeldOutJudge implements TrainerListener {
     double share = USUAL_SIDE * USUAL_SIDE / ((double) resolution * resolution);
     int most = (int) Math.max(LEAST_FACES, Math.min(MOST_FACES, Math.round(MOST_FACES * share)));
     FaceSource chosen = side.heldOut(Math.min(heldOut, most));
-    SampleOptions options = run.plan().samples().toBuilder().eyesMouth(true).build();
+    SampleOptions options = run.plan().samples().withEyesMouth(true);
     // Every trial of a sweep waits for this, on a machine whose other cores have nothing to do yet.
     CompletableFuture<BatchSide> heldOutFaces =
         CompletableFuture.supplyAsync(() -> PlainSamples.of(chosen, options, warnings));

@@ -16,10 +16,10 @@ import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunStatus;
 import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
+import org.saehdbw.settings.SettingsException;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.TrainedModel;
 import org.saehdbw.training.components.CustomComponents;
-import org.saehdbw.training.settings.SettingsException;
 
 /**
  * A training run, whether its trainer works, has ended, or was started by a kernel that is gone.

@@ -39,7 +39,7 @@ final class SideEvaluator {
     this.model = model;
     this.bins = bins;
     this.remarks = remarks;
-    options = model.samples().toBuilder().eyesMouth(true).build();
+    options = model.samples().withEyesMouth(true);
   }
 
   /**
@@ -54,7 +54,7 @@ final class SideEvaluator {
    */
   EvaluatedSide evaluate(
       Faceset faces, EvaluationSet pinned, EvaluationSet.Found found, boolean src, int trainedOn) {
-    FaceMeter meter = new FaceMeter(options.resolution());
+    FaceMeter meter = new FaceMeter(options.picture().resolution());
     List<FaceMeasure> all = new ArrayList<>();
     Map<Integer, List<FaceMeasure>> byBin = new TreeMap<>();
     List<Integer> indices = found.indices();

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.saehdbw.architectures.ModelSettings;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.files.Workspace;
@@ -13,11 +14,12 @@ import org.saehdbw.losses.ExtraLoss;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunStatus;
 import org.saehdbw.runs.RunSummary;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.StoredSettings;
+import org.saehdbw.training.TrainingSettings;
 import org.saehdbw.training.components.CustomComponents;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
 
 /**
  * A training run that is yet to start, as a cell says it:
@@ -48,7 +50,7 @@ public final class Training {
 
   /** Trains a model. */
   public static Training of(ModelSpec spec) throws SettingsException {
-    return of(Settings.defaults()).set("model", spec);
+    return of(TrainingSettings.defaults()).set("model", spec);
   }
 
   /** Trains what settings say. */
@@ -58,7 +60,7 @@ public final class Training {
 
   /** Trains the model of another run further, from its newest checkpoint. */
   public static Training from(Run run) throws SettingsException {
-    return of(Settings.defaults()).takingOver(run);
+    return of(TrainingSettings.defaults()).takingOver(run);
   }
 
   /** Where run folders stand unless {@link #in} says otherwise: {@code results/runs}. */
@@ -187,7 +189,7 @@ public final class Training {
    */
   private Optional<RunFolder> working() throws SettingsException, IOException {
     Settings settled = PreparedRun.settle(settings, runs);
-    String label = name.orElse(settled.model().toString());
+    String label = name.orElse(ModelSettings.spec(settled).toString());
     if (!Files.isDirectory(runs)) {
       return Optional.empty();
     }
@@ -208,7 +210,8 @@ public final class Training {
   private static boolean isOf(RunFolder run, Settings settled) {
     try {
       Settings stored = StoredSettings.read(run);
-      return stored.model().equals(settled.model()) && settled.differingFrom(stored).isEmpty();
+      return ModelSettings.spec(stored).equals(ModelSettings.spec(settled))
+          && settled.differingFrom(stored).isEmpty();
     } catch (IOException | SettingsException e) {
       // Damaged: not one to go on with.
       return false;

@@ -1,7 +1,6 @@
 package org.saehdbw.facesets;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -9,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.saehdbw.files.AtomicFile;
+import org.saehdbw.files.NotUtf8Exception;
+import org.saehdbw.files.Utf8File;
 import org.saehdbw.pictures.FaceFileException;
 
 /**
@@ -76,7 +77,7 @@ public final class FaceOrigins {
       return origins;
     }
     try {
-      List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+      List<String> lines = Utf8File.readLines(file);
       for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
         int comma = line.lastIndexOf(',');
         String hash = line.substring(comma + 1);
@@ -86,6 +87,8 @@ public final class FaceOrigins {
         }
         origins.put(line.substring(0, comma), hash);
       }
+    } catch (NotUtf8Exception e) {
+      throw new FaceFileException(e.getMessage(), e);
     } catch (IOException e) {
       throw new FaceFileException(file + ": cannot be read: " + e, e);
     }

@@ -1,6 +1,6 @@
 /**
- * How this program writes, locks and deletes files: whole or not at all, with every refusal of the
- * file system named by file and remedy.
+ * How this program reads, writes, locks and deletes files: whole or not at all, with every refusal
+ * of the file system named by file and remedy.
  */
 @NullMarked
 package org.saehdbw.files;

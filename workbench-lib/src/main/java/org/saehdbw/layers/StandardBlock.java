@@ -2,6 +2,8 @@ package org.saehdbw.layers;
 
 import java.util.List;
 import org.saehdbw.extensions.Extensions;
+import org.saehdbw.settings.Setting;
+import org.saehdbw.settings.SettingType;
 
 /** The blocks that the workbench brings. */
 public enum StandardBlock implements BlockKind {
@@ -13,6 +15,16 @@ public enum StandardBlock implements BlockKind {
   /** Finds any block by its name. */
   public static final Extensions<BlockKind> BY_NAME =
       new Extensions<>("block", BlockKind.class, List.of(values()));
+
+  public static final Setting<String> BLOCK =
+      Setting.of(
+              "block",
+              SettingType.text("a block's short name or class"),
+              RESIDUAL.shortName,
+              "what replaces residual blocks: residual, none, or your own class")
+          .fixed();
+
+  public static final List<Setting<?>> SETTINGS = List.of(BLOCK);
 
   private final String shortName;
 

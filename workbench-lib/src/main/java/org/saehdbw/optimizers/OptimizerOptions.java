@@ -1,5 +1,11 @@
 package org.saehdbw.optimizers;
 
+import java.util.List;
+import java.util.Locale;
+import org.saehdbw.settings.Setting;
+import org.saehdbw.settings.SettingType;
+import org.saehdbw.settings.SettingValues;
+
 /**
  * Hyper-parameters of both optimizers. The values of {@link #defaults} are DeepFaceLab's.
  *
@@ -26,7 +32,41 @@ public record OptimizerOptions(
     int lrCosPeriod,
     double clipNorm,
     long seed) {
+  /** Learning-rate dropout as the setting has it. */
+  public enum Dropout {
+    /** Off. */
+    N,
+    /** On. */
+    Y,
+    /** On; where its numbers are kept was a choice of graphics memory. */
+    CPU;
+
+    /** The word in settings. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  public static final Setting<Boolean> ADABELIEF =
+      Setting.of("adabelief", SettingType.bool(), true, "AdaBelief; false takes RMSprop");
+  public static final Setting<Dropout> LR_DROPOUT =
+      Setting.of(
+              "lr_dropout",
+              SettingType.words(List.of(Dropout.values()), Dropout::word),
+              Dropout.N,
+              "learning-rate dropout and cosine rate")
+          .whilePretraining(Dropout.N);
+  public static final Setting<Boolean> CLIPGRAD =
+      Setting.of("clipgrad", SettingType.bool(), false, "clip the gradients' global norm to 1");
+  public static final Setting<Double> LEARNING_RATE =
+      Setting.of(
+          "learning_rate", SettingType.number(1e-8, 0.1), 5e-5, "step size of the optimizer");
+
+  public static final List<Setting<?>> SETTINGS =
+      List.of(ADABELIEF, LR_DROPOUT, CLIPGRAD, LEARNING_RATE);
+
   private static final double PI = 3.1415926535;
+  private static final double CLIP_NORM = 1;
 
   /**
    * Checks every range.
@@ -47,7 +87,16 @@ public record OptimizerOptions(
 
   /** Returns DeepFaceLab's values, without dropout, cosine and clipping. */
   public static OptimizerOptions defaults(long seed) {
-    return new OptimizerOptions(5e-5, 1e-6, 0.9, 0.999, 0.9, 1, 0, 0, seed);
+    return new OptimizerOptions(LEARNING_RATE.defaultValue(), 1e-6, 0.9, 0.999, 0.9, 1, 0, 0, seed);
+  }
+
+  /** Fills the options from settings as the stage has them. */
+  public static OptimizerOptions of(SettingValues values, long seed) {
+    OptimizerOptions options = defaults(seed).withLearningRate(values.get(LEARNING_RATE));
+    if (values.get(LR_DROPOUT) != Dropout.N) {
+      options = options.withLrDropout();
+    }
+    return values.get(CLIPGRAD) ? options.withClipNorm(CLIP_NORM) : options;
   }
 
   /** Returns a copy with another learning rate. */

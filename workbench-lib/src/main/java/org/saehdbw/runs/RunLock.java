@@ -2,6 +2,9 @@ package org.saehdbw.runs;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.saehdbw.files.FolderInUseException;
+import org.saehdbw.files.FolderLock;
+import org.saehdbw.files.LockOwner;
 
 /**
  * Says that a trainer is at work on a run folder. The operating system frees it when the process
@@ -23,19 +26,23 @@ public final class RunLock implements AutoCloseable {
    *     the message has its process number and host
    */
   public static RunLock acquire(RunFolder run) throws IOException {
-    return new RunLock(
-        FolderLock.acquire(
-            run.path(),
-            NAME,
-            who ->
-                run.path()
-                    + ": is being trained by "
-                    + who
-                    + "; stop it first, or start a new run"));
+    try {
+      return new RunLock(
+          FolderLock.acquire(
+              run.path(),
+              NAME,
+              who ->
+                  run.path()
+                      + ": is being trained by "
+                      + who
+                      + "; stop it first, or start a new run"));
+    } catch (FolderInUseException e) {
+      throw new RunException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /** Returns who holds the lock now, or empty when nobody does. */
-  public static Optional<FolderLock.Owner> holder(RunFolder run) throws IOException {
+  public static Optional<LockOwner> holder(RunFolder run) throws IOException {
     return FolderLock.holder(run.path(), NAME);
   }
 

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.saehdbw.files.AtomicFile;
+import org.saehdbw.files.NotUtf8Exception;
+import org.saehdbw.files.Utf8File;
 
 /**
  * {@code settings.yaml}: one line for each effective setting, its origin behind it as a comment.
@@ -56,7 +58,7 @@ public final class SettingsFile {
   public static Map<String, SettingValue> read(Path file) throws IOException {
     Map<String, SettingValue> settings = new LinkedHashMap<>();
     YAMLMapper yaml = new YAMLMapper();
-    for (String line : Files.readAllLines(file)) {
+    for (String line : lines(file)) {
       if (line.startsWith("#") || line.isBlank()) {
         continue;
       }
@@ -79,5 +81,13 @@ public final class SettingsFile {
       }
     }
     return settings;
+  }
+
+  private static List<String> lines(Path file) throws IOException {
+    try {
+      return Utf8File.readLines(file);
+    } catch (NotUtf8Exception e) {
+      throw new RunException(e.getMessage(), e);
+    }
   }
 }

@@ -9,8 +9,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.ValueNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.saehdbw.files.AtomicFile;
+import org.saehdbw.files.NotUtf8Exception;
+import org.saehdbw.files.Utf8File;
 import org.saehdbw.pictures.FaceFileException;
 
 /**
@@ -63,9 +63,9 @@ public final class SyntheticParameters {
     Path file = folder.resolve(NAME);
     List<String> lines;
     try {
-      lines = Files.readAllLines(file);
-    } catch (UncheckedIOException e) {
-      throw new FaceFileException(file + ": cannot be read: " + e.getCause(), e);
+      lines = Utf8File.readLines(file);
+    } catch (NotUtf8Exception e) {
+      throw new FaceFileException(e.getMessage(), e);
     }
     Map<String, FaceParameters> found = new LinkedHashMap<>();
     for (int i = 0; i < lines.size(); i++) {

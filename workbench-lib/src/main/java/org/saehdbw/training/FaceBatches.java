@@ -87,7 +87,10 @@ public final class FaceBatches {
 
   /** Hands out all faces, piece by piece; faces that cannot be read are left out. */
   public void each(Consumer<String> warnings, PieceWork work) throws IOException {
-    double share = USUAL_SIDE * USUAL_SIDE / ((double) samples.resolution() * samples.resolution());
+    double share =
+        USUAL_SIDE
+            * USUAL_SIDE
+            / ((double) samples.picture().resolution() * samples.picture().resolution());
     int piece = (int) Math.max(1, Math.min(PIECE, Math.round(PIECE * share)));
     for (int at = 0; at < src.size(); at += piece) {
       int end = Math.min(src.size(), at + piece);

@@ -12,6 +12,7 @@ import org.saehdbw.checkpoints.Checkpoint;
 import org.saehdbw.checkpoints.CheckpointStore;
 import org.saehdbw.checkpoints.NamedArray;
 import org.saehdbw.checkpoints.TrainingState;
+import org.saehdbw.dataloaders.BatchOptions;
 import org.saehdbw.files.FileTree;
 import org.saehdbw.files.Workspace;
 import org.saehdbw.runs.EventKind;
@@ -21,10 +22,9 @@ import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.Versions;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.runs.metrics.MetricsWriter;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
 import org.saehdbw.tensors.Parameter;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
 
 /**
  * A run out of a model that another program trained, for {@code train --resume}: settings, what is
@@ -72,7 +72,7 @@ public record ImportedRun(
     try {
       write(plan, aside);
       extra.writeTo(aside);
-      return aside.publish(label, settings.get(Keys.SEED));
+      return aside.publish(label, settings.get(BatchOptions.SEED));
     } catch (IOException | RuntimeException e) {
       FileTree.deleteAfter(aside.path(), e);
       throw e;
@@ -92,7 +92,7 @@ public record ImportedRun(
 
   private void write(TrainingPlan plan, RunFolder run) throws IOException {
     StoredSettings.write(run, settings);
-    long seed = settings.get(Keys.SEED);
+    long seed = settings.get(BatchOptions.SEED);
     RunEnvironment.here(Versions.read(), "none", plan.threads(), Workspace.home(), Map.of(), seed)
         .write(run.environmentFile());
     MetricsWriter.writeAll(run.metricsFile(), rows);

@@ -9,25 +9,28 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.saehdbw.architectures.ModelSettings;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.checkpoints.CheckpointStore;
 import org.saehdbw.checkpoints.KeepPolicy;
 import org.saehdbw.checkpoints.StoredCheckpoint;
+import org.saehdbw.dataloaders.BatchOptions;
+import org.saehdbw.dataloaders.PictureOptions;
 import org.saehdbw.files.Workspace;
+import org.saehdbw.layers.StandardBlock;
 import org.saehdbw.runs.RunEnvironment;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.Versions;
+import org.saehdbw.settings.Setting;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
+import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.sources.Facesets;
 import org.saehdbw.training.components.CustomComponents;
 import org.saehdbw.training.devices.DeviceChoice;
 import org.saehdbw.training.devices.TrainingDevice;
 import org.saehdbw.training.narrowing.Narrowing;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.SettingKey;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
-import org.saehdbw.training.settings.SettingsReader;
 
 /**
  * A run that {@link Trainer} can begin or go on with: everything a user can get wrong has been
@@ -43,10 +46,10 @@ public record PreparedRun(
     RunFolder folder,
     TrainingPlan plan,
     TrainingFaces faces,
-    List<SettingKey<?>> changed,
+    List<Setting<?>> changed,
     List<String> remarks) {
-  private static final List<SettingKey<String>> PATHS =
-      List.of(Keys.SRC, Keys.DST, Keys.PRETRAINING_DATA);
+  private static final List<Setting<String>> PATHS =
+      List.of(RunSettings.SRC, RunSettings.DST, RunSettings.PRETRAINING_DATA);
 
   /**
    * Makes a run folder, with {@code settings.yaml} and {@code environment.json}, once everything
@@ -79,7 +82,8 @@ public record PreparedRun(
     TrainingDevice device = DeviceChoice.choose(settings, remarks::add);
     TrainingFaces faces = TrainingFaces.open(plan);
     String label = name.orElse(plan.spec().toString());
-    RunFolder folder = RunFolder.create(runs.toAbsolutePath(), label, settings.get(Keys.SEED));
+    RunFolder folder =
+        RunFolder.create(runs.toAbsolutePath(), label, settings.get(BatchOptions.SEED));
     StoredSettings.write(folder, settings);
     RunEnvironment.here(
             Versions.read(),
@@ -87,7 +91,7 @@ public record PreparedRun(
             plan.threads(),
             Workspace.home(),
             faces.fingerprints(plan.stage()),
-            settings.get(Keys.SEED))
+            settings.get(BatchOptions.SEED))
         .write(folder.environmentFile());
     remarks.addAll(faces.remarks());
     remarks.addAll(plan.remarks());
@@ -158,9 +162,9 @@ public record PreparedRun(
       throws SettingsException, IOException, InterruptedException {
     Settings stored = StoredSettings.read(folder);
     Settings settings = withAbsolutePaths(SettingsReader.readWords(stored, words));
-    List<SettingKey<?>> changed = settings.differingFrom(stored);
-    for (SettingKey<?> key : changed) {
-      if (key.group() == SettingKey.Group.FIRST) {
+    List<Setting<?>> changed = settings.differingFrom(stored);
+    for (Setting<?> key : changed) {
+      if (key.group() == Setting.Group.FIXED) {
         throw new SettingsException(
             String.format(
                 Locale.ROOT,
@@ -205,22 +209,23 @@ public record PreparedRun(
    */
   private static Settings inherit(Settings asked, CustomComponents own, Path runs)
       throws SettingsException, IOException {
-    String from = asked.get(Keys.FROM);
+    String from = asked.get(RunSettings.FROM);
     if (from.isEmpty()) {
       return asked;
     }
-    String origin = asked.origin(Keys.FROM);
+    String origin = asked.origin(RunSettings.FROM);
     RunFolder source = findRun(from, origin, runs);
     StoredCheckpoint stored = checkpoint(source);
     String model = stored.state().model();
-    Settings settings = asked.withStored(Keys.MODEL.name(), model, "from");
-    for (SettingKey<?> key : Keys.OF_MODEL) {
-      if (asked.says(key)) {
+    Settings settings = asked.withStored(ModelSettings.MODEL.name(), model, "from");
+    for (Setting<?> key : ModelSettings.PARTS) {
+      if (asked.isSet(key)) {
         settings = settings.with(key.name(), asked.text(key), asked.origin(key));
       }
     }
     ModelSpec before = ModelSpec.parse(model);
-    if (!settings.model().equals(before) && !Narrowing.possible(before, settings.model())) {
+    if (!ModelSettings.spec(settings).equals(before)
+        && !Narrowing.possible(before, ModelSettings.spec(settings))) {
       throw new SettingsException(
           String.format(
               Locale.ROOT,
@@ -228,18 +233,18 @@ public record PreparedRun(
                   + " smaller; leave the model out to take it over (%s)",
               source.name(),
               model,
-              settings.model(),
+              ModelSettings.spec(settings),
               origin));
     }
-    if (asked.says(Keys.BLOCK)) {
+    if (asked.isSet(StandardBlock.BLOCK)) {
       requireBlock(ModelFiles.block(stored), asked, own, source);
     }
-    for (SettingKey<String> key : List.of(Keys.FACE_TYPE, Keys.BLOCK)) {
-      if (!asked.says(key)) {
+    for (Setting<?> key : List.<Setting<?>>of(PictureOptions.FACE_TYPE, StandardBlock.BLOCK)) {
+      if (!asked.isSet(key)) {
         settings = settings.with(key.name(), StoredSettings.read(source).text(key), "from");
       }
     }
-    return settings.with(Keys.FROM.name(), source.path().toString(), origin);
+    return settings.with(RunSettings.FROM.name(), source.path().toString(), origin);
   }
 
   private static void requireBlock(
@@ -255,7 +260,7 @@ public record PreparedRun(
               source.name(),
               held,
               wanted,
-              asked.origin(Keys.BLOCK)));
+              asked.origin(StandardBlock.BLOCK)));
     }
   }
 
@@ -287,7 +292,7 @@ public record PreparedRun(
 
   private static Settings withAbsolutePaths(Settings settings) throws SettingsException {
     Settings absolute = settings;
-    for (SettingKey<String> key : PATHS) {
+    for (Setting<String> key : PATHS) {
       String text = settings.get(key);
       if (text.isEmpty() || Facesets.isSynthetic(text)) {
         continue;

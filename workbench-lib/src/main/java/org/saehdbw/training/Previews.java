@@ -31,7 +31,7 @@ final class Previews {
 
   /** Chooses and decodes the faces. */
   static Previews of(TrainingPlan plan, TrainingFaces faces, Consumer<String> warnings) {
-    int rows = PreviewSheet.rows(plan.samples().batchSize(), plan.spec().resolution());
+    int rows = PreviewSheet.rows(plan.samples().batch().batchSize(), plan.spec().resolution());
     FaceSource src = faces.src().heldOut(rows);
     FaceSource dst = faces.dst().heldOut(rows);
     if (faces.src() == faces.dst()) {

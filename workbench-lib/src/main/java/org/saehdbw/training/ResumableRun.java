@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.saehdbw.architectures.ModelSettings;
 import org.saehdbw.files.FileTree;
 import org.saehdbw.files.FolderLock;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.SettingKey;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.settings.Setting;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
 
 /**
  * The run of a name: who asks first begins it, who asks later goes on with it. The same command,
@@ -57,9 +57,9 @@ public final class ResumableRun {
   private static List<String> changes(RunFolder run, Settings asked) throws IOException {
     Settings stored = StoredSettings.read(run);
     List<String> words = new ArrayList<>();
-    for (SettingKey<?> key : Keys.ALL) {
-      boolean taken = key == Keys.MODEL || key == Keys.FROM;
-      if (!taken && asked.says(key) && !asked.text(key).equals(stored.text(key))) {
+    for (Setting<?> key : TrainingSettings.ALL) {
+      boolean taken = key == ModelSettings.MODEL || key == RunSettings.FROM;
+      if (!taken && asked.isSet(key) && !asked.text(key).equals(stored.text(key))) {
         words.add(key.name() + "=" + asked.text(key));
       }
     }

@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.saehdbw.architectures.ModelSettings;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.SettingValue;
 import org.saehdbw.runs.SettingsFile;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.SettingKey;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.settings.Setting;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
 
 /** A run's effective settings in its folder, with every value's origin. */
 public final class StoredSettings {
@@ -24,9 +24,9 @@ public final class StoredSettings {
   /** Writes every effective setting with its origin, as a file that {@code train} reads. */
   public static void write(Path file, Settings settings) throws IOException {
     Map<String, SettingValue> values = new LinkedHashMap<>();
-    for (SettingKey<?> key : Keys.ALL) {
-      if (key != Keys.MODEL) {
-        values.put(key.name(), new SettingValue(settings.get(key), settings.origin(key)));
+    for (Setting<?> key : TrainingSettings.ALL) {
+      if (key != ModelSettings.MODEL) {
+        values.put(key.name(), new SettingValue(settings.plain(key), settings.origin(key)));
       }
     }
     SettingsFile.write(file, values);
@@ -42,7 +42,7 @@ public final class StoredSettings {
     if (!run.settingsFile().toFile().exists()) {
       throw new RunException(run.settingsFile() + ": is missing; this run cannot be opened");
     }
-    Settings settings = Settings.defaults();
+    Settings settings = TrainingSettings.defaults();
     for (Map.Entry<String, SettingValue> entry : SettingsFile.read(run.settingsFile()).entrySet()) {
       String text = String.valueOf(entry.getValue().value());
       try {

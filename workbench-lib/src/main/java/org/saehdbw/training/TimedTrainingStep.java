@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.saehdbw.dataloaders.BatchOptions;
 import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.optimizers.Optimizer;
 import org.saehdbw.optimizers.Slot;
 import org.saehdbw.optimizers.StateArray;
-import org.saehdbw.training.settings.Keys;
 import org.saehdbw.training.steps.ModelStep;
 import org.saehdbw.training.steps.StepResult;
 
@@ -53,12 +53,12 @@ public final class TimedTrainingStep implements AutoCloseable {
             plan.interpreter(),
             plan.precision(),
             plan.threads(),
-            plan.samples().batchSize());
-    model.initialise(plan.settings().get(Keys.SEED));
+            plan.samples().batch().batchSize());
+    model.initialise(plan.settings().get(BatchOptions.SEED));
     return new TimedTrainingStep(
         model,
         plan.newOptimizer(ModelFiles.variables(model)),
-        model.trainedWeights(plan.samples().randomWarp()));
+        model.trainedWeights(plan.samples().augment().randomWarp()));
   }
 
   /** Makes one step on a batch. */

@@ -14,12 +14,11 @@ import org.saehdbw.dataloaders.SampleOptions;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.settings.Setting;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
 import org.saehdbw.tensors.Precision;
 import org.saehdbw.training.components.CustomComponents;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.SettingKey;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
 import org.saehdbw.training.steps.ModelProbe;
 import org.saehdbw.training.steps.ModelStep;
 import org.saehdbw.training.steps.Prediction;
@@ -127,7 +126,8 @@ public final class TrainedModel implements AutoCloseable {
   public TrainingFaces faces(String faceset) throws IOException {
     try {
       Settings settings = plan.settings();
-      for (SettingKey<String> key : List.of(Keys.SRC, Keys.DST, Keys.PRETRAINING_DATA)) {
+      for (Setting<String> key :
+          List.of(RunSettings.SRC, RunSettings.DST, RunSettings.PRETRAINING_DATA)) {
         settings = settings.with(key.name(), faceset, "faces");
       }
       return TrainingFaces.open(plan.with(settings));

@@ -15,8 +15,7 @@ import org.saehdbw.runs.ResidentMemory;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
 import org.saehdbw.runs.metrics.MetricsWriter;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.SettingKey;
+import org.saehdbw.settings.Setting;
 
 /**
  * Trains a prepared run, from its newest good checkpoint if it has one. The same settings, faces
@@ -80,7 +79,7 @@ public final class Trainer {
         listener.started(run, first);
         TrainingTarget target = TrainingTarget.of(run.plan().settings(), folder, first);
         Optional<Previews> previews =
-            run.plan().settings().get(Keys.PICTURES).equals("none")
+            run.plan().settings().get(SaveSchedule.PICTURES) == SaveSchedule.Pictures.NONE
                 ? Optional.empty()
                 : Optional.of(Previews.of(run.plan(), run.faces(), this::warn));
         try (FaceLoader loader = startLoader(first + 1);
@@ -135,7 +134,7 @@ public final class Trainer {
     facts.putAll(session.origin());
     int cut = MetricsWriter.cutAfter(folder.metricsFile(), session.iteration());
     Map<String, Object> changed = new LinkedHashMap<>();
-    for (SettingKey<?> key : run.changed()) {
+    for (Setting<?> key : run.changed()) {
       changed.put(key.name(), run.plan().settings().text(key));
     }
     if (!changed.isEmpty()) {

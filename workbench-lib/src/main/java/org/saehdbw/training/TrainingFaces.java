@@ -11,11 +11,10 @@ import org.saehdbw.facesets.FacesetFingerprint;
 import org.saehdbw.facesets.FacesetSplit;
 import org.saehdbw.facesets.LeftOut;
 import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.settings.Setting;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
 import org.saehdbw.sources.Facesets;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.SettingKey;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
 
 /**
  * A run's facesets, each split into faces to train on and faces held out. While pretraining both
@@ -79,17 +78,18 @@ public record TrainingFaces(Side src, Side dst, List<String> remarks, List<Strin
     List<String> remarks = new ArrayList<>();
     List<String> misfits = new ArrayList<>();
     if (plan.stage() == Stage.PRETRAIN) {
-      Side both = open(plan, Keys.PRETRAINING_DATA, remarks, misfits);
+      Side both = open(plan, RunSettings.PRETRAINING_DATA, remarks, misfits);
       return new TrainingFaces(both, both, List.copyOf(remarks), List.copyOf(misfits));
     }
-    Side src = open(plan, Keys.SRC, remarks, misfits);
-    boolean same = plan.settings().get(Keys.SRC).equals(plan.settings().get(Keys.DST));
-    Side dst = same ? src : open(plan, Keys.DST, remarks, misfits);
+    Side src = open(plan, RunSettings.SRC, remarks, misfits);
+    boolean same =
+        plan.settings().get(RunSettings.SRC).equals(plan.settings().get(RunSettings.DST));
+    Side dst = same ? src : open(plan, RunSettings.DST, remarks, misfits);
     return new TrainingFaces(src, dst, List.copyOf(remarks), List.copyOf(misfits));
   }
 
   private static Side open(
-      TrainingPlan plan, SettingKey<String> key, List<String> remarks, List<String> misfits)
+      TrainingPlan plan, Setting<String> key, List<String> remarks, List<String> misfits)
       throws SettingsException {
     Settings settings = plan.settings();
     String text = settings.get(key);
@@ -110,7 +110,7 @@ public record TrainingFaces(Side src, Side dst, List<String> remarks, List<Strin
       misfits.addAll(fit.misfits());
       remarks.addAll(fit.misfits());
       remarks.addAll(fit.mixtures());
-      FacesetSplit split = FacesetSplit.of(faces, settings.get(Keys.HELD_OUT));
+      FacesetSplit split = FacesetSplit.of(faces, settings.get(RunSettings.HELD_OUT));
       if (split.training().isEmpty()) {
         throw new SettingsException(
             String.format(
@@ -118,7 +118,7 @@ public record TrainingFaces(Side src, Side dst, List<String> remarks, List<Strin
                 "held_out leaves no face of %s to train on, it has %d; set held_out to 0 (%s)",
                 text,
                 faces.entries().size(),
-                settings.origin(Keys.HELD_OUT)));
+                settings.origin(RunSettings.HELD_OUT)));
       }
       return new Side(faces, split, FacesetFingerprint.of(faces));
     } catch (FaceFileException | IllegalArgumentException e) {
@@ -127,10 +127,11 @@ public record TrainingFaces(Side src, Side dst, List<String> remarks, List<Strin
     }
   }
 
-  private static void requireColour(TrainingPlan plan, SettingKey<String> key, Faceset faces)
+  private static void requireColour(TrainingPlan plan, Setting<String> key, Faceset faces)
       throws SettingsException {
     long gray = faces.entries().stream().filter(face -> face.channels() == 1).count();
-    boolean refused = plan.spec().channels() == COLOUR && !plan.samples().allowGrayInColour();
+    boolean refused =
+        plan.spec().channels() == COLOUR && !plan.samples().picture().allowGrayInColour();
     if (gray > 0 && refused) {
       throw new SettingsException(
           String.format(
@@ -148,10 +149,10 @@ public record TrainingFaces(Side src, Side dst, List<String> remarks, List<Strin
   Map<String, String> fingerprints(Stage stage) {
     Map<String, String> prints = new LinkedHashMap<>();
     if (stage == Stage.PRETRAIN) {
-      prints.put(Keys.PRETRAINING_DATA.name(), src.fingerprint());
+      prints.put(RunSettings.PRETRAINING_DATA.name(), src.fingerprint());
     } else {
-      prints.put(Keys.SRC.name(), src.fingerprint());
-      prints.put(Keys.DST.name(), dst.fingerprint());
+      prints.put(RunSettings.SRC.name(), src.fingerprint());
+      prints.put(RunSettings.DST.name(), dst.fingerprint());
     }
     return prints;
   }

@@ -18,8 +18,7 @@ import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.runs.metrics.MetricsWriter;
 import org.saehdbw.runs.metrics.StageTimes;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.Settings;
+import org.saehdbw.settings.Settings;
 import org.saehdbw.training.steps.StepResult;
 
 /** Iterations one after the other, with saves and previews in between. */
@@ -82,7 +81,7 @@ final class TrainingLoop {
       }
       if (dueToSave()) {
         save();
-      } else if (isMultiple(settings.get(Keys.PREVIEW_INTERVAL_ITER))) {
+      } else if (isMultiple(settings.get(SaveSchedule.PREVIEW_INTERVAL_ITER))) {
         draw();
       }
     }
@@ -141,10 +140,10 @@ final class TrainingLoop {
   }
 
   private boolean dueToSave() {
-    double minutes = settings.get(Keys.SAVE_INTERVAL_MIN);
+    double minutes = settings.get(SaveSchedule.SAVE_INTERVAL_MIN);
     double passed = (System.nanoTime() - savedAtNanos) / (double) TimeUnit.MINUTES.toNanos(1);
     return session.iteration() == 1
-        || isMultiple(settings.get(Keys.SAVE_INTERVAL_ITER))
+        || isMultiple(settings.get(SaveSchedule.SAVE_INTERVAL_ITER))
         || (minutes > 0 && passed >= minutes);
   }
 
@@ -181,7 +180,7 @@ final class TrainingLoop {
     savedIteration = iteration;
     saveNanos += System.nanoTime() - begun;
     target.judged(judgement.map(CheckpointScore::figures).orElse(Map.of()));
-    if (!settings.get(Keys.PICTURES).equals("last") || !isBefore(target)) {
+    if (settings.get(SaveSchedule.PICTURES) != SaveSchedule.Pictures.LAST || !isBefore(target)) {
       draw();
     }
     long drawn = System.nanoTime();

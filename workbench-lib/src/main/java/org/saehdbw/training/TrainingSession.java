@@ -10,15 +10,16 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.saehdbw.architectures.ModelSettings;
 import org.saehdbw.checkpoints.CheckpointException;
 import org.saehdbw.checkpoints.CheckpointStore;
 import org.saehdbw.checkpoints.StoredCheckpoint;
 import org.saehdbw.checkpoints.TrainingState;
 import org.saehdbw.dataloaders.Batch;
+import org.saehdbw.dataloaders.BatchOptions;
 import org.saehdbw.optimizers.Optimizer;
 import org.saehdbw.runs.RunFolder;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.SettingKey;
+import org.saehdbw.settings.Setting;
 import org.saehdbw.training.steps.ModelStep;
 import org.saehdbw.training.steps.StepResult;
 import org.saehdbw.training.steps.TermMeans;
@@ -48,7 +49,7 @@ final class TrainingSession implements AutoCloseable {
     this.model = model;
     this.optimizer = optimizer;
     this.warnings = warnings;
-    trained = model.trainedWeights(plan.samples().randomWarp());
+    trained = model.trainedWeights(plan.samples().augment().randomWarp());
   }
 
   /**
@@ -70,17 +71,17 @@ final class TrainingSession implements AutoCloseable {
             plan.interpreter(),
             plan.precision(),
             plan.threads(),
-            plan.samples().batchSize());
+            plan.samples().batch().batchSize());
     Optimizer optimizer = plan.newOptimizer(ModelFiles.variables(model));
     TrainingSession session = new TrainingSession(plan, store, model, optimizer, warnings);
     try {
       if (latest.isPresent()) {
         session.restore(latest.get());
-      } else if (!plan.settings().get(Keys.FROM).isEmpty()) {
-        RunFolder source = RunFolder.open(Path.of(plan.settings().get(Keys.FROM)));
+      } else if (!plan.settings().get(RunSettings.FROM).isEmpty()) {
+        RunFolder source = RunFolder.open(Path.of(plan.settings().get(RunSettings.FROM)));
         session.origin = new WeightTransfer(run, model, optimizer, warnings).from(source);
       } else {
-        model.initialise(plan.settings().get(Keys.SEED));
+        model.initialise(plan.settings().get(BatchOptions.SEED));
       }
       return session;
     } catch (IOException | RuntimeException e) {
@@ -128,8 +129,8 @@ final class TrainingSession implements AutoCloseable {
   /** The settings that resuming must find again. */
   static Map<String, String> fixedSettings(TrainingPlan plan) {
     Map<String, String> fixed = new LinkedHashMap<>();
-    for (SettingKey<?> key : Keys.ALL) {
-      if (key.group() == SettingKey.Group.FIRST && key != Keys.MODEL) {
+    for (Setting<?> key : TrainingSettings.ALL) {
+      if (key.group() == Setting.Group.FIXED && key != ModelSettings.MODEL) {
         fixed.put(key.name(), plan.settings().text(key));
       }
     }
@@ -202,7 +203,7 @@ final class TrainingSession implements AutoCloseable {
             plan.stage().text(),
             iteration,
             optimizer.iterations(),
-            plan.settings().get(Keys.SEED),
+            plan.settings().get(BatchOptions.SEED),
             plan.threads(),
             Map.of("src", iteration, "dst", iteration),
             fixedSettings(plan),

@@ -11,14 +11,39 @@ import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.Settings;
+import org.saehdbw.settings.Setting;
+import org.saehdbw.settings.SettingType;
+import org.saehdbw.settings.Settings;
 
 /**
  * When a run is done: at an iteration, after so much time of iterations, or once a save is judged
  * good enough; whichever comes first. What earlier sessions made counts.
  */
-final class TrainingTarget {
+public final class TrainingTarget {
+  public static final Setting<Integer> TARGET_ITER =
+      Setting.of(
+          "target_iter",
+          SettingType.integer(0, Integer.MAX_VALUE),
+          0,
+          "stop here; 0 continues until stopped");
+  public static final Setting<Double> TARGET_TRAIN_S =
+      Setting.of(
+          "target_train_s",
+          SettingType.number(0, 1e9),
+          0.0,
+          "stop after so many seconds of iterations, saves apart; 0 is off");
+  public static final Setting<String> TARGET_QUALITY =
+      Setting.of(
+          "target_quality",
+          SettingType.pattern(
+              "[a-z][a-z0-9_]*(<=|>=)[-+]?[0-9.]+([eE][-+]?\\d+)?",
+              "a figure and its bound, such as luma_psnr_db>=24"),
+          "",
+          "stop when a save is judged as good as this");
+
+  public static final List<Setting<?>> SETTINGS =
+      List.of(TARGET_ITER, TARGET_TRAIN_S, TARGET_QUALITY);
+
   private final int iterations;
   private final double millis;
   private final Optional<Quality> quality;
@@ -59,9 +84,9 @@ final class TrainingTarget {
   static TrainingTarget of(Settings settings, RunFolder folder, long iteration) throws IOException {
     TrainingTarget target =
         new TrainingTarget(
-            settings.get(Keys.TARGET_ITER),
-            settings.get(Keys.TARGET_TRAIN_S),
-            Quality.parse(settings.get(Keys.TARGET_QUALITY)));
+            settings.get(TrainingTarget.TARGET_ITER),
+            settings.get(TrainingTarget.TARGET_TRAIN_S),
+            Quality.parse(settings.get(TrainingTarget.TARGET_QUALITY)));
     if (target.millis > 0) {
       for (MetricsRow row : MetricsReader.readAll(folder.metricsFile()).rows()) {
         target.iterated(row);
@@ -124,13 +149,13 @@ final class TrainingTarget {
   /** Returns the key of the target that is reached at an iteration, empty while none is. */
   Optional<String> reached(long iteration) {
     if (goodEnough) {
-      return Optional.of(Keys.TARGET_QUALITY.name());
+      return Optional.of(TrainingTarget.TARGET_QUALITY.name());
     }
     if (iterations > 0 && iteration >= iterations) {
-      return Optional.of(Keys.TARGET_ITER.name());
+      return Optional.of(TrainingTarget.TARGET_ITER.name());
     }
     return millis > 0 && trainedMillis >= millis
-        ? Optional.of(Keys.TARGET_TRAIN_S.name())
+        ? Optional.of(TrainingTarget.TARGET_TRAIN_S.name())
         : Optional.empty();
   }
 }

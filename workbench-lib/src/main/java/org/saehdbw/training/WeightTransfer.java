@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.checkpoints.StoredCheckpoint;
+import org.saehdbw.dataloaders.BatchOptions;
 import org.saehdbw.optimizers.Optimizer;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.tensors.Precision;
 import org.saehdbw.training.narrowing.ModelMoments;
 import org.saehdbw.training.narrowing.Narrowing;
-import org.saehdbw.training.settings.Keys;
 import org.saehdbw.training.steps.Interpreter;
 import org.saehdbw.training.steps.ModelProbe;
 import org.saehdbw.training.steps.ModelStep;
@@ -76,7 +76,7 @@ final class WeightTransfer {
     }
     if (renews) {
       List<String> renewed = model.network().renewedAfterPretraining();
-      model.initialise(run.plan().settings().get(Keys.SEED), renewed);
+      model.initialise(run.plan().settings().get(BatchOptions.SEED), renewed);
       facts.put("renewed", renewed);
     }
     return facts;

@@ -32,6 +32,11 @@ public enum TransferMode {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Whether training offers it. */
+  public boolean isTrained() {
+    return this != MIX;
+  }
+
   /** What the mode does; {@link #NONE} returns the content as it is. */
   public Transfer transfer() {
     return transfer;

@@ -12,12 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
+import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.Trainer;
 import org.saehdbw.training.TrainerListener;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
-import org.saehdbw.training.settings.SettingsReader;
+import org.saehdbw.training.TrainingSettings;
 
 class DimsCommandIT {
   @TempDir private Path runs;
@@ -32,7 +33,7 @@ class DimsCommandIT {
   void saysHowManyDimsAreUsed() throws SettingsException, IOException, InterruptedException {
     Settings settings =
         SettingsReader.readWords(
-            Settings.defaults(),
+            TrainingSettings.defaults(),
             List.of(
                 "model=df-64-32-16-16-16",
                 "face_type=wf",

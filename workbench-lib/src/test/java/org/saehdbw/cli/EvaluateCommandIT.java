@@ -32,12 +32,13 @@ import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.reports.EvaluationTables;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
+import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.Trainer;
 import org.saehdbw.training.TrainerListener;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
-import org.saehdbw.training.settings.SettingsReader;
+import org.saehdbw.training.TrainingSettings;
 import tech.tablesaw.api.Table;
 
 /** Evaluates runs that were trained for a moment: a gray one, a colour one and a pretraining. */
@@ -86,7 +87,7 @@ class EvaluateCommandIT {
                 "threads=1",
                 "target_iter=1"));
     words.addAll(List.of(more));
-    Settings settings = SettingsReader.readWords(Settings.defaults(), words);
+    Settings settings = SettingsReader.readWords(TrainingSettings.defaults(), words);
     Trainer.run(PreparedRun.create(settings, runs, Optional.of(name)), listener, () -> false);
   }
 

@@ -20,14 +20,14 @@ import org.saehdbw.experiments.sweeps.results.SweepResults;
 import org.saehdbw.experiments.sweeps.results.SweepResults.CurveAxis;
 import org.saehdbw.experiments.sweeps.results.TrialResult;
 import org.saehdbw.experiments.sweeps.results.TrialStatus;
-import org.saehdbw.runs.FolderLock;
+import org.saehdbw.files.LockOwner;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
 import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.statistics.Curve;
 import org.saehdbw.testing.Await;
-import org.saehdbw.training.settings.Settings;
+import org.saehdbw.training.TrainingSettings;
 
 /** A sweep of real trainings, whose driver and trainer are killed on the way. */
 class SweepCommandIT {
@@ -130,7 +130,7 @@ class SweepCommandIT {
   private void killTrainer(String name) throws IOException {
     RunFolder run = RunFolder.named(root.resolve("tiny").resolve("runs"), name).orElseThrow();
     RunLock.holder(run)
-        .map(FolderLock.Owner::pid)
+        .map(LockOwner::pid)
         .flatMap(ProcessHandle::of)
         .ifPresent(
             trainer -> {
@@ -141,7 +141,7 @@ class SweepCommandIT {
 
   /** The same training by itself, in this process. */
   private Path undisturbed(TrialResult result) throws Exception {
-    Training training = Training.of(Settings.defaults()).in(root.resolve("alone"));
+    Training training = Training.of(TrainingSettings.defaults()).in(root.resolve("alone"));
     for (Map.Entry<String, String> entry : BASE.entrySet()) {
       training = training.set(entry.getKey(), entry.getValue());
     }

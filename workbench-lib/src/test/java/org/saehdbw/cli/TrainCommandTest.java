@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.faces.FaceType;
 import org.saehdbw.synthesis.SyntheticFaces;
+import org.saehdbw.training.TrainingSettings;
 
 /** What a user sees who asks for what cannot be. */
 class TrainCommandTest {
@@ -53,6 +54,28 @@ class TrainCommandTest {
         train("model: df-ud-100-32-16-16-16\n"),
         "resolution must be a multiple of 32 and at least 64 for df-ud, got 100; nearest is 96"
             + " (a.yaml)");
+  }
+
+  @Test
+  void aFileThatIsNotUtf8() throws IOException {
+    Path config = root.resolve("utf16.yaml");
+    Files.writeString(config, "seed: 1\n", StandardCharsets.UTF_16);
+    int code =
+        Workbench.run(new PrintWriter(out), new PrintWriter(err), "train", config.toString());
+    assertRefused(code, config + " is UTF-16 text, not UTF-8; save it as UTF-8");
+  }
+
+  @Test
+  void listsEverySetting() {
+    int code =
+        Workbench.run(new PrintWriter(out), new PrintWriter(err), "train", "--help-settings");
+    assertThat(code).isEqualTo(ExitCode.DONE);
+    assertThat(out.toString())
+        .contains(
+            "ct_mode: transfer of src samples towards dst (one of none, rct, lct, mkl, idt, sot;"
+                + " default none)\n")
+        .contains("gan_power: patch discriminator (a number from 0 to 5; default 0.0; not built")
+        .hasLineCount(TrainingSettings.ALL.size());
   }
 
   @Test

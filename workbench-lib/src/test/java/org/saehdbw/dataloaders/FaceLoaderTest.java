@@ -27,12 +27,7 @@ import org.saehdbw.testing.TinyFaceset;
 
 class FaceLoaderTest {
   private static final SampleOptions OPTIONS =
-      SampleOptions.of(64, 1, FaceType.WHOLE).toBuilder()
-          .batchSize(3)
-          .threads(2)
-          .prefetch(2)
-          .seed(5)
-          .build();
+      SampleOptions.of(64, 1, FaceType.WHOLE).with(new BatchOptions(3, 2, 2, 5));
 
   @TempDir private Path folder;
   private final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
@@ -87,8 +82,12 @@ class FaceLoaderTest {
     }
   }
 
+  private static SampleOptions threads(int count, int prefetch) {
+    return OPTIONS.with(OPTIONS.batch().withThreads(count).withPrefetch(prefetch));
+  }
+
   private SampleOptions cached() {
-    return OPTIONS.toBuilder().cache(new CacheOptions(folder, 10)).build();
+    return OPTIONS.with(new CacheOptions(folder, 10));
   }
 
   private FaceLoader start(Faceset faces, SampleOptions options, long first) {
@@ -122,15 +121,14 @@ class FaceLoaderTest {
   void sameBytesForAnyThreadsPrefetchCacheAndStart() throws InterruptedException {
     Faces faces = new Faces(10);
     SampleOptions cached = cached();
-    List<Object> reference =
-        batches(faces, OPTIONS.toBuilder().threads(1).prefetch(1).build(), 1, 8);
-    assertThat(batches(faces, OPTIONS.toBuilder().threads(3).prefetch(4).build(), 1, 8))
-        .isEqualTo(reference);
+    List<Object> reference = batches(faces, threads(1, 1), 1, 8);
+    assertThat(batches(faces, threads(3, 4), 1, 8)).isEqualTo(reference);
     assertThat(batches(faces, cached, 1, 8)).isEqualTo(reference);
     assertThat(batches(faces, cached, 1, 8)).isEqualTo(reference);
-    assertThat(batches(faces, OPTIONS.toBuilder().threads(0).build(), 1, 8)).isEqualTo(reference);
+    assertThat(batches(faces, threads(0, OPTIONS.batch().prefetch()), 1, 8)).isEqualTo(reference);
     assertThat(batches(faces, OPTIONS, 6, 3)).isEqualTo(reference.subList(50, 80));
-    assertThat(batches(faces, OPTIONS.toBuilder().seed(6).build(), 1, 8)).isNotEqualTo(reference);
+    assertThat(batches(faces, OPTIONS.with(OPTIONS.batch().withSeed(6)), 1, 8))
+        .isNotEqualTo(reference);
     assertThat(warnings).isEmpty();
   }
 
@@ -138,7 +136,7 @@ class FaceLoaderTest {
   void aBadFaceIsReportedOnceAndReplacedTheSameWay() throws InterruptedException {
     Faces one = new Faces(6);
     one.bad.addAll(Set.of(2, 4));
-    List<Object> reference = batches(one, OPTIONS.toBuilder().threads(1).build(), 1, 10);
+    List<Object> reference = batches(one, threads(1, OPTIONS.batch().prefetch()), 1, 10);
     assertThat(warnings)
         .containsExactlyInAnyOrder(
             "faces: a face is left out: 000002_0.jpg: the JPEG is cut",
@@ -146,7 +144,7 @@ class FaceLoaderTest {
     assertThat(reference.toString()).doesNotContain("000002_0", "000004_0");
     Faces again = new Faces(6);
     again.bad.addAll(one.bad);
-    assertThat(batches(again, OPTIONS.toBuilder().threads(3).build(), 1, 10)).isEqualTo(reference);
+    assertThat(batches(again, threads(3, OPTIONS.batch().prefetch()), 1, 10)).isEqualTo(reference);
     Faces resumed = new Faces(6);
     resumed.bad.addAll(one.bad);
     assertThat(batches(resumed, cached(), 6, 5)).isEqualTo(reference.subList(50, 100));
@@ -211,7 +209,7 @@ class FaceLoaderTest {
   @Test
   void isNeverMoreThanItsPrefetchAhead() throws Exception {
     Faces faces = new Faces(50);
-    SampleOptions options = OPTIONS.toBuilder().threads(1).prefetch(2).build();
+    SampleOptions options = threads(1, 2);
     try (FaceLoader loader = start(faces, options, 1)) {
       loader.next();
       // One in use and two ahead, three samples of two sides each; then its thread waits for room.
@@ -229,7 +227,7 @@ class FaceLoaderTest {
   @Test
   void oneFacesetOnBothSidesIsDecodedOnce() throws InterruptedException {
     Faces faces = new Faces(6);
-    batches(faces, cached().toBuilder().threads(1).build(), 1, 12);
+    batches(faces, cached().with(OPTIONS.batch().withThreads(1)), 1, 12);
     assertThat(faces.decoded).hasValue(6);
     batches(faces, cached(), 1, 12);
     assertThat(faces.decoded).as("faces decoded by a second run").hasValue(6);
@@ -247,7 +245,7 @@ class FaceLoaderTest {
             gray.name()
                 + ": a face is left out: 000000_0.jpg: is gray, and a colour model takes gray"
                 + " files only with allow_gray");
-    try (FaceLoader loader = start(gray, colour.toBuilder().allowGrayInColour(true).build(), 1)) {
+    try (FaceLoader loader = start(gray, colour.with(colour.picture().withGrayInColour(true)), 1)) {
       FloatBuffer target = loader.next().src().target();
       int plane = 64 * 64;
       assertThat(target.slice(0, plane))

@@ -23,15 +23,11 @@ class LoaderStagesTest {
   private static final int DELAY_MILLIS = 30;
 
   private static final SampleOptions EVERYTHING =
-      SampleOptions.of(64, 1, FaceType.FULL).toBuilder()
-          .batchSize(2)
-          .grayFrom(GrayFrom.RANDOM)
-          .randomSrcFlip(true)
-          .uniformYaw(true)
-          .transfer(TransferMode.SOT)
-          .tone(new ToneOptions(0, 0.5, 0.5, 0.5, 0.5))
-          .seed(3)
-          .build();
+      SampleOptions.of(64, 1, FaceType.FULL)
+          .with(new PictureOptions(64, 1, FaceType.FULL, GrayFrom.RANDOM, false, true))
+          .with(new AugmentOptions(true, true, true, true, ScaleRange.FORK, TransferMode.SOT))
+          .with(new ToneOptions(0, 0.5, 0.5, 0.5, 0.5))
+          .with(new BatchOptions(2, 2, 2, 3));
 
   private static FaceLoader start(SampleOptions options, Supplier<LoaderClock> clocks) {
     FaceSource src = FaceSource.all(SyntheticFaces.of(12).size(72).colour().seed(1));
@@ -50,7 +46,7 @@ class LoaderStagesTest {
   private static List<Integer> hashes(int threads) throws InterruptedException {
     List<Integer> hashes = new ArrayList<>();
     try (FaceLoader loader =
-        start(EVERYTHING.toBuilder().threads(threads).build(), LoaderClock::new)) {
+        start(EVERYTHING.with(EVERYTHING.batch().withThreads(threads)), LoaderClock::new)) {
       for (int i = 0; i < 200; i++) {
         Batch batch = loader.next();
         for (BatchSide side : List.of(batch.src(), batch.dst())) {
@@ -104,7 +100,9 @@ class LoaderStagesTest {
   void aDelayShowsInItsStageAndOnlyThere(LoaderStage stage) throws InterruptedException {
     AtomicLong nanos = new AtomicLong();
     try (FaceLoader loader =
-        start(EVERYTHING.toBuilder().threads(1).build(), () -> new DelayedClock(stage, nanos))) {
+        start(
+            EVERYTHING.with(EVERYTHING.batch().withThreads(1)),
+            () -> new DelayedClock(stage, nanos))) {
       for (int i = 0; i < BATCHES; i++) {
         LoaderTimes times = loader.next().times();
         for (LoaderStage each : LoaderStage.values()) {
@@ -147,11 +145,10 @@ class LoaderStagesTest {
 
   @Test
   void aTransferTakesReferencesOfTheOtherSideAndLeavesThatSideAlone() throws InterruptedException {
-    SampleOptions plain =
-        SampleOptions.of(64, 1, FaceType.FULL).toBuilder().batchSize(2).seed(3).build();
+    SampleOptions plain = SampleOptions.of(64, 1, FaceType.FULL).with(new BatchOptions(2, 2, 2, 3));
     try (FaceLoader without = start(plain, LoaderClock::new);
         FaceLoader with =
-            start(plain.toBuilder().transfer(TransferMode.LCT).build(), LoaderClock::new)) {
+            start(plain.with(plain.augment().withTransfer(TransferMode.LCT)), LoaderClock::new)) {
       for (int i = 0; i < 5; i++) {
         Batch before = without.next();
         Batch after = with.next();

@@ -52,8 +52,7 @@ class SampleMakerTest {
     boolean gray = draws.get("channel_type").asText().equals("G");
     int side = draws.get("resolution").asInt();
     FaceType type = FaceType.parse(draws.get("face_type").asText());
-    SampleOptions options =
-        SampleOptions.of(side, gray ? 1 : 3, type).toBuilder().eyesMouth(true).build();
+    SampleOptions options = SampleOptions.of(side, gray ? 1 : 3, type);
     ScaleRange range = fork ? ScaleRange.FORK : ScaleRange.UPSTREAM;
     Augmentation augmentation =
         new Augmentation(
@@ -90,14 +89,17 @@ class SampleMakerTest {
       ToneJitter tone)
       throws FaceFileException, URISyntaxException {
     OpenCv.load();
-    BatchMemory memory = new BatchMemory(1, options.channels(), options.resolution());
+    BatchMemory memory =
+        new BatchMemory(1, options.picture().channels(), options.picture().resolution());
     FaceRecord face = new FaceRecord(FaceLayout.ofSamples(options));
     LoaderClock clock = new LoaderClock();
     load(file, options, face, clock);
     CounterRandom random = CounterRandom.of(1, "grain", 1, 1);
-    try (SampleMaker maker = new SampleMaker(options.channels(), TransferMode.NONE.transfer());
+    try (SampleMaker maker =
+            new SampleMaker(options.picture().channels(), TransferMode.NONE.transfer());
         SampleDraws all =
-            new SampleDraws(augmentation, warp, options.grayFrom().mix(), tone, random, random)) {
+            new SampleDraws(
+                augmentation, warp, options.picture().grayFrom().mix(), tone, random, random)) {
       maker.make(face, Optional.empty(), all, memory.planes(0), clock);
     }
     return memory.toSide();

@@ -276,8 +276,7 @@ class BadModelTest {
         "archi|df-|option archi must be df or liae, with letters of udtc such as df-udt, got"
             + " 'df-'",
         "face_type|whole|option face_type must be one of h, mf, f, wf, head, got 'whole'"
-            + " (data.dat)",
-        "lr_dropout|maybe|option lr_dropout must be one of n, y, cpu, got 'maybe' (data.dat)",
+            + " (data.dat); choose one with --set face_type=TYPE",
         "ae_dims|wide|option ae_dims must be a whole number from 1 to 4096, got wide",
       })
   void optionsThatCannotBe(String key, String value, String reason) throws IOException {

@@ -12,17 +12,17 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.saehdbw.architectures.ModelSettings;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.architectures.Network;
 import org.saehdbw.checkpoints.NamedArray;
 import org.saehdbw.checkpoints.SafetensorsReader;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.settings.SettingsException;
 import org.saehdbw.tensors.CounterRandom;
 import org.saehdbw.tensors.Dims;
 import org.saehdbw.tensors.DoubleOps;
 import org.saehdbw.training.StoredSettings;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.SettingsException;
 
 class ChannelChangeTest {
   private static final int SIDE = 64;
@@ -78,7 +78,7 @@ class ChannelChangeTest {
     assertThat(gray.optimizer()).isEmpty();
     assertThat(gray.remarks())
         .containsExactly("the optimizer's moments are dropped with the change of channels");
-    assertThat(StoredSettings.read(gray.run()).get(Keys.CHANNELS)).isEqualTo("gray");
+    assertThat(StoredSettings.read(gray.run()).text(ModelSettings.CHANNELS)).isEqualTo("gray");
     double[] before = Loops.of(colour).encode(gray(3));
     double[] after = Loops.of(gray.run()).encode(gray(1));
     assertThat(after).hasSize(256).containsExactly(before, within(1e-5));

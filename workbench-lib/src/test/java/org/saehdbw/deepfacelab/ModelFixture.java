@@ -20,7 +20,7 @@ import org.saehdbw.pickles.PickleGlobals;
 import org.saehdbw.pickles.PickleLimits;
 import org.saehdbw.pickles.PickleReader;
 import org.saehdbw.pickles.PickleWriter;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.settings.SettingsException;
 
 /** Model folders that the original program saved, copied to where a test may damage them. */
 public final class ModelFixture {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -18,11 +19,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.saehdbw.architectures.ModelSettings;
 import org.saehdbw.checkpoints.CheckpointStore;
 import org.saehdbw.checkpoints.KeepPolicy;
 import org.saehdbw.checkpoints.NamedArray;
 import org.saehdbw.checkpoints.SafetensorsReader;
 import org.saehdbw.checkpoints.StoredCheckpoint;
+import org.saehdbw.dataloaders.AugmentOptions;
+import org.saehdbw.dataloaders.BatchOptions;
+import org.saehdbw.dataloaders.PictureOptions;
+import org.saehdbw.optimizers.OptimizerOptions;
 import org.saehdbw.pickles.NumpyArray;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
@@ -30,11 +36,12 @@ import org.saehdbw.runs.RunStatus;
 import org.saehdbw.runs.RunSummary;
 import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
+import org.saehdbw.training.RunSettings;
+import org.saehdbw.training.StepOptions;
 import org.saehdbw.training.StoredSettings;
 import org.saehdbw.training.TrainingPlan;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
 
 class ModelImportTest {
   @TempDir private Path root;
@@ -139,12 +146,12 @@ class ModelImportTest {
     RunFolder run = model.run();
     assertThat(RunStatus.of(run)).isEqualTo(RunStatus.STOPPED);
     Settings settings = StoredSettings.read(run);
-    assertThat(settings.model()).hasToString("df-ud-64-8-2-2-2-gray");
-    assertThat(settings.get(Keys.BATCH_SIZE)).isEqualTo(2);
-    assertThat(settings.get(Keys.FACE_TYPE)).isEqualTo("f");
-    assertThat(settings.get(Keys.RANDOM_DST_FLIP)).isTrue();
-    assertThat(settings.origin(Keys.AE_DIMS)).isEqualTo("data.dat");
-    assertThat(settings.origin(Keys.THREADS)).isEqualTo("--set");
+    assertThat(ModelSettings.spec(settings)).hasToString("df-ud-64-8-2-2-2-gray");
+    assertThat(settings.get(BatchOptions.BATCH_SIZE)).isEqualTo(2);
+    assertThat(settings.text(PictureOptions.FACE_TYPE)).isEqualTo("f");
+    assertThat(settings.get(AugmentOptions.RANDOM_DST_FLIP)).isTrue();
+    assertThat(settings.origin(ModelSettings.AE_DIMS)).isEqualTo("data.dat");
+    assertThat(settings.origin(StepOptions.THREADS)).isEqualTo("--set");
     assertThat(TrainingPlan.of(settings).optimizer().lrDropout()).isEqualTo(1.0);
 
     List<MetricsRow> rows = MetricsReader.readAll(run.metricsFile()).rows();
@@ -217,7 +224,7 @@ class ModelImportTest {
             "gan_power 0.1 is kept for the way back, but not built here yet: training goes on"
                 + " without it");
     assertThat(model.run().deepFaceLab().resolve("GAN.npy")).hasSameBinaryContentAs(gan);
-    assertThat(StoredSettings.read(model.run()).get(Keys.GAN_POWER)).isZero();
+    assertThat(StoredSettings.read(model.run()).get(RunSettings.GAN_POWER)).isZero();
 
     Path back = root.resolve("back");
     ModelExport.of(model.run()).into(back);
@@ -272,10 +279,10 @@ class ModelImportTest {
         });
     ImportedModel model = ModelImport.of(folder).into(root.resolve("runs"));
     Settings settings = StoredSettings.read(model.run());
-    assertThat(settings.get(Keys.LR_DROPOUT)).isEqualTo("y");
-    assertThat(settings.get(Keys.CT_MODE)).isEqualTo("none");
-    assertThat(settings.get(Keys.BATCH_SIZE)).isEqualTo(1);
-    assertThat(settings.get(Keys.CLIPGRAD)).isFalse();
+    assertThat(settings.text(OptimizerOptions.LR_DROPOUT)).isEqualTo("y");
+    assertThat(settings.text(AugmentOptions.CT_MODE)).isEqualTo("none");
+    assertThat(settings.get(BatchOptions.BATCH_SIZE)).isEqualTo(1);
+    assertThat(settings.get(OptimizerOptions.CLIPGRAD)).isFalse();
     assertThat(model.spec().archi()).isEqualTo("df-ud");
     assertThat(model.remarks())
         .containsExactly("random_hsv_power 0.05 has no meaning in gray and is 0 here");
@@ -283,6 +290,55 @@ class ModelImportTest {
     ModelFixture.changeOptions(data, options -> options.put("lr_dropout", "1"));
     assertThat(ModelImport.of(folder).into(root.resolve("runs")).remarks())
         .contains("lr_dropout '1' means off to DeepFaceLab, whatever was meant, and is n here");
+  }
+
+  @Test
+  void valuesOfForksAreRemarksAndComeBack() throws IOException, SettingsException {
+    Path folder = ModelFixture.copy(ModelFixture.GRAY, root);
+    Path data = folder.resolve("small_SAEHDBW_data.dat");
+    ModelFixture.changeOptions(
+        data,
+        options -> {
+          options.put("ct_mode", "fs-aug");
+          options.put("lr_dropout", "maybe");
+          options.put("batch_size", 5000);
+          options.put("random_warp", "sometimes");
+        });
+    String kept = "is %s here, and the model's own value is kept for the way back";
+    ImportedModel model = ModelImport.of(folder).into(root.resolve("runs"));
+    assertThat(model.remarks())
+        .containsExactly(
+            "lr_dropout must be one of n, y, cpu, got 'maybe' (data.dat); it "
+                + String.format(Locale.ROOT, kept, "n"),
+            "random_warp must be true or false (y/n and 1/0 are understood), got 'sometimes'"
+                + " (data.dat); it "
+                + String.format(Locale.ROOT, kept, "true"),
+            "ct_mode must be one of none, rct, lct, mkl, idt, sot, got 'fs-aug' (data.dat); it "
+                + String.format(Locale.ROOT, kept, "none"),
+            "batch_size must be a whole number from 1 to 1024, got '5000' (data.dat); it "
+                + String.format(Locale.ROOT, kept, "4"));
+    assertThat(StoredSettings.read(model.run()).get(BatchOptions.BATCH_SIZE)).isEqualTo(4);
+    assertThat(ModelInfo.of(folder).remarks()).containsAll(model.remarks());
+    ModelExport.of(model.run()).into(root.resolve("back"));
+    Map<?, ?> back =
+        (Map<?, ?>)
+            ModelFixture.dictionary(root.resolve("back/small_SAEHDBW_data.dat")).get("options");
+    assertThat(back.get("ct_mode")).isEqualTo("fs-aug");
+    assertThat(back.get("lr_dropout")).isEqualTo("maybe");
+    assertThat(back.get("batch_size")).isEqualTo(5000L);
+    assertThat(back.get("random_warp")).isEqualTo("sometimes");
+
+    ImportedModel asked = ModelImport.of(folder).set("ct_mode", "sot").into(root.resolve("others"));
+    ModelExport.of(asked.run()).into(root.resolve("sot"));
+    Map<?, ?> sot =
+        (Map<?, ?>)
+            ModelFixture.dictionary(root.resolve("sot/small_SAEHDBW_data.dat")).get("options");
+    assertThat(sot.get("ct_mode")).isEqualTo("sot");
+
+    ModelFixture.changeOptions(data, options -> options.put("face_type", "custom"));
+    ImportedModel chosen =
+        ModelImport.of(folder).set("face_type", "wf").into(root.resolve("third"));
+    assertThat(StoredSettings.read(chosen.run()).text(PictureOptions.FACE_TYPE)).isEqualTo("wf");
   }
 
   @Test

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.saehdbw.settings.SettingsException;
 import org.saehdbw.testing.NpzFile;
 import org.saehdbw.training.TrainedModel;
-import org.saehdbw.training.settings.SettingsException;
 import org.saehdbw.training.steps.Prediction;
 
 /** An imported model draws its preview sample as the original drew it. */

@@ -19,14 +19,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.runs.RunException;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
+import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.tensors.CounterRandom;
 import org.saehdbw.training.CheckpointScore;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.Trainer;
 import org.saehdbw.training.TrainerListener;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
-import org.saehdbw.training.settings.SettingsReader;
+import org.saehdbw.training.TrainingSettings;
 import org.saehdbw.training.steps.ModelStep;
 
 /** A model whose used dims are known, since they were planted in its checkpoint. */
@@ -45,7 +46,7 @@ class CodeDimsIT {
       throws SettingsException, IOException, InterruptedException {
     Settings settings =
         SettingsReader.readWords(
-            Settings.defaults(),
+            TrainingSettings.defaults(),
             List.of("face_type=wf", "pretrain=y", "batch_size=2", "threads=1", "target_iter=1"));
     PreparedRun prepared =
         PreparedRun.create(

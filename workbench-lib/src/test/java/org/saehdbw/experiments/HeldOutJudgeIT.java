@@ -17,12 +17,13 @@ import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.metrics.MetricsReader;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
+import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.Trainer;
 import org.saehdbw.training.TrainerListener;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
-import org.saehdbw.training.settings.SettingsReader;
+import org.saehdbw.training.TrainingSettings;
 
 /** Trains two drawn persons for real, with and without the judge. */
 class HeldOutJudgeIT {
@@ -51,7 +52,7 @@ class HeldOutJudgeIT {
                 "keep_last=9",
                 "target_iter=" + ITERATIONS));
     words.addAll(List.of(more));
-    Settings settings = SettingsReader.readWords(Settings.defaults(), words);
+    Settings settings = SettingsReader.readWords(TrainingSettings.defaults(), words);
     PreparedRun run = PreparedRun.create(settings, runs, Optional.empty());
     Trainer.run(run, listener, () -> false);
     return run.folder();

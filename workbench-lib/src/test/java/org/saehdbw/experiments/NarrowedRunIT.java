@@ -21,14 +21,15 @@ import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
+import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.synthesis.SyntheticFaces;
 import org.saehdbw.testing.TinyFaceset;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.TrainedModel;
 import org.saehdbw.training.Trainer;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
-import org.saehdbw.training.settings.SettingsReader;
+import org.saehdbw.training.TrainingSettings;
 
 /** Models that begin with what a wider one has learnt. */
 class NarrowedRunIT {
@@ -52,7 +53,7 @@ class NarrowedRunIT {
 
   private static Settings words(String... more) throws SettingsException {
     return SettingsReader.readWords(
-        SettingsReader.readWords(Settings.defaults(), FACES), List.of(more));
+        SettingsReader.readWords(TrainingSettings.defaults(), FACES), List.of(more));
   }
 
   private static RunFolder train(Settings settings)
@@ -112,7 +113,7 @@ class NarrowedRunIT {
             threads: 1
             """,
             wide.path()));
-    RunFolder narrowed = train(SettingsReader.readFile(Settings.defaults(), file));
+    RunFolder narrowed = train(SettingsReader.readFile(TrainingSettings.defaults(), file));
     RunFolder anew = train(words("model=df-ud-64-32-16-16-16", "target_iter=1", "seed=3"));
     assertThat(WARNINGS).isEmpty();
     double learnt = error(anew) - error(wide);

@@ -19,13 +19,13 @@ import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunLock;
 import org.saehdbw.runs.RunStatus;
+import org.saehdbw.settings.SettingsException;
 import org.saehdbw.synthesis.SyntheticFaces;
 import org.saehdbw.testing.Await;
 import org.saehdbw.testing.EdgeLoss;
 import org.saehdbw.testing.GatedBlock;
 import org.saehdbw.testing.TinyFaceset;
 import org.saehdbw.training.TrainedModel;
-import org.saehdbw.training.settings.SettingsException;
 
 /** Runs as a notebook starts them, in processes of their own. */
 class TrainingIT {

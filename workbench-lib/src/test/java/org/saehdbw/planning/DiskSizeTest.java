@@ -11,11 +11,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.Trainer;
 import org.saehdbw.training.TrainerListener;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsReader;
+import org.saehdbw.training.TrainingSettings;
 
 class DiskSizeTest {
   @TempDir private Path runs;
@@ -24,7 +25,7 @@ class DiskSizeTest {
   void aCheckpointIsAsLargeAsPredicted() throws Exception {
     Settings settings =
         SettingsReader.readWords(
-            Settings.defaults(),
+            TrainingSettings.defaults(),
             List.of(
                 "model=liae-ud-64-32-16-16-16",
                 "face_type=wf",

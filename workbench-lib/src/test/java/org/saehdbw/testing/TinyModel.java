@@ -8,12 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
+import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.Trainer;
 import org.saehdbw.training.TrainerListener;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
-import org.saehdbw.training.settings.SettingsReader;
+import org.saehdbw.training.TrainingSettings;
 
 /**
  * A small model, pretrained for a moment on drawn faces: trained once for each model in a Java
@@ -55,7 +56,7 @@ public final class TinyModel {
     try {
       Settings settings =
           SettingsReader.readWords(
-              Settings.defaults(),
+              TrainingSettings.defaults(),
               List.of(
                   "model=" + model,
                   "face_type=wf",

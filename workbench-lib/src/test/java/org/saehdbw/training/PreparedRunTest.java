@@ -12,6 +12,9 @@ import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.saehdbw.architectures.ModelSettings;
+import org.saehdbw.dataloaders.BatchOptions;
+import org.saehdbw.dataloaders.CacheOptions;
 import org.saehdbw.faces.DflJpeg;
 import org.saehdbw.faces.FaceMetadata;
 import org.saehdbw.faces.FaceType;
@@ -19,12 +22,11 @@ import org.saehdbw.pictures.Picture;
 import org.saehdbw.runs.RunEnvironment;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
+import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.synthesis.SyntheticFaces;
 import org.saehdbw.training.devices.DeviceException;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
-import org.saehdbw.training.settings.SettingsReader;
 
 class PreparedRunTest {
   private static final List<String> SMALL =
@@ -39,7 +41,7 @@ class PreparedRunTest {
 
   private static Settings small(String... more) throws SettingsException {
     return SettingsReader.readWords(
-        SettingsReader.readWords(Settings.defaults(), SMALL), List.of(more));
+        SettingsReader.readWords(TrainingSettings.defaults(), SMALL), List.of(more));
   }
 
   private PreparedRun create(String... more)
@@ -60,8 +62,8 @@ class PreparedRunTest {
         .doesNotContain("model:");
     Settings back = StoredSettings.read(run.folder());
     assertThat(back.differingFrom(run.plan().settings())).isEmpty();
-    assertThat(back.origin(Keys.RESOLUTION)).isEqualTo("--set");
-    assertThat(back.says(Keys.BATCH_SIZE)).isFalse();
+    assertThat(back.origin(ModelSettings.RESOLUTION)).isEqualTo("--set");
+    assertThat(back.isSet(BatchOptions.BATCH_SIZE)).isFalse();
     RunEnvironment environment = RunEnvironment.read(run.folder().environmentFile());
     assertThat(environment.facesets())
         .containsEntry("pretraining_data", run.faces().src().fingerprint());
@@ -74,7 +76,8 @@ class PreparedRunTest {
   void itsSettingsFileCanBeGivenToTrain()
       throws SettingsException, IOException, InterruptedException {
     PreparedRun run = create("batch_size=3");
-    Settings again = SettingsReader.readFile(Settings.defaults(), run.folder().settingsFile());
+    Settings again =
+        SettingsReader.readFile(TrainingSettings.defaults(), run.folder().settingsFile());
     assertThat(again.differingFrom(run.plan().settings())).isEmpty();
   }
 
@@ -86,7 +89,7 @@ class PreparedRunTest {
     Files.writeString(
         folder.settingsFile(),
         yaml.replace("cache_mib: 4096  # default", "cache_mib: 99  # default"));
-    assertThat(StoredSettings.read(folder).get(Keys.CACHE_MIB)).isEqualTo(99);
+    assertThat(StoredSettings.read(folder).get(CacheOptions.CACHE_MIB)).isEqualTo(99);
   }
 
   @Test
@@ -191,7 +194,7 @@ class PreparedRunTest {
                 + " has 64, got 96"
                 + " (--set)");
     PreparedRun again = PreparedRun.reopen(folder, List.of("batch_size=2", "resolution=64"));
-    assertThat(again.changed()).containsExactly(Keys.BATCH_SIZE);
+    assertThat(again.changed()).containsExactly(BatchOptions.BATCH_SIZE);
     assertThat(again.remarks()).isEmpty();
   }
 

@@ -35,11 +35,11 @@ import org.saehdbw.runs.RunStatus;
 import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.runs.metrics.StageTimes;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
+import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.testing.TinyFaceset;
 import org.saehdbw.testing.TinyModel;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
-import org.saehdbw.training.settings.SettingsReader;
 import org.saehdbw.training.steps.Interpreter;
 import org.saehdbw.training.steps.ModelStep;
 import org.saehdbw.training.steps.Prediction;
@@ -61,7 +61,7 @@ class TrainerIT {
 
   private PreparedRun create(String... more)
       throws SettingsException, IOException, InterruptedException {
-    Settings settings = SettingsReader.readWords(Settings.defaults(), SMALL);
+    Settings settings = SettingsReader.readWords(TrainingSettings.defaults(), SMALL);
     settings = SettingsReader.readWords(settings, List.of(more));
     return PreparedRun.create(settings, runs, Optional.empty());
   }
@@ -289,7 +289,7 @@ class TrainerIT {
     RunFolder pretrained = TinyModel.pretrained(model, runs);
     Settings settings =
         SettingsReader.readWords(
-            Settings.defaults(),
+            TrainingSettings.defaults(),
             List.of(
                 "from=1",
                 "seed=2",

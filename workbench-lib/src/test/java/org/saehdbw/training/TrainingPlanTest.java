@@ -10,16 +10,15 @@ import org.saehdbw.dataloaders.CacheOptions;
 import org.saehdbw.dataloaders.ToneOptions;
 import org.saehdbw.faces.FaceType;
 import org.saehdbw.pictures.GrayFrom;
+import org.saehdbw.settings.SettingsException;
+import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.tensors.Precision;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
-import org.saehdbw.training.settings.SettingsReader;
 import org.saehdbw.training.steps.Interpreter;
 import org.saehdbw.transfers.TransferMode;
 
 class TrainingPlanTest {
   private static TrainingPlan plan(String... words) throws SettingsException {
-    return TrainingPlan.of(SettingsReader.readWords(Settings.defaults(), List.of(words)));
+    return TrainingPlan.of(SettingsReader.readWords(TrainingSettings.defaults(), List.of(words)));
   }
 
   @Test
@@ -30,10 +29,10 @@ class TrainingPlanTest {
     assertThat(plan.faceType()).isEqualTo(FaceType.FULL);
     assertThat(plan.losses().maskedTraining()).isTrue();
     assertThat(plan.losses().eyesMouthPrio()).isFalse();
-    assertThat(plan.samples().randomWarp()).isTrue();
-    assertThat(plan.samples().randomSrcFlip()).isFalse();
-    assertThat(plan.samples().randomDstFlip()).isTrue();
-    assertThat(plan.samples().eyesMouth()).isFalse();
+    assertThat(plan.samples().augment().randomWarp()).isTrue();
+    assertThat(plan.samples().augment().randomSrcFlip()).isFalse();
+    assertThat(plan.samples().augment().randomDstFlip()).isTrue();
+    assertThat(plan.samples().picture().eyesMouth()).isFalse();
     assertThat(plan.optimizer().learningRate()).isEqualTo(5e-5);
     assertThat(plan.optimizer().clipNorm()).isZero();
     assertThat(plan.interpreter()).isEqualTo(Interpreter.SCRIPT);
@@ -43,10 +42,10 @@ class TrainingPlanTest {
   void pretrainingOverridesWhatTheOriginalOverrides() throws SettingsException {
     TrainingPlan plan = plan("pretrain=y", "lr_dropout=y", "random_warp=y", "clipgrad=y");
     assertThat(plan.stage()).isEqualTo(Stage.PRETRAIN);
-    assertThat(plan.samples().randomWarp()).isFalse();
-    assertThat(plan.samples().uniformYaw()).isTrue();
-    assertThat(plan.samples().randomSrcFlip()).isTrue();
-    assertThat(plan.samples().randomDstFlip()).isTrue();
+    assertThat(plan.samples().augment().randomWarp()).isFalse();
+    assertThat(plan.samples().augment().uniformYaw()).isTrue();
+    assertThat(plan.samples().augment().randomSrcFlip()).isTrue();
+    assertThat(plan.samples().augment().randomDstFlip()).isTrue();
     assertThat(plan.optimizer().lrDropout()).isEqualTo(1);
     assertThat(plan.optimizer().clipNorm()).isEqualTo(1);
   }
@@ -65,9 +64,9 @@ class TrainingPlanTest {
             "interpreter=eager");
     assertThat(plan.optimizer().lrDropout()).isEqualTo(0.3);
     assertThat(plan.optimizer().lrCosPeriod()).isEqualTo(500);
-    assertThat(plan.samples().eyesMouth()).isTrue();
-    assertThat(plan.samples().batchSize()).isEqualTo(6);
-    assertThat(plan.samples().scaleRange().low()).isEqualTo(0.9);
+    assertThat(plan.samples().picture().eyesMouth()).isTrue();
+    assertThat(plan.samples().batch().batchSize()).isEqualTo(6);
+    assertThat(plan.samples().augment().scaleRange().low()).isEqualTo(0.9);
     assertThat(plan.threads()).isEqualTo(1);
     assertThat(plan.keep().last()).isEqualTo(5);
     assertThat(plan.keep().everyNth()).isEqualTo(100);
@@ -88,13 +87,14 @@ class TrainingPlanTest {
             "cache_dir=/somewhere",
             "cache_mib=7",
             "precision=bf16");
-    assertThat(plan.samples().transfer()).isEqualTo(TransferMode.SOT);
-    assertThat(plan.samples().grayFrom()).isEqualTo(GrayFrom.ORTHOCHROMATIC);
+    assertThat(plan.samples().augment().transfer()).isEqualTo(TransferMode.SOT);
+    assertThat(plan.samples().picture().grayFrom()).isEqualTo(GrayFrom.ORTHOCHROMATIC);
     assertThat(plan.samples().tone()).isEqualTo(new ToneOptions(0, 0.1, 0.2, 0.3, 0.4));
-    assertThat(plan.samples().prefetch()).isEqualTo(3);
+    assertThat(plan.samples().batch().prefetch()).isEqualTo(3);
     assertThat(plan.samples().cache()).isEqualTo(new CacheOptions(Path.of("/somewhere"), 7));
     assertThat(plan.precision()).isEqualTo(Precision.BF16);
-    assertThat(plan("pretrain=y", "ct_mode=sot").samples().transfer()).isEqualTo(TransferMode.NONE);
+    assertThat(plan("pretrain=y", "ct_mode=sot").samples().augment().transfer())
+        .isEqualTo(TransferMode.NONE);
   }
 
   @Test
@@ -105,9 +105,9 @@ class TrainingPlanTest {
     assertThatThrownBy(() -> plan("random_hsv_power=0.1"))
         .isInstanceOf(SettingsException.class)
         .hasMessage(
-            "random_hsv_power must be 0 for a gray model, got 0.1 (--set); random_gamma_power,"
+            "random_hsv_power must be 0 for a gray model, got 0.1; random_gamma_power,"
                 + " random_contrast_power, random_grain_power and random_softness_power vary gray"
-                + " samples");
+                + " samples (--set)");
   }
 
   @Test

@@ -15,9 +15,9 @@ import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.runs.metrics.MetricsWriter;
 import org.saehdbw.runs.metrics.StageTimes;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
-import org.saehdbw.training.settings.SettingsReader;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
+import org.saehdbw.settings.SettingsReader;
 
 class TrainingTargetTest {
   @TempDir private Path root;
@@ -30,7 +30,7 @@ class TrainingTargetTest {
 
   private TrainingTarget target(long iteration, String... words)
       throws SettingsException, IOException {
-    Settings settings = SettingsReader.readWords(Settings.defaults(), List.of(words));
+    Settings settings = SettingsReader.readWords(TrainingSettings.defaults(), List.of(words));
     return TrainingTarget.of(settings, run, iteration);
   }
 

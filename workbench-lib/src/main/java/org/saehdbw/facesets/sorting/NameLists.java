@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import org.saehdbw.facesets.resizing.GrayCopy;
 import org.saehdbw.files.AtomicFile;
 import org.saehdbw.files.Rename;
+import org.saehdbw.files.Utf8File;
 
 /**
  * The files of ours in a faceset's folder that name faces by their files: origins of a gray copy
@@ -38,9 +39,9 @@ final class NameLists {
         if (!Files.isRegularFile(list)) {
           continue;
         }
-        AtomicFile.writeDurable(backup, Files.readString(list));
+        AtomicFile.writeDurable(backup, Utf8File.read(list));
       }
-      Optional<String> renamed = renamed(name, Files.readAllLines(backup), journal.moves());
+      Optional<String> renamed = renamed(name, Utf8File.readLines(backup), journal.moves());
       if (renamed.isPresent()) {
         AtomicFile.writeDurable(list, renamed.get());
       } else {
@@ -58,8 +59,8 @@ final class NameLists {
         continue;
       }
       Path list = journal.folder().resolve(name);
-      List<String> lines = new ArrayList<>(Files.readAllLines(backup));
-      List<String> later = Files.isRegularFile(list) ? Files.readAllLines(list) : List.of();
+      List<String> lines = new ArrayList<>(Utf8File.readLines(backup));
+      List<String> later = Files.isRegularFile(list) ? Utf8File.readLines(list) : List.of();
       if (lines.addAll(additions(name, lines, later, journal.moves()))) {
         AtomicFile.writeDurable(list, String.join("\n", lines) + "\n");
         Files.delete(backup);

@@ -7,9 +7,9 @@ import org.saehdbw.layers.BlockKind;
 import org.saehdbw.layers.StandardBlock;
 import org.saehdbw.losses.ExtraLoss;
 import org.saehdbw.losses.StandardLoss;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.losses.WeightedLoss;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
 
 /**
  * A block and a loss that a program made itself, such as those of a notebook: known in this process
@@ -49,10 +49,10 @@ public record CustomComponents(Optional<BlockKind> block, Optional<ExtraLoss> lo
    * @throws SettingsException if the settings name one of them
    */
   public void requireNone(Settings settings) throws SettingsException {
-    if (block.isPresent() && block.get().shortName().equals(settings.get(Keys.BLOCK))) {
+    if (block.isPresent() && block.get().shortName().equals(settings.get(StandardBlock.BLOCK))) {
       throw notThere("block", block.get());
     }
-    if (loss.isPresent() && loss.get().shortName().equals(settings.get(Keys.EXTRA_LOSS))) {
+    if (loss.isPresent() && loss.get().shortName().equals(settings.get(WeightedLoss.EXTRA_LOSS))) {
       throw notThere("extra_loss", loss.get());
     }
   }
@@ -71,8 +71,8 @@ public record CustomComponents(Optional<BlockKind> block, Optional<ExtraLoss> lo
 
   /** Whether settings name one of these parts, so that only this process can train with them. */
   public boolean isNamedBy(Settings settings) {
-    return block.filter(own -> own.shortName().equals(settings.get(Keys.BLOCK))).isPresent()
-        || loss.filter(own -> own.shortName().equals(settings.get(Keys.EXTRA_LOSS))).isPresent();
+    return block.filter(own -> own.shortName().equals(settings.get(StandardBlock.BLOCK))).isPresent()
+        || loss.filter(own -> own.shortName().equals(settings.get(WeightedLoss.EXTRA_LOSS))).isPresent();
   }
 
   /** Returns what a setting's text stands for: ours or found by name, if it is none of these. */

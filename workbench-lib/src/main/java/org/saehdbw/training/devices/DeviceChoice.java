@@ -6,14 +6,43 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.Settings;
+import org.saehdbw.settings.Setting;
+import org.saehdbw.settings.SettingType;
+import org.saehdbw.settings.Settings;
 
 /**
  * Turns the {@code device} setting into what a run trains on. In this version that is the CPU;
  * cards are looked for all the same, so that somebody who has one learns why it stays idle.
  */
 public final class DeviceChoice {
+  public static final Setting<String> DEVICE =
+      Setting.of(
+          "device",
+          SettingType.pattern("auto|cpu|cuda:\\d+", "auto, cpu or cuda:N"),
+          "auto",
+          "where the step runs");
+  public static final Setting<Double> DEVICE_TIMEOUT_S =
+      Setting.of(
+          "device_timeout_s",
+          SettingType.number(1, 600),
+          20.0,
+          "how long the device listing may take");
+  public static final Setting<String> FORCED_DEVICE_NAME =
+      Setting.of(
+          "forced_device_name",
+          SettingType.text("a device's name"),
+          "",
+          "skip device detection and use this name");
+  public static final Setting<Integer> FORCED_DEVICE_MEMORY_MIB =
+      Setting.of(
+          "forced_device_memory_mib",
+          SettingType.integer(0, 1 << 20),
+          0,
+          "the forced device's memory");
+
+  public static final List<Setting<?>> SETTINGS =
+      List.of(DEVICE, DEVICE_TIMEOUT_S, FORCED_DEVICE_NAME, FORCED_DEVICE_MEMORY_MIB);
+
   private static final Pattern CARD = Pattern.compile("cuda:\\d{1,4}");
 
   private DeviceChoice() {}
@@ -26,13 +55,14 @@ public final class DeviceChoice {
    */
   public static TrainingDevice choose(Settings settings, Consumer<String> warnings)
       throws InterruptedException {
-    String forced = settings.get(Keys.FORCED_DEVICE_NAME);
+    String forced = settings.get(DeviceChoice.FORCED_DEVICE_NAME);
     return choose(
-        settings.get(Keys.DEVICE),
+        settings.get(DeviceChoice.DEVICE),
         forced.isEmpty()
             ? Optional.empty()
-            : Optional.of(new ForcedDevice(forced, settings.get(Keys.FORCED_DEVICE_MEMORY_MIB))),
-        Duration.ofMillis(Math.round(settings.get(Keys.DEVICE_TIMEOUT_S) * 1000)),
+            : Optional.of(
+                new ForcedDevice(forced, settings.get(DeviceChoice.FORCED_DEVICE_MEMORY_MIB))),
+        Duration.ofMillis(Math.round(settings.get(DeviceChoice.DEVICE_TIMEOUT_S) * 1000)),
         DeviceProbe.ofThisProgram(),
         warnings);
   }

@@ -27,6 +27,9 @@ import org.saehdbw.losses.StandardLoss;
 import org.saehdbw.losses.WeightedLoss;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
+import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.tensors.Parameter;
 import org.saehdbw.tensors.TensorOps;
 import org.saehdbw.testing.EdgeLoss;
@@ -37,9 +40,7 @@ import org.saehdbw.training.TrainedModel;
 import org.saehdbw.training.Trainer;
 import org.saehdbw.training.TrainerListener;
 import org.saehdbw.training.TrainingException;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
-import org.saehdbw.training.settings.SettingsReader;
+import org.saehdbw.training.TrainingSettings;
 import org.saehdbw.training.steps.Interpreter;
 import org.saehdbw.training.steps.ModelStep;
 
@@ -95,7 +96,7 @@ class CustomComponentsTest {
 
   private static Settings settings(String... more) throws SettingsException {
     return SettingsReader.readWords(
-        SettingsReader.readWords(Settings.defaults(), SMALL), List.of(more));
+        SettingsReader.readWords(TrainingSettings.defaults(), SMALL), List.of(more));
   }
 
   private RunFolder train(CustomComponents own, String... more)

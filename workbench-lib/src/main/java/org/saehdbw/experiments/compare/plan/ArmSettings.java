@@ -4,37 +4,43 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.saehdbw.architectures.ModelSettings;
+import org.saehdbw.dataloaders.BatchOptions;
+import org.saehdbw.dataloaders.PictureOptions;
+import org.saehdbw.settings.Setting;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
 import org.saehdbw.synthesis.SyntheticFaces;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.SettingKey;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.training.RunSettings;
+import org.saehdbw.training.SaveSchedule;
+import org.saehdbw.training.TrainingSettings;
+import org.saehdbw.training.TrainingTarget;
 
 /** The settings of one arm: the comparison's own, with the arm's model and faces. */
 public final class ArmSettings {
   /** What the comparison decides, which must not be set besides. */
-  static final List<SettingKey<?>> OWN = own();
+  static final List<Setting<?>> OWN = own();
 
   private static final String ORIGIN = "comparison";
 
   private ArmSettings() {}
 
-  private static List<SettingKey<?>> own() {
-    List<SettingKey<?>> own = new ArrayList<>(Keys.OF_MODEL);
+  private static List<Setting<?>> own() {
+    List<Setting<?>> own = new ArrayList<>(ModelSettings.PARTS);
     own.addAll(
         List.of(
-            Keys.MODEL,
-            Keys.PRETRAIN,
-            Keys.PRETRAINING_DATA,
-            Keys.SRC,
-            Keys.DST,
-            Keys.FROM,
-            Keys.ALLOW_GRAY,
-            Keys.BATCH_SIZE,
-            Keys.SEED,
-            Keys.TARGET_ITER,
-            Keys.SAVE_INTERVAL_ITER,
-            Keys.SAVE_INTERVAL_MIN));
+            ModelSettings.MODEL,
+            RunSettings.PRETRAIN,
+            RunSettings.PRETRAINING_DATA,
+            RunSettings.SRC,
+            RunSettings.DST,
+            RunSettings.FROM,
+            PictureOptions.ALLOW_GRAY,
+            BatchOptions.BATCH_SIZE,
+            BatchOptions.SEED,
+            TrainingTarget.TARGET_ITER,
+            SaveSchedule.SAVE_INTERVAL_ITER,
+            SaveSchedule.SAVE_INTERVAL_MIN));
     return List.copyOf(own);
   }
 
@@ -45,22 +51,22 @@ public final class ArmSettings {
    * @throws SettingsException if one of the comparison's settings is not allowed
    */
   static Settings of(CompareSpec spec, Arm arm, Path gray) throws SettingsException {
-    Settings settings = Settings.defaults();
+    Settings settings = TrainingSettings.defaults();
     for (Map.Entry<String, String> entry : spec.set().entrySet()) {
       settings = settings.with(entry.getKey(), entry.getValue(), "set");
     }
     settings =
         settings
-            .with(Keys.MODEL.name(), arm.model(spec.model()).toString(), ORIGIN)
-            .with(Keys.BATCH_SIZE.name(), String.valueOf(spec.batchSize()), ORIGIN);
+            .with(ModelSettings.MODEL.name(), arm.model(spec.model()).toString(), ORIGIN)
+            .with(BatchOptions.BATCH_SIZE.name(), String.valueOf(spec.batchSize()), ORIGIN);
     if (spec.faces().containsKey(CompareSpec.PRETRAINING)) {
-      settings = settings.with(Keys.PRETRAIN.name(), "true", ORIGIN);
+      settings = settings.with(RunSettings.PRETRAIN.name(), "true", ORIGIN);
     }
     for (Map.Entry<String, String> faces : spec.faces().entrySet()) {
       settings = settings.with(faces.getKey(), source(faces, arm, gray), "faces");
     }
     if (arm == Arm.COLOUR_OF_GRAY) {
-      settings = settings.with(Keys.ALLOW_GRAY.name(), "true", ORIGIN);
+      settings = settings.with(PictureOptions.ALLOW_GRAY.name(), "true", ORIGIN);
     }
     return settings;
   }
@@ -83,9 +89,9 @@ public final class ArmSettings {
   /** Returns an arm's settings for a training with a seed. */
   public static Settings forTraining(Settings arm, QualityPlan quality, long seed)
       throws SettingsException {
-    return arm.with(Keys.SEED.name(), String.valueOf(seed), ORIGIN)
-        .with(Keys.TARGET_ITER.name(), String.valueOf(quality.iterations()), ORIGIN)
-        .with(Keys.SAVE_INTERVAL_ITER.name(), String.valueOf(quality.saveEvery()), ORIGIN)
-        .with(Keys.SAVE_INTERVAL_MIN.name(), "0", ORIGIN);
+    return arm.with(BatchOptions.SEED.name(), String.valueOf(seed), ORIGIN)
+        .with(TrainingTarget.TARGET_ITER.name(), String.valueOf(quality.iterations()), ORIGIN)
+        .with(SaveSchedule.SAVE_INTERVAL_ITER.name(), String.valueOf(quality.saveEvery()), ORIGIN)
+        .with(SaveSchedule.SAVE_INTERVAL_MIN.name(), "0", ORIGIN);
   }
 }

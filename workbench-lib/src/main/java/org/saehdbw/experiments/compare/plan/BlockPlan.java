@@ -7,8 +7,8 @@ package org.saehdbw.experiments.compare.plan;
  * @param steps measured in each block
  * @param warmUp steps of a new process that are not measured
  * @param settle steps at each block's beginning that are not measured
- * @param roundsPerProcess after so many rounds every arm's process is replaced by a new one, so that what
- *     differs from process to process lies within the interval
+ * @param roundsPerProcess after so many rounds every arm's process is replaced by a new one, so
+ *     that what differs from process to process lies within the interval
  */
 public record BlockPlan(int rounds, int steps, int warmUp, int settle, int roundsPerProcess) {
   /** What is measured unless settings say otherwise. */

@@ -1,21 +1,24 @@
 package org.saehdbw.experiments.compare.plan;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.dataloaders.BatchOptions;
 import org.saehdbw.files.AtomicFile;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.SettingKey;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.settings.Setting;
+import org.saehdbw.settings.SettingsException;
+import org.saehdbw.settings.YamlItem;
+import org.saehdbw.settings.YamlRecord;
+import org.saehdbw.training.TrainingSettings;
 
 /**
  * Comparisons as YAML: reads what people write, writes the whole of what holds.
@@ -52,7 +55,7 @@ public final class CompareFile {
   private static final List<String> QUALITY_KEYS =
       List.of("iterations", "seeds", "save_every", "metric", "timeout_s");
   private static final String FACES = "faces";
-  private static final int LARGEST_FILE = 1 << 20;
+  private static final String WHAT = "an experiment";
 
   private CompareFile() {}
 
@@ -65,15 +68,7 @@ public final class CompareFile {
    */
   public static CompareSpec read(Path file, List<String> words)
       throws SettingsException, IOException {
-    if (Files.size(file) > LARGEST_FILE) {
-      throw new SettingsException(
-          "an experiment file has at most 1 MiB, got "
-              + Files.size(file)
-              + " bytes ("
-              + file
-              + ")");
-    }
-    return parse(Files.readString(file), words, String.valueOf(file.getFileName()));
+    return parse(YamlRecord.read(file, WHAT), words);
   }
 
   /**
@@ -84,66 +79,94 @@ public final class CompareFile {
    */
   public static CompareSpec parse(String yaml, List<String> words, String origin)
       throws SettingsException {
-    ObjectNode tree = YamlTree.read(yaml, origin);
+    return parse(YamlRecord.parse(yaml, WHAT, origin), words);
+  }
+
+  private static CompareSpec parse(YamlRecord record, List<String> words) throws SettingsException {
+    YamlRecord changed = record;
     for (String word : words) {
-      YamlTree.put(tree, word);
+      changed = changed.with(word);
     }
-    try {
-      return parse(tree);
-    } catch (IllegalArgumentException e) {
-      throw new SettingsException(e.getMessage() + " (" + origin + ")", e);
-    }
+    return parse(changed);
   }
 
   /**
-   * Reads a comparison that was parsed before.
+   * Reads a comparison from a record.
    *
-   * @throws IllegalArgumentException if it is not a comparison
+   * @throws SettingsException if it is not a comparison
    */
-  public static CompareSpec parse(ObjectNode tree) {
-    YamlTree.requireKnown(tree, KEYS, "");
-    BlockPlan usual = BlockPlan.DEFAULT;
-    return new CompareSpec(
-        YamlTree.text(tree, "name"),
-        model(YamlTree.text(tree, "model")),
-        YamlTree.texts(YamlTree.child(tree, FACES), FACES_KEYS, "faces."),
-        YamlTree.list(tree, "arms", Arm::parse, List.of(Arm.values())),
-        YamlTree.list(
-            tree, "levels", Level::parse, List.of(Level.NETWORK, Level.DATA, Level.WHOLE)),
-        YamlTree.whole(tree, "batch_size", 4),
-        new BlockPlan(
-            YamlTree.whole(tree, "rounds", usual.rounds()),
-            YamlTree.whole(tree, "steps", usual.steps()),
-            YamlTree.whole(tree, "warm_up", usual.warmUp()),
-            YamlTree.whole(tree, "settle", usual.settle()),
-            YamlTree.whole(tree, "rounds_per_process", usual.roundsPerProcess())),
-        tree.hasNonNull("quality")
-            ? Optional.of(quality(YamlTree.child(tree, "quality")))
-            : Optional.empty(),
-        set(YamlTree.child(tree, "set")));
+  public static CompareSpec parse(YamlRecord record) throws SettingsException {
+    record.requireKnown(KEYS);
+    try {
+      return spec(record);
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException(e.getMessage() + " (" + record.origin() + ")", e);
+    }
   }
 
-  private static Map<String, String> set(ObjectNode tree) {
-    for (SettingKey<?> key : ArmSettings.OWN) {
-      if (tree.has(key.name())) {
+  private static CompareSpec spec(YamlRecord record) throws SettingsException {
+    BlockPlan usual = BlockPlan.DEFAULT;
+    Optional<YamlRecord> quality = record.record("quality");
+    return new CompareSpec(
+        record.requiredText("name"),
+        model(record.requiredText("model")),
+        texts(record.record(FACES), FACES_KEYS),
+        list(record, "arms", Arm::parse, List.of(Arm.values())),
+        list(record, "levels", Level::parse, List.of(Level.NETWORK, Level.DATA, Level.WHOLE)),
+        record.whole("batch_size", BatchOptions.BATCH_SIZE.defaultValue()),
+        new BlockPlan(
+            record.whole("rounds", usual.rounds()),
+            record.whole("steps", usual.steps()),
+            record.whole("warm_up", usual.warmUp()),
+            record.whole("settle", usual.settle()),
+            record.whole("rounds_per_process", usual.roundsPerProcess())),
+        quality.isPresent() ? Optional.of(quality(quality.get())) : Optional.empty(),
+        set(record.record("set")));
+  }
+
+  private static Map<String, String> texts(Optional<YamlRecord> record, List<String> known)
+      throws SettingsException {
+    if (record.isEmpty()) {
+      return Map.of();
+    }
+    record.get().requireKnown(known);
+    return record.get().texts();
+  }
+
+  private static <T> List<T> list(
+      YamlRecord record, String name, Function<String, T> parser, List<T> otherwise)
+      throws SettingsException {
+    if (!record.has(name)) {
+      return otherwise;
+    }
+    List<T> values = new ArrayList<>();
+    for (YamlItem item : record.items(name)) {
+      values.add(parser.apply(item.text()));
+    }
+    return values;
+  }
+
+  private static Map<String, String> set(Optional<YamlRecord> record) throws SettingsException {
+    for (Setting<?> key : ArmSettings.OWN) {
+      if (record.isPresent() && record.get().names().contains(key.name())) {
         throw new IllegalArgumentException(
             "set must not hold " + key + ", which the comparison itself decides");
       }
     }
-    return YamlTree.texts(tree, Keys.ALL.stream().map(SettingKey::name).toList(), "set.");
+    return texts(record, TrainingSettings.REGISTRY.names());
   }
 
-  private static QualityPlan quality(ObjectNode tree) {
-    YamlTree.requireKnown(tree, QUALITY_KEYS, "quality.");
-    int iterations = YamlTree.whole(tree, "iterations", 1000);
+  private static QualityPlan quality(YamlRecord record) throws SettingsException {
+    record.requireKnown(QUALITY_KEYS);
+    int iterations = record.whole("iterations", 1000);
     return new QualityPlan(
         iterations,
-        YamlTree.whole(tree, "seeds", 5),
-        YamlTree.whole(tree, "save_every", Math.max(1, iterations / 10)),
-        tree.hasNonNull("metric")
-            ? new QualityMetric(YamlTree.text(tree, "metric"))
+        record.whole("seeds", 5),
+        record.whole("save_every", Math.max(1, iterations / 10)),
+        record.has("metric")
+            ? new QualityMetric(record.requiredText("metric"))
             : QualityMetric.DEFAULT,
-        YamlTree.whole(tree, "timeout_s", 0));
+        record.whole("timeout_s", 0));
   }
 
   private static ModelSpec model(String text) {

@@ -7,18 +7,22 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.saehdbw.dataloaders.BatchOptions;
+import org.saehdbw.dataloaders.PictureOptions;
+import org.saehdbw.dataloaders.ToneOptions;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.resizing.GrayCopy;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.pictures.GrayFrom;
+import org.saehdbw.settings.Setting;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
 import org.saehdbw.sources.Facesets;
 import org.saehdbw.synthesis.SyntheticFaces;
+import org.saehdbw.training.RunSettings;
 import org.saehdbw.training.TrainingFaces;
 import org.saehdbw.training.TrainingPlan;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.SettingKey;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.training.devices.DeviceChoice;
 
 /**
  * A comparison that can be made: every arm's settings and faces were looked at, and gray copies
@@ -62,22 +66,22 @@ public record ComparePlan(CompareSpec spec, CompareFolder folder, Map<Arm, Setti
 
   private static void requireFitting(CompareSpec spec, Settings settings) throws SettingsException {
     boolean grayFaces = spec.arms().stream().anyMatch(Arm::grayFaces);
-    String way = settings.get(Keys.GRAY_FROM);
-    if (grayFaces && way.equals(GrayFrom.RANDOM.option())) {
+    GrayFrom way = settings.get(PictureOptions.GRAY_FROM);
+    if (grayFaces && way == GrayFrom.RANDOM) {
       throw new SettingsException(
           "gray_from must not be random where an arm reads gray files (set)");
     }
-    if (grayFaces && spec.drawn() && !way.equals(GrayFrom.LUMA.option())) {
+    if (grayFaces && spec.drawn() && way != GrayFrom.LUMA) {
       throw new SettingsException(
-          "gray_from must be luma where gray faces are drawn, got " + way + " (set)");
+          "gray_from must be luma where gray faces are drawn, got " + way.option() + " (set)");
     }
-    if (settings.get(Keys.RANDOM_HSV_POWER) > 0) {
+    if (settings.get(ToneOptions.RANDOM_HSV_POWER) > 0) {
       throw new SettingsException(
           "random_hsv_power must be 0: gray models have no such jitter, and all arms shall see the"
               + " same faces (set)");
     }
     boolean loads = spec.levels().stream().anyMatch(Level::loads);
-    int ahead = settings.get(Keys.PREFETCH) + 1;
+    int ahead = settings.get(BatchOptions.PREFETCH) + 1;
     if (loads && spec.plan().settle() < ahead) {
       throw new SettingsException(
           String.format(
@@ -87,13 +91,13 @@ public record ComparePlan(CompareSpec spec, CompareFolder folder, Map<Arm, Setti
               ahead,
               spec.plan().settle()));
     }
-    if (spec.quality().isPresent() && settings.get(Keys.HELD_OUT) == 0) {
+    if (spec.quality().isPresent() && settings.get(RunSettings.HELD_OUT) == 0) {
       throw new SettingsException(
           "held_out must be above 0: quality is judged by faces that are held out (set)");
     }
-    if (settings.get(Keys.DEVICE).startsWith("cuda")) {
+    if (settings.get(DeviceChoice.DEVICE).startsWith("cuda")) {
       throw new SettingsException(
-          "device must be auto or cpu, got " + settings.get(Keys.DEVICE) + " (set)");
+          "device must be auto or cpu, got " + settings.get(DeviceChoice.DEVICE) + " (set)");
     }
   }
 
@@ -109,7 +113,8 @@ public record ComparePlan(CompareSpec spec, CompareFolder folder, Map<Arm, Setti
       return;
     }
     Settings colour = of(Arm.COLOUR);
-    for (SettingKey<String> key : java.util.List.of(Keys.PRETRAINING_DATA, Keys.SRC, Keys.DST)) {
+    for (Setting<String> key :
+        java.util.List.of(RunSettings.PRETRAINING_DATA, RunSettings.SRC, RunSettings.DST)) {
       String text = colour.get(key);
       Path copy = folder.gray().resolve(key.name());
       if (text.isEmpty() || SyntheticFaces.isSource(text) || Files.isDirectory(copy)) {
@@ -120,7 +125,7 @@ public record ComparePlan(CompareSpec spec, CompareFolder folder, Map<Arm, Setti
           String.format(
               Locale.ROOT, "writing %d faces of %s in gray", faces.entries().size(), text));
       Files.createDirectories(folder.gray());
-      GrayCopy.write(faces, copy, GrayFrom.parse(colour.get(Keys.GRAY_FROM)), written -> {});
+      GrayCopy.write(faces, copy, colour.get(PictureOptions.GRAY_FROM), written -> {});
     }
     TrainingFaces ofColour = TrainingFaces.open(TrainingPlan.of(colour));
     for (Arm arm : spec.arms()) {

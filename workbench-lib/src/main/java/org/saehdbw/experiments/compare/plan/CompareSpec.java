@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.dataloaders.BatchOptions;
 
 /**
  * What is compared and how; checked when it is built. {@link CompareFile} reads and writes it.
@@ -72,9 +73,7 @@ public record CompareSpec(
               + String.join(", ", Level.names())
               + ") or quality");
     }
-    if (batchSize < 1 || batchSize > 1024) {
-      throw new IllegalArgumentException("batch_size must be from 1 to 1024, got " + batchSize);
-    }
+    BatchOptions.BATCH_SIZE.check(batchSize);
   }
 
   /** Whether all faces are drawn, so that their colour is invented. */

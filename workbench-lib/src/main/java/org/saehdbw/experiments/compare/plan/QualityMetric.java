@@ -3,7 +3,7 @@ package org.saehdbw.experiments.compare.plan;
 import java.util.Locale;
 import java.util.Optional;
 import org.saehdbw.evaluation.KnownFigures;
-import org.saehdbw.training.settings.NearestWord;
+import org.saehdbw.settings.NearestWord;
 
 /**
  * A figure of held-out faces in the {@code saved} events of a run.
@@ -17,7 +17,8 @@ public record QualityMetric(String key) {
   /**
    * Checks the name.
    *
-   * @throws IllegalArgumentException if it is not a figure's name, or the figure is better neither way
+   * @throws IllegalArgumentException if it is not a figure's name, or the figure is better neither
+   *     way
    */
   public QualityMetric {
     if (!key.matches("[a-z][a-z0-9_]*")) {

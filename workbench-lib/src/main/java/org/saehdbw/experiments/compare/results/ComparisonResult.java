@@ -13,7 +13,7 @@ import org.saehdbw.experiments.compare.plan.CompareSpec;
 import org.saehdbw.experiments.compare.plan.Level;
 import org.saehdbw.experiments.compare.plan.QualityPlan;
 import org.saehdbw.runs.RunException;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.settings.SettingsException;
 
 /**
  * What a comparison found, worked out from its result folder whether it is finished or not, without

@@ -18,11 +18,11 @@ import org.saehdbw.experiments.compare.results.ArmFacts;
 import org.saehdbw.experiments.compare.results.StepTimes;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
 import org.saehdbw.training.TimedTrainingStep;
 import org.saehdbw.training.TrainingFaces;
 import org.saehdbw.training.TrainingPlan;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
 
 /** One arm at one level, ready to be measured: a loader, a network on a fixed batch, or both. */
 final class ArmBench implements AutoCloseable {
@@ -86,10 +86,10 @@ final class ArmBench implements AutoCloseable {
   /** Alone, a loader has as many threads as the engine would have; beside it, what it asks for. */
   private static SampleOptions samples(TrainingPlan plan, Level level) {
     SampleOptions samples = plan.samples();
-    if (!level.computes() && samples.threads() == 0) {
-      samples = samples.toBuilder().threads(plan.threads()).build();
+    if (!level.computes() && samples.batch().threads() == 0) {
+      samples = samples.with(samples.batch().withThreads(plan.threads()));
     }
-    return level == Level.DECODE ? samples.toBuilder().cache(CacheOptions.none()).build() : samples;
+    return level == Level.DECODE ? samples.with(CacheOptions.none()) : samples;
   }
 
   private static Batch copy(Batch batch) {
@@ -115,7 +115,7 @@ final class ArmBench implements AutoCloseable {
   void warmUp(int steps, BooleanSupplier stop) throws InterruptedException {
     if (loader.isPresent() && level != Level.DECODE) {
       int most = Math.max(count(faces.src()), count(faces.dst()));
-      for (int i = 0; i * samples.batchSize() < most && !stop.getAsBoolean(); i++) {
+      for (int i = 0; i * samples.batch().batchSize() < most && !stop.getAsBoolean(); i++) {
         loader.get().next();
       }
     }

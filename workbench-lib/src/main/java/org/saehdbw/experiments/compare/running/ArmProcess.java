@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.saehdbw.experiments.DetachedProcess;
 import org.saehdbw.experiments.compare.results.ArmFacts;
 import org.saehdbw.experiments.ledger.LedgerFormat;
+import org.saehdbw.processes.ChildStart;
 
 /** An arm's process from outside: lives through many blocks, idle but for its own. */
 final class ArmProcess implements AutoCloseable {
@@ -62,10 +63,12 @@ final class ArmProcess implements AutoCloseable {
   static ArmProcess start(
       String mainClass, List<String> arguments, String name, Path log, BooleanSupplier stop)
       throws IOException, InterruptedException {
-    ProcessBuilder builder =
-        DetachedProcess.builder(DetachedProcess.command(List.of(), mainClass, arguments));
-    builder.redirectError(ProcessBuilder.Redirect.to(log.toFile()));
-    ArmProcess arm = new ArmProcess(name, log, builder.start(), stop);
+    Process process =
+        ChildStart.of(DetachedProcess.command(List.of(), mainClass, arguments))
+            .detached()
+            .errorsTo(log)
+            .start();
+    ArmProcess arm = new ArmProcess(name, log, process, stop);
     try {
       arm.facts = arm.answer(ArmMessages.Ready.class).facts();
       return arm;

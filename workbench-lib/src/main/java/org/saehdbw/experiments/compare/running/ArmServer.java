@@ -14,9 +14,10 @@ import org.saehdbw.experiments.compare.results.StepTimes;
 import org.saehdbw.experiments.ledger.LedgerFormat;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.runs.ResidentMemory;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
-import org.saehdbw.training.settings.SettingsReader;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
+import org.saehdbw.settings.SettingsReader;
+import org.saehdbw.training.TrainingSettings;
 
 /**
  * An arm's process from within: opens the arm, warms up, then measures a block for each line that
@@ -52,7 +53,7 @@ public final class ArmServer {
     Thread reader = new Thread(() -> read(in, requests, ended), "compare-requests");
     reader.setDaemon(true);
     reader.start();
-    Settings arm = SettingsReader.readFile(Settings.defaults(), settings);
+    Settings arm = SettingsReader.readFile(TrainingSettings.defaults(), settings);
     try (ArmBench bench = ArmBench.open(arm, level, warnings)) {
       bench.warmUp(warmUp, ended::get);
       out.println(ArmMessages.line(new ArmMessages.Ready(bench.facts())));

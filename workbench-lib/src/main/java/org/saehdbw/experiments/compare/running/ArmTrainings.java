@@ -23,10 +23,10 @@ import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
 import org.saehdbw.runs.RunStatus;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
 import org.saehdbw.training.ResumableRun;
 import org.saehdbw.training.StoredSettings;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
 
 /**
  * The trainings of a comparison, an arm and a seed each, in ordinary run folders; what is finished

@@ -27,9 +27,9 @@ import org.saehdbw.files.Workspace;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.runs.RunEnvironment;
 import org.saehdbw.runs.Versions;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
 import org.saehdbw.training.TrainingPlan;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
 
 /** Makes a comparison: checks, measures, trains; each part only as far as it is missing. */
 public final class ComparisonDriver {
@@ -53,7 +53,8 @@ public final class ComparisonDriver {
    * @param results the folder of result folders
    * @throws SettingsException if it cannot be done, or the folder holds another comparison; nothing
    *     was written then
-   * @throws org.saehdbw.files.FolderInUseException if another process works on it; nothing was touched then
+   * @throws org.saehdbw.files.FolderInUseException if another process works on it; nothing was
+   *     touched then
    */
   @SuppressWarnings("try") // the lock is held, not called
   public static CompareFolder create(CompareSpec spec, Path results)

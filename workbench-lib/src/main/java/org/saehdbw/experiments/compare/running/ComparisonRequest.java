@@ -15,7 +15,8 @@ import org.saehdbw.experiments.compare.plan.CompareSpec;
 import org.saehdbw.experiments.compare.plan.Level;
 import org.saehdbw.experiments.ledger.LedgerFormat;
 import org.saehdbw.facesets.Faceset;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.settings.SettingsException;
+import org.saehdbw.settings.YamlRecord;
 
 /**
  * A comparison that is yet to start, as a cell says it:
@@ -139,11 +140,7 @@ public final class ComparisonRequest {
    * @throws SettingsException if the comparison cannot be made
    */
   public CompareSpec spec() throws SettingsException {
-    try {
-      return CompareFile.parse(tree);
-    } catch (IllegalArgumentException e) {
-      throw new SettingsException(e.getMessage() + " (notebook)", e);
-    }
+    return CompareFile.parse(YamlRecord.of(tree, "notebook"));
   }
 
   /**

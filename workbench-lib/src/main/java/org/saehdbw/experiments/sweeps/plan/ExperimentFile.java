@@ -1,14 +1,11 @@
 package org.saehdbw.experiments.sweeps.plan;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,17 +18,19 @@ import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.saehdbw.experiments.ledger.LedgerFormat;
 import org.saehdbw.files.AtomicFile;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.settings.SettingsException;
+import org.saehdbw.settings.YamlItem;
+import org.saehdbw.settings.YamlRecord;
 
 /** Reads and writes experiment files. */
 public final class ExperimentFile {
-  private static final int LARGEST_FILE = 1 << 20;
-
   /** The keys of the file are the components of the record. */
   private static final List<String> KEYS =
       Arrays.stream(Experiment.class.getRecordComponents())
           .map(part -> part.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT))
           .toList();
+
+  private static final String WHAT = "an experiment";
 
   private ExperimentFile() {}
 
@@ -52,16 +51,7 @@ public final class ExperimentFile {
    */
   public static Experiment read(Path file, UnaryOperator<ExperimentBuilder> change)
       throws SettingsException, IOException {
-    if (Files.size(file) > LARGEST_FILE) {
-      throw new SettingsException(
-          "an experiment file has at most 1 MiB, got "
-              + Files.size(file)
-              + " bytes ("
-              + file
-              + ")");
-    }
-    String origin = String.valueOf(file.getFileName());
-    return parse(Files.readString(file), origin, change);
+    return parse(YamlRecord.read(file, WHAT), change);
   }
 
   /**
@@ -72,37 +62,23 @@ public final class ExperimentFile {
    * @throws SettingsException if it is not an experiment
    */
   public static Experiment parse(String yaml, String origin) throws SettingsException {
-    return parse(yaml, origin, UnaryOperator.identity());
+    return parse(YamlRecord.parse(yaml, WHAT, origin), UnaryOperator.identity());
   }
 
-  private static Experiment parse(
-      String yaml, String origin, UnaryOperator<ExperimentBuilder> change)
+  private static Experiment parse(YamlRecord record, UnaryOperator<ExperimentBuilder> change)
       throws SettingsException {
-    YAMLMapper mapper =
-        YAMLMapper.builder(new YAMLFactory())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
-    JsonNode tree;
+    record.requireKnown(KEYS);
     try {
-      tree = mapper.readTree(yaml);
-    } catch (JsonProcessingException e) {
-      String where = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
-      String what = e.getOriginalMessage().lines().findFirst().orElse("");
-      throw new SettingsException("not YAML: " + what + " (" + origin + where + ")", e);
-    }
-    YamlFields fields = new YamlFields(tree, "", origin);
-    fields.requireKnown(KEYS);
-    try {
-      return change.apply(builder(fields, origin)).build();
+      return change.apply(builder(record, record.origin())).build();
     } catch (IllegalArgumentException e) {
-      throw new SettingsException(e.getMessage() + " (" + origin + ")", e);
+      throw new SettingsException(e.getMessage() + " (" + record.origin() + ")", e);
     }
   }
 
-  private static ExperimentBuilder builder(YamlFields fields, String origin)
+  private static ExperimentBuilder builder(YamlRecord fields, String origin)
       throws SettingsException {
     ExperimentBuilder builder = Experiment.builder();
-    if (fields.names().contains("search")) {
+    if (fields.has("search")) {
       String search = fields.word("search", "", Search.words());
       builder.search(Search.valueOf(search.toUpperCase(Locale.ROOT)));
     }
@@ -114,29 +90,29 @@ public final class ExperimentFile {
         .points(points(fields))
         .seeds(seeds(fields))
         .budget(budget(fields))
-        .samples((int) fields.whole("samples", 0))
+        .samples(fields.whole("samples", 0))
         .searchSeed(fields.whole("search_seed", 1))
         .metric(fields.text("metric", Experiment.DEFAULT_METRIC))
         .timeoutS(fields.number("timeout_s", 0))
-        .memoryMib((int) fields.whole("memory_mib", 0))
-        .judgeEvery((int) fields.whole("judge_every", 0))
+        .memoryMib(fields.whole("memory_mib", 0))
+        .judgeEvery(fields.whole("judge_every", 0))
         .halving(halving(fields.record("halving")));
   }
 
-  private static Map<String, String> base(YamlFields fields) throws SettingsException {
-    Optional<YamlFields> base = fields.record("base");
+  private static Map<String, String> base(YamlRecord fields) throws SettingsException {
+    Optional<YamlRecord> base = fields.record("base");
     return base.isPresent() ? base.get().texts() : Map.of();
   }
 
-  private static Map<String, Axis> over(Optional<YamlFields> record) throws SettingsException {
+  private static Map<String, Axis> over(Optional<YamlRecord> record) throws SettingsException {
     Map<String, Axis> over = new LinkedHashMap<>();
     if (record.isEmpty()) {
       return over;
     }
-    YamlFields axes = record.get();
+    YamlRecord axes = record.get();
     for (String key : axes.names()) {
       if (axes.isRecord(key)) {
-        YamlFields range = axes.requiredRecord(key);
+        YamlRecord range = axes.requiredRecord(key);
         range.requireKnown(List.of("low", "high", "log", "step"));
         over.put(
             key,
@@ -153,37 +129,34 @@ public final class ExperimentFile {
   }
 
   /** A point is a record of settings, or a model's short name alone. */
-  private static List<Map<String, String>> points(YamlFields fields) throws SettingsException {
+  private static List<Map<String, String>> points(YamlRecord fields) throws SettingsException {
     List<Map<String, String>> points = new ArrayList<>();
-    for (JsonNode node : fields.nodes("points")) {
-      if (node.isObject()) {
-        points.add(fields.inside("points", node).texts());
-      } else if (node.isTextual()) {
-        points.add(Map.of("model", node.asText()));
+    for (YamlItem item : fields.items("points")) {
+      if (item.isRecord()) {
+        points.add(item.record().texts());
+      } else if (item.isWord()) {
+        points.add(Map.of("model", item.text()));
       } else {
-        throw fields.wrong("points", "settings or models' short names", node);
+        throw item.wrong("settings or models' short names");
       }
     }
     return points;
   }
 
-  private static List<Long> seeds(YamlFields fields) throws SettingsException {
+  private static List<Long> seeds(YamlRecord fields) throws SettingsException {
     if (!fields.isList("seeds")) {
       long count = fields.whole("seeds", 1);
       return LongStream.rangeClosed(1, count).boxed().toList();
     }
     List<Long> seeds = new ArrayList<>();
-    for (JsonNode node : fields.nodes("seeds")) {
-      if (!node.isIntegralNumber()) {
-        throw fields.wrong("seeds", "a count or whole numbers", node);
-      }
-      seeds.add(node.asLong());
+    for (YamlItem item : fields.items("seeds")) {
+      seeds.add(item.whole("a count or whole numbers"));
     }
     return seeds;
   }
 
-  private static SweepBudget budget(YamlFields fields) throws SettingsException {
-    YamlFields budget = fields.requiredRecord("budget");
+  private static SweepBudget budget(YamlRecord fields) throws SettingsException {
+    YamlRecord budget = fields.requiredRecord("budget");
     budget.requireKnown(List.of("iterations", "seconds", "samples", "until"));
     if (budget.names().size() != 1) {
       throw new SettingsException(
@@ -201,14 +174,14 @@ public final class ExperimentFile {
           "",
           0);
     }
-    YamlFields until = budget.requiredRecord("until");
+    YamlRecord until = budget.requiredRecord("until");
     List<String> figures =
         until.names().stream().filter(name -> !name.equals("most_iterations")).toList();
     if (figures.size() != 1) {
       throw new SettingsException(
           String.format(
               Locale.ROOT,
-              "budget: until must have one figure and most_iterations, got %s (%s)",
+              "budget.until must have one figure and most_iterations, got %s (%s)",
               until.names(),
               fields.origin()));
     }
@@ -216,13 +189,13 @@ public final class ExperimentFile {
         figures.get(0), until.requiredNumber(figures.get(0)), until.whole("most_iterations", 0));
   }
 
-  private static Optional<Halving> halving(Optional<YamlFields> record) throws SettingsException {
+  private static Optional<Halving> halving(Optional<YamlRecord> record) throws SettingsException {
     if (record.isEmpty()) {
       return Optional.empty();
     }
     record.get().requireKnown(List.of("eta", "min_iterations"));
     return Optional.of(
-        new Halving((int) record.get().whole("eta", 3), record.get().whole("min_iterations", 0)));
+        new Halving(record.get().whole("eta", 3), record.get().whole("min_iterations", 0)));
   }
 
   /** Writes an experiment, a complete file at once. */

@@ -15,7 +15,9 @@ public enum Search {
   LIST,
   /** So many draws from {@code over}. */
   RANDOM,
-  /** As grid or, with {@code samples}, random; the better part of them continues with more budget. */
+  /**
+   * As grid or, with {@code samples}, random; the better part of them continues with more budget.
+   */
   HALVING;
 
   /** Returns the word in experiment files. */

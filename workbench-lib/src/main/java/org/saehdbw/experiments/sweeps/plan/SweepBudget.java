@@ -3,9 +3,10 @@ package org.saehdbw.experiments.sweeps.plan;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import java.util.Map;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.dataloaders.BatchOptions;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
+import org.saehdbw.training.TrainingTarget;
 
 /**
  * How long each trial is trained.
@@ -84,21 +85,22 @@ public record SweepBudget(Kind kind, double amount, String figure, long mostIter
   public Settings applyTo(Settings settings) throws SettingsException {
     Settings none =
         settings
-            .with(Keys.TARGET_ITER.name(), "0", ORIGIN)
-            .with(Keys.TARGET_TRAIN_S.name(), "0", ORIGIN)
-            .with(Keys.TARGET_QUALITY.name(), "", ORIGIN);
+            .with(TrainingTarget.TARGET_ITER.name(), "0", ORIGIN)
+            .with(TrainingTarget.TARGET_TRAIN_S.name(), "0", ORIGIN)
+            .with(TrainingTarget.TARGET_QUALITY.name(), "", ORIGIN);
     return switch (kind) {
-      case ITERATIONS -> none.with(Keys.TARGET_ITER.name(), whole(amount), ORIGIN);
+      case ITERATIONS -> none.with(TrainingTarget.TARGET_ITER.name(), whole(amount), ORIGIN);
       case SAMPLES ->
           none.with(
-              Keys.TARGET_ITER.name(),
-              whole(Math.ceil(amount / settings.get(Keys.BATCH_SIZE))),
+              TrainingTarget.TARGET_ITER.name(),
+              whole(Math.ceil(amount / settings.get(BatchOptions.BATCH_SIZE))),
               ORIGIN);
-      case SECONDS -> none.with(Keys.TARGET_TRAIN_S.name(), String.valueOf(amount), ORIGIN);
+      case SECONDS ->
+          none.with(TrainingTarget.TARGET_TRAIN_S.name(), String.valueOf(amount), ORIGIN);
       case UNTIL ->
-          none.with(Keys.TARGET_ITER.name(), String.valueOf(mostIterations), ORIGIN)
+          none.with(TrainingTarget.TARGET_ITER.name(), String.valueOf(mostIterations), ORIGIN)
               .with(
-                  Keys.TARGET_QUALITY.name(),
+                  TrainingTarget.TARGET_QUALITY.name(),
                   figure + (TrialFigures.lowerIsBetter(figure) ? "<=" : ">=") + amount,
                   ORIGIN);
     };

@@ -11,11 +11,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.saehdbw.architectures.ModelSettings;
+import org.saehdbw.checkpoints.KeepPolicy;
+import org.saehdbw.dataloaders.BatchOptions;
+import org.saehdbw.dataloaders.PictureOptions;
+import org.saehdbw.settings.Setting;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
 import org.saehdbw.training.PreparedRun;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.SettingKey;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.training.RunSettings;
+import org.saehdbw.training.SaveSchedule;
+import org.saehdbw.training.TrainingSettings;
+import org.saehdbw.training.TrainingTarget;
+import org.saehdbw.training.devices.DeviceChoice;
 
 /**
  * The points of a sweep, each found possible before the first is tried.
@@ -25,22 +33,22 @@ import org.saehdbw.training.settings.SettingsException;
  */
 public record SweepPlan(Experiment experiment, List<PlannedPoint> points) {
   /** The sweep says these itself. */
-  private static final Map<SettingKey<?>, String> OWNED =
+  private static final Map<Setting<?>, String> OWNED =
       Map.of(
-          Keys.SEED, "seeds",
-          Keys.TARGET_ITER, "budget: iterations",
-          Keys.TARGET_TRAIN_S, "budget: seconds",
-          Keys.TARGET_QUALITY, "budget: until");
+          BatchOptions.SEED, "seeds",
+          TrainingTarget.TARGET_ITER, "budget: iterations",
+          TrainingTarget.TARGET_TRAIN_S, "budget: seconds",
+          TrainingTarget.TARGET_QUALITY, "budget: until");
 
-  private static final List<SettingKey<?>> OF_FACES =
+  private static final List<Setting<?>> OF_FACES =
       List.of(
-          Keys.PRETRAIN,
-          Keys.PRETRAINING_DATA,
-          Keys.SRC,
-          Keys.DST,
-          Keys.HELD_OUT,
-          Keys.CHANNELS,
-          Keys.ALLOW_GRAY);
+          RunSettings.PRETRAIN,
+          RunSettings.PRETRAINING_DATA,
+          RunSettings.SRC,
+          RunSettings.DST,
+          RunSettings.HELD_OUT,
+          ModelSettings.CHANNELS,
+          PictureOptions.ALLOW_GRAY);
 
   private static final int JUDGED = 8;
   private static final double SECONDS_PER_MINUTE = 60;
@@ -110,7 +118,7 @@ public record SweepPlan(Experiment experiment, List<PlannedPoint> points) {
     Map<List<String>, Integer> seen = new HashMap<>();
     for (int i = 0; i < points.size(); i++) {
       Settings settings = points.get(i).settings();
-      List<String> texts = Keys.ALL.stream().map(key -> settings.text(key)).toList();
+      List<String> texts = TrainingSettings.ALL.stream().map(key -> settings.text(key)).toList();
       Integer first = seen.putIfAbsent(texts, i);
       if (first != null) {
         throw new SettingsException(
@@ -126,9 +134,9 @@ public record SweepPlan(Experiment experiment, List<PlannedPoint> points) {
   }
 
   private static Settings base(Experiment experiment) throws SettingsException {
-    Settings base = said(Settings.defaults(), experiment.base(), "base");
-    for (Map.Entry<SettingKey<?>, String> owned : OWNED.entrySet()) {
-      if (base.says(owned.getKey())) {
+    Settings base = said(TrainingSettings.defaults(), experiment.base(), "base");
+    for (Map.Entry<Setting<?>, String> owned : OWNED.entrySet()) {
+      if (base.isSet(owned.getKey())) {
         throw new SettingsException(
             String.format(
                 Locale.ROOT,
@@ -144,11 +152,12 @@ public record SweepPlan(Experiment experiment, List<PlannedPoint> points) {
       throws SettingsException {
     Settings settings = base;
     // The model's name stands for seven keys: those that are written beside it win.
-    if (texts.containsKey(Keys.MODEL.name())) {
-      settings = settings.with(Keys.MODEL.name(), texts.get(Keys.MODEL.name()), origin);
+    if (texts.containsKey(ModelSettings.MODEL.name())) {
+      settings =
+          settings.with(ModelSettings.MODEL.name(), texts.get(ModelSettings.MODEL.name()), origin);
     }
     for (Map.Entry<String, String> text : texts.entrySet()) {
-      if (!text.getKey().equals(Keys.MODEL.name())) {
+      if (!text.getKey().equals(ModelSettings.MODEL.name())) {
         settings = settings.with(text.getKey(), text.getValue(), origin);
       }
     }
@@ -158,7 +167,7 @@ public record SweepPlan(Experiment experiment, List<PlannedPoint> points) {
   private static Settings settings(
       Experiment experiment, Settings base, Map<String, String> point, Path runs)
       throws SettingsException, IOException {
-    for (Map.Entry<SettingKey<?>, String> owned : OWNED.entrySet()) {
+    for (Map.Entry<Setting<?>, String> owned : OWNED.entrySet()) {
       if (point.containsKey(owned.getKey().name())) {
         throw new SettingsException(
             String.format(
@@ -174,10 +183,11 @@ public record SweepPlan(Experiment experiment, List<PlannedPoint> points) {
   /** What only costs time or disk in a trial, unless the base wants it. */
   private static Settings sparing(Settings settings) throws SettingsException {
     Settings spared = settings;
-    Map<SettingKey<?>, String> cheap =
-        Map.of(Keys.PICTURES, "none", Keys.KEEP_LAST, "1", Keys.DEVICE, "cpu");
-    for (Map.Entry<SettingKey<?>, String> entry : cheap.entrySet()) {
-      if (!settings.says(entry.getKey())) {
+    Map<Setting<?>, String> cheap =
+        Map.of(
+            SaveSchedule.PICTURES, "none", KeepPolicy.KEEP_LAST, "1", DeviceChoice.DEVICE, "cpu");
+    for (Map.Entry<Setting<?>, String> entry : cheap.entrySet()) {
+      if (!settings.isSet(entry.getKey())) {
         spared = spared.with(entry.getKey().name(), entry.getValue(), "sweep");
       }
     }
@@ -186,32 +196,37 @@ public record SweepPlan(Experiment experiment, List<PlannedPoint> points) {
 
   /** A curve needs points: by default a trial is judged eight times. */
   private static Settings saves(Experiment experiment, Settings settings) throws SettingsException {
-    boolean said = settings.says(Keys.SAVE_INTERVAL_ITER) || settings.says(Keys.SAVE_INTERVAL_MIN);
+    boolean said =
+        settings.isSet(SaveSchedule.SAVE_INTERVAL_ITER)
+            || settings.isSet(SaveSchedule.SAVE_INTERVAL_MIN);
     if (experiment.judgeEvery() > 0) {
       return settings.with(
-          Keys.SAVE_INTERVAL_ITER.name(), String.valueOf(experiment.judgeEvery()), "judge_every");
+          SaveSchedule.SAVE_INTERVAL_ITER.name(),
+          String.valueOf(experiment.judgeEvery()),
+          "judge_every");
     }
     if (said) {
       return settings;
     }
-    int target = settings.get(Keys.TARGET_ITER);
+    int target = settings.get(TrainingTarget.TARGET_ITER);
     return target > 0
         ? settings.with(
-            Keys.SAVE_INTERVAL_ITER.name(),
+            SaveSchedule.SAVE_INTERVAL_ITER.name(),
             String.valueOf(Math.max(1, (target + JUDGED - 1) / JUDGED)),
             "sweep")
         : settings.with(
-            Keys.SAVE_INTERVAL_MIN.name(),
-            String.valueOf(settings.get(Keys.TARGET_TRAIN_S) / SECONDS_PER_MINUTE / JUDGED),
+            SaveSchedule.SAVE_INTERVAL_MIN.name(),
+            String.valueOf(
+                settings.get(TrainingTarget.TARGET_TRAIN_S) / SECONDS_PER_MINUTE / JUDGED),
             "sweep");
   }
 
   /** Returns a point in one form independent of how it was written, to tell points apart. */
   public static Map<String, String> canonical(Map<String, String> point) throws SettingsException {
-    Settings settings = said(Settings.defaults(), point, "point");
+    Settings settings = said(TrainingSettings.defaults(), point, "point");
     Map<String, String> texts = new LinkedHashMap<>();
-    for (SettingKey<?> key : Keys.ALL) {
-      if (settings.says(key)) {
+    for (Setting<?> key : TrainingSettings.ALL) {
+      if (settings.isSet(key)) {
         texts.put(key.name(), settings.text(key));
       }
     }
@@ -220,6 +235,6 @@ public record SweepPlan(Experiment experiment, List<PlannedPoint> points) {
 
   /** Returns the settings of one of a point's trials. */
   static Settings ofTrial(PlannedPoint point, long seed) throws SettingsException {
-    return point.settings().with(Keys.SEED.name(), String.valueOf(seed), "seeds");
+    return point.settings().with(BatchOptions.SEED.name(), String.valueOf(seed), "seeds");
   }
 }

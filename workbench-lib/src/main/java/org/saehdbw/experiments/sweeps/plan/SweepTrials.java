@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.saehdbw.architectures.ModelSettings;
 import org.saehdbw.experiments.sweeps.plan.SweepPlan.PlannedPoint;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
+import org.saehdbw.training.TrainingTarget;
 
 /**
  * A plan's trials with their numbers: every point with the first seed before any with the second,
@@ -31,7 +32,10 @@ public record SweepTrials(List<Planned> wanted, List<Trial> fresh, List<Trial> g
     public Planned withTarget(long iterations) throws SettingsException {
       String target = String.valueOf(iterations);
       return new Planned(
-          trial, pointIndex, settings.with(Keys.TARGET_ITER.name(), target, "halving"), runName);
+          trial,
+          pointIndex,
+          settings.with(TrainingTarget.TARGET_ITER.name(), target, "halving"),
+          runName);
     }
   }
 
@@ -55,7 +59,8 @@ public record SweepTrials(List<Planned> wanted, List<Trial> fresh, List<Trial> g
           fresh.add(trial);
         }
         Settings settings = SweepPlan.ofTrial(point, seed);
-        wanted.add(new Planned(trial, i, settings, trial.label() + "-" + settings.model()));
+        wanted.add(
+            new Planned(trial, i, settings, trial.label() + "-" + ModelSettings.spec(settings)));
       }
     }
     return new SweepTrials(wanted, fresh, List.copyOf(left.values()));

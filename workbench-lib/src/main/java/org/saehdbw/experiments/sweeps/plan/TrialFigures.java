@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.saehdbw.evaluation.KnownFigures;
-import org.saehdbw.training.settings.NearestWord;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.settings.NearestWord;
+import org.saehdbw.settings.SettingsException;
 
 /** The figures of a trial by name, and which way they are better. */
 public final class TrialFigures {

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.saehdbw.experiments.sweeps.plan.SweepFolder;
 import org.saehdbw.files.AtomicFile;
+import org.saehdbw.files.Utf8File;
 import org.saehdbw.runs.RunException;
 
 /**
@@ -69,7 +70,7 @@ final class CurveTable {
     if (!Files.exists(file)) {
       return List.of();
     }
-    List<String> lines = Files.readAllLines(file);
+    List<String> lines = Utf8File.readLines(file);
     List<String> header = lines.isEmpty() ? List.of() : List.of(lines.get(0).split(",", -1));
     if (header.size() <= FIRST.size() || !header.subList(0, FIRST.size()).equals(FIRST)) {
       throw new RunException(file + " line 1: must begin with " + String.join(",", FIRST));

@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.saehdbw.architectures.ModelSettings;
 import org.saehdbw.experiments.sweeps.plan.Experiment;
 import org.saehdbw.experiments.sweeps.plan.SweepPlan;
 import org.saehdbw.runs.RunException;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.SettingKey;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.settings.Setting;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
+import org.saehdbw.training.TrainingSettings;
 
 /** In which settings a sweep's points differ, whether each says them or leaves them to the base. */
 final class SweepLevels {
@@ -22,8 +23,9 @@ final class SweepLevels {
       each.add(settings(experiment, point.point()));
     }
     List<String> keys = new ArrayList<>();
-    for (SettingKey<?> key : Keys.ALL) {
-      if (key != Keys.MODEL && each.stream().map(s -> s.text(key)).distinct().count() > 1) {
+    for (Setting<?> key : TrainingSettings.ALL) {
+      if (key != ModelSettings.MODEL
+          && each.stream().map(s -> s.text(key)).distinct().count() > 1) {
         keys.add(key.name());
       }
     }
@@ -34,7 +36,7 @@ final class SweepLevels {
       throws RunException {
     Settings settings = settings(experiment, point);
     Map<String, String> levels = new LinkedHashMap<>();
-    for (SettingKey<?> key : Keys.ALL) {
+    for (Setting<?> key : TrainingSettings.ALL) {
       if (keys.contains(key.name())) {
         // As the file wrote it, so that 0.0001 stays that.
         levels.put(key.name(), point.getOrDefault(key.name(), settings.text(key)));
@@ -44,13 +46,13 @@ final class SweepLevels {
   }
 
   static int resolution(Experiment experiment, Map<String, String> point) throws RunException {
-    return settings(experiment, point).get(Keys.RESOLUTION);
+    return settings(experiment, point).get(ModelSettings.RESOLUTION);
   }
 
   private static Settings settings(Experiment experiment, Map<String, String> point)
       throws RunException {
     try {
-      Settings base = SweepPlan.said(Settings.defaults(), experiment.base(), "base");
+      Settings base = SweepPlan.said(TrainingSettings.defaults(), experiment.base(), "base");
       return SweepPlan.said(base, point, "point");
     } catch (SettingsException e) {
       throw new RunException(experiment.name() + ": " + e.getMessage(), e);

@@ -32,8 +32,8 @@ public record SweepProgress(double level, double from, double to, List<PointProg
 
   /**
    * Returns the progress of a sweep. Empty where figures of points do not compare (several
-   * resolutions, halving), where the metric is not a quality or was trained to, and where trials share
-   * less than two saves.
+   * resolutions, halving), where the metric is not a quality or was trained to, and where trials
+   * share less than two saves.
    */
   public static Optional<SweepProgress> of(SweepResults sweep) throws IOException {
     SweepBudget.Kind kind = sweep.experiment().budget().kind();

@@ -19,9 +19,9 @@ import org.saehdbw.experiments.sweeps.plan.SweepFolder;
 import org.saehdbw.experiments.sweeps.plan.Trial;
 import org.saehdbw.experiments.sweeps.plan.TrialFigures;
 import org.saehdbw.runs.RunException;
+import org.saehdbw.settings.SettingsException;
 import org.saehdbw.statistics.Curve;
 import org.saehdbw.statistics.KendallTau;
-import org.saehdbw.training.settings.SettingsException;
 import tech.tablesaw.api.Table;
 
 /** The results of a sweep, finished or under way, read from its folder; nothing is run. */

@@ -16,7 +16,7 @@ import org.saehdbw.experiments.sweeps.plan.TrialFigures;
 import org.saehdbw.experiments.sweeps.results.SweepEntry;
 import org.saehdbw.experiments.sweeps.results.SweepLedger;
 import org.saehdbw.experiments.sweeps.results.TrialResult;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.settings.SettingsException;
 
 /** Decides which points of a halving continue after a rung; a decision in the ledger holds. */
 final class Promotions {

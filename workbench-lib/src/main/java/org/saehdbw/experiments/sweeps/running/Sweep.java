@@ -24,7 +24,7 @@ import org.saehdbw.experiments.sweeps.plan.SweepBudget;
 import org.saehdbw.experiments.sweeps.plan.SweepFolder;
 import org.saehdbw.experiments.sweeps.plan.SweepPlan;
 import org.saehdbw.facesets.Faceset;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.settings.SettingsException;
 
 /**
  * A sweep that is yet to start, as a cell says it:

@@ -27,7 +27,7 @@ import org.saehdbw.experiments.sweeps.results.SweepState;
 import org.saehdbw.experiments.sweeps.results.TrialResult;
 import org.saehdbw.files.FolderLock;
 import org.saehdbw.runs.RunFolder;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.settings.SettingsException;
 
 /**
  * Runs what is missing of a sweep, trial after trial. It keeps nothing in memory that is not in the

@@ -12,7 +12,7 @@ import org.saehdbw.experiments.sweeps.plan.Experiment;
 import org.saehdbw.experiments.sweeps.plan.Halving;
 import org.saehdbw.experiments.sweeps.plan.Trial;
 import org.saehdbw.experiments.sweeps.results.SweepEntry;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.settings.SettingsException;
 
 /** Checks that an experiment is still the one that its ledger tells of. */
 final class SweepLedgerCheck {

@@ -11,7 +11,7 @@ import org.saehdbw.experiments.sweeps.results.SweepEntry;
 import org.saehdbw.experiments.sweeps.results.SweepLedger;
 import org.saehdbw.experiments.sweeps.results.SweepState.Spent;
 import org.saehdbw.experiments.sweeps.results.TrialResult;
-import org.saehdbw.runs.FolderLock;
+import org.saehdbw.files.LockOwner;
 import org.saehdbw.runs.RunFolder;
 
 /**
@@ -74,7 +74,7 @@ final class TrialAttempt {
   /** Waits for the end of the trial's process; empty where there was none to wait for. */
   private Optional<TrialProcess.End> await() throws IOException, InterruptedException {
     Optional<RunFolder> run = find();
-    Optional<FolderLock.Owner> owner = TrialRunner.owner(run);
+    Optional<LockOwner> owner = TrialRunner.owner(run);
     if (owner.isPresent() && !owner.get().isHere()) {
       listener.remarked(
           String.format(

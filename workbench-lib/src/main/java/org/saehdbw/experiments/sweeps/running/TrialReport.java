@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.saehdbw.dataloaders.BatchOptions;
 import org.saehdbw.experiments.sweeps.plan.Experiment;
 import org.saehdbw.experiments.sweeps.plan.Trial;
 import org.saehdbw.experiments.sweeps.plan.TrialFigures;
@@ -18,10 +19,10 @@ import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunStatus;
 import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
+import org.saehdbw.settings.Settings;
 import org.saehdbw.statistics.Summary;
 import org.saehdbw.training.FailureCause;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.Settings;
+import org.saehdbw.training.TrainingTarget;
 
 /** Reads what came of a trial from its run folder and the end of its process. */
 final class TrialReport {
@@ -154,7 +155,7 @@ final class TrialReport {
   }
 
   private Map<String, Double> figures(List<MetricsRow> rows, Settings settings) {
-    boolean asksQuality = !settings.get(Keys.TARGET_QUALITY).isEmpty();
+    boolean asksQuality = !settings.get(TrainingTarget.TARGET_QUALITY).isEmpty();
     Map<String, Double> figures = new LinkedHashMap<>();
     events.stream()
         .filter(event -> event.kind() == EventKind.SAVED)
@@ -168,7 +169,9 @@ final class TrialReport {
             end ->
                 figures.put(
                     TrialFigures.REACHED,
-                    Keys.TARGET_QUALITY.name().equals(end.fields().get(Event.TARGET)) ? 1.0 : 0));
+                    TrainingTarget.TARGET_QUALITY.name().equals(end.fields().get(Event.TARGET))
+                        ? 1.0
+                        : 0));
     figures.put(TrialFigures.SAVE_SECONDS, saveSeconds());
     if (rows.isEmpty()) {
       return figures;
@@ -179,7 +182,8 @@ final class TrialReport {
     figures.put("dst_loss", last.stream().mapToDouble(MetricsRow::dstLoss).average().orElse(0));
     double median = Summary.of(rows.stream().mapToDouble(MetricsRow::stepMillis)).median();
     figures.put(TrialFigures.STEP_MILLIS, median);
-    figures.put(TrialFigures.SAMPLES_PER_SECOND, 2e3 * settings.get(Keys.BATCH_SIZE) / median);
+    figures.put(
+        TrialFigures.SAMPLES_PER_SECOND, 2e3 * settings.get(BatchOptions.BATCH_SIZE) / median);
     return figures;
   }
 

@@ -16,14 +16,14 @@ import org.saehdbw.experiments.sweeps.plan.Trial;
 import org.saehdbw.experiments.sweeps.results.SweepEntry;
 import org.saehdbw.experiments.sweeps.results.SweepLedger;
 import org.saehdbw.experiments.sweeps.results.TrialResult;
+import org.saehdbw.files.LockOwner;
 import org.saehdbw.files.Rename;
 import org.saehdbw.processes.ProcessAge;
-import org.saehdbw.runs.FolderLock;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
+import org.saehdbw.settings.Settings;
 import org.saehdbw.training.StoredSettings;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.Settings;
+import org.saehdbw.training.TrainingTarget;
 
 /**
  * Runs trials: each a process that trains a settings file into a run folder of the trial's name.
@@ -120,7 +120,7 @@ final class TrialRunner {
     return RunFolder.named(folder.runs(), name);
   }
 
-  static Optional<FolderLock.Owner> owner(Optional<RunFolder> run) throws IOException {
+  static Optional<LockOwner> owner(Optional<RunFolder> run) throws IOException {
     return run.isEmpty() ? Optional.empty() : RunLock.holder(run.get());
   }
 
@@ -130,7 +130,9 @@ final class TrialRunner {
       return false;
     }
     Settings stored = StoredSettings.read(run);
-    return stored.text(Keys.TARGET_ITER).equals(settings.text(Keys.TARGET_ITER));
+    return stored
+        .text(TrainingTarget.TARGET_ITER)
+        .equals(settings.text(TrainingTarget.TARGET_ITER));
   }
 
   private static boolean canContinue(RunFolder run) {

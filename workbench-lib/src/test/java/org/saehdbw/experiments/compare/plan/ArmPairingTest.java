@@ -15,10 +15,10 @@ import org.saehdbw.dataloaders.Batch;
 import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.dataloaders.FaceLoader;
 import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.settings.SettingsException;
 import org.saehdbw.testing.TinyFaceset;
 import org.saehdbw.training.TrainingFaces;
 import org.saehdbw.training.TrainingPlan;
-import org.saehdbw.training.settings.SettingsException;
 
 /** All arms get the same faces, moved and warped alike, in the same order. */
 class ArmPairingTest {

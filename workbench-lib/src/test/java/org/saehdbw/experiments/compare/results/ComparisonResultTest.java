@@ -28,9 +28,9 @@ import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.runs.metrics.MetricsWriter;
 import org.saehdbw.runs.metrics.StageTimes;
+import org.saehdbw.settings.SettingsException;
 import org.saehdbw.statistics.Estimate;
 import org.saehdbw.statistics.PairedT;
-import org.saehdbw.training.settings.SettingsException;
 
 class ComparisonResultTest {
   private static final String YAML =

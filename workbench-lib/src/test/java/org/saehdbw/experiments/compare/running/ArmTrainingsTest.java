@@ -24,8 +24,8 @@ import org.saehdbw.experiments.compare.results.ComparisonState;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
+import org.saehdbw.settings.SettingsException;
 import org.saehdbw.testing.Await;
-import org.saehdbw.training.settings.SettingsException;
 
 class ArmTrainingsTest {
   @TempDir private Path path;

@@ -32,7 +32,7 @@ import org.saehdbw.experiments.ledger.LedgerFormat;
 import org.saehdbw.files.FolderInUseException;
 import org.saehdbw.files.FolderLock;
 import org.saehdbw.pictures.FaceFileException;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.settings.SettingsException;
 
 /** Comparisons with processes of their own, as short as they can be. */
 class CompareIT {
@@ -198,7 +198,9 @@ class CompareIT {
               .faces("drawn:20")
               .named("short")
               .in(path);
-      assertThatThrownBy(notebook::start).isInstanceOf(FolderInUseException.class).hasMessage(message);
+      assertThatThrownBy(notebook::start)
+          .isInstanceOf(FolderInUseException.class)
+          .hasMessage(message);
     }
     assertThat(folder.experiment()).hasContent(asked);
     assertThat(folder.log()).hasContent("at work");

@@ -3,15 +3,21 @@ package org.saehdbw.experiments.sweeps.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
+import org.saehdbw.training.TrainingSettings;
+import org.saehdbw.training.TrainingTarget;
 
 class ExperimentFileTest {
   private static final String FULL =
@@ -88,9 +94,9 @@ class ExperimentFileTest {
       textBlock =
           """
           sede: 3 | unknown key 'sede' (a.yaml); nearest is seeds
-          budget: {minutes: 3} | budget: unknown key 'minutes' (a.yaml); nearest is samples
-          over: {ae_dims: 32} | over: ae_dims must be a list, got 32 (a.yaml)
-          over: {ae_dims: {low: 3}} | over: ae_dims: high is missing (a.yaml)
+          budget: {minutes: 3} | unknown key 'budget.minutes' (a.yaml); nearest is budget.samples
+          over: {ae_dims: 32} | over.ae_dims must be a list, got 32 (a.yaml)
+          over: {ae_dims: {low: 3}} | over.ae_dims.high must be given (a.yaml)
           seeds: [1, x] | seeds must be a count or whole numbers, got "x" (a.yaml)
           seeds: 1.5 | seeds must be a whole number, got 1.5 (a.yaml)
           search: gird | search must be one of grid, list, random, halving, got "gird" (a.yaml)
@@ -133,19 +139,22 @@ class ExperimentFileTest {
 
   @Test
   void budgetsBecomeTargets() throws SettingsException {
-    Settings four = Settings.defaults().with("batch_size", "4", "test");
+    Settings four = TrainingSettings.defaults().with("batch_size", "4", "test");
     assertThat(
             new SweepBudget(SweepBudget.Kind.SAMPLES, 10, "", 0)
                 .applyTo(four)
-                .get(Keys.TARGET_ITER))
+                .get(TrainingTarget.TARGET_ITER))
         .isEqualTo(3);
     Settings timed = SweepBudget.seconds(2.5).applyTo(four);
-    assertThat(timed.get(Keys.TARGET_ITER)).isZero();
-    assertThat(timed.get(Keys.TARGET_TRAIN_S)).isEqualTo(2.5);
+    assertThat(timed.get(TrainingTarget.TARGET_ITER)).isZero();
+    assertThat(timed.get(TrainingTarget.TARGET_TRAIN_S)).isEqualTo(2.5);
     Settings good = SweepBudget.until("luma_psnr_db", 24, 500).applyTo(four);
-    assertThat(good.get(Keys.TARGET_QUALITY)).isEqualTo("luma_psnr_db>=24.0");
-    assertThat(good.get(Keys.TARGET_ITER)).isEqualTo(500);
-    assertThat(SweepBudget.until("luma_mse_src", 0.01, 500).applyTo(four).get(Keys.TARGET_QUALITY))
+    assertThat(good.get(TrainingTarget.TARGET_QUALITY)).isEqualTo("luma_psnr_db>=24.0");
+    assertThat(good.get(TrainingTarget.TARGET_ITER)).isEqualTo(500);
+    assertThat(
+            SweepBudget.until("luma_mse_src", 0.01, 500)
+                .applyTo(four)
+                .get(TrainingTarget.TARGET_QUALITY))
         .isEqualTo("luma_mse_src<=0.01");
   }
 
@@ -155,5 +164,22 @@ class ExperimentFileTest {
     assertThat(new Halving(2, 10).rungs(20)).containsExactly(10L, 20L);
     assertThat(new Halving(3, 10).survivors(10)).isEqualTo(4);
     assertThat(new Halving(3, 10).survivors(2)).isEqualTo(1);
+  }
+
+  @Test
+  void refusesAliasesAndFilesThatAreNotUtf8(@TempDir Path folder) throws IOException {
+    assertThatThrownBy(() -> ExperimentFile.parse("base: &a {seed: 1}\npoints: [*a]\n", "a.yaml"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            "aliases are not supported: write the value in the place of *a (a.yaml, line 2)");
+    assertThatThrownBy(
+            () -> ExperimentFile.parse("over: " + "[".repeat(500) + "]".repeat(500), "a.yaml"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage("records and lists must be nested at most 8 deep (a.yaml, line 1)");
+    Path file = folder.resolve("a.yaml");
+    Files.write(file, "question: é\n".getBytes(StandardCharsets.ISO_8859_1));
+    assertThatThrownBy(() -> ExperimentFile.read(file))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(file + " is not UTF-8 text: byte 0xE9 at offset 10 (line 1); save it as UTF-8");
   }
 }

@@ -11,9 +11,12 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.checkpoints.KeepPolicy;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
+import org.saehdbw.training.SaveSchedule;
+import org.saehdbw.training.TrainingTarget;
+import org.saehdbw.training.devices.DeviceChoice;
 
 class SweepPlanTest {
   private static final Map<String, String> BASE =
@@ -163,20 +166,25 @@ class SweepPlanTest {
   void trialsSpareWhatNobodyLooksAtUnlessTheBaseWantsIt() throws Exception {
     Map<String, Axis> over = Map.of("ae_dims", values("32"));
     Settings settings = SweepPlan.of(small().over(over).build(), runs).points().get(0).settings();
-    assertThat(settings.get(Keys.PICTURES)).isEqualTo("none");
-    assertThat(settings.get(Keys.DEVICE)).isEqualTo("cpu");
-    assertThat(settings.get(Keys.KEEP_LAST)).isEqualTo(1);
-    assertThat(settings.get(Keys.SAVE_INTERVAL_ITER)).isEqualTo(13);
-    assertThat(settings.get(Keys.TARGET_ITER)).isEqualTo(100);
+    assertThat(settings.get(SaveSchedule.PICTURES)).isEqualTo(SaveSchedule.Pictures.NONE);
+    assertThat(settings.get(DeviceChoice.DEVICE)).isEqualTo("cpu");
+    assertThat(settings.get(KeepPolicy.KEEP_LAST)).isEqualTo(1);
+    assertThat(settings.get(SaveSchedule.SAVE_INTERVAL_ITER)).isEqualTo(13);
+    assertThat(settings.get(TrainingTarget.TARGET_ITER)).isEqualTo(100);
     Map<String, String> base = new LinkedHashMap<>(BASE);
     base.put("pictures", "last");
     base.put("save_interval_iter", "40");
     Settings wanted =
         SweepPlan.of(small().over(over).base(base).build(), runs).points().get(0).settings();
-    assertThat(wanted.get(Keys.PICTURES)).isEqualTo("last");
-    assertThat(wanted.get(Keys.SAVE_INTERVAL_ITER)).isEqualTo(40);
+    assertThat(wanted.get(SaveSchedule.PICTURES)).isEqualTo(SaveSchedule.Pictures.LAST);
+    assertThat(wanted.get(SaveSchedule.SAVE_INTERVAL_ITER)).isEqualTo(40);
     Experiment timed = small().over(over).budget(SweepBudget.seconds(48)).build();
-    assertThat(SweepPlan.of(timed, runs).points().get(0).settings().get(Keys.SAVE_INTERVAL_MIN))
+    assertThat(
+            SweepPlan.of(timed, runs)
+                .points()
+                .get(0)
+                .settings()
+                .get(SaveSchedule.SAVE_INTERVAL_MIN))
         .isEqualTo(0.1);
   }
 }

@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.saehdbw.architectures.ModelSettings;
+import org.saehdbw.dataloaders.BatchOptions;
 import org.saehdbw.experiments.TrainerProgram;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
@@ -17,10 +19,11 @@ import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.runs.metrics.MetricsWriter;
 import org.saehdbw.runs.metrics.StageTimes;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.training.StoredSettings;
-import org.saehdbw.training.settings.Keys;
-import org.saehdbw.training.settings.Settings;
-import org.saehdbw.training.settings.SettingsReader;
+import org.saehdbw.training.TrainingSettings;
+import org.saehdbw.training.TrainingTarget;
 
 /**
  * A trainer without an engine: it leaves a run folder as a real one does, each iteration in a few
@@ -71,18 +74,20 @@ final class FakeTrainer {
   /** Trains {@code SETTINGS RUNS NAME}. */
   @SuppressWarnings("try") // the lock is held, not called
   public static void main(String[] args) throws Exception {
-    Settings settings = SettingsReader.readFile(Settings.defaults(), Path.of(args[0]));
+    Settings settings = SettingsReader.readFile(TrainingSettings.defaults(), Path.of(args[0]));
     Path runs = Path.of(args[1]);
     Optional<RunFolder> found = RunFolder.named(runs, args[2]);
     RunFolder run =
-        found.isPresent() ? found.get() : RunFolder.create(runs, args[2], settings.get(Keys.SEED));
+        found.isPresent()
+            ? found.get()
+            : RunFolder.create(runs, args[2], settings.get(BatchOptions.SEED));
     try (RunLock lock = RunLock.acquire(run)) {
       Files.deleteIfExists(run.stopRequestFile());
       StoredSettings.write(run.settingsFile(), settings);
       long from = MetricsReader.last(run.metricsFile()).map(MetricsRow::iteration).orElse(0L);
       EventKind how = from == 0 ? EventKind.STARTED : EventKind.RESUMED;
       run.eventLog().append(how, Map.of("iteration", from));
-      breakDown(run, settings.get(Keys.E_DIMS));
+      breakDown(run, settings.get(ModelSettings.E_DIMS));
       train(run, settings, from);
     }
   }
@@ -90,12 +95,13 @@ final class FakeTrainer {
   private static void train(RunFolder run, Settings settings, long from)
       throws IOException, InterruptedException {
     try (MetricsWriter metrics = MetricsWriter.open(run.metricsFile())) {
-      for (long i = from + 1; i <= settings.get(Keys.TARGET_ITER); i++) {
-        Thread.sleep(settings.get(Keys.BATCH_SIZE));
+      for (long i = from + 1; i <= settings.get(TrainingTarget.TARGET_ITER); i++) {
+        Thread.sleep(settings.get(BatchOptions.BATCH_SIZE));
         metrics.write(
             new MetricsRow(
                 i, System.currentTimeMillis() / 1e3, 10, 0, 1f, 2f, 1f, StageTimes.UNKNOWN));
-        double quality = quality(i, settings.get(Keys.AE_DIMS), settings.get(Keys.SEED));
+        double quality =
+            quality(i, settings.get(ModelSettings.AE_DIMS), settings.get(BatchOptions.SEED));
         run.eventLog().append(EventKind.SAVED, Map.of("iteration", i, "luma_mse", quality));
         if (Files.exists(run.stopRequestFile())) {
           run.eventLog().append(EventKind.STOPPED, Map.of(Event.REASON, Event.ASKED));

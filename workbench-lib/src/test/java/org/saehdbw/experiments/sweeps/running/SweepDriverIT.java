@@ -34,13 +34,13 @@ import org.saehdbw.experiments.sweeps.results.SweepResults;
 import org.saehdbw.experiments.sweeps.results.SweepSummary;
 import org.saehdbw.experiments.sweeps.results.TrialResult;
 import org.saehdbw.experiments.sweeps.results.TrialStatus;
+import org.saehdbw.files.FolderInUseException;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
-import org.saehdbw.files.FolderInUseException;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.metrics.MetricsReader;
+import org.saehdbw.settings.SettingsException;
 import org.saehdbw.testing.Await;
-import org.saehdbw.training.settings.SettingsException;
 
 /** Sweeps whose trials are processes without an engine: killed, damaged, out of memory, endless. */
 class SweepDriverIT {

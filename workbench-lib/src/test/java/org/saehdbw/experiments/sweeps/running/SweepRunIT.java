@@ -16,8 +16,8 @@ import org.saehdbw.experiments.sweeps.plan.SweepBudget;
 import org.saehdbw.experiments.sweeps.results.SweepResults;
 import org.saehdbw.experiments.sweeps.results.TrialResult;
 import org.saehdbw.experiments.sweeps.results.TrialStatus;
+import org.saehdbw.settings.SettingsException;
 import org.saehdbw.testing.TinyFaceset;
-import org.saehdbw.training.settings.SettingsException;
 
 /** A sweep as a notebook starts it, in processes of their own. */
 class SweepRunIT {

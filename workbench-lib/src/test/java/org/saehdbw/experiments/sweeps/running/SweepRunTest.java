@@ -20,7 +20,7 @@ import org.saehdbw.experiments.sweeps.plan.SweepFolder;
 import org.saehdbw.experiments.sweeps.results.SweepEntry;
 import org.saehdbw.experiments.sweeps.results.SweepLedger;
 import org.saehdbw.runs.RunException;
-import org.saehdbw.training.settings.SettingsException;
+import org.saehdbw.settings.SettingsException;
 
 /** What a started sweep says of drivers that do not do what was asked. */
 class SweepRunTest {
@@ -55,12 +55,12 @@ class SweepRunTest {
     assertThatThrownBy(() -> sweep().iterations(2).start())
         .isInstanceOf(SettingsException.class)
         .hasMessage(
-            "budget was '1 iterations' when the sweep lesson was started, got '2 iterations'; --name"
-                + " starts another sweep");
+            "budget was '1 iterations' when the sweep lesson was started, got '2 iterations';"
+                + " --name starts another sweep");
     assertThatThrownBy(() -> sweep().iterations(1).metric("luma_ssim").start())
         .hasMessage(
-            "metric was 'luma_mse' when the sweep lesson was started, got 'luma_ssim'; --name starts"
-                + " another sweep");
+            "metric was 'luma_mse' when the sweep lesson was started, got 'luma_ssim'; --name"
+                + " starts another sweep");
     assertThatThrownBy(() -> sweep().iterations(1).judgeEvery(5).start())
         .hasMessage(
             "judge_every was '0' when the sweep lesson was started, got '5'; --name starts another"

@@ -1,9 +1,10 @@
-package org.saehdbw.training.settings;
+package org.saehdbw.settings;
 
-import java.util.Arrays;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * How a setting's text becomes a value.
@@ -72,22 +73,33 @@ public record SettingType<T>(Parser<T> parser, Function<T, String> printer, Stri
         "true or false (y/n and 1/0 are understood)");
   }
 
-  /** One of a few words, in any letter case. */
-  public static SettingType<String> choice(String... words) {
-    List<String> allowed = Arrays.asList(words);
+  /**
+   * One of a few values by its word, in any letter case.
+   *
+   * @param values what is allowed, an enum's constants say
+   * @param word a value's word; it has no capital letters
+   */
+  public static <E> SettingType<E> words(List<E> values, Function<E, String> word) {
     return new SettingType<>(
         text -> {
-          String word = text.toLowerCase(Locale.ROOT);
-          require(allowed.contains(word));
-          return word;
+          String wanted = text.toLowerCase(Locale.ROOT);
+          return values.stream()
+              .filter(value -> word.apply(value).equals(wanted))
+              .findFirst()
+              .orElseThrow(() -> new IllegalArgumentException(text));
         },
-        word -> word,
-        "one of " + String.join(", ", allowed));
+        word,
+        "one of " + values.stream().map(word).collect(Collectors.joining(", ")));
   }
 
   /** Any text. */
   public static SettingType<String> text(String allowed) {
     return new SettingType<>(text -> text, text -> text, allowed);
+  }
+
+  /** A path of this system's form; empty text is allowed. */
+  public static SettingType<String> path(String allowed) {
+    return new SettingType<>(text -> Path.of(text).toString(), text -> text, allowed);
   }
 
   /** Text that a pattern matches whole; empty text is allowed. */

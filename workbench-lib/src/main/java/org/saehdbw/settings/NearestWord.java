@@ -1,4 +1,4 @@
-package org.saehdbw.training.settings;
+package org.saehdbw.settings;
 
 import java.util.Collection;
 

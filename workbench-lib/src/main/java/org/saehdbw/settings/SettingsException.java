@@ -1,4 +1,4 @@
-package org.saehdbw.training.settings;
+package org.saehdbw.settings;
 
 /** A setting that is not allowed. The message says what is allowed, what came and from where. */
 public final class SettingsException extends Exception {

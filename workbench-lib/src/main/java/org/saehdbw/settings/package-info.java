@@ -2,6 +2,6 @@
  * What a training run is told: every key, its default and range, and where each value came from.
  */
 @NullMarked
-package org.saehdbw.training.settings;
+package org.saehdbw.settings;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package org.saehdbw.files;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Reads text files, which are UTF-8 here. {@link Files#readString(Path)} says only {@code Input
+ * length = 1} of a file in another encoding; this names the file, the byte and the remedy.
+ */
+public final class Utf8File {
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  private Utf8File() {}
+
+  /**
+   * Returns a file's text, without the byte-order mark that some editors write first.
+   *
+   * @throws NotUtf8Exception if it is not UTF-8 text, or holds zero bytes, which no text has
+   * @throws IOException if it cannot be read
+   */
+  public static String read(Path file) throws IOException {
+    return decode(Files.readAllBytes(file), file.toString());
+  }
+
+  /**
+   * Returns a file's lines, as {@link #read}.
+   *
+   * @throws NotUtf8Exception if it is not UTF-8 text
+   * @throws IOException if it cannot be read
+   */
+  public static List<String> readLines(Path file) throws IOException {
+    return read(file).lines().toList();
+  }
+
+  /**
+   * Returns the text of bytes, without a byte-order mark.
+   *
+   * @param bytes UTF-8 text
+   * @param name where they came from, for the message
+   * @throws NotUtf8Exception if they are not UTF-8 text
+   */
+  public static String decode(byte[] bytes, String name) throws NotUtf8Exception {
+    if (startsWith(bytes, 0xFF, 0xFE) || startsWith(bytes, 0xFE, 0xFF)) {
+      throw new NotUtf8Exception(name + " is UTF-16 text, not UTF-8; save it as UTF-8");
+    }
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    CharBuffer out = CharBuffer.allocate(bytes.length + 1);
+    CoderResult result = decoder.decode(in, out, true);
+    if (result.isError()) {
+      throw wrongByte(bytes, in.position(), name);
+    }
+    for (int at = 0; at < bytes.length; at++) {
+      if (bytes[at] == 0) {
+        throw wrongByte(bytes, at, name);
+      }
+    }
+    out.flip();
+    boolean marked = out.hasRemaining() && out.get(0) == BYTE_ORDER_MARK;
+    return marked ? out.subSequence(1, out.length()).toString() : out.toString();
+  }
+
+  private static NotUtf8Exception wrongByte(byte[] bytes, int at, String name) {
+    int line = 1;
+    for (int i = 0; i < at; i++) {
+      line += bytes[i] == '\n' ? 1 : 0;
+    }
+    return new NotUtf8Exception(
+        String.format(
+            Locale.ROOT,
+            "%s is not UTF-8 text: byte 0x%02X at offset %d (line %d); save it as UTF-8",
+            name,
+            bytes[at] & 0xFF,
+            at,
+            line));
+  }
+
+  private static boolean startsWith(byte[] bytes, int first, int second) {
+    return bytes.length >= 2 && (bytes[0] & 0xFF) == first && (bytes[1] & 0xFF) == second;
+  }
+}

@@ -1,0 +1,100 @@
+package org.saehdbw.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.saehdbw.architectures.ModelSettings;
+import org.saehdbw.architectures.ModelSettings.Channels;
+import org.saehdbw.dataloaders.CacheOptions;
+import org.saehdbw.dataloaders.PictureOptions;
+import org.saehdbw.losses.WeightedLoss;
+import org.saehdbw.settings.Setting;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.training.devices.DeviceChoice;
+
+/**
+ * Finds settings that a source set although they have no effect: those whose value the stage fixes,
+ * which each {@link Setting} knows, and those that only count beside another one.
+ */
+final class IneffectiveSettings {
+  /** A setting without effect where others say so. */
+  private record Rule(Setting<?> setting, Predicate<Settings> idle, String reason) {}
+
+  private static final List<Rule> RULES =
+      List.of(
+          new Rule(
+              PictureOptions.GRAY_FROM,
+              s -> s.get(ModelSettings.CHANNELS) == Channels.COLOUR,
+              "in a colour model"),
+          new Rule(
+              PictureOptions.ALLOW_GRAY,
+              s -> s.get(ModelSettings.CHANNELS) == Channels.GRAY,
+              "in a gray model"),
+          new Rule(
+              WeightedLoss.EXTRA_LOSS_POWER,
+              s -> s.get(WeightedLoss.EXTRA_LOSS).equals(WeightedLoss.NO_LOSS),
+              "while extra_loss is none"),
+          new Rule(
+              CacheOptions.CACHE_DIR,
+              s -> s.get(CacheOptions.CACHE_MIB) == 0,
+              "while cache_mib is 0"),
+          new Rule(
+              SaveSchedule.PREVIEW_INTERVAL_ITER,
+              s -> s.get(SaveSchedule.PICTURES) == SaveSchedule.Pictures.NONE,
+              "while pictures is none"),
+          new Rule(
+              DeviceChoice.DEVICE_TIMEOUT_S,
+              s ->
+                  !s.get(DeviceChoice.DEVICE).equals("auto")
+                      || !s.get(DeviceChoice.FORCED_DEVICE_NAME).isEmpty(),
+              "unless devices are listed: device auto, without forced_device"));
+
+  private IneffectiveSettings() {}
+
+  /** Returns a remark for each, in the order of the settings. */
+  static List<String> remarks(Settings settings, Stage stage) {
+    List<String> remarks = new ArrayList<>();
+    boolean pretraining = stage == Stage.PRETRAIN;
+    for (Setting<?> setting : settings.registry().all()) {
+      if (!settings.isSet(setting)) {
+        continue;
+      }
+      if (isFixed(settings, setting, pretraining)) {
+        remarks.add(
+            remark(
+                settings,
+                setting,
+                pretraining ? "while pretraining (pretrain is true)" : "unless pretrain is true"));
+      }
+      for (Rule rule : RULES) {
+        if (rule.setting() == setting
+            && !settings.get(setting).equals(setting.defaultValue())
+            && rule.idle().test(settings)) {
+          remarks.add(remark(settings, setting, rule.reason()));
+        }
+      }
+    }
+    return remarks;
+  }
+
+  /** An imported model has every option set; one at its default is no surprise. */
+  private static <T> boolean isFixed(Settings settings, Setting<T> setting, boolean pretraining) {
+    T value = settings.get(setting);
+    boolean asked =
+        !value.equals(setting.defaultValue())
+            || !settings.origin(setting).equals(Settings.IMPORTED);
+    return asked
+        && setting.forcedValue(pretraining).filter(forced -> !forced.equals(value)).isPresent();
+  }
+
+  private static String remark(Settings settings, Setting<?> setting, String when) {
+    return setting
+        + " has no effect "
+        + when
+        + ", got '"
+        + settings.text(setting)
+        + "' ("
+        + settings.origin(setting)
+        + ")";
+  }
+}

@@ -1,0 +1,64 @@
+package org.saehdbw.training;
+
+import java.util.List;
+import java.util.Locale;
+import org.saehdbw.runs.Processor;
+import org.saehdbw.settings.Setting;
+import org.saehdbw.settings.SettingType;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.settings.SettingsException;
+import org.saehdbw.tensors.Precision;
+import org.saehdbw.training.steps.Interpreter;
+
+/**
+ * How the step is computed.
+ *
+ * @param interpreter what computes it
+ * @param precision of its convolutions
+ * @param threads of the engine and the optimizer, at least 1
+ */
+public record StepOptions(Interpreter interpreter, Precision precision, int threads) {
+  public static final Setting<Integer> THREADS =
+      Setting.of(
+          "threads",
+          SettingType.integer(0, 1024),
+          0,
+          "threads of the engine; 0 is the physical cores");
+  public static final Setting<Interpreter> INTERPRETER =
+      Setting.of(
+          "interpreter",
+          SettingType.words(
+              List.of(Interpreter.SCRIPT, Interpreter.EAGER),
+              value -> value.name().toLowerCase(Locale.ROOT)),
+          Interpreter.SCRIPT,
+          "how the step is run");
+  public static final Setting<Precision> PRECISION =
+      Setting.of(
+          "precision",
+          SettingType.words(List.of(Precision.values()), Precision::option),
+          Precision.FLOAT32,
+          "numbers of the step's convolutions; weights, losses and optimizer stay float32");
+
+  public static final List<Setting<?>> SETTINGS = List.of(THREADS, INTERPRETER, PRECISION);
+
+  /**
+   * Fills the options from settings.
+   *
+   * @throws SettingsException if the interpreter has no such precision
+   */
+  static StepOptions of(Settings settings) throws SettingsException {
+    Interpreter interpreter = settings.get(INTERPRETER);
+    Precision precision = settings.get(PRECISION);
+    if (interpreter == Interpreter.EAGER && precision == Precision.BF16) {
+      throw new SettingsException(
+          String.format(
+              Locale.ROOT,
+              "precision must be float32 with interpreter eager (%s), got bf16 (%s)",
+              settings.origin(INTERPRETER),
+              settings.origin(PRECISION)));
+    }
+    int threads = settings.get(THREADS);
+    return new StepOptions(
+        interpreter, precision, threads > 0 ? threads : Processor.here().cores());
+  }
+}

@@ -56,7 +56,7 @@ def execute(source: Path, executed: Path, timeout: float) -> int:
         on_cell_start=started,
     )
     group = None
-    begun = time.monotonic()
+    began = time.monotonic()
     log = executed.with_suffix(".log")
     executed.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -66,7 +66,7 @@ def execute(source: Path, executed: Path, timeout: float) -> int:
             for index, cell in enumerate(notebook.cells):
                 client.execute_cell(cell, index)
             client.set_widgets_metadata()
-        say(f"  {source.name}: {len(code_cells)} cells in {time.monotonic() - begun:.0f} s")
+        say(f"  {source.name}: {len(code_cells)} cells in {time.monotonic() - began:.0f} s")
         return 0
     except CellExecutionError as problem:
         say(f"{source}: a cell failed\n{error_text(notebook) or problem}")

@@ -118,14 +118,14 @@ public final class CheckpointStore {
       return new StoredCheckpoint(
           generation, new ObjectMapper().treeToValue(root, TrainingState.class));
     } catch (IOException e) {
-      throw new CheckpointException.Corrupt(stateFile + ": is no training state", e);
+      throw new CheckpointException.Corrupt(stateFile + ": is not a training state", e);
     }
   }
 
   /**
    * Opens the newest generation whose checksums are right.
    *
-   * @param warnings told of each newer generation that had to be left out, and why
+   * @param warnings receives each newer generation that had to be skipped, and why
    * @return the generation, or empty when none was ever saved
    * @throws CheckpointException.Corrupt if there are generations but none is good
    * @throws CheckpointException.TooOld if the newest is of a format no longer read

@@ -111,7 +111,7 @@ record Manifest(Map<String, FileDigest> files, OptionalDouble score) {
     } catch (NoSuchFileException e) {
       throw new CheckpointException.Corrupt(file + ": is missing", e);
     } catch (JsonProcessingException e) {
-      throw new CheckpointException.Corrupt(file + ": is no valid JSON", e);
+      throw new CheckpointException.Corrupt(file + ": is not valid JSON", e);
     }
   }
 }

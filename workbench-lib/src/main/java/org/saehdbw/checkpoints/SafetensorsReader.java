@@ -36,7 +36,8 @@ public final class SafetensorsReader implements AutoCloseable {
   /**
    * Opens a file and checks its header.
    *
-   * @throws CheckpointException.Corrupt if it is no such file, is cut or holds other than float32
+   * @throws CheckpointException.Corrupt if it is not such a file, is truncated or has values other
+   *     than float32
    * @throws IOException if it cannot be read
    */
   public static SafetensorsReader open(Path file) throws IOException {
@@ -145,7 +146,7 @@ public final class SafetensorsReader implements AutoCloseable {
   private SafetensorsHeader.Entry entry(String name) {
     SafetensorsHeader.Entry entry = header.entries().get(name);
     if (entry == null) {
-      throw new IllegalArgumentException(file + ": there is no array " + name);
+      throw new IllegalArgumentException(file + ": has no array " + name);
     }
     return entry;
   }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 /** Writes a run's newest checkpoint as a model of DeepFaceLab. */
 @Command(
     name = "export",
-    description = "Write a run's newest checkpoint as a model that DeepFaceLab goes on with.",
+    description = "Write a run's newest checkpoint as a model that DeepFaceLab can continue.",
     footerHeading = "%nExample:%n",
     footer = "  ./workbench model export 7 workspace/model --name gray192")
 public final class ModelExportCommand implements Callable<Integer> {

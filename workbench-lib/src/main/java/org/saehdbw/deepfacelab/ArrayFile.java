@@ -76,7 +76,7 @@ public final class ArrayFile implements AutoCloseable {
    * Reads a file's bytes.
    *
    * @param name what messages call them
-   * @throws ModelFileException if they are no dictionary of arrays
+   * @throws ModelFileException if they are not a dictionary of arrays
    */
   public static ArrayFile parse(String name, byte[] bytes) throws ModelFileException {
     try {
@@ -119,7 +119,7 @@ public final class ArrayFile implements AutoCloseable {
     return value.getClass().getSimpleName();
   }
 
-  /** A value as messages show it: whatever a file holds, the message stays short. */
+  /** A value as messages show it: the message stays short for any value. */
   static String shown(Object value) {
     if (value instanceof String text) {
       return text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "..." : text;
@@ -147,7 +147,7 @@ public final class ArrayFile implements AutoCloseable {
   /**
    * Returns the axes of an entry; none for a single number.
    *
-   * @throws ModelFileException if there is no such entry
+   * @throws ModelFileException if the entry does not exist
    */
   public List<Integer> shape(String key) throws ModelFileException {
     Object entry = entry(key);
@@ -159,7 +159,7 @@ public final class ArrayFile implements AutoCloseable {
   /**
    * Returns the type of an entry's elements, such as {@code f4}.
    *
-   * @throws ModelFileException if there is no such entry
+   * @throws ModelFileException if the entry does not exist
    */
   public String dtype(String key) throws ModelFileException {
     Object entry = entry(key);
@@ -221,7 +221,7 @@ public final class ArrayFile implements AutoCloseable {
    * those of 64 are rounded.
    *
    * @return heap memory that the next call may use again
-   * @throws ModelFileException if there is no such entry
+   * @throws ModelFileException if the entry does not exist
    * @throws IOException if the file cannot be read
    */
   FloatBuffer floats(String key) throws IOException {

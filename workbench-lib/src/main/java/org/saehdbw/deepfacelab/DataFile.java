@@ -55,7 +55,7 @@ public final class DataFile {
    * Reads a file's bytes.
    *
    * @param name what messages call them
-   * @throws ModelFileException if they are no such file
+   * @throws ModelFileException if they are not such a file
    */
   public static DataFile parse(String name, byte[] bytes) throws ModelFileException {
     try {
@@ -86,8 +86,7 @@ public final class DataFile {
     }
     Object options = orNone(map, "options");
     if (options == PickleNone.NONE) {
-      throw new ModelFileException(
-          name + ": has no options, without which nobody knows what the model is");
+      throw new ModelFileException(name + ": has no options; cannot determine the model");
     }
     Object history = orNone(map, "loss_history");
     return new DataFile(

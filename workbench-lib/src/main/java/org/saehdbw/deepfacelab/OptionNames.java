@@ -21,8 +21,8 @@ import org.saehdbw.training.TrainingSettings;
 
 /**
  * Between DeepFaceLab's options and our settings, whose keys are the same words. An option that we
- * have no setting for, or whose effect is not built here yet, stays in the model's own file for the
- * way back.
+ * have no setting for, or whose effect is not implemented here yet, stays in the model's own file
+ * for the way back.
  */
 final class OptionNames {
   /** All options in the order in which DeepFaceLab keeps them. */
@@ -69,7 +69,7 @@ final class OptionNames {
    * @param where the options' file, for messages
    * @param chosen settings that the user sets; an unknown value of the face type, which decides
    *     what the model's faces are, is refused unless it is one of them
-   * @param remarks told of what training here does differently
+   * @param remarks receives what training here does differently
    * @throws ModelFileException if the model is not one that DeepFaceLab allows
    */
   static Settings toSettings(
@@ -93,8 +93,8 @@ final class OptionNames {
           remarks.accept(
               String.format(
                   Locale.ROOT,
-                  "%s %s is kept for the way back, but not built here yet: training goes on without"
-                      + " it",
+                  "%s %s is kept for the export, but not implemented here yet: training"
+                      + " continues without it",
                   name,
                   value.get()));
         }
@@ -149,8 +149,7 @@ final class OptionNames {
         return on ? "y" : "n";
       }
       if (value.equals("1")) {
-        remarks.accept(
-            "lr_dropout '1' means off to DeepFaceLab, whatever was meant, and is n here");
+        remarks.accept("lr_dropout '1' means off in DeepFaceLab, so it is n here");
         return "n";
       }
       return value.equals("0") ? "n" : value.toString();
@@ -207,7 +206,7 @@ final class OptionNames {
       case "write_preview_history" -> false;
       case "gan_patch_size" -> (long) (spec.resolution() / 8);
       case "gan_dims" -> 16L;
-      default -> throw new IllegalStateException("there is no default of " + name);
+      default -> throw new IllegalStateException("no default of " + name);
     };
   }
 

@@ -28,7 +28,7 @@ import org.saehdbw.training.StoredSettings;
  * @param spec its model
  * @param checkpoint its newest good checkpoint
  * @param settings its settings
- * @param kept what it was made of, if it was not begun here
+ * @param kept its origin, if it was not started here
  * @param keptData the data file of that
  * @param remarks what could not be carried over, one line each
  */

@@ -88,7 +88,6 @@ final class DefaultImports {
           "org.saehdbw.experiments.sweeps.plan.TrialFigures",
           "org.saehdbw.faces.FaceType",
           "org.saehdbw.facesets.Faceset",
-          "org.saehdbw.sources.Facesets",
           "org.saehdbw.facesets.packs.FacesetPack",
           "org.saehdbw.facesets.FacesetReport",
           "org.saehdbw.facesets.resizing.FacesetResizer",

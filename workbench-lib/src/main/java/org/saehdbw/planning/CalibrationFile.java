@@ -50,7 +50,7 @@ public record CalibrationFile(Path folder) {
   public Found read(Precision precision) {
     Path file = path(precision);
     if (!Files.exists(file)) {
-      return Found.nothing("there is no calibration for " + precision.option() + AGAIN);
+      return Found.nothing("no calibration for " + precision.option() + AGAIN);
     }
     try {
       Calibration stored = JSON.readValue(Files.readAllBytes(file), Calibration.class);

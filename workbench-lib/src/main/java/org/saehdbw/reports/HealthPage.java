@@ -18,14 +18,14 @@ import org.saehdbw.pictures.Picture;
 import org.saehdbw.pictures.PictureFiles;
 
 /**
- * A health report as one page of HTML: styles and pictures are in it, there are no scripts, and
- * nothing is fetched. Whatever came from a file is escaped.
+ * A health report as one page of HTML: styles and pictures are in it, it has no scripts, and loads
+ * nothing. All text from files is escaped.
  */
 public final class HealthPage {
   private static final int QUALITY = 85;
   private static final int MOST_NAMES = 500;
 
-  /** So many are not folded away where there are no pictures. */
+  /** Up to this many names are not folded if the finding has no pictures. */
   private static final int FEW_NAMES = 10;
 
   private HealthPage() {}
@@ -53,7 +53,7 @@ public final class HealthPage {
         fragment(report));
   }
 
-  /** Returns what stands in the page's body, with its style, for a page of somebody else. */
+  /** Returns the content of the page's body, with its style, for use in another page. */
   public static String fragment(HealthReport report) {
     StringBuilder page = new StringBuilder();
     page.append("<style>").append(HealthStyle.TEXT).append("</style>\n<div class=\"fh\">\n");
@@ -62,10 +62,10 @@ public final class HealthPage {
     page.append(HealthTable.of(report));
     page.append("<h2>Findings</h2>\n");
     if (report.findings().isEmpty()) {
-      page.append("<p>Nothing was found that needs a look.</p>\n");
+      page.append("<p>No problems were found.</p>\n");
     }
     report.findings().forEach(finding -> page.append(section(finding)));
-    page.append("<h2>Pictures of the whole</h2>\n");
+    page.append("<h2>Overview</h2>\n");
     charts(page, report);
     page.append(HealthTable.limits());
     return page.append("</div>").toString();
@@ -95,7 +95,7 @@ public final class HealthPage {
             .count();
     return String.format(
         Locale.ROOT,
-        "For training at %d pixels. %d findings, %d of them to mend before training.",
+        "For training at %d pixels. %d findings, %d of them to correct before training.",
         report.trainingSide(),
         report.findings().size(),
         mend);
@@ -180,7 +180,7 @@ public final class HealthPage {
 
   private static void charts(StringBuilder page, HealthReport report) {
     if (report.sides().stream().allMatch(side -> side.faces().isEmpty())) {
-      page.append("<p>There are no faces to draw.</p>\n");
+      page.append("<p>No faces to draw.</p>\n");
       return;
     }
     page.append("<div class=\"charts\">\n");
@@ -188,16 +188,17 @@ public final class HealthPage {
     chart(
         page,
         HealthCharts.sharpness(report),
-        "How soft the sharpest edges of each face are once it has the training size. Where src lies"
-            + " to the right of dst, the swapped face will look softer than its frame.");
+        "How soft the sharpest edges of each face are at the training size. If src is to"
+            + " the right of dst, the swapped face will look softer than its frame.");
     chart(
         page,
         HealthCharts.brightness(report),
-        "Where src and dst lie apart, a transfer (ct_mode) brings them together.");
+        "Where src and dst differ, a transfer (ct_mode) makes them alike.");
     chart(
         page,
         HealthCharts.contrast(report),
-        "What a gray model has to learn from: levels between the darkest and the lightest 2 %.");
+        "The contrast that a gray model learns from: levels between the darkest and the lightest 2"
+            + " %.");
     if (report.sides().stream().anyMatch(HealthPage::inColour)) {
       chart(
           page,
@@ -207,7 +208,7 @@ public final class HealthPage {
     chart(
         page,
         HealthCharts.sizes(report),
-        "What is larger than the training size is decoded in vain.");
+        "Pixels above the training size are decoded for nothing.");
     page.append("</div>\n");
   }
 

@@ -94,7 +94,7 @@ public record RunEnvironment(
     try {
       return new ObjectMapper().readValue(Files.readAllBytes(file), RunEnvironment.class);
     } catch (JsonProcessingException e) {
-      throw new RunException(file + ": is no description of an environment", e);
+      throw new RunException(file + ": is not a description of an environment", e);
     }
   }
 

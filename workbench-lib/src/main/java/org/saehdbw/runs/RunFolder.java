@@ -18,7 +18,7 @@ import org.saehdbw.files.Fsync;
 import org.saehdbw.files.Rename;
 
 /**
- * The folder of one run, and where everything stands in it.
+ * The folder of one run, and the places of its files.
  *
  * @param path the folder
  */
@@ -33,7 +33,7 @@ public record RunFolder(Path path) {
    * Makes the folder of a new run under the next free number. A number is taken by creating its
    * file in {@code .numbers}, which only one process can do, and is never given twice.
    *
-   * @param runsFolder where run folders stand; created when absent
+   * @param runsFolder the folder of run folders; created when absent
    * @param label the model's short name, or the name the user gave
    * @param seed the run's seed
    * @throws IllegalArgumentException if the label is not made of letters, digits, dots, dashes and
@@ -55,11 +55,11 @@ public record RunFolder(Path path) {
    * Makes the folder of a new run aside, under a name that no reader looks at, so that {@link
    * #publish} shows it whole or not at all.
    *
-   * @param runsFolder where run folders stand; created when absent
+   * @param runsFolder the folder of run folders; created when absent
    */
   public static RunFolder createAside(Path runsFolder) throws IOException {
     Files.createDirectories(runsFolder);
-    // Not a temporary directory of Java's, which nobody else could read once it is shown.
+    // Not a temporary directory of Java's, which other users could not read.
     String name = ASIDE + ProcessHandle.current().pid() + "-" + System.nanoTime();
     RunFolder run = new RunFolder(Files.createDirectory(runsFolder.resolve(name)));
     run.createInside();
@@ -71,14 +71,14 @@ public record RunFolder(Path path) {
    *
    * @param label the model's short name, or the name the user gave
    * @param seed the run's seed
-   * @return the run where everybody finds it
+   * @return the run at its final place
    * @throws IllegalArgumentException if the label is not one for a folder
    */
   public RunFolder publish(String label, long seed) throws IOException {
     requirePlain(label);
     Path runsFolder = path.toAbsolutePath().getParent();
     if (runsFolder == null) {
-      throw new RunException(path + ": must stand in a folder of runs");
+      throw new RunException(path + ": must be in a folder of runs");
     }
     return inNextFolder(runsFolder, label, seed, target -> Rename.toFree(path, target));
   }
@@ -123,11 +123,11 @@ public record RunFolder(Path path) {
   /**
    * Opens a run folder.
    *
-   * @throws RunException if there is no such folder or its name is not a run's
+   * @throws RunException if the folder does not exist or its name is not a run's
    */
   public static RunFolder open(Path path) throws RunException {
     if (!Files.isDirectory(path)) {
-      throw new RunException(path + ": there is no such run folder");
+      throw new RunException(path + ": no such run folder");
     }
     RunFolder run = new RunFolder(path.toAbsolutePath().normalize());
     if (!NAME.matcher(run.name()).matches()) {
@@ -211,7 +211,7 @@ public record RunFolder(Path path) {
     return path.resolve("previews");
   }
 
-  /** Returns where the picture of a grid at an iteration stands, as in 0000500_faces.png. */
+  /** Returns the place of the picture of a grid at an iteration, as in 0000500_faces.png. */
   public Path preview(long iteration, String grid) {
     return previews().resolve(String.format(Locale.ROOT, "%07d_%s.png", iteration, grid));
   }
@@ -220,7 +220,7 @@ public record RunFolder(Path path) {
    * Writes the picture of a grid at an iteration; a reader sees the whole file or none.
    *
    * @param png the file's bytes
-   * @return where it stands
+   * @return its place
    * @throws IOException if it cannot be written; nothing is left of it then
    */
   public Path writePreview(long iteration, String grid, byte[] png) throws IOException {
@@ -278,7 +278,7 @@ public record RunFolder(Path path) {
   }
 
   /**
-   * Finds the run that was begun under a name.
+   * Finds the run that was started under a name.
    *
    * @param label the name that was given, or the model's
    * @throws RunException if several runs have it

@@ -33,7 +33,7 @@ public final class SettingsFile {
   public static void write(Path file, Map<String, SettingValue> settings) throws IOException {
     ObjectMapper json = new ObjectMapper();
     StringBuilder text =
-        new StringBuilder("# Effective settings; behind each value stands where it came from.\n");
+        new StringBuilder("# Effective settings; the comment after each value names its origin.\n");
     for (Map.Entry<String, SettingValue> entry : settings.entrySet()) {
       if (!entry.getKey().matches("[a-z][a-z0-9_]*")) {
         throw new IllegalArgumentException(
@@ -77,7 +77,7 @@ public final class SettingsFile {
             String.valueOf(entry.getKey()),
             new SettingValue(value, line.substring(mark + MARK.length())));
       } catch (JsonProcessingException e) {
-        throw new RunException(file + ": is no setting: " + line, e);
+        throw new RunException(file + ": is not a setting: " + line, e);
       }
     }
     return settings;

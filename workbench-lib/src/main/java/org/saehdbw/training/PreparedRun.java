@@ -33,8 +33,8 @@ import org.saehdbw.training.devices.TrainingDevice;
 import org.saehdbw.training.narrowing.Narrowing;
 
 /**
- * A run that {@link Trainer} can begin or go on with: everything a user can get wrong has been
- * looked at.
+ * A run that {@link Trainer} can start or continue: everything a user can get wrong has been looked
+ * at.
  *
  * @param folder where everything is written
  * @param plan what is trained and how

@@ -70,7 +70,7 @@ public final class ResumableRun {
     try {
       FileTree.delete(folder);
     } catch (IOException e) {
-      throw new RunException(folder + ": was never begun and cannot be removed", e);
+      throw new RunException(folder + ": was never started and cannot be removed", e);
     }
   }
 }

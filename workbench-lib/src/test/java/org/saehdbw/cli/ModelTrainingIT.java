@@ -170,7 +170,8 @@ class ModelTrainingIT {
                 + " --set dst=...",
             String.format(
                 Locale.ROOT,
-                "go on pretraining with: ./workbench train --resume %s --set pretraining_data=...",
+                "continue pretraining with: ./workbench train --resume %s --set"
+                    + " pretraining_data=...",
                 imported.path()));
     String[] quick = {
       "--set", "target_iter=3", "--set", "threads=1", "--set", "cache_mib=0", "--runs", runs

@@ -102,7 +102,7 @@ class MetricsTest {
     MetricsReader reader = new MetricsReader(file);
     MetricsTable table = reader.poll();
     assertThat(table.rows()).containsExactly(row(1), row(3));
-    assertThat(table.damage()).containsExactly(file + " line 3: is no row of numbers: 2,half");
+    assertThat(table.damage()).containsExactly(file + " line 3: is not a row of numbers: 2,half");
     assertThat(MetricsReader.last(file)).contains(row(3));
     Files.writeString(
         file, "2.500,1.250,0.4,NaN,0.99996," + STAGES + "\r\n", StandardOpenOption.APPEND);

@@ -90,7 +90,7 @@ class RunFolderTest {
   void refusesWhatIsNoRun() {
     assertThatThrownBy(() -> RunFolder.open(root.resolve("none")))
         .isInstanceOf(RunException.class)
-        .hasMessage(root.resolve("none") + ": there is no such run folder");
+        .hasMessage(root.resolve("none") + ": no such run folder");
     assertThatThrownBy(() -> RunFolder.open(root))
         .hasMessage(
             root
@@ -113,7 +113,7 @@ class RunFolderTest {
     SettingsFile.write(file, settings);
     assertThat(Files.readAllLines(file))
         .containsExactly(
-            "# Effective settings; behind each value stands where it came from.",
+            "# Effective settings; the comment after each value names its origin.",
             "batch_size: 4  # --set",
             "archi: \"df-ud: \\\"x\\\"  # y\"  # file a.yaml",
             "random_warp: false  # default",
@@ -146,7 +146,7 @@ class RunFolderTest {
     Files.writeString(file, "{");
     assertThatThrownBy(() -> RunEnvironment.read(file))
         .isInstanceOf(RunException.class)
-        .hasMessage(file + ": is no description of an environment");
+        .hasMessage(file + ": is not a description of an environment");
   }
 
   @Test

@@ -117,7 +117,7 @@ class PreparedRunTest {
                 + " holds no aligned faces: none of its 1 pictures could be used (first beach.jpg");
     assertThatThrownBy(() -> create("pretraining_data=" + runs.resolve("nowhere")))
         .isInstanceOf(SettingsException.class)
-        .hasMessage("pretraining_data: there is no folder " + runs.resolve("nowhere") + " (--set)");
+        .hasMessage("pretraining_data: no such folder: " + runs.resolve("nowhere") + " (--set)");
     assertThatThrownBy(() -> create("pretraining_data=drawn:none"))
         .isInstanceOf(SettingsException.class)
         .hasMessage(

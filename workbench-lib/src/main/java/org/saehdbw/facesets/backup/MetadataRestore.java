@@ -106,7 +106,7 @@ public final class MetadataRestore {
     Path backup = folder.resolve(MetadataBackup.FILE_NAME);
     if (!Files.isRegularFile(backup)) {
       throw new FaceFileException(
-          "there is no " + MetadataBackup.FILE_NAME + " in " + folder + " to restore from");
+          "no " + MetadataBackup.FILE_NAME + " in " + folder + " to restore from");
     }
     // Once to the end before a file is touched: the backup may be damaged further on.
     read(backup, Kept::of);

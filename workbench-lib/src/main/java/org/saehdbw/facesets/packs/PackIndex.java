@@ -34,7 +34,8 @@ public record PackIndex(Path file, List<PackedFile> files) {
 
   /** The folder that a pack lies in. */
   static Path folderOf(Path pack) {
-    return Objects.requireNonNull(pack.toAbsolutePath().getParent(), "a pack is no root folder");
+    return Objects.requireNonNull(
+        pack.toAbsolutePath().getParent(), "a pack cannot be a root" + " folder");
   }
 
   /**
@@ -47,7 +48,7 @@ public record PackIndex(Path file, List<PackedFile> files) {
     try (FileChannel channel = FileChannel.open(file)) {
       return new PackIndex(file, List.copyOf(readAll(channel)));
     } catch (NoSuchFileException e) {
-      throw new FaceFileException("there is no file " + file, e);
+      throw new FaceFileException("no such file: " + file, e);
     } catch (IOException e) {
       throw new FaceFileException(file + ": cannot be read: " + e, e);
     } catch (PickleException e) {

@@ -48,7 +48,7 @@ public final class MetricsReader {
     }
   }
 
-  /** Reads the last row alone, whatever the file's length. */
+  /** Reads only the last row, for a file of any length. */
   public static Optional<MetricsRow> last(Path file) throws IOException {
     MetricsReader reader = new MetricsReader(file);
     try {
@@ -66,8 +66,8 @@ public final class MetricsReader {
   }
 
   /**
-   * Reads the rows that came since the last look. After the file was cut for a resume it begins
-   * anew and says so.
+   * Reads the rows that came since the last look. After the file was cut for a resume it starts
+   * again and says so.
    */
   public MetricsTable poll() throws IOException {
     boolean restarted = false;
@@ -103,7 +103,8 @@ public final class MetricsReader {
             rows.add(fields.toRow());
           }
         } catch (NumberFormatException e) {
-          damage.add(file + " line " + line + ": is no row of numbers: " + text(bytes, start, end));
+          damage.add(
+              file + " line " + line + ": is not a row of numbers: " + text(bytes, start, end));
         }
         start = at + 1;
       }
@@ -121,7 +122,7 @@ public final class MetricsReader {
     return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
   }
 
-  /** Returns what stands between the offset and the last end of a line. */
+  /** Returns the bytes between the offset and the last end of a line. */
   private byte[] wholeLines() throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long length = Math.min(MOST_BYTES, Math.max(0, channel.size() - offset));

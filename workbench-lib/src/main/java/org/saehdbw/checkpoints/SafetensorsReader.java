@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.saehdbw.files.Unwritten;
 
 /**
  * Reads float arrays from a safetensors file, each when it is asked for. The file may come from
@@ -61,6 +62,10 @@ public final class SafetensorsReader implements AutoCloseable {
       long dataStart = Long.BYTES + headerBytes;
       return new SafetensorsReader(
           file, channel, SafetensorsHeader.parse(json.array(), size - dataStart, name), dataStart);
+    } catch (CheckpointException.Corrupt e) {
+      channel.close();
+      String found = String.valueOf(e.getMessage()).substring(file.toString().length() + 2);
+      throw new CheckpointException.Corrupt(file + ": " + Unwritten.or(file, found), e);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;

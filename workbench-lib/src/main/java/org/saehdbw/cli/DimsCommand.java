@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.saehdbw.experiments.CodeDims;
 import org.saehdbw.experiments.Run;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.RunNames;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

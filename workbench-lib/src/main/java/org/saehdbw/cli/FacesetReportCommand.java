@@ -103,7 +103,7 @@ public final class FacesetReportCommand implements Callable<Integer> {
                         role + ": faces measured", done, counts[role.equals("src") ? 0 : 1]))
             .at(size);
     progress.end();
-    HealthPage.write(report, page);
+    HealthPage.write(report, page).forEach(answer::remark);
     answer.print(
         HealthJson.of(report, page), report + System.lineSeparator() + "the page is " + page);
     return ExitCode.DONE;

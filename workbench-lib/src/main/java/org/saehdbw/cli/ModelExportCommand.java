@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.saehdbw.deepfacelab.ExportedModel;
 import org.saehdbw.deepfacelab.ModelExport;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.RunNames;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.saehdbw.files.Unwritten;
 import org.saehdbw.pickles.NumpyArray;
 import org.saehdbw.pickles.PickleException;
 import org.saehdbw.pickles.PickleGlobals;
@@ -59,13 +60,14 @@ public final class ArrayFile implements AutoCloseable {
     }
     try {
       if (channel.size() == 0) {
-        throw new ModelFileException(file + ": is empty");
+        throw new ModelFileException(file + ": was never completely written: it is empty");
       }
       Object value = reader().readSliced(file);
       return new ArrayFile(file.toString(), entries(file.toString(), value), Optional.of(channel));
     } catch (PickleException e) {
       channel.close();
-      throw new ModelFileException(file + ": " + e.getMessage(), e);
+      throw new ModelFileException(
+          file + ": " + Unwritten.or(file, String.valueOf(e.getMessage())), e);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -82,7 +84,8 @@ public final class ArrayFile implements AutoCloseable {
     try {
       return new ArrayFile(name, entries(name, reader().read(bytes)), Optional.empty());
     } catch (PickleException e) {
-      throw new ModelFileException(name + ": " + e.getMessage(), e);
+      throw new ModelFileException(
+          name + ": " + Unwritten.or(bytes, String.valueOf(e.getMessage())), e);
     }
   }
 

@@ -18,6 +18,7 @@ import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.training.TrainingSettings;
+import org.saehdbw.training.TrainingTarget;
 
 /**
  * Between DeepFaceLab's options and our settings, whose keys are the same words. An option that we
@@ -59,6 +60,9 @@ final class OptionNames {
           "gan_power",
           "gan_patch_size",
           "gan_dims");
+
+  /** DeepFaceLab's word for no limit. */
+  private static final Long NO_TARGET = 0L;
 
   private OptionNames() {}
 
@@ -172,13 +176,52 @@ final class OptionNames {
       Optional<Setting<?>> key = find(name);
       // None is the default to DeepFaceLab.
       boolean said = kept.getOrDefault(name, PickleNone.NONE) != PickleNone.NONE;
-      if (key.isPresent() && !(said && isKept(key.get(), kept.get(name), settings))) {
+      if (name.equals(TrainingTarget.TARGET_ITER.name())) {
+        // Ours ends this run; at its end DeepFaceLab would take the model for trained.
+        values.put(name, target(kept));
+      } else if (key.isPresent() && !(said && isKept(key.get(), kept.get(name), settings))) {
         values.put(name, plain(settings.plain(key.get())));
       } else if (!said) {
         values.put(name, beginning(name, spec));
       }
     }
     return new ModelOptions(values);
+  }
+
+  /** The iteration at which DeepFaceLab stops: the one that the model came with, or 0 for none. */
+  static Object target(Map<String, Object> kept) {
+    Object value = kept.getOrDefault(TrainingTarget.TARGET_ITER.name(), PickleNone.NONE);
+    return value == PickleNone.NONE ? (Object) NO_TARGET : value;
+  }
+
+  /**
+   * Says what becomes of the run's target, where that is not what a user would expect.
+   *
+   * @param kept the options that the model came with, or none
+   * @param iteration how many iterations it was trained for
+   */
+  static Optional<String> targetRemark(
+      Map<String, Object> kept, Settings settings, long iteration) {
+    Object written = target(kept);
+    long target = settings.get(TrainingTarget.TARGET_ITER);
+    if (written instanceof Long limit && limit > 0 && limit <= iteration) {
+      return Optional.of(
+          String.format(
+              Locale.ROOT,
+              "target_iter is %d, which the model came with and has reached: DeepFaceLab trains it"
+                  + " no further until target_iter is raised there",
+              limit));
+    }
+    return written.equals(target)
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "target_iter is %s%s in the exported model; the run's own target of %d is not"
+                    + " written, because DeepFaceLab trains no further once it is reached",
+                written,
+                written.equals(NO_TARGET) ? " (no limit)" : ", which it came with,",
+                target));
   }
 
   /** Whether a model's own value is written again: ours has no effect, or cannot say it. */

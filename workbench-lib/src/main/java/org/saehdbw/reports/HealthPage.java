@@ -1,9 +1,9 @@
 package org.saehdbw.reports;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -16,6 +16,7 @@ import org.saehdbw.facesets.health.HealthReport;
 import org.saehdbw.facesets.health.SideHealth;
 import org.saehdbw.pictures.Picture;
 import org.saehdbw.pictures.PictureFiles;
+import org.saehdbw.runs.Decoration;
 
 /**
  * A health report as one page of HTML: styles and pictures are in it, it has no scripts, and loads
@@ -30,8 +31,12 @@ public final class HealthPage {
 
   private HealthPage() {}
 
-  /** Returns the whole page. */
+  /** Returns the whole page; a chart that cannot be drawn is replaced by the reason. */
   public static String of(HealthReport report) {
+    return of(report, new ArrayList<>());
+  }
+
+  private static String of(HealthReport report, List<String> warnings) {
     String title = Markup.escape(title(report));
     return String.format(
         Locale.ROOT,
@@ -50,11 +55,15 @@ public final class HealthPage {
         </html>
         """,
         title,
-        fragment(report));
+        fragment(report, warnings));
   }
 
   /** Returns the content of the page's body, with its style, for use in another page. */
   public static String fragment(HealthReport report) {
+    return fragment(report, new ArrayList<>());
+  }
+
+  private static String fragment(HealthReport report, List<String> warnings) {
     StringBuilder page = new StringBuilder();
     page.append("<style>").append(HealthStyle.TEXT).append("</style>\n<div class=\"fh\">\n");
     page.append("<h1>").append(Markup.escape(title(report))).append("</h1>\n");
@@ -66,7 +75,7 @@ public final class HealthPage {
     }
     report.findings().forEach(finding -> page.append(section(finding)));
     page.append("<h2>Overview</h2>\n");
-    charts(page, report);
+    charts(page, report, warnings);
     page.append(HealthTable.limits());
     return page.append("</div>").toString();
   }
@@ -74,10 +83,13 @@ public final class HealthPage {
   /**
    * Writes the page to a file, by way of a temporary one beside it.
    *
+   * @return a warning if the charts could not be drawn, else nothing
    * @throws IOException if the file cannot be written
    */
-  public static void write(HealthReport report, Path file) throws IOException {
-    ChartFiles.write(file, of(report).getBytes(StandardCharsets.UTF_8));
+  public static List<String> write(HealthReport report, Path file) throws IOException {
+    List<String> warnings = new ArrayList<>();
+    ChartFiles.write(file, of(report, warnings).getBytes(StandardCharsets.UTF_8));
+    return List.copyOf(warnings);
   }
 
   private static String title(HealthReport report) {
@@ -178,12 +190,20 @@ public final class HealthPage {
         more);
   }
 
-  private static void charts(StringBuilder page, HealthReport report) {
+  private static void charts(StringBuilder page, HealthReport report, List<String> warnings) {
     if (report.sides().stream().allMatch(side -> side.faces().isEmpty())) {
       page.append("<p>No faces to draw.</p>\n");
       return;
     }
-    page.append("<div class=\"charts\">\n");
+    StringBuilder charts = new StringBuilder("<div class=\"charts\">\n");
+    if (new Decoration(warnings::add).attempt("the charts", () -> drawAll(charts, report))) {
+      page.append(charts).append("</div>\n");
+    } else {
+      warnings.forEach(why -> page.append("<p>").append(Markup.escape(why)).append("</p>\n"));
+    }
+  }
+
+  private static void drawAll(StringBuilder page, HealthReport report) throws IOException {
     chart(page, HealthCharts.poses(report), poses(report));
     chart(
         page,
@@ -209,7 +229,6 @@ public final class HealthPage {
         page,
         HealthCharts.sizes(report),
         "Pixels above the training size are decoded for nothing.");
-    page.append("</div>\n");
   }
 
   private static boolean inColour(SideHealth side) {
@@ -230,17 +249,13 @@ public final class HealthPage {
         .orElse("Every face with plausible landmarks.");
   }
 
-  private static void chart(StringBuilder page, Figure figure, String caption) {
-    try {
-      String title = Markup.escape(figure.panels().get(0).getTitle());
-      page.append("<figure class=\"chart\"><img alt=\"").append(title).append("\" width=\"");
-      page.append(figure.width()).append("\" height=\"").append(figure.height());
-      page.append("\" src=\"").append(Markup.data("image/png", ChartFiles.png(figure)));
-      page.append("\"/><figcaption>")
-          .append(Markup.escape(caption))
-          .append("</figcaption></figure>\n");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static void chart(StringBuilder page, Figure figure, String caption) throws IOException {
+    String title = Markup.escape(figure.panels().get(0).getTitle());
+    page.append("<figure class=\"chart\"><img alt=\"").append(title).append("\" width=\"");
+    page.append(figure.width()).append("\" height=\"").append(figure.height());
+    page.append("\" src=\"").append(Markup.data("image/png", ChartFiles.png(figure)));
+    page.append("\"/><figcaption>")
+        .append(Markup.escape(caption))
+        .append("</figcaption></figure>\n");
   }
 }

@@ -5,11 +5,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -127,7 +125,7 @@ public record RunFolder(Path path) {
    */
   public static RunFolder open(Path path) throws RunException {
     if (!Files.isDirectory(path)) {
-      throw new RunException(path + ": no such run folder");
+      throw new RunException(path + ": this run folder does not exist");
     }
     RunFolder run = new RunFolder(path.toAbsolutePath().normalize());
     if (!NAME.matcher(run.name()).matches()) {
@@ -136,27 +134,6 @@ public record RunFolder(Path path) {
               + ": a run folder is named NUMBER_MODEL_sSEED, such as 0007_df-ud-64-32-16-16-16_s1");
     }
     return run;
-  }
-
-  /**
-   * Finds a run by its folder's name, or by its number alone, such as {@code 7} or {@code 0007}.
-   *
-   * @throws RunException if none or several fit
-   */
-  public static RunFolder find(Path runsFolder, String nameOrNumber) throws IOException {
-    List<RunFolder> fitting = new ArrayList<>();
-    for (RunFolder run : all(runsFolder)) {
-      boolean sameNumber =
-          nameOrNumber.matches("\\d{1,9}") && run.number() == Integer.parseInt(nameOrNumber);
-      if (sameNumber || run.name().equals(nameOrNumber)) {
-        fitting.add(run);
-      }
-    }
-    if (fitting.size() != 1) {
-      throw new RunException(
-          runsFolder + ": must hold one run " + nameOrNumber + ", got " + fitting.size());
-    }
-    return fitting.get(0);
   }
 
   /** Whether a path is a folder with the name of a run. */
@@ -225,6 +202,9 @@ public record RunFolder(Path path) {
    */
   public Path writePreview(long iteration, String grid, byte[] png) throws IOException {
     Path file = preview(iteration, grid);
+    if (!Files.isDirectory(previews())) {
+      Files.createDirectory(previews());
+    }
     AtomicFile.write(file, png);
     return file;
   }
@@ -275,22 +255,6 @@ public record RunFolder(Path path) {
   /** Returns what a trainer without a terminal printed. */
   public Path logFile() {
     return path.resolve("train.log");
-  }
-
-  /**
-   * Finds the run that was started under a name.
-   *
-   * @param label the name that was given, or the model's
-   * @throws RunException if several runs have it
-   */
-  public static Optional<RunFolder> named(Path runsFolder, String label) throws IOException {
-    List<RunFolder> fitting =
-        all(runsFolder).stream().filter(run -> run.label().equals(label)).toList();
-    if (fitting.size() > 1) {
-      throw new RunException(
-          runsFolder + ": must hold one run named " + label + ", got " + fitting.size());
-    }
-    return fitting.stream().findFirst();
   }
 
   /** Returns all runs of a folder in the order of their numbers; none where it is absent. */

@@ -127,7 +127,7 @@ class CheckpointStoreTest {
             folder
                 + ": no generation can be loaded; the oldest: "
                 + manifest
-                + ": format must be saehdbw-checkpoint");
+                + ": was never completely written: it is empty");
   }
 
   @Test

@@ -168,7 +168,7 @@ class BadModelTest {
   @Test
   void filesThatAreNoDictionaries() throws IOException {
     Files.write(file("inter.npy"), new byte[0]);
-    assertRefused(file("inter.npy"), "is empty");
+    assertRefused(file("inter.npy"), "was never completely written: it is empty");
     Files.write(file("inter.npy"), HexFormat.of().parseHex("80045d2e"));
     assertRefused(file("inter.npy"), "must be a dictionary of arrays, got ArrayList");
     Files.write(
@@ -180,7 +180,7 @@ class BadModelTest {
     Files.write(file("inter.npy"), HexFormat.of().parseHex("80047d288c01614e752e"));
     assertRefused(file("inter.npy"), "a must be an array of numbers, got PickleNone");
     Files.write(file("data.dat"), new byte[0]);
-    assertRefused(file("data.dat"), "is empty");
+    assertRefused(file("data.dat"), "was never completely written: it is empty");
     Files.write(file("data.dat"), HexFormat.of().parseHex("80045d2e"));
     assertRefused(file("data.dat"), "must be a dictionary, got ArrayList");
   }

@@ -214,10 +214,7 @@ class PreparedRunTest {
   void fromMustBeARunWithACheckpoint() throws SettingsException, IOException, InterruptedException {
     assertThatThrownBy(() -> create("from=7"))
         .isInstanceOf(SettingsException.class)
-        .hasMessage(
-            "from must be a run folder, or the name or number of a run in "
-                + runs
-                + ", got 7 (--set)");
+        .hasMessage("from: " + runs + ": run 7 not found; this folder holds no runs (--set)");
     RunFolder source = create().folder();
     assertThatThrownBy(() -> create("from=1"))
         .isInstanceOf(RunException.class)

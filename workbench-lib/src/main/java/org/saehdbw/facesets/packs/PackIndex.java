@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.saehdbw.faces.FaceFileBytes;
 import org.saehdbw.faces.PackedName;
+import org.saehdbw.files.Unwritten;
 import org.saehdbw.pickles.PickleException;
 import org.saehdbw.pictures.FaceFileException;
 
@@ -52,9 +53,11 @@ public record PackIndex(Path file, List<PackedFile> files) {
     } catch (IOException e) {
       throw new FaceFileException(file + ": cannot be read: " + e, e);
     } catch (PickleException e) {
-      throw new FaceFileException(file + ": its list of faces is refused: " + e.getMessage(), e);
+      throw new FaceFileException(
+          file + ": " + Unwritten.or(file, "its list of faces is refused: " + e.getMessage()), e);
     } catch (FaceFileException e) {
-      throw new FaceFileException(file + ": " + e.getMessage(), e);
+      throw new FaceFileException(
+          file + ": " + Unwritten.or(file, String.valueOf(e.getMessage())), e);
     }
   }
 

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Follows a growing {@code metrics.csv}; it holds nothing open between two looks. */
 public final class MetricsReader {
-  private static final int TAIL_BYTES = 4096;
   private static final int MOST_BYTES = 1 << 26;
 
   private final Path file;
@@ -48,21 +47,9 @@ public final class MetricsReader {
     }
   }
 
-  /** Reads only the last row, for a file of any length. */
+  /** Reads the last intact row alone, however long the file is. */
   public static Optional<MetricsRow> last(Path file) throws IOException {
-    MetricsReader reader = new MetricsReader(file);
-    try {
-      reader.offset = Math.max(0, Files.size(file) - TAIL_BYTES);
-      // The first line of the tail may be half a row; in the middle of the file it goes.
-      reader.line = 1;
-      byte[] bytes = reader.wholeLines();
-      int from = 0;
-      while (reader.offset > 0 && from < bytes.length && bytes[from++] != '\n') {}
-      List<MetricsRow> rows = reader.parse(bytes, from, new ArrayList<>());
-      return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(rows.size() - 1));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    }
+    return MetricsTail.read(file).lastRow();
   }
 
   /**
@@ -104,7 +91,11 @@ public final class MetricsReader {
           }
         } catch (NumberFormatException e) {
           damage.add(
-              file + " line " + line + ": is not a row of numbers: " + text(bytes, start, end));
+              file
+                  + " line "
+                  + line
+                  + ": is not a row of numbers: "
+                  + MetricsTail.describe(bytes, start, end));
         }
         start = at + 1;
       }

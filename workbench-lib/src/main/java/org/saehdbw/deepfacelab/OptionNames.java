@@ -173,7 +173,8 @@ final class OptionNames {
       Optional<Setting<?>> key = find(name);
       // None is the default to DeepFaceLab.
       boolean said = kept.getOrDefault(name, PickleNone.NONE) != PickleNone.NONE;
-      if (key.isPresent() && !(said && isKept(key.get(), kept.get(name), settings))) {
+      if (key.isPresent()
+          && !(said && isKept(key.get(), kept.getOrDefault(name, PickleNone.NONE), settings))) {
         values.put(name, plain(settings.plain(key.get())));
       } else if (!said) {
         values.put(name, beginning(name, spec));

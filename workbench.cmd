@@ -1,6 +1,6 @@
 @echo off
 rem The one entry point on Windows: see the file "workbench" beside this one, which it follows.
-rem Everything it makes stands below .workbench and may be deleted at any time.
+rem All generated files are below .workbench and may be deleted at any time.
 setlocal EnableExtensions DisableDelayedExpansion
 set "ROOT=%~dp0"
 if "%ROOT:~-1%"=="\" set "ROOT=%ROOT:~0,-1%"

@@ -20,7 +20,7 @@ COUNTED = {
     "methods": re.compile(r"@(?:Test|ParameterizedTest|RepeatedTest|TestFactory)\b"),
     "assertions": re.compile(r"\b(?:assert[A-Z]\w*|fail)\s*\(|\)\s*\.check\(\s*CLASSES\s*\)"),
 }
-# The declaration of a helper such as assertSame(...) is no call of it.
+# The declaration of a helper such as assertSame(...) is not a call of it.
 DECLARED = re.compile(r"^ *(?:(?:private|public|protected|static|final)\s+)*(?:<[^>]+>\s*)?[\w<>\[\], ?]+\s+(?:assert[A-Z]\w*|fail)\s*\([^;{]*\{", re.MULTILINE)
 START = re.compile(r"\bassert(?:That|Soft)\w*\s*\(")
 PYTHON = re.compile(r"\btally\.add\(|\bproblems\.append\(|^\s*assert\b", re.MULTILINE)

@@ -140,7 +140,7 @@ def make(source: Path, args) -> str:
         try:
             notebook = nbformat.read(executed, as_version=4)
         except (OSError, ValueError, nbformat.reader.NotJSONError) as problem:
-            return f"is no notebook that can be read: {problem}"
+            return f"cannot be read as a notebook: {problem}"
         if not any(cell.get("outputs") for cell in notebook.cells if cell.cell_type == "code"):
             return "was not executed: no cell has an output"
         broken = [o.evalue for c in notebook.cells for o in c.get("outputs", []) if o.output_type == "error"]

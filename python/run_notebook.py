@@ -1,6 +1,6 @@
 """Runs a notebook from top to bottom without a browser.
 
-The executed notebook is written whatever happens. Exit codes: 0 every cell ran, 1 a cell failed
+The executed notebook is always written, also after an error. Exit codes: 0 every cell ran, 1 a cell failed
 (its own error text is printed), 2 time-out, dead kernel or unusable notebook.
 """
 
@@ -16,7 +16,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-# What the environment may cap; noted in the executed notebook, so that nobody takes a test for a result.
+# What the environment may cap; noted in the executed notebook, so that a test is not mistaken for a result.
 CAPS = ("WORKBENCH_ITERATIONS", "WORKBENCH_FACES", "WORKBENCH_SEEDS")
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
@@ -56,7 +56,7 @@ def execute(source: Path, executed: Path, timeout: float) -> int:
         on_cell_start=started,
     )
     group = None
-    begun = time.monotonic()
+    began = time.monotonic()
     log = executed.with_suffix(".log")
     executed.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -66,7 +66,7 @@ def execute(source: Path, executed: Path, timeout: float) -> int:
             for index, cell in enumerate(notebook.cells):
                 client.execute_cell(cell, index)
             client.set_widgets_metadata()
-        say(f"  {source.name}: {len(code_cells)} cells in {time.monotonic() - begun:.0f} s")
+        say(f"  {source.name}: {len(code_cells)} cells in {time.monotonic() - began:.0f} s")
         return 0
     except CellExecutionError as problem:
         say(f"{source}: a cell failed\n{error_text(notebook) or problem}")

@@ -177,7 +177,7 @@ def read(file: Path) -> str:
 
 def extending(tally: Tally) -> None:
     """The outside project: built without a network against the jar, trained by the names in its settings."""
-    begun = time.monotonic()
+    began = time.monotonic()
     project, out = ROOT / "docs" / "extending", OUT / "extending"
     shutil.rmtree(project / "target", ignore_errors=True)
     shutil.rmtree(out, ignore_errors=True)
@@ -195,7 +195,7 @@ def extending(tally: Tally) -> None:
         saved = [event for event in events if event["event"] == "saved"]
         trained = done.returncode == 0 and saved and saved[-1]["iteration"] == 5 and saved[-1].get("src/edge", 0) > 0
         tally.add("docs/extending trains", "" if trained else f"{done.stderr[-1000:]} {saved[-1:]}")
-    print(f"docs/extending: {time.monotonic() - begun:.0f} s", flush=True)
+    print(f"docs/extending: {time.monotonic() - began:.0f} s", flush=True)
 
 
 def stored_without_outputs(tally: Tally, notebook: Path) -> None:
@@ -206,9 +206,9 @@ def stored_without_outputs(tally: Tally, notebook: Path) -> None:
 
 
 def runs(tally: Tally, notebook: Path) -> None:
-    begun = time.monotonic()
+    began = time.monotonic()
     done = run_notebook(notebook, OUT / notebook.name, 900)
-    print(f"{notebook.name}: {time.monotonic() - begun:.0f} s", flush=True)
+    print(f"{notebook.name}: {time.monotonic() - began:.0f} s", flush=True)
     tally.add(f"{notebook.name} runs", done.stderr[-2000:] if done.returncode else "")
 
 

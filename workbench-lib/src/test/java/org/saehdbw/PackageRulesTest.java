@@ -41,7 +41,7 @@ class PackageRulesTest {
    * From the ground up, inner packages by their whole name. A package uses only packages of lower
    * lines, never of its own line.
    */
-  private static final List<List<String>> TIERS =
+  static final List<List<String>> TIERS =
       List.of(
           List.of("extensions", "files", "parallel", "pickles"),
           List.of("processes", "settings", "tensors"),

@@ -21,7 +21,7 @@ final class BenchPython {
    * Uses a folder for the virtual environment and the scripts.
    *
    * @param home such as {@code .workbench/bench}
-   * @param progress is told what takes long
+   * @param progress receives what takes long
    */
   BenchPython(Path home, Consumer<String> progress) {
     this.home = home;

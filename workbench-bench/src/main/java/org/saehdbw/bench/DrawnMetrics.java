@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.saehdbw.runs.metrics.MetricsColumn;
 import org.saehdbw.tensors.CounterRandom;
 
-/** Metrics of a run that nobody trained, as long as one wants. */
+/** Metrics of an invented run, of any length. */
 final class DrawnMetrics {
   private static final int THOUSAND = 1000;
   private static final int STAGES = 11;

@@ -18,7 +18,7 @@ import org.saehdbw.tensors.Parameter;
 import org.saehdbw.training.ImportedRun;
 import org.saehdbw.training.TrainingSettings;
 
-/** A run of a model that nobody trained, with AdaBelief's state and losses of many iterations. */
+/** A run of an untrained model, with AdaBelief's state and losses of many iterations. */
 final class DrawnModel {
   private DrawnModel() {}
 

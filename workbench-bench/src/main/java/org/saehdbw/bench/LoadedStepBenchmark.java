@@ -90,10 +90,10 @@ final class LoadedStepBenchmark {
   private double fixedBlock(SyntheticStep step) {
     double[] times = new double[steps];
     for (int i = -WARM_UP; i < steps; i++) {
-      long begun = System.nanoTime();
+      long startNanos = System.nanoTime();
       step.run();
       if (i >= 0) {
-        times[i] = (System.nanoTime() - begun) / 1e6;
+        times[i] = (System.nanoTime() - startNanos) / 1e6;
       }
     }
     return Arrays.stream(times).average().orElseThrow();
@@ -105,11 +105,11 @@ final class LoadedStepBenchmark {
     double[] times = new double[steps];
     try (FaceLoader loader = options.start(faces, cache, batch)) {
       for (int i = -WARM_UP; i < steps; i++) {
-        long begun = System.nanoTime();
+        long startNanos = System.nanoTime();
         Batch next = loader.next();
         step.run(next.src(), next.dst());
         if (i >= 0) {
-          times[i] = (System.nanoTime() - begun) / 1e6;
+          times[i] = (System.nanoTime() - startNanos) / 1e6;
         }
       }
     }

@@ -16,7 +16,7 @@ import org.saehdbw.dataloaders.FaceLoader;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.transfers.TransferMode;
 
-/** The loader as fast as it goes, nobody computing. */
+/** The loader at full speed, without training. */
 final class LoaderBenchmark {
   private static final int BATCH = 4;
   private static final int WARM_UP = 20;
@@ -99,14 +99,14 @@ final class LoaderBenchmark {
         loader.next();
       }
       for (int round = 0; round < rounds; round++) {
-        long cpuBegun = system.getProcessCpuTime();
-        long begun = System.nanoTime();
+        long cpuStart = system.getProcessCpuTime();
+        long start = System.nanoTime();
         for (int i = 0; i < steps; i++) {
           loader.next();
         }
         int samples = 2 * BATCH * steps;
-        rate[round] = samples / ((System.nanoTime() - begun) / 1e9);
-        cpu[round] = (system.getProcessCpuTime() - cpuBegun) / 1e6 / samples;
+        rate[round] = samples / ((System.nanoTime() - start) / 1e9);
+        cpu[round] = (system.getProcessCpuTime() - cpuStart) / 1e6 / samples;
       }
     }
   }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Times the loader on drawn faces that stand in files. */
+/** Times the loader on drawn faces in files. */
 @Command(
     name = "loader",
     description =

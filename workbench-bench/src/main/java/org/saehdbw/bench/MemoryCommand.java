@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "memory",
     description =
-        "Measure the memory of steps and trainers anew, in the form of measured-memory.csv.",
+        "Measure the memory of steps and trainers again, in the form of measured-memory.csv.",
     footerHeading = "%nExample:%n",
     footer = "  ./workbench bench memory --only df-ud-64 --out results/bench/memory.csv")
 final class MemoryCommand implements Callable<Integer> {

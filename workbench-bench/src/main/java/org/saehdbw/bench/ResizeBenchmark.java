@@ -70,15 +70,15 @@ final class ResizeBenchmark {
   /** Resizes everything into a new folder; returns faces a second, opening included. */
   private double round(boolean gray, boolean cut, int threads)
       throws IOException, FaceFileException, InterruptedException {
-    long cpuBegun = system.getProcessCpuTime();
-    long begun = System.nanoTime();
+    long cpuStart = system.getProcessCpuTime();
+    long start = System.nanoTime();
     FacesetResizer resizer =
         FacesetResizer.of(Facesets.open(faces, threads)).size(side).threads(threads);
     resizer = gray ? resizer.gray() : resizer;
     resizer = cut ? resizer.faceType(FaceType.FULL) : resizer;
     ResizeSummary summary = resizer.to(out.resolve("round" + made++));
-    double seconds = (System.nanoTime() - begun) / 1e9;
-    cpuMillis = (system.getProcessCpuTime() - cpuBegun) / 1e6 / summary.made();
+    double seconds = (System.nanoTime() - start) / 1e9;
+    cpuMillis = (system.getProcessCpuTime() - cpuStart) / 1e6 / summary.made();
     return summary.made() / seconds;
   }
 

@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Times the resizer on drawn faces that stand in files. */
+/** Times the resizer on drawn faces in files. */
 @Command(
     name = "resize",
     description = "Time resizing a folder of faces, opening it included.",

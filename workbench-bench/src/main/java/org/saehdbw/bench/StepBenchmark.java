@@ -35,7 +35,7 @@ final class StepBenchmark {
    *
    * @param options how it runs
    * @param only {@code float32}, {@code bf16}, or nothing for both
-   * @param progress is told of each round
+   * @param progress receives each round
    */
   StepBenchmark(BenchOptions options, String only, Consumer<String> progress) {
     this.options = options;

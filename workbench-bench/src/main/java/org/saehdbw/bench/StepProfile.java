@@ -17,9 +17,8 @@ import org.saehdbw.training.steps.StepResult;
 import org.saehdbw.training.steps.SyntheticStep;
 
 /**
- * Where the time of one training step goes. What libtorch does is told apart by PyTorch's profiler
- * on the very archive that Java runs; the update and what Java does around the archive by Java's
- * clock.
+ * Where the time of one training step goes. libtorch's work is divided by PyTorch's profiler on the
+ * same archive that Java runs; the update and what Java does around the archive by Java's clock.
  */
 final class StepProfile {
   private static final int WARM_UP = 4;
@@ -66,9 +65,9 @@ final class StepProfile {
     try (SyntheticStep step =
         new SyntheticStep(spec, Interpreter.SCRIPT, precision, threads, batch)) {
       for (int i = -WARM_UP; i < steps; i++) {
-        long begun = System.nanoTime();
+        long startNanos = System.nanoTime();
         StepResult result = step.run();
-        long nanos = System.nanoTime() - begun;
+        long nanos = System.nanoTime() - startNanos;
         if (i >= 0) {
           whole[i] = nanos / 1e6;
           update[i] = step.optimizerNanos() / 1e6;

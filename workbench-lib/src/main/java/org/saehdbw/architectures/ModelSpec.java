@@ -86,7 +86,7 @@ public record ModelSpec(
    * Reads a short name, or the habit of the trade {@code DF-UDT 192-128-48-32-16}. Gray is the
    * default.
    *
-   * @throws IllegalArgumentException if it is no such name, or the spec is impossible
+   * @throws IllegalArgumentException if it is not such a name, or the spec is impossible
    */
   public static ModelSpec parse(String name) {
     List<String> parts =

@@ -18,7 +18,7 @@ public sealed interface Network permits Df, Liae {
    *
    * @param src the source drawn from source pictures
    * @param dst the destination drawn from destination pictures
-   * @param <T> what stands for an array
+   * @param <T> what represents an array
    */
   record Pair<T>(Face<T> src, Face<T> dst) {}
 
@@ -28,7 +28,7 @@ public sealed interface Network permits Df, Liae {
    * @param srcSrc the source drawn from source pictures
    * @param dstDst the destination drawn from destination pictures
    * @param srcDst the swap: the source's identity in the destination's pose
-   * @param <T> what stands for an array
+   * @param <T> what represents an array
    */
   record Swap<T>(Face<T> srcSrc, Face<T> dstDst, Face<T> srcDst) {}
 
@@ -64,7 +64,7 @@ public sealed interface Network permits Df, Liae {
   /** Returns the parts that are frozen while random_warp is off. */
   List<String> frozenWithoutWarp();
 
-  /** Returns the parts that start anew when pretraining ends. */
+  /** Returns the parts that are initialised again when pretraining ends. */
   List<String> renewedAfterPretraining();
 
   /** Draws source and destination faces, as training does; both inputs have the same batch. */

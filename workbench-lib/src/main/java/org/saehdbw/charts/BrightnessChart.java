@@ -15,7 +15,7 @@ import org.saehdbw.charts.drawing.Figure;
 import org.saehdbw.charts.drawing.Theme;
 import org.saehdbw.pictures.Picture;
 
-/** How often each brightness stands in pictures. */
+/** How often each brightness occurs in pictures. */
 public final class BrightnessChart {
   private static final int BINS = 64;
   private static final int VALUES = 256;
@@ -30,7 +30,7 @@ public final class BrightnessChart {
    *
    * @param title above the first panel
    * @param pictures by name, all of the same channels, at least one
-   * @throws IllegalArgumentException if there is no picture, or channels differ
+   * @throws IllegalArgumentException if {@code pictures} is empty, or channels differ
    */
   public static Figure of(String title, Map<String, Picture> pictures) {
     List<Integer> channels = pictures.values().stream().map(Picture::channels).distinct().toList();

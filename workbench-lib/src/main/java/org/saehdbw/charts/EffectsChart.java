@@ -26,9 +26,8 @@ import org.saehdbw.statistics.MeanT;
  * another one.
  *
  * <p>A mean is taken for each seed first, then over the seeds; from five seeds on it has its t
- * interval, with fewer every seed is a faint point. Levels that are numbers stand in their order,
- * at equal distances. Averages over the other settings are fair only where every combination was
- * run.
+ * interval, with fewer every seed is a faint point. Levels that are numbers are in their order, at
+ * equal distances. Averages over the other settings are fair only where every combination was run.
  */
 public final class EffectsChart {
   /** More of them side by side would leave half a figure's width. */
@@ -57,7 +56,7 @@ public final class EffectsChart {
    * Takes the trials.
    *
    * @param metric the metric with its unit, for the axes
-   * @throws IllegalArgumentException if there is no trial
+   * @throws IllegalArgumentException if {@code trials} is empty
    */
   public static EffectsChart of(List<EffectTrial> trials, String metric) {
     if (trials.isEmpty()) {
@@ -69,7 +68,7 @@ public final class EffectsChart {
   /**
    * Draws a panel for each key: the mean metric at each of its levels. All panels have one scale.
    *
-   * @throws IllegalArgumentException if there is no key or a trial has none of them
+   * @throws IllegalArgumentException if {@code keys} is empty or a trial has none of them
    */
   public Figure main(List<String> keys) {
     List<Chart<?, ?>> panels = new ArrayList<>();

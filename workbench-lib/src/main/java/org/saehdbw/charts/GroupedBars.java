@@ -20,7 +20,7 @@ public final class GroupedBars {
    * @param xTitle what the cases are
    * @param yTitle what the bars are, with their unit
    * @param cases the groups' names, at least one
-   * @param series by name, a figure for each case; where nobody measured one it is NaN and has no
+   * @param series by name, a figure for each case; a figure that was not measured is NaN and has no
    *     bar
    * @param logarithmic whether equal heights are equal ratios
    * @throws IllegalArgumentException if a series has another number of figures than there are cases

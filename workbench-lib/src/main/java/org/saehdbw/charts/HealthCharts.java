@@ -194,7 +194,7 @@ public final class HealthCharts {
     return chart;
   }
 
-  /** In percent; what lies beyond the last bin counts in it. */
+  /** In percent; values beyond the last bin count in it. */
   public static double[] shares(double[] values, double most) {
     double[] shares = new double[BINS];
     for (double value : values) {

@@ -58,7 +58,7 @@ public final class IntervalBars {
   /**
    * Draws the chart.
    *
-   * @throws IllegalStateException if there is no arm
+   * @throws IllegalStateException if the chart has no arm
    */
   public Figure figure() {
     if (bars.isEmpty()) {

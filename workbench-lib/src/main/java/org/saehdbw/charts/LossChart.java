@@ -21,8 +21,8 @@ public final class LossChart {
   /**
    * Draws the losses. The axis is logarithmic once the trend has fallen to a sixth.
    *
-   * @param all one an iteration, in order; those whose losses nobody knows are left out, and none
-   *     gives empty axes
+   * @param all one an iteration, in order; rows without known losses are left out, and none gives
+   *     empty axes
    */
   public static Figure of(List<MetricsRow> all) {
     List<MetricsRow> rows =

@@ -29,7 +29,7 @@ public final class ParallelChart {
   /** More levels than that are named at the two ends alone. */
   private static final int MOST_NAMED = 9;
 
-  /** Trials of one level lie this far apart, in the order of their metric, to be told apart. */
+  /** Trials of one level are drawn this far apart, in the order of their metric, to be visible. */
   private static final double FAN = 0.06;
 
   private static final float LINE = 1.8f;
@@ -45,7 +45,8 @@ public final class ParallelChart {
    * @param metric the metric with its unit: the last axis
    * @param lowerIsBetter whether less is better, so that good trials are drawn last
    * @param trials at least one, each with all keys
-   * @throws IllegalArgumentException if there is no key, no trial, or a trial lacks a key
+   * @throws IllegalArgumentException if {@code keys} or {@code trials} is empty, or a trial lacks a
+   *     key
    */
   public static Figure of(
       String title,

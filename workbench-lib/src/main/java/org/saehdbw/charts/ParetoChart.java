@@ -100,7 +100,7 @@ public final class ParetoChart {
   /**
    * Draws the chart.
    *
-   * @throws IllegalStateException if there is no model
+   * @throws IllegalStateException if the chart has no model
    * @throws IllegalArgumentException if epsilon is out of range
    */
   public Figure figure() {

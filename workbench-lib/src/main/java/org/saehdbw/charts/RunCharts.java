@@ -9,7 +9,7 @@ import org.saehdbw.runs.SettingsFile;
 import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
 
-/** A run's charts, drawn from what stands in its folder, whether its trainer lives or not. */
+/** A run's charts, drawn from the files in its folder, whether its trainer is running or not. */
 public final class RunCharts {
   private static final int SIDES = 2;
 

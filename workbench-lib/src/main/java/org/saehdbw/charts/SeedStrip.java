@@ -23,7 +23,7 @@ public final class SeedStrip {
   private static final double STROKE = 0.3;
   private static final double CAP = 0.12;
 
-  /** Points of one arm stand apart, since seeds may agree. */
+  /** Points of one arm are spread, because seeds may agree. */
   private static final double[] LEVELS = {0, 0.14, -0.14, 0.07, -0.07};
 
   private final String title;
@@ -48,8 +48,8 @@ public final class SeedStrip {
    * Adds an arm.
    *
    * @param values one a seed, at least one, finite
-   * @throws IllegalArgumentException if the chart has an arm of that name, there is no value or one
-   *     is not finite
+   * @throws IllegalArgumentException if the chart has an arm of that name, {@code values} is empty
+   *     or one is not finite
    */
   public SeedStrip add(String name, double... values) {
     if (values.length == 0 || !DoubleStream.of(values).allMatch(Double::isFinite)) {
@@ -69,7 +69,7 @@ public final class SeedStrip {
   /**
    * Draws the chart.
    *
-   * @throws IllegalStateException if there is no arm
+   * @throws IllegalStateException if the chart has no arm
    */
   public Figure figure() {
     if (arms.isEmpty()) {

@@ -73,7 +73,7 @@ public final class StackedBars {
   /**
    * Draws the chart.
    *
-   * @throws IllegalStateException if there is no arm
+   * @throws IllegalStateException if the chart has no arm
    */
   public Figure figure() {
     if (arms.isEmpty()) {

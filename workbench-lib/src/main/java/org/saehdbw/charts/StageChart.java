@@ -23,7 +23,7 @@ public final class StageChart {
    * in milliseconds a sample below. Curves are medians of neighbouring iterations; saves and
    * previews, which are rare, are left to the table.
    *
-   * @param rows one an iteration, in order; rows that nobody measured stages for are left out
+   * @param rows one an iteration, in order; rows without measured stages are left out
    */
   public static Figure of(List<MetricsRow> rows) {
     List<MetricsRow> measured =

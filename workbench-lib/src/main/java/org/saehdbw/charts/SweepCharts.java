@@ -21,7 +21,7 @@ import org.saehdbw.statistics.Curve;
 
 /** The charts of a sweep: its curves, its points, what each setting does, and what it costs. */
 public final class SweepCharts {
-  /** More curves than that cannot be told apart. */
+  /** More curves than this cannot be distinguished. */
   private static final int MOST_CURVES = 8;
 
   private static final int MOST_INTERACTING = 4;

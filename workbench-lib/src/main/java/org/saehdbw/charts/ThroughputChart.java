@@ -26,8 +26,8 @@ public final class ThroughputChart {
    * Draws two panels: pictures a second above, milliseconds an iteration below. Curves are medians
    * of neighbouring iterations.
    *
-   * @param all one an iteration, in order; those whose time nobody knows are left out, and none
-   *     gives empty axes
+   * @param all one an iteration, in order; rows without a known time are left out, and none gives
+   *     empty axes
    * @param picturesPerIteration source and destination pictures together
    */
   public static Figure of(List<MetricsRow> all, int picturesPerIteration) {

@@ -1,5 +1,6 @@
 package org.saehdbw.checkpoints;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -68,7 +69,10 @@ public final class CheckpointStore {
     Path target = folder.resolve(name);
     Path temporary = folder.resolve(TEMPORARY + name);
     try {
-      Files.createDirectories(folder);
+      // Never its parents: where they are gone, a run folder made anew could not be continued.
+      if (!Files.isDirectory(folder)) {
+        Files.createDirectory(folder);
+      }
       recover();
       Files.createDirectory(temporary);
       writeFiles(checkpoint, temporary);
@@ -88,15 +92,34 @@ public final class CheckpointStore {
 
   /** Returns the iterations of all complete generations, oldest first, checksums not looked at. */
   public List<Long> generations() throws IOException {
+    List<Long> complete = new ArrayList<>();
+    for (long iteration : found()) {
+      if (Files.exists(folder.resolve(name(iteration)).resolve(Manifest.FILE))) {
+        complete.add(iteration);
+      }
+    }
+    return complete;
+  }
+
+  /** Generations with and without a manifest: one that lost it is damaged, not absent. */
+  private List<Long> found() throws IOException {
     List<Long> found = new ArrayList<>();
     for (Path path : children()) {
-      if (path.getFileName().toString().matches("\\d{9,18}")
-          && Files.exists(path.resolve(Manifest.FILE))) {
+      if (path.getFileName().toString().matches("\\d{9,18}") && hasFiles(path)) {
         found.add(Long.parseLong(path.getFileName().toString()));
       }
     }
     found.sort(null);
     return found;
+  }
+
+  private static boolean hasFiles(Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(path)) {
+      return files.findAny().isPresent();
+    }
   }
 
   /**
@@ -114,18 +137,25 @@ public final class CheckpointStore {
     JsonNode root = Manifest.readJson(stateFile);
     Manifest.checkVersion(stateFile, root.path("version"));
     try {
-      ((ObjectNode) root).remove("version");
-      return new StoredCheckpoint(
-          generation, new ObjectMapper().treeToValue(root, TrainingState.class));
+      ObjectMapper mapper =
+          new ObjectMapper()
+              .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+              .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
+      ObjectNode state = mapper.createObjectNode();
+      root.properties().stream()
+          .filter(field -> !field.getKey().equals("version"))
+          .forEach(field -> state.set(field.getKey(), field.getValue()));
+      return new StoredCheckpoint(generation, mapper.treeToValue(state, TrainingState.class));
     } catch (IOException e) {
-      throw new CheckpointException.Corrupt(stateFile + ": is no training state", e);
+      throw new CheckpointException.Corrupt(
+          stateFile + ": is incomplete, it does not describe a training state", e);
     }
   }
 
   /**
    * Opens the newest generation whose checksums are right.
    *
-   * @param warnings told of each newer generation that had to be left out, and why
+   * @param warnings receives each newer generation that had to be skipped, and why
    * @return the generation, or empty when none was ever saved
    * @throws CheckpointException.Corrupt if there are generations but none is good
    * @throws CheckpointException.TooOld if the newest is of a format no longer read
@@ -133,7 +163,7 @@ public final class CheckpointStore {
    *     would lose work in silence
    */
   public Optional<StoredCheckpoint> latestGood(Consumer<String> warnings) throws IOException {
-    List<Long> generations = generations();
+    List<Long> generations = found();
     for (int i = generations.size() - 1; i >= 0; i--) {
       try {
         return Optional.of(open(generations.get(i)));

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.saehdbw.files.FileDigest;
+import org.saehdbw.files.Unwritten;
 
 /** {@code manifest.json}: format, version, and size and SHA-256 of each file of a generation. */
 record Manifest(Map<String, FileDigest> files, OptionalDouble score) {
@@ -100,18 +101,27 @@ record Manifest(Map<String, FileDigest> files, OptionalDouble score) {
       }
       if (!found.sha256().equals(expected.sha256())) {
         throw new CheckpointException.Corrupt(
-            file + ": its SHA-256 is not the one in " + FILE + ", so its bytes were changed");
+            file
+                + ": "
+                + Unwritten.or(
+                    file, "its SHA-256 is not the one in " + FILE + ", so its bytes were changed"));
       }
     }
   }
 
   static JsonNode readJson(Path file) throws IOException {
     try {
-      return new ObjectMapper().readTree(Files.readAllBytes(file));
+      JsonNode root = new ObjectMapper().readTree(Files.readAllBytes(file));
+      if (root.isMissingNode()) {
+        throw new CheckpointException.Corrupt(
+            file + ": " + Unwritten.or(file, "holds no JSON document"));
+      }
+      return root;
     } catch (NoSuchFileException e) {
       throw new CheckpointException.Corrupt(file + ": is missing", e);
     } catch (JsonProcessingException e) {
-      throw new CheckpointException.Corrupt(file + ": is no valid JSON", e);
+      throw new CheckpointException.Corrupt(
+          file + ": " + Unwritten.or(file, "is not valid JSON"), e);
     }
   }
 }

@@ -4,7 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * A float array with a name, as it stands in a file.
+ * A float array with a name, as stored in a file.
  *
  * @param name the name, such as {@code encoder/down1/conv1/weight}
  * @param shape the lengths of its axes, each at least 1; none for a scalar

@@ -17,7 +17,7 @@ import java.util.Map;
 record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entries) {
   private static final int DEEPEST = 4;
 
-  /** Where an array stands: its shape and its bytes within the data. */
+  /** The position of an array: its shape and its bytes within the data. */
   record Entry(String name, List<Integer> shape, long begin, long end) {
     int count() {
       return (int) ((end - begin) / Float.BYTES);
@@ -40,7 +40,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
     for (Map.Entry<String, JsonNode> field : root.properties()) {
       if (field.getKey().equals(SafetensorsWriter.METADATA)) {
         for (Map.Entry<String, JsonNode> text : field.getValue().properties()) {
-          check(text.getValue().isTextual(), file, "metadata " + text.getKey() + " is no text");
+          check(text.getValue().isTextual(), file, "metadata " + text.getKey() + " is not text");
           metadata.put(text.getKey(), text.getValue().textValue());
         }
       } else {
@@ -65,12 +65,12 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
         new ObjectMapper(factory).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     try {
       JsonNode root = mapper.readTree(json);
-      check(root.isObject(), file, "the header is no JSON object");
+      check(root.isObject(), file, "the header is not a JSON object");
       return root;
     } catch (CheckpointException.Corrupt e) {
       throw e;
     } catch (IOException e) {
-      throw new CheckpointException.Corrupt(file + ": the header is no valid JSON", e);
+      throw new CheckpointException.Corrupt(file + ": the header is not valid JSON", e);
     }
   }
 
@@ -94,7 +94,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
     long count = 1;
     for (JsonNode axis : axes) {
       boolean fits = axis.isIntegralNumber() && axis.canConvertToInt() && axis.intValue() >= 1;
-      check(fits, file, name + " has an axis that is no positive number: " + axis);
+      check(fits, file, name + " has an axis that is not a positive number: " + axis);
       shape.add(axis.intValue());
       count *= axis.intValue();
       check(count <= Integer.MAX_VALUE / Float.BYTES, file, name + " is larger than 2 GiB");
@@ -104,7 +104,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
     check(
         begin >= 0 && end >= begin && end - begin == count * Float.BYTES,
         file,
-        name + " of shape " + shape + " cannot stand at bytes " + begin + " to " + end);
+        name + " of shape " + shape + " cannot be at bytes " + begin + " to " + end);
     return new Entry(name, shape, begin, end);
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.saehdbw.files.Unwritten;
 
 /**
  * Reads float arrays from a safetensors file, each when it is asked for. The file may come from
@@ -36,7 +37,8 @@ public final class SafetensorsReader implements AutoCloseable {
   /**
    * Opens a file and checks its header.
    *
-   * @throws CheckpointException.Corrupt if it is no such file, is cut or holds other than float32
+   * @throws CheckpointException.Corrupt if it is not such a file, is truncated or has values other
+   *     than float32
    * @throws IOException if it cannot be read
    */
   public static SafetensorsReader open(Path file) throws IOException {
@@ -60,6 +62,10 @@ public final class SafetensorsReader implements AutoCloseable {
       long dataStart = Long.BYTES + headerBytes;
       return new SafetensorsReader(
           file, channel, SafetensorsHeader.parse(json.array(), size - dataStart, name), dataStart);
+    } catch (CheckpointException.Corrupt e) {
+      channel.close();
+      String found = String.valueOf(e.getMessage()).substring(file.toString().length() + 2);
+      throw new CheckpointException.Corrupt(file + ": " + Unwritten.or(file, found), e);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -145,7 +151,7 @@ public final class SafetensorsReader implements AutoCloseable {
   private SafetensorsHeader.Entry entry(String name) {
     SafetensorsHeader.Entry entry = header.entries().get(name);
     if (entry == null) {
-      throw new IllegalArgumentException(file + ": there is no array " + name);
+      throw new IllegalArgumentException(file + ": has no array " + name);
     }
     return entry;
   }

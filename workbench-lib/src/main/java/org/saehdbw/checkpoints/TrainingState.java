@@ -5,15 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a run needs besides arrays to go on where it stopped; stored as {@code state.json}.
+ * What a run needs besides arrays to continue where it stopped; stored as {@code state.json}.
  *
  * @param model the model's short name, such as {@code df-udt-192-128-48-32-16-gray}
  * @param stage what is being done, such as {@code pretrain} or {@code train}
  * @param iteration training iterations made
- * @param optimizerIterations updates the optimizer has made; they go on when the stage changes
+ * @param optimizerIterations updates that the optimizer has made; the count continues when the
+ *     stage changes
  * @param seed the run's seed
  * @param threads the thread count, on which the exact bytes depend, or {@link #OTHER_PROGRAM}
- * @param samplerPositions where each sampler stands, by its name
+ * @param samplerPositions the position of each sampler, by its name
  * @param settings the settings that resuming must find again, as text by key
  * @param losses the last losses by name, {@code src} and {@code dst}
  */
@@ -27,7 +28,7 @@ public record TrainingState(
     Map<String, Long> samplerPositions,
     Map<String, String> settings,
     Map<String, Double> losses) {
-  /** Stands for the thread count where another program trained. */
+  /** The thread count of a run that another program trained. */
   public static final int OTHER_PROGRAM = 0;
 
   /**

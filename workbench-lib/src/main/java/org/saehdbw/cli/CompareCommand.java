@@ -10,6 +10,7 @@ import org.saehdbw.experiments.compare.plan.CompareFile;
 import org.saehdbw.experiments.compare.plan.CompareFolder;
 import org.saehdbw.experiments.compare.results.ComparisonResult;
 import org.saehdbw.experiments.compare.running.ComparisonDriver;
+import org.saehdbw.runs.Decoration;
 import org.saehdbw.settings.SettingsException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,8 +71,8 @@ public final class CompareCommand implements Callable<Integer> {
       }
     }
     ComparisonResult comparison = ComparisonResult.open(folder.path());
-    ComparisonCharts.write(comparison);
     comparison.write();
+    new Decoration(answer::remark).attempt("the charts", () -> ComparisonCharts.write(comparison));
     answer.print(comparison.document(), comparison.summary());
     return ExitCode.DONE;
   }

@@ -1,7 +1,6 @@
 package org.saehdbw.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.saehdbw.experiments.CodeDims;
 import org.saehdbw.experiments.Run;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.RunNames;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,9 +26,7 @@ import picocli.CommandLine.Parameters;
 public final class DimsCommand implements Callable<Integer> {
   @Mixin private CommandOutput answer;
 
-  @Parameters(
-      paramLabel = "RUN",
-      description = "A run: its folder, its folder's name or its number.")
+  @Parameters(paramLabel = "RUN", description = "A run: its number, folder name, --name or path.")
   private String run;
 
   @Option(
@@ -57,14 +55,12 @@ public final class DimsCommand implements Callable<Integer> {
       names = "--runs",
       paramLabel = "DIR",
       defaultValue = "results/runs",
-      description = "Where run folders stand (default: ${DEFAULT-VALUE}).")
+      description = "Folder of run folders (default: ${DEFAULT-VALUE}).")
   private Path runs;
 
   @Override
   public Integer call() throws IOException {
-    Path path = Path.of(run);
-    RunFolder folder =
-        RunFolder.open(Files.isDirectory(path) ? path : RunFolder.find(runs, run).path());
+    RunFolder folder = RunNames.find(runs, run);
     CodeDims.Options options =
         CodeDims.Options.defaults().within(within).ranks(ranks.toArray(Integer[]::new));
     CodeDims dims =

@@ -13,6 +13,7 @@ import org.saehdbw.experiments.EvaluatedSide;
 import org.saehdbw.experiments.Evaluation;
 import org.saehdbw.experiments.Evaluator;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.RunNames;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,14 +28,14 @@ import picocli.CommandLine.Parameters;
 public final class EvaluateCommand implements Callable<Integer> {
   @Mixin private CommandOutput answer;
 
-  @Parameters(paramLabel = "RUN", description = "A run folder, its number or its name.")
+  @Parameters(paramLabel = "RUN", description = "A run: its number, folder name, --name or path.")
   private String run;
 
   @Option(
       names = "--runs",
       paramLabel = "DIR",
       defaultValue = "results/runs",
-      description = "Where run folders stand (default: ${DEFAULT-VALUE}).")
+      description = "Folder of run folders (default: ${DEFAULT-VALUE}).")
   private Path runs;
 
   @Option(
@@ -71,9 +72,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--write-manifest must be a new file, " + out + " is there already");
     }
-    Path path = Path.of(run);
-    RunFolder folder =
-        RunFolder.open(Files.isDirectory(path) ? path : RunFolder.find(runs, run).path());
+    RunFolder folder = RunNames.find(runs, run);
     Evaluator evaluator = Evaluator.of(folder).most(most);
     if (manifest != null) {
       evaluator = evaluator.on(EvaluationManifest.read(manifest));

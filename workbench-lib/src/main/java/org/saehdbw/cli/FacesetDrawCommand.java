@@ -55,7 +55,7 @@ public final class FacesetDrawCommand implements Callable<Integer> {
       names = "--identity",
       split = "\\+",
       paramLabel = "K",
-      description = "Who is drawn, 0 to 7; several take turns: 0+3 (default: everybody).")
+      description = "Who is drawn, 0 to 7; several take turns: 0+3 (default: all).")
   private List<Integer> identities = List.of();
 
   @Option(names = "--colour", description = "Three channels (the default).")

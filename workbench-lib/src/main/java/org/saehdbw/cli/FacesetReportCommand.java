@@ -99,7 +99,7 @@ public final class FacesetReportCommand implements Callable<Integer> {
     long start = System.nanoTime();
     HealthReport report =
         health.progress((role, done) -> progress(counts, role, done, start)).at(size);
-    HealthPage.write(report, page);
+    HealthPage.write(report, page).forEach(answer::remark);
     answer.print(
         HealthJson.of(report, page), report + System.lineSeparator() + "the page is " + page);
     return ExitCode.DONE;

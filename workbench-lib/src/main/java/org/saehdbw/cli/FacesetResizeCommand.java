@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Make a new folder of faces in another size, of another face type, in gray, or any of these"
           + " together.",
-      "Landmarks, polygons and masks are carried along; the originals stay as they are. A run that"
-          + " was stopped goes on with the same command."
+      "Landmarks, polygons and masks are converted too; the originals do not change. The same"
+          + " command continues a run that was stopped."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -67,7 +67,7 @@ public final class FacesetResizeCommand implements Callable<Integer> {
       names = "--out",
       required = true,
       paramLabel = "FOLDER",
-      description = "Where the faces go: new, empty, or begun with the same wishes.")
+      description = "Folder for the faces: new, empty, or started with the same options.")
   private Path out;
 
   @Option(

@@ -100,7 +100,7 @@ public final class FacesetSortCommand implements Callable<Integer> {
   @Option(names = "--undo", description = "Take the last renaming back.")
   private boolean undo;
 
-  @Option(names = "--resume", description = "Go on with a renaming that was stopped half-way.")
+  @Option(names = "--resume", description = "Continue a renaming that was stopped half-way.")
   private boolean resume;
 
   @Option(

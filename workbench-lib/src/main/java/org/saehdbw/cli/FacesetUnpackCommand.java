@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
     name = "unpack",
     description = {
       "Take the files out of a pack, byte for byte.",
-      "A file with other content is never written over; asked again, it goes on where it stopped."
+      "A file with other content is never overwritten; the same command continues where it stopped."
     },
     footerHeading = "%nExamples:%n",
     footer = {

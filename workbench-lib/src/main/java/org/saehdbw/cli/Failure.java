@@ -10,6 +10,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.saehdbw.runs.Decoration;
+import org.saehdbw.runs.LackOfMemory;
 import org.saehdbw.settings.SettingsException;
 
 /**
@@ -57,8 +59,16 @@ record Failure(String message, int exitCode) {
     if (cause instanceof FileSystemException file && file.getReason() == null) {
       return describeFile(file);
     }
-    if (cause instanceof OutOfMemoryError) {
+    boolean inEngine =
+        cause instanceof RuntimeException && !(cause instanceof IllegalArgumentException);
+    if (cause instanceof OutOfMemoryError || (inEngine && LackOfMemory.isCauseOf(cause))) {
       return "out of memory (" + cause.getMessage() + "); " + memoryAdvice;
+    }
+    if (cause instanceof Error && Decoration.isOfDrawing(cause)) {
+      return Decoration.reason(cause);
+    }
+    if (cause instanceof LinkageError && String.valueOf(cause.getMessage()).contains(".so")) {
+      return "a library of the system is missing or damaged: " + cause.getMessage();
     }
     @Nullable String message = cause.getMessage();
     if (message == null || message.isBlank() || isFault(cause)) {

@@ -1,7 +1,6 @@
 package org.saehdbw.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.saehdbw.deepfacelab.ExportedModel;
 import org.saehdbw.deepfacelab.ModelExport;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.RunNames;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 /** Writes a run's newest checkpoint as a model of DeepFaceLab. */
 @Command(
     name = "export",
-    description = "Write a run's newest checkpoint as a model that DeepFaceLab goes on with.",
+    description = "Write a run's newest checkpoint as a model that DeepFaceLab can continue.",
     footerHeading = "%nExample:%n",
     footer = "  ./workbench model export 7 workspace/model --name gray192")
 public final class ModelExportCommand implements Callable<Integer> {
@@ -27,7 +27,7 @@ public final class ModelExportCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "RUN",
-      description = "A run folder, its number or its name.")
+      description = "A run: its number, folder name, --name or path.")
   private String run;
 
   @Parameters(
@@ -49,14 +49,12 @@ public final class ModelExportCommand implements Callable<Integer> {
       names = "--runs",
       paramLabel = "DIR",
       defaultValue = "results/runs",
-      description = "Where run folders stand (default: ${DEFAULT-VALUE}).")
+      description = "Folder of run folders (default: ${DEFAULT-VALUE}).")
   private Path runs;
 
   @Override
   public Integer call() throws IOException {
-    Path path = Path.of(run);
-    RunFolder found =
-        RunFolder.open(Files.isDirectory(path) ? path : RunFolder.find(runs, run).path());
+    RunFolder found = RunNames.find(runs, run);
     ModelExport wanted = ModelExport.of(found);
     wanted = name == null ? wanted : wanted.name(name);
     ExportedModel model = (force ? wanted.force() : wanted).into(folder);

@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
     name = "import",
     description = {
       "Make a run folder of a model that DeepFaceLab saved, SAEHD or SAEHDBW.",
-      "train --resume goes on with it, once told where the faces are; of a model that was",
-      "pretrained a new run begins with it (from)."
+      "train --resume continues it; --set src=... --set dst=... name the faces. After",
+      "pretraining, start a new run from it (from)."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -39,7 +39,7 @@ public final class ModelImportCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
   @Mixin private CommandOutput answer;
 
-  @Parameters(paramLabel = "FOLDER", description = "Where the model's files stand.")
+  @Parameters(paramLabel = "FOLDER", description = "Folder of the model's files.")
   private Path folder;
 
   @Option(names = "--name", description = "The model's name, where the folder holds several.")
@@ -78,7 +78,7 @@ public final class ModelImportCommand implements Callable<Integer> {
       names = "--runs",
       paramLabel = "DIR",
       defaultValue = "results/runs",
-      description = "Where run folders stand (default: ${DEFAULT-VALUE}).")
+      description = "Folder of run folders (default: ${DEFAULT-VALUE}).")
   private Path runs;
 
   @Override
@@ -122,14 +122,14 @@ public final class ModelImportCommand implements Callable<Integer> {
     Path run = model.run().path();
     String resume = "./workbench train --resume " + run;
     if (!model.pretrain()) {
-      return "go on with: " + resume + " --set src=... --set dst=...";
+      return "continue with: " + resume + " --set src=... --set dst=...";
     }
     return String.format(
             Locale.ROOT,
             "train with: ./workbench train %s --set from=%s --set src=... --set dst=...%n",
             config(model),
             run)
-        + "go on pretraining with: "
+        + "continue pretraining with: "
         + resume
         + " --set pretraining_data=...";
   }

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.deepfacelab.ModelInfo;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.RunNames;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,7 +33,8 @@ public final class ModelInfoCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FOLDER|RUN",
-      description = "Where a model's files stand, or a run: its folder, number or name.")
+      description =
+          "The folder of a model's files, or a run: its number, folder name, --name or path.")
   private String asked;
 
   @Option(names = "--name", description = "The model's name, where the folder holds several.")
@@ -42,7 +44,7 @@ public final class ModelInfoCommand implements Callable<Integer> {
       names = "--runs",
       paramLabel = "DIR",
       defaultValue = "results/runs",
-      description = "Where run folders stand (default: ${DEFAULT-VALUE}).")
+      description = "Folder of run folders (default: ${DEFAULT-VALUE}).")
   private Path runs;
 
   @Override
@@ -55,13 +57,10 @@ public final class ModelInfoCommand implements Callable<Integer> {
 
   private ModelInfo look() throws IOException {
     Path path = Path.of(asked);
-    if (!Files.isDirectory(path)) {
-      return ModelInfo.of(RunFolder.find(runs, asked));
-    }
-    boolean isRun = Files.exists(new RunFolder(path).settingsFile());
-    return isRun
-        ? ModelInfo.of(RunFolder.open(path))
-        : ModelInfo.of(path, Optional.ofNullable(name));
+    boolean isModel = Files.isDirectory(path) && !RunFolder.isRun(path);
+    return isModel
+        ? ModelInfo.of(path, Optional.ofNullable(name))
+        : ModelInfo.of(RunNames.find(runs, asked));
   }
 
   private static Map<String, Object> data(ModelInfo info) {

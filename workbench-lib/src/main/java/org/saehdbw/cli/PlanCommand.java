@@ -132,7 +132,7 @@ public final class PlanCommand implements Callable<Integer> {
   @Option(
       names = "--calibrate",
       description =
-          "Measure this machine anew, in about a minute; then steps' times are predicted.")
+          "Measure this machine again, in about a minute; then the times of steps are predicted.")
   private boolean calibrate;
 
   @Option(

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.RunNames;
 import org.saehdbw.runs.RunSummary;
 import org.saehdbw.runs.metrics.MetricsRow;
 import picocli.CommandLine.Command;
@@ -31,20 +32,21 @@ public final class RunsCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "RUN",
       arity = "0..1",
-      description = "A run's number or its folder's name; without one all runs are listed.")
+      description =
+          "A run: its number, folder name, --name or path; without one all runs are listed.")
   private @Nullable String run;
 
   @Option(
       names = "--runs",
       paramLabel = "DIR",
       defaultValue = "results/runs",
-      description = "Where run folders stand (default: ${DEFAULT-VALUE}).")
+      description = "Folder of run folders (default: ${DEFAULT-VALUE}).")
   private Path folder;
 
   @Override
   public Integer call() throws Exception {
     List<RunSummary> runs =
-        run == null ? RunFolder.list(folder) : List.of(RunSummary.of(RunFolder.find(folder, run)));
+        run == null ? RunFolder.list(folder) : List.of(RunSummary.of(RunNames.find(folder, run)));
     List<Map<String, Object>> rows = new ArrayList<>();
     runs.forEach(summary -> rows.add(row(summary)));
     String text =

@@ -7,10 +7,10 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.saehdbw.architectures.ModelSpec;
-import org.saehdbw.planning.StepProbe;
 import org.saehdbw.planning.StepReport;
 import org.saehdbw.planning.StepTask;
 import org.saehdbw.processes.ChildProgram;
+import org.saehdbw.runs.LackOfMemory;
 import org.saehdbw.runs.ResidentMemory;
 import org.saehdbw.tensors.Precision;
 import org.saehdbw.training.steps.Interpreter;
@@ -78,8 +78,7 @@ public final class StepProcess implements ChildProgram<StepTask> {
   /** Only what says so is a lack of memory; everything else is a mistake that must be seen. */
   static StepReport failed(Throwable e, List<Double> millis) {
     String message = String.valueOf(e.getMessage());
-    // With its class, by which Java says it.
-    boolean memory = StepProbe.saysOutOfMemory(e.toString());
+    boolean memory = LackOfMemory.isCauseOf(e);
     return new StepReport(memory, message.lines().findFirst().orElse("failed"), millis, peak());
   }
 

@@ -20,6 +20,7 @@ import org.saehdbw.experiments.sweeps.results.SweepResults;
 import org.saehdbw.experiments.sweeps.results.SweepSummary;
 import org.saehdbw.experiments.sweeps.results.TrialResult;
 import org.saehdbw.experiments.sweeps.running.SweepDriver;
+import org.saehdbw.runs.Decoration;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.training.TrainingSettings;
@@ -163,7 +164,7 @@ public final class SweepCommand implements Callable<Integer> {
   private int show(Path folder, int code) throws IOException {
     SweepResults sweep = SweepResults.open(folder);
     sweep.write();
-    SweepCharts.write(sweep);
+    new Decoration(answer::remark).attempt("the charts", () -> SweepCharts.write(sweep));
     sweep.remarks().forEach(answer::remark);
     String text = SweepSummary.text(sweep) + "\n" + sweep.folder().path();
     answer.print(data(sweep), text);

@@ -1,13 +1,12 @@
 package org.saehdbw.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.RunNames;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.settings.SettingsReader;
@@ -27,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     description = {
-      "Train a model from a settings file, or go on with a run.",
+      "Train a model from a settings file, or continue a run.",
       "Ctrl-C stops after a checkpoint."
     },
     footerHeading = "%nExamples:%n",
@@ -48,7 +47,7 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--resume",
       paramLabel = "RUN",
-      description = "Go on with a run: its folder, its folder's name or its number.")
+      description = "Continue a run: its number, folder name, --name or path.")
   private @Nullable String resume;
 
   @Option(
@@ -63,7 +62,7 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--continue",
       description = {
-        "Go on with the run of that --name if there is one, else begin it:",
+        "Continue the run with that --name, or start it if it does not exist:",
         "the same command, given again after a kill, ends in one whole run."
       })
   private boolean goOn;
@@ -72,7 +71,7 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--runs",
       paramLabel = "DIR",
       defaultValue = "results/runs",
-      description = "Where run folders stand (default: ${DEFAULT-VALUE}).")
+      description = "Folder of run folders (default: ${DEFAULT-VALUE}).")
   private Path runs;
 
   @Option(
@@ -110,7 +109,7 @@ public final class TrainCommand implements Callable<Integer> {
       throws SettingsException, IOException, InterruptedException {
     Path file = config;
     if (resume != null && file == null) {
-      PreparedRun run = PreparedRun.reopen(find(resume), words);
+      PreparedRun run = PreparedRun.reopen(RunNames.find(runs, resume), words);
       return refused(run.faces().misfits()) ? null : run;
     }
     if (file == null || resume != null) {
@@ -143,10 +142,5 @@ public final class TrainCommand implements Callable<Integer> {
         .getErr()
         .println("--strict: the faces do not suit the model, nothing was trained");
     return true;
-  }
-
-  private RunFolder find(String wanted) throws IOException {
-    Path path = Path.of(wanted);
-    return RunFolder.open(Files.isDirectory(path) ? path : RunFolder.find(runs, wanted).path());
   }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.charts.RunCharts;
 import org.saehdbw.experiments.HeldOutJudge;
+import org.saehdbw.runs.Decoration;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
@@ -159,7 +160,7 @@ final class TrainLog implements TrainerListener {
   synchronized void end(TrainingOutcome outcome) throws IOException {
     endLine();
     if (pictures().equals("last")) {
-      RunCharts.write(outcome.run());
+      new Decoration(this::warned).attempt("the charts", () -> RunCharts.write(outcome.run()));
     }
     List<MetricsRow> rows =
         MetricsReader.readAll(outcome.run().metricsFile()).rows().stream()

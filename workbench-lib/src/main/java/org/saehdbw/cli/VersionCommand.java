@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 /** Says which versions of what are at work. */
 @Command(
     name = "version",
-    description = "Print the versions of the workbench and of what it stands on.",
+    description = "Print the versions of the workbench and of its libraries.",
     footerHeading = "%nExample:%n",
     footer = "  ./workbench version --json")
 public final class VersionCommand implements Callable<Integer>, IVersionProvider {

@@ -97,7 +97,7 @@ public final class Workbench implements Runnable {
     CommandLine commandLine = commandLine(top).setOut(out).setErr(err);
     try {
       return commandLine.execute(args);
-    } catch (OutOfMemoryError | LinkageError | StackOverflowError e) {
+    } catch (LinkageError | VirtualMachineError | AssertionError e) {
       return top.report(commandLine, e);
     } finally {
       out.flush();

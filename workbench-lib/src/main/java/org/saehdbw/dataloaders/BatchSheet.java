@@ -16,7 +16,7 @@ public final class BatchSheet {
    * @param samples one side of a batch
    * @param most how many of them at most, at least 1
    * @return a picture of the samples' channels
-   * @throws IllegalArgumentException if there is no sample to show
+   * @throws IllegalArgumentException if the batch has no sample to show
    */
   public static Picture of(BatchSide samples, int most) {
     int count = Math.min(samples.count(), most);

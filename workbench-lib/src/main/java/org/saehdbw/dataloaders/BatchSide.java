@@ -29,7 +29,7 @@ public record BatchSide(
     ByteBuffer eyesMouthBytes,
     List<String> names) {
 
-  /** Copies four arrays into memory of its own; an array that nobody will read may be empty. */
+  /** Copies four arrays into memory of its own; an array that is not read may be empty. */
   public static BatchSide of(
       int count,
       int channels,

@@ -51,9 +51,9 @@ public record CacheOptions(Path folder, int mib) {
   }
 
   /**
-   * Where faces are kept when nobody says where: with the workbench's other caches if it was
-   * started by its entry point, else in the folder that this system has for caches (XDG_CACHE_HOME,
-   * LOCALAPPDATA or ~/.cache).
+   * The default place of the cache: with the workbench's other caches if it was started by its
+   * entry point, else in the folder that this system has for caches (XDG_CACHE_HOME, LOCALAPPDATA
+   * or ~/.cache).
    */
   public static Path defaultFolder() {
     String home = System.getProperty("workbench.home", "");

@@ -32,7 +32,7 @@ final class FaceCache implements AutoCloseable {
   /**
    * What a file has to be for.
    *
-   * @param key 32 bytes that stand for the faceset and everything that its pixels went through
+   * @param key 32 bytes that identify the faceset and everything that changes its pixels
    * @param count of faces
    * @param recordBytes of each
    */
@@ -76,7 +76,7 @@ final class FaceCache implements AutoCloseable {
    * Opens a file; one that is not of this form is replaced.
    *
    * @param room how many faces may be kept, the first ones
-   * @param warnings told once if the file cannot grow any more
+   * @param warnings receives one line if the file cannot grow any more
    */
   static FaceCache open(Path file, Form form, int room, Consumer<String> warnings)
       throws IOException {

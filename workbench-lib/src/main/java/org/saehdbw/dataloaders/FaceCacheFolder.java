@@ -41,7 +41,7 @@ final class FaceCacheFolder {
    * Opens the cache of one faceset in one form, or makes it.
    *
    * @param recipe everything that the kept pixels depend on besides the faces
-   * @return nothing where no cache is wanted, there is no room, or the folder cannot be used
+   * @return nothing if no cache is wanted, the disk is full, or the folder cannot be used
    */
   Optional<FaceCache> open(Faceset faceset, FaceLayout layout, String recipe) {
     if (options.isOff()) {

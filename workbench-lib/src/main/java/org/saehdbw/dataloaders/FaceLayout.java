@@ -13,7 +13,7 @@ import org.saehdbw.pictures.GrayFrom;
 record FaceLayout(int side, int channels, boolean mask, boolean eyesMouth) {
   private static final int COLOUR = 3;
 
-  /** What samples are made of. Gray that is drawn anew for each sample needs the colour. */
+  /** What samples are made of. Gray that is random for each sample needs the colour. */
   static FaceLayout ofSamples(SampleOptions options) {
     boolean colour =
         options.picture().channels() == COLOUR || options.picture().grayFrom() == GrayFrom.RANDOM;

@@ -12,9 +12,9 @@ import org.saehdbw.transfers.TransferMode;
 
 /**
  * Makes batches ahead of the one in use, on threads of its own, and gives them in order. The
- * batches are the same bytes whatever the number of threads, the size of the cache, and the
- * iteration it began with. Memory is bounded: as many batches as {@code prefetch} says and the one
- * in use, and the cache.
+ * batches are the same bytes for any number of threads, any size of the cache, and any first
+ * iteration. Memory is bounded: as many batches as {@code prefetch} says and the one in use, and
+ * the cache.
  */
 public final class FaceLoader implements AutoCloseable {
   private final SampleOptions options;
@@ -86,7 +86,7 @@ public final class FaceLoader implements AutoCloseable {
    *     faceset, faces are kept once
    * @param options what samples are made
    * @param firstIteration the iteration of the first batch, from 1
-   * @param warnings told once of each face that cannot be read, from any thread
+   * @param warnings receives each face that cannot be read once, from any thread
    */
   public static FaceLoader start(
       FaceSource src,
@@ -142,7 +142,7 @@ public final class FaceLoader implements AutoCloseable {
    * @throws InterruptedException if the thread was interrupted while it waited
    */
   public Batch next() throws InterruptedException {
-    long begun = System.nanoTime();
+    long start = System.nanoTime();
     synchronized (lock) {
       int slot = slot(nextToGive);
       while (made[slot] != nextToGive) {
@@ -156,7 +156,7 @@ public final class FaceLoader implements AutoCloseable {
       }
       long iteration = nextToGive++;
       lock.notifyAll();
-      long waited = System.nanoTime() - begun;
+      long waited = System.nanoTime() - start;
       if (options.batch().threads() == 0 && hunger.isHungry(waited, workers.size())) {
         hire();
       }
@@ -229,7 +229,7 @@ public final class FaceLoader implements AutoCloseable {
       lock.notifyAll();
     }
     boolean interrupted = false;
-    // Nobody is hired any more.
+    // No worker is started any more.
     for (Thread worker : List.copyOf(workers)) {
       while (worker.isAlive()) {
         try {

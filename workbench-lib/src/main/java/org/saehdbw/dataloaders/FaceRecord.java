@@ -7,7 +7,7 @@ import org.opencv.core.Mat;
 
 /**
  * Memory for one face at the samples' size, used for one face after the other: a direct buffer as
- * it stands in a {@link FaceCache}, and OpenCV's views of its planes.
+ * in a {@link FaceCache}, and OpenCV's views of its planes.
  *
  * <p>Values are 16-bit steps of 1/32768, from -0.5 on for pictures, since cubic interpolation
  * leaves [0, 1], and from 0 on for masks; 0 and 1 are exact. A step is 0.8 % of one of the file's

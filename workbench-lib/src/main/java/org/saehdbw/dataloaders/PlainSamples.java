@@ -16,7 +16,7 @@ public final class PlainSamples {
    * be read are left out.
    *
    * @param options resolution, channels, face type and how gray is made; the rest does not matter
-   * @param warnings told of each face that is left out
+   * @param warnings receives each face that is skipped
    */
   public static BatchSide of(FaceSource source, SampleOptions options, Consumer<String> warnings) {
     OpenCv.load();

@@ -14,7 +14,8 @@ import org.saehdbw.transfers.Transfer;
  * Belongs to one thread; owns its scratch memory, so that nothing is allocated for a sample.
  *
  * <p>Input and target take one and the same transfer. The original computes it for each of them
- * anew, with other random directions, so that its inputs and targets differ slightly in colour.
+ * separately, with other random directions, so that its inputs and targets differ slightly in
+ * colour.
  */
 final class SampleMaker implements AutoCloseable {
   private static final Scalar ZERO = Scalar.all(0);

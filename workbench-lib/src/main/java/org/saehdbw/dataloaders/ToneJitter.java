@@ -33,8 +33,8 @@ record ToneJitter(
   private static final double HALF_CIRCLE = 180;
 
   /**
-   * Draws a sample's look. Every value is drawn whatever the powers, so that one power does not
-   * change another's draws.
+   * Draws a sample's tone. Every value is drawn for any powers, so that one power does not change
+   * another's draws.
    *
    * @param random a stream of this sample's own
    * @param shiftsHue whether this side's colours are shifted at all

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.saehdbw.files.Unwritten;
 import org.saehdbw.pickles.NumpyArray;
 import org.saehdbw.pickles.PickleException;
 import org.saehdbw.pickles.PickleGlobals;
@@ -59,13 +60,14 @@ public final class ArrayFile implements AutoCloseable {
     }
     try {
       if (channel.size() == 0) {
-        throw new ModelFileException(file + ": is empty");
+        throw new ModelFileException(file + ": was never completely written: it is empty");
       }
       Object value = reader().readSliced(file);
       return new ArrayFile(file.toString(), entries(file.toString(), value), Optional.of(channel));
     } catch (PickleException e) {
       channel.close();
-      throw new ModelFileException(file + ": " + e.getMessage(), e);
+      throw new ModelFileException(
+          file + ": " + Unwritten.or(file, String.valueOf(e.getMessage())), e);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -76,13 +78,14 @@ public final class ArrayFile implements AutoCloseable {
    * Reads a file's bytes.
    *
    * @param name what messages call them
-   * @throws ModelFileException if they are no dictionary of arrays
+   * @throws ModelFileException if they are not a dictionary of arrays
    */
   public static ArrayFile parse(String name, byte[] bytes) throws ModelFileException {
     try {
       return new ArrayFile(name, entries(name, reader().read(bytes)), Optional.empty());
     } catch (PickleException e) {
-      throw new ModelFileException(name + ": " + e.getMessage(), e);
+      throw new ModelFileException(
+          name + ": " + Unwritten.or(bytes, String.valueOf(e.getMessage())), e);
     }
   }
 
@@ -119,7 +122,7 @@ public final class ArrayFile implements AutoCloseable {
     return value.getClass().getSimpleName();
   }
 
-  /** A value as messages show it: whatever a file holds, the message stays short. */
+  /** A value as messages show it: the message stays short for any value. */
   static String shown(Object value) {
     if (value instanceof String text) {
       return text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "..." : text;
@@ -147,7 +150,7 @@ public final class ArrayFile implements AutoCloseable {
   /**
    * Returns the axes of an entry; none for a single number.
    *
-   * @throws ModelFileException if there is no such entry
+   * @throws ModelFileException if the entry does not exist
    */
   public List<Integer> shape(String key) throws ModelFileException {
     Object entry = entry(key);
@@ -159,7 +162,7 @@ public final class ArrayFile implements AutoCloseable {
   /**
    * Returns the type of an entry's elements, such as {@code f4}.
    *
-   * @throws ModelFileException if there is no such entry
+   * @throws ModelFileException if the entry does not exist
    */
   public String dtype(String key) throws ModelFileException {
     Object entry = entry(key);
@@ -221,7 +224,7 @@ public final class ArrayFile implements AutoCloseable {
    * those of 64 are rounded.
    *
    * @return heap memory that the next call may use again
-   * @throws ModelFileException if there is no such entry
+   * @throws ModelFileException if the entry does not exist
    * @throws IOException if the file cannot be read
    */
   FloatBuffer floats(String key) throws IOException {

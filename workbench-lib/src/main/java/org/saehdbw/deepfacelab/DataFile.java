@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.saehdbw.files.Unwritten;
 import org.saehdbw.pickles.PickleException;
 import org.saehdbw.pickles.PickleGlobals;
 import org.saehdbw.pickles.PickleLimits;
@@ -42,12 +43,13 @@ public final class DataFile {
       throw new ModelFileException(file + ": is missing");
     }
     if (Files.size(file) == 0) {
-      throw new ModelFileException(file + ": is empty");
+      throw new ModelFileException(file + ": was never completely written: it is empty");
     }
     try {
       return of(file.toString(), reader().readSliced(file));
     } catch (PickleException e) {
-      throw new ModelFileException(file + ": " + e.getMessage(), e);
+      throw new ModelFileException(
+          file + ": " + Unwritten.or(file, String.valueOf(e.getMessage())), e);
     }
   }
 
@@ -55,13 +57,14 @@ public final class DataFile {
    * Reads a file's bytes.
    *
    * @param name what messages call them
-   * @throws ModelFileException if they are no such file
+   * @throws ModelFileException if they are not such a file
    */
   public static DataFile parse(String name, byte[] bytes) throws ModelFileException {
     try {
       return of(name, reader().read(bytes));
     } catch (PickleException e) {
-      throw new ModelFileException(name + ": " + e.getMessage(), e);
+      throw new ModelFileException(
+          name + ": " + Unwritten.or(bytes, String.valueOf(e.getMessage())), e);
     }
   }
 
@@ -86,8 +89,7 @@ public final class DataFile {
     }
     Object options = orNone(map, "options");
     if (options == PickleNone.NONE) {
-      throw new ModelFileException(
-          name + ": has no options, without which nobody knows what the model is");
+      throw new ModelFileException(name + ": has no options; cannot determine the model");
     }
     Object history = orNone(map, "loss_history");
     return new DataFile(

@@ -8,7 +8,7 @@ import org.saehdbw.architectures.ModelSpec;
 /**
  * A model that was written for DeepFaceLab.
  *
- * @param folder where it stands
+ * @param folder its folder
  * @param name its name there
  * @param modelClass its class there
  * @param spec what it is

@@ -18,7 +18,7 @@ import org.saehdbw.runs.RunFolder;
  * What a run folder keeps of the DeepFaceLab model it was made of, for the way back: {@code
  * deepfacelab/data.dat} and the discriminators' files, byte for byte, and {@code origin.json}.
  *
- * @param folder where they stand
+ * @param folder their folder
  * @param name the model's name
  * @param model the model as it was, before its channels were changed, if they were
  * @param iteration how many iterations it had
@@ -50,7 +50,7 @@ record KeptFiles(Path folder, String name, ModelSpec model, long iteration) {
   /**
    * Finds what a run keeps.
    *
-   * @return nothing, if the run was begun here
+   * @return nothing, if the run was started here
    * @throws RunException if the files are damaged
    */
   static Optional<KeptFiles> find(RunFolder run) throws IOException {

@@ -20,7 +20,7 @@ record LossHistory(double[] pairs) {
    * Takes the history out of a pickle.
    *
    * @param where the file, for messages
-   * @throws ModelFileException if it is no list of pairs of numbers
+   * @throws ModelFileException if it is not a list of pairs of numbers
    */
   static LossHistory of(String where, Object value) throws ModelFileException {
     if (!(value instanceof List<?> list)) {

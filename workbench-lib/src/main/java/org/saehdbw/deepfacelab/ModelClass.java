@@ -1,6 +1,6 @@
 package org.saehdbw.deepfacelab;
 
-/** DeepFaceLab's model classes that are read here; the name stands in every file's name. */
+/** DeepFaceLab's model classes that are read here; the name is part of every file's name. */
 public enum ModelClass {
   /** The original, in colour. */
   SAEHD,

@@ -10,7 +10,7 @@ import org.saehdbw.files.FileTree;
 import org.saehdbw.runs.RunFolder;
 
 /**
- * Writes a run's newest checkpoint as a model that DeepFaceLab goes on with: class SAEHDBW if it is
+ * Writes a run's newest checkpoint as a model that DeepFaceLab can continue: class SAEHDBW if it is
  * gray, SAEHD if it is in colour.
  *
  * <pre>{@code

@@ -17,9 +17,9 @@ import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.facesets.StrayFiles;
 
 /**
- * Where the files of one DeepFaceLab model stand: {@code NAME_CLASS_encoder.npy} and so on.
+ * The places of the files of one DeepFaceLab model: {@code NAME_CLASS_encoder.npy} and so on.
  *
- * @param path the folder; other models may stand in it too
+ * @param path the folder; it may contain other models too
  * @param name the model's name as the user gave it
  * @param modelClass the model's class
  */
@@ -29,7 +29,7 @@ public record ModelFolder(Path path, String name, ModelClass modelClass) {
           "(.+)_(SAEHDBW|SAEHD)_(data\\.dat"
               + "|(encoder|inter|inter_AB|inter_B|decoder|decoder_src|decoder_dst)\\.npy)");
 
-  /** Files of features that are not built here; they are kept for the way back. */
+  /** Files of features that are not implemented here; they are kept for the export. */
   static final List<String> DISCRIMINATORS =
       List.of("code_discriminator.npy", "D_code_opt.npy", "GAN.npy", "GAN_opt.npy");
 
@@ -39,12 +39,12 @@ public record ModelFolder(Path path, String name, ModelClass modelClass) {
   /**
    * Finds all models in a folder, by name.
    *
-   * @throws ModelFileException if there is no such folder
+   * @throws ModelFileException if the folder does not exist
    * @throws IOException if it cannot be listed
    */
   public static List<ModelFolder> list(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
-      throw new ModelFileException(folder + ": there is no such folder");
+      throw new ModelFileException(folder + ": no such folder");
     }
     TreeSet<String> found = new TreeSet<>();
     try (Stream<Path> files = Files.list(folder)) {
@@ -132,12 +132,12 @@ public record ModelFolder(Path path, String name, ModelClass modelClass) {
     return name + "_" + modelClass;
   }
 
-  /** Returns where a file stands, such as {@code encoder.npy}. */
+  /** Returns the place of a file, such as {@code encoder.npy}. */
   Path file(String entry) {
     return path.resolve(prefix() + "_" + entry);
   }
 
-  /** Returns where the weights of a part stand. */
+  /** Returns the place of the weights of a part. */
   Path weights(String part) {
     return file(part + ".npy");
   }
@@ -153,7 +153,7 @@ public record ModelFolder(Path path, String name, ModelClass modelClass) {
     return entries.stream().map(this::file).filter(Files::exists).toList();
   }
 
-  /** Returns where the options that a new model of the class begins with stand. */
+  /** Returns the place of the options for a new model of the class. */
   Path defaultOptions() {
     return path.resolve(modelClass + "_default_options.dat");
   }

@@ -27,16 +27,16 @@ import org.saehdbw.training.previews.PreviewSheet;
 import org.saehdbw.training.steps.Prediction;
 
 /**
- * Makes a run folder of a model that DeepFaceLab saved, which training goes on with once it is told
- * where the faces are:
+ * Makes a run folder of a model that DeepFaceLab saved. Training continues it when the settings
+ * name the faces:
  *
  * <pre>{@code
  * ImportedModel model = ModelImport.of(Path.of("workspace/model")).into(Path.of("results/runs"));
  * }</pre>
  *
- * <p>Whatever the files hold, nothing of them is run, and memory is taken for what the model's
- * options ask for only after the files were found to hold it. An instance never changes; each
- * method returns another one.
+ * <p>Nothing in the files is ever run, and memory is allocated for what the model's options ask for
+ * only after the files were found to hold it. An instance never changes; each method returns
+ * another one.
  */
 public final class ModelImport {
   private final Path folder;
@@ -112,14 +112,14 @@ public final class ModelImport {
   /**
    * Makes the run folder, whole or not at all.
    *
-   * @param runs where run folders stand; created when absent
-   * @throws ModelFileException if there is no such model, a file is damaged or of another model, or
-   *     the model has the wanted channels already
+   * @param runs the folder of run folders; created when absent
+   * @throws ModelFileException if the model does not exist, a file is damaged or of another model,
+   *     or the model has the wanted channels already
    * @throws SettingsException if a setting that was said is not allowed
    * @throws IOException if a file cannot be read or written
    */
   public ImportedModel into(Path runs) throws IOException, SettingsException {
-    long begun = System.nanoTime();
+    long start = System.nanoTime();
     List<String> remarks = new ArrayList<>();
     try (StoredModel model = StoredModel.open(ModelFolder.find(folder, name))) {
       ModelSpec spec = target(model);
@@ -159,7 +159,7 @@ public final class ModelImport {
           model.data().iteration(),
           settings.get(RunSettings.PRETRAIN),
           changed ? Optional.empty() : model.optimizer().map(OptimizerFile::optimizer),
-          (System.nanoTime() - begun) / 1e9,
+          (System.nanoTime() - start) / 1e9,
           remarks);
     }
   }
@@ -223,7 +223,7 @@ public final class ModelImport {
       remarks.add(
           String.format(
               Locale.ROOT,
-              "there is no %s: the optimizer's moments start at zero",
+              "no %s: the optimizer's moments start at zero",
               model.folder().file(ModelFolder.OPTIMIZER).getFileName()));
     } else if (changed) {
       remarks.add("the optimizer's moments are dropped with the change of channels");
@@ -236,13 +236,13 @@ public final class ModelImport {
   private static void remarkOnPretraining(Settings settings, ModelSpec spec, List<String> remarks) {
     if (settings.get(RunSettings.PRETRAIN)) {
       remarks.add(
-          "the model was saved while pretraining: src and dst are for a new run that begins with"
+          "the model was saved while pretraining: src and dst need a new run that starts from this"
               + String.format(
                   Locale.ROOT,
-                  " this one (from), counts iterations from 0 and begins %s anew, as DeepFaceLab"
+                  " one (from), counts iterations from 0 and initialises %s again, as DeepFaceLab"
                       + " does",
                   String.join(" and ", Network.of(spec).renewedAfterPretraining()))
-              + " when pretrain is switched off; --resume goes on pretraining");
+              + " when pretrain is switched off; --resume continues pretraining");
     }
   }
 

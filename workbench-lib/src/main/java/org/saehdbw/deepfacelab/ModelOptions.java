@@ -15,7 +15,7 @@ import org.saehdbw.pickles.PickleNone;
  * @param values Boolean, Long, Double, String or {@link PickleNone} by key
  */
 record ModelOptions(Map<String, Object> values) {
-  /** Beyond these nobody trains; they keep products of dims far from overflowing. */
+  /** Far above real models; these limits keep products of dims from overflowing. */
   private static final int MOST_PIXELS = 2048;
 
   private static final int MOST_DIMS = 4096;
@@ -28,7 +28,7 @@ record ModelOptions(Map<String, Object> values) {
    * Takes the options out of a pickle.
    *
    * @param where the file, for messages
-   * @throws ModelFileException if they are no dictionary of plain values
+   * @throws ModelFileException if they are not a dictionary of plain values
    */
   static ModelOptions of(String where, Object value) throws ModelFileException {
     if (!(value instanceof Map<?, ?> map)) {
@@ -133,7 +133,7 @@ record ModelOptions(Map<String, Object> values) {
                 new ModelFileException(
                     String.format(
                         Locale.ROOT,
-                        "%s: has no option %s, without which nobody knows what the model is",
+                        "%s: has no option %s; cannot determine the model",
                         where,
                         key)));
   }

@@ -24,7 +24,7 @@ import org.saehdbw.files.Rename;
  * <p>The old files go to {@code .replacing-NAME_CLASS}, {@code data.dat} first, without which
  * DeepFaceLab lists no model; that folder becomes {@code .replaced-NAME_CLASS} once it holds all of
  * them; the new files come, {@code data.dat} last; then the old ones are given up. Only one process
- * can make the first folder, and while either is there nobody else touches the model.
+ * can make the first folder, and while either exists no other process changes the model.
  */
 final class ModelSwap {
   private static final String LEAVING = ".replacing-";
@@ -146,7 +146,7 @@ final class ModelSwap {
 
   private void restore(List<Path> in, Exception cause) {
     if (!Files.exists(leaving) && !Files.exists(replaced)) {
-      // Given up already, whatever the file system said of it: the new files are the only ones.
+      // Deleted already, although the file system reported an error: only the new files exist.
       return;
     }
     try {
@@ -186,7 +186,7 @@ final class ModelSwap {
     }
     if (Files.exists(target.file(ModelFolder.DATA))) {
       return String.format(
-          Locale.ROOT, "the new model is whole: delete %s, which holds the old one", replaced);
+          Locale.ROOT, "the new model is complete: delete %s, which holds the old one", replaced);
     }
     String strays =
         target.existing().stream()

@@ -18,11 +18,12 @@ import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.training.TrainingSettings;
+import org.saehdbw.training.TrainingTarget;
 
 /**
  * Between DeepFaceLab's options and our settings, whose keys are the same words. An option that we
- * have no setting for, or whose effect is not built here yet, stays in the model's own file for the
- * way back.
+ * have no setting for, or whose effect is not implemented here yet, stays in the model's own file
+ * for the way back.
  */
 final class OptionNames {
   /** All options in the order in which DeepFaceLab keeps them. */
@@ -60,6 +61,9 @@ final class OptionNames {
           "gan_patch_size",
           "gan_dims");
 
+  /** DeepFaceLab's word for no limit. */
+  private static final Long NO_TARGET = 0L;
+
   private OptionNames() {}
 
   /**
@@ -69,7 +73,7 @@ final class OptionNames {
    * @param where the options' file, for messages
    * @param chosen settings that the user sets; an unknown value of the face type, which decides
    *     what the model's faces are, is refused unless it is one of them
-   * @param remarks told of what training here does differently
+   * @param remarks receives what training here does differently
    * @throws ModelFileException if the model is not one that DeepFaceLab allows
    */
   static Settings toSettings(
@@ -93,8 +97,8 @@ final class OptionNames {
           remarks.accept(
               String.format(
                   Locale.ROOT,
-                  "%s %s is kept for the way back, but not built here yet: training goes on without"
-                      + " it",
+                  "%s %s is kept for the export, but not implemented here yet: training"
+                      + " continues without it",
                   name,
                   value.get()));
         }
@@ -149,8 +153,7 @@ final class OptionNames {
         return on ? "y" : "n";
       }
       if (value.equals("1")) {
-        remarks.accept(
-            "lr_dropout '1' means off to DeepFaceLab, whatever was meant, and is n here");
+        remarks.accept("lr_dropout '1' means off in DeepFaceLab, so it is n here");
         return "n";
       }
       return value.equals("0") ? "n" : value.toString();
@@ -172,15 +175,54 @@ final class OptionNames {
     for (String name : ALL) {
       Optional<Setting<?>> key = find(name);
       // None is the default to DeepFaceLab.
-      boolean said = kept.getOrDefault(name, PickleNone.NONE) != PickleNone.NONE;
-      if (key.isPresent()
-          && !(said && isKept(key.get(), kept.getOrDefault(name, PickleNone.NONE), settings))) {
+      Object own = kept.getOrDefault(name, PickleNone.NONE);
+      boolean said = own != PickleNone.NONE;
+      if (name.equals(TrainingTarget.TARGET_ITER.name())) {
+        // Ours ends this run; at its end DeepFaceLab would take the model for trained.
+        values.put(name, target(kept));
+      } else if (key.isPresent() && !(said && isKept(key.get(), own, settings))) {
         values.put(name, plain(settings.plain(key.get())));
       } else if (!said) {
         values.put(name, beginning(name, spec));
       }
     }
     return new ModelOptions(values);
+  }
+
+  /** The iteration at which DeepFaceLab stops: the one that the model came with, or 0 for none. */
+  static Object target(Map<String, Object> kept) {
+    Object value = kept.getOrDefault(TrainingTarget.TARGET_ITER.name(), PickleNone.NONE);
+    return value == PickleNone.NONE ? (Object) NO_TARGET : value;
+  }
+
+  /**
+   * Says what becomes of the run's target, where that is not what a user would expect.
+   *
+   * @param kept the options that the model came with, or none
+   * @param iteration how many iterations it was trained for
+   */
+  static Optional<String> targetRemark(
+      Map<String, Object> kept, Settings settings, long iteration) {
+    Object written = target(kept);
+    long target = settings.get(TrainingTarget.TARGET_ITER);
+    if (written instanceof Long limit && limit > 0 && limit <= iteration) {
+      return Optional.of(
+          String.format(
+              Locale.ROOT,
+              "target_iter is %d, which the model came with and has reached: DeepFaceLab trains it"
+                  + " no further until target_iter is raised there",
+              limit));
+    }
+    return written.equals(target)
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "target_iter is %s%s in the exported model; the run's own target of %d is not"
+                    + " written, because DeepFaceLab trains no further once it is reached",
+                written,
+                written.equals(NO_TARGET) ? " (no limit)" : ", which it came with,",
+                target));
   }
 
   /** Whether a model's own value is written again: ours has no effect, or cannot say it. */
@@ -208,7 +250,7 @@ final class OptionNames {
       case "write_preview_history" -> false;
       case "gan_patch_size" -> (long) (spec.resolution() / 8);
       case "gan_dims" -> 16L;
-      default -> throw new IllegalStateException("there is no default of " + name);
+      default -> throw new IllegalStateException("no default of " + name);
     };
   }
 

@@ -98,11 +98,12 @@ record PreviewSample(BatchSide src, BatchSide dst) {
     }
     FloatBuffer values = FloatBuffer.allocate(array.size());
     int pixels = side * side;
+    double[] numbers = array.toDoubles();
     for (int i = 0; i < array.size(); i++) {
       int sample = i / (pixels * channels);
       int rest = i % (pixels * channels);
       int from = first ? rest : rest % pixels * channels + rest / pixels;
-      values.put(((Double) array.element(sample * pixels * channels + from)).floatValue());
+      values.put((float) numbers[sample * pixels * channels + from]);
     }
     return values.flip();
   }

@@ -28,7 +28,7 @@ import org.saehdbw.training.StoredSettings;
  * @param spec its model
  * @param checkpoint its newest good checkpoint
  * @param settings its settings
- * @param kept what it was made of, if it was not begun here
+ * @param kept its origin, if it was not started here
  * @param keptData the data file of that
  * @param remarks what could not be carried over, one line each
  */
@@ -47,7 +47,12 @@ record RunModel(
    * @throws RunException if it has no checkpoint, is damaged, or its model is none of DeepFaceLab's
    */
   static RunModel open(RunFolder run) throws IOException {
-    Settings settings = StoredSettings.read(run);
+    List<String> remarks = new ArrayList<>();
+    StoredCheckpoint checkpoint =
+        new CheckpointStore(run.checkpoints(), KeepPolicy.defaults())
+            .latestGood(remarks::add)
+            .orElseThrow(() -> new RunException(run.path() + ": has no checkpoint yet"));
+    Settings settings = StoredSettings.read(run, checkpoint);
     String block = settings.get(StandardBlock.BLOCK);
     if (!block.equals(StandardBlock.RESIDUAL.shortName())) {
       throw new RunException(
@@ -58,19 +63,20 @@ record RunModel(
               block,
               StandardBlock.RESIDUAL.shortName()));
     }
-    List<String> remarks = new ArrayList<>();
-    StoredCheckpoint checkpoint =
-        new CheckpointStore(run.checkpoints(), KeepPolicy.defaults())
-            .latestGood(remarks::add)
-            .orElseThrow(() -> new RunException(run.path() + ": has no checkpoint yet"));
     Optional<KeptFiles> kept = KeptFiles.find(run);
+    Optional<DataFile> data = kept.isPresent() ? Optional.of(kept.get().data()) : Optional.empty();
+    OptionNames.targetRemark(
+            data.map(DataFile::optionValues).orElse(Map.of()),
+            settings,
+            checkpoint.state().iteration())
+        .ifPresent(remarks::add);
     return new RunModel(
         run,
         ModelSpec.parse(checkpoint.state().model()),
         checkpoint,
         settings,
         kept,
-        kept.isPresent() ? Optional.of(kept.get().data()) : Optional.empty(),
+        data,
         remarks);
   }
 

@@ -90,7 +90,7 @@ final class StoredModel implements AutoCloseable {
     }
   }
 
-  /** The encoder's first kernel alone tells gray from colour. */
+  /** Only the encoder's first kernel distinguishes gray from colour. */
   private static int channels(ModelSpec spec, Map<String, ArrayFile> parts)
       throws ModelFileException {
     ArrayFile encoder = parts.get("encoder");
@@ -179,7 +179,7 @@ final class StoredModel implements AutoCloseable {
     return List.copyOf(parts.values());
   }
 
-  /** Files of discriminators that stand beside the model. */
+  /** Files of discriminators beside the model. */
   List<String> discriminators() {
     return ModelFolder.DISCRIMINATORS.stream()
         .filter(name -> Files.exists(folder.file(name)))
@@ -192,14 +192,14 @@ final class StoredModel implements AutoCloseable {
     for (Parameter parameter : parameters) {
       ArrayFile file = parts.get(parameter.part());
       if (file == null) {
-        throw new IllegalStateException("there is no part " + parameter.part());
+        throw new IllegalStateException("no part " + parameter.part());
       }
       weights.add(load(file, DflWeightLayout.key(parameter), parameter.name(), parameter));
     }
     return weights;
   }
 
-  /** Reads the optimizer's state into our layout; nothing where there is no such file. */
+  /** Reads the optimizer's state into our layout; nothing if the file does not exist. */
   List<NamedArray> loadOptimizer() throws IOException {
     return optimizer.isPresent() ? optimizer.get().load(parameters) : List.of();
   }

@@ -5,7 +5,7 @@ final class BinomialBlur {
   private BinomialBlur() {}
 
   /**
-   * Returns a softer picture; beyond its edges it goes on as at the edge.
+   * Returns a softer picture; the edge pixels are repeated beyond the edges.
    *
    * @param picture square, row by row
    * @param times the window is applied; the spread is that of a Gaussian of {@code sqrt(times / 2)}

@@ -16,7 +16,7 @@ import org.saehdbw.files.AtomicFile;
 
 /**
  * Which faces models are measured by: pinned by content, in bins of pose, without any random
- * change. The arms of a comparison take the same manifest, whatever their channels.
+ * change. The arms of a comparison use the same manifest, with any number of channels.
  *
  * @param bins of pose
  * @param src faces of the src side; of both while pretraining
@@ -66,7 +66,7 @@ public record EvaluationManifest(PoseBins bins, EvaluationSet src, Optional<Eval
   /**
    * Reads a manifest.
    *
-   * @throws ManifestException.Corrupt if it is no manifest, or one that was damaged
+   * @throws ManifestException.Corrupt if it is not a manifest, or a damaged one
    * @throws ManifestException.TooNew if a newer program wrote it
    * @throws IOException if the file cannot be read
    */
@@ -84,7 +84,7 @@ public record EvaluationManifest(PoseBins bins, EvaluationSet src, Optional<Eval
               ? Optional.of(value(file, root, DST, EvaluationSet.class))
               : Optional.empty());
     } catch (JsonProcessingException e) {
-      throw new ManifestException.Corrupt(file + ": is no valid manifest: " + reason(e), e);
+      throw new ManifestException.Corrupt(file + ": is not a valid manifest: " + reason(e), e);
     }
   }
 

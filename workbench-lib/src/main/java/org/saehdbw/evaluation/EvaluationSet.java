@@ -34,7 +34,7 @@ public record EvaluationSet(String faceset, List<PinnedFace> faces) {
    *
    * @param candidates indices of faces that may be pinned: those held out
    * @param most how many, at least 1
-   * @throws IllegalArgumentException if there is no candidate, or {@code most} is below 1
+   * @throws IllegalArgumentException if {@code candidates} is empty, or {@code most} is below 1
    * @throws FaceFileException if a face has to be decoded for its hash and cannot be
    */
   public static EvaluationSet choose(
@@ -77,7 +77,7 @@ public record EvaluationSet(String faceset, List<PinnedFace> faces) {
   }
 
   /**
-   * Where pinned faces stand in a faceset.
+   * The positions of pinned faces in a faceset.
    *
    * @param indices one for each pinned face, in the manifest's order
    * @param otherForm how many have other bytes, but come from the same face (or have the name, size
@@ -86,7 +86,7 @@ public record EvaluationSet(String faceset, List<PinnedFace> faces) {
   public record Found(List<Integer> indices, int otherForm) {}
 
   /**
-   * Finds the faces again, by content or origin whatever they are called now, else by name and
+   * Finds the faces again, by content or origin, independent of their names, otherwise by name and
    * points.
    *
    * @throws ManifestException.OtherFaces if one is not there or is another face now; the message
@@ -117,7 +117,7 @@ public record EvaluationSet(String faceset, List<PinnedFace> faces) {
     return new Found(List.copyOf(indices), otherForm);
   }
 
-  /** Where faces stand by what they can be known by; of several alike the first. */
+  /** The positions of faces by what identifies them; the first of several equal ones. */
   private record Places(
       Map<String, Integer> byContent, Map<String, Integer> byOrigin, Map<String, Integer> byName) {
     static Places of(Faceset among) throws FaceFileException {

@@ -59,8 +59,7 @@ public record FaceFigures(
   }
 
   /**
-   * Returns the figures by the names that files have for them, without those that are no finite
-   * numbers.
+   * Returns the figures by the names that files have for them, without values that are not finite.
    *
    * @param suffix behind each name, such as {@code _src}
    */

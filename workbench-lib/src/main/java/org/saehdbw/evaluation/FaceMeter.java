@@ -30,7 +30,7 @@ public final class FaceMeter {
    * Measures faces, with {@link FaceFigures#of} to pool them.
    *
    * @param truth what they should look like: targets and both masks are used; without
-   *     eyes-and-mouth masks (all zero) there is no figure of eyes and mouth
+   *     eyes-and-mouth masks (all zero) the figure of eyes and mouth is missing
    * @param drawn a model's pictures of them, from position 0 in the order of the targets
    * @param masks the masks it drew, one channel
    * @return one measure a face, in order

@@ -69,8 +69,8 @@ public final class KnownFigures {
                 switch (better) {
                   case ONE ->
                       Optional.of(
-                          name + " is neither better lower nor higher: 1 is what it shall be");
-                  case NEITHER -> Optional.of(name + " is the same whatever the model draws");
+                          name + " is neither better lower nor better higher: its best value is 1");
+                  case NEITHER -> Optional.of(name + " does not depend on what the model draws");
                   default -> Optional.empty();
                 });
   }

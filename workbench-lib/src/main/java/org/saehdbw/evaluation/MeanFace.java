@@ -12,7 +12,7 @@ import org.saehdbw.dataloaders.BatchSide;
  * are those with the least {@link MaskedError} to that very face, which a model is never shown.
  */
 public final class MeanFace {
-  /** Below this variance of the mean within a mask there is no gain to be found. */
+  /** Below this variance of the mean within a mask, no gain can be fitted. */
   private static final double FLAT = 1e-12;
 
   private final int channels;

@@ -12,9 +12,10 @@ import org.saehdbw.pictures.FaceFileException;
  * @param name what it was called in its set
  * @param content its content hash, 64 hexadecimal digits
  * @param origin the content hash of the face that it was made from ({@link Faceset#originHash}), by
- *     which a colour face and its gray copy know each other
- * @param landmarks a hash of its size and its 68 points, 16 digits: with the name it tells a face
- *     in another form where no origin is known, as a file that another program turned gray
+ *     which a colour face and its gray copy are matched
+ * @param landmarks a hash of its size and its 68 points, 16 digits: with the name it identifies a
+ *     face in another form if no origin is known, such as a file that another program converted to
+ *     gray
  * @param yawDegrees how far it is turned, above 0 when the nose points to the picture's left
  * @param pitchDegrees above 0 when it looks up
  */

@@ -59,7 +59,7 @@ public record PoseBins(List<Double> yawDegrees, List<Double> pitchDegrees) {
   /**
    * Returns a bin in words, such as {@code yaw -15 to 15, pitch below -10}.
    *
-   * @throws IndexOutOfBoundsException if there is no such bin
+   * @throws IndexOutOfBoundsException if the bin does not exist
    */
   public String name(int bin) {
     Objects.checkIndex(bin, count());

@@ -70,7 +70,7 @@ public final class StructuralSimilarity {
    *
    * @param a a picture, row by row
    * @param b the other one
-   * @return {@link #inner} rows of as many values; the first stands for pixel (5, 5)
+   * @return {@link #inner} rows of as many values; the first belongs to pixel (5, 5)
    */
   public double[] map(double[] a, double[] b) {
     window(a, means[0]);

@@ -14,7 +14,7 @@ import org.saehdbw.synthesis.FaceParameters;
 import org.saehdbw.synthesis.SyntheticFaces;
 
 /**
- * Compares swaps of drawn faces with what they should be: the src person drawn anew in the pose,
+ * Compares swaps of drawn faces with what they should be: the src person drawn in the pose,
  * expression and light of each dst face. Everything is drawn when the meter is made, one picture a
  * face for its identity and up to twelve more for its pose and expression; comparing is quick.
  */
@@ -39,13 +39,13 @@ public final class SwapMeter {
   /**
    * Draws what swaps of dst faces should be.
    *
-   * @param src the person to be shown; only drawn faces of one person can be drawn anew
+   * @param src the person to be shown; only drawn faces of one person can be drawn again
    * @param dst the faces that are replaced, likewise
    * @param faces which of dst's faces are swapped
    * @param poses how many of them, from the first, are compared in pose and expression too; 0 for
    *     none, which leaves out most of the drawing
    * @param options how the model's faces are cut
-   * @param warnings told of what cannot be cut
+   * @param warnings receives what cannot be cut
    * @return empty unless both are drawn, each of one person, and not the same one
    */
   public static Optional<SwapMeter> of(

@@ -2,7 +2,7 @@ package org.saehdbw.evaluation;
 
 /** Both persons in one pose, expression and light: what a swap is compared with. */
 final class SwapTruth {
-  /** Persons who are this much alike inside a mask cannot be told apart. */
+  /** Persons who are this similar inside a mask cannot be distinguished. */
   private static final double ALIKE = 1 - 1e-9;
 
   private final NormalizedFace look;

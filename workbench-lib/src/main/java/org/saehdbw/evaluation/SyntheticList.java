@@ -33,7 +33,7 @@ final class SyntheticList implements Faceset {
 
   @Override
   public String name() {
-    return "drawn anew";
+    return "drawn faces";
   }
 
   @Override

@@ -156,8 +156,7 @@ public record Extensions<T extends HasShortName>(
       return type.cast(found.getConstructor().newInstance());
     } catch (ClassNotFoundException e) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT, "%s: there is no class %s on the class path; %s", setting, name, PATH),
+          String.format(Locale.ROOT, "%s: no class %s on the class path; %s", setting, name, PATH),
           e);
     } catch (NoSuchMethodException | InstantiationException | IllegalAccessException e) {
       throw unusable(name);

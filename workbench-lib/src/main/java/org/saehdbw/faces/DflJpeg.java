@@ -95,7 +95,7 @@ public final class DflJpeg {
     } catch (PickleException e) {
       throw new FaceFileException("its face data are refused: " + e.getMessage(), e);
     }
-    throw new FaceFileException("its face data are no dictionary");
+    throw new FaceFileException("its face data are not a dictionary");
   }
 
   /** Columns, from the frame header. */

@@ -90,7 +90,8 @@ public final class FaceMasks {
     try {
       decoded = Imgcodecs.imdecode(encoded, Imgcodecs.IMREAD_GRAYSCALE);
       if (decoded.empty()) {
-        throw new FaceFileException("its segmentation mask (xseg_mask) is no PNG or JPEG picture");
+        throw new FaceFileException(
+            "its segmentation mask (xseg_mask) is not a PNG or JPEG picture");
       }
       Mat mask = new Mat();
       decoded.convertTo(mask, CvType.CV_32FC1, 1 / 255.0);
@@ -112,7 +113,7 @@ public final class FaceMasks {
             .orElseThrow(
                 () ->
                     new FaceFileException(
-                        "its segmentation mask (xseg_mask) is no PNG or JPEG picture"));
+                        "its segmentation mask (xseg_mask) is not a PNG or JPEG picture"));
     if (sides.width() > MAX_MASK_SIDE || sides.height() > MAX_MASK_SIDE) {
       throw new FaceFileException(
           "its segmentation mask (xseg_mask) may have sides of at most "

@@ -69,7 +69,7 @@ public enum FaceType {
         return type;
       }
     }
-    throw new FaceFileException("there is no face type with the number " + id);
+    throw new FaceFileException("no face type has the number " + id);
   }
 
   /**

@@ -65,8 +65,11 @@ public final class MetadataReader {
 
   private Optional<String> text(String key) throws FaceFileException {
     Object value = rest.remove(key);
-    if (value == null || value instanceof String) {
-      return Optional.ofNullable((String) value);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (value instanceof String text) {
+      return Optional.of(text);
     }
     throw wrong(key, "text", value);
   }

@@ -145,7 +145,7 @@ public final class FacesetFolder implements Faceset {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(wanted).sorted(Comparator.comparing(FacesetFolder::nameOf)).toList();
     } catch (NoSuchFileException e) {
-      throw new FaceFileException("there is no folder " + folder, e);
+      throw new FaceFileException("no such folder: " + folder, e);
     } catch (IOException e) {
       throw new FaceFileException("the folder " + folder + " cannot be listed: " + e, e);
     }

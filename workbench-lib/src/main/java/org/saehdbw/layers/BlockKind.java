@@ -3,9 +3,9 @@ package org.saehdbw.layers;
 import org.saehdbw.extensions.HasShortName;
 
 /**
- * What stands where DeepFaceLab has residual blocks: behind each upscale of a decoder's picture
- * stack and, with option {@code t}, behind the first and the last downscale of the encoder. The
- * setting {@code block} names it.
+ * The layer where DeepFaceLab has residual blocks: behind each upscale of a decoder's picture stack
+ * and, with option {@code t}, behind the first and the last downscale of the encoder. The setting
+ * {@code block} names it.
  *
  * <p>A block keeps the shape of its input. It is written against {@link
  * org.saehdbw.tensors.TensorOps}, so that training, previews and cost need nothing else; it may

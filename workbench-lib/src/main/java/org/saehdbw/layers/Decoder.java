@@ -24,7 +24,7 @@ public record Decoder(
    * One stage of the picture's stack.
    *
    * @param upscale doubles the side
-   * @param residual refines the result: a residual block, or what stands in its place
+   * @param residual refines the result: a residual block, or its replacement
    */
   public record PictureStage(Upscale upscale, Layer residual) {}
 

@@ -5,6 +5,6 @@ package org.saehdbw.layers;
  *
  * @param picture (N, C, R, R), values in [0, 1]
  * @param mask (N, 1, R, R), values in [0, 1]
- * @param <T> what stands for an array
+ * @param <T> what represents an array
  */
 public record Face<T>(T picture, T mask) {}

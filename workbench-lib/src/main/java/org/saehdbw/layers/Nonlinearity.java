@@ -6,7 +6,7 @@ import org.saehdbw.tensors.TensorOps;
 public enum Nonlinearity {
   /** x where positive, slope times x elsewhere. */
   LEAKY_RELU,
-  /** x cos(x), whatever the slope: option {@code c}. */
+  /** x cos(x), for any slope: option {@code c}. */
   X_COS_X;
 
   /** Applies it, with the slope that the place asks for. */

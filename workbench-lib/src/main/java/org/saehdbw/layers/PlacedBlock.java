@@ -7,7 +7,7 @@ import org.saehdbw.tensors.Parameter;
 import org.saehdbw.tensors.TensorOps;
 
 /**
- * A block in its place in a network: somebody else's is held to what the network relies on.
+ * A block in its place in a network: checks that a user's block does what the network relies on.
  *
  * @param kind the kind's short name
  * @param name the place with its part

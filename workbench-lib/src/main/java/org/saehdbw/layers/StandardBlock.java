@@ -9,7 +9,7 @@ import org.saehdbw.settings.SettingType;
 public enum StandardBlock implements BlockKind {
   /** {@link ResidualBlock}, as DeepFaceLab has it: the default. */
   RESIDUAL("residual"),
-  /** Nothing: the input goes on as it is. What a model without blocks does, for comparison. */
+  /** Nothing: the input is passed on unchanged. A model without blocks, for comparison. */
   NONE("none");
 
   /** Finds any block by its name. */

@@ -8,10 +8,9 @@ import org.saehdbw.tensors.Dims;
 import org.saehdbw.tensors.TensorOps;
 
 /**
- * What one side's drawn face is judged by: DSSIM and squared error of the pictures, squared error
- * of the mask, eyes and mouth if asked for, and whatever loss somebody added. Weights are applied;
- * values are for each sample, and the gradient is that of their sum over the batch, never of their
- * mean.
+ * The loss of one side's drawn face: DSSIM and squared error of the pictures, squared error of the
+ * mask, eyes and mouth if asked for, and an additional loss if set. Weights are applied; values are
+ * for each sample, and the gradient is that of their sum over the batch, never of their mean.
  *
  * <p>From 256 pixels on DSSIM has two windows with half the weight each.
  *
@@ -27,7 +26,7 @@ public record ReconstructionLoss(int side, LossOptions options) {
    * @param picture (N, C, side, side)
    * @param mask (N, 1, side, side)
    * @param eyesMouth (N, 1, side, side), used with eyesMouthPrio only
-   * @param <T> what stands for an array
+   * @param <T> what represents an array
    */
   public record Target<T>(T picture, T mask, T eyesMouth) {}
 

@@ -18,7 +18,7 @@ public record Window(Constant left, Constant right) {
   private static final double DSSIM_SIGMA = 1.5;
 
   /**
-   * Returns DSSIM's window: sigma 1.5 whatever the size, only where it fits whole.
+   * Returns DSSIM's window: sigma 1.5 for every size, only at positions where it fits completely.
    *
    * @param size taps along each side, at least 1 and at most {@code side}
    * @param side of the pictures

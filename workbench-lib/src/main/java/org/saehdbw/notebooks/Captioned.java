@@ -7,6 +7,7 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.Map;
 import org.saehdbw.pictures.Picture;
+import org.saehdbw.runs.Decoration;
 
 /** Pictures side by side, each with its name below. */
 public final class Captioned {
@@ -39,6 +40,8 @@ public final class Captioned {
     BufferedImage page =
         new BufferedImage(across * width, down * height, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = page.createGraphics();
+    // Without fonts the pictures are shown without their names.
+    Decoration names = new Decoration(why -> {});
     try {
       graphics.setColor(Color.WHITE);
       graphics.fillRect(0, 0, page.getWidth(), page.getHeight());
@@ -51,7 +54,9 @@ public final class Captioned {
         int x = place % columns * width;
         int y = place / columns * height;
         graphics.drawImage(Renderers.image(picture.getValue()), x, y, null);
-        graphics.drawString(picture.getKey(), x + 2, y + height - LINE / 3);
+        names.attempt(
+            "the names of pictures",
+            () -> graphics.drawString(picture.getKey(), x + 2, y + height - LINE / 3));
         place++;
       }
     } finally {

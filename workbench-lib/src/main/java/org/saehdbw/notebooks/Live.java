@@ -20,7 +20,7 @@ public final class Live {
   /** A view costs at most a tenth of a core: beside the trainer there is little to spare. */
   private static final int REST_FACTOR = 9;
 
-  private static final String LEFT = "no longer watched here, its training goes on";
+  private static final String LEFT = "no longer watched here, its training continues";
 
   private final RunFolder run;
   private final BooleanSupplier alive;

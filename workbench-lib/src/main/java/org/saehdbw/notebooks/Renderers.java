@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.imageio.ImageIO;
+import org.dflib.jjava.jupyter.kernel.display.RenderContext;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.knowm.xchart.internal.chartpart.Chart;
@@ -32,6 +34,7 @@ import org.saehdbw.reports.EvaluationTables;
 import org.saehdbw.reports.HealthPage;
 import org.saehdbw.reports.OrderTables;
 import org.saehdbw.reports.RunTables;
+import org.saehdbw.runs.Decoration;
 import org.saehdbw.runs.RunSummary;
 import org.saehdbw.training.gradients.GradientReport;
 import tech.tablesaw.api.Table;
@@ -47,9 +50,7 @@ final class Renderers {
         .createRegistration(Chart.class)
         .preferring(MIMEType.IMAGE_PNG)
         .register(
-            (chart, context) ->
-                context.renderIfRequested(
-                    MIMEType.IMAGE_PNG, () -> png(Figure.of((Chart<?, ?>) chart).toImage())));
+            (chart, context) -> picture(context, () -> Figure.of((Chart<?, ?>) chart).toImage()));
     html(renderer, Html.class, Function.identity());
     html(renderer, Table.class, Html::of);
     html(renderer, ModelSpec.class, spec -> Html.of(RunTables.spec(spec)));
@@ -155,9 +156,15 @@ final class Renderers {
     renderer
         .createRegistration(type)
         .preferring(MIMEType.IMAGE_PNG)
-        .register(
-            (value, context) ->
-                context.renderIfRequested(MIMEType.IMAGE_PNG, () -> png(picture.apply(value))));
+        .register((value, context) -> picture(context, () -> picture.apply(value)));
+  }
+
+  /** A picture that cannot be drawn is replaced by the reason, so that the cell does not fail. */
+  private static void picture(RenderContext context, Supplier<BufferedImage> picture) {
+    new Decoration(why -> context.getOutputContainer().putHTML(Html.paragraph(why).text()))
+        .attempt(
+            "the picture",
+            () -> context.renderIfRequested(MIMEType.IMAGE_PNG, () -> png(picture.get())));
   }
 
   private static <T> void html(Renderer renderer, Class<T> type, Function<T, Html> page) {

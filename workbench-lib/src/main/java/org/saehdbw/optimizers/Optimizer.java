@@ -7,9 +7,9 @@ import java.util.Map;
 /**
  * Moves weights against their gradients and keeps the state this needs.
  *
- * <p>The same inputs give the same bytes whatever the number of threads. State exists for every
- * variable from the start, zero at first, frozen ones included. An instance belongs to one thread
- * at a time; {@link #close} ends its helper threads.
+ * <p>The same inputs give the same bytes for any number of threads. State exists for every variable
+ * from the start, zero at first, frozen ones included. An instance belongs to one thread at a time;
+ * {@link #close} ends its helper threads.
  */
 public interface Optimizer extends AutoCloseable {
   /**

@@ -111,7 +111,7 @@ final class NumpyCalls {
       if (!(axis instanceof Long size) || size < 0 || size > Integer.MAX_VALUE) {
         throw new PickleException(
             "an array's axis must be from 0 to 2147483647, got "
-                + (axis instanceof Long ? axis : "something that is no whole number"));
+                + (axis instanceof Long ? axis : "something that is not a whole number"));
       }
       sizes.add(size.intValue());
     }

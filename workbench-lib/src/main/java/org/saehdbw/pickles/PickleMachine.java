@@ -215,7 +215,7 @@ final class PickleMachine {
         List<Object> parts = popLast(2);
         // Only text: a structure that holds itself has no end when it is turned into text.
         if (!(parts.get(0) instanceof String module) || !(parts.get(1) instanceof String name)) {
-          throw new PickleException("the pickle names a function by something that is no text");
+          throw new PickleException("the pickle names a function by something that is not text");
         }
         stack.add(named(module + "." + name));
       }
@@ -243,7 +243,7 @@ final class PickleMachine {
     List<Object> pair = popLast(2);
     if (!(pair.get(0) instanceof PickleGlobals.Name name)
         || !(pair.get(1) instanceof PickleTuple arguments)) {
-      throw new PickleException("the pickle calls something that is no function");
+      throw new PickleException("the pickle calls something that is not a function");
     }
     Object result = globals.find(name.name()).orElseThrow().apply(arguments.items());
     count(result);
@@ -253,7 +253,7 @@ final class PickleMachine {
   private void build() throws PickleException {
     List<Object> pair = popLast(2);
     if (!(pair.get(0) instanceof Shell shell) || shell.finished != null) {
-      throw new PickleException("the pickle builds something that is no array");
+      throw new PickleException("the pickle builds something that is not an array");
     }
     Object finished = shell.unfinished.build(pair.get(1));
     shell.finished = finished;
@@ -274,7 +274,7 @@ final class PickleMachine {
 
   private void appendAll(List<Object> values) throws PickleException, IOException {
     if (!(peek() instanceof ArrayList<?>)) {
-      throw new PickleException("the pickle appends to something that is no list");
+      throw new PickleException("the pickle appends to something that is not a list");
     }
     if (items != null && isOutermost()) {
       for (Object value : values) {
@@ -290,7 +290,7 @@ final class PickleMachine {
 
   private void putAll(List<Object> pairs) throws PickleException, IOException {
     if (!(peek() instanceof LinkedHashMap<?, ?>) || pairs.size() % 2 != 0) {
-      throw new PickleException("the pickle puts pairs into something that is no dictionary");
+      throw new PickleException("the pickle puts pairs into something that is not a dictionary");
     }
     @SuppressWarnings("unchecked")
     Map<Object, Object> map = (Map<Object, Object>) peek();

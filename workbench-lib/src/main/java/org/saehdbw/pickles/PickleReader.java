@@ -126,7 +126,7 @@ public final class PickleReader {
   public void readList(Opening pickle, long length, ItemConsumer items)
       throws PickleException, IOException {
     if (!(readItems(pickle, length, items) instanceof List<?>)) {
-      throw new PickleException("the pickle is no list");
+      throw new PickleException("the pickle is not a list");
     }
   }
 
@@ -143,7 +143,7 @@ public final class PickleReader {
   public void readMap(Opening pickle, long length, ItemConsumer pairs)
       throws PickleException, IOException {
     if (!(readItems(pickle, length, pairs) instanceof Map<?, ?>)) {
-      throw new PickleException("the pickle is no dictionary");
+      throw new PickleException("the pickle is not a dictionary");
     }
   }
 

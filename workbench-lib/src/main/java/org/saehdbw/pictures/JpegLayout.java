@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.saehdbw.files.Unwritten;
 
 /**
  * Where the segments of a JPEG file lie, and the size of its picture. The segments cover the file
@@ -47,7 +48,7 @@ public record JpegLayout(List<Segment> segments, int width, int height, int chan
   public static JpegLayout of(byte[] file) throws FaceFileException {
     if (file.length < 2 || unsigned(file, 0) != 0xFF || unsigned(file, 1) != START_OF_IMAGE) {
       throw new FaceFileException(
-          file.length == 0 ? "an empty file" : "not a JPEG file: it does not begin with FFD8");
+          Unwritten.or(file, "not a JPEG file: it does not begin with FFD8"));
     }
     List<Segment> segments = new ArrayList<>();
     Segment last = new Segment(START_OF_IMAGE, 0, 0, 2);

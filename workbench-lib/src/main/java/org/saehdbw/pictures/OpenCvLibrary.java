@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.files.AtomicFile;
+import org.saehdbw.files.UnpackedFile;
 
 /**
  * Unpacks OpenCV's native library once and keeps it. OpenPnP's own loader unpacks 60 MB into the
@@ -62,12 +63,12 @@ final class OpenCvLibrary {
   /** Returns the unpacked file; one that another process cut short is unpacked again. */
   static Path unpack(URL packed, Path folder) throws IOException {
     Path file = folder.resolve(System.mapLibraryName(NAME));
+    if (UnpackedFile.isWhole(file, packed)) {
+      return file;
+    }
     URLConnection connection = packed.openConnection();
     connection.setUseCaches(false);
     try (InputStream in = connection.getInputStream()) {
-      if (Files.exists(file) && Files.size(file) == connection.getContentLengthLong()) {
-        return file;
-      }
       Files.createDirectories(folder);
       AtomicFile.write(file, channel -> in.transferTo(Channels.newOutputStream(channel)));
     }

@@ -18,7 +18,7 @@ import org.saehdbw.tensors.Precision;
  * @param threads of engine and optimizer
  * @param seconds that each batch is timed at least
  * @param most the largest batch that is tried
- * @param progress is told of each
+ * @param progress receives each
  */
 public record BatchFinder(
     StepMaker maker, int threads, double seconds, int most, Consumer<StepMeasurement> progress) {

@@ -33,8 +33,8 @@ public record CalibrationFile(Path folder) {
   }
 
   /**
-   * Returns the place where nobody says which: below the checkout's caches if the workbench was
-   * started by its entry point, else in the folder that this system has for caches.
+   * Returns the default place: below the checkout's caches if the workbench was started by its
+   * entry point, otherwise in the folder that this system has for caches.
    */
   public static CalibrationFile standard() {
     String home = System.getProperty("workbench.home", "");
@@ -63,7 +63,7 @@ public record CalibrationFile(Path folder) {
   public Found read(Precision precision) {
     Path file = path(precision);
     if (!Files.exists(file)) {
-      return Found.nothing("there is no calibration for " + precision.option() + AGAIN);
+      return Found.nothing("no calibration for " + precision.option() + AGAIN);
     }
     try {
       Calibration stored = JSON.readValue(Files.readAllBytes(file), Calibration.class);

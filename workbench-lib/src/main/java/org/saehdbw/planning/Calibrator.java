@@ -15,7 +15,7 @@ import org.saehdbw.tensors.Precision;
  * batch and family, each in a process of its own.
  *
  * @param maker makes the steps
- * @param progress is told of each
+ * @param progress receives each
  */
 public record Calibrator(StepMaker maker, Consumer<String> progress) {
   private static final int WARM_UP = 2;

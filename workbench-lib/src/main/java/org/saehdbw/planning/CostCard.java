@@ -19,7 +19,7 @@ import org.saehdbw.tensors.Precision;
  *     was not measured
  * @param stepMillis a step's wall clock without loading, predicted; empty without a calibration of
  *     this machine
- * @param remark why there is no time, or empty
+ * @param remark why the time is missing, or empty
  */
 public record CostCard(
     ModelSpec spec,

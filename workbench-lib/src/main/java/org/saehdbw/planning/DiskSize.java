@@ -10,7 +10,7 @@ import org.saehdbw.tensors.Parameter;
  * What a model that is being trained takes on disk.
  *
  * @param ourBytes one checkpoint generation: weights, two moments, state and manifest; a run keeps
- *     three generations and the best one unless told otherwise
+ *     three generations and the best one by default
  * @param deepFaceLabBytes DeepFaceLab's files: weights, two moments and the stored preview sample
  */
 public record DiskSize(long ourBytes, long deepFaceLabBytes) {

@@ -12,7 +12,7 @@ import org.saehdbw.architectures.ModelSpec;
  * close by.
  *
  * @param planner makes the cards
- * @param measure what shall be equal
+ * @param measure the cost to keep equal
  * @param batch samples a side
  */
 public record EqualCost(Planner planner, Measure measure, int batch) {
@@ -78,7 +78,7 @@ public record EqualCost(Planner planner, Measure measure, int batch) {
    * @param colour the model that is matched
    * @param count how many are returned at most
    * @throws IllegalArgumentException if it is gray
-   * @throws IllegalStateException if step time shall be equal and this machine is not calibrated
+   * @throws IllegalStateException if the measure is step time and this machine is not calibrated
    */
   public List<Match> find(ModelSpec colour, int count) {
     if (colour.channels() != 3) {

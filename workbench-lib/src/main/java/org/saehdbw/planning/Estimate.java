@@ -34,7 +34,7 @@ public record Estimate(double value, double marginPercent, String basis) {
     YES,
     /** Not even less its margin. */
     NO,
-    /** The budget lies within the margin. */
+    /** The budget is within the margin. */
     OPEN
   }
 }

@@ -47,7 +47,7 @@ public final class Planner {
     return calibration;
   }
 
-  /** Returns why there is no calibration, or nothing. */
+  /** Returns why the calibration is missing, or nothing. */
   public String remark() {
     return remark;
   }

@@ -10,9 +10,9 @@ import java.util.List;
 import org.saehdbw.architectures.ModelSpec;
 
 /**
- * The sizes on disk of 21 gray models that the author of the fork lists in his notes, in MiB as far
- * as can be told: weights, two moments and the stored preview sample, of batch 6 or 4, his usual
- * ones.
+ * The sizes on disk of 21 gray models that the author of the fork lists in his notes, in MiB. As
+ * far as is known they are: weights, two moments and the stored preview sample, of batch 6 or 4,
+ * his usual ones.
  */
 public final class PublishedSizes {
   private static final List<Integer> USUAL_BATCHES = List.of(6, 4);

@@ -11,7 +11,7 @@ import org.saehdbw.architectures.ModelSpec;
  * @param outcome how it ended
  * @param steps that were timed
  * @param stepMillis their median, 0 if there were none
- * @param peakMib the most resident memory of the process, as far as it got; 0 if nobody knows
+ * @param peakMib the most resident memory of the process, as far as it got; 0 if unknown
  * @param message what went wrong, or empty
  */
 public record StepMeasurement(

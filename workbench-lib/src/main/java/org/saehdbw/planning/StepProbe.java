@@ -16,6 +16,7 @@ import org.saehdbw.planning.StepMeasurement.Outcome;
 import org.saehdbw.processes.ChildProgram;
 import org.saehdbw.processes.ChildStart;
 import org.saehdbw.processes.ProcessWatch;
+import org.saehdbw.runs.LackOfMemory;
 import org.saehdbw.runs.ResidentMemory;
 import org.saehdbw.statistics.Summary;
 
@@ -98,7 +99,7 @@ public record StepProbe(double budgetMib, Duration limit) implements StepMaker {
     Optional<StepReport> report = report(lines);
     if (report.isEmpty()) {
       String last = lines.isEmpty() ? "" : ": " + lines.get(lines.size() - 1);
-      boolean memory = code == KILLED || lines.stream().anyMatch(StepProbe::saysOutOfMemory);
+      boolean memory = code == KILLED || lines.stream().anyMatch(LackOfMemory::isSaidBy);
       return measurement(
           task,
           memory ? Outcome.OUT_OF_MEMORY : Outcome.FAILED,
@@ -117,15 +118,6 @@ public record StepProbe(double budgetMib, Duration limit) implements StepMaker {
       outcome = Outcome.OVER_BUDGET;
     }
     return measurement(task, outcome, said.stepMillis(), peak, said.message());
-  }
-
-  /** Whether a message of Java's, of the engine's or of C++'s says that memory ran out. */
-  public static boolean saysOutOfMemory(String message) {
-    return message.contains("OutOfMemoryError")
-        || message.contains("can't allocate memory")
-        || message.contains("std::bad_alloc")
-        || message.contains("beyond 2 GiB")
-        || message.contains("insufficient memory");
   }
 
   private static StepMeasurement measurement(

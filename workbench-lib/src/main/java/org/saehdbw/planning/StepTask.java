@@ -5,7 +5,7 @@ import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.tensors.Precision;
 
 /**
- * Training steps that a process of their own shall make, to be timed and weighed.
+ * Training steps for a separate process, to measure their time and memory.
  *
  * @param spec the model
  * @param batch samples a side, at least 1

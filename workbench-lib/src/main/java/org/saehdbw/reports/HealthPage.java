@@ -1,9 +1,9 @@
 package org.saehdbw.reports;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -16,22 +16,27 @@ import org.saehdbw.facesets.health.HealthReport;
 import org.saehdbw.facesets.health.SideHealth;
 import org.saehdbw.pictures.Picture;
 import org.saehdbw.pictures.PictureFiles;
+import org.saehdbw.runs.Decoration;
 
 /**
- * A health report as one page of HTML: styles and pictures are in it, there are no scripts, and
- * nothing is fetched. Whatever came from a file is escaped.
+ * A health report as one page of HTML: styles and pictures are in it, it has no scripts, and loads
+ * nothing. All text from files is escaped.
  */
 public final class HealthPage {
   private static final int QUALITY = 85;
   private static final int MOST_NAMES = 500;
 
-  /** So many are not folded away where there are no pictures. */
+  /** Up to this many names are not folded if the finding has no pictures. */
   private static final int FEW_NAMES = 10;
 
   private HealthPage() {}
 
-  /** Returns the whole page. */
+  /** Returns the whole page; a chart that cannot be drawn is replaced by the reason. */
   public static String of(HealthReport report) {
+    return of(report, new ArrayList<>());
+  }
+
+  private static String of(HealthReport report, List<String> warnings) {
     String title = Markup.escape(title(report));
     return String.format(
         Locale.ROOT,
@@ -50,11 +55,15 @@ public final class HealthPage {
         </html>
         """,
         title,
-        fragment(report));
+        fragment(report, warnings));
   }
 
-  /** Returns what stands in the page's body, with its style, for a page of somebody else. */
+  /** Returns the content of the page's body, with its style, for use in another page. */
   public static String fragment(HealthReport report) {
+    return fragment(report, new ArrayList<>());
+  }
+
+  private static String fragment(HealthReport report, List<String> warnings) {
     StringBuilder page = new StringBuilder();
     page.append("<style>").append(HealthStyle.TEXT).append("</style>\n<div class=\"fh\">\n");
     page.append("<h1>").append(Markup.escape(title(report))).append("</h1>\n");
@@ -62,11 +71,11 @@ public final class HealthPage {
     page.append(HealthTable.of(report));
     page.append("<h2>Findings</h2>\n");
     if (report.findings().isEmpty()) {
-      page.append("<p>Nothing was found that needs a look.</p>\n");
+      page.append("<p>No problems were found.</p>\n");
     }
     report.findings().forEach(finding -> page.append(section(finding)));
-    page.append("<h2>Pictures of the whole</h2>\n");
-    charts(page, report);
+    page.append("<h2>Overview</h2>\n");
+    charts(page, report, warnings);
     page.append(HealthTable.limits());
     return page.append("</div>").toString();
   }
@@ -74,10 +83,13 @@ public final class HealthPage {
   /**
    * Writes the page to a file, by way of a temporary one beside it.
    *
+   * @return a warning if the charts could not be drawn, else nothing
    * @throws IOException if the file cannot be written
    */
-  public static void write(HealthReport report, Path file) throws IOException {
-    ChartFiles.write(file, of(report).getBytes(StandardCharsets.UTF_8));
+  public static List<String> write(HealthReport report, Path file) throws IOException {
+    List<String> warnings = new ArrayList<>();
+    ChartFiles.write(file, of(report, warnings).getBytes(StandardCharsets.UTF_8));
+    return List.copyOf(warnings);
   }
 
   private static String title(HealthReport report) {
@@ -95,7 +107,7 @@ public final class HealthPage {
             .count();
     return String.format(
         Locale.ROOT,
-        "For training at %d pixels. %d findings, %d of them to mend before training.",
+        "For training at %d pixels. %d findings, %d of them to correct before training.",
         report.trainingSide(),
         report.findings().size(),
         mend);
@@ -178,26 +190,35 @@ public final class HealthPage {
         more);
   }
 
-  private static void charts(StringBuilder page, HealthReport report) {
+  private static void charts(StringBuilder page, HealthReport report, List<String> warnings) {
     if (report.sides().stream().allMatch(side -> side.faces().isEmpty())) {
-      page.append("<p>There are no faces to draw.</p>\n");
+      page.append("<p>No faces to draw.</p>\n");
       return;
     }
-    page.append("<div class=\"charts\">\n");
+    StringBuilder charts = new StringBuilder("<div class=\"charts\">\n");
+    if (new Decoration(warnings::add).attempt("the charts", () -> drawAll(charts, report))) {
+      page.append(charts).append("</div>\n");
+    } else {
+      warnings.forEach(why -> page.append("<p>").append(Markup.escape(why)).append("</p>\n"));
+    }
+  }
+
+  private static void drawAll(StringBuilder page, HealthReport report) throws IOException {
     chart(page, HealthCharts.poses(report), poses(report));
     chart(
         page,
         HealthCharts.sharpness(report),
-        "How soft the sharpest edges of each face are once it has the training size. Where src lies"
-            + " to the right of dst, the swapped face will look softer than its frame.");
+        "How soft the sharpest edges of each face are at the training size. If src is to"
+            + " the right of dst, the swapped face will look softer than its frame.");
     chart(
         page,
         HealthCharts.brightness(report),
-        "Where src and dst lie apart, a transfer (ct_mode) brings them together.");
+        "Where src and dst differ, a transfer (ct_mode) makes them alike.");
     chart(
         page,
         HealthCharts.contrast(report),
-        "What a gray model has to learn from: levels between the darkest and the lightest 2 %.");
+        "The contrast that a gray model learns from: levels between the darkest and the lightest 2"
+            + " %.");
     if (report.sides().stream().anyMatch(HealthPage::inColour)) {
       chart(
           page,
@@ -207,8 +228,7 @@ public final class HealthPage {
     chart(
         page,
         HealthCharts.sizes(report),
-        "What is larger than the training size is decoded in vain.");
-    page.append("</div>\n");
+        "Pixels above the training size are decoded for nothing.");
   }
 
   private static boolean inColour(SideHealth side) {
@@ -229,17 +249,13 @@ public final class HealthPage {
         .orElse("Every face with plausible landmarks.");
   }
 
-  private static void chart(StringBuilder page, Figure figure, String caption) {
-    try {
-      String title = Markup.escape(figure.panels().get(0).getTitle());
-      page.append("<figure class=\"chart\"><img alt=\"").append(title).append("\" width=\"");
-      page.append(figure.width()).append("\" height=\"").append(figure.height());
-      page.append("\" src=\"").append(Markup.data("image/png", ChartFiles.png(figure)));
-      page.append("\"/><figcaption>")
-          .append(Markup.escape(caption))
-          .append("</figcaption></figure>\n");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static void chart(StringBuilder page, Figure figure, String caption) throws IOException {
+    String title = Markup.escape(figure.panels().get(0).getTitle());
+    page.append("<figure class=\"chart\"><img alt=\"").append(title).append("\" width=\"");
+    page.append(figure.width()).append("\" height=\"").append(figure.height());
+    page.append("\" src=\"").append(Markup.data("image/png", ChartFiles.png(figure)));
+    page.append("\"/><figcaption>")
+        .append(Markup.escape(caption))
+        .append("</figcaption></figure>\n");
   }
 }

@@ -36,7 +36,7 @@ final class HealthTable {
     row(
         rows,
         sides,
-        "near-duplicates that could go",
+        "near-duplicates that can be removed",
         side -> String.format(Locale.ROOT, "%,d", side.spareCopies()));
     row(
         rows,
@@ -89,7 +89,7 @@ final class HealthTable {
         <li>landmarks beside the cut: corners more than %.0f %% of the side off</li>
         <li>poses that src lacks: more than %.0f degrees to the nearest src face</li>
         </ul>
-        <p>How often these find planted defects, and how often they are wrong, is measured and told in docs/faceset-report.md.
+        <p>docs/faceset-report.md says how often these limits find planted defects, and how often they are wrong.
         Landmarks that were wrong before the face was cut agree with the picture and are not seen here.</p>
         </details>
         """,

@@ -25,7 +25,7 @@ final class Markup {
         .replace("'", "&#39;");
   }
 
-  /** Returns escaped text of our own with what stands in double quotes as code. */
+  /** Returns our own text, escaped, with the parts in double quotes as code. */
   static String sentence(String text) {
     return QUOTED.matcher(escape(text)).replaceAll("<code>$1</code>");
   }

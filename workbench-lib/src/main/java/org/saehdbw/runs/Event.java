@@ -19,7 +19,7 @@ public record Event(Instant time, EventKind kind, Map<String, Object> fields) {
   /** The value of {@link #REASON} when the target iteration or time was reached. */
   public static final String FINISHED = "finished";
 
-  /** The value of {@link #REASON} when somebody asked for it. */
+  /** The value of {@link #REASON} when a user or a program asked for it. */
   public static final String ASKED = "asked";
 
   /** The field of {@link EventKind#STOPPED} that says which target was reached. */

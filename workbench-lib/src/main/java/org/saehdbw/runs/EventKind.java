@@ -2,7 +2,7 @@ package org.saehdbw.runs;
 
 import java.util.Locale;
 
-/** What {@code events.jsonl} tells of. */
+/** The kinds of events in {@code events.jsonl}. */
 public enum EventKind {
   /** Training began in a new run folder. */
   STARTED,
@@ -12,7 +12,7 @@ public enum EventKind {
   STAGE_CHANGED,
   /** A checkpoint is durable. */
   SAVED,
-  /** Training went on from a checkpoint. */
+  /** Training continued from a checkpoint. */
   RESUMED,
   /** Something was worked around. */
   WARNING,

@@ -1,9 +1,12 @@
 package org.saehdbw.runs;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -48,6 +51,37 @@ public final class EventLog {
   /** Reads all events, leaving out lines that are torn or of a kind not known here. */
   public List<Event> read() throws IOException {
     return JsonLines.of(file, new Format()).read().entries();
+  }
+
+  /** Says how many whole lines are no events, in one line that names the file; empty for none. */
+  public Optional<String> damage() throws IOException {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    ObjectMapper mapper = new ObjectMapper();
+    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    List<String> lines = text.lines().toList();
+    int damaged = 0;
+    for (int i = 0; i < lines.size(); i++) {
+      // The last one may just be being written; NUL bytes are never written.
+      boolean torn = i == lines.size() - 1 && !text.endsWith("\n");
+      boolean hasNul = lines.get(i).indexOf('\0') >= 0;
+      if (hasNul || (!torn && !isObject(mapper, lines.get(i)))) {
+        damaged++;
+      }
+    }
+    return damaged == 0
+        ? Optional.empty()
+        : Optional.of(
+            file + ": is damaged, " + damaged + " of " + lines.size() + " lines are not events");
+  }
+
+  private static boolean isObject(ObjectMapper mapper, String line) {
+    try {
+      return mapper.readTree(line).isObject();
+    } catch (JsonProcessingException e) {
+      return false;
+    }
   }
 
   private static final class Format implements JsonLines.Format<Event> {

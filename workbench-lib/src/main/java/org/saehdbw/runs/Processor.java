@@ -40,8 +40,8 @@ public record Processor(String name, int threads, int cores, boolean bf16) {
   }
 
   /**
-   * Reads {@code /proc/cpuinfo}; empty where there is no such file, or it does not name the
-   * processor and its cores, as on ARM.
+   * Reads {@code /proc/cpuinfo}; empty if the file does not exist, or does not name the processor
+   * and its cores, as on ARM.
    */
   static Optional<Processor> readLinux(Path file, int usable) {
     String name = "";

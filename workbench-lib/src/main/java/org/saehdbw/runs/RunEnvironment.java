@@ -1,6 +1,7 @@
 package org.saehdbw.runs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.saehdbw.files.AtomicFile;
+import org.saehdbw.files.Unwritten;
 
 /**
  * {@code environment.json}: where and with what a run took place.
@@ -92,9 +94,16 @@ public record RunEnvironment(
    */
   public static RunEnvironment read(Path file) throws IOException {
     try {
-      return new ObjectMapper().readValue(Files.readAllBytes(file), RunEnvironment.class);
+      return new ObjectMapper()
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .readValue(Files.readAllBytes(file), RunEnvironment.class);
     } catch (JsonProcessingException e) {
-      throw new RunException(file + ": is no description of an environment", e);
+      throw new RunException(
+          file
+              + ": "
+              + Unwritten.or(file, "is damaged or incomplete, it does not describe an environment"),
+          e);
     }
   }
 

@@ -5,11 +5,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,7 +16,7 @@ import org.saehdbw.files.Fsync;
 import org.saehdbw.files.Rename;
 
 /**
- * The folder of one run, and where everything stands in it.
+ * The folder of one run, and the places of its files.
  *
  * @param path the folder
  */
@@ -33,7 +31,7 @@ public record RunFolder(Path path) {
    * Makes the folder of a new run under the next free number. A number is taken by creating its
    * file in {@code .numbers}, which only one process can do, and is never given twice.
    *
-   * @param runsFolder where run folders stand; created when absent
+   * @param runsFolder the folder of run folders; created when absent
    * @param label the model's short name, or the name the user gave
    * @param seed the run's seed
    * @throws IllegalArgumentException if the label is not made of letters, digits, dots, dashes and
@@ -55,11 +53,11 @@ public record RunFolder(Path path) {
    * Makes the folder of a new run aside, under a name that no reader looks at, so that {@link
    * #publish} shows it whole or not at all.
    *
-   * @param runsFolder where run folders stand; created when absent
+   * @param runsFolder the folder of run folders; created when absent
    */
   public static RunFolder createAside(Path runsFolder) throws IOException {
     Files.createDirectories(runsFolder);
-    // Not a temporary directory of Java's, which nobody else could read once it is shown.
+    // Not a temporary directory of Java's, which other users could not read.
     String name = ASIDE + ProcessHandle.current().pid() + "-" + System.nanoTime();
     RunFolder run = new RunFolder(Files.createDirectory(runsFolder.resolve(name)));
     run.createInside();
@@ -71,14 +69,14 @@ public record RunFolder(Path path) {
    *
    * @param label the model's short name, or the name the user gave
    * @param seed the run's seed
-   * @return the run where everybody finds it
+   * @return the run at its final place
    * @throws IllegalArgumentException if the label is not one for a folder
    */
   public RunFolder publish(String label, long seed) throws IOException {
     requirePlain(label);
     Path runsFolder = path.toAbsolutePath().getParent();
     if (runsFolder == null) {
-      throw new RunException(path + ": must stand in a folder of runs");
+      throw new RunException(path + ": must be in a folder of runs");
     }
     return inNextFolder(runsFolder, label, seed, target -> Rename.toFree(path, target));
   }
@@ -123,11 +121,11 @@ public record RunFolder(Path path) {
   /**
    * Opens a run folder.
    *
-   * @throws RunException if there is no such folder or its name is not a run's
+   * @throws RunException if the folder does not exist or its name is not a run's
    */
   public static RunFolder open(Path path) throws RunException {
     if (!Files.isDirectory(path)) {
-      throw new RunException(path + ": there is no such run folder");
+      throw new RunException(path + ": this run folder does not exist");
     }
     RunFolder run = new RunFolder(path.toAbsolutePath().normalize());
     if (!NAME.matcher(run.name()).matches()) {
@@ -138,25 +136,10 @@ public record RunFolder(Path path) {
     return run;
   }
 
-  /**
-   * Finds a run by its folder's name, or by its number alone, such as {@code 7} or {@code 0007}.
-   *
-   * @throws RunException if none or several fit
-   */
-  public static RunFolder find(Path runsFolder, String nameOrNumber) throws IOException {
-    List<RunFolder> fitting = new ArrayList<>();
-    for (RunFolder run : all(runsFolder)) {
-      boolean sameNumber =
-          nameOrNumber.matches("\\d{1,9}") && run.number() == Integer.parseInt(nameOrNumber);
-      if (sameNumber || run.name().equals(nameOrNumber)) {
-        fitting.add(run);
-      }
-    }
-    if (fitting.size() != 1) {
-      throw new RunException(
-          runsFolder + ": must hold one run " + nameOrNumber + ", got " + fitting.size());
-    }
-    return fitting.get(0);
+  /** Whether a path is a folder with the name of a run. */
+  public static boolean isRun(Path path) {
+    Path name = path.toAbsolutePath().normalize().getFileName();
+    return Files.isDirectory(path) && name != null && NAME.matcher(name.toString()).matches();
   }
 
   /** Summarises all runs in the order of their numbers; damaged ones say what is wrong. */
@@ -205,7 +188,7 @@ public record RunFolder(Path path) {
     return path.resolve("previews");
   }
 
-  /** Returns where the picture of a grid at an iteration stands, as in 0000500_faces.png. */
+  /** Returns the place of the picture of a grid at an iteration, as in 0000500_faces.png. */
   public Path preview(long iteration, String grid) {
     return previews().resolve(String.format(Locale.ROOT, "%07d_%s.png", iteration, grid));
   }
@@ -214,11 +197,14 @@ public record RunFolder(Path path) {
    * Writes the picture of a grid at an iteration; a reader sees the whole file or none.
    *
    * @param png the file's bytes
-   * @return where it stands
+   * @return its place
    * @throws IOException if it cannot be written; nothing is left of it then
    */
   public Path writePreview(long iteration, String grid, byte[] png) throws IOException {
     Path file = preview(iteration, grid);
+    if (!Files.isDirectory(previews())) {
+      Files.createDirectory(previews());
+    }
     AtomicFile.write(file, png);
     return file;
   }
@@ -271,23 +257,8 @@ public record RunFolder(Path path) {
     return path.resolve("train.log");
   }
 
-  /**
-   * Finds the run that was begun under a name.
-   *
-   * @param label the name that was given, or the model's
-   * @throws RunException if several runs have it
-   */
-  public static Optional<RunFolder> named(Path runsFolder, String label) throws IOException {
-    List<RunFolder> fitting =
-        all(runsFolder).stream().filter(run -> run.label().equals(label)).toList();
-    if (fitting.size() > 1) {
-      throw new RunException(
-          runsFolder + ": must hold one run named " + label + ", got " + fitting.size());
-    }
-    return fitting.stream().findFirst();
-  }
-
-  private static List<RunFolder> all(Path runsFolder) throws IOException {
+  /** Returns all runs of a folder in the order of their numbers; none where it is absent. */
+  static List<RunFolder> all(Path runsFolder) throws IOException {
     if (!Files.isDirectory(runsFolder)) {
       return List.of();
     }

@@ -41,7 +41,7 @@ public final class RunLock implements AutoCloseable {
     }
   }
 
-  /** Returns who holds the lock now, or empty when nobody does. */
+  /** Returns who holds the lock now, or empty if the lock is free. */
   public static Optional<LockOwner> holder(RunFolder run) throws IOException {
     return FolderLock.holder(run.path(), NAME);
   }

@@ -10,7 +10,7 @@ public enum RunStatus {
   RUNNING,
   /** Its target was reached. */
   FINISHED,
-  /** Somebody stopped it in order, or another program trained it so far. */
+  /** It was stopped after a checkpoint, or another program trained it so far. */
   STOPPED,
   /** It ended with an error. */
   FAILED,

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
+import org.saehdbw.runs.metrics.MetricsTail;
 
 /**
  * One line of the list of runs.
@@ -42,11 +42,14 @@ public record RunSummary(
     RunStatus status = RunStatus.INTERRUPTED;
     Optional<MetricsRow> lastRow = Optional.empty();
     Optional<Instant> lastSave = Optional.empty();
-    if (!run.settingsFile().toFile().exists()) {
-      problems.add(run.settingsFile() + ": is missing");
+    try {
+      SettingsFile.requireWhole(run.settingsFile());
+    } catch (IOException e) {
+      problems.add(e.getMessage());
     }
     try {
       status = RunStatus.of(run);
+      run.eventLog().damage().ifPresent(problems::add);
       lastSave =
           run.events().stream()
               .filter(event -> event.kind() == EventKind.SAVED)
@@ -56,7 +59,9 @@ public record RunSummary(
       problems.add(run.path() + ": events cannot be read: " + e.getMessage());
     }
     try {
-      lastRow = MetricsReader.last(run.metricsFile());
+      MetricsTail tail = MetricsTail.read(run.metricsFile());
+      lastRow = tail.lastRow();
+      tail.damage().ifPresent(problems::add);
     } catch (IOException e) {
       problems.add(run.metricsFile() + ": cannot be read: " + e.getMessage());
     }

@@ -4,12 +4,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.saehdbw.files.AtomicFile;
 import org.saehdbw.files.NotUtf8Exception;
+import org.saehdbw.files.Unwritten;
 import org.saehdbw.files.Utf8File;
 
 /**
@@ -22,6 +28,7 @@ import org.saehdbw.files.Utf8File;
  */
 public final class SettingsFile {
   private static final String MARK = "  # ";
+  private static final Pattern COUNT = Pattern.compile("# (\\d+) effective settings; .*");
 
   private SettingsFile() {}
 
@@ -33,7 +40,10 @@ public final class SettingsFile {
   public static void write(Path file, Map<String, SettingValue> settings) throws IOException {
     ObjectMapper json = new ObjectMapper();
     StringBuilder text =
-        new StringBuilder("# Effective settings; behind each value stands where it came from.\n");
+        new StringBuilder()
+            .append("# ")
+            .append(settings.size())
+            .append(" effective settings; the origin of each value is behind it.\n");
     for (Map.Entry<String, SettingValue> entry : settings.entrySet()) {
       if (!entry.getKey().matches("[a-z][a-z0-9_]*")) {
         throw new IllegalArgumentException(
@@ -51,15 +61,55 @@ public final class SettingsFile {
   }
 
   /**
+   * Checks what a look at the bytes shows: that the file exists and was completely written. Of
+   * files that begin with the number of their settings, lines are counted too.
+   *
+   * @throws RunException if the file is missing, empty, cut or holds NUL bytes
+   */
+  public static void requireWhole(Path file) throws IOException {
+    wholeText(file);
+  }
+
+  private static String wholeText(Path file) throws IOException {
+    String text;
+    try {
+      text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    } catch (NoSuchFileException e) {
+      throw new RunException(file + ": is missing", e);
+    }
+    if (text.isBlank() || text.indexOf('\0') >= 0) {
+      String what = text.isBlank() ? "it is blank" : "it holds NUL bytes";
+      throw new RunException(
+          file + ": " + Unwritten.or(file, "was never completely written: " + what));
+    }
+    Matcher count = COUNT.matcher(text.lines().findFirst().orElse(""));
+    long lines = text.lines().filter(line -> !isComment(line)).count();
+    boolean isCut = count.matches() && lines < Long.parseLong(count.group(1));
+    if (isCut || !text.endsWith("\n")) {
+      throw new RunException(
+          file
+              + ": was never completely written: it ends in the middle, after "
+              + lines
+              + (isCut ? " of " + count.group(1) + " settings" : " settings"));
+    }
+    return text;
+  }
+
+  private static boolean isComment(String line) {
+    return line.startsWith("#") || line.isBlank();
+  }
+
+  /**
    * Reads the settings back, in the file's order.
    *
-   * @throws RunException if the file is damaged
+   * @throws RunException if the file is missing, damaged or incomplete
    */
   public static Map<String, SettingValue> read(Path file) throws IOException {
     Map<String, SettingValue> settings = new LinkedHashMap<>();
     YAMLMapper yaml = new YAMLMapper();
+    wholeText(file);
     for (String line : lines(file)) {
-      if (line.startsWith("#") || line.isBlank()) {
+      if (isComment(line)) {
         continue;
       }
       int mark = line.lastIndexOf(MARK);
@@ -77,7 +127,7 @@ public final class SettingsFile {
             String.valueOf(entry.getKey()),
             new SettingValue(value, line.substring(mark + MARK.length())));
       } catch (JsonProcessingException e) {
-        throw new RunException(file + ": is no setting: " + line, e);
+        throw new RunException(file + ": is not a setting: " + line, e);
       }
     }
     return settings;

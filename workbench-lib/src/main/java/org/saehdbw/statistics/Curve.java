@@ -14,8 +14,8 @@ public final class Curve {
    *
    * @param x places, each larger than the one before, at least one
    * @param y the figure at each
-   * @throws IllegalArgumentException if there is no point, the lengths differ, x does not rise or a
-   *     number is not finite
+   * @throws IllegalArgumentException if the curve is empty, the lengths differ, x does not rise or
+   *     a number is not finite
    */
   public Curve(double[] x, double[] y) {
     Arguments.sameLength("x", x.length, "y", y.length);
@@ -60,7 +60,7 @@ public final class Curve {
   /**
    * Returns the figure at a place, on the straight line between its neighbours.
    *
-   * @throws IllegalArgumentException if the place lies outside the curve
+   * @throws IllegalArgumentException if the place is outside the curve
    */
   public double at(double place) {
     if (!(first() <= place && place <= last())) {
@@ -79,8 +79,7 @@ public final class Curve {
   /**
    * Returns the area under the curve between two places; over their distance it is the mean figure.
    *
-   * @throws IllegalArgumentException if a place lies outside the curve or they are the wrong way
-   *     round
+   * @throws IllegalArgumentException if a place is outside the curve or they are in the wrong order
    */
   public double area(double low, double high) {
     if (!(low <= high)) {

@@ -22,7 +22,7 @@ public record Interval(double low, double high, double level) {
     Arguments.level(level);
   }
 
-  /** Whether a value lies in the interval; its ends belong to it. */
+  /** Whether a value is in the interval; its ends belong to it. */
   public boolean contains(double x) {
     return low <= x && x <= high;
   }

@@ -28,8 +28,8 @@ public record MeanT(double mean, Optional<Interval> interval, int seeds) {
    *
    * @param values one a seed, at least one
    * @param level of the interval, such as 0.95
-   * @throws IllegalArgumentException if there is no value, one is not finite, or the level is not
-   *     between 0 and 1
+   * @throws IllegalArgumentException if {@code values} is empty, one is not finite, or the level is
+   *     not between 0 and 1
    */
   public static MeanT of(double[] values, double level) {
     Arguments.atLeast("values of a mean", 1, values.length);

@@ -8,7 +8,7 @@ import java.util.stream.DoubleStream;
 
 /**
  * The mean of curves that differ by their seed, with the t interval of that mean at each place;
- * from fewer than five seeds there is no interval, and {@link #words()} says so.
+ * fewer than five seeds give no interval, and {@link #words()} says so.
  */
 public final class SeedBand {
   private static final double LEVEL = 0.95;
@@ -59,8 +59,8 @@ public final class SeedBand {
    *
    * @param curves one a seed, at least one
    * @param level of the intervals, such as 0.95
-   * @throws IllegalArgumentException if there is no curve, there is no place where all of them are,
-   *     or the level is not between 0 and 1
+   * @throws IllegalArgumentException if {@code curves} is empty, they share no place, or the level
+   *     is not between 0 and 1
    */
   public static SeedBand of(List<Curve> curves, double level) {
     Arguments.atLeast("curves of a band", 1, curves.size());

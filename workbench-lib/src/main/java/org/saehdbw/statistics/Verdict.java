@@ -18,9 +18,9 @@ public record Verdict(Outcome outcome, String words) {
     NONE,
     /** The interval holds 0. */
     NO_DIFFERENCE,
-    /** The whole interval lies above 0. */
+    /** The whole interval is above 0. */
     HIGHER,
-    /** The whole interval lies below 0. */
+    /** The whole interval is below 0. */
     LOWER
   }
 

@@ -48,7 +48,9 @@ final class Camera {
     out[2] = turn[6] * x + turn[7] * y + turn[8] * z;
   }
 
-  /** Writes where a point of the head lies in the picture plane, and its distance towards us. */
+  /**
+   * Writes the position of a point of the head in the picture plane, and its distance towards us.
+   */
   void project(double x, double y, double z, double[] out) {
     direction(x, y - PIVOT_Y, z - PIVOT_Z, out);
     double scale = DISTANCE / (DISTANCE - out[2]);

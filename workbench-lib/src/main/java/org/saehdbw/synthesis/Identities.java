@@ -11,9 +11,9 @@ import org.saehdbw.synthesis.Identity.Nose;
 import org.saehdbw.synthesis.Identity.Skull;
 
 /**
- * The people that can be drawn. Nobody real; made to differ in large, simple things (skin, hair,
- * width of the face, beard, glasses), so that they are told apart in gray and at 64 pixels. The
- * first two differ most.
+ * The people that can be drawn. They are invented; they differ in large, simple things (skin, hair,
+ * width of the face, beard, glasses), so that they can be distinguished in gray and at 64 pixels.
+ * The first two differ most.
  */
 final class Identities {
   private static final Rgb BLACK = new Rgb(0.09, 0.08, 0.08);

@@ -1,6 +1,6 @@
 package org.saehdbw.synthesis;
 
-/** A surface as a grid of points: where each lies in the raster, and what the paint needs. */
+/** A surface as a grid of points: the position of each in the raster, and what the paint needs. */
 final class Mesh {
   /** Values per point: raster x, raster y, depth, surface x, y, turn, normal x, y, z, open. */
   static final int STRIDE = 10;

@@ -5,7 +5,7 @@ interface Paint {
   /**
    * Sets a point's colour.
    *
-   * @return false where there is nothing: whatever lies behind stays
+   * @return false if nothing is painted: what is behind stays
    */
   boolean on(Sample sample);
 }

@@ -1,6 +1,6 @@
 package org.saehdbw.synthesis;
 
-/** What stands out from the smooth front of a head, in millimetres towards the viewer. */
+/** The relief on the smooth front of a head, in millimetres towards the viewer. */
 final class Relief {
   private static final Curve NOSE =
       new Curve(-52, 0, -42, 9, -31, 15, -20, 22, -9, 30, -5, 30, 0, 25, 6, 12, 11, 2, 15, 0);

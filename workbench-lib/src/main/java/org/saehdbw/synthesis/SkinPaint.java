@@ -1,6 +1,6 @@
 package org.saehdbw.synthesis;
 
-/** Paints the skin of the head with everything that lies on it. */
+/** Paints the skin of the head with everything on it. */
 final class SkinPaint implements Paint {
   private static final Rgb DARK = new Rgb(0.10, 0.05, 0.04);
   private static final Rgb BLUSH = new Rgb(0.75, 0.32, 0.28);

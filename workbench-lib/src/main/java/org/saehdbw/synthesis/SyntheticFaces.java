@@ -80,13 +80,13 @@ public final class SyntheticFaces implements Faceset {
   }
 
   /**
-   * Starts with whole faces of 128 pixels, in colour, of everybody in turn, seed 1.
+   * Starts with whole faces of 128 pixels, in colour, all people in turn, seed 1.
    *
    * @throws IllegalArgumentException if the count is not from 1 to 1,000,000
    */
   public static SyntheticFaces of(int count) {
-    List<Integer> everybody = IntStream.range(0, IDENTITIES).boxed().toList();
-    return new SyntheticFaces(count, 128, 1, everybody, true, FaceType.WHOLE);
+    List<Integer> allPeople = IntStream.range(0, IDENTITIES).boxed().toList();
+    return new SyntheticFaces(count, 128, 1, allPeople, true, FaceType.WHOLE);
   }
 
   /**
@@ -121,7 +121,7 @@ public final class SyntheticFaces implements Faceset {
   /**
    * Returns this with one person only.
    *
-   * @throws IllegalArgumentException if there is no such person
+   * @throws IllegalArgumentException if the person does not exist
    */
   public SyntheticFaces identity(int who) {
     return identities(who);
@@ -195,7 +195,7 @@ public final class SyntheticFaces implements Faceset {
   /**
    * What face {@code index} is drawn from.
    *
-   * @throws IndexOutOfBoundsException if there is no such face
+   * @throws IndexOutOfBoundsException if the face does not exist
    */
   public FaceParameters parameters(int index) {
     Objects.checkIndex(index, count);
@@ -253,7 +253,7 @@ public final class SyntheticFaces implements Faceset {
    * Writes every face as {@link #writeTo(Path)} does. The files do not depend on the threads.
    *
    * @param threads how many draw at once, 1 to 64
-   * @param progress told after each face how many are written; called by one thread at a time
+   * @param progress receives after each face how many are written; called by one thread at a time
    * @throws IllegalArgumentException if {@code threads} is out of range or the folder holds files
    * @throws IOException if a file cannot be written
    * @throws InterruptedException if this thread is interrupted meanwhile

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.saehdbw.faces.FaceType;
 
-/** Reads and prints the text that stands for drawn faces in settings. */
+/** Reads and prints the text that names drawn faces in settings. */
 final class SyntheticSource {
   static final String PREFIX = "drawn:";
   private static final String FORM =
@@ -83,7 +83,7 @@ final class SyntheticSource {
     };
   }
 
-  static String print(SyntheticFaces faces, boolean everybody) {
+  static String print(SyntheticFaces faces, boolean allPeople) {
     String who = faces.identities().stream().map(String::valueOf).collect(Collectors.joining("+"));
     return PREFIX
         + faces.count()
@@ -91,7 +91,7 @@ final class SyntheticSource {
         + faces.size()
         + ",seed="
         + faces.seed()
-        + (everybody ? "" : ",identity=" + who)
+        + (allPeople ? "" : ",identity=" + who)
         + ",colour="
         + faces.inColour()
         + ",face_type="

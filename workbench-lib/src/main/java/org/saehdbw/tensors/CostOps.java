@@ -20,7 +20,7 @@ import java.util.Set;
  *
  * <p>Activation bytes are those of every operation's result. Kept bytes are those of the arrays
  * that the backward pass still needs, each counted once however often it is used: operands of
- * convolutions and products, what an activation was made of or gave. Arrays are told apart by
+ * convolutions and products, what an activation was made of or gave. Arrays are distinguished by
  * identity, so every operation returns dims of its own.
  */
 public final class CostOps implements TensorOps<Dims> {

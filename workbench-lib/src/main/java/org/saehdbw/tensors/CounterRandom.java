@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Random numbers that are a pure function of (seed, purpose, iteration, slot) and the position in
- * the stream, so that there is no state to save and any number of threads draws the same values.
+ * the stream, so that no state must be saved and any number of threads draws the same values.
  *
  * <p>The generator is Philox 4x32 with ten rounds (Salmon et al., "Parallel random numbers: as easy
  * as 1, 2, 3", 2011). The key is the seed mixed with a hash of the purpose; the counter is the

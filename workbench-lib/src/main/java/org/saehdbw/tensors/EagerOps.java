@@ -16,7 +16,7 @@ import java.util.function.Function;
 /**
  * Operations done at once on DJL arrays: the readable form, against which the others are tested.
  *
- * <p>Every result belongs to the scope given here, whatever its operands belong to. Scalars are
+ * <p>Every result belongs to the scope given here, not to the scope of its operands. Scalars are
  * arrays of the scope too: DJL 0.35.1 frees the scalar of {@code NDArray.mul(Number)} and its like
  * while autograd still points to it, and after a garbage collection gradients are silently wrong.
  */
@@ -42,7 +42,7 @@ public final class EagerOps implements TensorOps<NDArray> {
    *
    * @param scope owns all results, which live until it is closed
    * @param parameters finds a parameter's array, which stays its owner's
-   * @param watch told of each layer's name and result, in order of use; it must leave them alone
+   * @param watch receives each layer's name and result, in order of use; it must leave them alone
    */
   public EagerOps(
       NDManager scope, Function<Parameter, NDArray> parameters, BiConsumer<String, NDArray> watch) {

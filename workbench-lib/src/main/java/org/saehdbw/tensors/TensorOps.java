@@ -8,7 +8,7 @@ import java.util.List;
  * <p>Pictures are (sample, channel, row, column), float32. Operations on two arrays broadcast axes
  * of size 1. No operation changes its operands.
  *
- * @param <T> what stands for an array: an engine's array, a name in a script, a shape
+ * @param <T> what represents an array: an engine's array, a name in a script, a shape
  */
 public interface TensorOps<T> {
   /** Returns the axes of an array. */

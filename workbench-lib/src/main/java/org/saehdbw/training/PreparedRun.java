@@ -20,6 +20,7 @@ import org.saehdbw.layers.StandardBlock;
 import org.saehdbw.runs.RunEnvironment;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.RunNames;
 import org.saehdbw.runs.Versions;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.Settings;
@@ -32,8 +33,8 @@ import org.saehdbw.training.devices.TrainingDevice;
 import org.saehdbw.training.narrowing.Narrowing;
 
 /**
- * A run that {@link Trainer} can begin or go on with: everything a user can get wrong has been
- * looked at.
+ * A run that {@link Trainer} can start or continue: everything a user can get wrong has been looked
+ * at.
  *
  * @param folder where everything is written
  * @param plan what is trained and how
@@ -56,7 +57,7 @@ public record PreparedRun(
    *
    * @param asked the settings; with {@code from}, model, block and face type may be left to that
    *     run, or have smaller ae_dims
-   * @param runs where run folders stand; {@code from} may be the name or number of one
+   * @param runs where run folders stand; {@code from} names one as {@link RunNames} says
    * @param name takes the model's place in the folder's name
    * @throws SettingsException if the settings cannot be done; no folder was made then
    * @throws IllegalArgumentException if the name is not one for a folder, or the device is a card
@@ -178,6 +179,9 @@ public record PreparedRun(
       throws IOException {
     List<String> remarks = new ArrayList<>();
     if (!Files.exists(folder.environmentFile())) {
+      remarks.add(
+          folder.environmentFile()
+              + ": is missing, so whether the faces are those of before is not known");
       return remarks;
     }
     Map<String, String> before = RunEnvironment.read(folder.environmentFile()).facesets();
@@ -229,7 +233,7 @@ public record PreparedRun(
     }
     for (Setting<?> key : List.<Setting<?>>of(PictureOptions.FACE_TYPE, StandardBlock.BLOCK)) {
       if (!asked.isSet(key)) {
-        settings = settings.with(key.name(), StoredSettings.read(source).text(key), "from");
+        settings = settings.with(key.name(), StoredSettings.read(source, stored).text(key), "from");
       }
     }
     return settings.with(RunSettings.FROM.name(), source.path().toString(), origin);
@@ -255,18 +259,9 @@ public record PreparedRun(
   private static RunFolder findRun(String from, String origin, Path runs)
       throws SettingsException, IOException {
     try {
-      Path path = Path.of(from);
-      return RunFolder.open(Files.isDirectory(path) ? path : RunFolder.find(runs, from).path());
-    } catch (RunException | InvalidPathException e) {
-      throw new SettingsException(
-          "from must be a run folder, or the name or number of a run in "
-              + runs
-              + ", got "
-              + from
-              + " ("
-              + origin
-              + ")",
-          e);
+      return RunNames.find(runs, from);
+    } catch (RunException e) {
+      throw new SettingsException("from: " + e.getMessage() + " (" + origin + ")", e);
     }
   }
 

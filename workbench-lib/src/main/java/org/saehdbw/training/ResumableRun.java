@@ -11,6 +11,7 @@ import org.saehdbw.files.FileTree;
 import org.saehdbw.files.FolderLock;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.RunNames;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
@@ -38,7 +39,7 @@ public final class ResumableRun {
     Path locks = Files.createDirectories(runs.resolve(LOCKS));
     // Two that ask at once must not both find nothing and begin.
     try (FolderLock lock = FolderLock.await(locks, name)) {
-      Optional<RunFolder> found = RunFolder.named(runs, name);
+      Optional<RunFolder> found = RunNames.withLabel(runs, name);
       if (found.isPresent() && !wasPrepared(found.get())) {
         remove(found.get().path());
         found = Optional.empty();
@@ -70,7 +71,7 @@ public final class ResumableRun {
     try {
       FileTree.delete(folder);
     } catch (IOException e) {
-      throw new RunException(folder + ": was never begun and cannot be removed", e);
+      throw new RunException(folder + ": was never started and cannot be removed", e);
     }
   }
 }

@@ -2,9 +2,15 @@ package org.saehdbw.training;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.saehdbw.architectures.ModelSettings;
+import org.saehdbw.checkpoints.StoredCheckpoint;
+import org.saehdbw.dataloaders.BatchOptions;
+import org.saehdbw.dataloaders.PictureOptions;
+import org.saehdbw.layers.StandardBlock;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.SettingValue;
@@ -15,6 +21,18 @@ import org.saehdbw.settings.SettingsException;
 
 /** A run's effective settings in its folder, with every value's origin. */
 public final class StoredSettings {
+  private static final List<Setting<?>> EVERY_RUN_HAS =
+      List.of(
+          ModelSettings.RESOLUTION,
+          PictureOptions.FACE_TYPE,
+          ModelSettings.ARCHI,
+          ModelSettings.AE_DIMS,
+          ModelSettings.E_DIMS,
+          ModelSettings.D_DIMS,
+          ModelSettings.D_MASK_DIMS,
+          BatchOptions.BATCH_SIZE,
+          BatchOptions.SEED);
+
   private StoredSettings() {}
 
   static void write(RunFolder run, Settings settings) throws IOException {
@@ -39,11 +57,15 @@ public final class StoredSettings {
    * @throws RunException if the file is missing or damaged, or a value is not allowed
    */
   public static Settings read(RunFolder run) throws IOException {
-    if (!run.settingsFile().toFile().exists()) {
-      throw new RunException(run.settingsFile() + ": is missing; this run cannot be opened");
+    Map<String, SettingValue> values = SettingsFile.read(run.settingsFile());
+    for (Setting<?> key : EVERY_RUN_HAS) {
+      if (!values.containsKey(key.name())) {
+        throw new RunException(
+            run.settingsFile() + ": is incomplete, " + key.name() + " is missing");
+      }
     }
     Settings settings = TrainingSettings.defaults();
-    for (Map.Entry<String, SettingValue> entry : SettingsFile.read(run.settingsFile()).entrySet()) {
+    for (Map.Entry<String, SettingValue> entry : values.entrySet()) {
       String text = String.valueOf(entry.getValue().value());
       try {
         Settings said = settings.withStored(entry.getKey(), text, entry.getValue().origin());
@@ -55,6 +77,31 @@ public final class StoredSettings {
       }
     }
     return settings;
+  }
+
+  /**
+   * Reads them back with the model, its blocks and its face type as a checkpoint of the run holds
+   * them, so that what is drawn or exported is always what the weights are.
+   *
+   * @param stored a checkpoint of the run
+   * @throws RunException if the file is missing or damaged, or a value is not allowed
+   */
+  public static Settings read(RunFolder run, StoredCheckpoint stored) throws IOException {
+    String origin = "checkpoint " + stored.folder().getFileName();
+    try {
+      Settings settings =
+          read(run).withStored(ModelSettings.MODEL.name(), stored.state().model(), origin);
+      String held = ModelFiles.block(stored);
+      if (Arrays.stream(StandardBlock.values()).anyMatch(one -> one.shortName().equals(held))) {
+        settings = settings.withStored(StandardBlock.BLOCK.name(), held, origin);
+      }
+      String faceType = stored.state().settings().get(PictureOptions.FACE_TYPE.name());
+      return faceType == null
+          ? settings
+          : settings.withStored(PictureOptions.FACE_TYPE.name(), faceType, origin);
+    } catch (SettingsException e) {
+      throw new RunException(stored.folder() + ": " + e.getMessage(), e);
+    }
   }
 
   private static boolean isSaid(SettingValue value) {

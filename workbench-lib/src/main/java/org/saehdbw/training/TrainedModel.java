@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.checkpoints.CheckpointStore;
+import org.saehdbw.checkpoints.KeepPolicy;
 import org.saehdbw.checkpoints.StoredCheckpoint;
 import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.dataloaders.FaceSource;
@@ -56,16 +57,17 @@ public final class TrainedModel implements AutoCloseable {
    * @throws RunException if the run has none, or its settings are damaged or name other parts
    */
   public static TrainedModel open(RunFolder run, CustomComponents own) throws IOException {
+    StoredCheckpoint stored =
+        new CheckpointStore(run.checkpoints(), KeepPolicy.defaults())
+            .latestGood(damage -> {})
+            .orElseThrow(() -> new RunException(run.path() + ": has no checkpoint yet"));
+    Settings settings = StoredSettings.read(run, stored);
     TrainingPlan plan;
     try {
-      plan = TrainingPlan.of(StoredSettings.read(run), own);
+      plan = TrainingPlan.of(settings, own);
     } catch (SettingsException e) {
       throw new RunException(run.settingsFile() + ": " + e.getMessage(), e);
     }
-    StoredCheckpoint stored =
-        new CheckpointStore(run.checkpoints(), plan.keep())
-            .latestGood(damage -> {})
-            .orElseThrow(() -> new RunException(run.path() + ": has no checkpoint yet"));
     ModelStep model =
         ModelStep.open(
             plan.spec(),

@@ -1,6 +1,7 @@
 package org.saehdbw.training;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 import org.saehdbw.dataloaders.Batch;
 import org.saehdbw.dataloaders.FaceLoader;
 import org.saehdbw.dataloaders.LoaderTimes;
+import org.saehdbw.runs.Decoration;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
+import org.saehdbw.runs.FolderWatch;
+import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.runs.metrics.MetricsWriter;
@@ -32,6 +36,8 @@ final class TrainingLoop {
   private final Optional<Previews> previews;
   private final TrainerListener listener;
   private final StallMonitor watch;
+  private final Decoration decoration;
+  private final FolderWatch place;
   private final Consumer<String> warnings;
   private @Nullable Batch last;
   private long savedAtNanos = System.nanoTime();
@@ -48,7 +54,8 @@ final class TrainingLoop {
       Optional<Previews> previews,
       TrainerListener listener,
       StallMonitor watch,
-      Consumer<String> warnings) {
+      Consumer<String> warnings)
+      throws IOException {
     this.folder = run.folder();
     this.settings = run.plan().settings();
     this.session = session;
@@ -59,6 +66,8 @@ final class TrainingLoop {
     this.listener = listener;
     this.watch = watch;
     this.warnings = warnings;
+    decoration = new Decoration(warnings);
+    place = FolderWatch.of(folder);
     savedIteration = session.iteration();
   }
 
@@ -66,9 +75,11 @@ final class TrainingLoop {
    * Trains and saves.
    *
    * @return why it stopped, {@link Event#FINISHED} or {@link Event#ASKED}
+   * @throws RunException if the run folder was deleted, moved or replaced meanwhile
    */
   String run(BooleanSupplier stop) throws IOException, InterruptedException {
     while (isBefore(target)) {
+      place.require();
       if (stop.getAsBoolean()) {
         saveLast();
         return Event.ASKED;
@@ -86,6 +97,7 @@ final class TrainingLoop {
       }
     }
     saveLast();
+    place.require();
     return Event.FINISHED;
   }
 
@@ -167,6 +179,8 @@ final class TrainingLoop {
     watch.enter("judging the model at iteration " + iteration);
     Optional<CheckpointScore> judgement = listener.judge(iteration, session.model());
     watch.enter("saving the checkpoint of iteration " + iteration);
+    place.require();
+    restoreSettings();
     // A checkpoint whose rows a power cut takes would be a run with a gap.
     metrics.force();
     session.save(
@@ -184,13 +198,17 @@ final class TrainingLoop {
       draw();
     }
     long drawn = System.nanoTime();
-    try {
-      listener.saved(folder, iteration);
-    } catch (IOException e) {
-      warnings.accept("the charts could not be drawn: " + e);
-    }
+    decoration.attempt("the charts", () -> listener.saved(folder, iteration));
     savedAtNanos = System.nanoTime();
     saveNanos += savedAtNanos - drawn;
+  }
+
+  /** Without its settings the checkpoint could not be used. */
+  private void restoreSettings() throws IOException {
+    if (!Files.exists(folder.settingsFile())) {
+      StoredSettings.write(folder, settings);
+      warnings.accept(folder.settingsFile() + ": was missing and has been written again");
+    }
   }
 
   /** A preview that cannot be written is no reason to end a training. */
@@ -200,11 +218,9 @@ final class TrainingLoop {
     }
     watch.enter("drawing the preview of iteration " + session.iteration());
     long begun = System.nanoTime();
-    try {
-      previews.get().write(folder, session.iteration(), session.model());
-    } catch (IOException e) {
-      warnings.accept("the preview could not be written: " + e);
-    }
+    Previews drawn = previews.get();
+    decoration.attempt(
+        "the preview", () -> drawn.write(folder, session.iteration(), session.model()));
     previewNanos += System.nanoTime() - begun;
   }
 }

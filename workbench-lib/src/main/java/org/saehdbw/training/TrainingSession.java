@@ -18,6 +18,9 @@ import org.saehdbw.checkpoints.TrainingState;
 import org.saehdbw.dataloaders.Batch;
 import org.saehdbw.dataloaders.BatchOptions;
 import org.saehdbw.optimizers.Optimizer;
+import org.saehdbw.runs.Event;
+import org.saehdbw.runs.EventKind;
+import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.training.steps.ModelStep;
@@ -63,6 +66,9 @@ final class TrainingSession implements AutoCloseable {
     CheckpointStore store = new CheckpointStore(run.folder().checkpoints(), plan.keep());
     store.recover();
     Optional<StoredCheckpoint> latest = store.latestGood(warnings);
+    if (latest.isEmpty()) {
+      requireNeverSaved(run.folder());
+    }
     ModelStep model =
         ModelStep.open(
             plan.spec(),
@@ -87,6 +93,18 @@ final class TrainingSession implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       session.close();
       throw e;
+    }
+  }
+
+  /** A run whose checkpoints are gone must not start again from nothing and drop its metrics. */
+  private static void requireNeverSaved(RunFolder folder) throws IOException {
+    Optional<Event> saved =
+        folder.events().stream().filter(event -> event.kind() == EventKind.SAVED).findFirst();
+    if (saved.isPresent()) {
+      throw new RunException(
+          folder.checkpoints()
+              + ": holds no checkpoint, though events.jsonl says that one was saved; put the folder"
+              + " back, or start a new run");
     }
   }
 

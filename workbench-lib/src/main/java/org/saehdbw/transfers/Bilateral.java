@@ -7,8 +7,8 @@ import java.util.Arrays;
  * exp(-distance^2 / (2 * 16^2)) * exp(-d^2 / (2 * 5^2))} within 24 pixels, d the sum over channels
  * of absolute differences, border reflected without its edge.
  *
- * <p>This is the formula as it stands, about 1,800 taps a pixel. It is needed where differences are
- * large beside 5, on values of 0 to 255; on values of 0 to 1 {@link CircularBlur} is as good.
+ * <p>This is the plain formula, about 1,800 taps a pixel. It is needed where differences are large
+ * beside 5, on values of 0 to 255; on values of 0 to 1 {@link CircularBlur} is as good.
  */
 final class Bilateral {
   static final int RADIUS = 24;

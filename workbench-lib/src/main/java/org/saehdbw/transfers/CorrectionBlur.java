@@ -9,7 +9,7 @@ package org.saehdbw.transfers;
  * is a sum of absolute values, which does not split: {@link RangeTaps} has what the weight changes.
  *
  * <p>A correction that reaches further than those of values from 0 to 1 can, as of 8-bit values, is
- * filtered by the formula as it stands.
+ * filtered by the plain formula.
  */
 final class CorrectionBlur {
   private static final float RANGE =

@@ -108,7 +108,7 @@ final class Idt implements Transfer {
     }
   }
 
-  /** The bin whose edges a value lies between, the last one closed. */
+  /** The bin whose edges enclose a value, the last one closed. */
   private static int bin(float value, float[] edges, float scale) {
     int bin = Math.min(BINS - 1, (int) ((value - edges[0]) * scale));
     if (value < edges[bin]) {

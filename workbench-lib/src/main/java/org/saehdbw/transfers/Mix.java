@@ -5,8 +5,8 @@ import org.saehdbw.tensors.CounterRandom;
 
 /**
  * Lightness by {@link Lct}, colour by {@link Sot} (spec/transfers 10), on 8-bit pictures: values
- * are cut to steps of 1/255 on the way, as in the original. In gray there is no colour, which
- * leaves {@link Lct} on 8-bit values.
+ * are cut to steps of 1/255 on the way, as in the original. Gray has no colour, which leaves {@link
+ * Lct} on 8-bit values.
  */
 final class Mix implements Transfer {
   private static final float TOP = 255;

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * What the weight of differences changes in a blur of small corrections of three channels.
  *
  * <p>It is a small part of the blur, so every tenth tap is enough to know it: those with {@code dx
- * + 3 dy} divisible by 10, a square lattice turned so that its taps stand on every row and every
+ * + 3 dy} divisible by 10, a square lattice turned so that its taps are on every row and every
  * column, which sees edges of either direction well. It depends on each pixel's own value, so that
  * it is worked out for every pixel: between fewer ones it cannot be interpolated where there is
  * texture.

@@ -22,7 +22,7 @@ record Sot(int directions, Smoothing smoothing) implements Transfer {
   enum Smoothing {
     /** Not at all. */
     NONE,
-    /** By the filter's formula as it stands. */
+    /** By the filter's plain formula. */
     EXACT,
     /**
      * Close to it and quick, for values of 0 to 1: within 1e-3 on faces, 1.1e-2 where a correction
@@ -36,7 +36,7 @@ record Sot(int directions, Smoothing smoothing) implements Transfer {
     return new Sot(5, Smoothing.QUICK);
   }
 
-  /** As in merging: 30 directions a step, and the filter as it stands, since masks make edges. */
+  /** As in merging: 30 directions a step, and the plain filter, because masks make edges. */
   static Sot merging() {
     return new Sot(30, Smoothing.EXACT);
   }

@@ -23,7 +23,8 @@ public record TransferTrial(TransferMode mode, Pixels result, double millis) {
    * @param reference the picture whose colours are wanted
    * @param calls that are timed, at least 1
    * @param seed of the modes with chance
-   * @throws IllegalArgumentException if there are no calls, or a transfer refuses the pictures
+   * @throws IllegalArgumentException if {@code calls} is below 1, or a transfer refuses the
+   *     pictures
    */
   public static List<TransferTrial> all(Pixels content, Pixels reference, int calls, long seed) {
     if (calls < 1) {
@@ -44,10 +45,10 @@ public record TransferTrial(TransferMode mode, Pixels result, double millis) {
     Pixels result = content;
     for (int call = -WARM_UP; call < calls; call++) {
       CounterRandom random = CounterRandom.of(seed, "transfer", 0, 0);
-      long begun = System.nanoTime();
+      long start = System.nanoTime();
       result = mode.transfer().apply(content, reference, random);
       if (call >= 0) {
-        millis[call] = (System.nanoTime() - begun) / 1e6;
+        millis[call] = (System.nanoTime() - start) / 1e6;
       }
     }
     return new TransferTrial(mode, result, Summary.of(millis).median());

@@ -110,7 +110,7 @@ class CheckpointStoreTest {
         .hasMessage(weights + ": is missing");
     Path manifest = weights.resolveSibling("manifest.json");
     Files.writeString(manifest, "{");
-    assertThatThrownBy(() -> store.open(2)).hasMessage(manifest + ": is no valid JSON");
+    assertThatThrownBy(() -> store.open(2)).hasMessage(manifest + ": is not valid JSON");
     Files.writeString(manifest, "{}");
     assertThatThrownBy(() -> store.open(2))
         .hasMessage(manifest + ": format must be saehdbw-checkpoint");
@@ -127,7 +127,7 @@ class CheckpointStoreTest {
             folder
                 + ": no generation can be loaded; the oldest: "
                 + manifest
-                + ": format must be saehdbw-checkpoint");
+                + ": was never completely written: it is empty");
   }
 
   @Test

@@ -52,7 +52,7 @@ class SafetensorsTest {
       }
       assertThatThrownBy(() -> reader.read("b"))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage(file + ": there is no array b");
+          .hasMessage(file + ": has no array b");
       assertThatThrownBy(() -> reader.read("a/weight", FloatBuffer.allocate(3)))
           .hasMessage(file + ": a/weight has 4 elements, asked for 3");
     }
@@ -127,24 +127,24 @@ class SafetensorsTest {
       quoteCharacter = '~',
       textBlock =
           """
-          [1]|the header is no JSON object
+          [1]|the header is not a JSON object
           {"x":{"dtype":"F16","shape":[1],"data_offsets":[0,2]}}|x must have dtype F32, got F16
           {"x":{"shape":[1],"data_offsets":[0,4]}}|x must have dtype F32, got none
           {"x":{"dtype":"F32","data_offsets":[0,4]}}|x has no shape
           {"x":{"dtype":"F32","shape":[1]}}|x has no data_offsets [begin, end]
           {"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4,8]}}|x has no data_offsets [begin, end]
           {"x":{"dtype":"F32","shape":[1],"data_offsets":[0,99999999999999999999]}}|x has no data_offsets [begin, end]
-          {"x":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}|x has an axis that is no positive number: -1
-          {"x":{"dtype":"F32","shape":[1.5],"data_offsets":[0,4]}}|x has an axis that is no positive number: 1.5
+          {"x":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}|x has an axis that is not a positive number: -1
+          {"x":{"dtype":"F32","shape":[1.5],"data_offsets":[0,4]}}|x has an axis that is not a positive number: 1.5
           {"x":{"dtype":"F32","shape":[65536,65536],"data_offsets":[0,4]}}|x is larger than 2 GiB
-          {"x":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}|x of shape [2] cannot stand at bytes 0 to 4
+          {"x":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}|x of shape [2] cannot be at bytes 0 to 4
           {"x":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}|x must begin at byte 0 of the data, got 4
           {"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"y":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}|y must begin at byte 8 of the data, got 4
           {"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}|must hold 4 bytes of data, got 8
-          {"__metadata__":{"a":1}}|metadata a is no text
-          {"x":1,"x":2}|the header is no valid JSON
-          {"x":[[[[[[[[1]]]]]]]]}|the header is no valid JSON
-          {} {}|the header is no valid JSON
+          {"__metadata__":{"a":1}}|metadata a is not text
+          {"x":1,"x":2}|the header is not valid JSON
+          {"x":[[[[[[[[1]]]]]]]]}|the header is not valid JSON
+          {} {}|the header is not valid JSON
           """)
   void refusesEveryFalseClaim(String header, String wrong) throws IOException {
     byte[] json = header.getBytes(StandardCharsets.UTF_8);

@@ -82,6 +82,6 @@ class DimsCommandIT {
   void aRunThatIsNotThereIsNamed() {
     assertThat(run("dims", "9", "--runs", runs.toString())).isEqualTo(ExitCode.FAILED);
     assertThat(err.toString().strip())
-        .isEqualTo("workbench dims: " + runs + ": must hold one run 9, got 0");
+        .isEqualTo("workbench dims: " + runs + ": run 9 not found; this folder holds no runs");
   }
 }

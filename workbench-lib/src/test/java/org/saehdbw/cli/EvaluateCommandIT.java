@@ -261,6 +261,6 @@ class EvaluateCommandIT {
                 + " gray files only with allow_gray");
     assertThat(run("evaluate", "9", "--runs", runs.toString())).isEqualTo(ExitCode.FAILED);
     assertThat(err.toString().strip())
-        .isEqualTo("workbench evaluate: " + runs + ": must hold one run 9, got 0");
+        .isEqualTo("workbench evaluate: " + runs + ": run 9 not found; this folder holds no runs");
   }
 }

@@ -71,7 +71,7 @@ class FacesetCommandTest {
     Path missing = folder.resolve("none");
     assertThat(run("faceset", "info", missing.toString())).isEqualTo(ExitCode.FAILED);
     assertThat(err.toString().strip())
-        .isEqualTo("workbench faceset info: there is no folder " + missing);
+        .isEqualTo("workbench faceset info: no such folder: " + missing);
   }
 
   private int importTo(String name, String... more) {

@@ -161,11 +161,9 @@ class FacesetPackCommandTest {
   void everyToolSaysWhatIsMissing() {
     Path none = folder.resolve("none");
     assertThat(run("faceset", "pack", none.toString())).isEqualTo(ExitCode.FAILED);
-    assertThat(err.toString().strip())
-        .isEqualTo("workbench faceset pack: there is no folder " + none);
+    assertThat(err.toString().strip()).isEqualTo("workbench faceset pack: no such folder: " + none);
     assertThat(run("faceset", "unpack", none.toString())).isEqualTo(ExitCode.FAILED);
-    assertThat(err.toString().strip())
-        .isEqualTo("workbench faceset unpack: there is no file " + none);
+    assertThat(err.toString().strip()).isEqualTo("workbench faceset unpack: no such file: " + none);
     assertThat(run("faceset", "meta")).isEqualTo(ExitCode.ASKED_WRONGLY);
     assertThat(err.toString().strip())
         .isEqualTo(

@@ -171,7 +171,7 @@ class FacesetSortCommandTest {
         .isEqualTo(
             "workbench faceset sort: "
                 + manifest
-                + " is another file and no order of faces; it is kept, write the order"
+                + " is another file and not an order of faces; it is kept, write the order"
                 + " elsewhere\n");
   }
 
@@ -215,8 +215,7 @@ class FacesetSortCommandTest {
   void missingFoldersAndFilesInTheWayAreNamed() throws IOException {
     Path none = parent.resolve("none");
     assertThat(sort(none.toString(), new String[] {"--by=hist"})).isEqualTo(ExitCode.FAILED);
-    assertThat(err.toString())
-        .isEqualTo("workbench faceset sort: there is no folder " + none + "\n");
+    assertThat(err.toString()).isEqualTo("workbench faceset sort: no such folder: " + none + "\n");
     assertThat(sort(none.toString(), new String[] {"--undo"})).isEqualTo(ExitCode.FAILED);
     assertThat(err.toString())
         .isEqualTo("workbench faceset sort: no such file or folder: " + none + "\n");

@@ -47,7 +47,7 @@ class ModelCommandTest {
                 Locale.ROOT,
                 """
                 small_SAEHDBW, df-ud-64-8-2-2-2-gray, iteration 3, is 0001_small_s1 in 0.1 s
-                go on with: ./workbench train --resume %s --set src=... --set dst=...
+                continue with: ./workbench train --resume %s --set src=... --set dst=...
                 """,
                 root.resolve("runs").resolve("0001_small_s1")));
     assertThat(run("runs", "1", "--runs", runs, "--json")).isEqualTo(ExitCode.DONE);

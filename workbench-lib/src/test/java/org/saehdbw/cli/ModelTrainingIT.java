@@ -20,6 +20,7 @@ import org.saehdbw.deepfacelab.ModelFixture;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.RunNames;
 import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
 
@@ -170,13 +171,14 @@ class ModelTrainingIT {
                 + " --set dst=...",
             String.format(
                 Locale.ROOT,
-                "go on pretraining with: ./workbench train --resume %s --set pretraining_data=...",
+                "continue pretraining with: ./workbench train --resume %s --set"
+                    + " pretraining_data=...",
                 imported.path()));
     String[] quick = {
       "--set", "target_iter=3", "--set", "threads=1", "--set", "cache_mib=0", "--runs", runs
     };
     follow("train with", quick);
-    assertTakenOver(RunFolder.find(root.resolve("runs"), "2"), 2);
+    assertTakenOver(RunNames.find(root.resolve("runs"), "2"), 2);
     out.getBuffer().append(said);
     follow("go on pretraining with", quick);
     assertThat(
@@ -201,7 +203,7 @@ class ModelTrainingIT {
                 root.resolve("runs/0001_small_s1")));
     Files.writeString(root.resolve("own.yaml"), "batch_size: 2\nthreads: 1\ncache_mib: 0\n");
     follow("train with", "--set", "target_iter=2", "--runs", runs);
-    assertTakenOver(RunFolder.find(root.resolve("runs"), "2"), 3);
+    assertTakenOver(RunNames.find(root.resolve("runs"), "2"), 3);
   }
 
   private static void assertTakenOver(RunFolder run, int iteration) throws IOException {

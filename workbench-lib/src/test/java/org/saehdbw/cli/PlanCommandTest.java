@@ -52,7 +52,7 @@ class PlanCommandTest {
         .contains("29,799,818")
         .contains("convolutions 432.0")
         .contains("DeepFaceLab's files with a preview sample 347.8 MiB")
-        .contains("time is not predicted: there is no calibration for float32;")
+        .contains("time is not predicted: no calibration for float32;")
         .contains("not measured on any card");
   }
 
@@ -194,7 +194,7 @@ class PlanCommandTest {
         .isEqualTo(ExitCode.FAILED);
     assertThat(err.toString().strip())
         .isEqualTo(
-            "workbench plan: step time cannot be predicted: there is no calibration for float32;"
+            "workbench plan: step time cannot be predicted: no calibration for float32;"
                 + " ./workbench plan --calibrate measures this one");
   }
 

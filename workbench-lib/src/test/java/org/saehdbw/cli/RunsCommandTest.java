@@ -38,7 +38,7 @@ class RunsCommandTest {
   void aRunThatIsNotThereIsNamed() {
     assertThat(run("runs", "9", "--runs", folder.toString())).isEqualTo(ExitCode.FAILED);
     assertThat(err.toString().strip())
-        .isEqualTo("workbench runs: " + folder + ": must hold one run 9, got 0");
+        .isEqualTo("workbench runs: " + folder + ": run 9 not found; this folder holds no runs");
   }
 
   @Test

@@ -23,6 +23,7 @@ import org.saehdbw.experiments.sweeps.results.TrialStatus;
 import org.saehdbw.files.LockOwner;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
+import org.saehdbw.runs.RunNames;
 import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.statistics.Curve;
@@ -75,7 +76,7 @@ class SweepCommandIT {
     if (!Files.isDirectory(runs)) {
       return 0;
     }
-    var run = RunFolder.named(runs, name);
+    var run = RunNames.withLabel(runs, name);
     return run.isEmpty()
         ? 0
         : MetricsReader.last(run.get().metricsFile()).map(MetricsRow::iteration).orElse(0L);
@@ -128,7 +129,7 @@ class SweepCommandIT {
   }
 
   private void killTrainer(String name) throws IOException {
-    RunFolder run = RunFolder.named(root.resolve("tiny").resolve("runs"), name).orElseThrow();
+    RunFolder run = RunNames.withLabel(root.resolve("tiny").resolve("runs"), name).orElseThrow();
     RunLock.holder(run)
         .map(LockOwner::pid)
         .flatMap(ProcessHandle::of)

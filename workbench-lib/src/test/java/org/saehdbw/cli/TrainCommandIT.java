@@ -19,6 +19,7 @@ import org.saehdbw.checkpoints.CheckpointStore;
 import org.saehdbw.checkpoints.KeepPolicy;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
+import org.saehdbw.runs.RunNames;
 import org.saehdbw.runs.RunStatus;
 import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
@@ -92,7 +93,7 @@ class TrainCommandIT {
   }
 
   private RunFolder onlyRun(String runs) throws IOException {
-    return RunFolder.find(root.resolve(runs), "1");
+    return RunNames.find(root.resolve(runs), "1");
   }
 
   /** Waits until the run has made this iteration, or the process has ended. */

@@ -47,7 +47,7 @@ class BadModelTest {
   @Test
   void noModel() throws IOException {
     folder = root.resolve("nowhere");
-    assertRefused(folder, "there is no such folder");
+    assertRefused(folder, "no such folder");
     folder = Files.createDirectory(root.resolve("empty"));
     assertRefused(
         folder, "holds no model: no file is named NAME_SAEHD_data.dat or NAME_SAEHDBW_data.dat");
@@ -168,18 +168,19 @@ class BadModelTest {
   @Test
   void filesThatAreNoDictionaries() throws IOException {
     Files.write(file("inter.npy"), new byte[0]);
-    assertRefused(file("inter.npy"), "is empty");
+    assertRefused(file("inter.npy"), "was never completely written: it is empty");
     Files.write(file("inter.npy"), HexFormat.of().parseHex("80045d2e"));
     assertRefused(file("inter.npy"), "must be a dictionary of arrays, got ArrayList");
     Files.write(
         file("inter.npy"), HexFormat.of().parseHex("80047d286b0175".replace("6b", "4b") + "2e"));
-    assertRefused(file("inter.npy"), "the pickle puts pairs into something that is no dictionary");
+    assertRefused(
+        file("inter.npy"), "the pickle puts pairs into something that is not a" + " dictionary");
     Files.write(file("inter.npy"), HexFormat.of().parseHex("80047d284b014b02752e"));
     assertRefused(file("inter.npy"), "every key must be text, got 1");
     Files.write(file("inter.npy"), HexFormat.of().parseHex("80047d288c01614e752e"));
     assertRefused(file("inter.npy"), "a must be an array of numbers, got PickleNone");
     Files.write(file("data.dat"), new byte[0]);
-    assertRefused(file("data.dat"), "is empty");
+    assertRefused(file("data.dat"), "was never completely written: it is empty");
     Files.write(file("data.dat"), HexFormat.of().parseHex("80045d2e"));
     assertRefused(file("data.dat"), "must be a dictionary, got ArrayList");
   }
@@ -287,8 +288,7 @@ class BadModelTest {
   @Test
   void optionsThatAreMissingOrOfAnotherKind() throws IOException {
     ModelFixture.changeOptions(file("data.dat"), options -> options.remove("d_dims"));
-    assertRefused(
-        file("data.dat"), "has no option d_dims, without which nobody knows what the model is");
+    assertRefused(file("data.dat"), "has no option d_dims; cannot determine the model");
     ModelFixture.changeOptions(file("data.dat"), options -> options.put("d_dims", 1 << 30));
     assertRefused(
         file("data.dat"), "option d_dims must be a whole number from 1 to 4096, got 1073741824");
@@ -307,10 +307,9 @@ class BadModelTest {
         file("data.dat"),
         "option resolution must be a number, text, a truth value or None, got ArrayList");
     ModelFixture.change(file("data.dat"), values -> values.put("options", Map.of()));
-    assertRefused(
-        file("data.dat"), "has no option archi, without which nobody knows what the model is");
+    assertRefused(file("data.dat"), "has no option archi; cannot determine the model");
     ModelFixture.change(file("data.dat"), values -> values.remove("options"));
-    assertRefused(file("data.dat"), "has no options, without which nobody knows what the model is");
+    assertRefused(file("data.dat"), "has no options; cannot determine the model");
   }
 
   @Test

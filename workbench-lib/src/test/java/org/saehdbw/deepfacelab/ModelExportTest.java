@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,13 @@ import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.runs.metrics.MetricsWriter;
+import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
+import org.saehdbw.settings.SettingsReader;
+import org.saehdbw.training.PreparedRun;
+import org.saehdbw.training.Trainer;
+import org.saehdbw.training.TrainerListener;
+import org.saehdbw.training.TrainingSettings;
 
 class ModelExportTest {
   /** Compares two folders by Python's own unpickler. */
@@ -248,8 +255,7 @@ class ModelExportTest {
   }
 
   @Test
-  void refusesNamesThatDeepFaceLabCutsAndBlocksThatItHasNot()
-      throws IOException, SettingsException {
+  void refusesNamesThatDeepFaceLabCutsAndBlocksThatItHasNot() throws Exception {
     RunFolder run = ModelFixture.imported(ModelFixture.GRAY, root).run();
     for (String name : List.of("a_b", "a/b", "", " a", "a\nb")) {
       assertThatThrownBy(() -> ModelExport.of(run).name(name))
@@ -260,14 +266,76 @@ class ModelExportTest {
                   + name
                   + "'");
     }
-    String settings = Files.readString(run.settingsFile());
-    Files.writeString(
-        run.settingsFile(), settings.replace("block: \"residual\"", "block: \"none\""));
-    assertThatThrownBy(() -> ModelExport.of(run).into(root.resolve("back")))
+    RunFolder plain = trainedWith("block=none");
+    assertThatThrownBy(() -> ModelExport.of(plain).into(root.resolve("back")))
         .isInstanceOf(RunException.class)
         .hasMessage(
-            "0001_small_s1: has a model of 'none' blocks, and DeepFaceLab has only 'residual'"
-                + " ones");
+            "0001_df-ud-64-32-16-16-16-gray_s1: has a model of 'none' blocks, and DeepFaceLab has"
+                + " only 'residual' ones");
     assertThat(root.resolve("back")).doesNotExist();
+  }
+
+  private RunFolder trainedWith(String... more) throws Exception {
+    Settings settings =
+        SettingsReader.readWords(
+            TrainingSettings.defaults(),
+            List.of(
+                "model=df-ud-64-32-16-16-16",
+                "pretrain=y",
+                "pretraining_data=drawn:8,size=64",
+                "batch_size=1",
+                "threads=1",
+                "pictures=none",
+                "target_iter=1"));
+    PreparedRun run =
+        PreparedRun.create(
+            SettingsReader.readWords(settings, List.of(more)),
+            root.resolve("trained"),
+            Optional.empty());
+    return Trainer.run(run, TrainerListener.NONE, () -> false).run();
+  }
+
+  private static Object targetIter(Path folder, String name) throws IOException {
+    return DataFile.read(folder.resolve(name + "_SAEHDBW_data.dat"))
+        .optionValues()
+        .get("target_iter");
+  }
+
+  @Test
+  void aReachedTargetDoesNotEndTheTrainingInDeepFaceLab() throws Exception {
+    ExportedModel own = ModelExport.of(trainedWith()).name("own").into(root.resolve("back"));
+    assertThat(targetIter(root.resolve("back"), "own")).isEqualTo(0L);
+    assertThat(own.remarks())
+        .containsExactly(
+            "target_iter is 0 (no limit) in the exported model; the run's own target of 1 is not"
+                + " written, because DeepFaceLab trains no further once it is reached");
+
+    RunFolder imported = ModelFixture.imported(ModelFixture.GRAY, root).run();
+    String settings = Files.readString(imported.settingsFile());
+    Files.writeString(
+        imported.settingsFile(), settings.replaceFirst("target_iter: \\d+", "target_iter: 77"));
+    ExportedModel back = ModelExport.of(imported).name("back").into(root.resolve("back"));
+    assertThat(targetIter(root.resolve("back"), "back")).isEqualTo(0L);
+    assertThat(back.remarks())
+        .containsExactly(
+            "target_iter is 0 (no limit) in the exported model; the run's own target of 77 is not"
+                + " written, because DeepFaceLab trains no further once it is reached");
+  }
+
+  @Test
+  void anImportedTargetComesBackWithARemark() throws SettingsException {
+    Map<String, Object> kept = Map.of("target_iter", 500L);
+    Settings settings =
+        SettingsReader.readWords(TrainingSettings.defaults(), List.of("target_iter=900"));
+    assertThat(OptionNames.target(kept)).isEqualTo(500L);
+    assertThat(OptionNames.targetRemark(kept, settings, 400))
+        .contains(
+            "target_iter is 500, which it came with, in the exported model; the run's own target of"
+                + " 900 is not written, because DeepFaceLab trains no further once it is reached");
+    assertThat(OptionNames.targetRemark(kept, settings, 500))
+        .contains(
+            "target_iter is 500, which the model came with and has reached: DeepFaceLab trains it"
+                + " no further until target_iter is raised there");
+    assertThat(OptionNames.targetRemark(Map.of(), TrainingSettings.defaults(), 500)).isEmpty();
   }
 }

@@ -219,9 +219,9 @@ class ModelImportTest {
     ImportedModel model = ModelImport.of(folder).into(root.resolve("runs"));
     assertThat(model.remarks())
         .containsExactly(
-            "true_face_power 0.05 is kept for the way back, but not built here yet: training goes"
-                + " on without it",
-            "gan_power 0.1 is kept for the way back, but not built here yet: training goes on"
+            "true_face_power 0.05 is kept for the export, but not implemented here yet: training"
+                + " continues without it",
+            "gan_power 0.1 is kept for the export, but not implemented here yet: training continues"
                 + " without it");
     assertThat(model.run().deepFaceLab().resolve("GAN.npy")).hasSameBinaryContentAs(gan);
     assertThat(StoredSettings.read(model.run()).get(RunSettings.GAN_POWER)).isZero();
@@ -258,8 +258,7 @@ class ModelImportTest {
     ImportedModel none = ModelImport.of(folder).into(root.resolve("runs"));
     assertThat(none.optimizer()).isEmpty();
     assertThat(none.remarks())
-        .containsExactly(
-            "there is no small_SAEHDBW_src_dst_opt.npy: the optimizer's moments start at zero");
+        .containsExactly("no small_SAEHDBW_src_dst_opt.npy: the optimizer's moments start at zero");
   }
 
   @Test
@@ -289,7 +288,7 @@ class ModelImportTest {
 
     ModelFixture.changeOptions(data, options -> options.put("lr_dropout", "1"));
     assertThat(ModelImport.of(folder).into(root.resolve("runs")).remarks())
-        .contains("lr_dropout '1' means off to DeepFaceLab, whatever was meant, and is n here");
+        .contains("lr_dropout '1' means off in DeepFaceLab, so it is n here");
   }
 
   @Test
@@ -387,10 +386,10 @@ class ModelImportTest {
       assertThat(checkpoint(model.run()).state().stage()).isEqualTo("pretrain");
       assertThat(model.remarks())
           .containsExactly(
-              "the model was saved while pretraining: src and dst are for a new run that begins"
-                  + " with this one (from), counts iterations from 0 and begins "
+              "the model was saved while pretraining: src and dst need a new run that starts"
+                  + " from this one (from), counts iterations from 0 and initialises "
                   + (df ? "inter" : "inter_AB and inter_B")
-                  + " anew, as DeepFaceLab does when pretrain is switched off; --resume goes on"
+                  + " again, as DeepFaceLab does when pretrain is switched off; --resume continues"
                   + " pretraining");
       assertThatThrownBy(
               () -> ModelImport.of(folder).set("pretrain", "false").into(root.resolve("runs")))

@@ -191,7 +191,7 @@ class ModelSwapTest {
     Path replacing = folder.resolve(".replacing-small_SAEHDBW");
     Path replaced = folder.resolve(".replaced-small_SAEHDBW");
     Path old = message.contains(replacing.toString()) ? replacing : replaced;
-    boolean isNew = message.contains("the new model is whole: delete " + replaced);
+    boolean isNew = message.contains("the new model is complete: delete " + replaced);
     assertThat(isNew || message.contains("move what is in " + old + " back into " + folder))
         .isTrue();
     try (Stream<Path> files = Files.list(old)) {
@@ -231,7 +231,7 @@ class ModelSwapTest {
             13,
             String.format(
                 Locale.ROOT,
-                "the new model is whole: delete %s, which holds the old one",
+                "the new model is complete: delete %s, which holds the old one",
                 folder.resolve(".replaced-small_SAEHDBW")));
     for (Map.Entry<Integer, String> step : expected.entrySet()) {
       ModelSwap.Mover mover = stopping(step.getKey(), false, new Killed());

@@ -160,7 +160,7 @@ class EvaluationManifestTest {
     Files.writeString(file, "{\"format\": \"saehdbw-eval");
     assertThatThrownBy(() -> EvaluationManifest.read(file))
         .isInstanceOf(ManifestException.Corrupt.class)
-        .hasMessageStartingWith(file + ": is no valid manifest: Unexpected end-of-input");
+        .hasMessageStartingWith(file + ": is not a valid manifest: Unexpected end-of-input");
     Files.writeString(file, "{}");
     assertThatThrownBy(() -> EvaluationManifest.read(file))
         .isInstanceOf(ManifestException.Corrupt.class)
@@ -175,7 +175,7 @@ class EvaluationManifestTest {
             + " {\"yaw_degrees\": [5, 1], \"pitch_degrees\": []}}");
     assertThatThrownBy(() -> EvaluationManifest.read(file))
         .isInstanceOf(ManifestException.Corrupt.class)
-        .hasMessage(file + ": is no valid manifest: yaw_degrees must ascend, got [5.0, 1.0]");
+        .hasMessage(file + ": is not a valid manifest: yaw_degrees must ascend, got [5.0, 1.0]");
     Files.writeString(
         file,
         "{\"format\": \"saehdbw-evaluation\", \"version\": 1, \"pose_bins\":"

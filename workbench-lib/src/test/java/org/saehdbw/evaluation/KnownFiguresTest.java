@@ -18,9 +18,10 @@ class KnownFiguresTest {
     assertThat(KnownFigures.better("luma_ssim_src")).contains(KnownFigures.Better.HIGHER);
     assertThat(KnownFigures.unfit("luma_ssim_src")).isEmpty();
     assertThat(KnownFigures.unfit("sharpness_ratio_dst"))
-        .contains("sharpness_ratio_dst is neither better lower nor higher: 1 is what it shall be");
+        .contains(
+            "sharpness_ratio_dst is neither better lower nor better higher: its best value is 1");
     assertThat(KnownFigures.unfit("mean_face_src_error"))
-        .contains("mean_face_src_error is the same whatever the model draws");
+        .contains("mean_face_src_error does not depend on what the model draws");
     assertThat(KnownFigures.better("luma_msr")).isEmpty();
   }
 }

@@ -83,7 +83,7 @@ class ExtensionsTest {
         "two words | block must be one of gated, none, residual, or a class that implements"
             + " org.saehdbw.layers.BlockKind, got 'two words'; jars and folders come onto the class"
             + " path by the environment variable WORKBENCH_CLASS_PATH",
-        "org.example.Gated | block: there is no class org.example.Gated on the class path; jars and"
+        "org.example.Gated | block: no class org.example.Gated on the class path; jars and"
             + " folders come onto the class path by the environment variable WORKBENCH_CLASS_PATH",
         "java.lang.String | block must be a class that implements org.saehdbw.layers.BlockKind,"
             + " java.lang.String does not",

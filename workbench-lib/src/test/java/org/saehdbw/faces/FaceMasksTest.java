@@ -78,7 +78,7 @@ class FaceMasksTest {
         beginning + "may have sides of at most 4096 pixels, got 4097 x 1");
     byte[] gif = "GIF89a".getBytes(StandardCharsets.US_ASCII);
     for (byte[] none : new byte[][] {{}, {1, 2, 3}, Arrays.copyOf(png, 20), gif}) {
-      refused(none, beginning + "is no PNG or JPEG picture");
+      refused(none, beginning + "is not a PNG or JPEG picture");
     }
   }
 

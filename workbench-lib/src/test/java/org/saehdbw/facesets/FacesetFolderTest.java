@@ -72,7 +72,7 @@ class FacesetFolderTest {
                 + " holds no pictures; a faceset is a folder of aligned faces"
                 + " (.jpg with DeepFaceLab's face data)");
     assertThatThrownBy(() -> Facesets.open(folder.resolve("none"), 1))
-        .hasMessage("there is no folder " + folder.resolve("none"));
+        .hasMessage("no such folder: " + folder.resolve("none"));
   }
 
   @Test

@@ -38,8 +38,10 @@ import org.saehdbw.testing.FacesetFixtures;
  * or in a typed error with a message, and takes memory in proportion to the file.
  */
 class ReadersFuzzTest {
-  private static final long SEED = 20_240_601;
-  private static final int INPUTS = Boolean.getBoolean("saehdbw.test.full") ? 1_000_000 : 24_000;
+  private static final long SEED = Long.getLong("saehdbw.test.seed", 20_240_601);
+  private static final int INPUTS =
+      Integer.getInteger(
+          "saehdbw.test.inputs", Boolean.getBoolean("saehdbw.test.full") ? 1_000_000 : 24_000);
 
   /** Above what a good file takes, by a margin: 16 MiB, and 300 bytes for each of the file's. */
   private static final long BYTES_ALWAYS = 16L << 20;
@@ -124,6 +126,7 @@ class ReadersFuzzTest {
 
   @Test
   void everyDamagedFileEndsInAResultOrATypedError() throws IOException {
+    FuzzReport report = new FuzzReport(SEED, INPUTS);
     List<FuzzedReader> readers = readers();
     for (FuzzedReader reader : readers) {
       assertThat(reader.seeds()).as(reader.name()).isNotEmpty();
@@ -132,29 +135,34 @@ class ReadersFuzzTest {
       for (int i = 0; i < inputs; i++) {
         Damage damage =
             new Damage(CounterRandom.of(SEED, "fuzz " + reader.name(), i, 0), reader.seeds());
-        results += read(reader, damage.next(), i) ? 1 : 0;
+        results += read(reader, damage.next(), i, report) ? 1 : 0;
       }
+      report.read(reader.name(), inputs, results);
       // Damage that nobody notices and damage that everybody notices test nothing.
       assertThat(results).as("results of " + reader.name()).isBetween(inputs / 100, inputs - 1);
     }
+    report.write();
+    assertThat(report.errors()).isEmpty();
   }
 
-  private static boolean read(FuzzedReader reader, byte[] input, int number) {
+  private static boolean read(FuzzedReader reader, byte[] input, int number, FuzzReport report) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
     boolean result = false;
     try {
-      assertThat(reader.reading().read(input)).isNotNull();
-      result = true;
+      result = reader.reading().read(input) != null;
+      if (!result) {
+        report.error("no result: " + described(reader, input, number));
+      }
     } catch (Exception | StackOverflowError | OutOfMemoryError e) {
       if (reader.errors().stream().noneMatch(type -> type.isInstance(e))
           || String.valueOf(e.getMessage()).length() < 10) {
-        throw new AssertionError(described(reader, input, number), e);
+        report.error(e + ": " + described(reader, input, number));
       }
     }
     long taken = threads.getCurrentThreadAllocatedBytes() - before;
     if (taken > BYTES_ALWAYS + BYTES_PER_BYTE * input.length) {
-      throw new AssertionError(taken + " bytes taken: " + described(reader, input, number));
+      report.error(taken + " bytes taken: " + described(reader, input, number));
     }
     return result;
   }

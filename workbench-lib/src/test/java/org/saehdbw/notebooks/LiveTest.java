@@ -94,7 +94,7 @@ class LiveTest {
 
     Live.of(run, () -> true).follow(new LiveView(run, outputs));
 
-    assertThat(outputs.line()).contains(": no longer watched here, its training goes on");
+    assertThat(outputs.line()).contains(": no longer watched here, its training continues");
     assertThat(Thread.interrupted()).as("the cell ends in order").isFalse();
   }
 

@@ -110,8 +110,8 @@ class RenderersTest {
             0.5);
     assertThat(html(summary))
         .contains(
-            "b: 2 of 5 faces made in 0.5 s (4 faces/s), 1 were there, 1 are missing; the same call"
-                + " goes on, 1 skipped</p>",
+            "b: 2 of 5 faces made in 0.5 s (4 faces/s), 1 were there, 1 are missing; the same"
+                + " call continues, 1 skipped</p>",
             ">skipped &lt;x&gt;.jpg: not a face</p>",
             ">warning: 2 are odd</p>");
   }

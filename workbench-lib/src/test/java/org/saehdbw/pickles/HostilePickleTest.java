@@ -75,8 +75,8 @@ class HostilePickleTest {
 
   @Test
   void whatReduceReturnsIsNotCalledEither() {
-    refused(bytes("8004 4e 29 52 2e"), "the pickle calls something that is no function");
-    refused(bytes("8004 8c0161 29 52 2e"), "the pickle calls something that is no function");
+    refused(bytes("8004 4e 29 52 2e"), "the pickle calls something that is not a function");
+    refused(bytes("8004 8c0161 29 52 2e"), "the pickle calls something that is not a function");
     // An array's class with a state, and another class with numpy's own function.
     refused(
         text("\u0080\u0003cnumpy\nndarray\n)R."),
@@ -87,7 +87,7 @@ class HostilePickleTest {
     refused(
         text("\u0080\u0003cnumpy\ndtype\nX\u0001\0\0\0O\u0085R."),
         "numpy elements of type O are not plain numbers");
-    refused(bytes("8004 7d 7d 62 2e"), "the pickle builds something that is no array");
+    refused(bytes("8004 7d 7d 62 2e"), "the pickle builds something that is not an array");
   }
 
   @ParameterizedTest
@@ -112,7 +112,7 @@ class HostilePickleTest {
     String endless = "5d94 6800 85 61";
     refused(
         bytes("8004" + endless + "8c0161 93 2e"),
-        "the pickle names a function by something that is no text");
+        "the pickle names a function by something that is not text");
     refused(
         bytes("8004 7d 28" + endless + "4e 75 2e"), "a dictionary's key must be text or a number");
     refused(
@@ -120,7 +120,7 @@ class HostilePickleTest {
             "\u0080\u0003cnumpy.core.numeric\n_frombuffer\n(C\u0001a"
                 + "cnumpy\ndtype\nX\u0002\0\0\0u1\u0085R(K\u0003X\u0001\0\0\0|tb"
                 + "]q\0h\0\u0085a\u0085X\u0001\0\0\0CtR."),
-        "an array's axis must be from 0 to 2147483647, got something that is no whole number");
+        "an array's axis must be from 0 to 2147483647, got something that is not a whole number");
   }
 
   @ParameterizedTest

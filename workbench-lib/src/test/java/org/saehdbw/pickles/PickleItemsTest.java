@@ -106,11 +106,11 @@ class PickleItemsTest {
   void anotherValueThanAListIsRefused() throws IOException {
     assertThatThrownBy(() -> items(written("text", 4)))
         .isInstanceOf(PickleException.class)
-        .hasMessage("the pickle is no list");
+        .hasMessage("the pickle is not a list");
     assertThatThrownBy(() -> items(written(PickleTuple.of(List.of(1)), 4)))
-        .hasMessage("the pickle is no list");
+        .hasMessage("the pickle is not a list");
     assertThatThrownBy(() -> pairs(written(List.of(), 4)))
-        .hasMessage("the pickle is no dictionary");
+        .hasMessage("the pickle is not a dictionary");
   }
 
   @Test

@@ -130,7 +130,7 @@ class PickleTest {
     named[named.length - 1] = (byte) 0x93;
     named[named.length - 3] = ']';
     assertThatThrownBy(() -> READER.read(named))
-        .hasMessage("the pickle names a function by something that is no text");
+        .hasMessage("the pickle names a function by something that is not text");
     byte[] many = new byte[60_000];
     Arrays.fill(many, (byte) 0x94);
     many[0] = (byte) 0x80;

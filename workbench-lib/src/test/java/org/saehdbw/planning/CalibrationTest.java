@@ -64,8 +64,7 @@ class CalibrationTest {
     Planner planner = Planner.of(Precision.FLOAT32, file);
     assertThat(planner.memory().offsetMib()).isCloseTo(25, within(1e-6));
     assertThat(file.read(Precision.BF16).remark())
-        .isEqualTo(
-            "there is no calibration for bf16; ./workbench plan --calibrate measures this one");
+        .isEqualTo("no calibration for bf16; ./workbench plan --calibrate measures this one");
 
     file.write(Precision.FLOAT32, calibration());
     CalibrationFile.Found found = file.read(Precision.FLOAT32);

@@ -96,8 +96,7 @@ class CostCardTest {
     CostCard full = planner(Precision.FLOAT32).card(AUTHORS, 2);
     assertThat(full.stepMillis()).isEmpty();
     assertThat(full.remark())
-        .isEqualTo(
-            "there is no calibration for float32; ./workbench plan --calibrate measures this one");
+        .isEqualTo("no calibration for float32; ./workbench plan --calibrate measures this one");
     CostCard half = planner(Precision.BF16).card(AUTHORS, 2);
     assertThat(half.peakResidentMib()).isEmpty();
     assertThat(half.keptBytes()).isLessThan(full.keptBytes());

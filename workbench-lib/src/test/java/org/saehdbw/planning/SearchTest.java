@@ -97,7 +97,7 @@ class SearchTest {
     assertThatThrownBy(() -> new EqualCost(planner(), Measure.STEP_TIME, 4).find(colour, 6))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "step time cannot be predicted: there is no calibration for float32; ./workbench plan"
+            "step time cannot be predicted: no calibration for float32; ./workbench plan"
                 + " --calibrate measures this one");
     Planner calibrated =
         new Planner(

@@ -50,6 +50,9 @@ class StepProbeTest {
         "terminate called after throwing an instance of 'std::bad_alloc'",
         "DefaultCPUAllocator: can't allocate memory: you tried to allocate 99 bytes.",
         "There is insufficient memory for the Java Runtime Environment to continue.",
+        "CUDA out of memory. Tried to allocate 2.00 GiB.",
+        "DefaultCPUAllocator: not enough memory: you tried to allocate 4000000000 bytes.",
+        "cuDNN error: CUDNN_STATUS_ALLOC_FAILED",
       })
   void memoryRunsOutInManyWords(String words) {
     assertThat(probe.ended(TASK, 1, List.of(words, "more"), 400).outcome())

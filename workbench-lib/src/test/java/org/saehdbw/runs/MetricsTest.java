@@ -3,11 +3,13 @@ package org.saehdbw.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,7 @@ import org.saehdbw.runs.metrics.MetricsColumn;
 import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.runs.metrics.MetricsTable;
+import org.saehdbw.runs.metrics.MetricsTail;
 import org.saehdbw.runs.metrics.MetricsWriter;
 import org.saehdbw.runs.metrics.StageTimes;
 
@@ -102,11 +105,52 @@ class MetricsTest {
     MetricsReader reader = new MetricsReader(file);
     MetricsTable table = reader.poll();
     assertThat(table.rows()).containsExactly(row(1), row(3));
-    assertThat(table.damage()).containsExactly(file + " line 3: is no row of numbers: 2,half");
+    assertThat(table.damage()).containsExactly(file + " line 3: is not a row of numbers: 2,half");
     assertThat(MetricsReader.last(file)).contains(row(3));
     Files.writeString(
         file, "2.500,1.250,0.4,NaN,0.99996," + STAGES + "\r\n", StandardOpenOption.APPEND);
     assertThat(reader.poll().rows()).containsExactly(row(4));
+  }
+
+  @Test
+  void intactRowsBeforeADamagedTailAreRead() throws IOException {
+    writeRows(1, 30);
+    long whole = Files.size(file);
+    for (int nul : new int[] {1, 4096, 5000, 300_000}) {
+      try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        channel.truncate(whole);
+      }
+      Files.write(file, new byte[nul], StandardOpenOption.APPEND);
+      MetricsTail tail = MetricsTail.read(file);
+      assertThat(tail.lastRow()).contains(row(30));
+      assertThat(tail.damage())
+          .contains(
+              file
+                  + ": the end is damaged, "
+                  + nul
+                  + " NUL bytes, as a power cut leaves them; train --resume removes it");
+      assertThat(MetricsReader.last(file)).contains(row(30));
+      assertThat(MetricsReader.readAll(file).rows()).isEqualTo(rows(1, 30));
+    }
+    Files.writeString(file, "\r\n31,x\r\n32,17", StandardOpenOption.APPEND);
+    assertThat(MetricsTail.read(file).lastRow()).contains(row(30));
+    assertThat(MetricsReader.readAll(file).damage())
+        .containsExactly(
+            file
+                + " line 32: is not a row of numbers: 300000 NUL bytes, as a power cut leaves them",
+            file + " line 33: is not a row of numbers: 31,x");
+    assertThat(MetricsWriter.cutAfter(file, 30)).isEqualTo(2);
+    assertThat(MetricsTail.read(file).damage()).isEmpty();
+    Files.write(file, new byte[9000]);
+    assertThat(MetricsTail.read(file).lastRow()).isEmpty();
+    assertThat(MetricsTail.read(file).damage())
+        .contains(
+            file
+                + ": all of it is damaged, 9000 NUL bytes, as a power cut leaves them; train"
+                + " --resume removes it");
+    Files.writeString(file, "");
+    assertThat(MetricsTail.read(file))
+        .isEqualTo(new MetricsTail(Optional.empty(), Optional.empty()));
   }
 
   @Test

@@ -78,19 +78,24 @@ class RunFolderTest {
   @Test
   void findsByNumberOrName() throws IOException {
     RunFolder run = RunFolder.create(root, MODEL, 1);
-    assertThat(RunFolder.find(root, "1")).isEqualTo(run);
-    assertThat(RunFolder.find(root, "0001")).isEqualTo(run);
-    assertThat(RunFolder.find(root, run.name())).isEqualTo(run);
-    assertThatThrownBy(() -> RunFolder.find(root, "2"))
+    assertThat(RunNames.find(root, "1")).isEqualTo(run);
+    assertThat(RunNames.find(root, "0001")).isEqualTo(run);
+    assertThat(RunNames.find(root, run.name())).isEqualTo(run);
+    assertThatThrownBy(() -> RunNames.find(root, "2"))
         .isInstanceOf(RunException.class)
-        .hasMessage(root + ": must hold one run 2, got 0");
+        .hasMessage(
+            root
+                + ": run 2 not found; a run is named by its number, its folder's name, its --name"
+                + " or its path; here: 0001_"
+                + MODEL
+                + "_s1");
   }
 
   @Test
   void refusesWhatIsNoRun() {
     assertThatThrownBy(() -> RunFolder.open(root.resolve("none")))
         .isInstanceOf(RunException.class)
-        .hasMessage(root.resolve("none") + ": there is no such run folder");
+        .hasMessage(root.resolve("none") + ": this run folder does not exist");
     assertThatThrownBy(() -> RunFolder.open(root))
         .hasMessage(
             root
@@ -113,7 +118,7 @@ class RunFolderTest {
     SettingsFile.write(file, settings);
     assertThat(Files.readAllLines(file))
         .containsExactly(
-            "# Effective settings; behind each value stands where it came from.",
+            "# 5 effective settings; the origin of each value is behind it.",
             "batch_size: 4  # --set",
             "archi: \"df-ud: \\\"x\\\"  # y\"  # file a.yaml",
             "random_warp: false  # default",
@@ -146,7 +151,7 @@ class RunFolderTest {
     Files.writeString(file, "{");
     assertThatThrownBy(() -> RunEnvironment.read(file))
         .isInstanceOf(RunException.class)
-        .hasMessage(file + ": is no description of an environment");
+        .hasMessage(file + ": is damaged or incomplete, it does not describe an environment");
   }
 
   @Test
@@ -174,7 +179,9 @@ class RunFolderTest {
     assertThat(runs.get(0).problems()).isEmpty();
     assertThat(runs.get(1).status()).isEqualTo(RunStatus.INTERRUPTED);
     assertThat(runs.get(1).problems().get(0)).isEqualTo(bad.settingsFile() + ": is missing");
-    assertThat(runs.get(1).problems().get(1)).startsWith(bad.metricsFile() + ": cannot be read: ");
+    assertThat(runs.get(1).problems().get(1))
+        .isEqualTo(bad.eventsFile() + ": is damaged, 1 of 2 lines are not events");
+    assertThat(runs.get(1).problems().get(2)).startsWith(bad.metricsFile() + ": cannot be read: ");
     assertThat(RunFolder.list(root.resolve("none"))).isEmpty();
   }
 

@@ -117,7 +117,7 @@ class PreparedRunTest {
                 + " holds no aligned faces: none of its 1 pictures could be used (first beach.jpg");
     assertThatThrownBy(() -> create("pretraining_data=" + runs.resolve("nowhere")))
         .isInstanceOf(SettingsException.class)
-        .hasMessage("pretraining_data: there is no folder " + runs.resolve("nowhere") + " (--set)");
+        .hasMessage("pretraining_data: no such folder: " + runs.resolve("nowhere") + " (--set)");
     assertThatThrownBy(() -> create("pretraining_data=drawn:none"))
         .isInstanceOf(SettingsException.class)
         .hasMessage(
@@ -214,10 +214,7 @@ class PreparedRunTest {
   void fromMustBeARunWithACheckpoint() throws SettingsException, IOException, InterruptedException {
     assertThatThrownBy(() -> create("from=7"))
         .isInstanceOf(SettingsException.class)
-        .hasMessage(
-            "from must be a run folder, or the name or number of a run in "
-                + runs
-                + ", got 7 (--set)");
+        .hasMessage("from: " + runs + ": run 7 not found; this folder holds no runs (--set)");
     RunFolder source = create().folder();
     assertThatThrownBy(() -> create("from=1"))
         .isInstanceOf(RunException.class)

@@ -14,13 +14,13 @@ import org.knowm.xchart.internal.chartpart.Chart;
  *
  * @param panels XChart's charts, row after row from the top, at least one; they stay open to
  *     changes by the caller
- * @param columns how many stand side by side, at least 1
+ * @param columns how many panels are side by side, at least 1
  */
 public record Figure(List<Chart<?, ?>> panels, int columns) {
   /**
    * Copies the list.
    *
-   * @throws IllegalArgumentException if there is no panel or no column
+   * @throws IllegalArgumentException if {@code panels} is empty or {@code columns} is below 1
    */
   public Figure {
     if (panels.isEmpty()) {
@@ -35,7 +35,7 @@ public record Figure(List<Chart<?, ?>> panels, int columns) {
   /**
    * Makes a figure of panels one above another.
    *
-   * @throws IllegalArgumentException if there is no panel
+   * @throws IllegalArgumentException if {@code panels} is empty
    */
   public Figure(List<Chart<?, ?>> panels) {
     this(panels, 1);

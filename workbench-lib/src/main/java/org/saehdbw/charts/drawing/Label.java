@@ -12,7 +12,7 @@ import org.knowm.xchart.internal.chartpart.Annotation;
 
 /** A few words beside a place of a chart; XChart's own can only be centred on it. */
 public final class Label extends Annotation {
-  /** Which side of the place the words stand on. */
+  /** The side of the place for the text. */
   public enum Side {
     LEFT,
     RIGHT,
@@ -69,7 +69,7 @@ public final class Label extends Annotation {
     return new TextLayout(text, font, graphics.getFontRenderContext()).getBounds();
   }
 
-  /** Returns where a text goes that stands on a side of a place on the screen. */
+  /** Returns the box of a text on a side of a place on the screen. */
   static Rectangle2D box(double x, double y, Rectangle2D size, Side side) {
     double width = size.getWidth();
     double height = size.getHeight();

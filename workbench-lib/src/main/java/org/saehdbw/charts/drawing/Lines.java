@@ -36,7 +36,7 @@ public final class Lines {
     series.setShowInLegend(false);
   }
 
-  /** Adds a curve through a value for each drawn row; nothing when there are no rows. */
+  /** Adds a curve through a value for each drawn row; nothing without rows. */
   public static void curve(
       XYChart chart, String name, List<MetricsRow> rows, double[] values, Color colour) {
     if (rows.isEmpty()) {
@@ -56,7 +56,7 @@ public final class Lines {
   private static XYSeries add(XYChart chart, String name, List<MetricsRow> rows, double[] values) {
     double[] iterations = Smoothing.pick(iterations(rows), drawn(rows));
     // XChart labels equally spaced values one by one, and too closely: a hundredth of an iteration
-    // that nobody sees makes it choose round numbers.
+    // that is not visible makes it choose round numbers.
     iterations[iterations.length - 1] += 0.01;
     return chart.addSeries(name, iterations, values);
   }

@@ -46,7 +46,7 @@ public final class Shapes {
     return series;
   }
 
-  /** Fills what lies between two curves, without a line in the legend. */
+  /** Fills the area between two curves, without a line in the legend. */
   public static XYSeries band(
       XYChart chart, String name, double[] x, double[] low, double[] high, Color colour) {
     int n = x.length;
@@ -140,7 +140,7 @@ public final class Shapes {
 
   /**
    * XChart labels equally spaced values one by one, and too closely: a hundred-thousandth of the
-   * range that nobody sees makes it choose round numbers.
+   * range, which is not visible, makes it choose round numbers.
    */
   private static double[] unequal(double[] x) {
     double[] moved = Arrays.copyOf(x, x.length);

@@ -5,7 +5,7 @@ import java.math.MathContext;
 import java.util.Locale;
 import org.knowm.xchart.XYChart;
 
-/** What stands beside an axis: short numbers. */
+/** The labels of an axis: short numbers. */
 public final class Ticks {
   private static final double LONG = 1e6;
   private static final double SHORT = 1e-5;

@@ -23,6 +23,7 @@ import org.saehdbw.faces.PackedName;
 import org.saehdbw.facesets.FaceFileCheck;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.FacesetFolder;
+import org.saehdbw.files.Unwritten;
 import org.saehdbw.pickles.PickleException;
 import org.saehdbw.pickles.PickleGlobals;
 import org.saehdbw.pickles.PickleLimits;
@@ -60,17 +61,20 @@ public final class MetadataRestore {
   /** A face of the backup. */
   private record Kept(String name, int height, int width, Map<String, Object> dictionary) {
     static Kept of(Object pair) throws PickleException {
-      List<Object> parts = ((PickleTuple) pair).items();
-      String name = String.valueOf(parts.get(0));
-      if (parts.get(1) instanceof PickleTuple value
+      if (!(pair instanceof PickleTuple entry)
+          || entry.items().size() != 2
+          || !(entry.items().get(0) instanceof String name)) {
+        throw new PickleException("a backup must be a dictionary of faces by file name");
+      }
+      if (entry.items().get(1) instanceof PickleTuple value
           && value.items().size() == 2
           && value.items().get(0) instanceof PickleTuple shape
           && shape.items().size() >= 2
           && value.items().get(1) instanceof Map<?, ?> stored) {
         Map<String, Object> dictionary = new LinkedHashMap<>();
-        for (Map.Entry<?, ?> entry : stored.entrySet()) {
-          if (entry.getValue() != PickleNone.NONE) {
-            dictionary.put(String.valueOf(entry.getKey()), entry.getValue());
+        for (Map.Entry<?, ?> one : stored.entrySet()) {
+          if (one.getValue() != PickleNone.NONE) {
+            dictionary.put(String.valueOf(one.getKey()), one.getValue());
           }
         }
         int height = side(name, shape.items().get(0));
@@ -106,7 +110,7 @@ public final class MetadataRestore {
     Path backup = folder.resolve(MetadataBackup.FILE_NAME);
     if (!Files.isRegularFile(backup)) {
       throw new FaceFileException(
-          "there is no " + MetadataBackup.FILE_NAME + " in " + folder + " to restore from");
+          "no " + MetadataBackup.FILE_NAME + " in " + folder + " to restore from");
     }
     // Once to the end before a file is touched: the backup may be damaged further on.
     read(backup, Kept::of);
@@ -134,7 +138,8 @@ public final class MetadataRestore {
           Files.size(backup),
           pairs);
     } catch (PickleException e) {
-      throw new FaceFileException(backup + ": the backup is refused: " + e.getMessage(), e);
+      throw new FaceFileException(
+          backup + ": " + Unwritten.or(backup, "the backup is refused: " + e.getMessage()), e);
     }
   }
 

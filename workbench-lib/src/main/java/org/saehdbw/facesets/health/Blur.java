@@ -1,6 +1,6 @@
 package org.saehdbw.facesets.health;
 
-/** A Gaussian blur of a square picture whose edge values go on outside of it. */
+/** A Gaussian blur of a square picture whose edge values continue outside. */
 final class Blur {
   private Blur() {}
 

@@ -4,11 +4,11 @@ import java.util.Arrays;
 
 /**
  * How soft the sharpest edges of a picture are, as the sigma in pixels of the Gaussian that would
- * make such an edge of a perfect step. The same face is as sharp whoever it is and whatever its
- * contrast, which the variance of the Laplacian is not.
+ * make such an edge of a perfect step. It does not depend on the person or on contrast, unlike the
+ * variance of the Laplacian.
  *
- * <p>A picture is blurred once more with a known Gaussian; by how much that flattens an edge tells
- * how soft it was (Zhuo and Sim, "Defocus map estimation from a single image", 2011). Of the
+ * <p>A picture is blurred once more with a known Gaussian; the more that flattens an edge, the
+ * sharper it was (Zhuo and Sim, "Defocus map estimation from a single image", 2011). Of the
  * strongest edges the sharpest quarter counts: shadows on a cheek are soft in any picture.
  *
  * <p>For motion the energy of all gradients along a direction is compared before and after: the

@@ -12,7 +12,7 @@ import org.saehdbw.faces.FaceType;
  * @param channels stored channels
  * @param faceType what its file says
  * @param edges how soft its sharpest edges are at the training size
- * @param tones how bright it is and how much stands out
+ * @param tones its brightness and contrast
  * @param points whether its landmarks can be right
  * @param yaw in degrees, above 0 when the nose points to the picture's left; not a number where the
  *     landmarks cannot be a face's

@@ -24,7 +24,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * What makes one face a finding, whatever the others are.
+ * What makes one face a finding, independent of the others.
  *
  * @param kind of the finding
  * @param says what such faces are or do: {@code are blurred}
@@ -43,7 +43,7 @@ record FaceRule(
     String meaning,
     String action) {
   private static final String TAKE_OUT =
-      "Extract these faces again, or take them out of the faceset.";
+      "Extract these faces again, or remove them from the faceset.";
 
   /** What so many faces are: {@code is blurred} for one. */
   String says(int count) {
@@ -97,17 +97,19 @@ record FaceRule(
                     Locale.ROOT,
                     "off by %s of a face",
                     percent(Math.max(face.points().flatDistance(), face.points().solidDistance()))),
-            "The detector found no face there, or its points were lost: cut and mask are chance.",
+            "The detector found no face there, or its points were lost: cut and mask are random.",
             TAKE_OUT),
         lying(),
         new FaceRule(
             OUTSIDE,
-            "have brows, eyes, nose or mouth outside of the picture",
+            "have brows, eyes, nose or mouth outside the picture",
             face -> fine(face.points()) && outside(face.points()),
             face -> face.points().outside(),
             face -> percent(face.points().outside()) + " of the side outside",
-            "What lies outside cannot be learned, and masks are cut off at the edge.",
-            TAKE_OUT + " A larger face type (whole_face, head) needs faces cut anew."),
+            "What is outside cannot be learned, and masks are cut off at the edge.",
+            TAKE_OUT
+                + " For a larger face type (whole_face, head) the faces must be extracted"
+                + " again."),
         new FaceRule(
             BESIDE_THE_CUT,
             "have landmarks that do not belong to this picture or face type",
@@ -117,18 +119,19 @@ record FaceRule(
                     && face.points().cutOff() > HealthLimits.MOST_CUT_OFF,
             face -> face.points().cutOff(),
             face -> "corners off by " + percent(face.points().cutOff()),
-            "The cut that these points ask for is not the picture that is there: points were moved,"
-                + " or the picture was resized or cropped by a program that left them alone, or the"
-                + " face type is not what the file says. Training cuts by the points.",
-            TAKE_OUT + " If all of a set are off, restore its metadata or extract it again."),
+            "These points do not fit the cut of the picture: points were moved, or a program"
+                + " resized or cropped the picture without them, or the face type in the file"
+                + " is wrong. Training cuts by the points.",
+            TAKE_OUT
+                + " If all faces of a set are affected, restore its metadata or extract it again."),
         new FaceRule(
             SOURCE_MISMATCH,
             "disagree with the points of their frame",
             face -> face.points().sourceOff() > HealthLimits.MOST_SOURCE_OFF,
             face -> face.points().sourceOff(),
             face -> "off by " + percent(face.points().sourceOff()),
-            "Training does not notice, but merging puts the face back by the frame's points: the"
-                + " swapped face will sit beside the real one.",
+            "Training does not use the frame's points, but merging does: the swapped face will"
+                + " be beside the real one.",
             "Extract these frames again before merging."));
   }
 
@@ -145,8 +148,8 @@ record FaceRule(
                 "At %d pixels their sharpest edges are soft: the model learns that skin, lashes and"
                     + " teeth have no detail.",
                 side),
-            "\"./workbench faceset sort SRC --by blur\" puts them last; take out the worst, unless"
-                + " they alone have their pose."),
+            "\"./workbench faceset sort SRC --by blur\" puts them last; remove the worst,"
+                + " unless no other face has their pose."),
         new FaceRule(
             MOTION_BLURRED,
             "are blurred in one direction, as by motion",
@@ -156,8 +159,7 @@ record FaceRule(
             face -> face.edges().motion(),
             face -> "smeared by " + number(face.edges().motion()) + " px",
             "The model learns the streak as part of the face.",
-            "\"./workbench faceset sort SRC --by motion-blur\" puts them last; take out the"
-                + " worst."));
+            "\"./workbench faceset sort SRC --by motion-blur\" puts them last; remove the worst."));
   }
 
   private static List<FaceRule> ofTones() {
@@ -168,26 +170,25 @@ record FaceRule(
             face -> face.tones().high() < HealthLimits.LEAST_HIGH,
             face -> -face.tones().high(),
             face -> "lightest 2 % at " + number(face.tones().high()) + " of 255",
-            "Few of the 256 levels are in use, so shading is coarse and noise is loud.",
-            "\"./workbench faceset sort SRC --by brightness\" puts them last; brighten the frames,"
-                + " or take them out."),
+            "Few of the 256 levels are used, so shading is coarse and noise is strong.",
+            "\"./workbench faceset sort SRC --by brightness\" puts them last; brighten the"
+                + " frames, or remove the faces."),
         new FaceRule(
             BURNT,
             "are burnt out",
             face -> face.tones().burnt() > HealthLimits.MOST_BURNT,
             face -> face.tones().burnt(),
             face -> percent(face.tones().burnt()) + " of the face white",
-            "White patches have no shape left to learn, and no transfer brings it back.",
-            "\"./workbench faceset sort SRC --by brightness\" puts them first; take out the"
-                + " worst."),
+            "White patches contain no shape to learn, and no transfer can restore it.",
+            "\"./workbench faceset sort SRC --by brightness\" puts them first; remove the worst."),
         new FaceRule(
             FLAT,
             "have little contrast in gray",
             face -> face.tones().contrast() < HealthLimits.LEAST_CONTRAST,
             face -> -face.tones().contrast(),
             face -> number(face.tones().contrast()) + " of 255 levels",
-            "A gray model sees little but noise and JPEG blocks in them.",
-            "Raise the contrast of the frames before extraction, or take them out."),
+            "A gray model sees mostly noise and JPEG blocks in them.",
+            "Raise the contrast of the frames before extraction, or remove the faces."),
         grayLoss());
   }
 
@@ -211,7 +212,7 @@ record FaceRule(
         face -> face.tones().grayShare() < HealthLimits.LEAST_GRAY_SHARE,
         face -> -face.tones().grayShare(),
         face -> percent(face.tones().grayShare()) + " of the contrast left",
-        "Their features differ in colour and not in brightness: to a gray model they vanish.",
+        "Their features differ in colour, not in brightness: in gray they disappear.",
         "Try one channel instead of the weighted mean: \"--set gray_from=g\" when training, or"
             + " \"./workbench faceset resize SRC --channel g --out SRC-green\".");
   }
@@ -226,10 +227,11 @@ record FaceRule(
             face -> face.width() + " px",
             String.format(
                 Locale.ROOT,
-                "They are enlarged to %d pixels: nothing is gained over a smaller model, and"
-                    + " softness is learned.",
+                "They are enlarged to %d pixels: a smaller model would give the same result,"
+                    + " and the model learns the softness.",
                 side),
-            "Extract the frames at a larger size if the frames have it, or train a smaller model."),
+            "Extract the frames at a larger size if the frames allow it, or train a smaller"
+                + " model."),
         new FaceRule(
             SMALL_SOURCE,
             "were enlarged from few pixels of their frame",
@@ -238,10 +240,9 @@ record FaceRule(
             face -> number(face.sourceSide()) + " px in the frame",
             String.format(
                 Locale.ROOT,
-                "The picture has %d pixels or more, but most of them were invented by the"
-                    + " enlargement.",
+                "The picture has %d pixels or more, but most of them come from the enlargement.",
                 side),
-            "\"./workbench faceset sort SRC --by face-source-rect-size\" puts them last; take out"
+            "\"./workbench faceset sort SRC --by face-source-rect-size\" puts them last; remove"
                 + " the smallest."),
         new FaceRule(
             NOT_SQUARE,
@@ -249,7 +250,7 @@ record FaceRule(
             face -> face.width() != face.height(),
             face -> Math.abs(face.width() - face.height()),
             face -> face.width() + " x " + face.height(),
-            "An aligned face is a square; the other tools pass these over.",
+            "An aligned face is a square; the other tools skip these faces.",
             TAKE_OUT));
   }
 

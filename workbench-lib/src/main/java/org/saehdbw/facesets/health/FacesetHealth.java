@@ -65,10 +65,10 @@ public final class FacesetHealth {
   }
 
   /**
-   * Returns this with somebody who is told how far it is.
+   * Returns this with a listener for the progress.
    *
-   * @param listener told {@code src} or {@code dst} and how many of its faces are done; called by
-   *     one thread at a time
+   * @param listener receives {@code src} or {@code dst} and how many of its faces are done; called
+   *     by one thread at a time
    */
   public FacesetHealth progress(ObjIntConsumer<String> listener) {
     return new FacesetHealth(src, dst, threads, listener);

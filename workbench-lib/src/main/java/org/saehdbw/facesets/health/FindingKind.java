@@ -2,7 +2,7 @@ package org.saehdbw.facesets.health;
 
 import java.util.Locale;
 
-/** What can be found in facesets, in the order of a report: what must be mended comes first. */
+/** What can be found in facesets, in the order of a report: what must be corrected comes first. */
 public enum FindingKind {
   UNREADABLE("cannot be read", Weight.MEND),
   MIRRORED("landmarks mirrored", Weight.MEND),
@@ -10,7 +10,7 @@ public enum FindingKind {
   LYING("turned against their landmarks", Weight.MEND),
   BESIDE_THE_CUT("landmarks beside the picture's cut", Weight.MEND),
   SOURCE_MISMATCH("landmarks unlike the frame's", Weight.MEND),
-  OUTSIDE("landmarks outside of the picture", Weight.MEND),
+  OUTSIDE("landmarks outside the picture", Weight.MEND),
   MIXED_TYPES("mixed face types", Weight.MEND),
   MIXED_CHANNELS("gray and colour mixed", Weight.LOOK),
   NOT_SQUARE("not square", Weight.MEND),
@@ -30,7 +30,7 @@ public enum FindingKind {
 
   /** What a finding asks for. */
   public enum Weight {
-    /** Such faces train the model wrong: mend them or take them out. */
+    /** Such faces train the model wrongly: correct or remove them. */
     MEND("mend"),
     /** Worth a look; in small numbers or on purpose it does no harm. */
     LOOK("look"),

@@ -31,7 +31,7 @@ final class FindingList {
     this.trainingSide = trainingSide;
   }
 
-  /** What must be mended first, then in the order of the kinds, src before dst. */
+  /** What must be corrected first, then in the order of the kinds, src before dst. */
   List<Finding> all() {
     List<FaceRule> rules = FaceRule.at(trainingSide);
     for (int i = 0; i < sides.size(); i++) {
@@ -72,8 +72,8 @@ final class FindingList {
             of,
             String.format(
                 Locale.ROOT, "%s cannot be read as faces", share(bad, of, side.role() + " files")),
-            "Training leaves them out and goes on without them.",
-            "See each file's reason; extract or copy them again, or take them out of the folder.",
+            "Training skips them.",
+            "See each file's reason; extract or copy them again, or remove them from the folder.",
             names,
             List.of()));
   }
@@ -131,14 +131,14 @@ final class FindingList {
             side.faces().size(),
             String.format(
                 Locale.ROOT,
-                "%s are near-duplicates in %d groups; %d could go",
+                "%s are near-duplicates in %d groups; %d can be removed",
                 share(members.size(), side.faces().size(), side.role() + " faces"),
                 groups,
                 side.spareCopies()),
-            "They are drawn as often as all others, so what repeats weighs more; and where one of a"
-                + " group is held out, held-out figures look better than they are.",
+            "Training uses them as often as all others, so repeated pictures have more weight; and"
+                + " if one of a group is held out, the held-out figures are too good.",
             here(
-                "\"./workbench faceset sort SRC --by absdiff\" lays them side by side; keep one of"
+                "\"./workbench faceset sort SRC --by absdiff\" puts them side by side; keep one of"
                     + " each group, or let \"--by final\" choose.",
                 side),
             named(members, figure),
@@ -160,7 +160,7 @@ final class FindingList {
                     text(
                         "Measured on this machine, decoding takes %.1f ms a face as stored and %.1f"
                             + " ms at %d pixels (median of %d faces); an epoch over %d faces costs"
-                            + " %.1f s of one core more than it must, unless the cache of decoded"
+                            + " %.1f s of one core more than necessary, unless the cache of decoded"
                             + " faces holds them.",
                         one.storedMillis(),
                         one.resizedMillis(),
@@ -168,7 +168,7 @@ final class FindingList {
                         one.faces(),
                         side.faces().size(),
                         Math.max(0, one.savedMillis()) * side.faces().size() / SECOND))
-            .orElse("There are no files whose decoding could be timed.");
+            .orElse("No file was available to measure the decoding time.");
     found.add(
         new Finding(
             FindingKind.LARGE,
@@ -180,7 +180,7 @@ final class FindingList {
                 "%s are larger than %d pixels need",
                 share(large.size(), side.faces().size(), side.role() + " faces"),
                 trainingSide),
-            "Every face is decoded whole and then shrunk. " + cost,
+            "Every face is decoded at full size and then reduced. " + cost,
             here(
                 String.format(
                     Locale.ROOT,
@@ -207,8 +207,8 @@ final class FindingList {
                   side.role(),
                   counts.getOrDefault(1, 0),
                   counts.getOrDefault(3, 0)),
-              "A gray model takes the mixture; a colour model refuses gray files unless it is told"
-                  + " to take them.",
+              "A gray model accepts the mixture; a colour model refuses gray files unless"
+                  + " allow_gray is set.",
               here(
                   "\"./workbench faceset resize SRC --gray --out SRC-gray\" makes all of them"
                       + " gray.",
@@ -237,10 +237,10 @@ final class FindingList {
               sides.size() > 1 ? "both" : "src",
               faces - most,
               faces,
-              "There are several face types: " + words,
-              "A model has one face type. Larger faces are cut down to it; of smaller ones the rim"
-                  + " is missing and stays black.",
-              "Use the smallest type that is there: \"./workbench faceset resize SRC --face-type f"
+              "The faces have several face types: " + words,
+              "A model has one face type. Larger faces are cut to it; in smaller ones the"
+                  + " border is missing and stays black.",
+              "Use the smallest of these types: \"./workbench faceset resize SRC --face-type f"
                   + " --out SRC-f\" makes full faces of larger ones; extract the smaller ones again"
                   + " for a larger type."));
     }

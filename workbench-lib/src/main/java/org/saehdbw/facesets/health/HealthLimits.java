@@ -4,7 +4,7 @@ import org.saehdbw.faces.LandmarkFit;
 
 /**
  * Where a figure becomes a finding, all in one place. What they find, and how often they are wrong,
- * is measured on planted defects and told in docs/faceset-report.md.
+ * is measured on planted defects and listed in docs/faceset-report.md.
  */
 public final class HealthLimits {
   /**
@@ -70,7 +70,7 @@ public final class HealthLimits {
   /** Points of jaw, brows and nose that may coincide; whole-number landmarks make a pair do so. */
   public static final int MOST_COINCIDENT = 2;
 
-  /** A head turned fully to the side comes near 0, a mirrored one lies far below. */
+  /** A head turned fully to the side comes near 0, a mirrored one is far below. */
   public static final double LEAST_HANDEDNESS = LandmarkFit.LEAST_HANDEDNESS;
 
   /** See {@link PointCheck#flatDistance}: a head turned by 75 degrees and up by 45 has 0.26. */

@@ -5,12 +5,12 @@ import java.util.Optional;
 
 /**
  * Whether one faceset or a pair of them will train well: figures of every face, and findings in
- * plain words. There is no score: what matters depends on what is wanted.
+ * plain words. It gives no score: what matters depends on the goal.
  *
  * @param trainingSide the side in pixels that it was made for
  * @param sides src, and behind it dst if there are two
  * @param poses which poses dst has and src lacks, if there are two
- * @param findings what was found: what must be mended first
+ * @param findings what was found: what must be corrected first
  */
 public record HealthReport(
     int trainingSide, List<SideHealth> sides, Optional<PoseCover> poses, List<Finding> findings) {

@@ -68,8 +68,8 @@ final class PairFindings {
                 cover.distanceDegrees(),
                 region.faces(),
                 region.text()),
-            "There the model has never seen src and invents it: expect a face that turns to mush or"
-                + " to dst in these frames.",
+            "The model has never seen src in these poses: expect a blurred face, or the dst face,"
+                + " in these frames.",
             "Look for src material with these poses. " + mirror,
             FindingList.named(lonely, figure),
             FindingList.shown(dstFaces, lonely, figure, false)));
@@ -88,7 +88,7 @@ final class PairFindings {
               FindingList.text(
                   "src is %s than dst by %.0f of 255 levels (median over faces)",
                   apart > 0 ? "lighter" : "darker", Math.abs(apart)),
-              "The encoder can tell the two apart by brightness alone, and the swapped face keeps"
+              "The encoder can separate the two by brightness alone, and the swapped face keeps"
                   + " src's exposure.",
               "Train with a transfer (\"--set ct_mode=lct\"), or match the frames' exposure"
                   + " first."));

@@ -12,8 +12,8 @@ import org.saehdbw.pictures.Affine;
  * Whether a face's 68 points can be those of a face, and of this picture. The pixels are not asked:
  * points that were wrong before the face was cut agree with the cut and are not seen here.
  *
- * @param outside how far the farthest point of brows, eyes, nose and mouth lies outside of the
- *     picture, as a part of its side; 0 when all are inside
+ * @param outside how far the farthest point of brows, eyes, nose and mouth is outside the picture,
+ *     as a part of its side; 0 when all are inside
  * @param coincident how many of the points of jaw, brows and nose lie on another one of them
  * @param flatDistance see {@link LandmarkFit}
  * @param solidDistance see {@link LandmarkFit}

@@ -16,7 +16,7 @@ import org.saehdbw.statistics.Summary;
  * @param faces every face that can be read, in the set's order
  * @param unreadable every file that cannot, with the reason
  * @param copies groups of near-duplicates as places in {@code faces}, the largest first
- * @param decode what decoding costs; empty where there are no files
+ * @param decode what decoding costs; empty without files
  */
 public record SideHealth(
     String role,

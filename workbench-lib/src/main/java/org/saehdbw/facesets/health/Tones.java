@@ -1,14 +1,14 @@
 package org.saehdbw.facesets.health;
 
 /**
- * How bright a face is and how much stands out in it, in levels of 0 to 255 of the luma inside the
+ * How bright a face is and how much contrast it has, in levels of 0 to 255 of the luma inside the
  * face's hull.
  *
  * @param mean the mean level
  * @param low the level that 2 % of the pixels stay below
  * @param high the level that 2 % of the pixels lie above: highlights and the white of the eyes, on
  *     dark skin too
- * @param burnt the share of pixels at 250 or above, where nothing is told apart any more
+ * @param burnt the share of pixels at 250 or above, where no detail is left
  * @param drowned the share of pixels at 5 or below
  * @param grayShare how much of the contrast is left in gray: the deviation of the luma over the
  *     root of the mean variance of blue, green and red; 1 for a gray picture

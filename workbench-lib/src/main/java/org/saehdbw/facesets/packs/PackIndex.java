@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.saehdbw.faces.FaceFileBytes;
 import org.saehdbw.faces.PackedName;
+import org.saehdbw.files.Unwritten;
 import org.saehdbw.pickles.PickleException;
 import org.saehdbw.pictures.FaceFileException;
 
@@ -34,7 +35,8 @@ public record PackIndex(Path file, List<PackedFile> files) {
 
   /** The folder that a pack lies in. */
   static Path folderOf(Path pack) {
-    return Objects.requireNonNull(pack.toAbsolutePath().getParent(), "a pack is no root folder");
+    return Objects.requireNonNull(
+        pack.toAbsolutePath().getParent(), "a pack cannot be a root" + " folder");
   }
 
   /**
@@ -47,13 +49,15 @@ public record PackIndex(Path file, List<PackedFile> files) {
     try (FileChannel channel = FileChannel.open(file)) {
       return new PackIndex(file, List.copyOf(readAll(channel)));
     } catch (NoSuchFileException e) {
-      throw new FaceFileException("there is no file " + file, e);
+      throw new FaceFileException("no such file: " + file, e);
     } catch (IOException e) {
       throw new FaceFileException(file + ": cannot be read: " + e, e);
     } catch (PickleException e) {
-      throw new FaceFileException(file + ": its list of faces is refused: " + e.getMessage(), e);
+      throw new FaceFileException(
+          file + ": " + Unwritten.or(file, "its list of faces is refused: " + e.getMessage()), e);
     } catch (FaceFileException e) {
-      throw new FaceFileException(file + ": " + e.getMessage(), e);
+      throw new FaceFileException(
+          file + ": " + Unwritten.or(file, String.valueOf(e.getMessage())), e);
     }
   }
 

@@ -107,7 +107,7 @@ record PackedConfig(
     if (value instanceof String person) {
       return Optional.of(PackedName.require("the person of face " + index, person));
     }
-    throw new FaceFileException("the person of face " + index + " has a name that is no text");
+    throw new FaceFileException("the person of face " + index + " has a name that is not text");
   }
 
   /** Gives the pack's values the keys and types that they have in a face file. */

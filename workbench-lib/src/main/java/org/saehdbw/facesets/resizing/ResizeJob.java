@@ -85,7 +85,7 @@ record ResizeJob(
               texts(node.path("wishes")),
               texts(node.path("made_of"))));
     } catch (JsonProcessingException e) {
-      throw new FaceFileException(file + ": is damaged, it is no JSON", e);
+      throw new FaceFileException(file + ": is damaged, it is not JSON", e);
     } catch (IOException e) {
       throw new FaceFileException(file + ": cannot be read: " + e, e);
     }
@@ -118,7 +118,7 @@ record ResizeJob(
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "%s was begun with %s %s, asked is %s; give another folder",
+              "%s was started with %s %s, asked is %s; give another folder",
               folder,
               key,
               before,

@@ -57,7 +57,7 @@ public record ResizeSummary(
       first.append(", ").append(kept).append(" were there");
     }
     if (missing > 0) {
-      first.append(", ").append(missing).append(" are missing; the same call goes on");
+      first.append(", ").append(missing).append(" are missing; the same call continues");
     }
     if (!skipped.isEmpty()) {
       first.append(", ").append(skipped.size()).append(" skipped");

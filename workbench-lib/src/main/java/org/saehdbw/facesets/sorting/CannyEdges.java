@@ -4,7 +4,7 @@ package org.saehdbw.facesets.sorting;
  * Edges by Canny's detector (Canny 1986), in the form that measures of sharpness were calibrated
  * with: Gaussian of sigma 1 cut at four sigmas and normalised at the border, Sobel's derivatives,
  * maxima along the gradient interpolated between neighbours, and hysteresis over the eight
- * neighbours. The picture's outermost pixels are no edges.
+ * neighbours. The picture's outermost pixels are never edges.
  */
 final class CannyEdges {
   private static final double[] KERNEL = gaussian(4);
@@ -71,7 +71,7 @@ final class CannyEdges {
     return both;
   }
 
-  /** The mean around place {@code at} of a line, over what lies within the picture. */
+  /** The mean around place {@code at} of a line, over the part within the picture. */
   private static double weighted(double[] values, int start, int step, int at, int length) {
     int radius = KERNEL.length / 2;
     int from = Math.max(0, at - radius);

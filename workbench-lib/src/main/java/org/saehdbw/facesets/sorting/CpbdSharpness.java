@@ -3,8 +3,8 @@ package org.saehdbw.facesets.sorting;
 import org.saehdbw.pictures.Picture;
 
 /**
- * Sharpness as the share of edges whose blur nobody would notice: the cumulative probability of
- * blur detection (Narvekar and Karam, "A no-reference image blur metric based on the cumulative
+ * Sharpness as the share of edges whose blur is not noticeable: the cumulative probability of blur
+ * detection (Narvekar and Karam, "A no-reference image blur metric based on the cumulative
  * probability of blur detection", 2011).
  *
  * <p>Edge widths are measured along rows at places of strong horizontal change; blocks of 64 x 64
@@ -37,7 +37,8 @@ public final class CpbdSharpness {
   /**
    * Measures a picture; colour is turned gray first.
    *
-   * @return 0 (every edge is blurred, or there is no edge, or a side is below 64 pixels) to 1
+   * @return 0 (every edge is blurred, or the picture has no edge, or a side is below 64 pixels) to
+   *     1
    */
   public static double of(Picture picture) {
     return new CpbdSharpness(picture).score();

@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
  * @param source the faceset's source, such as its folder
  * @param fingerprint of the faceset's content, 64 hexadecimal digits
  * @param faces those that are kept, from the first rank on
- * @param rejected those that are not, and pictures that are no faces, each with the reason
+ * @param rejected those that are not, and pictures that are not faces, each with the reason
  */
 public record FacesetOrder(
     SortMethod method,

@@ -19,7 +19,7 @@ import org.saehdbw.pictures.FaceFileException;
  * @param farthest whether {@link SortMethod#ABSDIFF} goes to the least similar face instead of the
  *     most similar one
  * @param threads how many faces are worked on at once, 1 to 64
- * @param progress told how far it is
+ * @param progress receives how far it is
  */
 public record FacesetSort(
     Faceset faceset,
@@ -87,7 +87,7 @@ public record FacesetSort(
     return new FacesetSort(faceset, method, target, farthest, count, progress);
   }
 
-  /** Returns this with somebody who is told how far it is. */
+  /** Returns this with a listener for the progress. */
   public FacesetSort progress(SortProgress listener) {
     return new FacesetSort(faceset, method, target, farthest, threads, listener);
   }

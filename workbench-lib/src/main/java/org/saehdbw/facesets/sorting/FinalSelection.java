@@ -67,7 +67,7 @@ final class FinalSelection {
 
   /**
    * Puts faces into bins between {@code count} edges from {@code low} to {@code high}. The first
-   * bin also takes what lies below, the last one only what reaches {@code high}.
+   * bin also takes values below, the last one only what reaches {@code high}.
    */
   private static List<List<Candidate>> intoBins(
       List<Candidate> faces, int count, double low, double high, Angle angle) {

@@ -6,8 +6,8 @@ import org.saehdbw.parallel.Workers;
 import org.saehdbw.pictures.FaceFileException;
 
 /**
- * A path that begins with the first thing and goes on to the nearest (or farthest) one that is not
- * on it yet; of equally near ones to the first. Each step is shared among the workers.
+ * A path that begins with the first thing and continues to the nearest (or farthest) one that is
+ * not on it yet; of equally near ones to the first. Each step is shared among the workers.
  */
 final class GreedyChain {
   /** Below this, sharing a step costs more than it gives. */

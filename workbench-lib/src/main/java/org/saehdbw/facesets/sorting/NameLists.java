@@ -45,7 +45,7 @@ final class NameLists {
       if (renamed.isPresent()) {
         AtomicFile.writeDurable(list, renamed.get());
       } else {
-        // Somebody else's: we have not touched it and will not put it back.
+        // Not ours: we have not changed it and will not restore it.
         Files.delete(backup);
       }
     }

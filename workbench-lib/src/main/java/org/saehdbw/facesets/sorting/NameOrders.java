@@ -41,7 +41,7 @@ final class NameOrders {
    * numbers, and a frame with a face that is not 0 shows several. Other names say nothing of frames
    * and are kept.
    *
-   * @param others names of pictures that are no faces, which count as faces of their frames
+   * @param others names of pictures that are not faces, which count as faces of their frames
    * @throws IllegalArgumentException if not one name is FRAME_FACE
    */
   static List<SortedFace> oneface(List<Faceset.FaceEntry> faces, List<String> others) {

@@ -51,7 +51,7 @@ final class PixelDistances {
    *
    * @param count of pictures, all of {@code values} values, at most {@value #MOST_VALUES}
    * @param budgetBytes for pictures in native memory
-   * @param progress told how many of the {@code count * (count - 1) / 2} pairs are done
+   * @param progress receives how many of the {@code count * (count - 1) / 2} pairs are done
    */
   static PixelDistances of(
       int count, long values, long budgetBytes, Source source, Workers workers, Pairs progress)
@@ -72,7 +72,7 @@ final class PixelDistances {
     return distances;
   }
 
-  /** Told how many pairs are done. */
+  /** Receives how many pairs are done. */
   interface Pairs {
     void count(long done);
   }

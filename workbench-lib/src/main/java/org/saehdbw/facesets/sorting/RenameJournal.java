@@ -20,9 +20,9 @@ import org.saehdbw.pictures.FaceFileException;
 
 /**
  * What a renaming does, on the disk before it begins: {@code sort-journal-0001-STATE.json}. The
- * file's name says how far it is, so that going on takes a rename and no room on the disk. The
- * journal of a renaming that is done stays, and undoing the newest one deletes it, unless faces are
- * gone: then it stays and says what they were called.
+ * file's name says how far it is, so that the next step needs a rename and no space on the disk.
+ * The journal of a renaming that is done stays, and undoing the newest one deletes it, unless faces
+ * are gone: then it stays and says what they were called.
  */
 final class RenameJournal {
   private static final int VERSION = 1;

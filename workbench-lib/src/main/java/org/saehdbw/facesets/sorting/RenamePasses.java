@@ -11,7 +11,7 @@ import org.saehdbw.files.FileOperationException;
 
 /**
  * Renames by a journal, in two passes, so that no name is ever needed twice and every face is in
- * one of two places whenever the process ends. Going on means doing the pass again: what has moved
+ * one of two places whenever the process ends. To continue, the pass is done again: what has moved
  * is where it should be.
  */
 final class RenamePasses {
@@ -78,7 +78,7 @@ final class RenamePasses {
     return applied(true);
   }
 
-  /** A folder that is not found where it was is no reason to give its faces up. */
+  /** A missing folder may come back: its faces are not given up. */
   private void requireRejected() throws IOException {
     if (journal.state() == State.RENAMING || journal.state() == State.RESTORING) {
       return;
@@ -105,8 +105,8 @@ final class RenamePasses {
       throw new IOException(
           String.format(
               Locale.ROOT,
-              "the faces have their new names, a list of them has not (%s): --resume continues and"
-                  + " --undo takes it back",
+              "the faces have their new names, but a list of names was not written (%s):"
+                  + " --resume continues and --undo takes it back",
               why(e)),
           e);
     }

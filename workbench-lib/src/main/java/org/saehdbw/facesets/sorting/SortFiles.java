@@ -28,7 +28,7 @@ import org.saehdbw.pictures.FaceFileException;
  * taken back, also later. No file is ever written over or deleted.
  *
  * @param folder the faceset's folder
- * @param progress told how far it is
+ * @param progress receives how far it is
  */
 public record SortFiles(Path folder, SortProgress progress) {
   private static final String LOCK = ".sort";
@@ -61,7 +61,7 @@ public record SortFiles(Path folder, SortProgress progress) {
     return new SortFiles(folder, SortProgress.NONE);
   }
 
-  /** Returns this with somebody who is told how far it is. */
+  /** Returns this with a listener for the progress. */
   public SortFiles progress(SortProgress listener) {
     return new SortFiles(folder, listener);
   }
@@ -70,7 +70,7 @@ public record SortFiles(Path folder, SortProgress progress) {
    * Writes the order and the manifest; ones that are there are replaced.
    *
    * @param tool the program and its version
-   * @throws IllegalArgumentException if there is a file of one of these names that is no order
+   * @throws IllegalArgumentException if a file with one of these names exists and is not an order
    * @throws IOException if they cannot be written
    */
   public void write(FacesetOrder order, String tool) throws IOException {
@@ -96,7 +96,9 @@ public record SortFiles(Path folder, SortProgress progress) {
   private static void requireOwn(Path file, boolean own) {
     if (!own) {
       throw new IllegalArgumentException(
-          file + " is another file and no order of faces; it is kept, write the order elsewhere");
+          file
+              + " is another file and not an order of faces; it is kept, write the order"
+              + " elsewhere");
     }
   }
 
@@ -167,7 +169,8 @@ public record SortFiles(Path folder, SortProgress progress) {
    *     name there is kept, and the new one gets a number
    * @throws IllegalArgumentException if the folder holds a pack, if names clash, or if the rejected
    *     cannot go there; nothing was renamed then
-   * @throws IllegalStateException if an earlier renaming is unfinished, or somebody is renaming
+   * @throws IllegalStateException if an earlier renaming is unfinished, or another process is
+   *     renaming
    * @throws FaceFileException if a journal in the folder is damaged
    * @throws IOException if a face is gone, or a file cannot be renamed; the message says how to go
    *     on
@@ -188,7 +191,7 @@ public record SortFiles(Path folder, SortProgress progress) {
     }
   }
 
-  /** As seen from the folder itself, whatever links lead to either. */
+  /** Relative to the folder itself, with all links followed. */
   private String fromHere(Path rejected) throws IOException {
     return RealPath.of(folder).relativize(RealPath.of(rejected)).toString();
   }
@@ -198,7 +201,7 @@ public record SortFiles(Path folder, SortProgress progress) {
   }
 
   /**
-   * Refuses to go on while an earlier renaming is unfinished.
+   * Refuses to continue while an earlier renaming is unfinished.
    *
    * @throws IllegalStateException if it is
    * @throws FaceFileException if its journal is damaged
@@ -220,7 +223,7 @@ public record SortFiles(Path folder, SortProgress progress) {
   /**
    * Brings an unfinished renaming, or an unfinished undoing, to its end.
    *
-   * @throws IllegalStateException if nothing is unfinished, or somebody is renaming
+   * @throws IllegalStateException if nothing is unfinished, or another process is renaming
    * @throws IllegalArgumentException if the folder holds a pack or a backup of face data
    * @throws FaceFileException if the journal is damaged
    * @throws IOException if a file cannot be renamed
@@ -248,7 +251,7 @@ public record SortFiles(Path folder, SortProgress progress) {
    * sort-journal-NNNN-undone.json}.
    *
    * @return what got its old name and place again
-   * @throws IllegalStateException if nothing was renamed, or somebody is renaming
+   * @throws IllegalStateException if nothing was renamed, or another process is renaming
    * @throws IllegalArgumentException if the folder holds a pack or a backup of face data
    * @throws FaceFileException if the journal is damaged
    * @throws IOException if a file cannot be renamed, or the folder of the rejected is not there

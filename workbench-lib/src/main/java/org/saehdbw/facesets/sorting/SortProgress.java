@@ -1,9 +1,9 @@
 package org.saehdbw.facesets.sorting;
 
-/** Told how far a sorting is; called by one thread at a time. */
+/** Receives the progress of a sorting; called by one thread at a time. */
 @FunctionalInterface
 public interface SortProgress {
-  /** Nobody wants to know. */
+  /** Ignores the progress. */
   SortProgress NONE = (stage, done, of) -> {};
 
   /**

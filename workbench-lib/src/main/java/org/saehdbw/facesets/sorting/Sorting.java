@@ -39,7 +39,7 @@ final class Sorting {
       case MOTION_BLUR ->
           descending(
               i -> MotionBlur.of(pictures.masked(i)),
-              "nothing but one value within the face's hull");
+              "all pixels within the face's hull have one value");
       case FACE_YAW -> descending(i -> pose(i).yaw());
       case FACE_PITCH -> descending(i -> pose(i).pitch());
       case FACE_SOURCE_RECT_SIZE -> descending(this::sourceRectArea);
@@ -74,7 +74,7 @@ final class Sorting {
     try {
       return HeadPose.of(face.metadata().landmarks(), face.width());
     } catch (CvException e) {
-      throw new FaceFileException("its landmarks are no head's, no pose fits them", e);
+      throw new FaceFileException("no head pose fits its landmarks", e);
     }
   }
 

@@ -33,7 +33,7 @@ public final class DownsampledMetrics {
   /**
    * Reads a run's metrics, from the cache where it fits.
    *
-   * @param metricsFile {@link RunFolder#metricsFile()}; where there is none, there are no rows
+   * @param metricsFile {@link RunFolder#metricsFile()}; without the file there are no rows
    * @throws IOException if the file cannot be read
    */
   public static DownsampledMetrics read(Path metricsFile) throws IOException {

@@ -30,7 +30,7 @@ final class FastDouble {
    * (Clinger, "How to read floating point numbers accurately", 1990); what is longer or written
    * otherwise goes the slow way.
    *
-   * @throws NumberFormatException if they are no number
+   * @throws NumberFormatException if they are not a number
    */
   static double parse(byte[] bytes, int from, int to) {
     boolean negative = from < to && bytes[from] == '-';

@@ -12,9 +12,9 @@ import java.util.zip.CRC32;
 import org.saehdbw.files.AtomicFile;
 
 /**
- * {@code metrics.cache} beside {@code metrics.csv}: what its rows come to when they are thinned, so
- * that a chart of many long runs need not read them again. It can be deleted at any time; whatever
- * does not fit the rows, is torn or is not ours is passed over and written anew.
+ * {@code metrics.cache} beside {@code metrics.csv}: its rows, downsampled, so that a chart of many
+ * long runs need not read them again. It can be deleted at any time; a file that does not fit the
+ * rows, is incomplete or is not ours is ignored and written again.
  *
  * <p>Little-endian: the magic number, the version, a CRC-32 of the rest; then how many bytes of the
  * source it covers, the source's size and time when it was read, CRC-32s of the first and the last
@@ -88,7 +88,7 @@ record MetricsCache(MetricsBuckets buckets, long covered) {
     return Files.getLastModifiedTime(metrics).toMillis();
   }
 
-  /** Of what stands between the buffer's position and its end; the position stays. */
+  /** Of the bytes between the buffer's position and its end; the position stays. */
   private static int crc(ByteBuffer bytes) {
     CRC32 crc = new CRC32();
     crc.update(bytes.duplicate());

@@ -52,7 +52,7 @@ public enum MetricsColumn {
     this.header = header;
   }
 
-  /** Returns how many columns stand before it in the file. */
+  /** Returns the number of columns before it in the file. */
   int place() {
     return place;
   }

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Follows a growing {@code metrics.csv}; it holds nothing open between two looks. */
 public final class MetricsReader {
-  private static final int TAIL_BYTES = 4096;
   private static final int MOST_BYTES = 1 << 26;
 
   private final Path file;
@@ -48,26 +47,14 @@ public final class MetricsReader {
     }
   }
 
-  /** Reads the last row alone, whatever the file's length. */
+  /** Reads the last intact row alone, however long the file is. */
   public static Optional<MetricsRow> last(Path file) throws IOException {
-    MetricsReader reader = new MetricsReader(file);
-    try {
-      reader.offset = Math.max(0, Files.size(file) - TAIL_BYTES);
-      // The first line of the tail may be half a row; in the middle of the file it goes.
-      reader.line = 1;
-      byte[] bytes = reader.wholeLines();
-      int from = 0;
-      while (reader.offset > 0 && from < bytes.length && bytes[from++] != '\n') {}
-      List<MetricsRow> rows = reader.parse(bytes, from, new ArrayList<>());
-      return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(rows.size() - 1));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    }
+    return MetricsTail.read(file).lastRow();
   }
 
   /**
-   * Reads the rows that came since the last look. After the file was cut for a resume it begins
-   * anew and says so.
+   * Reads the rows that came since the last look. After the file was cut for a resume it starts
+   * again and says so.
    */
   public MetricsTable poll() throws IOException {
     boolean restarted = false;
@@ -103,7 +90,12 @@ public final class MetricsReader {
             rows.add(fields.toRow());
           }
         } catch (NumberFormatException e) {
-          damage.add(file + " line " + line + ": is no row of numbers: " + text(bytes, start, end));
+          damage.add(
+              file
+                  + " line "
+                  + line
+                  + ": is not a row of numbers: "
+                  + MetricsTail.describe(bytes, start, end));
         }
         start = at + 1;
       }
@@ -121,7 +113,7 @@ public final class MetricsReader {
     return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
   }
 
-  /** Returns what stands between the offset and the last end of a line. */
+  /** Returns the bytes between the offset and the last end of a line. */
   private byte[] wholeLines() throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long length = Math.min(MOST_BYTES, Math.max(0, channel.size() - offset));

@@ -30,7 +30,7 @@ public record MetricsRow(
   static final int FIRST_FIELDS = 7;
 
   /**
-   * An iteration of which nobody wrote down more than the losses.
+   * An iteration with known losses only.
    *
    * @param iteration the count after it, from 1
    * @param srcLoss the src loss, NaN if unknown

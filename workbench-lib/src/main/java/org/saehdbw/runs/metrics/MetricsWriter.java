@@ -28,8 +28,8 @@ public final class MetricsWriter implements AutoCloseable {
   }
 
   /**
-   * Drops the rows beyond a checkpoint, and a torn or damaged one with them, before a run resumes.
-   * The file is written again and renamed.
+   * Drops the rows after a checkpoint, and an incomplete or damaged row, before a run resumes. The
+   * file is written again and renamed.
    *
    * @param file the metrics, not open for writing; nothing happens when there is none
    * @param iteration the last iteration to keep

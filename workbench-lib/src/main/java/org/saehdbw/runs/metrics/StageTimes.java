@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Where an iteration's time went, in milliseconds; NaN where nobody measured.
+ * Where an iteration's time went, in milliseconds; NaN if not measured.
  *
  * <p>The trainer's own parts (waiting for data, copy, compute, optimizer, save and preview) follow
  * one another, so over a run they sum to the wall clock. The loader's parts run beside them on
@@ -35,7 +35,7 @@ public record StageTimes(
     double warp,
     double masks,
     double assemble) {
-  /** Of a run that was begun before stages were measured. */
+  /** Of a run of an older version that did not measure stages. */
   public static final StageTimes UNKNOWN =
       new StageTimes(
           Double.NaN,

@@ -132,8 +132,8 @@ public final class DeviceChoice {
       warnings.accept(
           "device: "
               + e.getMessage()
-              + "; training on the CPU. \"device: cpu\" asks nobody, and \"forced_device: {name:"
-              + " ..., memory_mib: ...}\" answers in the driver's place");
+              + "; training on the CPU. \"device: cpu\" skips the detection, and \"forced_device:"
+              + " {name: ..., memory_mib: ...}\" replaces the driver's answer");
       return TrainingDevice.NO_GPU;
     }
   }

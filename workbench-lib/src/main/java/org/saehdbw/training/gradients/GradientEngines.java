@@ -24,6 +24,7 @@ import org.saehdbw.tensors.Parameter;
 import org.saehdbw.tensors.ScriptArchive;
 import org.saehdbw.tensors.ScriptOps;
 import org.saehdbw.training.steps.Interpreter;
+import org.saehdbw.training.steps.TorchLibraries;
 
 /** The two ways in which training computes gradients, applied to a small case. */
 final class GradientEngines {
@@ -33,6 +34,7 @@ final class GradientEngines {
   private GradientEngines() {}
 
   static Result run(Interpreter interpreter, GradientCase which, Map<String, float[]> point) {
+    TorchLibraries.require();
     try (NDManager scope = NDManager.newBaseManager(Device.cpu(), PtEngine.ENGINE_NAME)) {
       Map<String, NDArray> arrays = new LinkedHashMap<>();
       for (Parameter parameter : which.arrays()) {

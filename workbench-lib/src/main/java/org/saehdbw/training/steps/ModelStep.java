@@ -127,6 +127,7 @@ public final class ModelStep implements AutoCloseable {
       throw new IllegalArgumentException(
           "threads and batch_size must be at least 1, got " + threads + " and " + batchSize);
     }
+    TorchLibraries.require();
     NDManager manager = NDManager.newBaseManager(Device.cpu(), PtEngine.ENGINE_NAME);
     JniUtils.setNumThreads(threads);
     return new ModelStep(

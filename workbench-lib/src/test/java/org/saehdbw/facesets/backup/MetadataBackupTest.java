@@ -178,7 +178,7 @@ class MetadataBackupTest {
         "the backup is refused: the sides of a face must be from 1 to 8192 pixels, that of zz.jpg"
             + " is no number");
     backup(List.of());
-    refused("the backup is refused: the pickle is no dictionary");
+    refused("the backup is refused: the pickle is not a dictionary");
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
   }
 
@@ -204,7 +204,7 @@ class MetadataBackupTest {
   void aBackupIsNeitherLostNorInvented() throws Exception {
     assertThatThrownBy(() -> MetadataBackup.restore(folder, done -> {}))
         .isInstanceOf(FaceFileException.class)
-        .hasMessage("there is no meta.dat in " + folder + " to restore from");
+        .hasMessage("no meta.dat in " + folder + " to restore from");
     copy("no_metadata.jpg");
     assertThatThrownBy(() -> MetadataBackup.save(folder, false, done -> {}))
         .isInstanceOf(FaceFileException.class)

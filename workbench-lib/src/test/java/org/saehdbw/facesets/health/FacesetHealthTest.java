@@ -55,7 +55,7 @@ class FacesetHealthTest {
     assertThat(report.src().spareCopies()).isEqualTo(3);
     Finding copies = report.found(FindingKind.COPIES).get(0);
     assertThat(copies.headline())
-        .isEqualTo("5 of 6 src faces (83.3 %) are near-duplicates in 2 groups; 3 could go");
+        .isEqualTo("5 of 6 src faces (83.3 %) are near-duplicates in 2 groups; 3 can be removed");
     assertThat(copies.faces().get(0)).isEqualTo(new Finding.Named("face 0", "group 1 of 3 faces"));
     assertThat(copies.worst()).hasSize(5);
     assertThat(copies.action()).contains("faceset sort SRC");
@@ -90,7 +90,7 @@ class FacesetHealthTest {
     }
     HealthReport report = FacesetHealth.of(faces).at(64);
     assertThat(report.found(FindingKind.MIXED_TYPES).get(0).headline())
-        .isEqualTo("There are several face types: src 1 full_face, 2 whole_face");
+        .isEqualTo("The faces have several face types: src 1 full_face, 2 whole_face");
     assertThat(report.found(FindingKind.MIXED_CHANNELS).get(0).headline())
         .isEqualTo("src mixes 1 gray and 2 colour faces");
     Finding large = report.found(FindingKind.LARGE).get(0);

@@ -82,7 +82,7 @@ class PackIndexTest {
         "PK\3\4............".getBytes(StandardCharsets.ISO_8859_1),
         "a pack must have version 1, got 3327647949844073296");
     Path none = folder.resolve("none.pak");
-    assertThatThrownBy(() -> FacesetPack.open(none)).hasMessage("there is no file " + none);
+    assertThatThrownBy(() -> FacesetPack.open(none)).hasMessage("no such file: " + none);
   }
 
   @Test
@@ -192,10 +192,10 @@ class PackIndexTest {
         "its list of faces is refused: face 0 has no file name");
     refused(
         RawPack.bytes("faces", fitting, List.of(face)),
-        "its list of faces is refused: the pickle is no list");
+        "its list of faces is refused: the pickle is not a list");
     refused(
         new RawPack().add("a.jpg", 5, face).bytes(),
-        "its list of faces is refused: the person of face 0 has a name that is no text");
+        "its list of faces is refused: the person of face 0 has a name that is not text");
   }
 
   @Test

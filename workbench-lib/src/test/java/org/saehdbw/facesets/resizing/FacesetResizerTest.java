@@ -462,7 +462,7 @@ class FacesetResizerTest {
         .extracting(skipped -> skipped.name() + ": " + skipped.reason())
         .containsExactly(
             "mark_only_p3.jpg: a whole frame with points (mark_only), not an aligned face",
-            "mask.jpg: its segmentation mask (xseg_mask) is no PNG or JPEG picture",
+            "mask.jpg: its segmentation mask (xseg_mask) is not a PNG or JPEG picture",
             longName + ": a face's file name may have at most 249 bytes, got 250",
             "no_metadata.jpg: no face data in it, it is a plain JPEG picture",
             "undecodable.jpg: not a picture that can be decoded",

@@ -67,7 +67,7 @@ class ResizeFolderTest {
     assertThat(stopped.made()).isBetween(3, 5);
     assertThat(stopped.missing()).isEqualTo(8 - stopped.made());
     assertThat(stopped.lines().get(0))
-        .endsWith(", " + stopped.missing() + " are missing; the same call goes on");
+        .endsWith(", " + stopped.missing() + " are missing; the same call continues");
     age();
     ResizeSummary rest = resizer().to(out);
     assertThat(rest.complete()).isTrue();
@@ -220,18 +220,19 @@ class ResizeFolderTest {
   @Test
   void anotherJobIsRefusedByName() throws Exception {
     resizer().to(out);
-    refused(resizer().size(40), out + " was begun with size 32, asked is 40; give another folder");
+    refused(
+        resizer().size(40), out + " was started with size 32, asked is 40; give another folder");
     refused(
         resizer().faceType(FaceType.FULL),
-        out + " was begun with face_type own, asked is f; give another folder");
+        out + " was started with face_type own, asked is f; give another folder");
     refused(
         resizer().gray(GrayFrom.RED),
-        out + " was begun with gray_from luma, asked is r; give another folder");
+        out + " was started with gray_from luma, asked is r; give another folder");
     SyntheticFaces other = TinyFaceset.of(2, 48);
     refused(
         FacesetResizer.of(other).size(32).gray(),
         out
-            + " was begun with faceset "
+            + " was started with faceset "
             + folder
             + ", asked is "
             + other.source()
@@ -239,7 +240,7 @@ class ResizeFolderTest {
     Files.writeString(out.resolve("resize.json"), "{");
     assertThatThrownBy(() -> resizer().to(out))
         .isInstanceOf(FaceFileException.class)
-        .hasMessage(out.resolve("resize.json") + ": is damaged, it is no JSON");
+        .hasMessage(out.resolve("resize.json") + ": is damaged, it is not JSON");
     Files.writeString(
         out.resolve("resize.json"), "{\"format\": \"saehdbw-resize\", \"version\": 2}");
     assertThatThrownBy(() -> resizer().to(out))

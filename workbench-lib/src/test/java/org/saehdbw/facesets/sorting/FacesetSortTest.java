@@ -231,7 +231,7 @@ class FacesetSortTest {
                 "0",
                 method.equals("blur")
                     ? "no sharp edge within the face's hull (sharpness 0)"
-                    : "nothing but one value within the face's hull"));
+                    : "all pixels within the face's hull have one value"));
   }
 
   @Test

@@ -126,7 +126,8 @@ class SortFilesTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             folder.resolve("order.csv")
-                + " is another file and no order of faces; it is kept, write the order elsewhere");
+                + " is another file and not an order of faces; it is kept, write the order"
+                + " elsewhere");
   }
 
   @Test
@@ -138,7 +139,7 @@ class SortFilesTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
               manifest
-                  + " is another file and no order of faces; it is kept, write the order"
+                  + " is another file and not an order of faces; it is kept, write the order"
                   + " elsewhere");
       assertThat(Files.readString(manifest)).isEqualTo(foreign);
       assertThat(folder.resolve("order.csv")).doesNotExist();
@@ -162,9 +163,9 @@ class SortFilesTest {
         .hasMessage(
             String.format(
                 Locale.ROOT,
-                "the faces have their new names, a list of them has not (%s: cannot be written (No"
-                    + " space left on device); free space on this disk): --resume continues and"
-                    + " --undo takes it back",
+                "the faces have their new names, but a list of names was not written (%s: cannot be"
+                    + " written (No space left on device); free space on this disk): --resume"
+                    + " continues and --undo takes it back",
                 folder.resolve("origins.csv")));
     assertThat(folder.resolve("sort-journal-0001-placing.json")).exists();
   }

@@ -20,8 +20,8 @@ import org.saehdbw.testing.Await;
 @Timeout(120)
 class DeviceProbeIT {
   private static final String INSTEAD =
-      "; training on the CPU. \"device: cpu\" asks nobody, and \"forced_device: {name: ...,"
-          + " memory_mib: ...}\" answers in the driver's place";
+      "; training on the CPU. \"device: cpu\" skips the detection, and \"forced_device: {name: ...,"
+          + " memory_mib: ...}\" replaces the driver's answer";
   @TempDir private Path root;
   private final List<String> warnings = new ArrayList<>();
 

@@ -77,8 +77,8 @@ public record ComparePlan(CompareSpec spec, CompareFolder folder, Map<Arm, Setti
     }
     if (settings.get(ToneOptions.RANDOM_HSV_POWER) > 0) {
       throw new SettingsException(
-          "random_hsv_power must be 0: gray models have no such jitter, and all arms shall see the"
-              + " same faces (set)");
+          "random_hsv_power must be 0: gray models have no such jitter, and all arms must see"
+              + " the same faces (set)");
     }
     boolean loads = spec.levels().stream().anyMatch(Level::loads);
     int ahead = settings.get(BatchOptions.PREFETCH) + 1;

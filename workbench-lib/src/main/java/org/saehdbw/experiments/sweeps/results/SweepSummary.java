@@ -132,8 +132,8 @@ public final class SweepSummary {
     if (groups.size() > 1) {
       words.add(
           "The points have several resolutions. Each is judged at its own, and by fewer faces the"
-              + " larger it is, so figures of different resolutions do not rank, and there is no"
-              + " verdict between them.");
+              + " larger it is, so figures of different resolutions are not comparable, and no"
+              + " verdict is given between them.");
       words.add("");
     }
     boolean any = false;

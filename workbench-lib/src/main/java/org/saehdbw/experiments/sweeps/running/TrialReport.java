@@ -15,13 +15,13 @@ import org.saehdbw.experiments.sweeps.results.TrialStatus;
 import org.saehdbw.processes.LogTail;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
+import org.saehdbw.runs.LackOfMemory;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunStatus;
 import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.statistics.Summary;
-import org.saehdbw.training.FailureCause;
 import org.saehdbw.training.TrainingTarget;
 
 /** Reads what came of a trial from its run folder and the end of its process. */
@@ -98,7 +98,7 @@ final class TrialReport {
 
   private static Ending brokenDown(int exitCode, Path log) throws IOException {
     String last = LogTail.of(log, LOG_LINES).text();
-    if (FailureCause.tellsOfMemory(last)) {
+    if (LackOfMemory.isSaidBy(last)) {
       return new Ending(TrialStatus.OUT_OF_MEMORY, last);
     }
     if (exitCode == KILLED) {

@@ -21,6 +21,7 @@ import org.saehdbw.files.Rename;
 import org.saehdbw.processes.ProcessAge;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
+import org.saehdbw.runs.RunNames;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.training.StoredSettings;
 import org.saehdbw.training.TrainingTarget;
@@ -117,7 +118,7 @@ final class TrialRunner {
   }
 
   Optional<RunFolder> find(String name) throws IOException {
-    return RunFolder.named(folder.runs(), name);
+    return RunNames.withLabel(folder.runs(), name);
   }
 
   static Optional<LockOwner> owner(Optional<RunFolder> run) throws IOException {

@@ -86,7 +86,7 @@ class CompareFileTest {
         "quality={metric: luma_msr} | quality.metric: unknown figure 'luma_msr'; nearest is"
             + " luma_mse",
         "quality={metric: sharpness_ratio} | quality.metric must be a figure that ranks:"
-            + " sharpness_ratio is neither better lower nor higher: 1 is what it shall be",
+            + " sharpness_ratio is neither better lower nor better higher: its best value is 1",
       })
   void refusesWhatIsNotAllowed(String word, String message) {
     assertThatThrownBy(() -> parse(LEAST, word))

@@ -118,7 +118,7 @@ class SweepPlanTest {
         small().over(Map.of("pretraining_data", values("drawn:8,size=64", "nowhere"))),
         String.format(
             Locale.ROOT,
-            "point 2 (pretraining_data=nowhere): pretraining_data: there is no folder %s (point)",
+            "point 2 (pretraining_data=nowhere): pretraining_data: no such folder: %s (point)",
             Path.of("nowhere").toAbsolutePath()));
     assertRefused(
         small().over(Map.of("seed", values("1", "2"))),
@@ -137,8 +137,8 @@ class SweepPlanTest {
         "metric: unknown figure 'luma_msr'; nearest is luma_mse (small)");
     assertRefused(
         small().over(over).metric("sharpness_ratio"),
-        "metric must be a figure that ranks: sharpness_ratio is neither better lower nor higher: 1"
-            + " is what it shall be (small)");
+        "metric must be a figure that ranks: sharpness_ratio is neither better lower nor better"
+            + " higher: its best value is 1 (small)");
     assertRefused(
         small().over(over).budget(SweepBudget.until("luma_psnr_dbs", 24, 9)),
         "budget: until: unknown figure 'luma_psnr_dbs'; nearest is luma_psnr_db (small)");

@@ -179,8 +179,8 @@ class UnequalBudgetsTest {
     assertThat(SweepSummary.words(sweep))
         .containsExactly(
             "The points have several resolutions. Each is judged at its own, and by fewer faces the"
-                + " larger it is, so figures of different resolutions do not rank, and there is no"
-                + " verdict between them.",
+                + " larger it is, so figures of different resolutions are not comparable, and"
+                + " no verdict is given between them.",
             "",
             "Best of resolution 64 by the mean of luma_mse (lower is better):"
                 + " df-ud-64-32-16-16-16.",

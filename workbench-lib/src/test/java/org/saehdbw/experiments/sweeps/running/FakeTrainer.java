@@ -15,6 +15,7 @@ import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
+import org.saehdbw.runs.RunNames;
 import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.runs.metrics.MetricsWriter;
@@ -76,7 +77,7 @@ final class FakeTrainer {
   public static void main(String[] args) throws Exception {
     Settings settings = SettingsReader.readFile(TrainingSettings.defaults(), Path.of(args[0]));
     Path runs = Path.of(args[1]);
-    Optional<RunFolder> found = RunFolder.named(runs, args[2]);
+    Optional<RunFolder> found = RunNames.withLabel(runs, args[2]);
     RunFolder run =
         found.isPresent()
             ? found.get()

@@ -136,7 +136,8 @@ class MetricsTest {
     assertThat(MetricsTail.read(file).lastRow()).contains(row(30));
     assertThat(MetricsReader.readAll(file).damage())
         .containsExactly(
-            file + " line 32: is not a row of numbers: 300000 NUL bytes, as a power cut leaves them",
+            file
+                + " line 32: is not a row of numbers: 300000 NUL bytes, as a power cut leaves them",
             file + " line 33: is not a row of numbers: 31,x");
     assertThat(MetricsWriter.cutAfter(file, 30)).isEqualTo(2);
     assertThat(MetricsTail.read(file).damage()).isEmpty();

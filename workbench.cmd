@@ -1,6 +1,6 @@
 @echo off
 rem The one entry point on Windows: see the file "workbench" beside this one, which it follows.
-rem All generated files are below .workbench and may be deleted at any time.
+rem All files it generates are in .workbench and may be deleted at any time.
 setlocal EnableExtensions DisableDelayedExpansion
 set "ROOT=%~dp0"
 if "%ROOT:~-1%"=="\" set "ROOT=%ROOT:~0,-1%"
@@ -9,10 +9,16 @@ set "VENV=%STATE%\venv"
 set "PY=%VENV%\Scripts\python.exe"
 if not defined DJL_CACHE_DIR set "DJL_CACHE_DIR=%STATE%\cache\djl"
 if not defined JUPYTER_RUNTIME_DIR set "JUPYTER_RUNTIME_DIR=%STATE%\jupyter"
+if not defined JUPYTER_CONFIG_DIR set "JUPYTER_CONFIG_DIR=%STATE%\jupyter\config"
+if not defined JUPYTER_DATA_DIR set "JUPYTER_DATA_DIR=%STATE%\jupyter\data"
+if not defined IPYTHONDIR set "IPYTHONDIR=%STATE%\jupyter\ipython"
+if not defined MPLCONFIGDIR set "MPLCONFIGDIR=%STATE%\cache\matplotlib"
 set "JUPYTER_PLATFORM_DIRS=1"
 set "JAVA=java"
 if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java.exe"
 
+rem Help is shown at once: nothing is installed for it.
+for %%C in (demo test lab gallery) do if /i "%~1"=="%%C" call :help %* && exit /b 0
 if /i "%~1"=="demo" goto demo
 if /i "%~1"=="test" goto test
 if /i "%~1"=="lab" goto lab
@@ -65,12 +71,26 @@ call :prepare_java || exit /b 1
 call :packages headless || exit /b 1
 call :packages lab || exit /b 1
 call :kernel_spec || exit /b 1
+rem Without a folder of the user's own, by an option or as a word, JupyterLab shows this checkout.
 set "ARGS="
+set "OWN_FOLDER="
+set "LIMIT=--ZMQChannelsWebsocketConnection.iopub_data_rate_limit=1e8"
 shift
 :lab_args
-if not "%~1"=="" (set "ARGS=%ARGS% %1" & shift & goto lab_args)
-cd /d "%ROOT%"
-"%PY%" -m jupyterlab "--ServerApp.root_dir=%ROOT%" --LabApp.default_url=/lab/tree/notebooks %ARGS%
+set "WORD=%~1"
+if not defined WORD goto lab_start
+set "ARGS=%ARGS% %1"
+echo(%WORD%| findstr /b /i /c:"--ServerApp.root_dir" /c:"--ServerApp.notebook_dir" /c:"--notebook-dir" >nul && set "OWN_FOLDER=1"
+echo(%WORD%| findstr /i /c:"iopub_data_rate_limit" >nul && set "LIMIT="
+if not "%WORD:~0,1%"=="-" if exist "%WORD%" set "OWN_FOLDER=1"
+shift
+goto lab_args
+:lab_start
+if defined OWN_FOLDER (
+  "%PY%" -m jupyterlab %LIMIT% %ARGS%
+) else (
+  "%PY%" -m jupyterlab %LIMIT% "--ServerApp.root_dir=%ROOT%" --LabApp.default_url=/lab/tree/notebooks %ARGS%
+)
 exit /b %ERRORLEVEL%
 
 :gallery
@@ -88,6 +108,19 @@ if not defined EXECUTED (
 )
 "%PY%" "%ROOT%\python\gallery.py" %ARGS%
 exit /b %ERRORLEVEL%
+
+rem Shows the help of a command if one of its words asks for it; returns 1 if none does.
+:help
+set "TOPIC=%~1"
+:help_words
+shift
+if "%~1"=="" exit /b 1
+if "%~1"=="-h" goto help_text
+if "%~1"=="--help" goto help_text
+goto help_words
+:help_text
+type "%ROOT%\python\help\%TOPIC%.txt"
+exit /b 0
 
 rem What WORKBENCH_CLASS_PATH names, as absolute paths in OWN; cmd has no way to say what is missing.
 :own_class_path
@@ -117,7 +150,7 @@ copy /y "%ROOT%\workbench-lib\target\workbench-lib-*-SNAPSHOT.jar" "%APP%\workbe
 copy /y "%ROOT%\workbench-bench\target\workbench-bench-*-SNAPSHOT.jar" "%APP%\workbench-bench.jar" >nul || exit /b 1
 copy /y "%ROOT%\workbench-bench\target\class-path.txt" "%APP%\class-path.txt" >nul || exit /b 1
 rem Inside quotes of an argument file a backslash must be doubled.
-powershell -NoProfile -Command "$cp=($env:APP + '\workbench-lib.jar;' + $env:APP + '\workbench-bench.jar;' + (Get-Content -Raw -LiteralPath ($env:APP + '\class-path.txt')).Trim()).Replace('\','\\'); $lines=@('-Djava.awt.headless=true','-Dfile.encoding=UTF-8','-Dai.djl.offline=true','-XX:+UseSerialGC','-Dorg.slf4j.simpleLogger.defaultLogLevel=warn',('\"-Dworkbench.home=' + $env:ROOT.Replace('\','\\') + '\"'),'-cp',('\"' + $cp + '\"')); [IO.File]::WriteAllLines($env:APP + '\java.args', $lines)" || exit /b 1
+powershell -NoProfile -Command "$cp=($env:APP + '\workbench-lib.jar;' + $env:APP + '\workbench-bench.jar;' + (Get-Content -Raw -LiteralPath ($env:APP + '\class-path.txt')).Trim()).Replace('\','\\'); $lines=@('-Djava.awt.headless=true','-Dfile.encoding=UTF-8','-Dai.djl.offline=true','-XX:+UseSerialGC','-Dorg.slf4j.simpleLogger.defaultLogLevel=warn',('\"-Dorg.bytedeco.javacpp.cachedir=' + ($env:STATE + '\cache\javacpp').Replace('\','\\') + '\"'),('\"-Djna.tmpdir=' + ($env:STATE + '\cache\jna').Replace('\','\\') + '\"'),('\"-Dworkbench.home=' + $env:ROOT.Replace('\','\\') + '\"'),'-cp',('\"' + $cp + '\"')); [IO.File]::WriteAllLines($env:APP + '\java.args', $lines)" || exit /b 1
 rem The jar that outside projects are compiled against, in a place that does not move.
 :offer
 if not exist "%STATE%\lib" mkdir "%STATE%\lib"

@@ -1,12 +1,13 @@
 """Writes the Jupyter kernel "Java (SAEHDBW workbench)" into the virtual environment this runs in.
 
 The kernel starts java directly with an argument file: the stock launcher splits options at blanks,
-and a class path given by environment variable is not seen by every thread. Files are only touched
+and a class path given by environment variable is not seen by every thread. Files are only written
 when they would change.
 """
 
 import argparse
 import json
+import locale
 import os
 import sys
 from pathlib import Path
@@ -45,6 +46,10 @@ def kernel(java: str, home: str) -> dict:
         "-Dai.djl.offline=true",
         "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
         f"-Dworkbench.home={home}",
+        f"-Dorg.bytedeco.javacpp.cachedir={os.path.join(home, '.workbench', 'cache', 'javacpp')}",
+        f"-Djna.tmpdir={os.path.join(home, '.workbench', 'cache', 'jna')}",
+        f"-Djava.util.prefs.userRoot={os.path.join(home, '.workbench', 'cache', 'prefs')}",
+        *unknown_user(home),
         "--add-opens",
         "jdk.jshell/jdk.jshell=ALL-UNNAMED",
     ]
@@ -58,9 +63,48 @@ def kernel(java: str, home: str) -> dict:
             "DJL_CACHE_DIR": cache,
             "GOMP_SPINCOUNT": os.environ.get("GOMP_SPINCOUNT", "1000"),
             "GLIBC_TUNABLES": os.environ.get("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1"),
+            **utf8_names(),
         },
         "metadata": {"debugger": False},
     }
+
+
+def utf8_names() -> dict:
+    """The variables with which Java reads and writes file names in UTF-8.
+
+    A Jupyter server that was started elsewhere, such as in a container without LANG, would give the
+    kernel ASCII. An empty LC_ALL counts as not set, so that LANG still decides everything else.
+    """
+    if os.name == "nt" or sys.platform == "darwin":
+        return {}
+    before = locale.setlocale(locale.LC_CTYPE)
+    try:
+        own = os.environ.get("LC_ALL") or os.environ.get("LC_CTYPE") or os.environ.get("LANG") or ""
+        for name in (own, "C.UTF-8", "C.utf8", "en_US.UTF-8"):
+            try:
+                locale.setlocale(locale.LC_CTYPE, name)
+            except locale.Error:
+                continue
+            if name and locale.nl_langinfo(locale.CODESET).upper() == "UTF-8":
+                return {"LC_ALL": "", "LC_CTYPE": name}
+    finally:
+        locale.setlocale(locale.LC_CTYPE, before)
+    return {}
+
+
+def unknown_user(home: str) -> list:
+    """The option that gives Java a home directory where the system does not know this user."""
+    if os.name == "nt":
+        return []
+    import pwd
+
+    try:
+        pwd.getpwuid(os.getuid())
+        return []
+    except KeyError:
+        own = os.environ.get("HOME", "")
+        usable = own and os.access(own, os.W_OK)
+        return ["-Duser.home=" + (own if usable else os.path.join(home, ".workbench", "home"))]
 
 
 def write(path: Path, text: str) -> None:

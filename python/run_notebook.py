@@ -1,6 +1,6 @@
 """Runs a notebook from top to bottom without a browser.
 
-The executed notebook is always written, also after an error. Exit codes: 0 every cell ran, 1 a cell failed
+The executed notebook is always written. Exit codes: 0 every cell ran, 1 a cell failed
 (its own error text is printed), 2 time-out, dead kernel or unusable notebook.
 """
 
@@ -16,7 +16,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-# What the environment may cap; noted in the executed notebook, so that a test is not mistaken for a result.
+# What the environment may cap; noted in the executed notebook, so that a test is not taken for a result.
 CAPS = ("WORKBENCH_ITERATIONS", "WORKBENCH_FACES", "WORKBENCH_SEEDS")
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 

@@ -7,6 +7,7 @@ variables; a notebook without them runs in full). The last line is "N passed, N 
 import argparse
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 HERE = ROOT / "python"
 OUT = ROOT / ".workbench" / "notebooks"
+
+# How a cell opens a folder of faces.
+OPEN = "Facesets.open"
 
 # Small enough for a test, large enough that every cell has something to do.
 CAPS = {
@@ -76,7 +80,7 @@ def after_the_build(tally: Tally) -> None:
     notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"), key=lambda file: (file.stem not in LONGEST, file.stem))
     jobs = [(runs, notebook) for notebook in notebooks]
     jobs[len(LONGEST) : len(LONGEST)] = [(extending,)]
-    jobs += [(tool, "passes"), (tool, "fails"), (gallery,)]
+    jobs += [(own_faces,), (kernel,), (entry_point,), (tool, "passes"), (tool, "fails"), (gallery,)]
     for notebook in notebooks:
         stored_without_outputs(tally, notebook)
     # The one that hangs takes no core: it waits for its time-out beside all others.
@@ -126,6 +130,61 @@ def tool(tally: Tally, name: str) -> None:
     seen = done.stderr + (executed.read_text(encoding="utf-8") if executed.is_file() else "")
     wrong = done.returncode != code or text not in seen
     tally.add(f"notebook runner, {name}", f"exit code {done.returncode}: {done.stderr[-400:]}" if wrong else "")
+
+
+def entry_point(tally: Tally) -> None:
+    """Help is shown at once, without Java or Python packages; names beyond ASCII need no locale."""
+    bare = {"PATH": os.environ.get("PATH", ""), "HOME": os.environ.get("HOME", "/")}
+    for name in ("demo", "test", "lab", "gallery"):
+        for words in ((name, "--help"), (name, "-h"), (name, "--anything", "--help")):
+            done = workbench(*words, environment={**bare, "JAVA_HOME": "/no/java", "WORKBENCH_PYTHON": "/no/python"})
+            wrong = done.returncode or not done.stdout.startswith(f"Usage: workbench {name}") or done.stderr
+            tally.add(f"workbench {' '.join(words)}", f"{done.returncode}: {done.stdout}{done.stderr}" if wrong else "")
+    faces = OUT / "names"
+    shutil.rmtree(faces, ignore_errors=True)
+    workbench("faceset", "draw", "--out", str(faces), "--count", "2", "--size", "64")
+    drawn = sorted(faces.glob("*.jpg"))
+    if drawn:
+        shutil.copyfile(drawn[0], faces / "j\u00fcrgen_\u6771.jpg")
+    for locale in ({}, {"LC_ALL": "C"}, {"LC_ALL": "POSIX", "LANG": "xx_XX.UTF-8"}):
+        done = workbench("faceset", "info", str(faces), "--json", environment={**bare, **locale})
+        counted = done.returncode == 0 and json.loads(done.stdout).get("faces") == len(drawn) + 1
+        tally.add(f"names beyond ASCII with {locale or 'no locale'}", "" if counted else done.stdout + done.stderr)
+
+
+def workbench(*words: str, environment: dict | None = None) -> subprocess.CompletedProcess:
+    command = [str(ROOT / ("workbench.cmd" if os.name == "nt" else "workbench")), *words]
+    return subprocess.run(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", check=False
+    )
+
+
+def kernel(tally: Tally) -> None:
+    """What the Java kernel does by Jupyter's protocol."""
+    command = [sys.executable, str(HERE / "kernel_tests.py")]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False)
+    tally.add("kernel, queued cells and printed text", done.stdout[-2000:] if done.returncode else "")
+
+
+def own_faces(tally: Tally) -> None:
+    """The first notebook with faces from folders: only its first code cell changes."""
+    folders = OUT / "own-faces"
+    shutil.rmtree(folders, ignore_errors=True)
+    for seed, name in enumerate(("all", "alice", "bob"), 1):
+        drawn = ["--count", "16", "--size", "64", "--seed", str(seed)]
+        workbench("faceset", "draw", "--out", str(folders / name), *drawn)
+    notebook = json.loads((ROOT / "notebooks" / "01-quickstart-pretrain.ipynb").read_text(encoding="utf-8"))
+    first = next(cell for cell in notebook["cells"] if cell["cell_type"] == "code")
+    text = "".join(first["source"])
+    for variable, name in (("faces", "all"), ("alice", "alice"), ("bob", "bob")):
+        opened = json.dumps(str(folders / name))
+        text = re.sub(rf"(?m)^(Faceset {variable} = ).*;$", lambda m: f"{m[1]}{OPEN}(Path.of({opened}), 2);", text)
+    first["source"] = text
+    changed = folders / "01-own-faces.ipynb"
+    changed.write_text(json.dumps(notebook), encoding="utf-8")
+    problem = "" if text.count("Path.of") == 3 else f"the first cell must name three facesets, got {text}"
+    done = run_notebook(changed, OUT / "01-own-faces.ipynb", 600)
+    tally.add("notebook 01 with faces of one's own", problem or (done.stderr[-2000:] if done.returncode else ""))
 
 
 def gallery(tally: Tally) -> None:

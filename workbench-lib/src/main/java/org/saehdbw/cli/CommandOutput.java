@@ -16,13 +16,6 @@ import picocli.CommandLine.Spec;
  * {@code @Mixin}.
  */
 public final class CommandOutput {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .findAndAddModules()
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .build();
-
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
@@ -50,21 +43,51 @@ public final class CommandOutput {
     out.flush();
   }
 
-  /** Prints a remark on the way to the answer: progress, warnings, what was skipped. */
+  /** Prints a remark before the result: a warning, or what was skipped. */
   public void remark(String line) {
     PrintWriter to = remarks();
     to.println(line);
     to.flush();
   }
 
-  /** Where remarks go, for one that is written over the one before. */
-  PrintWriter remarks() {
+  /** Prints one line of progress that stays, on standard error. */
+  void tell(String line) {
+    PrintWriter to = command.commandLine().getErr();
+    to.println(line);
+    to.flush();
+  }
+
+  /** Progress in lines or stages, on standard error. */
+  ProgressLine progress() {
+    return new ProgressLine(command.commandLine().getErr());
+  }
+
+  /**
+   * Progress over things that are counted, on standard error.
+   *
+   * @param things such as {@code faces}
+   * @param deed what is done with them, such as {@code packed}
+   */
+  ProgressLine progress(String things, String deed) {
+    return new ProgressLine(command.commandLine().getErr(), things, deed);
+  }
+
+  private PrintWriter remarks() {
     return json ? command.commandLine().getErr() : command.commandLine().getOut();
+  }
+
+  /** Made only where JSON is asked for: it looks into every jar. */
+  private static ObjectMapper mapper() {
+    return JsonMapper.builder()
+        .findAndAddModules()
+        .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+        .enable(SerializationFeature.INDENT_OUTPUT)
+        .build();
   }
 
   private static String toJson(Object data) {
     try {
-      return JSON.writeValueAsString(data);
+      return mapper().writeValueAsString(data);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("cannot write " + data.getClass() + " as JSON", e);
     }

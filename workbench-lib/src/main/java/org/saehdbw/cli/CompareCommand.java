@@ -67,7 +67,7 @@ public final class CompareCommand implements Callable<Integer> {
       try (StopOnSignal stop = StopOnSignal.install()) {
         // Writes its files before the signal that asked for the stop is let through; Java draws
         // nothing then.
-        new ComparisonDriver(stop::requested, answer::remark).run(folder);
+        new ComparisonDriver(stop::requested, answer::tell).run(folder);
       }
     }
     ComparisonResult comparison = ComparisonResult.open(folder.path());

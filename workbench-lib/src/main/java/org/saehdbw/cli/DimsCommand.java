@@ -1,7 +1,6 @@
 package org.saehdbw.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -9,11 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.saehdbw.experiments.CodeDims;
 import org.saehdbw.experiments.Run;
 import org.saehdbw.runs.RunFolder;
-import org.saehdbw.runs.RunNames;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Says how many dims a trained model uses. */
 @Command(
@@ -26,8 +23,7 @@ import picocli.CommandLine.Parameters;
 public final class DimsCommand implements Callable<Integer> {
   @Mixin private CommandOutput answer;
 
-  @Parameters(paramLabel = "RUN", description = "A run: its number, folder name, --name or path.")
-  private String run;
+  @Mixin private RunArgument run;
 
   @Option(
       names = "--faces",
@@ -51,16 +47,9 @@ public final class DimsCommand implements Callable<Integer> {
       description = "How much worse than the whole code is as good (default: ${DEFAULT-VALUE} %%).")
   private double within;
 
-  @Option(
-      names = "--runs",
-      paramLabel = "DIR",
-      defaultValue = "results/runs",
-      description = "Folder of run folders (default: ${DEFAULT-VALUE}).")
-  private Path runs;
-
   @Override
   public Integer call() throws IOException {
-    RunFolder folder = RunNames.find(runs, run);
+    RunFolder folder = run.find();
     CodeDims.Options options =
         CodeDims.Options.defaults().within(within).ranks(ranks.toArray(Integer[]::new));
     CodeDims dims =

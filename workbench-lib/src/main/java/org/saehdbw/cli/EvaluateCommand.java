@@ -13,11 +13,9 @@ import org.saehdbw.experiments.EvaluatedSide;
 import org.saehdbw.experiments.Evaluation;
 import org.saehdbw.experiments.Evaluator;
 import org.saehdbw.runs.RunFolder;
-import org.saehdbw.runs.RunNames;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Measures a run's newest checkpoint by faces that it never saw; the run folder is only read. */
 @Command(
@@ -28,15 +26,7 @@ import picocli.CommandLine.Parameters;
 public final class EvaluateCommand implements Callable<Integer> {
   @Mixin private CommandOutput answer;
 
-  @Parameters(paramLabel = "RUN", description = "A run: its number, folder name, --name or path.")
-  private String run;
-
-  @Option(
-      names = "--runs",
-      paramLabel = "DIR",
-      defaultValue = "results/runs",
-      description = "Folder of run folders (default: ${DEFAULT-VALUE}).")
-  private Path runs;
+  @Mixin private RunArgument run;
 
   @Option(
       names = "--manifest",
@@ -72,7 +62,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--write-manifest must be a new file, " + out + " is there already");
     }
-    RunFolder folder = RunNames.find(runs, run);
+    RunFolder folder = run.find();
     Evaluator evaluator = Evaluator.of(folder).most(most);
     if (manifest != null) {
       evaluator = evaluator.on(EvaluationManifest.read(manifest));

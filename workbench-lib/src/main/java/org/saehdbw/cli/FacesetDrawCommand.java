@@ -22,8 +22,6 @@ import picocli.CommandLine.Spec;
         "  ./workbench faceset draw --count 600 --size 128 --seed 7 --identity 0+1"
             + " --out datasets/drawn")
 public final class FacesetDrawCommand implements Callable<Integer> {
-  private static final long QUIET_NANOS = 2_000_000_000L;
-
   @Spec private CommandSpec command;
   @Mixin private CommandOutput answer;
 
@@ -93,8 +91,9 @@ public final class FacesetDrawCommand implements Callable<Integer> {
     if (!identities.isEmpty()) {
       faces = faces.identities(identities.stream().mapToInt(Integer::intValue).toArray());
     }
-    long start = System.nanoTime();
-    faces.writeTo(out, threads, written -> progress(written, start));
+    ProgressLine progress = answer.progress("faces", "drawn");
+    faces.writeTo(out, threads, written -> progress.advanced(written, count));
+    progress.end();
     answer.print(
         new Summary(
             count,
@@ -103,12 +102,5 @@ public final class FacesetDrawCommand implements Callable<Integer> {
             out.resolve(SyntheticParameters.NAME).toString()),
         "drew " + faces.source() + " into " + out);
     return ExitCode.DONE;
-  }
-
-  private void progress(int written, long start) {
-    boolean tenth = 10L * written / count > 10L * (written - 1) / count;
-    if (tenth && written < count && System.nanoTime() - start > QUIET_NANOS) {
-      answer.remark(written + " of " + count + " faces drawn");
-    }
   }
 }

@@ -3,7 +3,6 @@ package org.saehdbw.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.saehdbw.facesets.LeftOut;
 import org.saehdbw.facesets.backup.MetadataBackup;
@@ -34,8 +33,7 @@ public final class FacesetMetaRestoreCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, FaceFileException {
     MetadataBackup.Restored restored =
-        MetadataBackup.restore(
-            folder, new CountedProgress(answer, OptionalInt.empty(), "faces looked at"));
+        MetadataBackup.restore(folder, answer.progress("faces", "checked")::advanced);
     LeftOut.lines("left as it is:", restored.bad()).forEach(answer::remark);
     answer.print(
         restored,

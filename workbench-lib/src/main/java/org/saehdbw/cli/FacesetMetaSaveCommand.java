@@ -3,7 +3,6 @@ package org.saehdbw.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.saehdbw.facesets.LeftOut;
 import org.saehdbw.facesets.backup.MetadataBackup;
@@ -37,8 +36,7 @@ public final class FacesetMetaSaveCommand implements Callable<Integer> {
       throw new IllegalArgumentException(backup + " is there already; --force replaces it");
     }
     MetadataBackup.Saved saved =
-        MetadataBackup.save(
-            folder, force, new CountedProgress(answer, OptionalInt.empty(), "pictures read"));
+        MetadataBackup.save(folder, force, answer.progress("pictures", "read")::advanced);
     LeftOut.lines("left out", saved.leftOut()).forEach(answer::remark);
     answer.print(saved, "saved the face data of " + saved.faces() + " files in " + saved.file());
     return ExitCode.DONE;

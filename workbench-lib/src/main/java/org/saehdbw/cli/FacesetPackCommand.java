@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -78,14 +77,17 @@ public final class FacesetPackCommand implements Callable<Integer> {
     Map<Integer, Integer> channels = new TreeMap<>();
     faces.entries().forEach(face -> channels.merge(face.channels(), 1, Integer::sum));
     FacesetReport.mixed(channels).ifPresent(answer::remark);
-    OptionalInt total = OptionalInt.of(faces.entries().size());
+    int total = faces.entries().size();
+    ProgressLine packing = answer.progress("faces", "packed");
     PackSummary summary =
-        PackWriter.of(faces)
-            .force(force)
-            .to(target, new CountedProgress(answer, total, "faces packed"));
+        PackWriter.of(faces).force(force).to(target, done -> packing.advanced(done, total));
+    packing.end();
     if (deleteOriginals) {
-      CountedProgress progress = new CountedProgress(answer, total, "faces compared");
-      summary = summary.withDeleted(LooseFileCleanup.delete(target, folder, progress));
+      ProgressLine comparing = answer.progress("faces", "compared");
+      summary =
+          summary.withDeleted(
+              LooseFileCleanup.delete(target, folder, done -> comparing.advanced(done, total)));
+      comparing.end();
     }
     answer.print(summary, text(summary));
     return ExitCode.DONE;

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.facesets.Faceset;
@@ -35,7 +34,6 @@ import picocli.CommandLine.Parameters;
     })
 public final class FacesetReportCommand implements Callable<Integer> {
   private static final String PAGE = "<!doctype html>";
-  private static final long QUIET_NANOS = 2_000_000_000L;
   private static final Path FOLDER = Path.of("results", "faceset-report");
 
   @Mixin private CommandOutput answer;
@@ -96,21 +94,19 @@ public final class FacesetReportCommand implements Callable<Integer> {
       health = health.threads(threads);
     }
     int[] counts = facesets.stream().mapToInt(one -> one.entries().size()).toArray();
-    long start = System.nanoTime();
+    ProgressLine progress = answer.progress();
     HealthReport report =
-        health.progress((role, done) -> progress(counts, role, done, start)).at(size);
+        health
+            .progress(
+                (role, done) ->
+                    progress.at(
+                        role + ": faces measured", done, counts[role.equals("src") ? 0 : 1]))
+            .at(size);
+    progress.end();
     HealthPage.write(report, page).forEach(answer::remark);
     answer.print(
         HealthJson.of(report, page), report + System.lineSeparator() + "the page is " + page);
     return ExitCode.DONE;
-  }
-
-  private void progress(int[] counts, String role, int done, long start) {
-    int count = counts[role.equals("src") ? 0 : 1];
-    boolean tenth = 10L * done / count > 10L * (done - 1) / count;
-    if (tenth && done < count && System.nanoTime() - start > QUIET_NANOS) {
-      answer.remark(String.format(Locale.ROOT, "%s: %d of %d faces measured", role, done, count));
-    }
   }
 
   /** A name of letters, digits and dashes, whatever the facesets are called. */

@@ -145,7 +145,7 @@ public final class FacesetResizeCommand implements Callable<Integer> {
   /** The bar, and Ctrl-C. */
   private final class Progress implements ResizeListener {
     private final StopOnSignal stop;
-    private final ProgressLine line = new ProgressLine(command.commandLine().getErr(), "faces");
+    private final ProgressLine line = answer.progress("faces", "");
 
     Progress(StopOnSignal stop) {
       this.stop = stop;

@@ -243,7 +243,7 @@ public final class FacesetSortCommand implements Callable<Integer> {
     return files.apply(order, rename, away);
   }
 
-  private StageProgress progress() {
-    return new StageProgress(command.commandLine().getErr());
+  private ProgressLine progress() {
+    return answer.progress();
   }
 }

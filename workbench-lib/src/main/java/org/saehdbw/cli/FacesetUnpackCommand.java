@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.facesets.packs.FacesetPack;
@@ -53,9 +52,9 @@ public final class FacesetUnpackCommand implements Callable<Integer> {
     Path file = Files.isDirectory(pack) ? pack.resolve(FacesetPack.FILE_NAME) : pack;
     Path beside = file.getParent();
     Path folder = out != null ? out : beside != null ? beside : Path.of(".");
-    CountedProgress progress =
-        new CountedProgress(answer, OptionalInt.empty(), "files of the pack are there");
-    UnpackSummary summary = PackUnpacker.unpack(file, folder, progress);
+    ProgressLine progress = answer.progress("files", "unpacked");
+    UnpackSummary summary = PackUnpacker.unpack(file, folder, progress::advanced);
+    progress.end();
     if (deletePack) {
       LooseFileCleanup.deletePack(file, folder);
       summary = summary.withPackDeleted();

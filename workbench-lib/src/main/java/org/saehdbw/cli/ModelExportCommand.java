@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.saehdbw.deepfacelab.ExportedModel;
 import org.saehdbw.deepfacelab.ModelExport;
 import org.saehdbw.runs.RunFolder;
-import org.saehdbw.runs.RunNames;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,11 +23,7 @@ import picocli.CommandLine.Parameters;
 public final class ModelExportCommand implements Callable<Integer> {
   @Mixin private CommandOutput answer;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "RUN",
-      description = "A run: its number, folder name, --name or path.")
-  private String run;
+  @Mixin private RunArgument run;
 
   @Parameters(
       index = "1",
@@ -45,16 +40,9 @@ public final class ModelExportCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Replace a model of the same name and class.")
   private boolean force;
 
-  @Option(
-      names = "--runs",
-      paramLabel = "DIR",
-      defaultValue = "results/runs",
-      description = "Folder of run folders (default: ${DEFAULT-VALUE}).")
-  private Path runs;
-
   @Override
   public Integer call() throws IOException {
-    RunFolder found = RunNames.find(runs, run);
+    RunFolder found = run.find();
     ModelExport wanted = ModelExport.of(found);
     wanted = name == null ? wanted : wanted.name(name);
     ExportedModel model = (force ? wanted.force() : wanted).into(folder);

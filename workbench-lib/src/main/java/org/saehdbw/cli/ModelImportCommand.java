@@ -74,12 +74,7 @@ public final class ModelImportCommand implements Callable<Integer> {
       description = "Also draw the preview sample that came with the model.")
   private boolean preview;
 
-  @Option(
-      names = "--runs",
-      paramLabel = "DIR",
-      defaultValue = "results/runs",
-      description = "Folder of run folders (default: ${DEFAULT-VALUE}).")
-  private Path runs;
+  @Mixin private RunsFolderOption runs;
 
   @Override
   public Integer call() throws IOException, SettingsException {
@@ -92,7 +87,7 @@ public final class ModelImportCommand implements Callable<Integer> {
     wanted = runName == null ? wanted : wanted.runName(runName);
     wanted = toGray ? wanted.toGray() : wanted;
     wanted = toColour ? wanted.toColour() : wanted;
-    ImportedModel model = (preview ? wanted.withPreview() : wanted).into(runs);
+    ImportedModel model = (preview ? wanted.withPreview() : wanted).into(runs.path());
     model.remarks().forEach(answer::remark);
     answer.print(data(model), text(model));
     return ExitCode.DONE;

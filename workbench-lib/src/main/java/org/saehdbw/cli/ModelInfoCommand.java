@@ -34,18 +34,14 @@ public final class ModelInfoCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FOLDER|RUN",
       description =
-          "The folder of a model's files, or a run: its number, folder name, --name or path.")
+          "The folder of a model's files, or a run: its number, its folder's name, its --name or"
+              + " its path.")
   private String asked;
 
   @Option(names = "--name", description = "The model's name, where the folder holds several.")
   private @Nullable String name;
 
-  @Option(
-      names = "--runs",
-      paramLabel = "DIR",
-      defaultValue = "results/runs",
-      description = "Folder of run folders (default: ${DEFAULT-VALUE}).")
-  private Path runs;
+  @Mixin private RunsFolderOption runs;
 
   @Override
   public Integer call() throws IOException {
@@ -60,7 +56,7 @@ public final class ModelInfoCommand implements Callable<Integer> {
     boolean isModel = Files.isDirectory(path) && !RunFolder.isRun(path);
     return isModel
         ? ModelInfo.of(path, Optional.ofNullable(name))
-        : ModelInfo.of(RunNames.find(runs, asked));
+        : ModelInfo.of(RunNames.find(runs.existing(), asked));
   }
 
   private static Map<String, Object> data(ModelInfo info) {

@@ -235,8 +235,8 @@ public final class PlanCommand implements Callable<Integer> {
   }
 
   private void calibrate(Precision steps) throws IOException, InterruptedException {
-    answer.remark("nine small trainings, about a minute; the machine should do nothing else");
-    Calibration measured = new Calibrator(StepProbe.unlimited(), answer::remark).measure(steps);
+    answer.tell("nine small trainings, about a minute; run nothing else meanwhile");
+    Calibration measured = new Calibrator(StepProbe.unlimited(), answer::tell).measure(steps);
     CalibrationFile file = CalibrationFile.standard();
     file.write(steps, measured);
     answer.print(
@@ -263,7 +263,7 @@ public final class PlanCommand implements Callable<Integer> {
             Processor.here().cores(),
             seconds,
             most,
-            each -> answer.remark(PlanText.tried(each)));
+            each -> answer.tell(PlanText.tried(each)));
     BatchFinder.Found found = finder.find(spec, steps);
     answer.print(
         PlanJson.batches(spec.toString(), found, budget(), surplus),

@@ -1,61 +1,107 @@
 package org.saehdbw.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
+import java.lang.reflect.Method;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.saehdbw.facesets.sorting.SortProgress;
 
 /**
- * How far long work over many things is: on a terminal one line with a bar that is written over,
- * elsewhere a line every few seconds. Work that is done sooner says nothing.
+ * The progress of every command, on standard error and at one pace: on a terminal one line that is
+ * written over, elsewhere a line every few seconds. Work that is done sooner prints nothing.
  */
-final class ProgressLine {
+final class ProgressLine implements SortProgress {
   private static final long TERMINAL_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
   private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final int BAR = 24;
+  private static final int UNKNOWN = -1;
 
   private final PrintWriter to;
   private final String things;
+  private final String deed;
   private final boolean terminal;
   private final LongSupplier nanos;
-  private final long begun;
+  private String stage = "";
+  private long start;
   private long said;
   private int length;
 
-  /** A line about so many {@code things}, such as faces, on standard error. */
-  ProgressLine(PrintWriter to, String things) {
-    this(to, things, System.console() != null, System::nanoTime);
+  /**
+   * Progress of several stages, see {@link #at}, or of lines, see {@link #line}.
+   *
+   * @param to standard error
+   */
+  ProgressLine(PrintWriter to) {
+    this(to, "", "");
   }
 
-  ProgressLine(PrintWriter to, String things, boolean terminal, LongSupplier nanos) {
+  /**
+   * Progress over so many things.
+   *
+   * @param to standard error
+   * @param things what is counted, such as {@code faces}
+   * @param deed what is done with them, such as {@code packed}; may be empty
+   */
+  ProgressLine(PrintWriter to, String things, String deed) {
+    this(to, things, deed, isTerminal(), System::nanoTime);
+  }
+
+  ProgressLine(PrintWriter to, String things, String deed, boolean terminal, LongSupplier nanos) {
     this.to = to;
     this.things = things;
+    this.deed = deed;
     this.terminal = terminal;
     this.nanos = nanos;
-    begun = nanos.getAsLong();
-    said = begun;
+    start = nanos.getAsLong();
+    said = start;
   }
 
-  /** Says how far it is, if it is time to. */
+  /** Takes how many of all things are done. */
   synchronized void advanced(int done, int all) {
-    long now = nanos.getAsLong();
-    if (now - said < (terminal ? TERMINAL_PAUSE_NANOS : PAUSE_NANOS)) {
-      return;
+    if (isDue()) {
+      say(things(done, all), done, all);
     }
-    said = now;
-    String line = text(done, all, (now - begun) / 1e9);
-    if (terminal) {
-      int full = (int) ((long) BAR * done / Math.max(1, all));
-      line = "[" + "#".repeat(full) + ".".repeat(BAR - full) + "] " + line;
-      to.print("\r" + line + " ".repeat(Math.max(0, length - line.length())));
-      length = line.length();
-    } else {
-      to.println(line);
+  }
+
+  /** Takes how many things are done, where nothing says how many there are. */
+  synchronized void advanced(int done) {
+    advanced(done, UNKNOWN);
+  }
+
+  /** Takes how far a stage is; a new stage starts the clock again. */
+  @Override
+  public synchronized void at(String now, long done, long all) {
+    if (!now.equals(stage)) {
+      stage = now;
+      start = nanos.getAsLong();
+      said = start;
     }
+    if (done < all && isDue()) {
+      double rate = done / seconds();
+      String text =
+          String.format(Locale.ROOT, "%s: %d of %d%s", stage, done, all, left(done, all, rate));
+      say(text, done, all);
+    }
+  }
+
+  /** Takes a line that replaces the one before: shown if it is time. */
+  synchronized void line(String text) {
+    if (isDue()) {
+      say(text, 0, UNKNOWN);
+    }
+  }
+
+  /** Prints a line that stays. */
+  synchronized void stay(String text) {
+    end();
+    said = nanos.getAsLong();
+    to.println(text);
     to.flush();
   }
 
-  /** Takes the bar away, so that what follows stands alone. */
+  /** Removes the line from a terminal, so that the next output starts on an empty one. */
   synchronized void end() {
     if (length > 0) {
       to.print("\r" + " ".repeat(length) + "\r");
@@ -64,10 +110,60 @@ final class ProgressLine {
     }
   }
 
-  private String text(int done, int all, double seconds) {
-    double rate = done / Math.max(seconds, 1e-9);
-    String left = done == 0 ? "" : ", " + SweepLog.time((all - done) / rate) + " left";
+  private boolean isDue() {
+    return nanos.getAsLong() - said >= (terminal ? TERMINAL_PAUSE_NANOS : PAUSE_NANOS);
+  }
+
+  private void say(String text, long done, long all) {
+    said = nanos.getAsLong();
+    if (!terminal) {
+      to.println(text);
+    } else {
+      String line = all == UNKNOWN ? text : bar(done, all) + text;
+      to.print("\r" + line + " ".repeat(Math.max(0, length - line.length())));
+      length = line.length();
+    }
+    to.flush();
+  }
+
+  private static String bar(long done, long all) {
+    int full = (int) (BAR * done / Math.max(1, all));
+    return "[" + "#".repeat(full) + ".".repeat(BAR - full) + "] ";
+  }
+
+  private String things(int done, int all) {
+    double rate = done / seconds();
     return String.format(
-        Locale.ROOT, "%d of %d %s, %.0f %s/s%s", done, all, things, rate, things, left);
+        Locale.ROOT,
+        "%d%s %s%s, %.0f %s/s%s",
+        done,
+        all == UNKNOWN ? "" : " of " + all,
+        things,
+        deed.isEmpty() ? "" : " " + deed,
+        rate,
+        things,
+        left(done, all, rate));
+  }
+
+  private static String left(long done, long all, double rate) {
+    return done == 0 || all == UNKNOWN ? "" : ", " + SweepLog.time((all - done) / rate) + " left";
+  }
+
+  private double seconds() {
+    return Math.max((nanos.getAsLong() - start) / 1e9, 1e-9);
+  }
+
+  /** From Java 22 on there is a console even where output goes to a file. */
+  static boolean isTerminal() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      Method asked = Console.class.getMethod("isTerminal");
+      return (boolean) asked.invoke(console);
+    } catch (ReflectiveOperationException e) {
+      return true;
+    }
   }
 }

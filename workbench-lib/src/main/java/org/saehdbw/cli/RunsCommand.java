@@ -17,7 +17,6 @@ import org.saehdbw.runs.RunSummary;
 import org.saehdbw.runs.metrics.MetricsRow;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Lists runs, or shows one; reads files only, so a running trainer is never disturbed. */
@@ -32,27 +31,27 @@ public final class RunsCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "RUN",
       arity = "0..1",
-      description =
-          "A run: its number, folder name, --name or path; without one all runs are listed.")
+      description = RunArgument.FORMS + " Without one all runs are listed.")
   private @Nullable String run;
 
-  @Option(
-      names = "--runs",
-      paramLabel = "DIR",
-      defaultValue = "results/runs",
-      description = "Folder of run folders (default: ${DEFAULT-VALUE}).")
-  private Path folder;
+  @Mixin private RunsFolderOption runs;
 
   @Override
   public Integer call() throws Exception {
-    List<RunSummary> runs =
-        run == null ? RunFolder.list(folder) : List.of(RunSummary.of(RunNames.find(folder, run)));
+    Path folder = runs.existing();
+    if (run != null) {
+      RunFolder found = RunNames.find(folder, run);
+      RunSummary summary = RunSummary.of(found);
+      answer.print(List.of(row(summary)), RunCard.text(found, summary));
+      return ExitCode.DONE;
+    }
+    List<RunSummary> all = RunFolder.list(folder);
     List<Map<String, Object>> rows = new ArrayList<>();
-    runs.forEach(summary -> rows.add(row(summary)));
+    all.forEach(summary -> rows.add(row(summary)));
     String text =
-        runs.isEmpty()
+        all.isEmpty()
             ? "no runs in " + folder
-            : runs.stream().map(RunsCommand::text).collect(Collectors.joining("\n"));
+            : all.stream().map(RunsCommand::text).collect(Collectors.joining("\n"));
     answer.print(rows, text);
     return ExitCode.DONE;
   }

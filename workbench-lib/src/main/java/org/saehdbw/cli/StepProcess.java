@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.files.Workspace;
 import org.saehdbw.planning.StepReport;
 import org.saehdbw.planning.StepTask;
 import org.saehdbw.processes.ChildProgram;
@@ -45,6 +47,8 @@ public final class StepProcess implements ChildProgram<StepTask> {
 
   /** Makes the steps of the {@link #arguments}. */
   public static void main(String[] words) throws IOException {
+    Workspace.directLibraries();
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     PrintStream answer = System.out;
     System.setOut(System.err);
     Thread parent = new Thread(StepProcess::endWithParent, "parent-watch");

@@ -27,7 +27,7 @@ final class SweepLog implements SweepListener {
   @Override
   public void began(SweepPlan plan, int trials, int missing) {
     metric = plan.experiment().metric();
-    answer.remark(
+    answer.tell(
         String.format(
             Locale.ROOT,
             "%s: %d points and %s are %d trials of %s; %d are missing",
@@ -88,6 +88,6 @@ final class SweepLog implements SweepListener {
   }
 
   private void say(String line) {
-    answer.remark("[" + LocalTime.now().format(CLOCK) + "] " + line);
+    answer.tell("[" + LocalTime.now().format(CLOCK) + "] " + line);
   }
 }

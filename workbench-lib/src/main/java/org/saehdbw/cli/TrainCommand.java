@@ -47,7 +47,7 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--resume",
       paramLabel = "RUN",
-      description = "Continue a run: its number, folder name, --name or path.")
+      description = "Continue a run: its number, its folder's name, its --name or its path.")
   private @Nullable String resume;
 
   @Option(
@@ -62,17 +62,12 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--continue",
       description = {
-        "Continue the run with that --name, or start it if it does not exist:",
+        "Continue the run of that --name if it exists, otherwise start it:",
         "the same command, given again after a kill, ends in one whole run."
       })
   private boolean goOn;
 
-  @Option(
-      names = "--runs",
-      paramLabel = "DIR",
-      defaultValue = "results/runs",
-      description = "Folder of run folders (default: ${DEFAULT-VALUE}).")
-  private Path runs;
+  @Mixin private RunsFolderOption runs;
 
   @Option(
       names = "--help-settings",
@@ -109,7 +104,7 @@ public final class TrainCommand implements Callable<Integer> {
       throws SettingsException, IOException, InterruptedException {
     Path file = config;
     if (resume != null && file == null) {
-      PreparedRun run = PreparedRun.reopen(RunNames.find(runs, resume), words);
+      PreparedRun run = PreparedRun.reopen(RunNames.find(runs.existing(), resume), words);
       return refused(run.faces().misfits()) ? null : run;
     }
     if (file == null || resume != null) {
@@ -120,16 +115,16 @@ public final class TrainCommand implements Callable<Integer> {
     Settings settings = SettingsReader.readFile(TrainingSettings.defaults(), file);
     settings = SettingsReader.readEnvironment(settings, System.getenv());
     settings = SettingsReader.readWords(settings, words);
-    if (strict && refused(PreparedRun.misfits(settings, runs))) {
+    if (strict && refused(PreparedRun.misfits(settings, runs.path()))) {
       return null;
     }
     if (goOn) {
       if (name == null) {
         throw new ParameterException(command.commandLine(), "--continue needs a --name");
       }
-      return ResumableRun.prepare(settings, runs, name);
+      return ResumableRun.prepare(settings, runs.path(), name);
     }
-    return PreparedRun.create(settings, runs, Optional.ofNullable(name));
+    return PreparedRun.create(settings, runs.path(), Optional.ofNullable(name));
   }
 
   private boolean refused(List<String> misfits) {

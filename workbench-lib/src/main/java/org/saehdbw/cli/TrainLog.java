@@ -1,7 +1,6 @@
 package org.saehdbw.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
@@ -9,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.charts.RunCharts;
 import org.saehdbw.experiments.HeldOutJudge;
@@ -34,25 +32,23 @@ import org.saehdbw.training.steps.ModelStep;
 final class TrainLog implements TrainerListener {
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
-  private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final double LONG_MILLIS = 10_000;
   private static final int LONG_DIGITS = 5;
 
   private final CommandOutput answer;
   private final PreparedRun run;
-  private final boolean terminal = System.console() != null;
+  private final ProgressLine progress;
   private final HeldOutJudge judge;
   private @Nullable CheckpointScore judgement;
   private boolean meanIsDue = true;
   private double srcSum;
   private double dstSum;
   private int summed;
-  private long saidNanos = System.nanoTime() - PAUSE_NANOS;
-  private int lineLength;
 
   TrainLog(CommandOutput answer, PreparedRun run) {
     this.answer = answer;
     this.run = run;
+    progress = answer.progress();
     judge = new HeldOutJudge(this::warned);
   }
 
@@ -76,20 +72,14 @@ final class TrainLog implements TrainerListener {
     dstSum += row.dstLoss();
     summed++;
     if (meanIsDue) {
-      endLine();
-      answer.remark(line(row, srcSum / summed, dstSum / summed));
+      progress.stay(line(row, srcSum / summed, dstSum / summed));
       meanIsDue = false;
       srcSum = 0;
       dstSum = 0;
       summed = 0;
-    } else if (terminal) {
-      overwrite(line(row, row.srcLoss(), row.dstLoss()));
-    } else if (System.nanoTime() - saidNanos >= PAUSE_NANOS) {
-      answer.remark(line(row, row.srcLoss(), row.dstLoss()));
     } else {
-      return;
+      progress.line(line(row, row.srcLoss(), row.dstLoss()));
     }
-    saidNanos = System.nanoTime();
   }
 
   static String line(MetricsRow row, double src, double dst) {
@@ -106,20 +96,6 @@ final class TrainLog implements TrainerListener {
         time,
         src,
         dst);
-  }
-
-  private void overwrite(String line) {
-    PrintWriter to = answer.remarks();
-    to.print("\r" + line + " ".repeat(Math.max(0, lineLength - line.length())));
-    to.flush();
-    lineLength = line.length();
-  }
-
-  private void endLine() {
-    if (lineLength > 0) {
-      answer.remark("");
-      lineLength = 0;
-    }
   }
 
   @Override
@@ -145,7 +121,7 @@ final class TrainLog implements TrainerListener {
 
   @Override
   public synchronized void warned(String message) {
-    endLine();
+    progress.end();
     answer.remark("warning: " + message);
   }
 
@@ -158,7 +134,7 @@ final class TrainLog implements TrainerListener {
 
   /** Prints what came of it. */
   synchronized void end(TrainingOutcome outcome) throws IOException {
-    endLine();
+    progress.end();
     if (pictures().equals("last")) {
       new Decoration(this::warned).attempt("the charts", () -> RunCharts.write(outcome.run()));
     }

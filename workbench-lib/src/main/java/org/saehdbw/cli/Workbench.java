@@ -2,10 +2,13 @@ package org.saehdbw.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
+import org.saehdbw.files.Workspace;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,8 +20,8 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * The one entry point. A command is one class in this package and one line in {@code subcommands}
- * below.
+ * The one entry point. A command is one class in this package, one line in {@link #NAMES} and one
+ * in {@link #command(String)}.
  *
  * <p>Another module brings its commands by {@link CommandProvider}.
  *
@@ -31,23 +34,31 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = "Train and study face autoencoders.",
     versionProvider = VersionCommand.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      CompareArmCommand.class,
-      CompareCommand.class,
-      DimsCommand.class,
-      EvaluateCommand.class,
-      FacesetCommand.class,
-      ModelCommand.class,
-      PlanCommand.class,
-      RunsCommand.class,
-      SweepCommand.class,
-      TrainCommand.class,
-      TransferCommand.class,
-      VersionCommand.class,
-    },
-    footerHeading = "%nAlso, before Java starts: demo, test [--full], lab [ARGS].%n%nExample:%n",
+    footerHeading =
+        "%nThese commands run before Java starts; each has its own --help:%n"
+            + "  demo      Draw faces, train a small model, and show the results.%n"
+            + "  gallery   Execute notebooks and write them as Markdown pages.%n"
+            + "  lab       Open the notebooks in JupyterLab.%n"
+            + "  test      Build the workbench and run all tests.%n"
+            + "%nExample:%n",
     footer = "  ./workbench train experiments/quickstart.yaml")
 public final class Workbench implements Runnable {
+  /** In the order of the help. */
+  private static final List<String> NAMES =
+      List.of(
+          "compare-arm",
+          "compare",
+          "dims",
+          "evaluate",
+          "faceset",
+          "model",
+          "plan",
+          "runs",
+          "sweep",
+          "train",
+          "transfer",
+          "version");
+
   private static final Set<String> TRAINING =
       Set.of("compare", "compare-arm", "dims", "evaluate", "plan", "sweep", "train");
 
@@ -76,6 +87,9 @@ public final class Workbench implements Runnable {
 
   /** Runs one command and exits with its code. */
   public static void main(String[] args) {
+    Workspace.directLibraries();
+    // Libraries that format by the default locale must not write digits that no program reads.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     // Standard output belongs to the answer: what a library prints on its own goes to the side.
@@ -94,7 +108,7 @@ public final class Workbench implements Runnable {
    */
   public static int run(PrintWriter out, PrintWriter err, String... args) {
     Workbench top = new Workbench();
-    CommandLine commandLine = commandLine(top).setOut(out).setErr(err);
+    CommandLine commandLine = commandLine(top, asked(args)).setOut(out).setErr(err);
     try {
       return commandLine.execute(args);
     } catch (LinkageError | VirtualMachineError | AssertionError e) {
@@ -107,19 +121,53 @@ public final class Workbench implements Runnable {
 
   /** The commands with their options, for {@link #run} and for tests that look at all of them. */
   static CommandLine commandLine() {
-    return commandLine(new Workbench());
+    return commandLine(new Workbench(), "");
   }
 
-  private static CommandLine commandLine(Workbench top) {
+  /**
+   * Reading the options of every command, and looking into every jar for commands of other modules,
+   * takes longer than a short command itself: where one of ours is asked for, only that one is
+   * made.
+   */
+  private static CommandLine commandLine(Workbench top, String asked) {
     CommandLine commandLine = new CommandLine(top);
-    for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
-      commandLine.addSubcommand(provider.command());
+    if (NAMES.contains(asked)) {
+      commandLine.addSubcommand(command(asked));
+    } else {
+      NAMES.forEach(name -> commandLine.addSubcommand(command(name)));
+      for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
+        commandLine.addSubcommand(provider.command());
+      }
     }
     commandLine.setUsageHelpAutoWidth(true);
+    Examples.show(commandLine);
     commandLine.setExecutionExceptionHandler(
         (thrown, failed, parsed) -> top.report(failed, thrown));
     commandLine.setParameterExceptionHandler((problem, args) -> top.explain(problem));
     return commandLine;
+  }
+
+  /** The first word that is no option: options before the command take no value. */
+  private static String asked(String... args) {
+    return Arrays.stream(args).filter(word -> !word.startsWith("-")).findFirst().orElse("");
+  }
+
+  private static Object command(String name) {
+    return switch (name) {
+      case "compare-arm" -> new CompareArmCommand();
+      case "compare" -> new CompareCommand();
+      case "dims" -> new DimsCommand();
+      case "evaluate" -> new EvaluateCommand();
+      case "faceset" -> new FacesetCommand();
+      case "model" -> new ModelCommand();
+      case "plan" -> new PlanCommand();
+      case "runs" -> new RunsCommand();
+      case "sweep" -> new SweepCommand();
+      case "train" -> new TrainCommand();
+      case "transfer" -> new TransferCommand();
+      case "version" -> new VersionCommand();
+      default -> throw new IllegalArgumentException("no command is named " + name);
+    };
   }
 
   /** Without a command there is nothing to do. */

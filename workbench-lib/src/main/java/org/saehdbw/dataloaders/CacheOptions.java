@@ -2,6 +2,7 @@ package org.saehdbw.dataloaders;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.saehdbw.files.Workspace;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.SettingType;
 import org.saehdbw.settings.SettingValues;
@@ -50,23 +51,9 @@ public record CacheOptions(Path folder, int mib) {
     return new CacheOptions(Path.of(""), 0);
   }
 
-  /**
-   * The default place of the cache: with the workbench's other caches if it was started by its
-   * entry point, else in the folder that this system has for caches (XDG_CACHE_HOME, LOCALAPPDATA
-   * or ~/.cache).
-   */
+  /** Returns where faces are kept unless a setting says otherwise, see {@link Workspace#cache}. */
   public static Path defaultFolder() {
-    String home = System.getProperty("workbench.home", "");
-    if (!home.isEmpty()) {
-      return Path.of(home, ".workbench", "cache", "faces");
-    }
-    for (String variable : new String[] {"XDG_CACHE_HOME", "LOCALAPPDATA"}) {
-      String value = System.getenv(variable);
-      if (value != null && !value.isBlank()) {
-        return Path.of(value, "saehdbw-workbench", "faces");
-      }
-    }
-    return Path.of(System.getProperty("user.home", ""), ".cache", "saehdbw-workbench", "faces");
+    return Workspace.cache("faces");
   }
 
   boolean isOff() {

@@ -175,11 +175,12 @@ final class OptionNames {
     for (String name : ALL) {
       Optional<Setting<?>> key = find(name);
       // None is the default to DeepFaceLab.
-      boolean said = kept.getOrDefault(name, PickleNone.NONE) != PickleNone.NONE;
+      Object own = kept.getOrDefault(name, PickleNone.NONE);
+      boolean said = own != PickleNone.NONE;
       if (name.equals(TrainingTarget.TARGET_ITER.name())) {
         // Ours ends this run; at its end DeepFaceLab would take the model for trained.
         values.put(name, target(kept));
-      } else if (key.isPresent() && !(said && isKept(key.get(), kept.get(name), settings))) {
+      } else if (key.isPresent() && !(said && isKept(key.get(), own, settings))) {
         values.put(name, plain(settings.plain(key.get())));
       } else if (!said) {
         values.put(name, beginning(name, spec));

@@ -20,6 +20,7 @@ import org.saehdbw.sources.Facesets;
 import org.saehdbw.training.Stage;
 import org.saehdbw.training.TrainedModel;
 import org.saehdbw.training.TrainingFaces;
+import org.saehdbw.training.components.CustomComponents;
 
 /**
  * Measures a run's newest checkpoint, as a cell says it:
@@ -39,13 +40,19 @@ public final class Evaluator {
   private static final int MOST_POSES = 16;
 
   private final RunFolder run;
+  private final CustomComponents own;
   private final Optional<EvaluationManifest> manifest;
   private final Optional<String> faces;
   private final int most;
 
   private Evaluator(
-      RunFolder run, Optional<EvaluationManifest> manifest, Optional<String> faces, int most) {
+      RunFolder run,
+      CustomComponents own,
+      Optional<EvaluationManifest> manifest,
+      Optional<String> faces,
+      int most) {
     this.run = run;
+    this.own = own;
     this.manifest = manifest;
     this.faces = faces;
     this.most = most;
@@ -53,17 +60,17 @@ public final class Evaluator {
 
   /** Measures a run by faces that it holds out. */
   public static Evaluator of(Run run) {
-    return of(run.folder());
+    return new Evaluator(run.folder(), run.own(), Optional.empty(), Optional.empty(), MOST);
   }
 
   /** Measures a run by faces that it holds out. */
   public static Evaluator of(RunFolder run) {
-    return new Evaluator(run, Optional.empty(), Optional.empty(), MOST);
+    return new Evaluator(run, CustomComponents.NONE, Optional.empty(), Optional.empty(), MOST);
   }
 
   /** Returns this with pinned faces, in the place of chosen ones. */
   public Evaluator on(EvaluationManifest pinned) {
-    return new Evaluator(run, Optional.of(pinned), faces, most);
+    return new Evaluator(run, own, Optional.of(pinned), faces, most);
   }
 
   /**
@@ -72,7 +79,7 @@ public final class Evaluator {
    * @param faceset a folder, or drawn faces such as {@code drawn:200,size=128,seed=9}
    */
   public Evaluator faces(String faceset) {
-    return new Evaluator(run, manifest, Optional.of(faceset), most);
+    return new Evaluator(run, own, manifest, Optional.of(faceset), most);
   }
 
   /** Returns this with other faces for both sides. */
@@ -89,7 +96,7 @@ public final class Evaluator {
     if (count < 1) {
       throw new IllegalArgumentException("an evaluation needs at least one face, got " + count);
     }
-    return new Evaluator(run, manifest, faces, count);
+    return new Evaluator(run, own, manifest, faces, count);
   }
 
   /**
@@ -105,7 +112,7 @@ public final class Evaluator {
    */
   public Evaluation evaluate() throws IOException, SettingsException, FaceFileException {
     List<String> remarks = new ArrayList<>();
-    try (TrainedModel model = TrainedModel.open(run)) {
+    try (TrainedModel model = TrainedModel.open(run, own)) {
       TrainingFaces trained = TrainingFaces.open(model.plan());
       Faceset src = trained.src().faceset();
       Faceset dst = trained.dst().faceset();

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.saehdbw.layers.BlockKind;
+import org.saehdbw.losses.ExtraLoss;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
@@ -16,7 +18,6 @@ import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.training.PreparedRun;
-import org.saehdbw.training.StoredSettings;
 import org.saehdbw.training.TrainedModel;
 import org.saehdbw.training.components.CustomComponents;
 
@@ -74,6 +75,25 @@ public final class Run {
     return own;
   }
 
+  /**
+   * Gives back a loss of one's own that the run was trained with, such as one of a notebook whose
+   * kernel was restarted: {@code Run.open(path).with(loss).resume()} continues it in this process.
+   *
+   * @throws IllegalArgumentException if its short name is none, or is one of ours
+   */
+  public Run with(ExtraLoss loss) {
+    return new Run(folder, own.with(loss), process, beginningsBefore);
+  }
+
+  /**
+   * Gives back a block of one's own that the run was trained with.
+   *
+   * @throws IllegalArgumentException if its short name is none, or is one of ours
+   */
+  public Run with(BlockKind block) {
+    return new Run(folder, own.with(block), process, beginningsBefore);
+  }
+
   /** Returns what the run is doing; a trainer that is just starting counts as running. */
   public RunStatus status() throws IOException {
     boolean starting = processLives() && beginnings(folder) == beginningsBefore;
@@ -129,21 +149,28 @@ public final class Run {
   }
 
   /**
-   * Goes on from the newest checkpoint, in a process of its own.
+   * Continues from the newest checkpoint, in a process of its own; with a loss or block that only
+   * this process has, in this process. A run that is being trained is returned as it is, unless
+   * settings are to change.
    *
    * @param words settings that change, such as {@code target_iter=2000}
+   * @throws RunFailedException if settings are to change while it is being trained
    * @throws SettingsException if a setting may not change, or the faces are gone
    */
   public Run resume(String... words) throws SettingsException, IOException, InterruptedException {
     if (status() == RunStatus.RUNNING) {
+      if (words.length == 0) {
+        return this;
+      }
       throw new RunFailedException(folder.name() + " is being trained; stop it first");
     }
-    own.requireNone(StoredSettings.read(folder));
-    PreparedRun.reopen(folder, List.of(words));
-    return start(folder, List.of(words));
+    PreparedRun prepared = PreparedRun.reopen(folder, own, List.of(words));
+    return own.isNamedBy(prepared.plan().settings())
+        ? InProcessTrainer.train(prepared, own)
+        : start(folder, List.of(words));
   }
 
-  /** Opens the model as it was saved last; the caller closes it. */
+  /** Opens the model as it was saved last, for drawing faces; the caller closes it. */
   public TrainedModel model() throws IOException {
     return TrainedModel.open(folder, own);
   }

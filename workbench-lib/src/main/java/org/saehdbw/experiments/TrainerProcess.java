@@ -2,6 +2,7 @@ package org.saehdbw.experiments;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.saehdbw.runs.RunFolder;
@@ -23,7 +24,15 @@ final class TrainerProcess {
       arguments.add("--set");
       arguments.add(word);
     }
-    return DetachedProcess.start(
-        DetachedProcess.command(List.of(), program.mainClass(), arguments), run.logFile(), "");
+    Process process =
+        DetachedProcess.start(
+            DetachedProcess.command(List.of(), program.mainClass(), arguments), run.logFile(), "");
+    StartedProcess.note(note(run), process);
+    return process;
+  }
+
+  /** The file of {@link StartedProcess}. */
+  static Path note(RunFolder run) {
+    return run.path().resolve(".started");
   }
 }

@@ -1,24 +1,23 @@
 package org.saehdbw.experiments;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.saehdbw.architectures.ModelSettings;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.facesets.Faceset;
+import org.saehdbw.files.Workspace;
 import org.saehdbw.layers.BlockKind;
 import org.saehdbw.losses.ExtraLoss;
-import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.RunStatus;
+import org.saehdbw.runs.RunSummary;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.training.PreparedRun;
-import org.saehdbw.training.Trainer;
+import org.saehdbw.training.StoredSettings;
 import org.saehdbw.training.TrainingSettings;
 import org.saehdbw.training.components.CustomComponents;
 
@@ -66,7 +65,7 @@ public final class Training {
 
   /** Where run folders stand unless {@link #in} says otherwise: {@code results/runs}. */
   public static Path defaultRuns() {
-    return Path.of(System.getProperty("workbench.home", "")).resolve("results").resolve("runs");
+    return Workspace.home().resolve("results").resolve("runs");
   }
 
   /** Pretrains on a faceset: both sides learn to draw its faces. */
@@ -167,55 +166,55 @@ public final class Training {
   }
 
   /**
-   * Starts training, by default in a process of its own that goes on whatever happens here.
+   * Starts training, by default in a process of its own that continues even if this one ends. A run
+   * of the same settings and name that is being trained already is not started a second time: it is
+   * returned as it is.
    *
    * @throws SettingsException if the settings cannot be done; nothing was made then
    */
   public Run start() throws SettingsException, IOException, InterruptedException {
     if (!here) {
       own.requireNone(settings);
-      return Run.start(PreparedRun.create(settings, runs, name).folder(), List.of());
+      Optional<RunFolder> working = working();
+      return working.isPresent()
+          ? Run.open(working.get().path())
+          : Run.start(PreparedRun.create(settings, runs, name).folder(), List.of());
     }
-    return trainHere(PreparedRun.create(settings, own, runs, name));
+    return InProcessTrainer.train(PreparedRun.create(settings, own, runs, name), own);
   }
 
-  private static void note(RunFolder run, String warning) {
-    try {
-      run.eventLog().append(EventKind.WARNING, Map.of("message", warning));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /**
+   * Finds a run of the same settings and name that is being trained now, as when a notebook's cell
+   * is run a second time.
+   */
+  private Optional<RunFolder> working() throws SettingsException, IOException {
+    Settings settled = PreparedRun.settle(settings, runs);
+    String label = name.orElse(ModelSettings.spec(settled).toString());
+    if (!Files.isDirectory(runs)) {
+      return Optional.empty();
     }
-  }
-
-  /** On a thread of its own: an interrupt would close files that are being written. */
-  private Run trainHere(PreparedRun prepared) throws IOException, InterruptedException {
-    HeldOutJudge judge = new HeldOutJudge(warning -> note(prepared.folder(), warning));
-    AtomicBoolean stop = new AtomicBoolean();
-    CompletableFuture<RunFolder> done = new CompletableFuture<>();
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                Trainer.run(prepared, judge, stop::get);
-                done.complete(prepared.folder());
-              } catch (IOException | InterruptedException | RuntimeException | Error e) {
-                done.completeExceptionally(e);
-              }
-            },
-            "trainer");
-    thread.setDaemon(true);
-    thread.start();
-    try {
-      return Run.of(done.get(), own);
-    } catch (InterruptedException e) {
-      stop.set(true);
-      thread.join();
-      throw e;
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException io) {
-        throw io;
+    for (RunSummary each : RunFolder.list(runs)) {
+      RunFolder run = RunFolder.open(each.path());
+      if (run.label().equals(label) && works(run) && isOf(run, settled)) {
+        return Optional.of(run);
       }
-      throw new IllegalStateException("the trainer failed: " + e.getCause(), e);
+    }
+    return Optional.empty();
+  }
+
+  private static boolean works(RunFolder run) throws IOException {
+    return RunStatus.of(run) == RunStatus.RUNNING
+        || (run.events().isEmpty() && StartedProcess.lives(TrainerProcess.note(run)));
+  }
+
+  private static boolean isOf(RunFolder run, Settings settled) {
+    try {
+      Settings stored = StoredSettings.read(run);
+      return ModelSettings.spec(stored).equals(ModelSettings.spec(settled))
+          && settled.differingFrom(stored).isEmpty();
+    } catch (IOException | SettingsException e) {
+      // Damaged: not one to go on with.
+      return false;
     }
   }
 }

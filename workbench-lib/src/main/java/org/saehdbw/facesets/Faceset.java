@@ -40,6 +40,18 @@ public interface Faceset {
   Picture decode(int index) throws FaceFileException;
 
   /**
+   * Returns faces side by side, in rows of up to eight, as a first look: spread evenly over the
+   * set, in squares of the largest face's side or of 256 pixels.
+   *
+   * @param faces how many at most; all where the set has fewer
+   * @throws FaceFileException if one cannot be decoded
+   * @throws IllegalArgumentException if the set is empty, or {@code faces} is below 1
+   */
+  default Picture sheet(int faces) throws FaceFileException {
+    return FaceSheet.of(this, faces);
+  }
+
+  /**
    * A hash of what the face is, whatever it is called: of its file's bytes, or where there is no
    * file, of its pixels.
    *

@@ -2,6 +2,7 @@ package org.saehdbw.facesets;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -160,7 +161,28 @@ public final class FacesetFolder implements Faceset {
     return String.valueOf(file.getFileName());
   }
 
+  /**
+   * A name that Java reads with letters missing leads to no file: its bytes are of another
+   * character set than that of the system.
+   */
+  private static boolean nameLeadsTo(Path file) {
+    try {
+      return file.resolveSibling(nameOf(file)).equals(file);
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
   private static Found check(Candidate picture) {
+    Path person = picture.file().getParent();
+    if (!nameLeadsTo(picture.file())
+        || (picture.person().isPresent() && person != null && !nameLeadsTo(person))) {
+      return new Found(
+          null,
+          "its name has letters that Java cannot read with the character set "
+              + System.getProperty("sun.jnu.encoding")
+              + "; set LC_ALL=C.UTF-8, or rename the file");
+    }
     try {
       if (!picture.name().endsWith(".jpg")) {
         return new Found(null, FolderRemarks.NOT_JPG);

@@ -6,8 +6,16 @@ import java.io.IOException;
 public final class NotUtf8Exception extends IOException {
   private static final long serialVersionUID = 1L;
 
+  private final String message;
+
   /** With the whole message for the user. */
   public NotUtf8Exception(String message) {
     super(message);
+    this.message = message;
+  }
+
+  @Override
+  public String getMessage() {
+    return message;
   }
 }

@@ -6,6 +6,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import org.saehdbw.pictures.Picture;
 import org.saehdbw.runs.Decoration;
 
@@ -22,7 +23,8 @@ public final class Captioned {
    * Sets pictures in rows on white.
    *
    * @param columns pictures in a row, at least 1
-   * @param pictures by the name that stands below; all of one size look best
+   * @param pictures by the name below each; a name that is too long is cut in the middle; all of
+   *     one size look best
    * @throws IllegalArgumentException if there is no picture or no column
    */
   public static Picture of(int columns, Map<String, Picture> pictures) {
@@ -56,13 +58,38 @@ public final class Captioned {
         graphics.drawImage(Renderers.image(picture.getValue()), x, y, null);
         names.attempt(
             "the names of pictures",
-            () -> graphics.drawString(picture.getKey(), x + 2, y + height - LINE / 3));
+            () -> {
+              String name =
+                  fitting(picture.getKey(), graphics.getFontMetrics()::stringWidth, width - GAP);
+              graphics.drawString(name, x + 2, y + height - LINE / 3);
+            });
         place++;
       }
     } finally {
       graphics.dispose();
     }
     return toPicture(page);
+  }
+
+  /**
+   * Cuts a name in the middle, where it is too long: its start and its ending say most. Where not
+   * even the sign of a cut fits, nothing is left.
+   *
+   * @param width of a text, in pixels
+   * @param most pixels that there are
+   */
+  static String fitting(String name, ToIntFunction<String> width, int most) {
+    String text = name;
+    int[] letters = name.codePoints().toArray();
+    for (int kept = letters.length - 1; kept >= 0 && width.applyAsInt(text) > most; kept--) {
+      int head = kept / 2;
+      int tail = kept - head;
+      text =
+          new String(letters, 0, head)
+              + "\u2026"
+              + new String(letters, letters.length - tail, tail);
+    }
+    return width.applyAsInt(text) > most ? "" : text;
   }
 
   private static Picture toPicture(BufferedImage page) {

@@ -11,6 +11,7 @@ final class DefaultImports {
           "java.util.List",
           "java.util.ArrayList",
           "java.util.LinkedHashMap",
+          "java.util.Locale",
           "java.util.Map",
           "java.util.TreeMap",
           "java.util.Comparator",

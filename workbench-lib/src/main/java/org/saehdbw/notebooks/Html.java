@@ -2,6 +2,7 @@ package org.saehdbw.notebooks;
 
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.saehdbw.reports.Markup;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -9,7 +10,7 @@ import tech.tablesaw.columns.Column;
 /**
  * A piece of HTML for a notebook page.
  *
- * @param text the markup; whatever came from outside is escaped in it
+ * @param text the markup; all text from outside is escaped in it
  */
 public record Html(String text) {
   private static final int SIGNIFICANT = 4;
@@ -17,7 +18,7 @@ public record Html(String text) {
 
   /** Returns a paragraph of plain text. */
   public static Html paragraph(String text) {
-    return new Html("<p style=\"margin:4px 0\">" + escape(text) + "</p>");
+    return new Html("<p style=\"margin:4px 0\">" + Markup.escape(text) + "</p>");
   }
 
   /** Returns a table with its name above, numbers to the right with four digits that count. */
@@ -38,7 +39,7 @@ public record Html(String text) {
         "<div style=\"overflow-x:auto\"><table style=\"border-collapse:collapse;margin:4px"
             + " 0\"><caption"
             + " style=\"text-align:left;font-weight:bold;white-space:nowrap;padding:4px 12px\">"
-            + escape(table.name())
+            + Markup.escape(table.name())
             + "</caption><thead><tr>"
             + head
             + "</tr></thead><tbody>"
@@ -55,21 +56,14 @@ public record Html(String text) {
         .replace("&lt;", "<")
         .replace("&gt;", ">")
         .replace("&quot;", "\"")
+        .replace("&#39;", "'")
         .replace("&amp;", "&")
         .strip();
   }
 
-  /** Returns text in which no character is markup. */
-  static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
-  }
-
   private static String cell(String tag, Column<?> column, String text) {
     String align = column instanceof NumericColumn ? "right" : "left";
-    return "<" + tag + " style=\"" + CELL + align + "\">" + escape(text) + "</" + tag + ">";
+    return "<" + tag + " style=\"" + CELL + align + "\">" + Markup.escape(text) + "</" + tag + ">";
   }
 
   private static String text(Column<?> column, int row) {

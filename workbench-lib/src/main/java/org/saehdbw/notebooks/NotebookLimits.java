@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.saehdbw.files.Workspace;
 
 /**
  * How much a notebook does: what it says, or less where a test caps it ({@code
@@ -43,8 +44,7 @@ public final class NotebookLimits {
     if (named == null || named.isBlank()) {
       return Optional.empty();
     }
-    Path folder =
-        Path.of(System.getProperty("workbench.home", "")).resolve(named.strip()).resolve(name);
+    Path folder = Workspace.home().resolve(named.strip()).resolve(name);
     if (!Files.isDirectory(folder)) {
       throw new NoSuchFileException(
           folder + ": WORKBENCH_FINISHED must name a folder that holds " + name);
@@ -64,7 +64,7 @@ public final class NotebookLimits {
     String named = System.getenv("WORKBENCH_OUT");
     Path folder =
         named == null || named.isBlank()
-            ? Path.of(System.getProperty("workbench.home", ""), "results", notebook)
+            ? Workspace.home().resolve("results").resolve(notebook)
             : Path.of(named);
     return Files.createDirectories(folder);
   }

@@ -1,8 +1,10 @@
 package org.saehdbw.notebooks;
 
+import java.util.Locale;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.BaseNotebookStatics;
+import org.saehdbw.files.Workspace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +18,10 @@ public final class WorkbenchExtension implements Extension {
   /** Installs everything; what fails is logged, since an exception here would end the kernel. */
   @Override
   public void install(BaseKernel kernel) {
+    Workspace.directLibraries();
+    // What cells print and write is the same in every locale, and other programs can read it.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+    attempt("repairs", () -> KernelRepairs.install(kernel));
     attempt("renderers", () -> Renderers.register(kernel.getRenderer()));
     attempt("default imports", () -> BaseNotebookStatics.eval(DefaultImports.source()));
   }

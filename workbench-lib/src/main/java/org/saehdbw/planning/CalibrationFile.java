@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import org.saehdbw.files.AtomicFile;
+import org.saehdbw.files.Workspace;
 import org.saehdbw.tensors.Precision;
 
 /**
@@ -32,23 +33,9 @@ public record CalibrationFile(Path folder) {
     }
   }
 
-  /**
-   * Returns the default place: below the checkout's caches if the workbench was started by its
-   * entry point, otherwise in the folder that this system has for caches.
-   */
+  /** Returns the place used unless another is named, see {@link Workspace#cache}. */
   public static CalibrationFile standard() {
-    String home = System.getProperty("workbench.home", "");
-    if (!home.isEmpty()) {
-      return new CalibrationFile(Path.of(home, ".workbench", "cache", "calibration"));
-    }
-    for (String variable : new String[] {"XDG_CACHE_HOME", "LOCALAPPDATA"}) {
-      String value = System.getenv(variable);
-      if (value != null && !value.isBlank()) {
-        return new CalibrationFile(Path.of(value, "saehdbw-workbench", "calibration"));
-      }
-    }
-    Path user = Path.of(System.getProperty("user.home", ""), ".cache");
-    return new CalibrationFile(user.resolve("saehdbw-workbench").resolve("calibration"));
+    return new CalibrationFile(Workspace.cache("calibration"));
   }
 
   /** Returns the file of a precision. */

@@ -10,7 +10,15 @@ import java.util.List;
  */
 public final class ChildJvm {
   private static final List<String> COPIED_PROPERTIES =
-      List.of("workbench.home", "ai.djl.offline", "DJL_CACHE_DIR", "java.io.tmpdir");
+      List.of(
+          "workbench.home",
+          "ai.djl.offline",
+          "DJL_CACHE_DIR",
+          "java.io.tmpdir",
+          "java.util.prefs.userRoot",
+          "jna.tmpdir",
+          "org.bytedeco.javacpp.cachedir",
+          "user.home");
 
   private ChildJvm() {}
 
@@ -31,6 +39,7 @@ public final class ChildJvm {
         List.of(
             "-XX:+UseSerialGC",
             "-Djava.awt.headless=true",
+            "-Dfile.encoding=UTF-8",
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"));
     for (String name : COPIED_PROPERTIES) {
       String value = System.getProperty(name);

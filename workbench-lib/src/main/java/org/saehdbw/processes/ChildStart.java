@@ -43,6 +43,7 @@ public final class ChildStart {
             builder -> {
               builder.environment().putIfAbsent("GOMP_SPINCOUNT", "1000");
               builder.environment().putIfAbsent("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
+              Utf8Names.set(builder.environment());
             }));
   }
 

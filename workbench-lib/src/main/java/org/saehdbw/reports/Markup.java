@@ -3,18 +3,18 @@ package org.saehdbw.reports;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
-/** Text and pictures made fit for a page of HTML. */
-final class Markup {
+/** Text and pictures made fit for HTML, for pages and for notebooks. */
+public final class Markup {
   /** Control characters, and those that turn the direction of the text around them. */
   private static final Pattern HIDDEN =
-      Pattern.compile("[\\p{Cc}\\p{Cs}\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069\\uFEFF]");
+      Pattern.compile("[\\p{Cc}\\p{Cs}\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069\\uFEFF]");
 
   private static final Pattern QUOTED = Pattern.compile("&quot;(.*?)&quot;");
 
   private Markup() {}
 
   /** Returns text in which no character is markup, hidden or turns what is around it. */
-  static String escape(String text) {
+  public static String escape(String text) {
     return HIDDEN
         .matcher(text)
         .replaceAll("\uFFFD")

@@ -231,6 +231,7 @@ public final class SyntheticFaces implements Faceset {
    *
    * @throws IllegalArgumentException if {@code faces} is not from 1 to {@link #count()}
    */
+  @Override
   public Picture sheet(int faces) {
     between("the faces of a sheet", faces, 1, count);
     return ContactSheet.of(this, faces);

@@ -14,6 +14,7 @@ import org.saehdbw.checkpoints.NamedArray;
 import org.saehdbw.checkpoints.TrainingState;
 import org.saehdbw.dataloaders.BatchOptions;
 import org.saehdbw.files.FileTree;
+import org.saehdbw.files.Workspace;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.EventLog;
 import org.saehdbw.runs.RunEnvironment;
@@ -92,13 +93,7 @@ public record ImportedRun(
   private void write(TrainingPlan plan, RunFolder run) throws IOException {
     StoredSettings.write(run, settings);
     long seed = settings.get(BatchOptions.SEED);
-    RunEnvironment.here(
-            Versions.read(),
-            "none",
-            plan.threads(),
-            Path.of(System.getProperty("workbench.home", "")),
-            Map.of(),
-            seed)
+    RunEnvironment.here(Versions.read(), "none", plan.threads(), Workspace.home(), Map.of(), seed)
         .write(run.environmentFile());
     MetricsWriter.writeAll(run.metricsFile(), rows);
     TrainingState state =

@@ -16,6 +16,7 @@ import org.saehdbw.checkpoints.KeepPolicy;
 import org.saehdbw.checkpoints.StoredCheckpoint;
 import org.saehdbw.dataloaders.BatchOptions;
 import org.saehdbw.dataloaders.PictureOptions;
+import org.saehdbw.files.Workspace;
 import org.saehdbw.layers.StandardBlock;
 import org.saehdbw.runs.RunEnvironment;
 import org.saehdbw.runs.RunException;
@@ -89,7 +90,7 @@ public record PreparedRun(
             Versions.read(),
             device.gpu(),
             plan.threads(),
-            Path.of(System.getProperty("workbench.home", "")),
+            Workspace.home(),
             faces.fingerprints(plan.stage()),
             settings.get(BatchOptions.SEED))
         .write(folder.environmentFile());
@@ -149,6 +150,17 @@ public record PreparedRun(
    */
   public static PreparedRun reopen(RunFolder folder, List<String> words)
       throws SettingsException, IOException, InterruptedException {
+    return reopen(folder, CustomComponents.NONE, words);
+  }
+
+  /**
+   * Opens a run again as {@link #reopen(RunFolder, List)} does, for a run in this process with
+   * parts of one's own.
+   *
+   * @param own what settings may name besides what is found by name
+   */
+  public static PreparedRun reopen(RunFolder folder, CustomComponents own, List<String> words)
+      throws SettingsException, IOException, InterruptedException {
     Settings stored = StoredSettings.read(folder);
     Settings settings = withAbsolutePaths(SettingsReader.readWords(stored, words));
     List<Setting<?>> changed = settings.differingFrom(stored);
@@ -165,7 +177,7 @@ public record PreparedRun(
                 settings.origin(key)));
       }
     }
-    TrainingPlan plan = TrainingPlan.of(settings);
+    TrainingPlan plan = TrainingPlan.of(settings, own);
     TrainingFaces faces = TrainingFaces.open(plan);
     List<String> remarks = new ArrayList<>();
     DeviceChoice.choose(settings, remarks::add);

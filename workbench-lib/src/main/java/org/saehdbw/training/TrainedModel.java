@@ -53,8 +53,8 @@ public final class TrainedModel implements AutoCloseable {
   /**
    * Opens the newest good checkpoint of a run that was trained with parts of one's own.
    *
-   * @param own the block that the run was trained with, and its loss
-   * @throws RunException if the run has none, or its settings are damaged or name other parts
+   * @param own the block that the run was trained with; its loss is not needed
+   * @throws RunException if the run has none, or its settings are damaged or name another block
    */
   public static TrainedModel open(RunFolder run, CustomComponents own) throws IOException {
     StoredCheckpoint stored =
@@ -64,7 +64,7 @@ public final class TrainedModel implements AutoCloseable {
     Settings settings = StoredSettings.read(run, stored);
     TrainingPlan plan;
     try {
-      plan = TrainingPlan.of(settings, own);
+      plan = TrainingPlan.toDraw(settings, own);
     } catch (SettingsException e) {
       throw new RunException(run.settingsFile() + ": " + e.getMessage(), e);
     }
@@ -151,6 +151,16 @@ public final class TrainedModel implements AutoCloseable {
    */
   public BatchSide cut(Faceset faces, Consumer<String> warnings) {
     return PlainSamples.of(FaceSource.all(faces), plan.samples(), warnings);
+  }
+
+  /**
+   * Cuts faces of a source, such as those that the run holds out, without any random change.
+   *
+   * @param faces which faces
+   * @param warnings told of faces that cannot be read; they are left out
+   */
+  public BatchSide cut(FaceSource faces, Consumer<String> warnings) {
+    return PlainSamples.of(faces, plan.samples(), warnings);
   }
 
   /**

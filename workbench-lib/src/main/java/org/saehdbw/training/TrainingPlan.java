@@ -86,6 +86,27 @@ public record TrainingPlan(
         KeepPolicy.of(settings));
   }
 
+  /**
+   * Reads the plan of a model that only draws faces, for which a loss that is not known here does
+   * not matter.
+   *
+   * @throws SettingsException as {@link #of(Settings, CustomComponents)}, the loss apart
+   */
+  static TrainingPlan toDraw(Settings settings, CustomComponents own) throws SettingsException {
+    String loss = settings.get(WeightedLoss.EXTRA_LOSS);
+    if (loss.equals(WeightedLoss.NO_LOSS)) {
+      return of(settings, own);
+    }
+    try {
+      own.findLoss(loss);
+      return of(settings, own);
+    } catch (IllegalArgumentException e) {
+      Settings without =
+          settings.with(WeightedLoss.EXTRA_LOSS.name(), WeightedLoss.NO_LOSS, "drawing only");
+      return of(without, own);
+    }
+  }
+
   private static BlockKind block(Settings settings, ModelSpec spec, CustomComponents own)
       throws SettingsException {
     BlockKind kind = findBlock(settings, own);

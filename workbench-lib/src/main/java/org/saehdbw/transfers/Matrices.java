@@ -6,6 +6,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.eigen.Eigen;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
+import org.saehdbw.files.Workspace;
 
 /**
  * Linear algebra on small matrices by ND4J, which is loaded by the first call and then computes on
@@ -13,6 +14,11 @@ import org.nd4j.nativeblas.NativeOpsHolder;
  * here, since ND4J would leave it to the garbage collector.
  */
 final class Matrices {
+  static {
+    // ND4J unpacks 400 MB when it is loaded.
+    Workspace.directLibraries();
+  }
+
   private Matrices() {}
 
   /** Initialised by its first use, which the virtual machine lets happen once. */

@@ -226,20 +226,15 @@ class FacesetSortCommandTest {
 
   @Test
   void longStagesSayHowFarTheyAre() {
-    // 60 ms a face: two seconds are over after face 34.
+    // 60 ms a face: five seconds are over after face 84.
     long[] clock = new long[1];
-    StageProgress progress = new StageProgress(new PrintWriter(err, true), () -> clock[0]);
-    for (int i = 1; i <= 100; i++) {
-      progress.at("measuring", i, 100);
+    ProgressLine progress =
+        new ProgressLine(new PrintWriter(err, true), "", "", false, () -> clock[0]);
+    for (int i = 1; i <= 200; i++) {
+      progress.at("measuring", i, 200);
       clock[0] += 60_000_000L;
     }
     assertThat(err.toString().lines())
-        .containsExactly(
-            "measuring: 40 of 100",
-            "measuring: 50 of 100",
-            "measuring: 60 of 100",
-            "measuring: 70 of 100",
-            "measuring: 80 of 100",
-            "measuring: 90 of 100");
+        .containsExactly("measuring: 85 of 200, 7 s left", "measuring: 169 of 200, 2 s left");
   }
 }

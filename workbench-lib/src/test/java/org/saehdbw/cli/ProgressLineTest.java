@@ -11,11 +11,11 @@ class ProgressLineTest {
   private long now;
 
   private ProgressLine line(boolean terminal) {
-    return new ProgressLine(new PrintWriter(text), "faces", terminal, () -> now);
+    return new ProgressLine(new PrintWriter(text), "faces", "", terminal, () -> now);
   }
 
   @Test
-  void saysALineEveryFiveSecondsWhereNobodyLooks() {
+  void printsALineEveryFiveSecondsWithoutATerminal() {
     ProgressLine line = line(false);
     for (int second = 1; second <= 11; second++) {
       now = second * 1_000_000_000L;
@@ -47,5 +47,47 @@ class ProgressLineTest {
                 + "\r"
                 + " ".repeat(66)
                 + "\r");
+  }
+
+  @Test
+  void saysWhatIsDoneWithThings() {
+    ProgressLine known =
+        new ProgressLine(new PrintWriter(text), "faces", "packed", false, () -> now);
+    now = 6_000_000_000L;
+    known.advanced(60, 180);
+    known.advanced(61, 180);
+    now = 12_000_000_000L;
+    known.advanced(120);
+    assertThat(text.toString().lines())
+        .containsExactly(
+            "60 of 180 faces packed, 10 faces/s, 12 s left", "120 faces packed, 10 faces/s");
+  }
+
+  @Test
+  void aStageStartsTheClockAgain() {
+    ProgressLine line = line(false);
+    now = 5_000_000_000L;
+    line.at("reading", 10, 100);
+    now = 9_000_000_000L;
+    line.at("reading", 20, 100);
+    now = 10_000_000_000L;
+    line.at("reading", 50, 100);
+    now = 16_000_000_000L;
+    line.at("writing", 1, 100);
+    now = 22_000_000_000L;
+    line.at("writing", 100, 100);
+    assertThat(text.toString().lines()).containsExactly("reading: 50 of 100, 5 s left");
+  }
+
+  @Test
+  void linesAreWrittenOverOnATerminalUntilOneStays() {
+    ProgressLine line = line(true);
+    now = 1_000_000_000L;
+    line.line("[#000001]");
+    now = 1_050_000_000L;
+    line.line("[#000002]");
+    line.stay("[#000003]");
+    String nl = System.lineSeparator();
+    assertThat(text.toString()).isEqualTo("\r[#000001]\r         \r[#000003]" + nl);
   }
 }

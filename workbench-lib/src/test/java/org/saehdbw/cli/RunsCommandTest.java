@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.runs.RunFolder;
@@ -45,6 +46,39 @@ class RunsCommandTest {
   void aFolderWithoutRunsSaysSo() {
     assertThat(run("runs", "--runs", folder.toString())).isEqualTo(ExitCode.DONE);
     assertThat(out.toString().strip()).isEqualTo("no runs in " + folder);
+  }
+
+  @Test
+  void oneRunIsACard() throws IOException {
+    RunFolder run = RunFolder.create(folder, "small", 1);
+    assertThat(run("runs", "1", "--runs", folder.toString())).isEqualTo(ExitCode.DONE);
+    assertThat(out.toString().lines())
+        .startsWith(
+            "0001_small_s1",
+            "  status      interrupted",
+            "  iteration   0",
+            "  last save   never saved")
+        .contains("  folder      " + run.path())
+        .anyMatch(line -> line.startsWith("  problem     " + run.settingsFile()));
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void aFolderOfRunsThatDoesNotExistIsAskedWrongly() {
+    Path typo = folder.resolve("typo");
+    String wanted =
+        ": --runs must be an existing folder of runs, got " + typo + ", which does not exist (see ";
+    for (String[] words :
+        new String[][] {{"runs"}, {"runs", "7"}, {"evaluate", "7"}, {"dims", "7"}}) {
+      err.getBuffer().setLength(0);
+      String[] all = Arrays.copyOf(words, words.length + 2);
+      all[words.length] = "--runs";
+      all[words.length + 1] = typo.toString();
+      assertThat(run(all)).as(words[0]).isEqualTo(ExitCode.ASKED_WRONGLY);
+      assertThat(err.toString().strip())
+          .isEqualTo("workbench " + words[0] + wanted + "workbench " + words[0] + " --help)");
+    }
+    assertThat(out.toString()).isEmpty();
   }
 
   private int run(String... args) {

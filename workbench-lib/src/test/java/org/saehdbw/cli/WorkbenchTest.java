@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -74,6 +75,38 @@ class WorkbenchTest {
     assertThat(err.toString().strip())
         .isEqualTo("workbench version: Unknown option: '--jsno' (see workbench version --help)");
     assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void everyExampleCanBePasted() {
+    List<String> broken = new ArrayList<>();
+    collectBroken(Workbench.commandLine(), broken);
+    assertThat(broken).isEmpty();
+    assertThat(
+            Examples.broken("  ./workbench sweep a/long/name.yaml --name 'my own' --x", 38).lines())
+        .containsExactly("  ./workbench sweep a/long/name.yaml \\", "      --name 'my own' --x");
+    assertThat(Examples.broken("  ./workbench x 'a quoted word'", 20).lines())
+        .containsExactly("  ./workbench x \\", "      'a quoted word'");
+  }
+
+  private static void collectBroken(CommandLine command, List<String> broken) {
+    String help = command.getUsageMessage();
+    String pasted = help.replaceAll(" \\\\\\R +", " ");
+    for (String line : command.getCommandSpec().usageMessage().footer()) {
+      if (!pasted.lines().toList().contains(String.format(Locale.ROOT, line))) {
+        broken.add(command.getCommandSpec().qualifiedName() + ": " + line);
+      }
+    }
+    command.getSubcommands().values().forEach(child -> collectBroken(child, broken));
+  }
+
+  @Test
+  void onlyTheCommandThatIsAskedForIsMade() {
+    for (String name : Workbench.shown(Workbench.commandLine())) {
+      out.getBuffer().setLength(0);
+      assertThat(run("--debug", name, "--help")).as(name).isEqualTo(ExitCode.DONE);
+      assertThat(out.toString()).as(name).startsWith("Usage: workbench " + name);
+    }
   }
 
   private int run(String... args) {

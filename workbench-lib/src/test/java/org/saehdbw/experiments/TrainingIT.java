@@ -16,6 +16,7 @@ import org.saehdbw.layers.Layer;
 import org.saehdbw.layers.Nonlinearity;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
+import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunLock;
 import org.saehdbw.runs.RunStatus;
 import org.saehdbw.settings.SettingsException;
@@ -100,6 +101,30 @@ class TrainingIT {
   }
 
   @Test
+  void aCellThatIsRunAgainAttachesToItsRun() throws Exception {
+    Training cell = training().until(1_000_000);
+    Run first = cell.start();
+    try {
+      // At once, while its trainer is only starting, and later.
+      assertThat(cell.start().folder()).isEqualTo(first.folder());
+      awaitIteration(first, 1);
+      Run again = cell.start();
+      assertThat(again.folder()).isEqualTo(first.folder());
+      assertThat(again.status()).isEqualTo(RunStatus.RUNNING);
+      assertThat(again.resume().folder()).isEqualTo(first.folder());
+      assertThatThrownBy(() -> again.resume("target_iter=2"))
+          .isInstanceOf(RunFailedException.class)
+          .hasMessage(first.folder().name() + " is being trained; stop it first");
+      assertThat(runs).isDirectoryNotContaining("glob:**/0002_*");
+    } finally {
+      first.stop();
+    }
+    Run other = cell.set("seed", 2).start();
+    other.stop();
+    assertThat(other.folder().name()).startsWith("0002_");
+  }
+
+  @Test
   void inProcessReturnsWhenTrainingHasEnded()
       throws SettingsException, IOException, InterruptedException {
     Run run = training().until(2).inProcess().start();
@@ -109,8 +134,7 @@ class TrainingIT {
   }
 
   @Test
-  void trainsAndOpensPartsOfThisProgramInProcessOnly()
-      throws SettingsException, IOException, InterruptedException {
+  void trainsAndOpensPartsOfThisProgramInProcessOnly() throws Exception {
     BlockKind mine = new Renamed();
     Training asked = training().until(2).block(mine).extraLoss(new EdgeLoss(), 5);
     assertThatThrownBy(asked::start)
@@ -129,9 +153,21 @@ class TrainingIT {
         .filteredOn(event -> event.kind() == EventKind.SAVED)
         .allSatisfy(
             event -> assertThat(event.fields()).containsKeys("src/edge", "held_out_dst_error"));
-    assertThatThrownBy(() -> run.resume("target_iter=4"))
+    assertThat(run.resume("target_iter=4").iteration()).isEqualTo(4);
+    Run lost = Run.open(run.folder().path());
+    assertThatThrownBy(lost::model)
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("block must be one of");
+    // Drawing faces needs the block and never the loss.
+    try (TrainedModel model = lost.with(mine).model()) {
+      assertThat(model.iteration()).isEqualTo(4);
+    }
+    assertThat(Evaluator.of(lost.with(mine)).most(2).evaluate().iteration()).isEqualTo(4);
+    assertThatThrownBy(() -> lost.with(mine).resume("target_iter=5"))
         .isInstanceOf(SettingsException.class)
-        .hasMessageStartingWith("block 'mine' is an object of this program");
+        .hasMessageStartingWith("extra_loss must be one of");
+    Run found = lost.with(mine).with(new EdgeLoss()).resume("target_iter=5");
+    assertThat(found.iteration()).isEqualTo(5);
     Run further =
         Training.from(run).pretrainOn(TinyFaceset.of(24, 64)).until(1).in(runs).inProcess().start();
     assertThat(further.iteration()).isEqualTo(1);

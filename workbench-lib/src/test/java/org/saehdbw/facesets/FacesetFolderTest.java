@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,33 @@ class FacesetFolderTest {
               "mark.jpg: a whole frame with points (mark_only), not an aligned face",
               "picture.png: only files whose names end in .jpg carry face data");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void leavesOutOnlyTheFileWhoseNameJavaCannotRead(boolean ofPersons) throws Exception {
+    Path good = Files.createDirectories(folder.resolve(ofPersons ? "alice" : "."));
+    copy("wf_color_p3.jpg", "face.bin");
+    Files.move(folder.resolve("face.bin"), good.resolve("face.jpg"));
+    // Latin-1 in a system of UTF-8 or ASCII: only a program that writes bytes can make such a name.
+    String odd =
+        ofPersons
+            ? "mkdir 'j\\374rgen'; cp alice/face.jpg 'j\\374rgen/odd.jpg'"
+            : "cp face.jpg 'j\\374rgen.jpg'";
+    String script = odd.replaceAll("'([^']*)'", "\"\\$(printf '$1')\"");
+    Process made =
+        new ProcessBuilder("sh", "-c", script).directory(folder.toFile()).inheritIO().start();
+    Assumptions.assumeTrue(made.waitFor() == 0, "this system has no such names");
+    FacesetFolder faces =
+        ofPersons ? FacesetFolder.scanPersons(folder, 2) : FacesetFolder.scan(folder, 2);
+    assertThat(faces.entries()).hasSize(1);
+    assertThat(faces.file(0)).isPresent();
+    assertThat(faces.rejected())
+        .extracting(Faceset.RejectedFile::reason)
+        .containsExactly(
+            "its name has letters that Java cannot read with the character set "
+                + System.getProperty("sun.jnu.encoding")
+                + "; set LC_ALL=C.UTF-8, or rename the file");
   }
 
   @Test

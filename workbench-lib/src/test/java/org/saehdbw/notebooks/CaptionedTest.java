@@ -47,4 +47,28 @@ class CaptionedTest {
     assertThatThrownBy(() -> Captioned.of(0, Map.of("a", gray(1))))
         .hasMessage("captions need at least one column and one picture, got 0 and 1");
   }
+
+  @Test
+  void longNamesDoNotReachTheNextPicture() {
+    Map<String, Picture> pictures = new LinkedHashMap<>();
+    pictures.put("W".repeat(200), gray(10));
+    pictures.put("i", gray(20));
+    Picture page = Captioned.of(2, pictures);
+    for (int y = 10; y < page.height(); y++) {
+      for (int x = 25; x < 31; x++) {
+        assertThat(at(page, x, y)).as(x + ", " + y).isEqualTo(255);
+      }
+    }
+  }
+
+  @Test
+  void longNamesAreCutInTheMiddle() {
+    assertThat(Captioned.fitting("short.jpg", String::length, 9)).isEqualTo("short.jpg");
+    assertThat(Captioned.fitting("alice_in_the_garden_0042_0.jpg", String::length, 13))
+        .isEqualTo("alice_\u2026_0.jpg");
+    assertThat(Captioned.fitting("\uD83D\uDE00\uD83D\uDE00\uD83D\uDE00", String::length, 3))
+        .isEqualTo("\u2026\uD83D\uDE00");
+    assertThat(Captioned.fitting("abc", text -> 100, 10)).isEmpty();
+    assertThat(Captioned.fitting("abc", text -> text.length() * 6, 10)).isEqualTo("\u2026");
+  }
 }

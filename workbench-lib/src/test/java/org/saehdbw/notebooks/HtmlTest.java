@@ -41,6 +41,18 @@ class HtmlTest {
   }
 
   @Test
+  void nothingFromOutsideIsHiddenOrTurnsThePage() {
+    String odd = "o'\u202Egpj.\u0007x\u2066\u061C";
+    Table table = Table.create(odd, StringColumn.create(odd, odd));
+
+    assertThat(Html.paragraph(odd).text()).contains("o&#39;\uFFFDgpj.\uFFFDx\uFFFD\uFFFD<");
+    assertThat(Html.of(table).text())
+        .contains("o&#39;\uFFFDgpj.\uFFFDx\uFFFD\uFFFD</td>")
+        .doesNotContain("\u202E", "\u0007", "\u2066", "\u061C", "'");
+    assertThat(Html.paragraph("it's")).hasToString("it's");
+  }
+
+  @Test
   void readsAsTextToo() {
     Table table = Table.create("t", StringColumn.create("a<b", "c&d"));
 

@@ -69,6 +69,15 @@ public record CustomComponents(Optional<BlockKind> block, Optional<ExtraLoss> lo
             part.getClass().getName()));
   }
 
+  /** Whether settings name one of these parts, so that only this process can train with them. */
+  public boolean isNamedBy(Settings settings) {
+    return block
+            .filter(own -> own.shortName().equals(settings.get(StandardBlock.BLOCK)))
+            .isPresent()
+        || loss.filter(own -> own.shortName().equals(settings.get(WeightedLoss.EXTRA_LOSS)))
+            .isPresent();
+  }
+
   /** Returns what a setting's text stands for: ours or found by name, if it is none of these. */
   public BlockKind findBlock(String name) {
     return block

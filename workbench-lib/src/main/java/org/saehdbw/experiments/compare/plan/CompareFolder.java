@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.saehdbw.files.FolderInUseException;
 import org.saehdbw.files.FolderLock;
 import org.saehdbw.files.LockOwner;
+import org.saehdbw.files.Workspace;
 import org.saehdbw.runs.RunException;
 
 /**
@@ -24,7 +25,7 @@ public record CompareFolder(Path path) {
 
   /** The default folder of result folders: {@code results/compare}. */
   public static Path defaultResults() {
-    return Path.of(System.getProperty("workbench.home", "")).resolve("results").resolve("compare");
+    return Workspace.home().resolve("results").resolve("compare");
   }
 
   /**

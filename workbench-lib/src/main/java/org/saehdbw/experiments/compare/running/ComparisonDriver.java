@@ -23,6 +23,7 @@ import org.saehdbw.experiments.compare.results.ComparisonEntry;
 import org.saehdbw.experiments.compare.results.ComparisonLedger;
 import org.saehdbw.experiments.compare.results.ComparisonResult;
 import org.saehdbw.files.FolderLock;
+import org.saehdbw.files.Workspace;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.runs.RunEnvironment;
 import org.saehdbw.runs.Versions;
@@ -146,13 +147,7 @@ public final class ComparisonDriver {
     int session = ledger.state().sessions().size() + 1;
     int threads = TrainingPlan.of(plan.of(Arm.COLOUR)).threads();
     RunEnvironment here =
-        RunEnvironment.here(
-            Versions.read(),
-            "none",
-            threads,
-            Path.of(System.getProperty("workbench.home", "")),
-            Map.of(),
-            1);
+        RunEnvironment.here(Versions.read(), "none", threads, Workspace.home(), Map.of(), 1);
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("cpu", here.cpu());
     environment.put("logical_processors", String.valueOf(here.cores()));

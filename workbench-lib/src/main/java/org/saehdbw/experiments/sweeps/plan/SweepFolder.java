@@ -1,6 +1,7 @@
 package org.saehdbw.experiments.sweeps.plan;
 
 import java.nio.file.Path;
+import org.saehdbw.files.Workspace;
 
 /**
  * The folder of one sweep's results, and where everything is in it.
@@ -15,7 +16,7 @@ public record SweepFolder(Path path) {
 
   /** The default folder of result folders: {@code results/sweeps}. */
   public static Path defaultResults() {
-    return Path.of(System.getProperty("workbench.home", "")).resolve("results").resolve("sweeps");
+    return Workspace.home().resolve("results").resolve("sweeps");
   }
 
   /** Returns the experiment as it was started, the command line's settings included. */

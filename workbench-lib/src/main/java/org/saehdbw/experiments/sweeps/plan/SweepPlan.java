@@ -148,6 +148,13 @@ public record SweepPlan(Experiment experiment, List<PlannedPoint> points) {
     return base;
   }
 
+  /**
+   * Returns settings with the values of an experiment file.
+   *
+   * @param texts values by key; {@code model} is set first, keys beside it win
+   * @param origin named in messages
+   * @throws SettingsException if a value is not allowed
+   */
   public static Settings said(Settings base, Map<String, String> texts, String origin)
       throws SettingsException {
     Settings settings = base;

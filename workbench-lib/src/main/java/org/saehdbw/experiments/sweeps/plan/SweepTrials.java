@@ -42,6 +42,12 @@ public record SweepTrials(List<Planned> wanted, List<Trial> fresh, List<Trial> g
   /** What tells trials apart. */
   private record Key(Map<String, String> point, long seed) {}
 
+  /**
+   * Gives every point and seed its trial.
+   *
+   * @param known the trials of the ledger, which keep their numbers
+   * @throws SettingsException if a trial's settings are not allowed
+   */
   public static SweepTrials of(SweepPlan plan, List<Trial> known) throws SettingsException {
     Map<Key, Trial> left = new LinkedHashMap<>();
     for (Trial trial : known) {

@@ -29,6 +29,7 @@ public record Trial(int number, Map<String, String> point, long seed) {
     return text(point);
   }
 
+  /** Returns a point for people: {@code base} where it sets nothing. */
   public static String text(Map<String, String> point) {
     if (point.isEmpty()) {
       return "base";

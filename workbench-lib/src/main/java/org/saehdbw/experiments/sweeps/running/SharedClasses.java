@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.saehdbw.files.Rename;
 import org.saehdbw.files.Sha256;
+import org.saehdbw.files.Workspace;
 
 /**
  * Java's archive of classes that were read and checked once: the first trial of a build writes it
@@ -25,17 +26,15 @@ final class SharedClasses {
 
   /** Finds the archive for this process's Java and class path. */
   static SharedClasses ofThisProgram() {
-    String home = System.getProperty("workbench.home", "");
     String classPath = System.getProperty("java.class.path");
     boolean jars =
         List.of(classPath.split(System.getProperty("path.separator"))).stream()
             .allMatch(part -> part.endsWith(".jar"));
-    if (home.isEmpty() || !jars) {
+    if (!Workspace.isCheckout() || !jars) {
       return new SharedClasses(Optional.empty());
     }
     String name = digest(System.getProperty("java.vm.version") + "\n" + classPath);
-    return new SharedClasses(
-        Optional.of(Path.of(home, ".workbench", "cache", "classes", name + ".jsa")));
+    return new SharedClasses(Optional.of(Workspace.cache("classes").resolve(name + ".jsa")));
   }
 
   /** Says what one process shall do about the archive. */

@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.experiments.DetachedProcess;
+import org.saehdbw.experiments.StartedProcess;
 import org.saehdbw.experiments.TrainerProgram;
 import org.saehdbw.experiments.sweeps.plan.Axis;
 import org.saehdbw.experiments.sweeps.plan.Experiment;
@@ -196,8 +197,9 @@ public final class Sweep {
   }
 
   /**
-   * Starts the sweep, or continues the one of its name, in a process of its own that does not end
-   * with this one. Every point is checked first.
+   * Starts the sweep, or continues the one of its name, in a process of its own that continues even
+   * if this one ends. Every point is checked first. A sweep that is running already is not started
+   * a second time: its run is returned as it is.
    *
    * @throws SettingsException if a point is impossible, or the sweep of its name is another one;
    *     nothing was made then
@@ -206,8 +208,13 @@ public final class Sweep {
     Experiment experiment = experiment();
     SweepFolder folder = new SweepFolder(results.resolve(experiment.name()));
     SweepDriver.requireSame(SweepPlan.of(experiment, folder.runs()), folder);
-    Files.createDirectories(folder.path());
+    SweepRun working = SweepRun.open(folder.path());
     Path asked = folder.path().resolve("asked.yaml");
+    if (working.isRunning()) {
+      requireAsked(experiment, asked);
+      return working;
+    }
+    Files.createDirectories(folder.path());
     ExperimentFile.write(asked, experiment);
     Path log = folder.path().resolve("sweep.log");
     TrainerProgram program = DetachedProcess.program();
@@ -219,6 +226,18 @@ public final class Sweep {
                 program.sweepArguments(asked, results.toAbsolutePath().normalize())),
             log,
             "");
+    StartedProcess.note(folder.path().resolve(SweepRun.STARTED), process);
     return SweepRun.started(folder, process);
+  }
+
+  private static void requireAsked(Experiment experiment, Path asked)
+      throws SettingsException, IOException {
+    if (Files.exists(asked) && !ExperimentFile.read(asked).equals(experiment)) {
+      throw new SettingsException(
+          experiment.name()
+              + " is running with other settings ("
+              + asked
+              + "); stop it first, or give this sweep another name");
+    }
   }
 }

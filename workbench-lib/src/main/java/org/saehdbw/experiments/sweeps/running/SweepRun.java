@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.experiments.RunFailedException;
+import org.saehdbw.experiments.StartedProcess;
 import org.saehdbw.experiments.sweeps.plan.SweepFolder;
 import org.saehdbw.experiments.sweeps.results.SweepResults;
 import org.saehdbw.files.FolderLock;
@@ -19,6 +20,9 @@ import tech.tablesaw.api.Table;
  * A sweep that works in a process of its own, has ended, or was started by a kernel that is gone.
  */
 public final class SweepRun {
+  /** The file of {@link StartedProcess} in the result folder. */
+  static final String STARTED = ".started";
+
   private static final long LOOK_MILLIS = 200;
   private static final int LOG_LINES = 3;
 
@@ -49,7 +53,8 @@ public final class SweepRun {
 
   /** Whether a driver is at work on it. */
   public boolean isRunning() throws IOException {
-    boolean starting = process != null && process.isAlive();
+    boolean starting =
+        process != null ? process.isAlive() : StartedProcess.lives(folder.path().resolve(STARTED));
     return starting || FolderLock.holder(folder.path(), SweepDriver.LOCK).isPresent();
   }
 

@@ -46,6 +46,23 @@ class SweepRunIT {
   }
 
   @Test
+  void aCellThatIsRunAgainAttachesToItsSweep() throws Exception {
+    Sweep cell = sweep().over("ae_dims", 32, 48).iterations(2);
+    SweepRun first = cell.start();
+    // At once, while its driver is only starting.
+    SweepRun again = cell.start();
+    assertThat(again.isRunning()).isTrue();
+    assertThatThrownBy(() -> sweep().over("ae_dims", 64).iterations(2).start())
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            "lesson is running with other settings ("
+                + results.resolve("lesson").resolve("asked.yaml")
+                + "); stop it first, or give this sweep another name");
+    assertThat(again.await().results()).hasSize(2);
+    assertThat(first.await().results()).hasSize(2);
+  }
+
+  @Test
   void whatCannotBeIsSaidInTheCell() {
     assertThatThrownBy(() -> sweep().over("ae_dims", 32, 8).iterations(1).start())
         .isInstanceOf(SettingsException.class)

@@ -1,0 +1,75 @@
+package org.saehdbw.cli;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.saehdbw.architectures.ModelSettings;
+import org.saehdbw.dataloaders.BatchOptions;
+import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.RunStatus;
+import org.saehdbw.runs.RunSummary;
+import org.saehdbw.runs.metrics.MetricsRow;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.training.RunSettings;
+import org.saehdbw.training.StoredSettings;
+import org.saehdbw.training.TrainingTarget;
+
+/** One run as a card for people: what it trains, how far it is, and how to continue it. */
+final class RunCard {
+  private static final String LINE = "%n  %-11s %s";
+
+  private RunCard() {}
+
+  static String text(RunFolder run, RunSummary summary) {
+    Map<String, String> lines = new LinkedHashMap<>();
+    lines.put("status", summary.status().text());
+    lines.put("iteration", String.valueOf(summary.iteration()));
+    summary.lastRow().ifPresent(row -> putMeasured(lines, row));
+    lines.put("last save", summary.lastSave().map(Object::toString).orElse("never saved"));
+    try {
+      putSettings(lines, StoredSettings.read(run));
+    } catch (IOException | RuntimeException e) {
+      lines.put("settings", "cannot be read: " + e.getMessage());
+    }
+    lines.put("folder", run.path().toString());
+    StringBuilder text = new StringBuilder(summary.name());
+    lines.forEach((name, value) -> text.append(String.format(Locale.ROOT, LINE, name, value)));
+    summary
+        .problems()
+        .forEach(problem -> text.append(String.format(Locale.ROOT, LINE, "problem", problem)));
+    if (summary.status() != RunStatus.RUNNING && summary.problems().isEmpty()) {
+      String resume = "./workbench train --resume " + run.path();
+      text.append(String.format(Locale.ROOT, LINE, "continue", resume));
+    }
+    return text.toString();
+  }
+
+  private static void putMeasured(Map<String, String> lines, MetricsRow row) {
+    if (!Float.isNaN(row.srcLoss())) {
+      lines.put(
+          "losses", String.format(Locale.ROOT, "src %.4f dst %.4f", row.srcLoss(), row.dstLoss()));
+    }
+    if (!Double.isNaN(row.stepMillis())) {
+      lines.put("last step", String.format(Locale.ROOT, "%.0f ms", row.stepMillis()));
+    }
+  }
+
+  private static void putSettings(Map<String, String> lines, Settings settings) {
+    int target = settings.get(TrainingTarget.TARGET_ITER);
+    if (target > 0) {
+      lines.put("iteration", lines.get("iteration") + " of " + target);
+    }
+    boolean pretrain = settings.get(RunSettings.PRETRAIN);
+    lines.put("model", settings.text(ModelSettings.MODEL));
+    lines.put("stage", pretrain ? "pretrain" : "train");
+    if (pretrain) {
+      lines.put("faces", settings.get(RunSettings.PRETRAINING_DATA));
+    } else {
+      lines.put("src", settings.get(RunSettings.SRC));
+      lines.put("dst", settings.get(RunSettings.DST));
+    }
+    lines.put("batch size", settings.text(BatchOptions.BATCH_SIZE));
+    lines.put("seed", settings.text(BatchOptions.SEED));
+  }
+}

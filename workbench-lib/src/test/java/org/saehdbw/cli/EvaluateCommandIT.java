@@ -259,8 +259,9 @@ class EvaluateCommandIT {
             "none of the 4 faces of drawn:4,size=64,seed=5,colour=false,face_type=wf can be cut for"
                 + " df-ud-64-32-16-16-16-colour: 000000_0.jpg: is gray, and a colour model takes"
                 + " gray files only with allow_gray");
-    assertThat(run("evaluate", "9", "--runs", runs.toString())).isEqualTo(ExitCode.FAILED);
+    Path none = Files.createDirectories(runs.resolve("none"));
+    assertThat(run("evaluate", "9", "--runs", none.toString())).isEqualTo(ExitCode.FAILED);
     assertThat(err.toString().strip())
-        .isEqualTo("workbench evaluate: " + runs + ": run 9 not found; this folder holds no runs");
+        .isEqualTo("workbench evaluate: " + none + ": run 9 not found; this folder holds no runs");
   }
 }

@@ -27,7 +27,6 @@ class ArchitectureDocTest {
       Map.of(
           "cli", "one class for each command",
           "dataloaders", "one loader: its parts are package-private",
-          "training", "one run, from its settings to its last checkpoint",
           "synthesis", "one drawing program: its parts are package-private");
 
   private static final String WRITE = "architecture.write";

@@ -59,7 +59,7 @@ class PackageRulesTest {
               "training.steps",
               "evaluation",
               "planning"),
-          List.of("training.previews"),
+          List.of("training.previews", "training.plan"),
           List.of("training"),
           List.of("training.gradients", "experiments", "experiments.ledger", "deepfacelab"),
           List.of("experiments.sweeps.plan", "experiments.compare.plan"),

@@ -16,7 +16,7 @@ import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.tensors.Parameter;
 import org.saehdbw.training.ImportedRun;
-import org.saehdbw.training.TrainingSettings;
+import org.saehdbw.training.plan.TrainingSettings;
 
 /** A run of an untrained model, with AdaBelief's state and losses of many iterations. */
 final class DrawnModel {

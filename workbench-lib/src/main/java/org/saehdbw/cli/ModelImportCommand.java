@@ -12,7 +12,7 @@ import org.saehdbw.deepfacelab.ImportedModel;
 import org.saehdbw.deepfacelab.ModelImport;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.settings.SettingsReader;
-import org.saehdbw.training.TrainingSettings;
+import org.saehdbw.training.plan.TrainingSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -11,9 +11,9 @@ import org.saehdbw.runs.RunStatus;
 import org.saehdbw.runs.RunSummary;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.settings.Settings;
-import org.saehdbw.training.RunSettings;
 import org.saehdbw.training.StoredSettings;
-import org.saehdbw.training.TrainingTarget;
+import org.saehdbw.training.plan.RunSettings;
+import org.saehdbw.training.plan.TrainingTarget;
 
 /** One run as a card for people: what it trains, how far it is, and how to continue it. */
 final class RunCard {

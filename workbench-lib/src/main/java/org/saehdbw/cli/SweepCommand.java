@@ -23,7 +23,7 @@ import org.saehdbw.experiments.sweeps.running.SweepDriver;
 import org.saehdbw.runs.Decoration;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.SettingsException;
-import org.saehdbw.training.TrainingSettings;
+import org.saehdbw.training.plan.TrainingSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -18,9 +18,9 @@ import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.statistics.Summary;
 import org.saehdbw.training.CheckpointScore;
 import org.saehdbw.training.PreparedRun;
-import org.saehdbw.training.SaveSchedule;
 import org.saehdbw.training.TrainerListener;
 import org.saehdbw.training.TrainingOutcome;
+import org.saehdbw.training.plan.SaveSchedule;
 import org.saehdbw.training.steps.ModelStep;
 
 /**

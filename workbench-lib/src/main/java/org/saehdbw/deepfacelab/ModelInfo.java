@@ -17,7 +17,7 @@ import org.saehdbw.pickles.NumpyArray;
 import org.saehdbw.pickles.PickleNone;
 import org.saehdbw.pickles.SlicedArray;
 import org.saehdbw.runs.RunFolder;
-import org.saehdbw.training.TrainingSettings;
+import org.saehdbw.training.plan.TrainingSettings;
 
 /**
  * What is known of a DeepFaceLab model without reading its weights, or of a run that can be written

@@ -17,8 +17,8 @@ import org.saehdbw.pickles.PickleNone;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
-import org.saehdbw.training.TrainingSettings;
-import org.saehdbw.training.TrainingTarget;
+import org.saehdbw.training.plan.TrainingSettings;
+import org.saehdbw.training.plan.TrainingTarget;
 
 /**
  * Between DeepFaceLab's options and our settings, whose keys are the same words. An option that we

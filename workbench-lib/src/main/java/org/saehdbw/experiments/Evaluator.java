@@ -17,10 +17,10 @@ import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.sources.Facesets;
-import org.saehdbw.training.Stage;
 import org.saehdbw.training.TrainedModel;
 import org.saehdbw.training.TrainingFaces;
 import org.saehdbw.training.components.CustomComponents;
+import org.saehdbw.training.plan.Stage;
 
 /**
  * Measures a run's newest checkpoint, as a cell says it:

@@ -22,10 +22,10 @@ import org.saehdbw.evaluation.SwapFigures;
 import org.saehdbw.evaluation.SwapMeter;
 import org.saehdbw.training.CheckpointScore;
 import org.saehdbw.training.PreparedRun;
-import org.saehdbw.training.Stage;
 import org.saehdbw.training.TrainedModel;
 import org.saehdbw.training.TrainerListener;
 import org.saehdbw.training.TrainingFaces;
+import org.saehdbw.training.plan.Stage;
 import org.saehdbw.training.steps.ModelStep;
 import org.saehdbw.training.steps.Prediction;
 

@@ -18,8 +18,8 @@ import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.StoredSettings;
-import org.saehdbw.training.TrainingSettings;
 import org.saehdbw.training.components.CustomComponents;
+import org.saehdbw.training.plan.TrainingSettings;
 
 /**
  * A training run that is yet to start, as a cell says it:

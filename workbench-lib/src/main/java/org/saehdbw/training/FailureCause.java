@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.LackOfMemory;
+import org.saehdbw.training.plan.TrainingException;
 
 /** Which ends of a training have a name of their own, as {@code events.jsonl} tells them. */
 final class FailureCause {

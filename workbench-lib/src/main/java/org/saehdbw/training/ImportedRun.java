@@ -25,6 +25,7 @@ import org.saehdbw.runs.metrics.MetricsWriter;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.tensors.Parameter;
+import org.saehdbw.training.plan.TrainingPlan;
 
 /**
  * A run out of a model that another program trained, for {@code train --resume}: settings, what is

@@ -21,6 +21,7 @@ import org.saehdbw.layers.StandardBlock;
 import org.saehdbw.optimizers.Optimizer;
 import org.saehdbw.optimizers.Variable;
 import org.saehdbw.tensors.Parameter;
+import org.saehdbw.training.plan.TrainingException;
 import org.saehdbw.training.steps.ModelStep;
 
 /** Between a model with its optimizer and a checkpoint. Buffers are those of the model itself. */

@@ -32,6 +32,8 @@ import org.saehdbw.training.components.CustomComponents;
 import org.saehdbw.training.devices.DeviceChoice;
 import org.saehdbw.training.devices.TrainingDevice;
 import org.saehdbw.training.narrowing.Narrowing;
+import org.saehdbw.training.plan.RunSettings;
+import org.saehdbw.training.plan.TrainingPlan;
 
 /**
  * A run that {@link Trainer} can start or continue: everything a user can get wrong has been looked

@@ -8,6 +8,7 @@ import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.dataloaders.FaceSource;
 import org.saehdbw.dataloaders.PlainSamples;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.training.plan.TrainingPlan;
 import org.saehdbw.training.previews.PreviewFiles;
 import org.saehdbw.training.previews.PreviewPages;
 import org.saehdbw.training.previews.PreviewSheet;

@@ -15,6 +15,8 @@ import org.saehdbw.runs.RunNames;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
+import org.saehdbw.training.plan.RunSettings;
+import org.saehdbw.training.plan.TrainingSettings;
 
 /**
  * The run of a name: who asks first begins it, who asks later goes on with it. The same command,

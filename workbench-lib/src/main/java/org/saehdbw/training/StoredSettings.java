@@ -18,6 +18,7 @@ import org.saehdbw.runs.SettingsFile;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
+import org.saehdbw.training.plan.TrainingSettings;
 
 /** A run's effective settings in its folder, with every value's origin. */
 public final class StoredSettings {

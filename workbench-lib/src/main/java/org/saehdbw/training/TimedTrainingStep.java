@@ -10,6 +10,7 @@ import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.optimizers.Optimizer;
 import org.saehdbw.optimizers.Slot;
 import org.saehdbw.optimizers.StateArray;
+import org.saehdbw.training.plan.TrainingPlan;
 import org.saehdbw.training.steps.ModelStep;
 import org.saehdbw.training.steps.StepResult;
 

@@ -20,6 +20,8 @@ import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.tensors.Precision;
 import org.saehdbw.training.components.CustomComponents;
+import org.saehdbw.training.plan.RunSettings;
+import org.saehdbw.training.plan.TrainingPlan;
 import org.saehdbw.training.steps.ModelProbe;
 import org.saehdbw.training.steps.ModelStep;
 import org.saehdbw.training.steps.Prediction;

@@ -16,6 +16,10 @@ import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
 import org.saehdbw.runs.metrics.MetricsWriter;
 import org.saehdbw.settings.Setting;
+import org.saehdbw.training.plan.SaveSchedule;
+import org.saehdbw.training.plan.Stage;
+import org.saehdbw.training.plan.TrainingException;
+import org.saehdbw.training.plan.TrainingTarget;
 
 /**
  * Trains a prepared run, from its newest good checkpoint if it has one. The same settings, faces

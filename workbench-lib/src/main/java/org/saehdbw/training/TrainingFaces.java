@@ -15,6 +15,9 @@ import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.sources.Facesets;
+import org.saehdbw.training.plan.RunSettings;
+import org.saehdbw.training.plan.Stage;
+import org.saehdbw.training.plan.TrainingPlan;
 
 /**
  * A run's facesets, each split into faces to train on and faces held out. While pretraining both

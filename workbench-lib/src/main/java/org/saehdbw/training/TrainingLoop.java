@@ -23,6 +23,8 @@ import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.runs.metrics.MetricsWriter;
 import org.saehdbw.runs.metrics.StageTimes;
 import org.saehdbw.settings.Settings;
+import org.saehdbw.training.plan.SaveSchedule;
+import org.saehdbw.training.plan.TrainingTarget;
 import org.saehdbw.training.steps.StepResult;
 
 /** Iterations one after the other, with saves and previews in between. */

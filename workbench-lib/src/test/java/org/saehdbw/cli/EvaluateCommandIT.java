@@ -38,7 +38,7 @@ import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.Trainer;
 import org.saehdbw.training.TrainerListener;
-import org.saehdbw.training.TrainingSettings;
+import org.saehdbw.training.plan.TrainingSettings;
 import tech.tablesaw.api.Table;
 
 /** Evaluates runs that were trained for a moment: a gray one, a colour one and a pretraining. */

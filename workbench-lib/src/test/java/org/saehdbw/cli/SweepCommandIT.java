@@ -28,7 +28,7 @@ import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.statistics.Curve;
 import org.saehdbw.testing.Await;
-import org.saehdbw.training.TrainingSettings;
+import org.saehdbw.training.plan.TrainingSettings;
 
 /** A sweep of real trainings, whose driver and trainer are killed on the way. */
 class SweepCommandIT {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.faces.FaceType;
 import org.saehdbw.synthesis.SyntheticFaces;
-import org.saehdbw.training.TrainingSettings;
+import org.saehdbw.training.plan.TrainingSettings;
 
 /** What a user sees who asks for what cannot be. */
 class TrainCommandTest {

@@ -38,10 +38,10 @@ import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
-import org.saehdbw.training.RunSettings;
-import org.saehdbw.training.StepOptions;
 import org.saehdbw.training.StoredSettings;
-import org.saehdbw.training.TrainingPlan;
+import org.saehdbw.training.plan.RunSettings;
+import org.saehdbw.training.plan.StepOptions;
+import org.saehdbw.training.plan.TrainingPlan;
 
 class ModelImportTest {
   @TempDir private Path root;

@@ -27,7 +27,7 @@ import org.saehdbw.training.CheckpointScore;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.Trainer;
 import org.saehdbw.training.TrainerListener;
-import org.saehdbw.training.TrainingSettings;
+import org.saehdbw.training.plan.TrainingSettings;
 import org.saehdbw.training.steps.ModelStep;
 
 /** A model whose used dims are known, since they were planted in its checkpoint. */

@@ -29,7 +29,7 @@ import org.saehdbw.testing.TinyFaceset;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.TrainedModel;
 import org.saehdbw.training.Trainer;
-import org.saehdbw.training.TrainingSettings;
+import org.saehdbw.training.plan.TrainingSettings;
 
 /** Models that begin with what a wider one has learnt. */
 class NarrowedRunIT {

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.saehdbw.architectures.ModelSettings;
 import org.saehdbw.dataloaders.BatchOptions;
 import org.saehdbw.optimizers.OptimizerOptions;
-import org.saehdbw.training.RunSettings;
-import org.saehdbw.training.TrainingSettings;
 import org.saehdbw.training.devices.DeviceChoice;
+import org.saehdbw.training.plan.RunSettings;
+import org.saehdbw.training.plan.TrainingSettings;
 
 class SettingsTest {
   @Test

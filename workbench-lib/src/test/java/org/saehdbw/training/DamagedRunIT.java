@@ -23,6 +23,7 @@ import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.settings.SettingsReader;
+import org.saehdbw.training.plan.TrainingSettings;
 
 /** Run folders that are lost while they are trained, or damaged as a power cut leaves them. */
 class DamagedRunIT {

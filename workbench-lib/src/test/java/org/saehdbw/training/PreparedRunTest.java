@@ -27,6 +27,7 @@ import org.saehdbw.settings.SettingsException;
 import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.synthesis.SyntheticFaces;
 import org.saehdbw.training.devices.DeviceException;
+import org.saehdbw.training.plan.TrainingSettings;
 
 class PreparedRunTest {
   private static final List<String> SMALL =

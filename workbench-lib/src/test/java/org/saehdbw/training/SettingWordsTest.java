@@ -17,6 +17,9 @@ import org.saehdbw.optimizers.OptimizerOptions;
 import org.saehdbw.pictures.GrayFrom;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.tensors.Precision;
+import org.saehdbw.training.plan.SaveSchedule;
+import org.saehdbw.training.plan.StepOptions;
+import org.saehdbw.training.plan.TrainingSettings;
 import org.saehdbw.training.steps.Interpreter;
 import org.saehdbw.transfers.TransferMode;
 

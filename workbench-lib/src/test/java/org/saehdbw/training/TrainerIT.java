@@ -40,6 +40,8 @@ import org.saehdbw.settings.SettingsException;
 import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.testing.TinyFaceset;
 import org.saehdbw.testing.TinyModel;
+import org.saehdbw.training.plan.TrainingException;
+import org.saehdbw.training.plan.TrainingSettings;
 import org.saehdbw.training.steps.Interpreter;
 import org.saehdbw.training.steps.ModelStep;
 import org.saehdbw.training.steps.Prediction;

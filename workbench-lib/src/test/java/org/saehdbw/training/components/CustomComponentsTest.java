@@ -39,8 +39,8 @@ import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.TrainedModel;
 import org.saehdbw.training.Trainer;
 import org.saehdbw.training.TrainerListener;
-import org.saehdbw.training.TrainingException;
-import org.saehdbw.training.TrainingSettings;
+import org.saehdbw.training.plan.TrainingException;
+import org.saehdbw.training.plan.TrainingSettings;
 import org.saehdbw.training.steps.Interpreter;
 import org.saehdbw.training.steps.ModelStep;
 

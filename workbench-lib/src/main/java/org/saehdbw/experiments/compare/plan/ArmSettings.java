@@ -11,10 +11,10 @@ import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.synthesis.SyntheticFaces;
-import org.saehdbw.training.RunSettings;
-import org.saehdbw.training.SaveSchedule;
-import org.saehdbw.training.TrainingSettings;
-import org.saehdbw.training.TrainingTarget;
+import org.saehdbw.training.plan.RunSettings;
+import org.saehdbw.training.plan.SaveSchedule;
+import org.saehdbw.training.plan.TrainingSettings;
+import org.saehdbw.training.plan.TrainingTarget;
 
 /** The settings of one arm: the comparison's own, with the arm's model and faces. */
 public final class ArmSettings {

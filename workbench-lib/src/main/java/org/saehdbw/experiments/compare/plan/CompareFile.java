@@ -18,7 +18,7 @@ import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.settings.YamlItem;
 import org.saehdbw.settings.YamlRecord;
-import org.saehdbw.training.TrainingSettings;
+import org.saehdbw.training.plan.TrainingSettings;
 
 /**
  * Comparisons as YAML: reads what people write, writes the whole of what holds.

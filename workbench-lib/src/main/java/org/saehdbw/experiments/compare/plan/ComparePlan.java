@@ -19,10 +19,10 @@ import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.sources.Facesets;
 import org.saehdbw.synthesis.SyntheticFaces;
-import org.saehdbw.training.RunSettings;
 import org.saehdbw.training.TrainingFaces;
-import org.saehdbw.training.TrainingPlan;
 import org.saehdbw.training.devices.DeviceChoice;
+import org.saehdbw.training.plan.RunSettings;
+import org.saehdbw.training.plan.TrainingPlan;
 
 /**
  * A comparison that can be made: every arm's settings and faces were looked at, and gray copies

@@ -22,7 +22,7 @@ import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.training.TimedTrainingStep;
 import org.saehdbw.training.TrainingFaces;
-import org.saehdbw.training.TrainingPlan;
+import org.saehdbw.training.plan.TrainingPlan;
 
 /** One arm at one level, ready to be measured: a loader, a network on a fixed batch, or both. */
 final class ArmBench implements AutoCloseable {

@@ -17,7 +17,7 @@ import org.saehdbw.runs.ResidentMemory;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.settings.SettingsReader;
-import org.saehdbw.training.TrainingSettings;
+import org.saehdbw.training.plan.TrainingSettings;
 
 /**
  * An arm's process from within: opens the arm, warms up, then measures a block for each line that

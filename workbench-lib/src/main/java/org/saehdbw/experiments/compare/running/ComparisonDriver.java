@@ -29,7 +29,7 @@ import org.saehdbw.runs.RunEnvironment;
 import org.saehdbw.runs.Versions;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
-import org.saehdbw.training.TrainingPlan;
+import org.saehdbw.training.plan.TrainingPlan;
 
 /** Makes a comparison: checks, measures, trains; each part only as far as it is missing. */
 public final class ComparisonDriver {

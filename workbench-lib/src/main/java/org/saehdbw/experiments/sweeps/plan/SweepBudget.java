@@ -6,7 +6,7 @@ import java.util.Map;
 import org.saehdbw.dataloaders.BatchOptions;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
-import org.saehdbw.training.TrainingTarget;
+import org.saehdbw.training.plan.TrainingTarget;
 
 /**
  * How long each trial is trained.

@@ -19,11 +19,11 @@ import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.training.PreparedRun;
-import org.saehdbw.training.RunSettings;
-import org.saehdbw.training.SaveSchedule;
-import org.saehdbw.training.TrainingSettings;
-import org.saehdbw.training.TrainingTarget;
 import org.saehdbw.training.devices.DeviceChoice;
+import org.saehdbw.training.plan.RunSettings;
+import org.saehdbw.training.plan.SaveSchedule;
+import org.saehdbw.training.plan.TrainingSettings;
+import org.saehdbw.training.plan.TrainingTarget;
 
 /**
  * The points of a sweep, each found possible before the first is tried.

@@ -8,7 +8,7 @@ import org.saehdbw.architectures.ModelSettings;
 import org.saehdbw.experiments.sweeps.plan.SweepPlan.PlannedPoint;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
-import org.saehdbw.training.TrainingTarget;
+import org.saehdbw.training.plan.TrainingTarget;
 
 /**
  * A plan's trials with their numbers: every point with the first seed before any with the second,

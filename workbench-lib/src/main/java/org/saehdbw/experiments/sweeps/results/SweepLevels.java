@@ -11,7 +11,7 @@ import org.saehdbw.runs.RunException;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
-import org.saehdbw.training.TrainingSettings;
+import org.saehdbw.training.plan.TrainingSettings;
 
 /** In which settings a sweep's points differ, whether each says them or leaves them to the base. */
 final class SweepLevels {

@@ -22,7 +22,7 @@ import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.statistics.Summary;
-import org.saehdbw.training.TrainingTarget;
+import org.saehdbw.training.plan.TrainingTarget;
 
 /** Reads what came of a trial from its run folder and the end of its process. */
 final class TrialReport {

@@ -24,7 +24,7 @@ import org.saehdbw.runs.RunLock;
 import org.saehdbw.runs.RunNames;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.training.StoredSettings;
-import org.saehdbw.training.TrainingTarget;
+import org.saehdbw.training.plan.TrainingTarget;
 
 /**
  * Runs trials: each a process that trains a settings file into a run folder of the trial's name.

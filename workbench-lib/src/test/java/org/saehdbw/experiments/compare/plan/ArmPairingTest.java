@@ -18,7 +18,7 @@ import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.testing.TinyFaceset;
 import org.saehdbw.training.TrainingFaces;
-import org.saehdbw.training.TrainingPlan;
+import org.saehdbw.training.plan.TrainingPlan;
 
 /** All arms get the same faces, moved and warped alike, in the same order. */
 class ArmPairingTest {

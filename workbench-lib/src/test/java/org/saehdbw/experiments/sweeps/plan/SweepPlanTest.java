@@ -14,9 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.checkpoints.KeepPolicy;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
-import org.saehdbw.training.SaveSchedule;
-import org.saehdbw.training.TrainingTarget;
 import org.saehdbw.training.devices.DeviceChoice;
+import org.saehdbw.training.plan.SaveSchedule;
+import org.saehdbw.training.plan.TrainingTarget;
 
 class SweepPlanTest {
   private static final Map<String, String> BASE =

@@ -23,8 +23,8 @@ import org.saehdbw.runs.metrics.StageTimes;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.training.StoredSettings;
-import org.saehdbw.training.TrainingSettings;
-import org.saehdbw.training.TrainingTarget;
+import org.saehdbw.training.plan.TrainingSettings;
+import org.saehdbw.training.plan.TrainingTarget;
 
 /**
  * A trainer without an engine: it leaves a run folder as a real one does, each iteration in a few

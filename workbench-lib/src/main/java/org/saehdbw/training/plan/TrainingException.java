@@ -1,4 +1,4 @@
-package org.saehdbw.training;
+package org.saehdbw.training.plan;
 
 import java.io.IOException;
 
@@ -19,7 +19,7 @@ public final class TrainingException extends IOException {
   }
 
   /** Makes the exception for losses or weights that are NaN or infinite. */
-  static TrainingException notFinite(String message) {
+  public static TrainingException notFinite(String message) {
     return new TrainingException(message, true);
   }
 

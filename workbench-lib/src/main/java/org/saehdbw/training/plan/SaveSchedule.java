@@ -1,4 +1,4 @@
-package org.saehdbw.training;
+package org.saehdbw.training.plan;
 
 import java.util.List;
 import java.util.Locale;

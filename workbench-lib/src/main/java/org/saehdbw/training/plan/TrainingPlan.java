@@ -1,4 +1,4 @@
-package org.saehdbw.training;
+package org.saehdbw.training.plan;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +92,8 @@ public record TrainingPlan(
    *
    * @throws SettingsException as {@link #of(Settings, CustomComponents)}, the loss apart
    */
-  static TrainingPlan toDraw(Settings settings, CustomComponents own) throws SettingsException {
+  public static TrainingPlan toDraw(Settings settings, CustomComponents own)
+      throws SettingsException {
     String loss = settings.get(WeightedLoss.EXTRA_LOSS);
     if (loss.equals(WeightedLoss.NO_LOSS)) {
       return of(settings, own);
@@ -120,7 +121,8 @@ public record TrainingPlan(
   }
 
   /** Finds what the settings name, without looking at it. */
-  static BlockKind findBlock(Settings settings, CustomComponents own) throws SettingsException {
+  public static BlockKind findBlock(Settings settings, CustomComponents own)
+      throws SettingsException {
     try {
       return own.findBlock(settings.get(StandardBlock.BLOCK));
     } catch (IllegalArgumentException e) {
@@ -163,12 +165,12 @@ public record TrainingPlan(
   }
 
   /** Returns this plan with settings that differ in what names the faces. */
-  TrainingPlan with(Settings others) {
+  public TrainingPlan with(Settings others) {
     return new TrainingPlan(others, spec, block, stage, losses, optimizer, samples, step, keep);
   }
 
   /** What the user should know of these settings on this machine, one line each. */
-  List<String> remarks() {
+  public List<String> remarks() {
     List<String> remarks = new ArrayList<>(IneffectiveSettings.remarks(settings, stage));
     if (precision() == Precision.BF16 && !Processor.here().bf16()) {
       remarks.add(
@@ -211,7 +213,7 @@ public record TrainingPlan(
   }
 
   /** Makes the optimizer, with zero state. */
-  Optimizer newOptimizer(List<Variable> variables) {
+  public Optimizer newOptimizer(List<Variable> variables) {
     return settings.get(OptimizerOptions.ADABELIEF)
         ? new AdaBelief(optimizer, variables, threads())
         : new RmsProp(optimizer, variables, threads());

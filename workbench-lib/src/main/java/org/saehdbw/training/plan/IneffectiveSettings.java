@@ -1,4 +1,4 @@
-package org.saehdbw.training;
+package org.saehdbw.training.plan;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.saehdbw.training;
+package org.saehdbw.training.plan;
 
 import java.io.IOException;
 import java.util.HashMap;
@@ -14,6 +14,7 @@ import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.SettingType;
 import org.saehdbw.settings.Settings;
+import org.saehdbw.training.CheckpointScore;
 
 /**
  * When a run is done: at an iteration, after so much time of iterations, or once a save is judged
@@ -81,7 +82,8 @@ public final class TrainingTarget {
    * @param folder whose metrics end at {@code iteration}
    * @param iteration where the run stands
    */
-  static TrainingTarget of(Settings settings, RunFolder folder, long iteration) throws IOException {
+  public static TrainingTarget of(Settings settings, RunFolder folder, long iteration)
+      throws IOException {
     TrainingTarget target =
         new TrainingTarget(
             settings.get(TrainingTarget.TARGET_ITER),
@@ -119,7 +121,7 @@ public final class TrainingTarget {
   }
 
   /** An iteration was made; nobody knows how long one took that another program made. */
-  void iterated(MetricsRow row) {
+  public void iterated(MetricsRow row) {
     if (!Double.isNaN(row.stepMillis())) {
       trainedMillis += row.stepMillis();
     }
@@ -130,7 +132,7 @@ public final class TrainingTarget {
    *
    * @throws TrainingException if the figure that is waited for is not among those
    */
-  void judged(Map<String, Double> figures) throws TrainingException {
+  public void judged(Map<String, Double> figures) throws TrainingException {
     if (quality.isEmpty()) {
       return;
     }
@@ -147,7 +149,7 @@ public final class TrainingTarget {
   }
 
   /** Returns the key of the target that is reached at an iteration, empty while none is. */
-  Optional<String> reached(long iteration) {
+  public Optional<String> reached(long iteration) {
     if (goodEnough) {
       return Optional.of(TrainingTarget.TARGET_QUALITY.name());
     }

@@ -59,7 +59,7 @@ class CompareCommandTest {
     assertThat(run(file, "--results", folder, "--set", "round=3"))
         .isEqualTo(ExitCode.ASKED_WRONGLY);
     assertThat(err.toString())
-        .isEqualTo("workbench compare: unknown key 'round'; nearest is rounds (small.yaml)\n");
+        .isEqualTo("workbench compare: unknown key 'round' (small.yaml); nearest is rounds\n");
     err.getBuffer().setLength(0);
     assertThat(run(folder)).isEqualTo(ExitCode.FAILED);
     assertThat(err.toString())

@@ -61,7 +61,10 @@ final class RunCard {
       lines.put("iteration", lines.get("iteration") + " of " + target);
     }
     boolean pretrain = settings.get(RunSettings.PRETRAIN);
-    lines.put("model", settings.text(ModelSettings.MODEL));
+    String model = settings.text(ModelSettings.MODEL);
+    if (!model.isEmpty()) {
+      lines.put("model", model);
+    }
     lines.put("stage", pretrain ? "pretrain" : "train");
     if (pretrain) {
       lines.put("faces", settings.get(RunSettings.PRETRAINING_DATA));

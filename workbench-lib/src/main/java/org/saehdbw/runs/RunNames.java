@@ -31,6 +31,11 @@ public final class RunNames {
    *     that exist
    */
   public static RunFolder find(Path runsFolder, String wanted) throws IOException {
+    RunFolder found = match(runsFolder, wanted);
+    return new RunFolder(found.path().toAbsolutePath().normalize());
+  }
+
+  private static RunFolder match(Path runsFolder, String wanted) throws IOException {
     Optional<Path> folder = folder(wanted);
     if (folder.isPresent() && RunFolder.isRun(folder.get())) {
       return RunFolder.open(folder.get());

@@ -119,7 +119,8 @@ class ModelTrainingIT {
         "--set",
         "cache_mib=0");
     run("runs", "1", "--runs", runs);
-    assertThat(out.toString()).contains("0001_small_s1  finished  iteration 5");
+    assertThat(out.toString())
+        .startsWith("0001_small_s1\n  status      finished\n  iteration   5 of 5\n");
     assertThat(RunFolder.open(root.resolve("runs/0001_small_s1")).events())
         .filteredOn(event -> event.kind() == EventKind.WARNING)
         .extracting(event -> event.fields().get("message"))

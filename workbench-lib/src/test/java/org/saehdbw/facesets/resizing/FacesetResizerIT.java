@@ -67,8 +67,8 @@ class FacesetResizerIT {
         .containsPattern(
             "IOException: \\Q"
                 + out
-                + "\\E/00000[01]_0.jpg: cannot be written \\(File too large\\); the faces made so"
-                + " far stay");
+                + "\\E/00000[01]_0.jpg: cannot be written \\(File too large\\); allow larger"
+                + " files, by another file system or ulimit -f; the faces made so far stay");
     assertThat(FacesetResizerTest.contents(out).keySet())
         .containsExactlyInAnyOrder("resize.json", "origins.csv");
     assertThat(resizer(1000).to(out, stop()).kept()).isZero();

@@ -32,7 +32,7 @@ CAPS = {
 }
 
 # How many notebooks run at a time, where the machine has as many cores and the memory.
-AT_ONCE = 1
+AT_ONCE = 2
 
 # A notebook at work: a kernel of up to 3 GB and one trainer.
 BYTES_EACH = 4 << 30

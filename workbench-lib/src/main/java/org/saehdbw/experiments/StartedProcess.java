@@ -1,41 +1,37 @@
 package org.saehdbw.experiments;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.saehdbw.files.AtomicFile;
+import org.saehdbw.files.LockOwner;
 import org.saehdbw.processes.ProcessAge;
 
 /**
  * The process that was started last for a folder, in a small file there: a trainer takes its lock
  * only some seconds after its process began, and must not be started twice in between.
+ *
+ * <p>The process is known by its number and its start. Its command does not tell it: for its first
+ * moments a process of its own session is the program that makes the session.
  */
 public final class StartedProcess {
-  /** By then it has its lock, or has ended; an older process of this number is another one. */
+  /** By then it has its lock, or has ended. */
   private static final Duration STARTING = Duration.ofMinutes(5);
 
   private StartedProcess() {}
 
   /** Notes a process that was just started. */
   public static void note(Path file, Process process) throws IOException {
-    Files.write(file, (process.pid() + "\n").getBytes(StandardCharsets.UTF_8));
+    AtomicFile.write(file, LockOwner.of(process.toHandle()).toJson());
   }
 
-  /** Whether the noted process is a program of this Java that was started a short time ago. */
+  /** Whether the noted process lives on this machine and was started a short time ago. */
   public static boolean lives(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      return false;
-    }
-    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).strip();
-    if (!text.matches("\\d{1,18}")) {
-      return false;
-    }
-    long pid = Long.parseLong(text);
-    Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
-    Optional<String> own = ProcessHandle.current().info().command();
-    boolean young = ProcessAge.of(pid).map(age -> age.compareTo(STARTING) < 0).orElse(true);
-    return young && process.isPresent() && process.get().info().command().equals(own);
+    Optional<LockOwner> noted = LockOwner.read(file);
+    return noted.isPresent()
+        && noted.get().isHere()
+        && noted.get().mayLive()
+        && ProcessAge.of(noted.get().pid()).map(age -> age.compareTo(STARTING) < 0).orElse(true);
   }
 }

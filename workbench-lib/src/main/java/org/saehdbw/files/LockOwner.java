@@ -13,7 +13,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The process that holds a {@link FolderLock}.
+ * The process that holds a {@link FolderLock}, or any process in a form that is still true after
+ * the wall clock was set.
  *
  * @param pid its number
  * @param host the machine's name
@@ -42,7 +43,7 @@ public record LockOwner(long pid, String host, String processStarted) {
    * Whether the process may live: it is on another machine, or a process of its number and start
    * lives here.
    */
-  boolean mayLive() {
+  public boolean mayLive() {
     return !isHere()
         || ProcessHandle.of(pid).map(LockOwner::started).filter(this::isSameStart).isPresent();
   }
@@ -54,15 +55,21 @@ public record LockOwner(long pid, String host, String processStarted) {
   }
 
   static LockOwner self() {
-    ProcessHandle process = ProcessHandle.current();
+    return of(ProcessHandle.current());
+  }
+
+  /** Returns a process of this machine. */
+  public static LockOwner of(ProcessHandle process) {
     return new LockOwner(process.pid(), hostName(), started(process));
   }
 
-  String toJson() throws IOException {
+  /** Returns it as the text of a file that {@link #read} reads. */
+  public String toJson() throws IOException {
     return new ObjectMapper().writeValueAsString(this);
   }
 
-  static Optional<LockOwner> read(Path file) throws IOException {
+  /** Reads what {@link #toJson} wrote; empty if the file does not exist or holds something else. */
+  public static Optional<LockOwner> read(Path file) throws IOException {
     try {
       JsonNode node = new ObjectMapper().readTree(Files.readAllBytes(file));
       return Optional.of(

@@ -121,10 +121,15 @@ public record CompareFolder(Path path) {
    * @throws FolderInUseException if one does; the message says which
    */
   public void requireIdle() throws IOException {
-    Optional<LockOwner> owner = FolderLock.holder(path, LOCK);
+    Optional<LockOwner> owner = worker();
     if (owner.isPresent()) {
       throw new FolderInUseException(inUse(owner.get().text()));
     }
+  }
+
+  /** Returns the process that works on the comparison, if one does. */
+  public Optional<LockOwner> worker() throws IOException {
+    return FolderLock.holder(path, LOCK);
   }
 
   private String inUse(String who) {

@@ -114,9 +114,17 @@ public final class ComparisonRequest {
     return with(t -> t.withObject("/" + QUALITY).put("seeds", count));
   }
 
-  /** Trains every arm so many iterations, judged by held-out faces ten times on the way. */
+  /**
+   * Trains every arm so many iterations, judged by held-out faces ten times on the way unless
+   * {@link #judgeEvery} says otherwise.
+   */
   public ComparisonRequest iterations(int count) {
     return with(t -> t.withObject("/" + QUALITY).put("iterations", count));
+  }
+
+  /** Saves and judges each training every so many iterations. */
+  public ComparisonRequest judgeEvery(int iterations) {
+    return with(t -> t.withObject("/" + QUALITY).put("save_every", iterations));
   }
 
   /** Sets a key of the experiment, such as {@code steps}, or a training setting for all arms. */
@@ -145,18 +153,39 @@ public final class ComparisonRequest {
 
   /**
    * Starts it, in a process of its own that does not end with this one; a comparison of the same
-   * name and settings is continued.
+   * name and settings is continued. One that is running already is not started a second time: its
+   * run is returned as it is.
    *
    * @throws SettingsException if it cannot be made; nothing was written then
+   * @throws org.saehdbw.files.FolderInUseException if another process works on a comparison of this
+   *     name with other settings; nothing was touched then
    */
   public CompareRun start() throws SettingsException, IOException {
-    CompareFolder folder = ComparisonDriver.create(spec(), results);
+    CompareSpec spec = spec();
+    CompareRun working = CompareRun.open(results.resolve(spec.name()));
+    if (working.running()) {
+      requireAsked(spec, working.folder());
+      return working;
+    }
+    CompareFolder folder = ComparisonDriver.create(spec, results);
     CompareProgram program = CompareProgram.find();
     Files.deleteIfExists(folder.stopRequest());
     Files.deleteIfExists(folder.log());
     List<String> command =
         DetachedProcess.command(
             List.of(), program.mainClass(), program.compareArguments(folder.path()));
-    return new CompareRun(folder, DetachedProcess.start(command, folder.log(), ""));
+    return CompareRun.started(folder, DetachedProcess.start(command, folder.log(), ""));
+  }
+
+  private static void requireAsked(CompareSpec spec, CompareFolder folder)
+      throws SettingsException, IOException {
+    if (!CompareFile.read(folder.experiment(), List.of()).equals(spec)) {
+      folder.requireIdle();
+      throw new SettingsException(
+          folder.name()
+              + " is starting with other settings ("
+              + folder.experiment()
+              + "); stop it first, or give this comparison another name");
+    }
   }
 }

@@ -1,6 +1,7 @@
 package org.saehdbw.faces;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -187,23 +188,39 @@ public final class MetadataReader {
   /** Flattens nested lists, tuples or an array into finite numbers, at most so many. */
   private static double[] numbers(String key, Object value, String wanted, int most)
       throws FaceFileException {
-    List<Double> flat = new ArrayList<>();
+    Flat flat = new Flat();
     flatten(key, value, wanted, flat, most);
-    return flat.stream().mapToDouble(Double::doubleValue).toArray();
+    return Arrays.copyOf(flat.values, flat.size);
   }
 
-  private static void flatten(String key, Object value, String wanted, List<Double> flat, int most)
+  /** Numbers without a box for each: these are most of what a face's data are. */
+  private static final class Flat {
+    private double[] values = new double[2 * Landmarks.COUNT];
+    private int size;
+
+    void add(double value) {
+      if (size == values.length) {
+        values = Arrays.copyOf(values, 2 * size);
+      }
+      values[size++] = value;
+    }
+  }
+
+  private static void flatten(String key, Object value, String wanted, Flat flat, int most)
       throws FaceFileException {
     Optional<List<?>> items = items(value);
     if (items.isPresent()) {
       for (Object item : items.get()) {
         flatten(key, item, wanted, flat, most);
       }
-    } else if (value instanceof NumpyArray array && array.size() <= most - flat.size()) {
+    } else if (value instanceof NumpyArray array && array.size() <= most - flat.size) {
       for (double number : array.toDoubles()) {
-        flatten(key, number, wanted, flat, most);
+        if (!Double.isFinite(number)) {
+          throw wrong(key, wanted, number);
+        }
+        flat.add(number);
       }
-    } else if (value instanceof NumpyArray || flat.size() >= most) {
+    } else if (value instanceof NumpyArray || flat.size >= most) {
       throw new FaceFileException("its face data: " + key + " must be " + wanted + ", got more");
     } else if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
       flat.add(number.doubleValue());

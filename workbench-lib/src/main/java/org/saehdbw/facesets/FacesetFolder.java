@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.faces.FaceFileBytes;
@@ -67,7 +68,8 @@ public final class FacesetFolder implements Faceset {
    * @throws FaceFileException if there is no such folder or it cannot be listed
    */
   public static FacesetFolder scan(Path folder, int threads) throws FaceFileException {
-    return scan(folder, own(folder), List.of(), threads);
+    List<Path> all = list(folder);
+    return scan(folder, all, own(all), List.of(), threads);
   }
 
   /**
@@ -78,17 +80,22 @@ public final class FacesetFolder implements Faceset {
    * @throws FaceFileException if there is no such folder or one cannot be listed
    */
   public static FacesetFolder scanPersons(Path folder, int threads) throws FaceFileException {
-    return scan(folder, ofPersons(folder), persons(folder), threads);
+    List<Path> all = list(folder);
+    List<Path> persons = persons(PhotoFolder.of(all, Set.of()));
+    return scan(folder, all, ofPersons(persons), persons, threads);
   }
 
   /** A folder's own faces; where it has no pictures at all, those of its persons. */
   public static FacesetFolder scanEither(Path folder, int threads) throws FaceFileException {
-    List<Candidate> own = own(folder);
-    return own.isEmpty() ? scanPersons(folder, threads) : scan(folder, own, List.of(), threads);
+    List<Path> all = list(folder);
+    List<Candidate> own = own(all);
+    return own.isEmpty()
+        ? scanPersons(folder, threads)
+        : scan(folder, all, own, List.of(), threads);
   }
 
   private static FacesetFolder scan(
-      Path folder, List<Candidate> files, List<Path> persons, int threads)
+      Path folder, List<Path> all, List<Candidate> files, List<Path> persons, int threads)
       throws FaceFileException {
     List<FaceEntry> entries = new ArrayList<>();
     List<String> hashes = new ArrayList<>();
@@ -103,7 +110,8 @@ public final class FacesetFolder implements Faceset {
         rejected.add(new RejectedFile(files.get(i).name(), found.get(i).reason()));
       }
     }
-    FolderRemarks remarks = FolderRemarks.of(folder, persons);
+    Set<Path> regular = files.stream().map(Candidate::file).collect(Collectors.toSet());
+    FolderRemarks remarks = FolderRemarks.of(PhotoFolder.of(all, regular), persons);
     rejected.addAll(remarks.notRead());
     return new FacesetFolder(
         folder,
@@ -114,13 +122,13 @@ public final class FacesetFolder implements Faceset {
         remarks.lines(files.size(), entries.size()));
   }
 
-  private static List<Candidate> own(Path folder) throws FaceFileException {
-    return pictures(folder).stream().map(file -> new Candidate(file, Optional.empty())).toList();
+  private static List<Candidate> own(List<Path> all) {
+    return pictures(all).map(file -> new Candidate(file, Optional.empty())).toList();
   }
 
-  private static List<Candidate> ofPersons(Path folder) throws FaceFileException {
+  private static List<Candidate> ofPersons(List<Path> persons) throws FaceFileException {
     List<Candidate> files = new ArrayList<>();
-    for (Path person : persons(folder)) {
+    for (Path person : persons) {
       for (Path file : pictures(person)) {
         files.add(new Candidate(file, Optional.of(nameOf(person))));
       }
@@ -129,8 +137,8 @@ public final class FacesetFolder implements Faceset {
   }
 
   /** The subfolders that may be persons, in the order of their names. */
-  static List<Path> persons(Path folder) throws FaceFileException {
-    return list(folder, file -> Files.isDirectory(file) && mayBePerson(nameOf(file)));
+  static List<Path> persons(PhotoFolder folder) {
+    return folder.subfolders().stream().filter(file -> mayBePerson(nameOf(file))).toList();
   }
 
   private static boolean mayBePerson(String name) {
@@ -139,12 +147,17 @@ public final class FacesetFolder implements Faceset {
 
   /** The folder's picture files in the order of their names. */
   public static List<Path> pictures(Path folder) throws FaceFileException {
-    return list(folder, file -> isPicture(nameOf(file)) && Files.isRegularFile(file));
+    return pictures(list(folder)).toList();
   }
 
-  private static List<Path> list(Path folder, Predicate<Path> wanted) throws FaceFileException {
+  private static Stream<Path> pictures(List<Path> files) {
+    return files.stream().filter(file -> isPicture(nameOf(file)) && Files.isRegularFile(file));
+  }
+
+  /** All that the folder holds, in the order of the names. */
+  private static List<Path> list(Path folder) throws FaceFileException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(wanted).sorted(Comparator.comparing(FacesetFolder::nameOf)).toList();
+      return files.sorted(Comparator.comparing(FacesetFolder::nameOf)).toList();
     } catch (NoSuchFileException e) {
       throw new FaceFileException("no such folder: " + folder, e);
     } catch (IOException e) {

@@ -19,13 +19,13 @@ record FolderRemarks(List<Faceset.RejectedFile> notRead, int stray, int inSubfol
   /**
    * Looks through a folder.
    *
+   * @param own what it holds
    * @param persons the subfolders that are read as persons, none where the folder's own pictures
    *     are read
    * @throws FaceFileException if a folder cannot be listed
    */
-  static FolderRemarks of(Path folder, List<Path> persons) throws FaceFileException {
+  static FolderRemarks of(PhotoFolder own, List<Path> persons) throws FaceFileException {
     List<Faceset.RejectedFile> notRead = new ArrayList<>();
-    PhotoFolder own = PhotoFolder.list(folder);
     int stray = own.stray();
     int inSubfolders = 0;
     add(own, "", notRead);
@@ -35,7 +35,7 @@ record FolderRemarks(List<Faceset.RejectedFile> notRead, int stray, int inSubfol
       add(one, PhotoFolder.nameOf(person) + "/", notRead);
     }
     if (persons.isEmpty()) {
-      for (Path subfolder : FacesetFolder.persons(folder)) {
+      for (Path subfolder : FacesetFolder.persons(own)) {
         inSubfolders += FacesetFolder.pictures(subfolder).size();
       }
     }

@@ -19,10 +19,12 @@ import org.saehdbw.pictures.FaceFileException;
  *
  * @param photos pictures of kinds that are read
  * @param notRead pictures of kinds that are not read
+ * @param subfolders the folders in it
  * @param stray how many files of operating systems and the like are passed over, see {@link
  *     StrayFiles}
  */
-public record PhotoFolder(List<Path> photos, List<String> notRead, int stray) {
+public record PhotoFolder(
+    List<Path> photos, List<String> notRead, List<Path> subfolders, int stray) {
   /** The endings of pictures that are read, in words. */
   public static final String READ = "jpg, jpeg, png, tif, tiff, bmp, webp, pgm, ppm, pnm";
 
@@ -41,23 +43,8 @@ public record PhotoFolder(List<Path> photos, List<String> notRead, int stray) {
    * @throws FaceFileException if the folder is missing or cannot be listed
    */
   public static PhotoFolder list(Path folder) throws FaceFileException {
-    List<Path> photos = new ArrayList<>();
-    List<String> notRead = new ArrayList<>();
-    int stray = 0;
     try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.sorted(Comparator.comparing(PhotoFolder::nameOf)).toList()) {
-        String name = nameOf(file);
-        if (StrayFiles.is(name)) {
-          stray++;
-        } else if (Files.isRegularFile(file)) {
-          String ending = ending(name);
-          if (ENDINGS.contains(ending)) {
-            photos.add(file);
-          } else if (OTHER_PICTURES.contains(ending)) {
-            notRead.add(name);
-          }
-        }
-      }
+      return of(files.sorted(Comparator.comparing(PhotoFolder::nameOf)).toList(), Set.of());
     } catch (NoSuchFileException e) {
       throw new FaceFileException("folder not found: " + folder, e);
     } catch (NotDirectoryException e) {
@@ -65,7 +52,36 @@ public record PhotoFolder(List<Path> photos, List<String> notRead, int stray) {
     } catch (IOException e) {
       throw new FaceFileException("the folder " + folder + " cannot be listed: " + e, e);
     }
-    return new PhotoFolder(List.copyOf(photos), List.copyOf(notRead), stray);
+  }
+
+  /**
+   * Sorts what a folder holds.
+   *
+   * @param files all of it, in the order of their names
+   * @param regular files that are known to be regular: they are not looked at again
+   */
+  static PhotoFolder of(List<Path> files, Set<Path> regular) {
+    List<Path> photos = new ArrayList<>();
+    List<String> notRead = new ArrayList<>();
+    List<Path> subfolders = new ArrayList<>();
+    int stray = 0;
+    for (Path file : files) {
+      String name = nameOf(file);
+      if (StrayFiles.is(name)) {
+        stray++;
+      } else if (regular.contains(file) || Files.isRegularFile(file)) {
+        String ending = ending(name);
+        if (ENDINGS.contains(ending)) {
+          photos.add(file);
+        } else if (OTHER_PICTURES.contains(ending)) {
+          notRead.add(name);
+        }
+      } else if (Files.isDirectory(file)) {
+        subfolders.add(file);
+      }
+    }
+    return new PhotoFolder(
+        List.copyOf(photos), List.copyOf(notRead), List.copyOf(subfolders), stray);
   }
 
   private static String ending(String name) {

@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * too, so readers ask here only after they found a file damaged.
  */
 public final class Unwritten {
-  private static final int PIECE = 1 << 16;
+  private static final int PIECE = 1 << 20;
 
   /** Fewer at the end may be chance. */
   private static final int LEAST_TAIL = 512;
@@ -62,15 +62,19 @@ public final class Unwritten {
   }
 
   private static long nulTail(FileChannel channel, long size) throws IOException {
+    ByteBuffer nothing = ByteBuffer.allocateDirect(PIECE);
+    ByteBuffer bytes = ByteBuffer.allocateDirect(PIECE);
     long at = size;
     while (at > 0) {
       int count = (int) Math.min(PIECE, at);
-      ByteBuffer piece = ByteBuffer.allocate(count);
+      ByteBuffer piece = bytes.slice(0, count);
       while (piece.hasRemaining() && channel.read(piece, at - count + piece.position()) >= 0) {}
-      for (int i = count - 1; i >= 0; i--) {
-        if (piece.get(i) != 0) {
-          return size - (at - count + i + 1);
+      if (piece.rewind().mismatch(nothing.slice(0, count)) >= 0) {
+        int end = count;
+        while (piece.get(end - 1) == 0) {
+          end--;
         }
+        return size - (at - count + end);
       }
       at -= count;
     }

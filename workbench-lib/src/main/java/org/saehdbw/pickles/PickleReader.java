@@ -1,7 +1,6 @@
 package org.saehdbw.pickles;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +38,7 @@ public final class PickleReader {
    */
   public Object read(byte[] pickle) throws PickleException {
     try {
-      return read(new ByteArrayInputStream(pickle), pickle.length);
+      return read(new ArrayInput(pickle), pickle.length);
     } catch (IOException e) {
       throw new IllegalStateException("reading memory failed", e);
     }

@@ -60,8 +60,8 @@ final class PickleSource {
   byte[] bytes(long count) throws PickleException, IOException {
     requireThere(count);
     requireAtMost(count, MAX_BYTES, "bytes in a pickle that is read into memory");
-    byte[] bytes = in.readNBytes((int) count);
-    if (bytes.length != count) {
+    byte[] bytes = new byte[(int) count];
+    if (in.readNBytes(bytes, 0, bytes.length) != count) {
       throw cutOff(count);
     }
     position += count;
@@ -95,7 +95,12 @@ final class PickleSource {
 
   /** Python's big-endian double. */
   double bigEndianDouble() throws PickleException, IOException {
-    return ByteBuffer.wrap(bytes(8)).getDouble();
+    requireThere(8);
+    long bits = 0;
+    for (int i = 0; i < 8; i++) {
+      bits = bits << 8 | unsignedByte();
+    }
+    return Double.longBitsToDouble(bits);
   }
 
   String text(long count) throws PickleException, IOException {

@@ -90,6 +90,35 @@ class FontlessMachineIT {
   }
 
   @Test
+  void aSweepHasItsTablesAndSummary() throws IOException, InterruptedException {
+    Path experiment = root.resolve("tiny.yaml");
+    Files.writeString(
+        experiment,
+        """
+        name: tiny
+        base:
+          model: df-ud-64-32-16-16-16
+          face_type: wf
+          pretrain: true
+          pretraining_data: drawn:12,size=64
+          batch_size: 1
+          threads: 1
+        over:
+          ae_dims: [32]
+        seeds: 1
+        budget:
+          iterations: 1
+        """);
+    String said = run(true, "sweep", experiment.toString(), "--results", root.toString());
+    assertThat(said).contains("the charts " + NO_TEXT);
+    assertThat(root.resolve("tiny").resolve("summary.md"))
+        .content()
+        .contains("1 points, 1 seed")
+        .contains("| ae_dims=32 | 1 |");
+    assertThat(root.resolve("tiny").resolve("trials.csv")).isNotEmptyFile();
+  }
+
+  @Test
   void aReportHasItsTablesAndFindings() throws IOException, InterruptedException {
     for (boolean withLibrary : new boolean[] {true, false}) {
       Path page = root.resolve(withLibrary + ".html");

@@ -47,7 +47,20 @@ exit /b %ERRORLEVEL%
 
 :test
 set "FULL="
-if "%~2"=="--full" (set "FULL=--full") else if not "%~2"=="" (echo workbench: test takes --full or nothing, got: %2 1>&2 & exit /b 2)
+set "FUZZ="
+set "SEED="
+set "INPUTS="
+shift
+:test_args
+if "%~1"=="" goto test_start
+if "%~1"=="--full" (set "FULL=--full" & shift & goto test_args)
+if "%~1"=="--fuzz" (set "FUZZ=1" & shift & goto test_args)
+if "%~1"=="--seed" (set "SEED=-Dtest.seed=%~2" & shift & shift & goto test_args)
+if "%~1"=="--inputs" (set "INPUTS=-Dtest.inputs=%~2" & shift & shift & goto test_args)
+echo workbench: test takes --full, --fuzz, --seed N and --inputs N, got: %1 1>&2 & exit /b 2
+:test_start
+if not defined INPUTS if defined FULL (set "INPUTS=-Dtest.inputs=1000000") else if defined FUZZ set "INPUTS=-Dtest.inputs=1000000"
+if defined FUZZ goto fuzz
 call :packages headless || exit /b 1
 call :packages test || exit /b 1
 call :packages gallery || exit /b 1
@@ -57,7 +70,8 @@ for %%M in (workbench-lib workbench-bench) do (
   if exist "%ROOT%\%%M\target\failsafe-reports" rmdir /s /q "%ROOT%\%%M\target\failsafe-reports"
 )
 pushd "%ROOT%"
-call mvn -B "-Dtest.python=%PY%" -Dmaven.test.failure.ignore=true verify
+if defined FULL (set "SEED=%SEED% -Dtest.full=true")
+call mvn -B "-Dtest.python=%PY%" -Dmaven.test.failure.ignore=true %SEED% %INPUTS% verify
 set "CODE=%ERRORLEVEL%"
 popd
 if not "%CODE%"=="0" ("%PY%" "%ROOT%\python\run_tests.py" --build-failed & exit /b 1)
@@ -65,6 +79,14 @@ call :prepare_java || exit /b 1
 call :kernel_spec || exit /b 1
 "%PY%" "%ROOT%\python\run_tests.py" %FULL%
 exit /b %ERRORLEVEL%
+
+:fuzz
+pushd "%ROOT%"
+call mvn -B -Dfast -pl workbench-lib -Dtest=ReadersFuzzTest %SEED% %INPUTS% test
+set "CODE=%ERRORLEVEL%"
+popd
+type "%ROOT%\workbench-lib\target\damaged-files.txt"
+exit /b %CODE%
 
 :lab
 call :prepare_java || exit /b 1

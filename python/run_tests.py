@@ -26,19 +26,19 @@ OPEN = "Facesets.open"
 
 # Small enough for a test, large enough that every cell has something to do.
 CAPS = {
-    "WORKBENCH_ITERATIONS": "8",
+    "WORKBENCH_ITERATIONS": "4",
     "WORKBENCH_FACES": "24",
     "WORKBENCH_SEEDS": "1",
 }
 
-# How many notebooks run at a time, where the machine has as many cores and the memory.
-AT_ONCE = 2
+# How many notebooks run at a time on two cores, where the machine has the memory: they often wait for a process.
+AT_ONCE = 3
 
 # A notebook at work: a kernel of up to 3 GB and one trainer.
 BYTES_EACH = 4 << 30
 
 # These run longest. Started first, none of them runs alone at the end.
-LONGEST = ("01-quickstart-pretrain", "07-dims-sweep", "08-gray-vs-colour", "09-your-own-block")
+LONGEST = ("09-your-own-block", "08-gray-vs-colour", "07-dims-sweep", "01-quickstart-pretrain")
 
 
 class Tally:
@@ -65,8 +65,9 @@ def main() -> int:
     args = parser.parse_args()
     tally = Tally()
     java_reports(tally)
+    damaged_files()
     if args.build_failed:
-        tally.add("build", "Maven stopped, see .workbench/log/test.log")
+        tally.add("build", "Maven stopped, see .workbench/log/test.log and style.log")
     else:
         after_the_build(tally)
         if args.full:
@@ -77,10 +78,10 @@ def main() -> int:
 
 def after_the_build(tally: Tally) -> None:
     """Everything that needs the build, as many at a time as the machine bears."""
-    notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"), key=lambda file: (file.stem not in LONGEST, file.stem))
+    notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"), key=started_when)
     jobs = [(runs, notebook) for notebook in notebooks]
-    jobs[len(LONGEST) : len(LONGEST)] = [(extending,)]
-    jobs += [(own_faces,), (kernel,), (entry_point,), (tool, "passes"), (tool, "fails"), (gallery,)]
+    jobs[len(LONGEST) : len(LONGEST)] = [(own_faces,), (extending,)]
+    jobs += [(kernel,), (entry_point,), (tool, "passes"), (tool, "fails"), (gallery,)]
     for notebook in notebooks:
         stored_without_outputs(tally, notebook)
     # The one that hangs takes no core: it waits for its time-out beside all others.
@@ -91,18 +92,29 @@ def after_the_build(tally: Tally) -> None:
             one.result()
 
 
+def started_when(notebook: Path) -> tuple:
+    return (LONGEST.index(notebook.stem) if notebook.stem in LONGEST else len(LONGEST), notebook.stem)
+
+
 def at_once() -> int:
     cores = os.cpu_count() or 1
     try:
         memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     except (AttributeError, OSError, ValueError):  # Windows
         memory = AT_ONCE * BYTES_EACH
-    return max(1, min(AT_ONCE, cores, memory // BYTES_EACH))
+    return max(1, min(AT_ONCE, 2 * cores - 1, memory // BYTES_EACH))
 
 
 def java_reports(tally: Tally) -> None:
     for folder in ("workbench-*/target/surefire-reports", "workbench-*/target/failsafe-reports"):
         reports(tally, folder)
+
+
+def damaged_files() -> None:
+    """Seed, inputs and errors of the readers' test on damaged files."""
+    report = ROOT / "workbench-lib" / "target" / "damaged-files.txt"
+    if report.is_file():
+        print(report.read_text(encoding="utf-8").partition("\n")[0], flush=True)
 
 
 def reports(tally: Tally, folder: str) -> None:

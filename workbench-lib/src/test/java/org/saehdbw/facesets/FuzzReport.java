@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Seed, inputs and errors of a run over damaged files, for {@code ./workbench test} to print. */
+/**
+ * Seed, inputs and errors of a run over damaged files, from any thread, for {@code ./workbench
+ * test} to print.
+ */
 final class FuzzReport {
   private static final int MOST_ERRORS = 20;
 
@@ -23,7 +26,7 @@ final class FuzzReport {
   }
 
   /** Notes an input that ended in no result and in no typed error; the first ones are kept. */
-  void error(String what) {
+  synchronized void error(String what) {
     failed++;
     if (errors.size() < MOST_ERRORS) {
       errors.add(what);
@@ -31,17 +34,17 @@ final class FuzzReport {
   }
 
   /** Notes that a reader has read its inputs. */
-  void read(String reader, int count, int results) {
+  synchronized void read(String reader, int count, int results) {
     lines.add(
         String.format(Locale.ROOT, "reader %s: %d inputs, %d results", reader, count, results));
   }
 
-  List<String> errors() {
+  synchronized List<String> errors() {
     return List.copyOf(errors);
   }
 
   /** Writes {@code target/damaged-files.txt}. */
-  void write() throws IOException {
+  synchronized void write() throws IOException {
     List<String> all = new ArrayList<>();
     all.add(
         String.format(

@@ -23,6 +23,7 @@ import org.saehdbw.deepfacelab.ModelFileException;
 import org.saehdbw.faces.DflJpeg;
 import org.saehdbw.facesets.backup.MetadataBackup;
 import org.saehdbw.facesets.packs.FacesetPack;
+import org.saehdbw.parallel.Workers;
 import org.saehdbw.pickles.PickleException;
 import org.saehdbw.pickles.PickleGlobals;
 import org.saehdbw.pickles.PickleLimits;
@@ -39,9 +40,10 @@ import org.saehdbw.testing.FacesetFixtures;
  */
 class ReadersFuzzTest {
   private static final long SEED = Long.getLong("saehdbw.test.seed", 20_240_601);
-  private static final int INPUTS =
-      Integer.getInteger(
-          "saehdbw.test.inputs", Boolean.getBoolean("saehdbw.test.full") ? 1_000_000 : 24_000);
+  private static final int INPUTS = Integer.getInteger("saehdbw.test.inputs", 24_000);
+
+  /** Readers at work at once; each has files of its own. */
+  private static final int THREADS = 2;
 
   /** Above what a good file takes, by a margin: 16 MiB, and 300 bytes for each of the file's. */
   private static final long BYTES_ALWAYS = 16L << 20;
@@ -125,24 +127,30 @@ class ReadersFuzzTest {
   }
 
   @Test
-  void everyDamagedFileEndsInAResultOrATypedError() throws IOException {
+  void everyDamagedFileEndsInAResultOrATypedError() throws IOException, InterruptedException {
     FuzzReport report = new FuzzReport(SEED, INPUTS);
-    List<FuzzedReader> readers = readers();
-    for (FuzzedReader reader : readers) {
-      assertThat(reader.seeds()).as(reader.name()).isNotEmpty();
-      int results = 0;
-      int inputs = INPUTS / readers.size();
-      for (int i = 0; i < inputs; i++) {
-        Damage damage =
-            new Damage(CounterRandom.of(SEED, "fuzz " + reader.name(), i, 0), reader.seeds());
-        results += read(reader, damage.next(), i, report) ? 1 : 0;
-      }
-      report.read(reader.name(), inputs, results);
-      // Damage that nobody notices and damage that everybody notices test nothing.
-      assertThat(results).as("results of " + reader.name()).isBetween(inputs / 100, inputs - 1);
+    try (Workers workers = new Workers(THREADS, "damaged-files")) {
+      List<FuzzedReader> readers = readers();
+      workers.each(
+          readers.size(),
+          i -> readAll(readers.get(i), INPUTS / readers.size(), report),
+          done -> {});
     }
     report.write();
     assertThat(report.errors()).isEmpty();
+  }
+
+  private static void readAll(FuzzedReader reader, int inputs, FuzzReport report) {
+    assertThat(reader.seeds()).as(reader.name()).isNotEmpty();
+    int results = 0;
+    for (int i = 0; i < inputs; i++) {
+      Damage damage =
+          new Damage(CounterRandom.of(SEED, "fuzz " + reader.name(), i, 0), reader.seeds());
+      results += read(reader, damage.next(), i, report) ? 1 : 0;
+    }
+    report.read(reader.name(), inputs, results);
+    // Damage that nobody notices and damage that everybody notices test nothing.
+    assertThat(results).as("results of " + reader.name()).isBetween(inputs / 100, inputs - 1);
   }
 
   private static boolean read(FuzzedReader reader, byte[] input, int number, FuzzReport report) {

@@ -43,6 +43,7 @@ def kernel(java: str, home: str) -> dict:
         "-Djava.awt.headless=true",
         "-Dfile.encoding=UTF-8",
         "-Xmx3g",
+        "-XX:+UseSerialGC",
         "-Dai.djl.offline=true",
         "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
         f"-Dworkbench.home={home}",
@@ -50,6 +51,7 @@ def kernel(java: str, home: str) -> dict:
         f"-Djna.tmpdir={os.path.join(home, '.workbench', 'cache', 'jna')}",
         f"-Djava.util.prefs.userRoot={os.path.join(home, '.workbench', 'cache', 'prefs')}",
         *unknown_user(home),
+        *os.environ.get("WORKBENCH_JAVA_OPTIONS", "").split(),
         "--add-opens",
         "jdk.jshell/jdk.jshell=ALL-UNNAMED",
     ]

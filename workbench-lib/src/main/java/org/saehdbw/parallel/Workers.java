@@ -129,6 +129,9 @@ public final class Workers implements AutoCloseable {
   }
 
   private void onThreads(Share<?> share, int workers) {
+    if (Thread.interrupted()) {
+      share.interrupt();
+    }
     List<Future<?>> running = new ArrayList<>();
     for (int i = 0; i < workers; i++) {
       running.add(pool.submit(() -> share.work(false)));

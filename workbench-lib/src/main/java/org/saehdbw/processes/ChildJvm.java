@@ -3,10 +3,12 @@ package org.saehdbw.processes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How this program starts another Java program of its own class path: same Java, the collector and
- * the settings that matter to the engine, threads and memory as {@code ./workbench} sets them.
+ * the settings that matter to the engine, threads and memory as {@code ./workbench} sets them, and
+ * the user's own options of {@code WORKBENCH_JAVA_OPTIONS}, divided at blanks.
  */
 public final class ChildJvm {
   private static final List<String> COPIED_PROPERTIES =
@@ -47,11 +49,16 @@ public final class ChildJvm {
         command.add("-D" + name + "=" + value);
       }
     }
+    command.addAll(ownOptions(System.getenv("WORKBENCH_JAVA_OPTIONS")));
     command.addAll(javaOptions);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(mainClass);
     return command;
+  }
+
+  static List<String> ownOptions(@Nullable String words) {
+    return words == null || words.isBlank() ? List.of() : List.of(words.strip().split("\\s+"));
   }
 
   /** Returns the program that runs this Java machine. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,6 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.saehdbw.testing.Await;
 
 class WorkersTest {
   @ParameterizedTest
@@ -110,7 +112,7 @@ class WorkersTest {
   void theFirstFailureStopsTheRestAndRunningTasksAreWaitedFor() {
     AtomicInteger begun = new AtomicInteger();
     AtomicInteger ended = new AtomicInteger();
-    CountDownLatch failing = new CountDownLatch(1);
+    CompletableFuture<Thread> failing = new CompletableFuture<>();
     try (Workers workers = new Workers(2, "test")) {
       assertThatThrownBy(
               () ->
@@ -118,20 +120,21 @@ class WorkersTest {
                       1000,
                       (int i) -> {
                         begun.incrementAndGet();
-                        if (i == 0) {
-                          failing.await();
-                        }
                         if (i == 1) {
-                          failing.countDown();
+                          failing.complete(Thread.currentThread());
                           throw new OwnException("item 1");
                         }
+                        Thread failed = failing.get();
+                        Await.until(
+                            "the thread of item 1 waits for other work",
+                            () -> failed.getState() == Thread.State.WAITING);
                         ended.incrementAndGet();
                       },
                       done -> {}))
           .isInstanceOf(OwnException.class)
           .hasMessage("item 1");
-      assertThat(begun.get()).isLessThan(1000);
-      assertThat(ended.get()).isEqualTo(begun.get() - 1);
+      assertThat(begun.get()).isEqualTo(2);
+      assertThat(ended.get()).isEqualTo(1);
     }
   }
 

@@ -169,6 +169,14 @@ class ProcessesTest {
   private record Task(String word) {}
 
   @Test
+  void theUsersOwnOptionsReachChildren() {
+    assertThat(ChildJvm.ownOptions(null)).isEmpty();
+    assertThat(ChildJvm.ownOptions("  ")).isEmpty();
+    assertThat(ChildJvm.ownOptions(" -Xmx6g  -XX:+UseSerialGC "))
+        .containsExactly("-Xmx6g", "-XX:+UseSerialGC");
+  }
+
+  @Test
   void aProgramSaysTasksOnItsCommandLine() throws Exception {
     ChildProgram<Task> program =
         new ChildProgram<>() {

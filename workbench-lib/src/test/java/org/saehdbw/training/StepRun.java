@@ -1,5 +1,7 @@
 package org.saehdbw.training;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -33,9 +35,14 @@ public final class StepRun {
     gradients.forEach(
         (name, gradient) -> {
           FloatBuffer values = weights.get(name);
-          for (int i = 0; i < gradient.capacity(); i++) {
-            values.put(i, values.get(i) - 1e-4f * gradient.get(i));
+          float[] changed = new float[values.capacity()];
+          float[] slope = new float[values.capacity()];
+          values.get(0, changed);
+          gradient.get(0, slope);
+          for (int i = 0; i < changed.length; i++) {
+            changed[i] -= 1e-4f * slope[i];
           }
+          values.put(0, changed);
         });
   }
 
@@ -44,13 +51,10 @@ public final class StepRun {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       weights.forEach(
           (name, values) -> {
-            for (int i = 0; i < values.capacity(); i++) {
-              int bits = Float.floatToRawIntBits(values.get(i));
-              digest.update((byte) bits);
-              digest.update((byte) (bits >>> 8));
-              digest.update((byte) (bits >>> 16));
-              digest.update((byte) (bits >>> 24));
-            }
+            ByteBuffer bytes =
+                ByteBuffer.allocate(4 * values.capacity()).order(ByteOrder.LITTLE_ENDIAN);
+            bytes.asFloatBuffer().put(0, values, 0, values.capacity());
+            digest.update(bytes);
           });
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {

@@ -1,7 +1,6 @@
 package org.saehdbw.experiments;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.layers.BlockKind;
 import org.saehdbw.losses.ExtraLoss;
+import org.saehdbw.processes.LogTail;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
@@ -205,13 +205,7 @@ public final class Run {
   }
 
   private String log() throws IOException {
-    if (!Files.exists(folder.logFile())) {
-      return "its trainer ended without a word";
-    }
-    String log = new String(Files.readAllBytes(folder.logFile()), StandardCharsets.UTF_8);
-    List<String> lines = log.lines().filter(line -> !line.isBlank()).toList();
-    List<String> last = lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size());
-    return String.join(" | ", last) + " (" + folder.logFile() + ")";
+    return LogTail.of(folder.logFile(), LOG_LINES).textAndFile();
   }
 
   @Override

@@ -3,8 +3,9 @@ package org.saehdbw.experiments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import org.saehdbw.processes.ChildProgram;
+import org.saehdbw.processes.ChildStart;
 import org.saehdbw.runs.RunFolder;
 
 /** Starts a trainer that outlives us. What it prints goes to the run folder. */
@@ -18,15 +19,12 @@ final class TrainerProcess {
    */
   static Process start(RunFolder run, List<String> words) throws IOException {
     Files.deleteIfExists(run.stopRequestFile());
-    TrainerProgram program = DetachedProcess.program();
-    List<String> arguments = new ArrayList<>(program.arguments(run.path()));
-    for (String word : words) {
-      arguments.add("--set");
-      arguments.add(word);
-    }
+    TrainerTask task = new TrainerTask.Resume(run.path(), words);
     Process process =
-        DetachedProcess.start(
-            DetachedProcess.command(List.of(), program.mainClass(), arguments), run.logFile(), "");
+        ChildStart.of(ChildProgram.find(TrainerTask.class).command(task))
+            .detached()
+            .appendingTo(run.logFile())
+            .start();
     StartedProcess.note(note(run), process);
     return process;
   }

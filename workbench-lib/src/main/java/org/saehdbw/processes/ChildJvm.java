@@ -61,6 +61,18 @@ public final class ChildJvm {
     return words == null || words.isBlank() ? List.of() : List.of(words.strip().split("\\s+"));
   }
 
+  /**
+   * Returns the command that runs {@code mainClass} with arguments.
+   *
+   * @param javaOptions options for the Java machine beside the usual ones
+   */
+  public static List<String> command(
+      List<String> javaOptions, String mainClass, List<String> arguments) {
+    List<String> command = new ArrayList<>(command(javaOptions, mainClass));
+    command.addAll(arguments);
+    return command;
+  }
+
   /** Returns the program that runs this Java machine. */
   public static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();

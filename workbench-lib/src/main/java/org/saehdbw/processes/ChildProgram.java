@@ -1,6 +1,5 @@
 package org.saehdbw.processes;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 
@@ -32,9 +31,7 @@ public interface ChildProgram<T> {
    * @param javaOptions options for the Java machine beside the usual ones
    */
   default List<String> command(List<String> javaOptions, T task) {
-    List<String> command = new ArrayList<>(ChildJvm.command(javaOptions, mainClass()));
-    command.addAll(arguments(task));
-    return command;
+    return ChildJvm.command(javaOptions, mainClass(), arguments(task));
   }
 
   /**

@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.saehdbw.experiments.DetachedProcess;
 import org.saehdbw.experiments.Run;
 import org.saehdbw.experiments.Training;
 import org.saehdbw.experiments.sweeps.results.SweepResults;
@@ -21,6 +20,8 @@ import org.saehdbw.experiments.sweeps.results.SweepResults.CurveAxis;
 import org.saehdbw.experiments.sweeps.results.TrialResult;
 import org.saehdbw.experiments.sweeps.results.TrialStatus;
 import org.saehdbw.files.LockOwner;
+import org.saehdbw.processes.ChildJvm;
+import org.saehdbw.processes.ChildStart;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
 import org.saehdbw.runs.RunNames;
@@ -96,13 +97,14 @@ class SweepCommandIT {
     List<Integer> at = List.of(1, 6, 3);
     for (int kill = 0; kill < names.size(); kill++) {
       Process driver =
-          DetachedProcess.start(
-              DetachedProcess.command(
-                  List.of("-XX:TieredStopAtLevel=1"),
-                  Workbench.class.getName(),
-                  List.of("sweep", file, "--results", root.toString())),
-              root.resolve("driver.log"),
-              "");
+          ChildStart.of(
+                  ChildJvm.command(
+                      List.of("-XX:TieredStopAtLevel=1"),
+                      Workbench.class.getName(),
+                      List.of("sweep", file, "--results", root.toString())))
+              .detached()
+              .appendingTo(root.resolve("driver.log"))
+              .start();
       awaitIteration(driver, names.get(kill), at.get(kill));
       driver.destroyForcibly().waitFor();
       if (kill > 0) {

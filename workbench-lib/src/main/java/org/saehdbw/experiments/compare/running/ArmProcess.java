@@ -8,26 +8,24 @@ import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.saehdbw.experiments.DetachedProcess;
 import org.saehdbw.experiments.compare.results.ArmFacts;
 import org.saehdbw.experiments.ledger.LedgerFormat;
+import org.saehdbw.processes.ChildProgram;
 import org.saehdbw.processes.ChildStart;
+import org.saehdbw.processes.LogTail;
 
 /** An arm's process from outside: lives through many blocks, idle but for its own. */
 final class ArmProcess implements AutoCloseable {
   private static final long LOOK_MILLIS = 100;
   private static final long LAST_WORDS_MILLIS = 1000;
   private static final long END_SECONDS = 5;
-  private static final int LOG_LINES = 4;
   private static final String END = "";
 
   private final String name;
@@ -53,18 +51,17 @@ final class ArmProcess implements AutoCloseable {
   /**
    * Starts an arm's process and waits until it has warmed up.
    *
-   * @param arguments the program's
+   * @param task the arm and its level
    * @param name for messages
    * @param log where to what it says besides
    * @param stop asked while waiting
    * @throws IOException if it ends instead; the message has its last words
    * @throws CancellationException if it was to stop; the process is gone then
    */
-  static ArmProcess start(
-      String mainClass, List<String> arguments, String name, Path log, BooleanSupplier stop)
+  static ArmProcess start(CompareTask.Arm task, String name, Path log, BooleanSupplier stop)
       throws IOException, InterruptedException {
     Process process =
-        ChildStart.of(DetachedProcess.command(List.of(), mainClass, arguments))
+        ChildStart.of(ChildProgram.find(CompareTask.class).command(task))
             .detached()
             .errorsTo(log)
             .start();
@@ -126,22 +123,13 @@ final class ArmProcess implements AutoCloseable {
 
   private IOException ended(@Nullable IOException cause) throws IOException, InterruptedException {
     boolean gone = process.waitFor(END_SECONDS, TimeUnit.SECONDS);
-    List<String> lines =
-        Files.readAllLines(log, StandardCharsets.UTF_8).stream().filter(l -> !l.isBlank()).toList();
-    String words =
-        lines.isEmpty()
-            ? "without a word"
-            : "with: "
-                + String.join(
-                    " | ", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
+    LogTail tail = LogTail.of(log);
     return new IOException(
         name
             + " ended "
             + (gone ? "with exit code " + process.exitValue() + ", " : "")
-            + words
-            + " ("
-            + log
-            + ")",
+            + (tail.lines().isEmpty() ? "" : "with: ")
+            + tail.textAndFile(),
         cause);
   }
 

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.saehdbw.architectures.ModelSpec;
-import org.saehdbw.experiments.DetachedProcess;
 import org.saehdbw.experiments.compare.plan.Arm;
 import org.saehdbw.experiments.compare.plan.CompareFile;
 import org.saehdbw.experiments.compare.plan.CompareFolder;
@@ -15,6 +14,8 @@ import org.saehdbw.experiments.compare.plan.CompareSpec;
 import org.saehdbw.experiments.compare.plan.Level;
 import org.saehdbw.experiments.ledger.LedgerFormat;
 import org.saehdbw.facesets.Faceset;
+import org.saehdbw.processes.ChildProgram;
+import org.saehdbw.processes.ChildStart;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.settings.YamlRecord;
 
@@ -168,13 +169,15 @@ public final class ComparisonRequest {
       return working;
     }
     CompareFolder folder = ComparisonDriver.create(spec, results);
-    CompareProgram program = CompareProgram.find();
     Files.deleteIfExists(folder.stopRequest());
     Files.deleteIfExists(folder.log());
-    List<String> command =
-        DetachedProcess.command(
-            List.of(), program.mainClass(), program.compareArguments(folder.path()));
-    return CompareRun.started(folder, DetachedProcess.start(command, folder.log(), ""));
+    CompareTask task = new CompareTask.Whole(folder.path());
+    Process process =
+        ChildStart.of(ChildProgram.find(CompareTask.class).command(task))
+            .detached()
+            .appendingTo(folder.log())
+            .start();
+    return CompareRun.started(folder, process);
   }
 
   private static void requireAsked(CompareSpec spec, CompareFolder folder)

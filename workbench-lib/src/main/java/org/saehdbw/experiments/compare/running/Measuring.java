@@ -87,14 +87,11 @@ public final class Measuring {
 
   private void start(Level level, Map<Arm, ArmProcess> processes)
       throws IOException, InterruptedException {
-    CompareProgram program = CompareProgram.find();
     for (Arm arm : spec.arms()) {
       progress.accept(String.format(Locale.ROOT, "%s: starting %s", level, arm));
       Path log = folder.arms().resolve(arm + "-" + level + ".log");
-      List<String> arguments = new ArrayList<>(program.armArguments(settings(arm), level));
-      arguments.addAll(List.of("--warm-up", String.valueOf(spec.plan().warmUp())));
-      ArmProcess started =
-          ArmProcess.start(program.mainClass(), arguments, arm + " (" + level + ")", log, stop);
+      CompareTask.Arm task = new CompareTask.Arm(settings(arm), level, spec.plan().warmUp());
+      ArmProcess started = ArmProcess.start(task, arm + " (" + level + ")", log, stop);
       processes.put(arm, started);
       ledger.append(new ComparisonEntry.Facts(session, level.text(), arm.text(), started.facts()));
     }

@@ -12,9 +12,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.saehdbw.architectures.ModelSpec;
-import org.saehdbw.experiments.DetachedProcess;
 import org.saehdbw.experiments.StartedProcess;
-import org.saehdbw.experiments.TrainerProgram;
+import org.saehdbw.experiments.TrainerTask;
 import org.saehdbw.experiments.sweeps.plan.Axis;
 import org.saehdbw.experiments.sweeps.plan.Experiment;
 import org.saehdbw.experiments.sweeps.plan.ExperimentBuilder;
@@ -24,6 +23,8 @@ import org.saehdbw.experiments.sweeps.plan.SweepBudget;
 import org.saehdbw.experiments.sweeps.plan.SweepFolder;
 import org.saehdbw.experiments.sweeps.plan.SweepPlan;
 import org.saehdbw.facesets.Faceset;
+import org.saehdbw.processes.ChildProgram;
+import org.saehdbw.processes.ChildStart;
 import org.saehdbw.settings.SettingsException;
 
 /**
@@ -217,15 +218,12 @@ public final class Sweep {
     Files.createDirectories(folder.path());
     ExperimentFile.write(asked, experiment);
     Path log = folder.path().resolve("sweep.log");
-    TrainerProgram program = DetachedProcess.program();
+    TrainerTask task = new TrainerTask.Sweep(asked, results.toAbsolutePath().normalize());
     Process process =
-        DetachedProcess.start(
-            DetachedProcess.command(
-                List.of(),
-                program.mainClass(),
-                program.sweepArguments(asked, results.toAbsolutePath().normalize())),
-            log,
-            "");
+        ChildStart.of(ChildProgram.find(TrainerTask.class).command(task))
+            .detached()
+            .appendingTo(log)
+            .start();
     StartedProcess.note(folder.path().resolve(SweepRun.STARTED), process);
     return SweepRun.started(folder, process);
   }

@@ -13,8 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
-import org.saehdbw.experiments.DetachedProcess;
-import org.saehdbw.experiments.TrainerProgram;
+import org.saehdbw.experiments.TrainerTask;
 import org.saehdbw.experiments.sweeps.plan.ExperimentFile;
 import org.saehdbw.experiments.sweeps.plan.SweepFolder;
 import org.saehdbw.experiments.sweeps.plan.SweepPlan;
@@ -26,6 +25,7 @@ import org.saehdbw.experiments.sweeps.results.SweepLedger;
 import org.saehdbw.experiments.sweeps.results.SweepState;
 import org.saehdbw.experiments.sweeps.results.TrialResult;
 import org.saehdbw.files.FolderLock;
+import org.saehdbw.processes.ChildProgram;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.settings.SettingsException;
 
@@ -37,7 +37,7 @@ import org.saehdbw.settings.SettingsException;
 public final class SweepDriver {
   static final String LOCK = "sweep";
 
-  private final TrainerProgram program;
+  private final ChildProgram<TrainerTask> program;
   private final SweepPlan plan;
   private final SweepFolder folder;
   private final SweepListener listener;
@@ -48,7 +48,7 @@ public final class SweepDriver {
   private int ran;
 
   private SweepDriver(
-      TrainerProgram program,
+      ChildProgram<TrainerTask> program,
       SweepPlan plan,
       SweepFolder folder,
       SweepListener listener,
@@ -89,12 +89,19 @@ public final class SweepDriver {
   public static Outcome run(
       SweepPlan plan, Path results, boolean extend, SweepListener listener, BooleanSupplier stop)
       throws SettingsException, IOException, InterruptedException {
-    return run(DetachedProcess.program(), plan, results, extend, listener, stop, System::nanoTime);
+    return run(
+        ChildProgram.find(TrainerTask.class),
+        plan,
+        results,
+        extend,
+        listener,
+        stop,
+        System::nanoTime);
   }
 
   @SuppressWarnings("try") // the lock is held, not called
   static Outcome run(
-      TrainerProgram program,
+      ChildProgram<TrainerTask> program,
       SweepPlan plan,
       Path results,
       boolean extend,
@@ -127,7 +134,8 @@ public final class SweepDriver {
     for (Planned planned : SweepTrials.of(plan, state.trials()).wanted()) {
       if (state.last(planned.trial()).isEmpty()) {
         TrialRunner.writeSettings(folder, planned);
-        commands.add(TrialRunner.arguments(DetachedProcess.program(), folder, planned));
+        commands.add(
+            ChildProgram.find(TrainerTask.class).arguments(TrialRunner.task(folder, planned)));
       }
     }
     return commands;

@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
-import org.saehdbw.experiments.DetachedProcess;
-import org.saehdbw.experiments.TrainerProgram;
+import org.saehdbw.experiments.TrainerTask;
 import org.saehdbw.experiments.sweeps.plan.Experiment;
 import org.saehdbw.experiments.sweeps.plan.SweepFolder;
 import org.saehdbw.experiments.sweeps.plan.SweepTrials.Planned;
@@ -18,6 +17,8 @@ import org.saehdbw.experiments.sweeps.results.SweepLedger;
 import org.saehdbw.experiments.sweeps.results.TrialResult;
 import org.saehdbw.files.LockOwner;
 import org.saehdbw.files.Rename;
+import org.saehdbw.processes.ChildProgram;
+import org.saehdbw.processes.ChildStart;
 import org.saehdbw.processes.ProcessAge;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
@@ -32,7 +33,7 @@ import org.saehdbw.training.plan.TrainingTarget;
  * it left half done is continued.
  */
 final class TrialRunner {
-  private final TrainerProgram program;
+  private final ChildProgram<TrainerTask> program;
   private final SweepFolder folder;
   private final Experiment experiment;
   private final SweepLedger ledger;
@@ -41,7 +42,7 @@ final class TrialRunner {
   private final LongSupplier nanoTime;
 
   TrialRunner(
-      TrainerProgram program,
+      ChildProgram<TrainerTask> program,
       SweepFolder folder,
       Experiment experiment,
       SweepLedger ledger,
@@ -57,8 +58,8 @@ final class TrialRunner {
   }
 
   /** What starts a trial, here or on another machine that sees the same files. */
-  static List<String> arguments(TrainerProgram program, SweepFolder folder, Planned planned) {
-    return program.namedRunArguments(
+  static TrainerTask task(SweepFolder folder, Planned planned) {
+    return new TrainerTask.Named(
         folder.settingsFile(planned.trial()), folder.runs(), planned.runName());
   }
 
@@ -92,11 +93,10 @@ final class TrialRunner {
     }
     listener.trialBegan(trial, run.isPresent() ? "continues" : "starts");
     SharedClasses.Use use = classes.use();
-    List<String> command =
-        DetachedProcess.command(
-            use.javaOptions(), program.mainClass(), arguments(program, folder, planned));
+    List<String> command = program.command(use.javaOptions(), task(folder, planned));
     ledger.append(new SweepEntry.Started(trial.number(), rung));
-    Process process = DetachedProcess.start(command, log(trial), "SAEHDBW_");
+    Process process =
+        ChildStart.of(command).detached().appendingTo(log(trial)).hiding("SAEHDBW_").start();
     TrialProcess.End end =
         TrialProcess.child(process, experiment, nanoTime)
             .await(stop, () -> find(planned.runName()));

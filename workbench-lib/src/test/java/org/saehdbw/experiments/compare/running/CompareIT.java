@@ -94,13 +94,11 @@ class CompareIT {
 
   @Test
   void anArmsProcessThatEndsIsSaidWithItsLastWords() throws IOException, InterruptedException {
-    CompareProgram program = CompareProgram.find();
     Path log = path.resolve("arm.log");
     assertThatThrownBy(
             () ->
                 ArmProcess.start(
-                    program.mainClass(),
-                    program.armArguments(path.resolve("none.yaml"), Level.DATA),
+                    new CompareTask.Arm(path.resolve("none.yaml"), Level.DATA, 1),
                     "colour (data)",
                     log,
                     () -> false))

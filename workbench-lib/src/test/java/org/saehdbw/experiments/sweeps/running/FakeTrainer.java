@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.saehdbw.architectures.ModelSettings;
 import org.saehdbw.dataloaders.BatchOptions;
-import org.saehdbw.experiments.TrainerProgram;
+import org.saehdbw.experiments.TrainerTask;
+import org.saehdbw.processes.ChildProgram;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
@@ -43,26 +44,22 @@ final class FakeTrainer {
   private FakeTrainer() {}
 
   /** Starts this class where a sweep starts a trainer. */
-  static TrainerProgram program() {
-    return new TrainerProgram() {
+  static ChildProgram<TrainerTask> program() {
+    return new ChildProgram<>() {
+      @Override
+      public Class<TrainerTask> task() {
+        return TrainerTask.class;
+      }
+
       @Override
       public String mainClass() {
         return FakeTrainer.class.getName();
       }
 
       @Override
-      public List<String> arguments(Path runFolder) {
-        throw new UnsupportedOperationException();
-      }
-
-      @Override
-      public List<String> namedRunArguments(Path settings, Path runs, String name) {
-        return List.of(settings.toString(), runs.toString(), name);
-      }
-
-      @Override
-      public List<String> sweepArguments(Path experiment, Path results) {
-        throw new UnsupportedOperationException();
+      public List<String> arguments(TrainerTask task) {
+        TrainerTask.Named run = (TrainerTask.Named) task;
+        return List.of(run.settings().toString(), run.runs().toString(), run.name());
       }
     };
   }

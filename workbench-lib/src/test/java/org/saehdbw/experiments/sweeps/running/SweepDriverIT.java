@@ -20,7 +20,6 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.saehdbw.experiments.DetachedProcess;
 import org.saehdbw.experiments.sweeps.plan.Axis;
 import org.saehdbw.experiments.sweeps.plan.Experiment;
 import org.saehdbw.experiments.sweeps.plan.ExperimentBuilder;
@@ -35,6 +34,8 @@ import org.saehdbw.experiments.sweeps.results.SweepSummary;
 import org.saehdbw.experiments.sweeps.results.TrialResult;
 import org.saehdbw.experiments.sweeps.results.TrialStatus;
 import org.saehdbw.files.FolderInUseException;
+import org.saehdbw.processes.ChildJvm;
+import org.saehdbw.processes.ChildStart;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
@@ -175,13 +176,14 @@ class SweepDriverIT {
     int[] killAt = {3, 12, 27};
     for (int rows : killAt) {
       Process driver =
-          DetachedProcess.start(
-              DetachedProcess.command(
-                  List.of(),
-                  DrivingChild.class.getName(),
-                  List.of(file.toString(), root.toString())),
-              root.resolve("driver.log"),
-              "");
+          ChildStart.of(
+                  ChildJvm.command(
+                      List.of(),
+                      DrivingChild.class.getName(),
+                      List.of(file.toString(), root.toString())))
+              .detached()
+              .appendingTo(root.resolve("driver.log"))
+              .start();
       awaitRows(driver, rows);
       driver.destroyForcibly().waitFor();
     }

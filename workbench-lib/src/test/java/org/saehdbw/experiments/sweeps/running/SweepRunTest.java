@@ -12,13 +12,14 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.saehdbw.experiments.DetachedProcess;
 import org.saehdbw.experiments.RunFailedException;
 import org.saehdbw.experiments.sweeps.plan.Experiment;
 import org.saehdbw.experiments.sweeps.plan.ExperimentFile;
 import org.saehdbw.experiments.sweeps.plan.SweepFolder;
 import org.saehdbw.experiments.sweeps.results.SweepEntry;
 import org.saehdbw.experiments.sweeps.results.SweepLedger;
+import org.saehdbw.processes.ChildJvm;
+import org.saehdbw.processes.ChildStart;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.settings.SettingsException;
 
@@ -79,8 +80,10 @@ class SweepRunTest {
     Files.writeString(log, "earlier\n");
     // Without arguments it breaks down at once.
     Process process =
-        DetachedProcess.start(
-            DetachedProcess.command(List.of(), DrivingChild.class.getName(), List.of()), log, "");
+        ChildStart.of(ChildJvm.command(List.of(), DrivingChild.class.getName(), List.of()))
+            .detached()
+            .appendingTo(log)
+            .start();
     assertThatThrownBy(() -> SweepRun.started(folder, process).await())
         .isInstanceOf(RunFailedException.class)
         .hasMessageStartingWith("lesson ended with exit code 1: ")

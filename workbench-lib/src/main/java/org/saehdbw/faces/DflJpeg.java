@@ -55,7 +55,7 @@ public final class DflJpeg {
     try {
       return parse(FaceFileBytes.read(file));
     } catch (IOException e) {
-      throw new FaceFileException(file + ": cannot be read: " + e, e);
+      throw FaceFileException.reading(file, e);
     } catch (FaceFileException e) {
       throw new FaceFileException(file + ": " + e.getMessage(), e);
     }

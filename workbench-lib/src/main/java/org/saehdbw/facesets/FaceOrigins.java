@@ -90,7 +90,7 @@ public final class FaceOrigins {
     } catch (NotUtf8Exception e) {
       throw new FaceFileException(e.getMessage(), e);
     } catch (IOException e) {
-      throw new FaceFileException(file + ": cannot be read: " + e, e);
+      throw FaceFileException.reading(file, e);
     }
     return origins;
   }

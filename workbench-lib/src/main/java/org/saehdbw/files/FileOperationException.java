@@ -42,6 +42,18 @@ public final class FileOperationException extends FileSystemException {
     return of(file, "cannot be read", cause, readingRemedy(cause));
   }
 
+  /**
+   * Returns why something cannot be read and what to do about it, without its name: {@code cannot
+   * be read (access denied); ...}.
+   */
+  public static String unreadable(IOException cause) {
+    if (cause instanceof FileOperationException known
+        && known.getCause() instanceof IOException first) {
+      return unreadable(first);
+    }
+    return "cannot be read (" + reason(cause) + "); " + readingRemedy(cause);
+  }
+
   /** Returns the exception for a file or folder that cannot be deleted. */
   public static FileSystemException deleting(Path file, IOException cause) {
     return of(file, "cannot be deleted", cause, "delete it by hand");

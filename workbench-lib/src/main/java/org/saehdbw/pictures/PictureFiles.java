@@ -117,7 +117,7 @@ public final class PictureFiles {
     try {
       return decode(Files.readAllBytes(file));
     } catch (IOException e) {
-      throw new FaceFileException(file + ": cannot be read: " + e, e);
+      throw FaceFileException.reading(file, e);
     } catch (FaceFileException e) {
       throw new FaceFileException(file + ": " + e.getMessage(), e);
     }

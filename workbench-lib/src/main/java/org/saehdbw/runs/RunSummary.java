@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.saehdbw.files.FileOperationException;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.runs.metrics.MetricsTail;
 
@@ -56,14 +57,14 @@ public record RunSummary(
               .reduce((first, second) -> second)
               .map(Event::time);
     } catch (IOException e) {
-      problems.add(run.path() + ": events cannot be read: " + e.getMessage());
+      problems.add(run.path() + ": events " + FileOperationException.unreadable(e));
     }
     try {
       MetricsTail tail = MetricsTail.read(run.metricsFile());
       lastRow = tail.lastRow();
       tail.damage().ifPresent(problems::add);
     } catch (IOException e) {
-      problems.add(run.metricsFile() + ": cannot be read: " + e.getMessage());
+      problems.add(run.metricsFile() + ": " + FileOperationException.unreadable(e));
     }
     return new RunSummary(run.path(), run.name(), status, lastRow, lastSave, problems);
   }

@@ -51,7 +51,7 @@ public record PackIndex(Path file, List<PackedFile> files) {
     } catch (NoSuchFileException e) {
       throw new FaceFileException("no such file: " + file, e);
     } catch (IOException e) {
-      throw new FaceFileException(file + ": cannot be read: " + e, e);
+      throw FaceFileException.reading(file, e);
     } catch (PickleException e) {
       throw new FaceFileException(
           file + ": " + Unwritten.or(file, "its list of faces is refused: " + e.getMessage()), e);
@@ -200,7 +200,7 @@ public record PackIndex(Path file, List<PackedFile> files) {
     try (FileChannel channel = FileChannel.open(file)) {
       return bytes(channel, packed);
     } catch (IOException e) {
-      throw new FaceFileException(file + ": cannot be read: " + e, e);
+      throw FaceFileException.reading(file, e);
     }
   }
 

@@ -87,7 +87,7 @@ record ResizeJob(
     } catch (JsonProcessingException e) {
       throw new FaceFileException(file + ": is damaged, it is not JSON", e);
     } catch (IOException e) {
-      throw new FaceFileException(file + ": cannot be read: " + e, e);
+      throw FaceFileException.reading(file, e);
     }
   }
 

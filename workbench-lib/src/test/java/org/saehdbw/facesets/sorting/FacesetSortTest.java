@@ -210,7 +210,7 @@ class FacesetSortTest {
         .satisfies(
             gone ->
                 assertThat(gone.reason())
-                    .startsWith(folder.resolve("b.jpg") + ": cannot be read: "));
+                    .startsWith(folder.resolve("b.jpg") + ": cannot be read ("));
   }
 
   @ParameterizedTest

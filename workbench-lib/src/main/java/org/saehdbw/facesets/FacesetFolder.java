@@ -18,21 +18,16 @@ import org.jspecify.annotations.Nullable;
 import org.saehdbw.faces.FaceFileBytes;
 import org.saehdbw.files.FileOperationException;
 import org.saehdbw.pictures.FaceFileException;
-import org.saehdbw.pictures.Picture;
 
 /**
  * The aligned faces of one folder, in the order of their names, or of a folder's subfolders, each
  * with the faces of one person. Files that are no pictures are passed over; pictures that are no
  * faces are listed as rejected.
  */
-public final class FacesetFolder implements Faceset {
+public final class FacesetFolder extends StoredFaceset {
   private static final List<String> PICTURES = List.of(".jpg", ".jpeg", ".png", ".tif", ".tiff");
 
   private final Path folder;
-  private final List<FaceEntry> entries;
-  private final List<String> hashes;
-  private final Map<String, String> origins;
-  private final List<RejectedFile> rejected;
   private final List<String> remarks;
 
   private FacesetFolder(
@@ -42,12 +37,9 @@ public final class FacesetFolder implements Faceset {
       Map<String, String> origins,
       List<RejectedFile> rejected,
       List<String> remarks) {
+    super(entries, hashes, origins, rejected);
     this.folder = folder;
     this.remarks = remarks;
-    this.origins = origins;
-    this.entries = List.copyOf(entries);
-    this.hashes = List.copyOf(hashes);
-    this.rejected = List.copyOf(rejected);
   }
 
   /** A picture file and whose face it is. */
@@ -221,35 +213,15 @@ public final class FacesetFolder implements Faceset {
   }
 
   @Override
-  public List<FaceEntry> entries() {
-    return entries;
-  }
-
-  @Override
-  public List<RejectedFile> rejected() {
-    return rejected;
-  }
-
-  @Override
   public List<String> remarks() {
     return remarks;
   }
 
   @Override
-  public String contentHash(int index) {
-    return hashes.get(index);
-  }
-
-  @Override
-  public String originHash(int index) {
-    return origins.getOrDefault(entries.get(index).name(), hashes.get(index));
-  }
-
-  @Override
-  public Optional<byte[]> file(int index) throws FaceFileException {
-    Path file = folder.resolve(entries.get(index).name());
+  protected byte[] bytes(int index) throws FaceFileException {
+    Path file = file(entries().get(index));
     try {
-      return Optional.of(FaceFileBytes.read(file));
+      return FaceFileBytes.read(file);
     } catch (IOException e) {
       throw FaceFileException.reading(file, e);
     } catch (FaceFileException e) {
@@ -258,15 +230,11 @@ public final class FacesetFolder implements Faceset {
   }
 
   @Override
-  public Picture decode(int index) throws FaceFileException {
-    FaceEntry entry = entries.get(index);
-    Path file = folder.resolve(entry.name());
-    try {
-      return FaceFileCheck.decode(entry, FaceFileBytes.read(file), hashes.get(index));
-    } catch (IOException e) {
-      throw FaceFileException.reading(file, e);
-    } catch (FaceFileException e) {
-      throw new FaceFileException(file + ": " + e.getMessage(), e);
-    }
+  protected String place(int index) {
+    return file(entries().get(index)).toString();
+  }
+
+  private Path file(FaceEntry face) {
+    return folder.resolve(face.name());
   }
 }

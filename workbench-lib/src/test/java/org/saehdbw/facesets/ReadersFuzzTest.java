@@ -133,11 +133,16 @@ class ReadersFuzzTest {
       List<FuzzedReader> readers = readers();
       workers.each(
           readers.size(),
-          i -> readAll(readers.get(i), INPUTS / readers.size(), report),
+          i -> readAll(readers.get(i), share(i, readers.size()), report),
           done -> {});
     }
     report.write();
     assertThat(report.errors()).isEmpty();
+  }
+
+  /** The first readers take what is left over. */
+  private static int share(int reader, int readers) {
+    return INPUTS / readers + (reader < INPUTS % readers ? 1 : 0);
   }
 
   private static void readAll(FuzzedReader reader, int inputs, FuzzReport report) {

@@ -6,16 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.facesets.FaceFileCheck;
 import org.saehdbw.facesets.FaceOrigins;
-import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.InParallel;
+import org.saehdbw.facesets.StoredFaceset;
 import org.saehdbw.files.FileOperationException;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.pictures.JpegLayout;
-import org.saehdbw.pictures.Picture;
 
 /**
  * DeepFaceLab's {@code faceset.pak}: a version, a pickled list of what is known of each face, a
@@ -25,7 +23,7 @@ import org.saehdbw.pictures.Picture;
  * pack that is damaged, or whose files have names that no plain file has, is refused as a whole; a
  * single face that cannot be used is left out.
  */
-public final class FacesetPack implements Faceset {
+public final class FacesetPack extends StoredFaceset {
   /** The name of a pack's file. */
   public static final String FILE_NAME = "faceset.pak";
 
@@ -34,10 +32,6 @@ public final class FacesetPack implements Faceset {
 
   private final PackIndex index;
   private final List<PackedFile> faces;
-  private final List<FaceEntry> entries;
-  private final List<String> hashes;
-  private final Map<String, String> origins;
-  private final List<RejectedFile> rejected;
 
   private FacesetPack(
       PackIndex index,
@@ -46,12 +40,9 @@ public final class FacesetPack implements Faceset {
       List<String> hashes,
       Map<String, String> origins,
       List<RejectedFile> rejected) {
+    super(entries, hashes, origins, rejected);
     this.index = index;
     this.faces = List.copyOf(faces);
-    this.entries = List.copyOf(entries);
-    this.hashes = List.copyOf(hashes);
-    this.origins = Map.copyOf(origins);
-    this.rejected = List.copyOf(rejected);
   }
 
   /** What one file turned out to be: a face or a reason. */
@@ -149,39 +140,13 @@ public final class FacesetPack implements Faceset {
   }
 
   @Override
-  public List<FaceEntry> entries() {
-    return entries;
+  protected byte[] bytes(int face) throws FaceFileException {
+    return index.bytes(faces.get(face));
   }
 
   @Override
-  public List<RejectedFile> rejected() {
-    return rejected;
-  }
-
-  @Override
-  public String contentHash(int face) {
-    return hashes.get(face);
-  }
-
-  @Override
-  public String originHash(int face) {
-    return origins.getOrDefault(entries.get(face).name(), hashes.get(face));
-  }
-
-  @Override
-  public Optional<byte[]> file(int face) throws FaceFileException {
-    return Optional.of(index.bytes(faces.get(face)));
-  }
-
-  @Override
-  public Picture decode(int face) throws FaceFileException {
-    FaceEntry entry = entries.get(face);
-    byte[] bytes = index.bytes(faces.get(face));
-    try {
-      return FaceFileCheck.decode(entry, bytes, hashes.get(face));
-    } catch (FaceFileException e) {
-      throw new FaceFileException(index.file() + ": " + entry.name() + ": " + e.getMessage(), e);
-    }
+  protected String place(int face) {
+    return index.file() + ": " + entries().get(face).name();
   }
 
   /**

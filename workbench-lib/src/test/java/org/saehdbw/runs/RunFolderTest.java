@@ -186,6 +186,43 @@ class RunFolderTest {
   }
 
   @Test
+  void aLostOrCutFileIsNotARunThatDidNothing() throws IOException {
+    RunFolder run = RunFolder.create(root, MODEL, 1);
+    SettingsFile.write(run.settingsFile(), Map.of("seed", new SettingValue(1, "default")));
+    try (MetricsWriter metrics = MetricsWriter.open(run.metricsFile())) {
+      metrics.write(MetricsTest.row(1));
+    }
+    Path generation = Files.createDirectory(run.checkpoints().resolve("000000006"));
+    Path manifest = Files.writeString(generation.resolve("manifest.json"), "{}");
+    String remedy =
+        ", but the run is at iteration 6; train --resume continues without what was lost";
+
+    RunSummary withoutEvents = RunSummary.of(run);
+    assertThat(withoutEvents.iteration()).isEqualTo(6);
+    assertThat(withoutEvents.lastSave()).contains(Files.getLastModifiedTime(manifest).toInstant());
+    assertThat(withoutEvents.problems())
+        .containsExactly(
+            run.eventsFile() + ": is missing" + remedy,
+            run.metricsFile() + ": ends at iteration 1" + remedy);
+
+    Files.writeString(run.metricsFile(), "");
+    run.eventLog().append(EventKind.STARTED, Map.of("iteration", 0));
+    Event saved = run.eventLog().append(EventKind.SAVED, Map.of("iteration", 6));
+    RunSummary withoutRows = RunSummary.of(run);
+    assertThat(withoutRows.iteration()).isEqualTo(6);
+    assertThat(withoutRows.lastSave()).contains(saved.time());
+    assertThat(withoutRows.problems())
+        .containsExactly(run.metricsFile() + ": holds no rows" + remedy);
+
+    Files.delete(run.metricsFile());
+    Files.writeString(run.eventsFile(), "");
+    assertThat(RunSummary.of(run).problems())
+        .containsExactly(
+            run.eventsFile() + ": holds no events" + remedy,
+            run.metricsFile() + ": is missing" + remedy);
+  }
+
+  @Test
   void aFolderMadeAsideIsSeenWholeOrNotAtAll() throws IOException {
     RunFolder.create(root, "first", 1);
     RunFolder aside = RunFolder.createAside(root);

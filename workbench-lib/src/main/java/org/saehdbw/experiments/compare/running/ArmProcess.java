@@ -127,7 +127,11 @@ final class ArmProcess implements AutoCloseable {
   private IOException ended(@Nullable IOException cause) throws IOException, InterruptedException {
     boolean gone = process.waitFor(END_SECONDS, TimeUnit.SECONDS);
     List<String> lines =
-        Files.readAllLines(log, StandardCharsets.UTF_8).stream().filter(l -> !l.isBlank()).toList();
+        // What a library prints may be in any encoding.
+        new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+            .lines()
+            .filter(line -> !line.isBlank())
+            .toList();
     String words =
         lines.isEmpty()
             ? "without a word"

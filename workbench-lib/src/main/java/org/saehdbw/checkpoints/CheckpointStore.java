@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,7 +106,7 @@ public final class CheckpointStore {
   /** Returns when a complete generation was written, by the time stamp of its manifest. */
   public Instant writtenAt(long iteration) throws IOException {
     Path manifest = folder.resolve(name(iteration)).resolve(Manifest.FILE);
-    return Files.getLastModifiedTime(manifest).toInstant();
+    return Files.getLastModifiedTime(manifest).toInstant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** Generations with and without a manifest: one that lost it is damaged, not absent. */

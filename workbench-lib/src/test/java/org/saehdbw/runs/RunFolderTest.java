@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -199,7 +200,8 @@ class RunFolderTest {
 
     RunSummary withoutEvents = RunSummary.of(run);
     assertThat(withoutEvents.iteration()).isEqualTo(6);
-    assertThat(withoutEvents.lastSave()).contains(Files.getLastModifiedTime(manifest).toInstant());
+    assertThat(withoutEvents.lastSave())
+        .contains(Files.getLastModifiedTime(manifest).toInstant().truncatedTo(ChronoUnit.MILLIS));
     assertThat(withoutEvents.problems())
         .containsExactly(
             run.eventsFile() + ": is missing" + remedy,

@@ -88,10 +88,27 @@ def utf8_names() -> dict:
             except locale.Error:
                 continue
             if name and locale.nl_langinfo(locale.CODESET).upper() == "UTF-8":
-                return {"LC_ALL": "", "LC_CTYPE": name}
+                return {"LC_ALL": "", "LC_CTYPE": name} if installed(name) else {"LC_ALL": name}
     finally:
         locale.setlocale(locale.LC_CTYPE, before)
     return {}
+
+
+def installed(character_set: str) -> bool:
+    """Whether all locales of the environment are installed beside this LC_CTYPE.
+
+    Where LANG names one that is not, programs take ASCII whatever LC_CTYPE says.
+    """
+    names = [os.environ.get(name, "") for name in os.environ if name == "LANG" or name.startswith("LC_")]
+    before = locale.setlocale(locale.LC_ALL)
+    try:
+        for name in [character_set, *names]:
+            locale.setlocale(locale.LC_ALL, name or "C")
+        return True
+    except locale.Error:
+        return False
+    finally:
+        locale.setlocale(locale.LC_ALL, before)
 
 
 def unknown_user(home: str) -> list:

@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,6 +101,12 @@ public final class CheckpointStore {
       }
     }
     return complete;
+  }
+
+  /** Returns when a complete generation was written, by the time stamp of its manifest. */
+  public Instant writtenAt(long iteration) throws IOException {
+    Path manifest = folder.resolve(name(iteration)).resolve(Manifest.FILE);
+    return Files.getLastModifiedTime(manifest).toInstant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** Generations with and without a manifest: one that lost it is damaged, not absent. */

@@ -93,7 +93,7 @@ public final class RunsCommand implements Callable<Integer> {
             run.name(),
             run.status().text(),
             run.iteration(),
-            losses.orElse("no losses yet"),
+            losses.orElse(run.problems().isEmpty() ? "no losses yet" : "losses not known"),
             run.lastSave().map(time -> "saved " + time).orElse("never saved"));
     return run.problems().isEmpty() ? line : line + "\n  " + String.join("\n  ", run.problems());
   }

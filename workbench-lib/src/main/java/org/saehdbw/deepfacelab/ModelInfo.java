@@ -166,10 +166,19 @@ public record ModelInfo(
 
   private static Map<String, Object> plain(ModelOptions options) {
     Map<String, Object> plain = new LinkedHashMap<>();
-    options
-        .values()
-        .forEach((key, value) -> plain.put(key, value == PickleNone.NONE ? "none" : value));
+    options.values().forEach((key, value) -> plain.put(key, plain(value)));
     return plain;
+  }
+
+  /** Lists and the like, which only forks have, become text. */
+  private static Object plain(Object value) {
+    if (value instanceof Number || value instanceof Boolean || value instanceof String) {
+      return value;
+    }
+    if (value instanceof byte[] bytes) {
+      return bytes.length + " bytes";
+    }
+    return value == PickleNone.NONE ? "none" : ArrayFile.shown(value.toString());
   }
 
   /** How many faces a side the first array has, 0 if the sample is none. */

@@ -3,22 +3,32 @@ package org.saehdbw.deepfacelab;
 import java.math.BigInteger;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.pickles.PickleNone;
+import org.saehdbw.pickles.PickleTuple;
 
 /**
  * A model's options as DeepFaceLab saves them, in its order.
  *
- * @param values Boolean, Long, Double, String or {@link PickleNone} by key
+ * @param values Boolean, Long, Double, String or {@link PickleNone} by key; options that do not
+ *     shape the network may be lists, tuples, dictionaries or bytes of these, as forks have them
  */
 record ModelOptions(Map<String, Object> values) {
   /** Far above real models; these limits keep products of dims from overflowing. */
   private static final int MOST_PIXELS = 2048;
 
   private static final int MOST_DIMS = 4096;
+
+  private static final int MOST_LEVELS = 8;
+
+  /** What decides which network, and which faces, a model is of. */
+  private static final Set<String> SHAPE =
+      Set.of("resolution", "face_type", "archi", "ae_dims", "e_dims", "d_dims", "d_mask_dims");
 
   ModelOptions {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
@@ -28,7 +38,7 @@ record ModelOptions(Map<String, Object> values) {
    * Takes the options out of a pickle.
    *
    * @param where the file, for messages
-   * @throws ModelFileException if they are not a dictionary of plain values
+   * @throws ModelFileException if they are not a dictionary of plain data
    */
   static ModelOptions of(String where, Object value) throws ModelFileException {
     if (!(value instanceof Map<?, ?> map)) {
@@ -38,17 +48,11 @@ record ModelOptions(Map<String, Object> values) {
     Map<String, Object> values = new LinkedHashMap<>();
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       Object option = entry.getValue();
-      boolean plain =
-          option instanceof Boolean
-              || option instanceof Long
-              || option instanceof Double
-              || option instanceof String
-              || option == PickleNone.NONE;
       if (!(entry.getKey() instanceof String key)) {
         throw new ModelFileException(
             where + ": an option's key must be text, got " + ArrayFile.shown(entry.getKey()));
       }
-      if (!plain) {
+      if (!isScalar(option) && (SHAPE.contains(key) || !canBeKept(option, 0))) {
         throw new ModelFileException(
             String.format(
                 Locale.ROOT,
@@ -60,6 +64,32 @@ record ModelOptions(Map<String, Object> values) {
       values.put(key, option);
     }
     return new ModelOptions(values);
+  }
+
+  private static boolean isScalar(Object option) {
+    return option instanceof Boolean
+        || option instanceof Long
+        || option instanceof Double
+        || option instanceof String
+        || option == PickleNone.NONE;
+  }
+
+  /** Whether a value of a fork is plain data, which export writes again. */
+  private static boolean canBeKept(Object value, int depth) {
+    if (depth > MOST_LEVELS) {
+      return false;
+    }
+    if (value instanceof PickleTuple tuple) {
+      return canBeKept(tuple.items(), depth);
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().allMatch(item -> canBeKept(item, depth + 1));
+    }
+    if (value instanceof Map<?, ?> map) {
+      return canBeKept(List.copyOf(map.keySet()), depth)
+          && canBeKept(List.copyOf(map.values()), depth);
+    }
+    return isScalar(value) || value instanceof byte[];
   }
 
   /** Returns an option's value; DeepFaceLab takes None for none. */

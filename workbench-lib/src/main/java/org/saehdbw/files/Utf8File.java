@@ -18,6 +18,9 @@ import java.util.Locale;
 public final class Utf8File {
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
+  /** Stands for any byte of ASCII but zero. */
+  private static final int LETTER = -1;
+
   private Utf8File() {}
 
   /**
@@ -48,9 +51,7 @@ public final class Utf8File {
    * @throws NotUtf8Exception if they are not UTF-8 text
    */
   public static String decode(byte[] bytes, String name) throws NotUtf8Exception {
-    if (startsWith(bytes, 0xFF, 0xFE) || startsWith(bytes, 0xFE, 0xFF)) {
-      throw new NotUtf8Exception(name + " is UTF-16 text, not UTF-8; save it as UTF-8");
-    }
+    requireBytes(bytes, name);
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     ByteBuffer in = ByteBuffer.wrap(bytes);
     CharBuffer out = CharBuffer.allocate(bytes.length + 1);
@@ -83,7 +84,34 @@ public final class Utf8File {
             line));
   }
 
-  private static boolean startsWith(byte[] bytes, int first, int second) {
-    return bytes.length >= 2 && (bytes[0] & 0xFF) == first && (bytes[1] & 0xFF) == second;
+  /**
+   * Checks that the first bytes are not those of text in UTF-16 or UTF-32, with or without a
+   * byte-order mark.
+   *
+   * @param name where they came from, for the message
+   * @throws NotUtf8Exception if they are
+   */
+  public static void requireBytes(byte[] bytes, String name) throws NotUtf8Exception {
+    String encoding = "";
+    if (begins(bytes, 0xFF, 0xFE, 0, 0) || begins(bytes, 0, 0, 0xFE, 0xFF)) {
+      encoding = "UTF-32";
+    } else if (begins(bytes, 0xFF, 0xFE) || begins(bytes, 0xFE, 0xFF)) {
+      encoding = "UTF-16";
+    } else if (begins(bytes, LETTER, 0, 0, 0) || begins(bytes, 0, 0, 0, LETTER)) {
+      encoding = "UTF-32";
+    } else if (begins(bytes, LETTER, 0, LETTER, 0) || begins(bytes, 0, LETTER, 0, LETTER)) {
+      encoding = "UTF-16";
+    }
+    if (!encoding.isEmpty()) {
+      throw new NotUtf8Exception(name + " is " + encoding + " text, not UTF-8; save it as UTF-8");
+    }
+  }
+
+  private static boolean begins(byte[] bytes, int... wanted) {
+    boolean begins = bytes.length >= wanted.length;
+    for (int i = 0; begins && i < wanted.length; i++) {
+      begins = wanted[i] == LETTER ? bytes[i] > 0 : (bytes[i] & 0xFF) == wanted[i];
+    }
+    return begins;
   }
 }

@@ -73,9 +73,13 @@ public final class SettingsFile {
   private static String wholeText(Path file) throws IOException {
     String text;
     try {
-      text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      byte[] bytes = Files.readAllBytes(file);
+      Utf8File.requireBytes(bytes, file.toString());
+      text = new String(bytes, StandardCharsets.UTF_8);
     } catch (NoSuchFileException e) {
       throw new RunException(file + ": is missing", e);
+    } catch (NotUtf8Exception e) {
+      throw new RunException(e.getMessage(), e);
     }
     if (text.isBlank() || text.indexOf('\0') >= 0) {
       String what = text.isBlank() ? "it is blank" : "it holds NUL bytes";

@@ -292,6 +292,30 @@ class ModelImportTest {
   }
 
   @Test
+  void optionsOfForksMayBeListsAndComeBack() throws IOException, SettingsException {
+    Path folder = ModelFixture.copy(ModelFixture.GRAY, root);
+    List<Object> list = List.of(1L, "two", Map.of("three", 3.5));
+    ModelFixture.changeOptions(
+        folder.resolve("small_SAEHDBW_data.dat"),
+        options -> {
+          options.put("fork_list", list);
+          options.put("ct_mode", List.of("rct", "lct"));
+        });
+    ImportedModel model = ModelImport.of(folder).into(root.resolve("runs"));
+    assertThat(model.remarks())
+        .containsExactly(
+            "ct_mode must be one of none, rct, lct, mkl, idt, sot, got '[rct, lct]' (data.dat); it"
+                + " is none here, and the model's own value is kept for the way back");
+    assertThat(ModelInfo.of(folder).options()).containsEntry("fork_list", list.toString());
+    ModelExport.of(model.run()).into(root.resolve("back"));
+    Map<?, ?> back =
+        (Map<?, ?>)
+            ModelFixture.dictionary(root.resolve("back/small_SAEHDBW_data.dat")).get("options");
+    assertThat(back.get("fork_list")).isEqualTo(list);
+    assertThat(back.get("ct_mode")).isEqualTo(List.of("rct", "lct"));
+  }
+
+  @Test
   void valuesOfForksAreRemarksAndComeBack() throws IOException, SettingsException {
     Path folder = ModelFixture.copy(ModelFixture.GRAY, root);
     Path data = folder.resolve("small_SAEHDBW_data.dat");

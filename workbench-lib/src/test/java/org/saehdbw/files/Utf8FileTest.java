@@ -8,6 +8,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,13 +42,19 @@ class Utf8FileTest {
   }
 
   @Test
-  void namesUtf16WithAndWithoutItsMark() throws IOException {
-    Path marked = file("seed: 1\n", StandardCharsets.UTF_16);
-    assertThatThrownBy(() -> Utf8File.read(marked))
-        .isInstanceOf(NotUtf8Exception.class)
-        .hasMessage(marked + " is UTF-16 text, not UTF-8; save it as UTF-8");
-    Path plain = file("seed: 1\n", StandardCharsets.UTF_16LE);
-    assertThatThrownBy(() -> Utf8File.readLines(plain))
-        .hasMessage(plain + " is not UTF-8 text: byte 0x00 at offset 1 (line 1); save it as UTF-8");
+  void namesUtf16AndUtf32WithAndWithoutTheirMark() throws IOException {
+    for (String charset :
+        List.of(
+            "UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE", "UTF-32BE", "X-UTF-32LE-BOM")) {
+      Path wide = file("seed: 1\n", Charset.forName(charset));
+      String name = charset.contains("16") ? "UTF-16" : "UTF-32";
+      assertThatThrownBy(() -> Utf8File.readLines(wide))
+          .as(charset)
+          .isInstanceOf(NotUtf8Exception.class)
+          .hasMessage(wide + " is " + name + " text, not UTF-8; save it as UTF-8");
+    }
+    Path zero = Files.write(folder.resolve("zero"), new byte[] {'a', 0, 0, 'b'});
+    assertThatThrownBy(() -> Utf8File.read(zero))
+        .hasMessage(zero + " is not UTF-8 text: byte 0x00 at offset 1 (line 1); save it as UTF-8");
   }
 }

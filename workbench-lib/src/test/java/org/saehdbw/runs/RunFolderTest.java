@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -183,6 +184,44 @@ class RunFolderTest {
         .isEqualTo(bad.eventsFile() + ": is damaged, 1 of 2 lines are not events");
     assertThat(runs.get(1).problems().get(2)).startsWith(bad.metricsFile() + ": cannot be read (");
     assertThat(RunFolder.list(root.resolve("none"))).isEmpty();
+  }
+
+  @Test
+  void aLostOrCutFileIsNotARunThatDidNothing() throws IOException {
+    RunFolder run = RunFolder.create(root, MODEL, 1);
+    SettingsFile.write(run.settingsFile(), Map.of("seed", new SettingValue(1, "default")));
+    try (MetricsWriter metrics = MetricsWriter.open(run.metricsFile())) {
+      metrics.write(MetricsTest.row(1));
+    }
+    Path generation = Files.createDirectory(run.checkpoints().resolve("000000006"));
+    Path manifest = Files.writeString(generation.resolve("manifest.json"), "{}");
+    String remedy =
+        ", but the run is at iteration 6; train --resume continues without what was lost";
+
+    RunSummary withoutEvents = RunSummary.of(run);
+    assertThat(withoutEvents.iteration()).isEqualTo(6);
+    assertThat(withoutEvents.lastSave())
+        .contains(Files.getLastModifiedTime(manifest).toInstant().truncatedTo(ChronoUnit.MILLIS));
+    assertThat(withoutEvents.problems())
+        .containsExactly(
+            run.eventsFile() + ": is missing" + remedy,
+            run.metricsFile() + ": ends at iteration 1" + remedy);
+
+    Files.writeString(run.metricsFile(), "");
+    run.eventLog().append(EventKind.STARTED, Map.of("iteration", 0));
+    Event saved = run.eventLog().append(EventKind.SAVED, Map.of("iteration", 6));
+    RunSummary withoutRows = RunSummary.of(run);
+    assertThat(withoutRows.iteration()).isEqualTo(6);
+    assertThat(withoutRows.lastSave()).contains(saved.time());
+    assertThat(withoutRows.problems())
+        .containsExactly(run.metricsFile() + ": holds no rows" + remedy);
+
+    Files.delete(run.metricsFile());
+    Files.writeString(run.eventsFile(), "");
+    assertThat(RunSummary.of(run).problems())
+        .containsExactly(
+            run.eventsFile() + ": holds no events" + remedy,
+            run.metricsFile() + ": is missing" + remedy);
   }
 
   @Test

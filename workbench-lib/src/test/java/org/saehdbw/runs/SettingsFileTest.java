@@ -20,4 +20,13 @@ class SettingsFileTest {
         .isInstanceOf(RunException.class)
         .hasMessage(file + " is not UTF-8 text: byte 0xE9 at offset 6 (line 1); save it as UTF-8");
   }
+
+  @Test
+  void utf16IsNotTakenForAFileThatWasNeverWritten() throws IOException {
+    Path file = folder.resolve("settings.yaml");
+    Files.write(file, "src: 1  # a.yaml\n".getBytes(StandardCharsets.UTF_16LE));
+    assertThatThrownBy(() -> SettingsFile.requireWhole(file))
+        .isInstanceOf(RunException.class)
+        .hasMessage(file + " is UTF-16 text, not UTF-8; save it as UTF-8");
+  }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.saehdbw.experiments.compare.plan.Arm;
 import org.saehdbw.experiments.compare.plan.CompareFolder;
+import org.saehdbw.files.Utf8File;
 import org.saehdbw.runs.RunException;
 
 /**
@@ -56,7 +57,7 @@ final class QualityTable {
       throws IOException {
     Path file = folder.quality();
     Map<String, List<QualityResult.Point>> byRun = new TreeMap<>();
-    List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
+    List<String> lines = Files.exists(file) ? Utf8File.readLines(file) : List.of();
     if (lines.isEmpty() || !lines.get(0).equals(FIRST + metric)) {
       return byRun;
     }

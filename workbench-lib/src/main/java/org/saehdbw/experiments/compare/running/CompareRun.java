@@ -55,7 +55,7 @@ public final class CompareRun {
   public String progress() throws IOException {
     List<String> lines =
         Files.exists(folder.log())
-            ? Files.readAllLines(folder.log(), StandardCharsets.UTF_8)
+            ? new String(Files.readAllBytes(folder.log()), StandardCharsets.UTF_8).lines().toList()
             : List.of();
     return lines.isEmpty() ? "starting" : lines.get(lines.size() - 1);
   }

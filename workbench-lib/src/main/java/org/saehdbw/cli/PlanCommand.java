@@ -216,6 +216,9 @@ public final class PlanCommand implements Callable<Integer> {
     if (!List.of("cpu", "card").contains(of)) {
       throw new IllegalArgumentException("--of must be cpu or card, got " + of);
     }
+    if (!List.of("gray", "colour").contains(channels)) {
+      throw new IllegalArgumentException("--channels must be gray or colour, got " + channels);
+    }
     ModelSpec form =
         ModelSpec.parseNew(
             String.format(Locale.ROOT, "%s-%d-64-32-32-16-%s", archi, resolution, channels));

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.saehdbw.files.AtomicFile;
+import org.saehdbw.files.FileOperationException;
 import org.saehdbw.pickles.PickleException;
 import org.saehdbw.pickles.PickleGlobals;
 import org.saehdbw.pickles.PickleLimits;
@@ -55,7 +56,8 @@ public final class DflJpeg {
     try {
       return parse(FaceFileBytes.read(file));
     } catch (IOException e) {
-      throw new FaceFileException(file + ": cannot be read: " + e, e);
+      throw new FaceFileException(
+          file + ": cannot be read: " + FileOperationException.reason(e), e);
     } catch (FaceFileException e) {
       throw new FaceFileException(file + ": " + e.getMessage(), e);
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.saehdbw.files.AtomicFile;
+import org.saehdbw.files.FileOperationException;
 import org.saehdbw.files.NotUtf8Exception;
 import org.saehdbw.files.Utf8File;
 import org.saehdbw.pictures.FaceFileException;
@@ -90,7 +91,8 @@ public final class FaceOrigins {
     } catch (NotUtf8Exception e) {
       throw new FaceFileException(e.getMessage(), e);
     } catch (IOException e) {
-      throw new FaceFileException(file + ": cannot be read: " + e, e);
+      throw new FaceFileException(
+          file + ": cannot be read: " + FileOperationException.reason(e), e);
     }
     return origins;
   }

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.faces.FaceFileBytes;
+import org.saehdbw.files.FileOperationException;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.pictures.Picture;
 
@@ -161,7 +162,8 @@ public final class FacesetFolder implements Faceset {
     } catch (NoSuchFileException e) {
       throw new FaceFileException("no such folder: " + folder, e);
     } catch (IOException e) {
-      throw new FaceFileException("the folder " + folder + " cannot be listed: " + e, e);
+      throw new FaceFileException(
+          "the folder " + folder + " cannot be listed: " + FileOperationException.reason(e), e);
     }
   }
 
@@ -203,7 +205,7 @@ public final class FacesetFolder implements Faceset {
       byte[] bytes = FaceFileBytes.read(picture.file());
       return new Found(FaceFileCheck.check(picture.name(), picture.person(), bytes), "");
     } catch (IOException e) {
-      return new Found(null, "cannot be read: " + e);
+      return new Found(null, "cannot be read: " + FileOperationException.reason(e));
     } catch (FaceFileException e) {
       return new Found(null, String.valueOf(e.getMessage()));
     }
@@ -250,7 +252,8 @@ public final class FacesetFolder implements Faceset {
     try {
       return Optional.of(FaceFileBytes.read(file));
     } catch (IOException e) {
-      throw new FaceFileException(file + ": cannot be read: " + e, e);
+      throw new FaceFileException(
+          file + ": cannot be read: " + FileOperationException.reason(e), e);
     } catch (FaceFileException e) {
       throw new FaceFileException(file + ": " + e.getMessage(), e);
     }
@@ -263,7 +266,8 @@ public final class FacesetFolder implements Faceset {
     try {
       return FaceFileCheck.decode(entry, FaceFileBytes.read(file), hashes.get(index));
     } catch (IOException e) {
-      throw new FaceFileException(file + ": cannot be read: " + e, e);
+      throw new FaceFileException(
+          file + ": cannot be read: " + FileOperationException.reason(e), e);
     } catch (FaceFileException e) {
       throw new FaceFileException(file + ": " + e.getMessage(), e);
     }

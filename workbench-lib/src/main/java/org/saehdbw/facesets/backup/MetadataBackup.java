@@ -21,6 +21,7 @@ import org.saehdbw.facesets.BackupOfExisting;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.FacesetFolder;
 import org.saehdbw.files.AtomicFile;
+import org.saehdbw.files.FileOperationException;
 import org.saehdbw.pickles.PickleTuple;
 import org.saehdbw.pickles.PickleWriter;
 import org.saehdbw.pictures.FaceFileException;
@@ -156,7 +157,8 @@ public final class MetadataBackup {
         PickleTuple shape = PickleTuple.of(jpeg.height(), jpeg.width(), 3);
         return Map.entry(name, PickleTuple.of(shape, jpeg.dictionary()));
       } catch (IOException e) {
-        leftOut.add(new Faceset.RejectedFile(name, "cannot be read: " + e));
+        leftOut.add(
+            new Faceset.RejectedFile(name, "cannot be read: " + FileOperationException.reason(e)));
       } catch (FaceFileException e) {
         leftOut.add(new Faceset.RejectedFile(name, String.valueOf(e.getMessage())));
       }

@@ -21,6 +21,7 @@ import org.saehdbw.faces.LandmarkDoubt;
 import org.saehdbw.faces.Landmarks;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.PhotoFolder;
+import org.saehdbw.files.FileOperationException;
 import org.saehdbw.pictures.Affine;
 import org.saehdbw.pictures.ExifTurn;
 import org.saehdbw.pictures.FaceCut;
@@ -183,7 +184,7 @@ final class ImportRun {
     try {
       return Files.readAllBytes(photo);
     } catch (IOException e) {
-      throw new FaceFileException("cannot be read: " + e, e);
+      throw new FaceFileException("cannot be read: " + FileOperationException.reason(e), e);
     }
   }
 

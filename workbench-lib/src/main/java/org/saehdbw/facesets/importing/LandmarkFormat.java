@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.saehdbw.faces.Landmarks;
+import org.saehdbw.files.FileOperationException;
 import org.saehdbw.pictures.FaceFileException;
 
 /**
@@ -92,7 +93,7 @@ public enum LandmarkFormat {
       return parse(
           text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text, name);
     } catch (IOException e) {
-      throw new FaceFileException(name + " cannot be read: " + e, e);
+      throw new FaceFileException(name + " cannot be read: " + FileOperationException.reason(e), e);
     }
   }
 

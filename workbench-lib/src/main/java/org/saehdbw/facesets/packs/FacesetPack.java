@@ -12,6 +12,7 @@ import org.saehdbw.facesets.FaceFileCheck;
 import org.saehdbw.facesets.FaceOrigins;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.InParallel;
+import org.saehdbw.files.FileOperationException;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.pictures.JpegLayout;
 import org.saehdbw.pictures.Picture;
@@ -83,7 +84,8 @@ public final class FacesetPack implements Faceset {
           InParallel.map(
               index.files(), threads, "reading the faceset", packed -> check(channel, packed));
     } catch (IOException e) {
-      throw new FaceFileException(file + ": cannot be read: " + e, e);
+      throw new FaceFileException(
+          file + ": cannot be read: " + FileOperationException.reason(e), e);
     }
     for (int i = 0; i < found.size(); i++) {
       FaceFileCheck.Face face = found.get(i).face();
@@ -112,7 +114,7 @@ public final class FacesetPack implements Faceset {
           FaceFileCheck.check(config.name(), config.person(), bytes, jpeg, config.metadata().get()),
           "");
     } catch (IOException e) {
-      return new Found(null, "cannot be read: " + e);
+      return new Found(null, "cannot be read: " + FileOperationException.reason(e));
     } catch (FaceFileException e) {
       return new Found(null, String.valueOf(e.getMessage()));
     }

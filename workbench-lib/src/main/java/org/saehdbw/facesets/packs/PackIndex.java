@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.saehdbw.faces.FaceFileBytes;
 import org.saehdbw.faces.PackedName;
+import org.saehdbw.files.FileOperationException;
 import org.saehdbw.files.Unwritten;
 import org.saehdbw.pickles.PickleException;
 import org.saehdbw.pictures.FaceFileException;
@@ -51,7 +52,8 @@ public record PackIndex(Path file, List<PackedFile> files) {
     } catch (NoSuchFileException e) {
       throw new FaceFileException("no such file: " + file, e);
     } catch (IOException e) {
-      throw new FaceFileException(file + ": cannot be read: " + e, e);
+      throw new FaceFileException(
+          file + ": cannot be read: " + FileOperationException.reason(e), e);
     } catch (PickleException e) {
       throw new FaceFileException(
           file + ": " + Unwritten.or(file, "its list of faces is refused: " + e.getMessage()), e);
@@ -200,7 +202,8 @@ public record PackIndex(Path file, List<PackedFile> files) {
     try (FileChannel channel = FileChannel.open(file)) {
       return bytes(channel, packed);
     } catch (IOException e) {
-      throw new FaceFileException(file + ": cannot be read: " + e, e);
+      throw new FaceFileException(
+          file + ": cannot be read: " + FileOperationException.reason(e), e);
     }
   }
 

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.saehdbw.faces.FaceType;
 import org.saehdbw.facesets.FacesetFingerprint;
 import org.saehdbw.files.AtomicFile;
+import org.saehdbw.files.FileOperationException;
+import org.saehdbw.files.Utf8File;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.pictures.GrayFrom;
 
@@ -70,7 +72,7 @@ record ResizeJob(
       return Optional.empty();
     }
     try {
-      JsonNode node = new ObjectMapper().readTree(Files.readAllBytes(file));
+      JsonNode node = new ObjectMapper().readTree(Utf8File.readDamaged(file));
       if (!node.path("format").asText().equals(FORMAT)) {
         throw new FaceFileException(file + ": was not written by the resizer");
       }
@@ -87,7 +89,8 @@ record ResizeJob(
     } catch (JsonProcessingException e) {
       throw new FaceFileException(file + ": is damaged, it is not JSON", e);
     } catch (IOException e) {
-      throw new FaceFileException(file + ": cannot be read: " + e, e);
+      throw new FaceFileException(
+          file + ": cannot be read: " + FileOperationException.reason(e), e);
     }
   }
 

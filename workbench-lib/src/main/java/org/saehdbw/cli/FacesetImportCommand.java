@@ -76,7 +76,7 @@ public final class FacesetImportCommand implements Callable<Integer> {
       names = "--out",
       required = true,
       paramLabel = "FOLDER",
-      description = "Where the faces go: a new or an empty folder.")
+      description = "Folder for the faces: new or empty.")
   private Path out;
 
   @Option(

@@ -73,7 +73,7 @@ public final class Workbench implements Runnable {
   @Option(
       names = "--debug",
       scope = ScopeType.INHERIT,
-      description = "Show the stack trace of what went wrong.")
+      description = "Show the stack trace of an error.")
   private boolean debug;
 
   @Option(

@@ -102,7 +102,7 @@ public final class FacesetPackCommand implements Callable<Integer> {
     }
     if (!String.valueOf(out.getFileName()).endsWith(FacesetPack.ENDING)) {
       throw new IllegalArgumentException(
-          "--out must be a folder that is there or a file that ends in .pak, got " + out);
+          "--out must be an existing folder or a file that ends in .pak, got " + out);
     }
     return out;
   }

@@ -236,7 +236,7 @@ public final class PlanCommand implements Callable<Integer> {
   }
 
   private void calibrate(Precision steps) throws IOException, InterruptedException {
-    answer.tell("nine small trainings, about a minute; run nothing else meanwhile");
+    answer.tell("nine small trainings, about a minute; run nothing else at the same time");
     Calibration measured = new Calibrator(StepProbe.unlimited(), answer::tell).measure(steps);
     CalibrationFile file = CalibrationFile.standard();
     file.write(steps, measured);

@@ -86,7 +86,7 @@ class FacesetSortCommandTest {
     Path away = parent.resolve("faces_rejected");
     assertThat(out.toString())
         .startsWith("sorted 8 faces of faces by brightness, 1 rejected; the order is in ")
-        .endsWith("renamed 8, moved 1 rejected to " + away + "; --undo takes it back\n");
+        .endsWith("renamed 8, moved 1 rejected to " + away + "; --undo reverts it\n");
     assertThat(names()).hasSize(8).startsWith("00000.jpg").endsWith("00007.jpg");
     assertThat(away.resolve("holiday.jpg")).exists();
     assertThat(sort("--undo")).isEqualTo(ExitCode.DONE);

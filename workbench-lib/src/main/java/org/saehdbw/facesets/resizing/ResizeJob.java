@@ -121,7 +121,7 @@ record ResizeJob(
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "%s was started with %s %s, asked is %s; give another folder",
+              "%s was started with %s %s, this command asks for %s; choose another folder",
               folder,
               key,
               before,

@@ -214,8 +214,8 @@ public record SortFiles(Path folder, SortProgress progress) {
       throw new IllegalStateException(
           String.format(
               Locale.ROOT,
-              "an earlier renaming of %s was stopped half-way (%s); --resume continues it,"
-                  + " --undo takes it back",
+              "an earlier renaming of %s was interrupted (%s); --resume continues it,"
+                  + " --undo reverts it",
               folder,
               journal.get().file().getFileName()));
     }

@@ -221,7 +221,11 @@ class FacesetSortCommandTest {
         .isEqualTo("workbench faceset sort: no such file or folder: " + none + "\n");
     Path file = Files.writeString(parent.resolve("file"), "");
     assertThat(sort("--by=hist", "--out=" + file)).isEqualTo(ExitCode.FAILED);
-    assertThat(err.toString()).isEqualTo("workbench faceset sort: already there: " + file + "\n");
+    assertThat(err.toString())
+        .isEqualTo(
+            "workbench faceset sort: a file of this name exists, choose another name: "
+                + file
+                + "\n");
   }
 
   @Test

@@ -227,7 +227,7 @@ class ComparisonResultTest {
     // After the session, a round and half a round.
     String remark = "ledger.jsonl: line 4 cannot be read and is not counted";
     assertThat(found.remarks()).containsExactly(remark);
-    assertThat(found.summary()).contains("**Beware:** " + remark + ".");
+    assertThat(found.summary()).contains("**Warning:** " + remark + ".");
     assertThat(found.document()).containsEntry("remarks", List.of(remark));
     assertThat(found.level(Level.NETWORK).orElseThrow().drift().get(0).words())
         .isEqualTo("too few processes to tell whether colour's step time drifted");

@@ -82,7 +82,7 @@ exit /b %ERRORLEVEL%
 
 :fuzz
 pushd "%ROOT%"
-call mvn -B -Dfast -pl workbench-lib -Dtest=ReadersFuzzTest %SEED% %INPUTS% test
+call mvn -B -Dfast -pl workbench-lib -Dtest=*ReadersFuzzTest %SEED% %INPUTS% test
 set "CODE=%ERRORLEVEL%"
 popd
 type "%ROOT%\workbench-lib\target\damaged-files.txt"

@@ -126,7 +126,7 @@ class BenchCommandTest {
     assertThat(err.toString().strip())
         .isEqualTo(
             "workbench bench: command must be one of step, optimizer, loader, memory, profile,"
-                + " transfers, reading, plan, facesets, resize, models, got stpe (see workbench"
+                + " transfers, reading, plan, facesets, resize, models, got stpe; nearest is step (see workbench"
                 + " bench --help)");
   }
 

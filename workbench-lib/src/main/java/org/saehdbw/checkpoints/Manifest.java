@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -15,6 +14,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.saehdbw.files.FileDigest;
 import org.saehdbw.files.Unwritten;
+import org.saehdbw.files.Utf8File;
 
 /** {@code manifest.json}: format, version, and size and SHA-256 of each file of a generation. */
 record Manifest(Map<String, FileDigest> files, OptionalDouble score) {
@@ -111,7 +111,7 @@ record Manifest(Map<String, FileDigest> files, OptionalDouble score) {
 
   static JsonNode readJson(Path file) throws IOException {
     try {
-      JsonNode root = new ObjectMapper().readTree(Files.readAllBytes(file));
+      JsonNode root = new ObjectMapper().readTree(Utf8File.readDamaged(file));
       if (root.isMissingNode()) {
         throw new CheckpointException.Corrupt(
             file + ": " + Unwritten.or(file, "holds no JSON document"));

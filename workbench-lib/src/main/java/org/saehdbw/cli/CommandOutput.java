@@ -22,7 +22,7 @@ public final class CommandOutput {
   @Option(
       names = "--json",
       description =
-          "Print the answer as one JSON document on standard output; everything else goes to"
+          "Print the result as one JSON document on standard output; all other text goes to"
               + " standard error.")
   private boolean json;
 

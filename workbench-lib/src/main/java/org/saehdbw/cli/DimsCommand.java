@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "dims",
     description =
-        "Say how many dims a trained model uses, without training: the error on held-out faces with"
-            + " a narrower code, and the channels that carry nothing.",
+        "Show how many dims a trained model uses, without training: the error on held-out faces with"
+            + " a narrower code, and the channels that are unused.",
     footerHeading = "%nExample:%n",
     footer = "  ./workbench dims 7 --ranks 8,16,24,32 --within 2")
 public final class DimsCommand implements Callable<Integer> {
@@ -44,7 +44,8 @@ public final class DimsCommand implements Callable<Integer> {
       names = "--within",
       paramLabel = "PERCENT",
       defaultValue = "1",
-      description = "How much worse than the whole code is as good (default: ${DEFAULT-VALUE} %%).")
+      description =
+          "How much larger the error may be and still count as equal (default: ${DEFAULT-VALUE} %%).")
   private double within;
 
   @Override

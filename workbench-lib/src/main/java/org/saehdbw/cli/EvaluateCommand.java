@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 /** Measures a run's newest checkpoint by faces that it never saw; the run folder is only read. */
 @Command(
     name = "evaluate",
-    description = "Measure a run's newest checkpoint by faces that it never saw.",
+    description = "Measure a run's newest checkpoint on faces it was not trained on.",
     footerHeading = "%nExample:%n",
     footer = "  ./workbench evaluate 7 --write-manifest held-out.json")
 public final class EvaluateCommand implements Callable<Integer> {
@@ -31,14 +31,14 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--manifest",
       paramLabel = "FILE",
-      description = "Measure by the faces that are pinned here, as other runs were.")
+      description = "Use the faces listed in this file, as other runs did.")
   private @Nullable Path manifest;
 
   @Option(
       names = "--faces",
       paramLabel = "FACESET",
       description =
-          "Measure by other faces, on both sides: a folder, or drawn faces such as"
+          "Use other faces for both sides: a folder, or drawn faces such as"
               + " drawn:200,size=128,seed=9.")
   private @Nullable String faces;
 
@@ -47,13 +47,13 @@ public final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "" + Evaluator.MOST,
       description =
-          "At most so many faces of a side, spread over poses (default: ${DEFAULT-VALUE}).")
+          "Largest number of faces of each side, spread over poses (default: ${DEFAULT-VALUE}).")
   private int most;
 
   @Option(
       names = "--write-manifest",
       paramLabel = "FILE",
-      description = "Pin the faces in a new file, for --manifest.")
+      description = "Write the list of faces to a new file, for --manifest.")
   private @Nullable Path out;
 
   @Override

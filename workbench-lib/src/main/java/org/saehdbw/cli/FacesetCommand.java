@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 /** The faceset tools. */
 @Command(
     name = "faceset",
-    description = "Make facesets and look into them.",
+    description = "Create, inspect, convert and sort facesets.",
     synopsisSubcommandLabel = "TOOL",
     subcommands = {
       FacesetDrawCommand.class,

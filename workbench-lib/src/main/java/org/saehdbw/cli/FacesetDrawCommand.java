@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 /** Draws aligned faces of invented people into a new folder. */
 @Command(
     name = "draw",
-    description = "Draw aligned faces of invented people, with exact landmarks.",
+    description = "Draw synthetic aligned faces with exact landmarks.",
     footerHeading = "%nExample:%n",
     footer =
         "  ./workbench faceset draw --count 600 --size 128 --seed 7 --identity 0+1"
@@ -25,10 +25,7 @@ public final class FacesetDrawCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
   @Mixin private CommandOutput answer;
 
-  @Option(
-      names = "--out",
-      required = true,
-      description = "Where the faces go: a folder that is empty or not there yet.")
+  @Option(names = "--out", required = true, description = "Folder for the faces: new or empty.")
   private Path out;
 
   @Option(
@@ -53,7 +50,7 @@ public final class FacesetDrawCommand implements Callable<Integer> {
       names = "--identity",
       split = "\\+",
       paramLabel = "K",
-      description = "Who is drawn, 0 to 7; several take turns: 0+3 (default: all).")
+      description = "The people to draw, 0 to 7; several alternate: 0+3 (default: all).")
   private List<Integer> identities = List.of();
 
   @Option(names = "--colour", description = "Three channels (the default).")
@@ -71,7 +68,7 @@ public final class FacesetDrawCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       defaultValue = "2",
-      description = "How many faces are drawn at once, 1 to 64 (default: ${DEFAULT-VALUE}).")
+      description = "Number of faces drawn at the same time, 1 to 64 (default: ${DEFAULT-VALUE}).")
   private int threads;
 
   /** What {@code --json} shows. */

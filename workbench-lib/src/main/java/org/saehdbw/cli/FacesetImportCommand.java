@@ -76,7 +76,7 @@ public final class FacesetImportCommand implements Callable<Integer> {
       names = "--out",
       required = true,
       paramLabel = "FOLDER",
-      description = "Where the faces go: a new or an empty folder.")
+      description = "Folder for the faces: new or empty.")
   private Path out;
 
   @Option(
@@ -117,7 +117,7 @@ public final class FacesetImportCommand implements Callable<Integer> {
               FacesetImport.PICTURES));
     }
     if (summary.stray() > 0) {
-      answer.remark("passed over " + summary.stray() + " files of the operating system");
+      answer.remark("skipped " + summary.stray() + " files of the operating system");
     }
     if (!summary.turned().isEmpty()) {
       answer.remark(

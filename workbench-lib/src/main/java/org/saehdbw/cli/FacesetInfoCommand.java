@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 /** Counts a faceset's faces by type, size, channels and direction, and names what was left out. */
 @Command(
     name = "info",
-    description = "Say what is in a faceset.",
+    description = "Show what a faceset contains.",
     footerHeading = "%nExample:%n",
     footer = {
       "  ./workbench faceset info datasets/london --json",

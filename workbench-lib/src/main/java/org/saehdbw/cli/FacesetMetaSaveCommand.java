@@ -26,7 +26,7 @@ public final class FacesetMetaSaveCommand implements Callable<Integer> {
 
   @Option(
       names = "--force",
-      description = "Replace a meta.dat that is there, if every face of it is saved again.")
+      description = "Replace an existing meta.dat if every face in it is saved again.")
   private boolean force;
 
   @Override

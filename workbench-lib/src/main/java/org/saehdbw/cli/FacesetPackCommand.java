@@ -53,13 +53,13 @@ public final class FacesetPackCommand implements Callable<Integer> {
 
   @Option(
       names = "--force",
-      description = "Replace a pack that is there, if every face of it is packed again.")
+      description = "Replace an existing pack if every face in it is packed again.")
   private boolean force;
 
   @Option(
       names = "--delete-originals",
       description =
-          "Afterwards read the pack back and remove the loose files that are in it, byte for byte.")
+          "After packing, read the pack back and delete the loose files whose bytes are in it.")
   private boolean deleteOriginals;
 
   @Override
@@ -102,7 +102,7 @@ public final class FacesetPackCommand implements Callable<Integer> {
     }
     if (!String.valueOf(out.getFileName()).endsWith(FacesetPack.ENDING)) {
       throw new IllegalArgumentException(
-          "--out must be a folder that is there or a file that ends in .pak, got " + out);
+          "--out must be an existing folder or a file that ends in .pak, got " + out);
     }
     return out;
   }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "report",
     description = {
-      "Say whether a faceset, or a src and dst pair, will train well: one page of HTML that needs"
+      "Check whether a faceset, or a src and dst pair, will train well: one page of HTML that needs"
           + " no network, and the findings as text.",
       "The facesets are read and never changed."
     },
@@ -48,14 +48,14 @@ public final class FacesetReportCommand implements Callable<Integer> {
       index = "1",
       paramLabel = "DST",
       arity = "0..1",
-      description = "The faceset that SRC's faces are to be put in.")
+      description = "The faceset of the person to replace.")
   private @Nullable String dst;
 
   @Option(
       names = "--size",
       defaultValue = "192",
       description =
-          "The model's resolution, which the faces are judged at, 32 to 1024 (default:"
+          "The model's resolution at which the faces are checked, 32 to 1024 (default:"
               + " ${DEFAULT-VALUE}).")
   private int size;
 
@@ -63,14 +63,14 @@ public final class FacesetReportCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "FILE.html",
       description =
-          "Where the page goes; an earlier page is replaced, another file is kept (default:"
+          "File for the page; an earlier page is overwritten, any other file is not (default:"
               + " results/faceset-report/NAMES.html).")
   private @Nullable Path out;
 
   @Option(
       names = "--threads",
       description =
-          "How many faces are measured at once, 1 to 64 (default: as many as processors).")
+          "Number of faces measured at the same time, 1 to 64 (default: as many as processors).")
   private @Nullable Integer threads;
 
   @Override

@@ -54,27 +54,27 @@ public final class FacesetResizeCommand implements Callable<Integer> {
       description = "New face type: h, mf, f, wf or head (default: each face's own).")
   private @Nullable String faceType;
 
-  @Option(names = "--gray", description = "Turn colour gray, weighed as the eye weighs it.")
+  @Option(names = "--gray", description = "Convert colour to gray with the weights of luma.")
   private boolean gray;
 
   @Option(
       names = "--channel",
       paramLabel = "b|g|r",
-      description = "Turn colour gray by taking one channel.")
+      description = "Convert colour to gray by taking one channel.")
   private @Nullable String channel;
 
   @Option(
       names = "--out",
       required = true,
       paramLabel = "FOLDER",
-      description = "Folder for the faces: new, empty, or started with the same options.")
+      description = "Folder for the faces: new, empty, or created by the same command.")
   private Path out;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
       description =
-          "How many faces are made at once, 1 to 64 (default: the processors, at most 8).")
+          "Number of faces converted at the same time, 1 to 64 (default: the processors, at most 8).")
   private @Nullable Integer threads;
 
   @Option(names = "--strict", description = "Exit with 1 where a file could not be used.")

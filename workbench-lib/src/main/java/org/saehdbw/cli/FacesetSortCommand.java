@@ -97,16 +97,16 @@ public final class FacesetSortCommand implements Callable<Integer> {
           "Move rejected files to this folder (without a name: FACESET_rejected beside it).")
   private @Nullable String rejected;
 
-  @Option(names = "--undo", description = "Take the last renaming back.")
+  @Option(names = "--undo", description = "Undo the last renaming.")
   private boolean undo;
 
-  @Option(names = "--resume", description = "Continue a renaming that was stopped half-way.")
+  @Option(names = "--resume", description = "Continue a renaming that was interrupted.")
   private boolean resume;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "How many faces are measured at once, 1 to 64 (default: the processors).")
+      description = "Number of faces measured at the same time, 1 to 64 (default: the processors).")
   private int threads = Math.min(64, Runtime.getRuntime().availableProcessors());
 
   @Option(names = "--strict", description = "Exit with 1 where a file could not be used.")

@@ -63,7 +63,7 @@ final class FacesetSortText {
                 ", moved %d rejected to %s",
                 applied.rejected(),
                 applied.rejectedFolder());
-    return "renamed " + applied.renamed() + moved + gone(applied) + "; --undo takes it back";
+    return "renamed " + applied.renamed() + moved + gone(applied) + "; --undo reverts it";
   }
 
   private static String gone(SortFiles.Applied applied) {

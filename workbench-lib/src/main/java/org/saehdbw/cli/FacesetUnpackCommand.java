@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "unpack",
     description = {
-      "Take the files out of a pack, byte for byte.",
+      "Unpack the files of a pack without changing a byte.",
       "A file with other content is never overwritten; the same command continues where it stopped."
     },
     footerHeading = "%nExamples:%n",
@@ -44,7 +44,7 @@ public final class FacesetUnpackCommand implements Callable<Integer> {
 
   @Option(
       names = "--delete-pack",
-      description = "Remove the pack once every file of it is there, byte for byte.")
+      description = "Delete the pack after all its files are unpacked and compared.")
   private boolean deletePack;
 
   @Override

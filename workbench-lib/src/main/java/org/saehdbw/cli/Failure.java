@@ -92,7 +92,7 @@ record Failure(String message, int exitCode) {
       return "access denied: " + path;
     }
     if (problem instanceof FileAlreadyExistsException) {
-      return "already there: " + path;
+      return "a file of this name exists, choose another name: " + path;
     }
     if (problem instanceof NotDirectoryException) {
       return "not a folder: " + path;

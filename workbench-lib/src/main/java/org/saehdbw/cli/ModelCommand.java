@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 /** DeepFaceLab's model files. */
 @Command(
     name = "model",
-    description = "Take DeepFaceLab's models in, and give them back.",
+    description = "Import and export DeepFaceLab models.",
     synopsisSubcommandLabel = "TOOL",
     subcommands = {ModelExportCommand.class, ModelImportCommand.class, ModelInfoCommand.class},
     footerHeading = "%nExample:%n",

@@ -28,7 +28,7 @@ public final class ModelExportCommand implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "FOLDER",
-      description = "Where the files go; other models in it are left alone.")
+      description = "Folder for the files; other models in it are not changed.")
   private Path folder;
 
   @Option(

@@ -54,19 +54,19 @@ public final class ModelImportCommand implements Callable<Integer> {
   @Option(
       names = "--to-gray",
       description =
-          "Fold a colour model to one channel: the same codes of gray pictures, drawings mixed to"
-              + " luma.")
+          "Convert a colour model to one channel: gray input gives the same latent code; output"
+              + " is converted to luma.")
   private boolean toGray;
 
   @Option(
       names = "--to-colour",
-      description = "Spread a gray model over three channels; it still draws gray.")
+      description = "Convert a gray model to three channels; its output stays gray.")
   private boolean toColour;
 
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "Set one setting of the run, such as held_out=0; may come several times.")
+      description = "Set one setting of the run, such as held_out=0; can be repeated.")
   private List<String> words = List.of();
 
   @Option(

@@ -31,10 +31,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "plan",
     description = {
-      "Say what a model costs before it is trained.",
+      "Show what a model costs before it is trained.",
       "A model's name gives its cost card, with --budget-mib also whether it fits; --budget-mib"
           + " with --resolution the dims that fit; --like the gray models that cost what a colour"
-          + " model costs; --find-batch tries batches for real."
+          + " model costs; --find-batch runs real steps of each batch size."
     },
     footerHeading = "%nExample:%n",
     footer = {
@@ -56,7 +56,8 @@ public final class PlanCommand implements Callable<Integer> {
       names = "--batch",
       paramLabel = "N",
       defaultValue = "4",
-      description = "Samples a side; with --resolution the least that must fit (default: 4).")
+      description =
+          "Samples of each side; with --resolution the smallest batch that must fit (default: 4).")
   private int batch;
 
   @Option(
@@ -66,10 +67,7 @@ public final class PlanCommand implements Callable<Integer> {
       description = "float32 or bf16 (default: ${DEFAULT-VALUE}).")
   private String precision;
 
-  @Option(
-      names = "--budget-mib",
-      paramLabel = "M",
-      description = "Memory that may be used, in MiB.")
+  @Option(names = "--budget-mib", paramLabel = "M", description = "Memory limit, in MiB.")
   private @Nullable Double budget;
 
   @Option(
@@ -81,7 +79,7 @@ public final class PlanCommand implements Callable<Integer> {
               + " card's (default: ${DEFAULT-VALUE}).")
   private String of;
 
-  @Option(names = "--resolution", paramLabel = "R", description = "Look for dims at this side.")
+  @Option(names = "--resolution", paramLabel = "R", description = "Find dims for this resolution.")
   private @Nullable Integer resolution;
 
   @Option(
@@ -111,7 +109,7 @@ public final class PlanCommand implements Callable<Integer> {
   @Option(
       names = "--find-batch",
       paramLabel = "SPEC",
-      description = "Try batches of a model within --budget-mib, each in a process of its own.")
+      description = "Try batch sizes of a model within --budget-mib, each in a separate process.")
   private @Nullable String findBatch;
 
   @Option(
@@ -132,12 +130,12 @@ public final class PlanCommand implements Callable<Integer> {
   @Option(
       names = "--calibrate",
       description =
-          "Measure this machine again, in about a minute; then the times of steps are predicted.")
+          "Measure this machine again (about a minute), so that step times can be predicted.")
   private boolean calibrate;
 
   @Option(
       names = "--published",
-      description = "The sizes of 21 models that the author of the fork states, beside ours.")
+      description = "Compare the sizes of 21 models that the fork's author published with ours.")
   private boolean published;
 
   @Override
@@ -216,6 +214,9 @@ public final class PlanCommand implements Callable<Integer> {
     if (!List.of("cpu", "card").contains(of)) {
       throw new IllegalArgumentException("--of must be cpu or card, got " + of);
     }
+    if (!List.of("gray", "colour").contains(channels)) {
+      throw new IllegalArgumentException("--channels must be gray or colour, got " + channels);
+    }
     ModelSpec form =
         ModelSpec.parseNew(
             String.format(Locale.ROOT, "%s-%d-64-32-32-16-%s", archi, resolution, channels));
@@ -235,7 +236,7 @@ public final class PlanCommand implements Callable<Integer> {
   }
 
   private void calibrate(Precision steps) throws IOException, InterruptedException {
-    answer.tell("nine small trainings, about a minute; run nothing else meanwhile");
+    answer.tell("nine small trainings, about a minute; run nothing else at the same time");
     Calibration measured = new Calibrator(StepProbe.unlimited(), answer::tell).measure(steps);
     CalibrationFile file = CalibrationFile.standard();
     file.write(steps, measured);

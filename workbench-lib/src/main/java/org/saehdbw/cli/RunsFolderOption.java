@@ -39,7 +39,10 @@ final class RunsFolderOption {
     if (named && !Files.isDirectory(folder)) {
       throw new ParameterException(
           command.commandLine(),
-          NAME + " must be an existing folder of runs, got " + folder + ", which does not exist");
+          NAME
+              + " must be an existing folder of runs, got "
+              + folder
+              + (Files.exists(folder) ? ", which is a file" : ", which does not exist"));
     }
     return folder;
   }

@@ -53,7 +53,7 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "Set one setting; may come several times, wins over the file.")
+      description = "Set one setting; can be repeated, overrides the file.")
   private List<String> words = List.of();
 
   @Option(names = "--name", description = "Name the run folder; the default is the model's name.")

@@ -61,16 +61,16 @@ public final class TransferCommand implements Callable<Integer> {
   @Parameters(
       index = "2",
       paramLabel = "DST",
-      description = "The picture whose colours are wanted.")
+      description = "The picture whose colours are applied.")
   private Path dst;
 
   @Parameters(
       index = "3",
       paramLabel = "OUT",
-      description = "Where the result goes, .png or .jpg; a file that is there is kept.")
+      description = "File for the result, .png or .jpg; an existing file is never overwritten.")
   private Path out;
 
-  @Option(names = "--gray", description = "Turn both pictures gray first.")
+  @Option(names = "--gray", description = "Convert both pictures to gray first.")
   private boolean gray;
 
   @Option(
@@ -84,7 +84,7 @@ public final class TransferCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       defaultValue = "1",
-      description = "Of the modes with chance, idt, sot and mix (default: ${DEFAULT-VALUE}).")
+      description = "Seed of the random modes idt, sot and mix (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   /** What {@code --json} shows. */

@@ -17,7 +17,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The one entry point. A command is one class in this package, one line in {@link #NAMES} and one
@@ -74,7 +73,7 @@ public final class Workbench implements Runnable {
   @Option(
       names = "--debug",
       scope = ScopeType.INHERIT,
-      description = "Show the stack trace of what went wrong.")
+      description = "Show the stack trace of an error.")
   private boolean debug;
 
   @Option(
@@ -200,24 +199,13 @@ public final class Workbench implements Runnable {
   private int explain(ParameterException problem) {
     CommandLine asked = problem.getCommandLine();
     String name = asked.getCommandSpec().qualifiedName();
-    String message = messageOf(problem).strip().replaceAll("\\s*\\R\\s*", " ");
-    asked.getErr().println(name + ": " + message + " (see " + name + " --help)");
+    asked
+        .getErr()
+        .println(name + ": " + WrongArguments.message(problem) + " (see " + name + " --help)");
     if (debug) {
       problem.printStackTrace(asked.getErr());
     }
     return ExitCode.ASKED_WRONGLY;
-  }
-
-  /** picocli only says at which place it met a word that it does not know. */
-  private static String messageOf(ParameterException problem) {
-    List<String> commands = shown(problem.getCommandLine());
-    if (problem instanceof UnmatchedArgumentException unmatched
-        && !unmatched.isUnknownOption()
-        && !commands.isEmpty()) {
-      String got = unmatched.getUnmatched().get(0);
-      return "command must be one of " + String.join(", ", commands) + ", got " + got;
-    }
-    return String.valueOf(problem.getMessage());
   }
 
   /** The names of a command's own commands, but for those that only this program itself uses. */

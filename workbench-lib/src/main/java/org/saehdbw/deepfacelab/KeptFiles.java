@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.files.AtomicFile;
+import org.saehdbw.files.Utf8File;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
 
@@ -59,7 +60,7 @@ record KeptFiles(Path folder, String name, ModelSpec model, long iteration) {
       return Optional.empty();
     }
     try {
-      JsonNode origin = new ObjectMapper().readTree(Files.readAllBytes(file));
+      JsonNode origin = new ObjectMapper().readTree(Utf8File.readDamaged(file));
       return Optional.of(
           new KeptFiles(
               run.deepFaceLab(),

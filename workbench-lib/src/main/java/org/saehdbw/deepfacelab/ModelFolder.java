@@ -121,7 +121,7 @@ public record ModelFolder(Path path, String name, ModelClass modelClass) {
           : Optional.of(
               String.format(
                   Locale.ROOT,
-                  "passed over %d %s of the operating system",
+                  "skipped %d %s of the operating system",
                   count,
                   count == 1 ? "file" : "files"));
     }

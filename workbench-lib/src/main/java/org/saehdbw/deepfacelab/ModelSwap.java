@@ -173,7 +173,7 @@ final class ModelSwap {
     return new ModelFileException(
         String.format(
             Locale.ROOT,
-            "%s: an export of %s is at work there or was stopped half-way; if it was stopped, %s",
+            "%s: an export of %s is running there or was interrupted; if it was interrupted, %s",
             target.path(),
             target.prefix(),
             remedy()));

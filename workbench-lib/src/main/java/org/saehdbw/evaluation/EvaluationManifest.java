@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import org.saehdbw.files.AtomicFile;
+import org.saehdbw.files.Utf8File;
 
 /**
  * Which faces models are measured by: pinned by content, in bins of pose, without any random
@@ -72,7 +73,7 @@ public record EvaluationManifest(PoseBins bins, EvaluationSet src, Optional<Eval
    */
   public static EvaluationManifest read(Path file) throws IOException {
     try {
-      JsonNode root = JSON.readTree(Files.readAllBytes(file));
+      JsonNode root = JSON.readTree(Utf8File.readDamaged(file));
       if (!root.path(FORMAT_KEY).asText().equals(FORMAT)) {
         throw new ManifestException.Corrupt(file + ": format must be " + FORMAT);
       }

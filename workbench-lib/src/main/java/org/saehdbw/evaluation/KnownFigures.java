@@ -68,8 +68,7 @@ public final class KnownFigures {
             better ->
                 switch (better) {
                   case ONE ->
-                      Optional.of(
-                          name + " is neither better lower nor better higher: its best value is 1");
+                      Optional.of(name + " is best at 1, neither lower nor higher is better");
                   case NEITHER -> Optional.of(name + " does not depend on what the model draws");
                   default -> Optional.empty();
                 });

@@ -154,7 +154,8 @@ public final class FacesetFolder extends StoredFaceset {
     } catch (NoSuchFileException e) {
       throw new FaceFileException("no such folder: " + folder, e);
     } catch (IOException e) {
-      throw new FaceFileException("the folder " + folder + " cannot be listed: " + e, e);
+      throw new FaceFileException(
+          "the folder " + folder + " cannot be listed: " + FileOperationException.reason(e), e);
     }
   }
 

@@ -62,7 +62,7 @@ record FolderRemarks(List<Faceset.RejectedFile> notRead, int stray, int inSubfol
       lines.add(
           String.format(
               Locale.ROOT,
-              "passed over %d %s of the operating system",
+              "skipped %d %s of the operating system",
               stray,
               stray == 1 ? "file" : "files"));
     }

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.saehdbw.files.FileOperationException;
 import org.saehdbw.pictures.FaceFileException;
 
 /**
@@ -50,7 +51,8 @@ public record PhotoFolder(
     } catch (NotDirectoryException e) {
       throw new FaceFileException(folder + " is a file; import needs a folder of photographs", e);
     } catch (IOException e) {
-      throw new FaceFileException("the folder " + folder + " cannot be listed: " + e, e);
+      throw new FaceFileException(
+          "the folder " + folder + " cannot be listed: " + FileOperationException.reason(e), e);
     }
   }
 

@@ -103,7 +103,7 @@ public final class FileOperationException extends FileSystemException {
   }
 
   /** Returns what the system said, without the file's name, which some of its messages have. */
-  static String reason(IOException cause) {
+  public static String reason(IOException cause) {
     if (cause instanceof FileSystemException system && system.getReason() != null) {
       return system.getReason();
     }

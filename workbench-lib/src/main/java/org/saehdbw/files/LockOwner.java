@@ -71,7 +71,7 @@ public record LockOwner(long pid, String host, String processStarted) {
   /** Reads what {@link #toJson} wrote; empty if the file does not exist or holds something else. */
   public static Optional<LockOwner> read(Path file) throws IOException {
     try {
-      JsonNode node = new ObjectMapper().readTree(Files.readAllBytes(file));
+      JsonNode node = new ObjectMapper().readTree(Utf8File.readDamaged(file));
       return Optional.of(
           new LockOwner(
               node.path("pid").asLong(),

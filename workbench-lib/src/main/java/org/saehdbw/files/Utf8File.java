@@ -6,6 +6,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +31,20 @@ public final class Utf8File {
    * @throws IOException if it cannot be read
    */
   public static String read(Path file) throws IOException {
-    return decode(Files.readAllBytes(file), file.toString());
+    return decode(bytes(file), file.toString());
+  }
+
+  /**
+   * Returns the text of a file that may be damaged, for a reader that refuses what it cannot parse:
+   * bytes that are not UTF-8 become replacement characters. A byte-order mark is left out. Jackson
+   * guesses another encoding from damaged bytes, and then throws an error that does not name the
+   * file.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public static String readDamaged(Path file) throws IOException {
+    String text = new String(bytes(file), StandardCharsets.UTF_8);
+    return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
   }
 
   /**
@@ -67,6 +81,14 @@ public final class Utf8File {
     out.flip();
     boolean marked = out.hasRemaining() && out.get(0) == BYTE_ORDER_MARK;
     return marked ? out.subSequence(1, out.length()).toString() : out.toString();
+  }
+
+  /** The system's message for a folder does not name it. */
+  private static byte[] bytes(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new FileSystemException(file.toString(), null, "must be a file, is a folder");
+    }
+    return Files.readAllBytes(file);
   }
 
   private static NotUtf8Exception wrongByte(byte[] bytes, int at, String name) {

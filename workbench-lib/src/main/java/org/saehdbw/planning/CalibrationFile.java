@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.saehdbw.files.AtomicFile;
+import org.saehdbw.files.Utf8File;
 import org.saehdbw.files.Workspace;
 import org.saehdbw.tensors.Precision;
 
@@ -53,7 +55,10 @@ public record CalibrationFile(Path folder) {
       return Found.nothing("no calibration for " + precision.option() + AGAIN);
     }
     try {
-      Calibration stored = JSON.readValue(Files.readAllBytes(file), Calibration.class);
+      @Nullable Calibration stored = JSON.readValue(Utf8File.readDamaged(file), Calibration.class);
+      if (stored == null) {
+        return Found.nothing(file + " is damaged" + AGAIN);
+      }
       if (stored.version() != Calibration.VERSION) {
         return Found.nothing(
             String.format(

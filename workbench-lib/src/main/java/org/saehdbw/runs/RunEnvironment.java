@@ -10,8 +10,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.saehdbw.files.AtomicFile;
 import org.saehdbw.files.Unwritten;
+import org.saehdbw.files.Utf8File;
 
 /**
  * {@code environment.json}: where and with what a run took place.
@@ -38,6 +40,9 @@ public record RunEnvironment(
     String gitCommit,
     Map<String, String> facesets,
     long seed) {
+  private static final String NOT_ONE =
+      "is damaged or incomplete, it does not describe an environment";
+
   /** Copies the maps, keeping their order. */
   public RunEnvironment {
     versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
@@ -94,16 +99,17 @@ public record RunEnvironment(
    */
   public static RunEnvironment read(Path file) throws IOException {
     try {
-      return new ObjectMapper()
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-          .readValue(Files.readAllBytes(file), RunEnvironment.class);
+      @Nullable RunEnvironment stored =
+          new ObjectMapper()
+              .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+              .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+              .readValue(Utf8File.readDamaged(file), RunEnvironment.class);
+      if (stored == null) {
+        throw new RunException(file + ": " + NOT_ONE);
+      }
+      return stored;
     } catch (JsonProcessingException e) {
-      throw new RunException(
-          file
-              + ": "
-              + Unwritten.or(file, "is damaged or incomplete, it does not describe an environment"),
-          e);
+      throw new RunException(file + ": " + Unwritten.or(file, NOT_ONE), e);
     }
   }
 

@@ -105,6 +105,9 @@ public final class RunNames {
 
   private static String absent(Path runsFolder, String wanted, List<RunFolder> all) {
     String start = runsFolder + ": run " + (wanted.isBlank() ? "''" : wanted) + " not found; ";
+    if (wanted.matches(".*[/\\\\].*")) {
+      return wanted + ": this run folder does not exist; " + FORMS;
+    }
     if (!Files.isDirectory(runsFolder)) {
       return start + "this folder of runs does not exist";
     }

@@ -21,7 +21,7 @@ public record SettingValue(Object value, String origin) {
     if (!plain && !(value instanceof List)) {
       throw new IllegalArgumentException(
           "a setting must be text, a number, a boolean or a list, got "
-              + value.getClass().getName());
+              + value.getClass().getSimpleName());
     }
     if (origin.contains("\n") || origin.contains("\r") || origin.contains("  # ")) {
       throw new IllegalArgumentException("a setting's origin must be one line, got " + origin);

@@ -28,7 +28,7 @@ import org.saehdbw.files.Utf8File;
  */
 public final class SettingsFile {
   private static final String MARK = "  # ";
-  private static final Pattern COUNT = Pattern.compile("# (\\d+) effective settings; .*");
+  private static final Pattern COUNT = Pattern.compile("# (\\d{1,9}) effective settings; .*");
 
   private SettingsFile() {}
 
@@ -132,6 +132,8 @@ public final class SettingsFile {
             new SettingValue(value, line.substring(mark + MARK.length())));
       } catch (JsonProcessingException e) {
         throw new RunException(file + ": is not a setting: " + line, e);
+      } catch (IllegalArgumentException e) {
+        throw new RunException(file + ": " + e.getMessage() + " in " + line, e);
       }
     }
     return settings;

@@ -121,7 +121,7 @@ final class TrainingSession implements AutoCloseable {
               + plan.threads()
               + ", the checkpoint was made with "
               + state.threads()
-              + ": results are as good, but not the same bytes");
+              + ": results are equally good, but not the same bytes");
     }
     ModelFiles.readWeights(stored, model);
     ModelFiles.restoreOptimizer(stored, optimizer, Set.of(), warnings);

@@ -123,7 +123,7 @@ class FacesetCommandTest {
                 + " iBUG; then 1.jpg, 2.jpg, 3.jpg and 1 more",
             "left out 1 pictures of a kind that is not read: x.heic; these kinds are read: jpg,"
                 + " jpeg, png, tif, tiff, bmp, webp, pgm, ppm, pnm",
-            "passed over 1 files of the operating system",
+            "skipped 1 files of the operating system",
             "imported 1, without landmarks 0, bad 5; the faces are in " + folder.resolve("a"));
     assertThat(importTo("a", "--landmarks", "txt")).isEqualTo(ExitCode.ASKED_WRONGLY);
     assertThat(err.toString().strip())

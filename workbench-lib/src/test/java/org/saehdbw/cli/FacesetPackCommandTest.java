@@ -126,7 +126,7 @@ class FacesetPackCommandTest {
         .isEqualTo(ExitCode.ASKED_WRONGLY);
     assertThat(err.toString().strip())
         .endsWith(
-            "--out must be a folder that is there or a file that ends in .pak, got "
+            "--out must be an existing folder or a file that ends in .pak, got "
                 + folder.resolve("x.zip"));
   }
 

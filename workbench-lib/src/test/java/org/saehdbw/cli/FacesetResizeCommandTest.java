@@ -98,7 +98,9 @@ class FacesetResizeCommandTest {
     refused("face type must be one of h (half_face), ", "--face-type=whole");
     assertThat(out).doesNotExist();
     assertThat(resize("--size=32")).isEqualTo(ExitCode.DONE);
-    refused(out + " was started with size 32, asked is 40; give another folder", "--size=40");
+    refused(
+        out + " was started with size 32, this command asks for 40; choose another folder",
+        "--size=40");
     out = folder;
     refused(
         "resized faces must not go into the folder of the faces, " + folder + ", got " + folder,

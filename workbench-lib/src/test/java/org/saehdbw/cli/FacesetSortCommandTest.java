@@ -86,7 +86,7 @@ class FacesetSortCommandTest {
     Path away = parent.resolve("faces_rejected");
     assertThat(out.toString())
         .startsWith("sorted 8 faces of faces by brightness, 1 rejected; the order is in ")
-        .endsWith("renamed 8, moved 1 rejected to " + away + "; --undo takes it back\n");
+        .endsWith("renamed 8, moved 1 rejected to " + away + "; --undo reverts it\n");
     assertThat(names()).hasSize(8).startsWith("00000.jpg").endsWith("00007.jpg");
     assertThat(away.resolve("holiday.jpg")).exists();
     assertThat(sort("--undo")).isEqualTo(ExitCode.DONE);
@@ -221,7 +221,11 @@ class FacesetSortCommandTest {
         .isEqualTo("workbench faceset sort: no such file or folder: " + none + "\n");
     Path file = Files.writeString(parent.resolve("file"), "");
     assertThat(sort("--by=hist", "--out=" + file)).isEqualTo(ExitCode.FAILED);
-    assertThat(err.toString()).isEqualTo("workbench faceset sort: already there: " + file + "\n");
+    assertThat(err.toString())
+        .isEqualTo(
+            "workbench faceset sort: a file of this name exists, choose another name: "
+                + file
+                + "\n");
   }
 
   @Test

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class WorkbenchTest {
@@ -62,18 +64,51 @@ class WorkbenchTest {
     assertThat(run("facset")).isEqualTo(ExitCode.ASKED_WRONGLY);
     String commands = String.join(", ", Workbench.shown(Workbench.commandLine()));
     assertThat(commands).contains("faceset", "plan, runs").doesNotContain("compare-arm");
+    String ofTheScript = ", demo, gallery, lab, test";
     assertThat(err.toString().strip())
         .isEqualTo(
             "workbench: command must be one of "
                 + commands
-                + ", got facset (see workbench --help)");
+                + ofTheScript
+                + ", got facset; nearest is faceset (see workbench --help)");
+  }
+
+  @Test
+  void numbersAndFurtherWordsAreExplainedWithoutTypesOfJava() {
+    List<List<String>> wrong =
+        List.of(
+            List.of("faceset draw: --count must be a whole number, got '3x'", "--count=3x"),
+            List.of("evaluate: --most must be a whole number, got 'all'", "7", "--most", "all"),
+            List.of("dims: --within must be a number, got 'x'", "7", "--within", "x"),
+            List.of("dims: --ranks must be a whole number, got 'a'", "7", "--ranks", "a,b"),
+            List.of("runs: one word too many, got '2'", "1", "2"));
+    for (List<String> one : wrong) {
+      String command = one.get(0).substring(0, one.get(0).indexOf(':'));
+      List<String> words = new ArrayList<>(List.of(command.split(" ")));
+      words.addAll(one.subList(1, one.size()));
+      err.getBuffer().setLength(0);
+      assertThat(run(words.toArray(String[]::new))).isEqualTo(ExitCode.ASKED_WRONGLY);
+      assertThat(err.toString().strip())
+          .isEqualTo("workbench " + one.get(0) + " (see workbench " + command + " --help)");
+    }
+  }
+
+  @Test
+  void aFolderInPlaceOfAFileIsNamed(@TempDir Path folder) {
+    for (String command : List.of("train", "sweep")) {
+      err.getBuffer().setLength(0);
+      assertThat(run(command, folder.toString())).isEqualTo(ExitCode.FAILED);
+      assertThat(err.toString().strip())
+          .isEqualTo("workbench " + command + ": " + folder + ": must be a file, is a folder");
+    }
   }
 
   @Test
   void unknownOptionIsNamedInOneLine() {
     assertThat(run("version", "--jsno")).isEqualTo(ExitCode.ASKED_WRONGLY);
     assertThat(err.toString().strip())
-        .isEqualTo("workbench version: Unknown option: '--jsno' (see workbench version --help)");
+        .isEqualTo(
+            "workbench version: unknown option '--jsno'; nearest is --json (see workbench version --help)");
     assertThat(out.toString()).isEmpty();
   }
 

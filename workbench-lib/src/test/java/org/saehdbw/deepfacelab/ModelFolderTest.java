@@ -20,7 +20,7 @@ class ModelFolderTest {
     }
     assertThat(ModelFolder.find(folder, Optional.empty()).prefix()).isEqualTo("new_SAEHD");
     assertThat(ModelFolder.find(folder, Optional.empty()).strayFiles())
-        .contains("passed over 3 files of the operating system");
+        .contains("skipped 3 files of the operating system");
     assertThat(ModelFolder.list(folder)).hasSize(1);
   }
 }

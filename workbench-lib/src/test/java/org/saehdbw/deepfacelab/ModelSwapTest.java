@@ -211,8 +211,7 @@ class ModelSwapTest {
   void theMessageNamesTheFolderAndTheWayBack() throws IOException {
     String begins =
         folder
-            + ": an export of small_SAEHDBW is at work there or was stopped half-way; if it was"
-            + " stopped, ";
+            + ": an export of small_SAEHDBW is running there or was interrupted; if it was interrupted, ";
     Map<Integer, String> expected =
         Map.of(
             3,
@@ -261,7 +260,7 @@ class ModelSwapTest {
       assertThat(refused.get(0))
           .isInstanceOf(ModelFileException.class)
           .hasMessageStartingWith(
-              folder + ": an export of small_SAEHDBW is at work there or was stopped half-way; ");
+              folder + ": an export of small_SAEHDBW is running there or was interrupted; ");
       assertSame(folder, after, "step " + step + " ");
       putBefore();
     }

@@ -18,8 +18,7 @@ class KnownFiguresTest {
     assertThat(KnownFigures.better("luma_ssim_src")).contains(KnownFigures.Better.HIGHER);
     assertThat(KnownFigures.unfit("luma_ssim_src")).isEmpty();
     assertThat(KnownFigures.unfit("sharpness_ratio_dst"))
-        .contains(
-            "sharpness_ratio_dst is neither better lower nor better higher: its best value is 1");
+        .contains("sharpness_ratio_dst is best at 1, neither lower nor higher is better");
     assertThat(KnownFigures.unfit("mean_face_src_error"))
         .contains("mean_face_src_error does not depend on what the model draws");
     assertThat(KnownFigures.better("luma_msr")).isEmpty();

@@ -99,10 +99,10 @@ class FacesetFormsTest {
         .extracting(Faceset.FaceEntry::name)
         .containsExactly("alice/a.jpg", "bob/b.jpg");
     assertThat(faces.rejected()).isEmpty();
-    assertThat(faces.remarks()).containsExactly("passed over 8 files of the operating system");
+    assertThat(faces.remarks()).containsExactly("skipped 8 files of the operating system");
     Faceset one = Facesets.open(folder.resolve("alice"), 1);
     assertThat(one.entries()).hasSize(1);
-    assertThat(one.remarks()).containsExactly("passed over 2 files of the operating system");
+    assertThat(one.remarks()).containsExactly("skipped 2 files of the operating system");
   }
 
   @Test

@@ -73,6 +73,12 @@ public final class PlainWords {
     add(words, "goes on|going on|went on|gone on|go on", "continues");
     add(words, "the last but one|the last \\w+ but one", "the one before the last");
     add(words, "taken for granted", "assumed");
+    add(words, "half-way", "interrupted");
+    add(words, "beware", "warning");
+    add(words, "told of", "reported");
+    add(words, "asked is", "this command asks for");
+    add(words, "of no use", "cannot be used");
+    add(words, "passed over", "skipped");
     return words;
   }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -62,6 +63,19 @@ public final class LedgerFormat<E> implements JsonLines.Format<E> {
       kinds.put(kind.getSimpleName().toLowerCase(Locale.ROOT), kind.asSubclass(type));
     }
     return new LedgerFormat<>(field, kinds, clock);
+  }
+
+  /**
+   * Checks the name of a run folder in a line that was read.
+   *
+   * @return the name
+   * @throws IllegalArgumentException if it is not the name of a folder
+   */
+  public static String requireFolderName(String run) {
+    if (Path.of(run).getNameCount() != 1) {
+      throw new IllegalArgumentException("a run must be the name of a folder, got " + run);
+    }
+    return run;
   }
 
   @Override

@@ -86,7 +86,7 @@ public final class MetadataBackup {
     Path backup = folder.resolve(FILE_NAME);
     if (Files.exists(backup) && !force) {
       throw new IllegalArgumentException(
-          "a backup that is there is kept unless forced, got " + backup);
+          "an existing backup is only replaced with force (--force), got " + backup);
     }
     Faces faces = new Faces(pictures, progress);
     AtomicFile.writeDurable(

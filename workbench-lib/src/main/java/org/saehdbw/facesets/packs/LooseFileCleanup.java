@@ -37,7 +37,7 @@ public final class LooseFileCleanup {
           pack
               + ": no file is removed, the pack's "
               + bad.name()
-              + " is of no use: "
+              + " cannot be used: "
               + bad.reason());
     }
     // Its bytes are on the disk; that it is called this may not be yet.

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.saehdbw.faces.FaceFileBytes;
 import org.saehdbw.faces.PackedName;
+import org.saehdbw.files.FileOperationException;
 import org.saehdbw.files.Unwritten;
 import org.saehdbw.pickles.PickleException;
 import org.saehdbw.pictures.FaceFileException;
@@ -30,6 +31,10 @@ import org.saehdbw.pictures.FaceFileException;
  */
 public record PackIndex(Path file, List<PackedFile> files) {
   static final int VERSION = 1;
+
+  /** A larger number is the beginning of another kind of file. */
+  private static final int HIGHEST_VERSION = 999;
+
   static final int HEADER_BYTES = 16;
   private static final int BUFFER_BYTES = 1 << 16;
 
@@ -66,6 +71,9 @@ public record PackIndex(Path file, List<PackedFile> files) {
     long size = channel.size();
     ByteBuffer header = read(channel, 0, HEADER_BYTES);
     long version = header.getLong();
+    if (version < 0 || version > HIGHEST_VERSION) {
+      throw new FaceFileException("not a pack of faces: it does not begin with a version number");
+    }
     if (version != VERSION) {
       throw new FaceFileException("a pack must have version " + VERSION + ", got " + version);
     }

@@ -91,7 +91,8 @@ public record PackWriter(Faceset faces, boolean force) {
    */
   public PackSummary to(Path out, IntConsumer progress) throws FaceFileException, IOException {
     if (Files.exists(out) && !force) {
-      throw new IllegalArgumentException("a pack that is there is kept unless forced, got " + out);
+      throw new IllegalArgumentException(
+          "an existing pack is only replaced with force (--force), got " + out);
     }
     Set<String> names = requireNames();
     BackupOfExisting replaced = oldPack(out, names);

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.saehdbw.faces.FaceType;
 import org.saehdbw.facesets.FacesetFingerprint;
 import org.saehdbw.files.AtomicFile;
+import org.saehdbw.files.FileOperationException;
+import org.saehdbw.files.Utf8File;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.pictures.GrayFrom;
 
@@ -70,7 +72,7 @@ record ResizeJob(
       return Optional.empty();
     }
     try {
-      JsonNode node = new ObjectMapper().readTree(Files.readAllBytes(file));
+      JsonNode node = new ObjectMapper().readTree(Utf8File.readDamaged(file));
       if (!node.path("format").asText().equals(FORMAT)) {
         throw new FaceFileException(file + ": was not written by the resizer");
       }
@@ -118,7 +120,7 @@ record ResizeJob(
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "%s was started with %s %s, asked is %s; give another folder",
+              "%s was started with %s %s, this command asks for %s; choose another folder",
               folder,
               key,
               before,

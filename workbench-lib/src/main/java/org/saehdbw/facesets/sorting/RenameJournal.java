@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.files.AtomicFile;
 import org.saehdbw.files.Rename;
+import org.saehdbw.files.Utf8File;
 import org.saehdbw.pictures.FaceFileException;
 
 /**
@@ -124,7 +126,7 @@ final class RenameJournal {
       throws IOException, FaceFileException {
     Path file = folder.resolve(name.group());
     try {
-      @Nullable Content content = JSON.readValue(Files.readAllBytes(file), Content.class);
+      @Nullable Content content = JSON.readValue(Utf8File.readDamaged(file), Content.class);
       if (content == null || content.moves().contains(null)) {
         throw new FaceFileException(file + ": a damaged journal: something in it is null" + REMEDY);
       }
@@ -141,6 +143,9 @@ final class RenameJournal {
     } catch (JsonProcessingException e) {
       throw new FaceFileException(
           file + ": a damaged journal: " + e.getOriginalMessage() + REMEDY, e);
+    } catch (InvalidPathException e) {
+      throw new FaceFileException(
+          file + ": a damaged journal: the rejected folder's name is not one" + REMEDY, e);
     }
   }
 

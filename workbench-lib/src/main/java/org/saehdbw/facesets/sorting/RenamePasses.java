@@ -91,8 +91,7 @@ final class RenamePasses {
       throw new IOException(
           String.format(
               Locale.ROOT,
-              "%d rejected faces went to %s, which is not a folder; nothing was undone: bring it"
-                  + " back, or make an empty one there if they are gone for good",
+              "%d rejected faces went to %s, which is not a folder; nothing was undone: move the folder back, or create an empty one there if the files no longer exist",
               away,
               journal.rejectedPath()));
     }
@@ -106,7 +105,7 @@ final class RenamePasses {
           String.format(
               Locale.ROOT,
               "the faces have their new names, but a list of names was not written (%s):"
-                  + " --resume continues and --undo takes it back",
+                  + " --resume continues and --undo reverts it",
               why(e)),
           e);
     }
@@ -151,8 +150,7 @@ final class RenamePasses {
     return new IOException(
         String.format(
             Locale.ROOT,
-            "renaming stopped at face %d of %d (%s); no face is lost: --resume continues and --undo"
-                + " takes it back",
+            "renaming stopped at face %d of %d (%s); no face is lost: --resume continues and --undo reverts it",
             done + 1,
             all,
             why(cause)),

@@ -82,7 +82,7 @@ final class RenamePlan {
       if (!Files.isRegularFile(folder.resolve(face.name()))) {
         throw new IOException(
             folder.resolve(face.name())
-                + " is gone since the faces were sorted; nothing was renamed, sort again");
+                + " was removed after the faces were sorted; nothing was renamed, sort again");
       }
       String to = String.format(Locale.ROOT, "%0" + digits + "d.jpg", face.rank());
       if (!to.equals(face.name())) {

@@ -19,6 +19,7 @@ import org.saehdbw.files.AtomicFile;
 import org.saehdbw.files.FolderInUseException;
 import org.saehdbw.files.FolderLock;
 import org.saehdbw.files.Rename;
+import org.saehdbw.files.Utf8File;
 import org.saehdbw.pictures.FaceFileException;
 
 /**
@@ -110,7 +111,7 @@ public record SortFiles(Path folder, SortProgress progress) {
 
   private static boolean isManifest(Path file) throws IOException {
     try {
-      JsonNode manifest = new ObjectMapper().readTree(Files.readAllBytes(file));
+      JsonNode manifest = new ObjectMapper().readTree(Utf8File.readDamaged(file));
       return manifest.path("format").asText().equals(FORMAT);
     } catch (JsonProcessingException e) {
       return false;
@@ -213,8 +214,8 @@ public record SortFiles(Path folder, SortProgress progress) {
       throw new IllegalStateException(
           String.format(
               Locale.ROOT,
-              "an earlier renaming of %s was stopped half-way (%s); --resume continues it,"
-                  + " --undo takes it back",
+              "an earlier renaming of %s was interrupted (%s); --resume continues it,"
+                  + " --undo reverts it",
               folder,
               journal.get().file().getFileName()));
     }

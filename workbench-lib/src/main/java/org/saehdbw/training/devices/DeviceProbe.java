@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import org.saehdbw.files.Utf8File;
 import org.saehdbw.processes.ChildJvm;
 import org.saehdbw.processes.ChildStart;
 import org.saehdbw.processes.LogTail;
@@ -148,7 +149,7 @@ public final class DeviceProbe {
               Locale.ROOT, "the child process that lists cards (%s) wrote no list", label));
     }
     try {
-      return new ObjectMapper().readValue(Files.readAllBytes(list), DeviceListing.class);
+      return new ObjectMapper().readValue(Utf8File.readDamaged(list), DeviceListing.class);
     } catch (JsonProcessingException e) {
       throw new DeviceProbeException(
           String.format(

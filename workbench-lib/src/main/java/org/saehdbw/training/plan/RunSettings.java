@@ -15,7 +15,11 @@ public final class RunSettings {
   public static final Setting<String> PRETRAINING_DATA =
       faceset("pretraining_data", "faceset for pretraining").whileTraining("");
   public static final Setting<String> FROM =
-      Setting.of("from", SettingType.text("a run folder"), "", "run whose weights are taken over")
+      Setting.of(
+              "from",
+              SettingType.text("a run folder"),
+              "",
+              "run whose weights the new run starts with")
           .fixed();
   public static final Setting<Double> HELD_OUT =
       Setting.of(

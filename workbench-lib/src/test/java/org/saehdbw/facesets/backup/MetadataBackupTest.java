@@ -214,7 +214,7 @@ class MetadataBackupTest {
     Path backup = Files.writeString(folder.resolve("meta.dat"), "mine");
     assertThatThrownBy(() -> MetadataBackup.save(folder, false, done -> {}))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("a backup that is there is kept unless forced, got " + backup);
+        .hasMessage("an existing backup is only replaced with force (--force), got " + backup);
     assertThat(Files.readString(backup)).isEqualTo("mine");
     assertThat(MetadataBackup.save(folder, true, done -> {}).faces()).isEqualTo(1);
     assertThat(folder.resolve("meta.dat.old")).hasContent("mine");

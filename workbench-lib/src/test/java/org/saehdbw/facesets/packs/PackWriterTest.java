@@ -175,7 +175,7 @@ class PackWriterTest {
     PackWriter writer = PackWriter.of(FacesetFolder.scan(loose, 1));
     assertThatThrownBy(() -> writer.to(pack, done -> {}))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("a pack that is there is kept unless forced, got " + pack);
+        .hasMessage("an existing pack is only replaced with force (--force), got " + pack);
     assertThat(Files.readString(pack)).isEqualTo("mine");
     writer.force(true).to(pack, done -> {});
     assertThat(FacesetPack.open(pack).entries()).hasSize(3);
@@ -264,7 +264,7 @@ class PackWriterTest {
         .isInstanceOf(FaceFileException.class)
         .hasMessage(
             pack
-                + ": no file is removed, the pack's mf_gray_p3.jpg is of no use: the JPEG is cut"
+                + ": no file is removed, the pack's mf_gray_p3.jpg cannot be used: the JPEG is cut"
                 + " off: its 9852 bytes have no end marker");
     assertThat(FacesetFolder.scan(loose, 1).entries()).hasSize(3);
   }

@@ -221,22 +221,23 @@ class ResizeFolderTest {
   void anotherJobIsRefusedByName() throws Exception {
     resizer().to(out);
     refused(
-        resizer().size(40), out + " was started with size 32, asked is 40; give another folder");
+        resizer().size(40),
+        out + " was started with size 32, this command asks for 40; choose another folder");
     refused(
         resizer().faceType(FaceType.FULL),
-        out + " was started with face_type own, asked is f; give another folder");
+        out + " was started with face_type own, this command asks for f; choose another folder");
     refused(
         resizer().gray(GrayFrom.RED),
-        out + " was started with gray_from luma, asked is r; give another folder");
+        out + " was started with gray_from luma, this command asks for r; choose another folder");
     SyntheticFaces other = TinyFaceset.of(2, 48);
     refused(
         FacesetResizer.of(other).size(32).gray(),
         out
             + " was started with faceset "
             + folder
-            + ", asked is "
+            + ", this command asks for "
             + other.source()
-            + "; give another folder");
+            + "; choose another folder");
     Files.writeString(out.resolve("resize.json"), "{");
     assertThatThrownBy(() -> resizer().to(out))
         .isInstanceOf(FaceFileException.class)

@@ -165,7 +165,7 @@ class SortFilesTest {
                 Locale.ROOT,
                 "the faces have their new names, but a list of names was not written (%s: cannot be"
                     + " written (No space left on device); free space on this disk): --resume"
-                    + " continues and --undo takes it back",
+                    + " continues and --undo reverts it",
                 folder.resolve("origins.csv")));
     assertThat(folder.resolve("sort-journal-0001-placing.json")).exists();
   }
@@ -213,8 +213,8 @@ class SortFilesTest {
             .hasMessage(
                 String.format(
                     Locale.ROOT,
-                    "an earlier renaming of %s was stopped half-way (sort-journal-0001-%s.json);"
-                        + " --resume continues it, --undo takes it back",
+                    "an earlier renaming of %s was interrupted (sort-journal-0001-%s.json);"
+                        + " --resume continues it, --undo reverts it",
                     folder,
                     moves < 6 ? "renaming" : "placing"));
         if (!back) {
@@ -237,7 +237,7 @@ class SortFilesTest {
             String.format(
                 Locale.ROOT,
                 "renaming stopped at face %d of 6 (no room); no face is lost: --resume continues"
-                    + " and --undo takes it back",
+                    + " and --undo reverts it",
                 moves % 6 + 1));
   }
 
@@ -370,8 +370,7 @@ class SortFilesTest {
         .hasMessage(
             String.format(
                 Locale.ROOT,
-                "2 rejected faces went to %s, which is not a folder; nothing was undone: bring it"
-                    + " back, or make an empty one there if they are gone for good",
+                "2 rejected faces went to %s, which is not a folder; nothing was undone: move the folder back, or create an empty one there if the files no longer exist",
                 moved.resolveSibling("faces_rejected")));
     assertThat(content(moved)).isEqualTo(SORTED);
     assertThat(moved.resolve("sort-journal-0001-done.json")).exists();
@@ -481,7 +480,7 @@ class SortFilesTest {
         .isInstanceOf(IOException.class)
         .hasMessage(
             folder.resolve("00000.jpg")
-                + " is gone since the faces were sorted; nothing was renamed, sort again");
+                + " was removed after the faces were sorted; nothing was renamed, sort again");
     assertThat(content(folder)).isEqualTo(before);
     assertThat(folder.resolve("sort-journal-0001-renaming.json")).doesNotExist();
   }

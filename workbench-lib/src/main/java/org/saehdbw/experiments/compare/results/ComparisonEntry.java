@@ -1,7 +1,11 @@
 package org.saehdbw.experiments.compare.results;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.saehdbw.experiments.ledger.LedgerFormat;
 
 /** One line of a comparison's {@code ledger.jsonl}. */
 public sealed interface ComparisonEntry {
@@ -11,7 +15,13 @@ public sealed interface ComparisonEntry {
    * @param session counted from 1
    * @param environment by name
    */
-  record Session(int session, Map<String, String> environment) implements ComparisonEntry {}
+  record Session(int session, Map<String, String> environment) implements ComparisonEntry {
+    /** Copies the map, keeping its order. */
+    public Session {
+      environment.values().forEach(value -> Objects.requireNonNull(value, "environment"));
+      environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+    }
+  }
 
   /**
    * What an arm's process held.
@@ -21,7 +31,14 @@ public sealed interface ComparisonEntry {
    * @param arm of the process
    * @param facts what it held
    */
-  record Facts(int session, String level, String arm, ArmFacts facts) implements ComparisonEntry {}
+  record Facts(int session, String level, String arm, ArmFacts facts) implements ComparisonEntry {
+    /** Checks that a line that was read has them. */
+    public Facts {
+      Objects.requireNonNull(level, "level");
+      Objects.requireNonNull(arm, "arm");
+      Objects.requireNonNull(facts, "facts");
+    }
+  }
 
   /**
    * A round that was measured to its end.
@@ -36,6 +53,7 @@ public sealed interface ComparisonEntry {
       implements ComparisonEntry {
     /** Copies the list. */
     public Round {
+      Objects.requireNonNull(level, "level");
       blocks = List.copyOf(blocks);
     }
   }
@@ -48,7 +66,13 @@ public sealed interface ComparisonEntry {
    * @param run the run folder's name
    * @param done whether it reached its target
    */
-  record Training(String arm, long seed, String run, boolean done) implements ComparisonEntry {}
+  record Training(String arm, long seed, String run, boolean done) implements ComparisonEntry {
+    /** Checks that a line that was read has them. */
+    public Training {
+      Objects.requireNonNull(arm, "arm");
+      LedgerFormat.requireFolderName(run);
+    }
+  }
 
   /**
    * A block of a round.
@@ -59,5 +83,15 @@ public sealed interface ComparisonEntry {
    * @param loaderThreads that made samples
    */
   @SuppressWarnings("ArrayRecordComponent") // Read, never compared.
-  record Block(String arm, double[][] steps, double peakMib, int loaderThreads) {}
+  record Block(String arm, double[][] steps, double peakMib, int loaderThreads) {
+    /**
+     * Checks a block that was read.
+     *
+     * @throws IllegalArgumentException if a step has another number of times
+     */
+    public Block {
+      Objects.requireNonNull(arm, "arm");
+      StepTimes.all(steps);
+    }
+  }
 }

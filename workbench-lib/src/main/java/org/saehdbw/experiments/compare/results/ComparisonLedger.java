@@ -46,9 +46,7 @@ public final class ComparisonLedger {
         .map(
             line ->
                 String.format(
-                    Locale.ROOT,
-                    "ledger.jsonl: line %d cannot be read, what it told of is not counted",
-                    line))
+                    Locale.ROOT, "ledger.jsonl: line %d cannot be read and is not counted", line))
         .toList();
   }
 }

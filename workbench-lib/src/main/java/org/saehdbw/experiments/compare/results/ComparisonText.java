@@ -78,7 +78,7 @@ final class ComparisonText {
     if (!of.complete()) {
       text.append("\n\n**Not complete:** ").append(String.join("; ", of.missing())).append('.');
     }
-    of.remarks().forEach(remark -> text.append("\n\n**Beware:** ").append(remark).append('.'));
+    of.remarks().forEach(remark -> text.append("\n\n**Warning:** ").append(remark).append('.'));
     return text.toString();
   }
 
@@ -112,7 +112,7 @@ final class ComparisonText {
           .forEach(
               drift ->
                   lines.add(
-                      String.format(Locale.ROOT, "%s: beware, %s.", level.level(), drift.words())));
+                      String.format(Locale.ROOT, "%s: warning: %s.", level.level(), drift.words())));
     }
     if (of.quality().isPresent()) {
       String metric = of.quality().get().metric().key();

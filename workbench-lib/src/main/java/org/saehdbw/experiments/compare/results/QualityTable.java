@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.saehdbw.experiments.compare.plan.Arm;
 import org.saehdbw.experiments.compare.plan.CompareFolder;
 import org.saehdbw.files.Utf8File;
@@ -68,19 +69,19 @@ final class QualityTable {
           throw new IllegalArgumentException("another number of cells");
         }
         if (cells[0].equals(arm.text())) {
-          byRun
-              .computeIfAbsent(cells[2], run -> new ArrayList<>())
-              .add(
-                  new QualityResult.Point(
-                      Long.parseLong(cells[3]),
-                      Double.parseDouble(cells[4]),
-                      Double.parseDouble(cells[5])));
+          add(
+              byRun.computeIfAbsent(cells[2], run -> new ArrayList<>()),
+              new QualityResult.Point(
+                  Long.parseLong(cells[3]),
+                  Double.parseDouble(cells[4]),
+                  Double.parseDouble(cells[5])));
         }
       } catch (IllegalArgumentException e) {
         throw new RunException(
             String.format(
                 Locale.ROOT,
-                "%s line %d: must have %d cells, arm, seed, run and three numbers, got %s",
+                "%s line %d: must have %d cells, arm, seed, run and three numbers, later than the line"
+                    + " before of the same run; got %s",
                 file,
                 i + 1,
                 CELLS,
@@ -89,5 +90,17 @@ final class QualityTable {
       }
     }
     return byRun;
+  }
+
+  private static void add(List<QualityResult.Point> points, QualityResult.Point point) {
+    QualityResult.@Nullable Point last = points.isEmpty() ? null : points.get(points.size() - 1);
+    boolean finite = Double.isFinite(point.trainSeconds()) && Double.isFinite(point.value());
+    boolean later =
+        last == null
+            || (point.iteration() > last.iteration() && point.trainSeconds() > last.trainSeconds());
+    if (!finite || !later) {
+      throw new IllegalArgumentException("cannot be a point of a curve");
+    }
+    points.add(point);
   }
 }

@@ -82,12 +82,13 @@ final class CurveTable {
         if (cells.length == header.size() && Integer.parseInt(cells[0]) != trial) {
           continue;
         }
-        saves.add(save(header, cells));
+        add(saves, save(header, cells));
       } catch (IllegalArgumentException e) {
         throw new RunException(
             String.format(
                 Locale.ROOT,
-                "%s line %d: must have %d numbers, got %s",
+                "%s line %d: must have %d numbers, later than the line before of the same trial; got"
+                    + " %s",
                 file,
                 i + 1,
                 header.size(),
@@ -96,6 +97,21 @@ final class CurveTable {
       }
     }
     return saves;
+  }
+
+  private static void add(
+      List<SweepCurves.CheckpointScores> saves, SweepCurves.CheckpointScores save) {
+    boolean finite = save.figures().values().stream().allMatch(Double::isFinite);
+    boolean later = true;
+    if (!saves.isEmpty()) {
+      SweepCurves.CheckpointScores last = saves.get(saves.size() - 1);
+      // A time that is not known is NaN.
+      later = save.iteration() > last.iteration() && !(save.trainSeconds() <= last.trainSeconds());
+    }
+    if (!finite || !later || Double.isInfinite(save.trainSeconds())) {
+      throw new IllegalArgumentException("cannot be a point of a curve");
+    }
+    saves.add(save);
   }
 
   private static SweepCurves.CheckpointScores save(List<String> header, String[] cells) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.saehdbw.experiments.ledger.LedgerFormat;
 import org.saehdbw.experiments.sweeps.plan.Trial;
 
 /** One line of a sweep's {@code ledger.jsonl}. */
@@ -104,6 +105,9 @@ public sealed interface SweepEntry {
     /** Copies the figures, keeping their order. */
     public Ended {
       Objects.requireNonNull(status, "an ended trial must have a status");
+      if (run != null) {
+        LedgerFormat.requireFolderName(run);
+      }
       figures = ordered(figures);
     }
 

@@ -47,7 +47,7 @@ public final class SweepLedger {
             line ->
                 String.format(
                     Locale.ROOT,
-                    "%s line %d is torn and left out; what it told of is read from the run folders",
+                    "%s line %d is incomplete and skipped; its result is read from the run folders",
                     file,
                     line))
         .toList();

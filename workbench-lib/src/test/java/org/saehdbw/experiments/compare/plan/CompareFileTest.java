@@ -86,7 +86,7 @@ class CompareFileTest {
         "quality={metric: luma_msr} | quality.metric: unknown figure 'luma_msr'; nearest is"
             + " luma_mse",
         "quality={metric: sharpness_ratio} | quality.metric must be a figure that ranks:"
-            + " sharpness_ratio is neither better lower nor better higher: its best value is 1",
+            + " sharpness_ratio is best at 1, neither lower nor higher is better",
       })
   void refusesWhatIsNotAllowed(String word, String message) {
     assertThatThrownBy(() -> parse(LEAST, word))

@@ -225,9 +225,9 @@ class ComparisonResultTest {
     ComparisonResult found = ComparisonResult.open(folder.path());
     assertThat(found.missing()).contains("network: 2 of 4 rounds");
     // After the session, a round and half a round.
-    String remark = "ledger.jsonl: line 4 cannot be read, what it told of is not counted";
+    String remark = "ledger.jsonl: line 4 cannot be read and is not counted";
     assertThat(found.remarks()).containsExactly(remark);
-    assertThat(found.summary()).contains("**Beware:** " + remark + ".");
+    assertThat(found.summary()).contains("**Warning:** " + remark + ".");
     assertThat(found.document()).containsEntry("remarks", List.of(remark));
     assertThat(found.level(Level.NETWORK).orElseThrow().drift().get(0).words())
         .isEqualTo("too few processes to tell whether colour's step time drifted");

@@ -137,8 +137,7 @@ class SweepPlanTest {
         "metric: unknown figure 'luma_msr'; nearest is luma_mse (small)");
     assertRefused(
         small().over(over).metric("sharpness_ratio"),
-        "metric must be a figure that ranks: sharpness_ratio is neither better lower nor better"
-            + " higher: its best value is 1 (small)");
+        "metric must be a figure that ranks: sharpness_ratio is best at 1, neither lower nor higher is better (small)");
     assertRefused(
         small().over(over).budget(SweepBudget.until("luma_psnr_dbs", 24, 9)),
         "budget: until: unknown figure 'luma_psnr_dbs'; nearest is luma_psnr_db (small)");

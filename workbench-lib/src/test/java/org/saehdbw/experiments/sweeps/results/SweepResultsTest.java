@@ -175,7 +175,9 @@ class SweepResultsTest {
     Files.writeString(folder.curvesFile(), "trial,iteration,train_s,luma_mse\r\n7,1,0.5\r\n");
     assertThatThrownBy(() -> sweep.curve(third, "luma_mse", SweepResults.CurveAxis.ITERATIONS))
         .isInstanceOf(RunException.class)
-        .hasMessage(folder.curvesFile() + " line 2: must have 4 numbers, got 7,1,0.5");
+        .hasMessage(
+            folder.curvesFile()
+                + " line 2: must have 4 numbers, later than the line before of the same trial; got 7,1,0.5");
   }
 
   @Test

@@ -341,7 +341,7 @@ class SweepDriverIT {
             ledger
                 + " line "
                 + (lines.size() - 1)
-                + " is torn and left out; what it told of is read from the run folders",
+                + " is incomplete and skipped; its result is read from the run folders",
             "t0001 runs again: its run folder is missing or damaged: " + first.path(),
             first.name()
                 + " is damaged; what is left of it was moved to "

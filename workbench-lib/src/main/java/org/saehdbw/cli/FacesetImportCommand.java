@@ -107,6 +107,15 @@ public final class FacesetImportCommand implements Callable<Integer> {
   private void remarks(ImportSummary summary) {
     LeftOut.lines("skipped", summary.bad()).forEach(answer::remark);
     LeftOut.lines("doubtful", summary.doubtful()).forEach(answer::remark);
+    if (!summary.withoutLandmarks().isEmpty()) {
+      answer.remark(
+          String.format(
+              Locale.ROOT,
+              "left out %d photographs without a .%s file of the same name: %s",
+              summary.withoutLandmarks().size(),
+              LandmarkFormat.parse(landmarks).ending(),
+              LeftOut.names(summary.withoutLandmarks())));
+    }
     if (!summary.notRead().isEmpty()) {
       answer.remark(
           String.format(
@@ -132,7 +141,7 @@ public final class FacesetImportCommand implements Callable<Integer> {
   private String text(ImportSummary summary) {
     return String.format(
         Locale.ROOT,
-        "imported %d, without landmarks %d, bad %d%s; the faces are in %s",
+        "imported %d, without landmarks %d, bad %d%s%s; the faces are in %s",
         summary.imported().size(),
         summary.withoutLandmarks().size(),
         summary.bad().size(),
@@ -142,6 +151,9 @@ public final class FacesetImportCommand implements Callable<Integer> {
                 " (%d with landmarks of the turned picture: --apply-exif-turn)",
                 summary.turnNeeded().size())
             : "",
+        summary.doubtful().isEmpty()
+            ? ""
+            : String.format(Locale.ROOT, ", doubtful %d", summary.doubtful().size()),
         out);
   }
 }

@@ -137,6 +137,21 @@ class FacesetCommandTest {
   }
 
   @Test
+  void importNamesPhotographsWithoutLandmarksAndCountsDoubtfulFaces() throws IOException {
+    Path photos = photographs(2);
+    Files.delete(photos.resolve("0.txt"));
+    String points = Files.readString(photos.resolve("1.txt"));
+    Files.writeString(photos.resolve("1.txt"), "y x\n" + points);
+    assertThat(importTo("a", "--landmarks", "txt")).isEqualTo(ExitCode.DONE);
+    assertThat(out.toString().lines().toList())
+        .containsExactly(
+            "doubtful 1.jpg: the landmarks have left and right, or x and y, exchanged",
+            "left out 1 photographs without a .txt file of the same name: 0.jpg",
+            "imported 1, without landmarks 1, bad 0, doubtful 1; the faces are in "
+                + folder.resolve("a"));
+  }
+
+  @Test
   void helpSaysWhatImportNeedsAndReads() {
     assertThat(run("faceset", "import", "--help")).isEqualTo(ExitCode.DONE);
     String help = out.toString().replaceAll("\\s+", " ");

@@ -2,9 +2,13 @@ package org.saehdbw.facesets.importing;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.faces.Landmarks;
 import org.saehdbw.pictures.FaceFileException;
@@ -13,15 +17,13 @@ import org.saehdbw.pictures.FaceFileException;
  * 68 points in rows: {@code x y}, or {@code index x y} where the index runs from 0 to 67 or from 1
  * to 68. Columns are separated by spaces, tabs, commas or semicolons. A header may name the columns
  * {@code x} and {@code y}; then further columns are passed over. A first row with the count of
- * points alone is allowed.
+ * points alone is allowed. A comment may be the header.
  */
 final class LandmarkTable {
-  private static final Pattern COMMAS = Pattern.compile("\\s*,\\s*");
-  private static final Pattern SEMICOLONS = Pattern.compile("\\s*;\\s*");
-  private static final Pattern SPACES = Pattern.compile("\\s+");
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
-  private static final Pattern DECIMAL_COMMA = Pattern.compile("[-+]?\\d+,\\d+");
+  private static final Pattern SPACED = Pattern.compile("[-+]?\\d+\\s+[-+]?\\d+");
+
   private static final List<String> INDEX_NAMES =
       List.of("", "index", "idx", "i", "id", "n", "no", "nr", "#", "point", "landmark");
 
@@ -37,28 +39,34 @@ final class LandmarkTable {
   /**
    * Reads the points as x0, y0, x1, y1, ...
    *
+   * @param comments the file's comments, of which one may be the header
    * @throws FaceFileException if these are not 68 points, or it is not certain which columns are x
    *     and y
    */
-  static double[] parse(List<LandmarkText.Line> lines, String name) throws FaceFileException {
+  static double[] parse(List<LandmarkText.Line> lines, List<String> comments, String name)
+      throws FaceFileException {
     LandmarkTable table = new LandmarkTable(name);
     for (LandmarkText.Line line : lines) {
       table.add(line);
     }
+    table.dropCount();
+    table.nameColumns(comments);
     return table.points();
   }
 
-  private void add(LandmarkText.Line line) throws FaceFileException {
-    String text = line.text().replaceFirst("[,;]\\s*$", "");
-    Pattern separator =
-        text.indexOf(';') >= 0 ? SEMICOLONS : text.indexOf(',') >= 0 ? COMMAS : SPACES;
-    String[] cells = separator.split(text, -1);
-    for (int i = 0; i < cells.length; i++) {
-      cells[i] = unquoted(cells[i].strip());
-      if (separator == SEMICOLONS && DECIMAL_COMMA.matcher(cells[i]).matches()) {
-        cells[i] = cells[i].replace(',', '.');
+  /** Takes a comment such as {@code # y x}, as NumPy writes a header, for the header. */
+  private void nameColumns(List<String> comments) {
+    int columns = header != null || rows.isEmpty() ? 0 : rows.get(0).length;
+    for (String comment : comments) {
+      String[] cells = LandmarkCells.of(comment);
+      if (cells.length == columns && column(cells, "x") >= 0 && column(cells, "y") >= 0) {
+        header = cells;
       }
     }
+  }
+
+  private void add(LandmarkText.Line line) throws FaceFileException {
+    String[] cells = LandmarkCells.of(line.text());
     boolean first = rows.isEmpty() && header == null;
     if (first && Arrays.stream(cells).noneMatch(cell -> NUMBER.matcher(cell).matches())) {
       requireNames(cells, line.number());
@@ -67,12 +75,6 @@ final class LandmarkTable {
     }
     rows.add(cells);
     lines.add(line.number());
-  }
-
-  private static String unquoted(String cell) {
-    return cell.length() > 1 && cell.startsWith("\"") && cell.endsWith("\"")
-        ? cell.substring(1, cell.length() - 1).strip()
-        : cell;
   }
 
   /** Refuses a line of words that is no header, such as a damaged first point. */
@@ -89,7 +91,7 @@ final class LandmarkTable {
   }
 
   private double[] points() throws FaceFileException {
-    dropCount();
+    requirePoints();
     if (rows.size() != Landmarks.COUNT) {
       throw LandmarkText.wrongCount(name, rows.size());
     }
@@ -105,6 +107,27 @@ final class LandmarkTable {
       values[i] = new double[] {point, number(cells[x], i), number(cells[y], i)};
     }
     return ordered(values, index >= 0);
+  }
+
+  /** Refuses 136 numbers that are not in pairs, and commas that may be decimal ones. */
+  private void requirePoints() throws FaceFileException {
+    int numbers = rows.stream().mapToInt(cells -> cells.length).sum();
+    boolean flat = rows.size() == 1 || rows.stream().allMatch(cells -> cells.length == 1);
+    if (flat && numbers == 2 * Landmarks.COUNT) {
+      throw new FaceFileException(
+          name + " has 136 numbers, not in pairs; it must have 68 lines of x y");
+    }
+    for (int i = 0; i < rows.size(); i++) {
+      if (Arrays.stream(rows.get(i)).anyMatch(cell -> SPACED.matcher(cell).matches())) {
+        throw new FaceFileException(
+            String.format(
+                Locale.ROOT,
+                "%s has commas and spaces between the digits of line %d; write numbers with a"
+                    + " decimal point",
+                name,
+                lines.get(i)));
+      }
+    }
   }
 
   private void requireColumns(int columns) throws FaceFileException {
@@ -198,20 +221,46 @@ final class LandmarkTable {
     return found;
   }
 
-  /** The column of the points' numbers under a header, or -1 where none holds numbers. */
+  /**
+   * The column of the points' numbers under a header: the one that counts the points, whatever its
+   * name; otherwise one with an index's name that holds numbers; or -1.
+   */
   private int indexColumn() {
+    int named = -1;
     for (int i = 0; header != null && i < header.length; i++) {
-      int column = i;
-      if (INDEX_NAMES.contains(header[i].toLowerCase(Locale.ROOT))
-          && rows.stream()
-              .allMatch(row -> column < row.length && NUMBER.matcher(row[column]).matches())) {
+      boolean other = !header[i].equalsIgnoreCase("x") && !header[i].equalsIgnoreCase("y");
+      if (other && counts(i)) {
         return i;
       }
+      int column = i;
+      if (named < 0
+          && INDEX_NAMES.contains(header[i].toLowerCase(Locale.ROOT))
+          && rows.stream().allMatch(row -> NUMBER.matcher(row[column]).matches())) {
+        named = i;
+      }
     }
-    return -1;
+    return named;
   }
 
-  private static String shown(String text) {
+  /** Whether a column holds each number from 0 to 67, or from 1 to 68, once. */
+  private boolean counts(int column) {
+    Set<Double> seen = new HashSet<>();
+    for (String[] row : rows) {
+      if (!NUMBER.matcher(row[column]).matches()) {
+        return false;
+      }
+      seen.add(Double.parseDouble(row[column]));
+    }
+    return IntStream.rangeClosed(0, 1)
+        .anyMatch(
+            first ->
+                seen.equals(
+                    IntStream.range(first, first + Landmarks.COUNT)
+                        .mapToObj(point -> (double) point)
+                        .collect(Collectors.toSet())));
+  }
+
+  static String shown(String text) {
     return text.length() > 40 ? text.substring(0, 40) + "..." : text;
   }
 }

@@ -20,6 +20,9 @@ import org.saehdbw.pictures.FaceFileException;
  */
 final class LandmarkText {
   private static final Pattern HEADER = Pattern.compile("\\s*[A-Za-z_ ]+:\\s*\\S*\\s*");
+  private static final Pattern IBUG = Pattern.compile("\\s*(version|n_points)\\s*:.*");
+  private static final Pattern COMMENT = Pattern.compile("(?m)^[ \\t]*(#|//).*$");
+  private static final Pattern REMARK = Pattern.compile("\\s#.*");
   private static final Pattern COUNT = Pattern.compile("\\s*n_points\\s*:\\s*(\\d{1,6})\\s*");
   private static final Pattern JSON =
       Pattern.compile("\\s*(\\[|\\{\\s*(\"|\\})).*", Pattern.DOTALL);
@@ -41,21 +44,45 @@ final class LandmarkText {
     if (JSON.matcher(text).matches()) {
       return pixels(LandmarkJson.parse(text, name), 0, name);
     }
-    int first = text.indexOf('{');
-    int end = text.lastIndexOf('}');
+    // A comment may contain braces. It keeps its line, so that messages name the right one.
+    String bare = COMMENT.matcher(text).replaceAll("");
+    int first = bare.indexOf('{');
+    int end = bare.lastIndexOf('}');
     if (first < 0 && end < 0) {
-      List<Line> lines = lines(text, 0);
+      List<Line> lines = lines(bare, 0);
       List<Line> points = withoutHeader(lines, name);
-      return pixels(LandmarkTable.parse(points, name), points.size() < lines.size() ? 1 : 0, name);
+      boolean ibug =
+          lines.subList(0, lines.size() - points.size()).stream()
+              .anyMatch(line -> IBUG.matcher(line.text()).matches());
+      return pixels(LandmarkTable.parse(points, comments(text), name), ibug ? 1 : 0, name);
     }
-    if (first < 0 || end < first || text.indexOf('{', first + 1) >= 0) {
+    if (first < 0 || end < first || bare.indexOf('{', first + 1) >= 0) {
       throw new FaceFileException(
           name + " must have the points of one face between one { and one }");
     }
-    withoutHeader(lines(text.substring(0, first), 0), name);
-    int before = (int) text.substring(0, first).chars().filter(c -> c == '\n').count();
-    return pixels(
-        LandmarkTable.parse(lines(text.substring(first + 1, end), before), name), 1, name);
+    withoutHeader(lines(bare.substring(0, first), 0), name);
+    requireNothing(bare.substring(end + 1), name);
+    int before = bare.substring(0, first).split("\\R", -1).length - 1;
+    List<Line> points = lines(bare.substring(first + 1, end), before);
+    return pixels(LandmarkTable.parse(points, comments(text), name), 1, name);
+  }
+
+  private static void requireNothing(String rest, String name) throws FaceFileException {
+    if (!rest.isBlank()) {
+      throw new FaceFileException(
+          name
+              + " must end with the }, got "
+              + LandmarkTable.shown(rest.strip().lines().findFirst().orElse("")));
+    }
+  }
+
+  /** What the comments say, without their marks: one of them may name the columns. */
+  private static List<String> comments(String text) {
+    return text.lines()
+        .map(String::strip)
+        .filter(line -> line.startsWith("#"))
+        .map(line -> line.substring(1).strip())
+        .toList();
   }
 
   /** The lines that hold something; {@code before} lines stand before the text. */
@@ -63,8 +90,8 @@ final class LandmarkText {
     List<Line> lines = new ArrayList<>();
     List<String> all = text.lines().toList();
     for (int i = 0; i < all.size(); i++) {
-      String line = all.get(i).strip();
-      if (!line.isEmpty() && !line.startsWith("#")) {
+      String line = REMARK.matcher(all.get(i)).replaceFirst("").strip();
+      if (!line.isEmpty()) {
         lines.add(new Line(before + i + 1, line));
       }
     }
@@ -85,15 +112,39 @@ final class LandmarkText {
   }
 
   static FaceFileException wrongCount(String name, int count) {
+    if (count == 0) {
+      return new FaceFileException(name + " holds no points; it must hold the 68 of iBUG");
+    }
     return new FaceFileException(
         String.format(
             Locale.ROOT, "%s has %d points, another template than the 68 of iBUG", name, count));
+  }
+
+  /** Refuses points that were not found: programs write them all as 0 0 or as -1 -1. */
+  private static void requireFound(double[] xy, String name) throws FaceFileException {
+    for (int missing : new int[] {0, -1}) {
+      int count = 0;
+      for (int i = 0; i < xy.length; i += 2) {
+        count += xy[i] == missing && xy[i + 1] == missing ? 1 : 0;
+      }
+      if (count > 1) {
+        throw new FaceFileException(
+            String.format(
+                Locale.ROOT,
+                "%s has %d points at %d %d, as for points that were not found; all 68 are needed",
+                name,
+                count,
+                missing,
+                missing));
+      }
+    }
   }
 
   private static Landmarks pixels(double[] xy, int firstPixel, String name)
       throws FaceFileException {
     double least = Double.POSITIVE_INFINITY;
     double most = Double.NEGATIVE_INFINITY;
+    requireFound(xy, name);
     for (int i = 0; i < xy.length; i++) {
       least = Math.min(least, xy[i]);
       most = Math.max(most, xy[i]);

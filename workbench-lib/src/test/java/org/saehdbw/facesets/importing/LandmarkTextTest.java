@@ -96,6 +96,56 @@ class LandmarkTextTest {
   }
 
   @Test
+  void readsColumnsThatOnlyAHeaderExplains() throws Exception {
+    assertReads("# y x\n" + lines(i -> row(i, "Y X")), 0);
+    assertReads("# x right, y down\n" + lines(i -> row(i, "X Y")), 0);
+    List<String> rows =
+        IntStream.range(0, 68).mapToObj(i -> row(i, "I1,7,X,Y")).collect(Collectors.toList());
+    Collections.reverse(rows);
+    // The column that counts the points is their number, whatever its name.
+    assertReads("keypoint,id,x,y\n" + String.join("\n", rows), 0);
+    assertReads("id,face,X,Y\n" + String.join("\n", rows), 0);
+  }
+
+  @Test
+  void readsDecimalCommasWhereTheySeparateNothing() throws Exception {
+    assertReads(lines(i -> row(i, "X\tY").replace('.', ',')), 0);
+    assertReads("x,y\n" + lines(i -> row(i, "\"X\",\"Y\"").replace('.', ',')), 0);
+    assertReads(lines(i -> row(i, "I;X;Y").replace('.', ',')), 0);
+  }
+
+  @Test
+  void passesOverComments() throws Exception {
+    String points = lines(i -> row(i, "X Y # point I"));
+    assertReads(points, 0);
+    assertReads("// {x y}\n" + points, 0);
+    assertReads("# {x y}\nversion: 1\nn_points: 68\n{\n# jaw\n" + points + "}\n# {end}\n", 1);
+  }
+
+  @Test
+  void onlyIbugsOwnKeysCountPixelsFromOne() throws Exception {
+    assertReads("image: a.jpg\n" + lines(i -> row(i, "X Y")), 0);
+    assertReads("image: a.jpg\nversion: 1\n" + lines(i -> row(i, "X Y")), 1);
+  }
+
+  @Test
+  void readsJsonOfAnyNestingWithOneFace() throws Exception {
+    String points = "[" + lines(i -> row(i, i == 0 ? "[X, Y]" : ",[X, Y]")) + "]";
+    String five = "[[1, 2], [3, 4], [5, 6], [7, 8], [9, 9]]";
+    assertReads("[[" + points + "]]", 0);
+    assertReads("{\"data\": {\"landmarks\": " + points + "}}", 0);
+    assertReads("{\"image\": {\"size\": [9, 9]}, \"result\": [{\"pts\": " + points + "}]}", 0);
+    assertReads("{\"kps\": " + five + ", \"landmark_2d_68\": " + points + "}", 0);
+    assertReads("{\"landmarks\": " + five + ", \"landmarks_68\": " + points + "}", 0);
+    List<String> objects =
+        IntStream.range(0, 68)
+            .mapToObj(i -> "{\"id\": " + (i + 1) + ", \"X\": " + x(i) + ", \"Y\": " + y(i) + "}")
+            .collect(Collectors.toList());
+    Collections.reverse(objects);
+    assertReads("[" + String.join(",", objects) + "]", 0);
+  }
+
+  @Test
   void readsJson() throws Exception {
     String pairs = lines(i -> row(i, i == 0 ? "[X, Y]" : ",[X, Y]"));
     String objects = lines(i -> row(i, (i == 0 ? "" : ",") + "{\"x\": X, \"y\": Y}"));
@@ -122,7 +172,8 @@ class LandmarkTextTest {
     assertRefuses(more, template);
     assertRefuses("{\n" + more + "}", template);
     assertRefuses("n_points: 69\n{\n" + more + "}", template);
-    assertRefuses("", "has 0 points, another template than the 68 of iBUG");
+    assertRefuses("", "holds no points; it must hold the 68 of iBUG");
+    assertRefuses("# nothing\n\n", "holds no points; it must hold the 68 of iBUG");
     String columns =
         "has a further column that is not an index from 0 to 67 or from 1 to 68; it is not certain"
             + " which columns are x and y";
@@ -137,7 +188,20 @@ class LandmarkTextTest {
         "must have 2 columns in every line, got 3 in line 10");
     assertRefuses(lines(i -> i == 9 ? "1" : row(i, "X Y")), "must have two numbers in line 10");
     assertRefuses(lines(i -> i == 9 ? "1 nan" : row(i, "X Y")), "must have two numbers in line 10");
-    assertRefuses(lines(i -> row(i, "X Y").replace('.', ',')), "must have two numbers in line 1");
+    assertRefuses(
+        lines(i -> row(i, "X Y").replace('.', ',')),
+        "has commas and spaces between the digits of line 1; write numbers with a decimal point");
+    String flat = "has 136 numbers, not in pairs; it must have 68 lines of x y";
+    assertRefuses(lines(i -> row(i, "X\nY")), flat);
+    assertRefuses(lines(i -> row(i, "X Y")).replace('\n', ' '), flat);
+    assertRefuses(
+        lines(i -> i < 60 ? row(i, "X Y") : "-1 -1"),
+        "has 8 points at -1 -1, as for points that were not found; all 68 are needed");
+    assertRefuses(
+        "[" + lines(i -> i < 60 ? row(i, "[X, Y],") : i < 67 ? "[0, 0]," : "[0, 0]") + "]",
+        "has 8 points at 0 0, as for points that were not found; all 68 are needed");
+    assertRefuses(
+        "{\n" + lines(i -> row(i, "X Y")) + "}\n5.5 6\n7 8\n", "must end with the }, got 5.5 6");
     assertRefuses(
         "left,top\n" + lines(i -> row(i, "X,Y")),
         "must have two numbers in line 1, or column names with one x and one y; got left top");
@@ -176,6 +240,14 @@ class LandmarkTextTest {
     assertRefuses("{\"landmarks\": 5}", "must hold a list of 68 pairs [x, y]");
     assertThatThrownBy(() -> LandmarkText.parse("[[1, 2], ", "a.json"))
         .isInstanceOf(FaceFileException.class)
-        .hasMessageStartingWith("a.json is not valid JSON: ");
+        .hasMessage(
+            "a.json is not one valid JSON document: Unexpected end-of-input within/between"
+                + " Array entries");
+    assertRefuses(
+        "[" + pairs + "]\n[" + pairs + "]",
+        "is not one valid JSON document: something follows its first value");
+    assertRefuses(
+        "[" + lines(i -> row(i, (i == 0 ? "" : ",") + "{\"id\": 7, \"x\": X, \"y\": Y}")) + "]",
+        "has points whose \"id\" does not count from 0 to 67 or from 1 to 68");
   }
 }

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.saehdbw.files.AtomicFile;
-import org.saehdbw.files.FileOperationException;
 import org.saehdbw.pickles.PickleException;
 import org.saehdbw.pickles.PickleGlobals;
 import org.saehdbw.pickles.PickleLimits;

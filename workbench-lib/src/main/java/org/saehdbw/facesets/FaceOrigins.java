@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.saehdbw.files.AtomicFile;
-import org.saehdbw.files.FileOperationException;
 import org.saehdbw.files.NotUtf8Exception;
 import org.saehdbw.files.Utf8File;
 import org.saehdbw.pictures.FaceFileException;

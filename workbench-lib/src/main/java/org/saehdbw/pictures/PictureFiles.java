@@ -8,7 +8,6 @@ import org.opencv.core.Mat;
 import org.opencv.core.MatOfByte;
 import org.opencv.core.MatOfInt;
 import org.opencv.imgcodecs.Imgcodecs;
-import org.saehdbw.files.FileOperationException;
 
 /**
  * Pictures to files and back, by OpenCV's codecs. Colour JPEG is written as YCbCr 4:2:0 and gray

@@ -17,7 +17,6 @@ import java.util.Objects;
 import java.util.Set;
 import org.saehdbw.faces.FaceFileBytes;
 import org.saehdbw.faces.PackedName;
-import org.saehdbw.files.FileOperationException;
 import org.saehdbw.files.Unwritten;
 import org.saehdbw.pickles.PickleException;
 import org.saehdbw.pictures.FaceFileException;

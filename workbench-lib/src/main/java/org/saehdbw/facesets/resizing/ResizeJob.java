@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import org.saehdbw.faces.FaceType;
 import org.saehdbw.facesets.FacesetFingerprint;
 import org.saehdbw.files.AtomicFile;
-import org.saehdbw.files.FileOperationException;
 import org.saehdbw.files.Utf8File;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.pictures.GrayFrom;

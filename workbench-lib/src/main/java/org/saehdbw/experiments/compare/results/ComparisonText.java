@@ -112,7 +112,8 @@ final class ComparisonText {
           .forEach(
               drift ->
                   lines.add(
-                      String.format(Locale.ROOT, "%s: warning: %s.", level.level(), drift.words())));
+                      String.format(
+                          Locale.ROOT, "%s: warning: %s.", level.level(), drift.words())));
     }
     if (of.quality().isPresent()) {
       String metric = of.quality().get().metric().key();

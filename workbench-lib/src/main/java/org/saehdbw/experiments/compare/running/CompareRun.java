@@ -1,14 +1,13 @@
 package org.saehdbw.experiments.compare.running;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.experiments.StartedProcess;
 import org.saehdbw.experiments.compare.plan.CompareFolder;
 import org.saehdbw.experiments.compare.results.ComparisonResult;
+import org.saehdbw.processes.LogTail;
 import org.saehdbw.runs.RunException;
 
 /** A comparison that a process of its own makes, or made. */
@@ -53,11 +52,8 @@ public final class CompareRun {
 
   /** The last line of what it says, for a look in between. */
   public String progress() throws IOException {
-    List<String> lines =
-        Files.exists(folder.log())
-            ? new String(Files.readAllBytes(folder.log()), StandardCharsets.UTF_8).lines().toList()
-            : List.of();
-    return lines.isEmpty() ? "starting" : lines.get(lines.size() - 1);
+    LogTail tail = LogTail.of(folder.log(), 1);
+    return tail.lines().isEmpty() ? "starting" : tail.last();
   }
 
   /** What was found until now. */

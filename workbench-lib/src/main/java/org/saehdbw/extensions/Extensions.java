@@ -29,6 +29,8 @@ public record Extensions<T extends HasShortName>(
   private static final Pattern CLASS = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$.]*");
   private static final String PATH =
       "jars and folders come onto the class path by the environment variable WORKBENCH_CLASS_PATH";
+  private static final String NOTEBOOK =
+      "; Run.open(path).with(object) in a notebook gives a run the object of a notebook's class";
 
   /** Copies the list. */
   public Extensions {
@@ -127,12 +129,13 @@ public record Extensions<T extends HasShortName>(
     return new IllegalArgumentException(
         String.format(
             Locale.ROOT,
-            "%s must be one of %s, or a class that implements %s, got '%s'; %s",
+            "%s must be one of %s, or a class that implements %s, got '%s'; %s%s",
             setting,
             known,
             type.getName(),
             name,
-            PATH));
+            PATH,
+            SHORT.matcher(name).matches() ? NOTEBOOK : ""));
   }
 
   private T ofClass(String name) {

@@ -14,7 +14,7 @@ final class LandmarkCells {
 
   /** Columns between tabs: there a comma can only be a decimal one. */
   private static final Pattern DECIMAL_COMMAS =
-      Pattern.compile("[-+]?\\d+(,\\d+)?(\\t[-+]?\\d+(,\\d+)?)+");
+      Pattern.compile("[-+]?\\d+(,\\d+)?(\\t[-+]?\\d+(,\\d+)?){1,9}");
 
   private LandmarkCells() {}
 

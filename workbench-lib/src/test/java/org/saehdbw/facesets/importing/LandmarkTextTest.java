@@ -218,6 +218,23 @@ class LandmarkTextTest {
   }
 
   @Test
+  void refusesHostileFilesWithinItsStack() {
+    for (String text :
+        List.of(
+            "[".repeat(900) + "]".repeat(900),
+            "{\"a\":".repeat(900) + "5" + "}".repeat(900),
+            "1\t".repeat(100_000) + "1",
+            "\"".repeat(100_000),
+            "1,".repeat(100_000),
+            "{".repeat(100_000),
+            "#\n".repeat(100_000))) {
+      assertThatThrownBy(() -> LandmarkText.parse(text, "a.json"))
+          .as(text.substring(0, 5))
+          .isInstanceOf(FaceFileException.class);
+    }
+  }
+
+  @Test
   void refusesJsonThatIsNotCertain() {
     String flat =
         IntStream.range(0, 136).mapToObj(String::valueOf).collect(Collectors.joining(","));

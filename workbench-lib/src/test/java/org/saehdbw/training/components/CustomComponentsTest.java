@@ -121,7 +121,8 @@ class CustomComponentsTest {
         CustomComponents.NONE,
         "extra_loss must be one of absolute_error, squared_error, or a class that implements"
             + " org.saehdbw.losses.ExtraLoss, got 'edges'; jars and folders come onto the class"
-            + " path by the environment variable WORKBENCH_CLASS_PATH (--set)",
+            + " path by the environment variable WORKBENCH_CLASS_PATH; Run.open(path).with(object) in"
+            + " a notebook gives a run the object of a notebook's class (--set)",
         "extra_loss=edges");
     refused(
         CustomComponents.NONE.with(new Odd(2, "", true)),

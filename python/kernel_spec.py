@@ -97,7 +97,7 @@ def utf8_names() -> dict:
 def installed(character_set: str) -> bool:
     """Whether all locales of the environment are installed beside this LC_CTYPE.
 
-    Where LANG names one that is not, programs take ASCII whatever LC_CTYPE says.
+    Where LANG names one that is not, programs take ASCII for each value of LC_CTYPE.
     """
     names = [os.environ.get(name, "") for name in os.environ if name == "LANG" or name.startswith("LC_")]
     before = locale.setlocale(locale.LC_ALL)

@@ -45,6 +45,7 @@ public final class SweepDriver {
   private final LongSupplier nanoTime;
   private final SweepLedger ledger;
   private final TimeLeft timeLeft = new TimeLeft();
+  private final FaceWarnings faceWarnings;
   private int ran;
 
   private SweepDriver(
@@ -59,6 +60,7 @@ public final class SweepDriver {
     this.plan = plan;
     this.folder = folder;
     this.listener = listener;
+    faceWarnings = new FaceWarnings(listener::remarked);
     this.stop = stop;
     this.nanoTime = nanoTime;
     this.ledger = ledger;
@@ -254,11 +256,14 @@ public final class SweepDriver {
     return missing(trials, rung).isEmpty();
   }
 
-  private void ended(Planned planned, TrialResult result, List<Planned> left) {
+  private void ended(Planned planned, TrialResult result, List<Planned> left) throws IOException {
     ran++;
     timeLeft.add(planned.pointIndex(), result.wallSeconds());
     listener.trialEnded(
         result, left.size(), timeLeft.of(left.stream().map(Planned::pointIndex).toList()));
+    if (result.runFolder().isPresent() && Files.isDirectory(result.runFolder().get())) {
+      faceWarnings.tell(new RunFolder(result.runFolder().get()));
+    }
     // A night's sweep shall not end in a table without its figure.
     String metric = plan.experiment().metric();
     if (ran == 1 && result.isDone() && Double.isNaN(result.figure(metric))) {

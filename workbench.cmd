@@ -85,7 +85,7 @@ pushd "%ROOT%"
 call mvn -B -Dfast -pl workbench-lib -Dtest=*ReadersFuzzTest %SEED% %INPUTS% test
 set "CODE=%ERRORLEVEL%"
 popd
-type "%ROOT%\workbench-lib\target\damaged-files.txt"
+type "%ROOT%\workbench-lib\target\damaged-*.txt"
 exit /b %CODE%
 
 :lab

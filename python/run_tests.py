@@ -111,9 +111,8 @@ def java_reports(tally: Tally) -> None:
 
 
 def damaged_files() -> None:
-    """Seed, inputs and errors of the readers' test on damaged files."""
-    report = ROOT / "workbench-lib" / "target" / "damaged-files.txt"
-    if report.is_file():
+    """Seed, inputs and errors of the readers' tests on damaged files."""
+    for report in sorted((ROOT / "workbench-lib" / "target").glob("damaged-*.txt")):
         print(report.read_text(encoding="utf-8").partition("\n")[0], flush=True)
 
 

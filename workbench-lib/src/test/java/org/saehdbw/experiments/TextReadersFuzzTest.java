@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -47,6 +47,7 @@ import org.saehdbw.synthesis.SyntheticParameters;
 import org.saehdbw.tensors.CounterRandom;
 import org.saehdbw.tensors.Precision;
 import org.saehdbw.testing.Damage;
+import org.saehdbw.testing.FuzzReport;
 import org.saehdbw.training.plan.TrainingSettings;
 
 /**
@@ -368,24 +369,30 @@ class TextReadersFuzzTest {
 
   @Test
   void everyDamagedTextEndsInAResultOrATypedError() throws Exception {
-    TreeMap<String, String> errors = new TreeMap<>();
+    FuzzReport report = new FuzzReport("damaged text files", SEED);
+    TreeSet<String> known = new TreeSet<>();
     for (Reader reader : readers()) {
       boolean opensFolders = reader.name().matches("(sweep|compare) .*");
-      for (int i = 0; i < (opensFolders ? INPUTS / 10 : INPUTS); i++) {
+      int inputs = opensFolders ? INPUTS / 10 : INPUTS;
+      int results = 0;
+      for (int i = 0; i < inputs; i++) {
         CounterRandom random = CounterRandom.of(SEED, "text fuzz " + reader.name(), i, 0);
         byte[] input = i < FIRST.size() ? FIRST.get(i) : damaged(random, reader.seeds());
         try {
           Objects.requireNonNull(reader.reading().read(input));
+          results++;
         } catch (Exception | StackOverflowError | OutOfMemoryError e) {
           boolean typed = TYPED.stream().anyMatch(type -> type.isInstance(e));
-          if (!typed || String.valueOf(e.getMessage()).length() < 10) {
-            errors.putIfAbsent(
-                reader.name() + ": " + e, "input " + i + " of seed " + SEED + " " + where(e));
+          if ((!typed || String.valueOf(e.getMessage()).length() < 10)
+              && known.add(reader.name() + e)) {
+            report.error(e + ": input " + i + " of reader " + reader.name() + " " + where(e));
           }
         }
       }
+      report.read(reader.name(), inputs, results);
     }
-    assertThat(errors).isEmpty();
+    report.write();
+    assertThat(report.errors()).isEmpty();
   }
 
   private static String where(Throwable problem) {

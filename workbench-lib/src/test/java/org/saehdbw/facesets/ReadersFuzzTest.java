@@ -33,6 +33,7 @@ import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.tensors.CounterRandom;
 import org.saehdbw.testing.Damage;
 import org.saehdbw.testing.FacesetFixtures;
+import org.saehdbw.testing.FuzzReport;
 
 /**
  * Reads damaged files by every reader of files that may come from anywhere. Each ends in a result
@@ -128,7 +129,7 @@ class ReadersFuzzTest {
 
   @Test
   void everyDamagedFileEndsInAResultOrATypedError() throws IOException, InterruptedException {
-    FuzzReport report = new FuzzReport(SEED, INPUTS);
+    FuzzReport report = new FuzzReport("damaged files", SEED);
     try (Workers workers = new Workers(THREADS, "damaged-files")) {
       List<FuzzedReader> readers = readers();
       workers.each(

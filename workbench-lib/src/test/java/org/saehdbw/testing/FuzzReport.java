@@ -1,4 +1,4 @@
-package org.saehdbw.facesets;
+package org.saehdbw.testing;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,22 +11,28 @@ import java.util.Locale;
  * Seed, inputs and errors of a run over damaged files, from any thread, for {@code ./workbench
  * test} to print.
  */
-final class FuzzReport {
+public final class FuzzReport {
   private static final int MOST_ERRORS = 20;
 
+  private final String what;
   private final long seed;
-  private final int inputs;
   private final List<String> lines = new ArrayList<>();
   private final List<String> errors = new ArrayList<>();
+  private int inputs;
   private int failed;
 
-  FuzzReport(long seed, int inputs) {
+  /**
+   * Begins a report.
+   *
+   * @param what is read, such as {@code damaged files}; also the name of the report's file
+   */
+  public FuzzReport(String what, long seed) {
+    this.what = what;
     this.seed = seed;
-    this.inputs = inputs;
   }
 
   /** Notes an input that ended in no result and in no typed error; the first ones are kept. */
-  synchronized void error(String what) {
+  public synchronized void error(String what) {
     failed++;
     if (errors.size() < MOST_ERRORS) {
       errors.add(what);
@@ -34,23 +40,26 @@ final class FuzzReport {
   }
 
   /** Notes that a reader has read its inputs. */
-  synchronized void read(String reader, int count, int results) {
+  public synchronized void read(String reader, int count, int results) {
+    inputs += count;
     lines.add(
         String.format(Locale.ROOT, "reader %s: %d inputs, %d results", reader, count, results));
   }
 
-  synchronized List<String> errors() {
+  /** Returns the first errors. */
+  public synchronized List<String> errors() {
     return List.copyOf(errors);
   }
 
-  /** Writes {@code target/damaged-files.txt}. */
-  synchronized void write() throws IOException {
+  /** Writes {@code target/damaged-files.txt}, or another name of what was read. */
+  public synchronized void write() throws IOException {
     List<String> all = new ArrayList<>();
     all.add(
         String.format(
-            Locale.ROOT, "damaged files: seed %d, %d inputs, %d errors", seed, inputs, failed));
+            Locale.ROOT, "%s: seed %d, %d inputs, %d errors", what, seed, inputs, failed));
     all.addAll(lines);
     all.addAll(errors);
-    Files.write(Files.createDirectories(Path.of("target")).resolve("damaged-files.txt"), all);
+    Files.write(
+        Files.createDirectories(Path.of("target")).resolve(what.replace(' ', '-') + ".txt"), all);
   }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.saehdbw.experiments.FaceWarnings;
 import org.saehdbw.experiments.Run;
 import org.saehdbw.experiments.RunFailedException;
 import org.saehdbw.experiments.compare.plan.Arm;
@@ -40,6 +41,7 @@ public final class ArmTrainings {
   private final ComparisonLedger ledger;
   private final BooleanSupplier stop;
   private final Consumer<String> progress;
+  private final FaceWarnings faceWarnings;
 
   ArmTrainings(
       ComparePlan plan,
@@ -52,6 +54,7 @@ public final class ArmTrainings {
     this.ledger = ledger;
     this.stop = stop;
     this.progress = progress;
+    faceWarnings = new FaceWarnings(progress);
   }
 
   /**
@@ -80,6 +83,7 @@ public final class ArmTrainings {
         String.format(
             Locale.ROOT, "training %s, seed %d of %d: %s", arm, seed, quality.seeds(), name));
     await(run);
+    faceWarnings.tell(run.folder());
     ledger.append(new ComparisonEntry.Training(arm.text(), seed, name, true));
   }
 

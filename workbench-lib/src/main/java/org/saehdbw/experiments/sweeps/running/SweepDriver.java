@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import org.saehdbw.experiments.FaceWarnings;
 import org.saehdbw.experiments.TrainerTask;
 import org.saehdbw.experiments.sweeps.plan.ExperimentFile;
 import org.saehdbw.experiments.sweeps.plan.SweepFolder;

@@ -1,4 +1,4 @@
-package org.saehdbw.experiments.sweeps.running;
+package org.saehdbw.experiments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,7 @@ class FaceWarningsTest {
   @TempDir private Path root;
 
   @Test
-  void whatTrialsSayOfTheirFacesIsPassedOnOnce() throws IOException {
+  void whatTrainingsSayOfTheirFacesIsPassedOnOnce() throws IOException {
     String misfit = "pretraining_data: 2 of 3 faces show less than whole_face";
     String mixture = "src holds gray and colour pictures";
     List<String> said = new ArrayList<>();

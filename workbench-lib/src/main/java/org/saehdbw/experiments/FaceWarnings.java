@@ -1,4 +1,4 @@
-package org.saehdbw.experiments.sweeps.running;
+package org.saehdbw.experiments;
 
 import java.io.IOException;
 import java.util.HashSet;
@@ -12,19 +12,24 @@ import org.saehdbw.settings.Setting;
 import org.saehdbw.training.plan.RunSettings;
 
 /**
- * Passes on what trials say of their faces, such as faces that show less than the model's face
- * type. Trials of a sweep have the same faces, so each line is passed on once.
+ * Passes on what trainings say of their faces, such as faces that show less than the model's face
+ * type. Trainings of an experiment have the same faces, so each line is passed on once.
  */
-final class FaceWarnings {
+public final class FaceWarnings {
   private final Consumer<String> remarks;
   private final Set<String> said = new HashSet<>();
 
-  FaceWarnings(Consumer<String> remarks) {
+  /**
+   * Prepares to pass lines on.
+   *
+   * @param remarks takes each line once
+   */
+  public FaceWarnings(Consumer<String> remarks) {
     this.remarks = remarks;
   }
 
-  /** Passes on the lines of a trial that are new. */
-  void tell(RunFolder run) throws IOException {
+  /** Passes on the lines of a training that are new. */
+  public void tell(RunFolder run) throws IOException {
     for (Event event : run.events()) {
       String message = String.valueOf(event.fields().get("message"));
       if (event.kind() == EventKind.WARNING && isOfFaces(message) && said.add(message)) {

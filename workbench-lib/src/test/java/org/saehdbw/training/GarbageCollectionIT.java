@@ -28,6 +28,8 @@ class GarbageCollectionIT {
         new ProcessBuilder(
                 List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
                     "-Xmx1g",
                     young,
                     "-Dai.djl.offline=true",

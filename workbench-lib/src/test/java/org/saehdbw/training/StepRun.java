@@ -17,9 +17,9 @@ import org.saehdbw.training.steps.StepResult;
 public final class StepRun {
   private StepRun() {}
 
-  public static String hashAfter(Interpreter interpreter, int steps) {
+  public static String hashAfter(Interpreter interpreter, int threads, int steps) {
     LossOptions losses = new LossOptions(true, true, true);
-    try (ModelStep step = ModelStep.open(StepFixture.DF, losses, interpreter, 2, 2)) {
+    try (ModelStep step = ModelStep.open(StepFixture.DF, losses, interpreter, threads, 2)) {
       step.initialise(3);
       BatchSide src = StepFixture.side(StepFixture.DF, 2, "src");
       BatchSide dst = StepFixture.side(StepFixture.DF, 2, "dst");
@@ -62,10 +62,10 @@ public final class StepRun {
     }
   }
 
-  /** Writes the hash to a file, for a child process with other memory settings. */
+  /** Writes the hash to a file, for a child process with other memory settings and one thread. */
   public static void main(String[] arguments) throws java.io.IOException {
     java.nio.file.Files.writeString(
         java.nio.file.Path.of(arguments[0]),
-        hashAfter(Interpreter.valueOf(arguments[1]), Integer.parseInt(arguments[2])));
+        hashAfter(Interpreter.valueOf(arguments[1]), 1, Integer.parseInt(arguments[2])));
   }
 }

@@ -28,9 +28,9 @@ class ModelStepTest {
   @ParameterizedTest
   @EnumSource(Interpreter.class)
   void givesTheSameBytesInThreeRuns(Interpreter interpreter) {
-    String first = StepRun.hashAfter(interpreter, 8);
-    assertThat(StepRun.hashAfter(interpreter, 8)).isEqualTo(first);
-    assertThat(StepRun.hashAfter(interpreter, 8)).isEqualTo(first);
+    String first = StepRun.hashAfter(interpreter, 2, 8);
+    assertThat(StepRun.hashAfter(interpreter, 2, 8)).isEqualTo(first);
+    assertThat(StepRun.hashAfter(interpreter, 2, 8)).isEqualTo(first);
   }
 
   @ParameterizedTest

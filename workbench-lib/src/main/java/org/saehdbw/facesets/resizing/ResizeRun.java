@@ -70,13 +70,13 @@ final class ResizeRun {
     try (Workers workers = new Workers(asked.threads(), "faceset-resizer")) {
       workers.each(
           missing.size(),
-          i -> makeOne(out, missing.get(i), missing.size()),
-          done -> {},
+          i -> makeOne(out, missing.get(i)),
+          done -> listener.advanced(done, missing.size()),
           listener::stopRequested);
     }
   }
 
-  private void makeOne(Path out, ResizePlan.Task task, int missing) throws IOException {
+  private void makeOne(Path out, ResizePlan.Task task) throws IOException {
     Faceset.FaceEntry entry = entries.get(task.index());
     try {
       byte[] file = ResizedFace.make(asked, task, entry);
@@ -84,7 +84,6 @@ final class ResizeRun {
     } catch (FaceFileException e) {
       skip(entry.name(), String.valueOf(e.getMessage()));
     }
-    advance(missing);
   }
 
   private void write(Path target, byte[] file) throws IOException {
@@ -100,9 +99,5 @@ final class ResizeRun {
 
   private synchronized void skip(String name, String reason) {
     impossible.add(new Faceset.RejectedFile(name, reason));
-  }
-
-  private synchronized void advance(int missing) {
-    listener.advanced(made + impossible.size(), missing);
   }
 }

@@ -62,32 +62,26 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--full", action="store_true", help="also what takes long or needs a browser")
     parser.add_argument("--build-failed", action="store_true", help="Maven stopped before the tests")
-    parser.add_argument(
-        "--integration-tests", nargs=argparse.REMAINDER, help="run them too, with these options for Maven; comes last"
-    )
     args = parser.parse_args()
     tally = Tally()
+    java_reports(tally)
     damaged_files()
     if args.build_failed:
         tally.add("build", "Maven stopped, see .workbench/log/test.log and style.log")
     else:
-        after_the_build(tally, args.integration_tests)
+        after_the_build(tally)
         if args.full:
             in_browser(tally)
-    java_reports(tally)
     print(f"{tally.passed} passed, {tally.failed} failed, {tally.skipped} skipped", flush=True)
     return 1 if tally.failed or not tally.passed else 0
 
 
-def after_the_build(tally: Tally, maven: list | None) -> None:
+def after_the_build(tally: Tally) -> None:
     """Everything that needs the build, as many at a time as the machine bears."""
     notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"), key=started_when)
     jobs = [(runs, notebook) for notebook in notebooks]
     jobs[len(LONGEST) : len(LONGEST)] = [(own_faces,), (extending,)]
     jobs += [(kernel,), (entry_point,), (tool, "passes"), (tool, "fails"), (gallery,)]
-    if maven is not None:
-        # They wait for their child processes a quarter of the time, in which notebooks have the cores.
-        jobs.insert(0, (integration_tests, maven))
     for notebook in notebooks:
         stored_without_outputs(tally, notebook)
     # The one that hangs takes no core: it waits for its time-out beside all others.
@@ -96,20 +90,6 @@ def after_the_build(tally: Tally, maven: list | None) -> None:
         started += [working.submit(job, tally, *arguments) for job, *arguments in jobs]
         for one in started:
             one.result()
-
-
-def integration_tests(tally: Tally, maven: list) -> None:
-    began = time.monotonic()
-    goals = [f"failsafe:{goal}@default" for goal in ("integration-test", "verify")]
-    command = [shutil.which("mvn") or "mvn", "-B", "-pl", "workbench-lib", "-Dmaven.test.failure.ignore=true"]
-    command += [f"-Dtest.python={sys.executable}", *maven, *goals]
-    log = ROOT / ".workbench" / "log" / "integration.log"
-    with log.open("w", encoding="utf-8") as out:
-        done = subprocess.run(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, check=False)
-    print(f"integration tests: {time.monotonic() - began:.0f} s", flush=True)
-    ran = any((ROOT / "workbench-lib" / "target" / "failsafe-reports").glob("TEST-*.xml"))
-    wrong = done.returncode or not ran
-    tally.add("integration tests", f"Maven stopped, see {log.relative_to(ROOT)}" if wrong else "")
 
 
 def started_when(notebook: Path) -> tuple:

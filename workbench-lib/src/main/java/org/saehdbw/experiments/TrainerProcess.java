@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.saehdbw.processes.ChildProgram;
-import org.saehdbw.processes.ChildStart;
 import org.saehdbw.runs.RunFolder;
 
 /** Starts a trainer that outlives us. What it prints goes to the run folder. */
@@ -20,11 +19,7 @@ final class TrainerProcess {
   static Process start(RunFolder run, List<String> words) throws IOException {
     Files.deleteIfExists(run.stopRequestFile());
     TrainerTask task = new TrainerTask.Resume(run.path(), words);
-    Process process =
-        ChildStart.of(ChildProgram.find(TrainerTask.class).command(task))
-            .detached()
-            .appendingTo(run.logFile())
-            .start();
+    Process process = ChildProgram.find(TrainerTask.class).startDetached(task, run.logFile());
     StartedProcess.note(note(run), process);
     return process;
   }

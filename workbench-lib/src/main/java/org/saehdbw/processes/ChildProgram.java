@@ -1,5 +1,7 @@
 package org.saehdbw.processes;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
 
@@ -32,6 +34,15 @@ public interface ChildProgram<T> {
    */
   default List<String> command(List<String> javaOptions, T task) {
     return ChildJvm.command(javaOptions, mainClass(), arguments(task));
+  }
+
+  /**
+   * Starts a task in a process that outlives this one; what it prints is appended to a file.
+   *
+   * @throws IOException if the system does not start it
+   */
+  default Process startDetached(T task, Path log) throws IOException {
+    return ChildStart.of(command(task)).detached().appendingTo(log).start();
   }
 
   /**

@@ -155,7 +155,7 @@ class ReadersFuzzTest {
       results += read(reader, damage.next(), i, report) ? 1 : 0;
     }
     report.read(reader.name(), inputs, results);
-    // Damage that nobody notices and damage that everybody notices test nothing.
+    // Damage that is never found, or always found, tests nothing.
     assertThat(results).as("results of " + reader.name()).isBetween(inputs / 100, inputs - 1);
   }
 

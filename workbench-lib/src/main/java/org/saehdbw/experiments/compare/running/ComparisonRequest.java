@@ -15,7 +15,6 @@ import org.saehdbw.experiments.compare.plan.Level;
 import org.saehdbw.experiments.ledger.LedgerFormat;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.processes.ChildProgram;
-import org.saehdbw.processes.ChildStart;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.settings.YamlRecord;
 
@@ -172,11 +171,7 @@ public final class ComparisonRequest {
     Files.deleteIfExists(folder.stopRequest());
     Files.deleteIfExists(folder.log());
     CompareTask task = new CompareTask.Whole(folder.path());
-    Process process =
-        ChildStart.of(ChildProgram.find(CompareTask.class).command(task))
-            .detached()
-            .appendingTo(folder.log())
-            .start();
+    Process process = ChildProgram.find(CompareTask.class).startDetached(task, folder.log());
     return CompareRun.started(folder, process);
   }
 

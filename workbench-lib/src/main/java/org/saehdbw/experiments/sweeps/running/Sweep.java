@@ -24,7 +24,6 @@ import org.saehdbw.experiments.sweeps.plan.SweepFolder;
 import org.saehdbw.experiments.sweeps.plan.SweepPlan;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.processes.ChildProgram;
-import org.saehdbw.processes.ChildStart;
 import org.saehdbw.settings.SettingsException;
 
 /**
@@ -219,11 +218,7 @@ public final class Sweep {
     ExperimentFile.write(asked, experiment);
     Path log = folder.path().resolve("sweep.log");
     TrainerTask task = new TrainerTask.Sweep(asked, results.toAbsolutePath().normalize());
-    Process process =
-        ChildStart.of(ChildProgram.find(TrainerTask.class).command(task))
-            .detached()
-            .appendingTo(log)
-            .start();
+    Process process = ChildProgram.find(TrainerTask.class).startDetached(task, log);
     StartedProcess.note(folder.path().resolve(SweepRun.STARTED), process);
     return SweepRun.started(folder, process);
   }

@@ -20,6 +20,7 @@ public record Checkpoint(
     Map<String, String> weightsMetadata,
     List<NamedArray> optimizer,
     OptionalDouble score) {
+  private static final int CHUNK = 1 << 14;
 
   /**
    * Looks at every element; {@link CheckpointStore#save} does so before it writes.
@@ -27,19 +28,41 @@ public record Checkpoint(
    * @throws CheckpointException.NotFinite if one is NaN or infinite; the message names it
    */
   public static void requireFinite(List<NamedArray> arrays) throws CheckpointException.NotFinite {
+    float[] some = new float[CHUNK];
     for (NamedArray array : arrays) {
-      FloatBuffer values = array.values();
-      for (int i = values.position(); i < values.limit(); i++) {
-        if (!Float.isFinite(values.get(i))) {
+      FloatBuffer values = array.values().duplicate();
+      int first = values.position();
+      while (values.hasRemaining()) {
+        int count = Math.min(values.remaining(), CHUNK);
+        int place = values.position() - first;
+        values.get(some, 0, count);
+        int bad = firstNotFinite(some, count);
+        if (bad >= 0) {
           throw new CheckpointException.NotFinite(
               array.name()
                   + " holds "
-                  + values.get(i)
+                  + some[bad]
                   + " at element "
-                  + (i - values.position())
+                  + (place + bad)
                   + "; nothing was saved");
         }
       }
     }
+  }
+
+  private static int firstNotFinite(float[] values, int count) {
+    float sum = 0;
+    for (int i = 0; i < count; i++) {
+      // Nothing times a finite value is nothing, times any other it is not a number.
+      sum += 0 * values[i];
+    }
+    if (sum == 0) {
+      return -1;
+    }
+    int bad = 0;
+    while (Float.isFinite(values[bad])) {
+      bad++;
+    }
+    return bad;
   }
 }

@@ -48,10 +48,16 @@ final class Raster {
     if (area == 0 || (area < 0 && !bothSides)) {
       return;
     }
-    int left = Math.max(0, (int) Math.ceil(ax + Math.min(0, Math.min(bx, cx)) - 1e-3f));
-    int right = Math.min(side - 1, (int) (ax + Math.max(0, Math.max(bx, cx)) + 1e-3f));
-    int top = Math.max(0, (int) Math.ceil(ay + Math.min(0, Math.min(by, cy)) - 1e-3f));
-    int bottom = Math.min(side - 1, (int) (ay + Math.max(0, Math.max(by, cy)) + 1e-3f));
+    int left = firstFrom(ax + least(bx, cx) - 1e-3f);
+    int right = lastTo(ax + greatest(bx, cx) + 1e-3f);
+    int top = firstFrom(ay + least(by, cy) - 1e-3f);
+    int bottom = lastTo(ay + greatest(by, cy) + 1e-3f);
+    if (left > right || top > bottom) {
+      return;
+    }
+    float az = p[a + 2];
+    float bz = p[b + 2];
+    float cz = p[c + 2];
     float turned = area < 0 ? -1 : 1;
     float inverse = 1 / area;
     float slack = -1e-4f;
@@ -63,7 +69,7 @@ final class Raster {
         float wc = (dy * bx - dx * by) * inverse;
         float wa = 1 - wb - wc;
         if (wa >= slack && wb >= slack && wc >= slack) {
-          float z = wa * p[a + 2] + wb * p[b + 2] + wc * p[c + 2];
+          float z = wa * az + wb * bz + wc * cz;
           int at = y * side + x;
           if (z > depth[at] && painted(p, a, b, c, wa, wb, wc, turned, paint)) {
             depth[at] = z;
@@ -74,6 +80,29 @@ final class Raster {
         }
       }
     }
+  }
+
+  // Comparisons in the place of Math.min and Math.ceil, which cost the most here before a method is
+  // compiled for good.
+  private static float least(float b, float c) {
+    float least = b < c ? b : c;
+    return least < 0 ? least : 0;
+  }
+
+  private static float greatest(float b, float c) {
+    float greatest = b > c ? b : c;
+    return greatest > 0 ? greatest : 0;
+  }
+
+  private int firstFrom(float place) {
+    int whole = (int) place;
+    int first = whole < place ? whole + 1 : whole;
+    return first > 0 ? first : 0;
+  }
+
+  private int lastTo(float place) {
+    int last = (int) place;
+    return last < side ? last : side - 1;
   }
 
   private boolean painted(

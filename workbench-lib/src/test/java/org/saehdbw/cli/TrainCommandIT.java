@@ -47,6 +47,7 @@ class TrainCommandIT {
         batch_size: 2
         threads: 1
         save_interval_iter: 5
+        pictures: none
         """);
   }
 
@@ -204,8 +205,10 @@ class TrainCommandIT {
   @Test
   void aFullDiskKeepsTheCheckpointBefore() throws IOException, InterruptedException {
     assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "needs a POSIX shell");
-    assertThat(run(command(config.toString(), "--set", "target_iter=3", "--runs", "runs")))
-        .isZero();
+    String[] three = {"--set", "target_iter=3", "--set", "pictures=all", "--runs", "runs"};
+    List<String> begun = command(config.toString());
+    begun.addAll(List.of(three));
+    assertThat(run(begun)).isZero();
     List<String> starved =
         new ArrayList<>(List.of("/bin/sh", "-c", "ulimit -f 512; exec \"$@\"", "sh"));
     starved.addAll(command("--resume", "1", "--runs", "runs", "--set", "target_iter=6"));

@@ -86,10 +86,18 @@ public final class ArmSettings {
     }
   }
 
-  /** Returns an arm's settings for a training with a seed. */
+  /**
+   * Returns an arm's settings for a training with a seed. Without previews and charts, which only
+   * cost time here, unless the comparison sets {@code pictures}.
+   */
   public static Settings forTraining(Settings arm, QualityPlan quality, long seed)
       throws SettingsException {
-    return arm.with(BatchOptions.SEED.name(), String.valueOf(seed), ORIGIN)
+    Settings spared =
+        arm.isSet(SaveSchedule.PICTURES)
+            ? arm
+            : arm.with(SaveSchedule.PICTURES.name(), "none", ORIGIN);
+    return spared
+        .with(BatchOptions.SEED.name(), String.valueOf(seed), ORIGIN)
         .with(TrainingTarget.TARGET_ITER.name(), String.valueOf(quality.iterations()), ORIGIN)
         .with(SaveSchedule.SAVE_INTERVAL_ITER.name(), String.valueOf(quality.saveEvery()), ORIGIN)
         .with(SaveSchedule.SAVE_INTERVAL_MIN.name(), "0", ORIGIN);

@@ -5,6 +5,7 @@ import java.util.List;
 import org.saehdbw.layers.BlockKind;
 import org.saehdbw.layers.Decoder;
 import org.saehdbw.layers.Encoder;
+import org.saehdbw.layers.Face;
 import org.saehdbw.layers.Inter;
 import org.saehdbw.layers.Nonlinearity;
 import org.saehdbw.tensors.Parameter;
@@ -63,8 +64,23 @@ public record Df(Encoder encoder, Inter inter, Decoder decoderSrc, Decoder decod
   }
 
   @Override
-  public <T> Pair<T> reconstruct(TensorOps<T> ops, T src, T dst) {
-    return draw(ops, codes(ops, src, dst));
+  public <T> Codes<T> encode(TensorOps<T> ops, T src, T dst) {
+    return wide(ops, codes(ops, src, dst));
+  }
+
+  @Override
+  public <T> T encodeSrc(TensorOps<T> ops, T src) {
+    return inter.forward(ops, encoder.forward(ops, src));
+  }
+
+  @Override
+  public <T> Pair<T> decode(TensorOps<T> ops, Codes<T> codes) {
+    return new Pair<>(decoderSrc.decode(ops, codes.src()), decoderDst.decode(ops, codes.dst()));
+  }
+
+  @Override
+  public <T> Face<T> decodeAsSrc(TensorOps<T> ops, T code) {
+    return decoderSrc.decode(ops, code);
   }
 
   @Override
@@ -75,21 +91,20 @@ public record Df(Encoder encoder, Inter inter, Decoder decoderSrc, Decoder decod
 
   @Override
   public <T> Pair<T> draw(TensorOps<T> ops, List<T> codes) {
+    return decode(ops, wide(ops, codes));
+  }
+
+  private <T> Codes<T> wide(TensorOps<T> ops, List<T> codes) {
     T wide = inter.widen(ops, codes.get(0));
     int n = ops.dims(wide).at(0) / 2;
-    return new Pair<>(
-        decoderSrc.decode(ops, ops.part(wide, 0, 0, n)),
-        decoderDst.decode(ops, ops.part(wide, 0, n, n)));
+    T dst = ops.part(wide, 0, n, n);
+    return new Codes<>(ops.part(wide, 0, 0, n), dst, dst);
   }
 
   @Override
   public <T> Swap<T> swap(TensorOps<T> ops, T src, T dst) {
-    int n = ops.dims(src).at(0);
-    T code = inter.forward(ops, encoder.forward(ops, ops.concat(List.of(src, dst), 0)));
-    T dstCode = ops.part(code, 0, n, n);
-    return new Swap<>(
-        decoderSrc.decode(ops, ops.part(code, 0, 0, n)),
-        decoderDst.decode(ops, dstCode),
-        decoderSrc.decode(ops, dstCode));
+    Codes<T> codes = encode(ops, src, dst);
+    Pair<T> pair = decode(ops, codes);
+    return new Swap<>(pair.src(), pair.dst(), decodeAsSrc(ops, codes.swap()));
   }
 }

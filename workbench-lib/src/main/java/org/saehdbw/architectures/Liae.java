@@ -67,14 +67,37 @@ public record Liae(Encoder encoder, Inter interAb, Inter interB, Decoder decoder
   }
 
   @Override
-  public <T> Pair<T> reconstruct(TensorOps<T> ops, T src, T dst) {
-    return pair(ops, inputs(ops, src, dst));
+  public <T> Codes<T> encode(TensorOps<T> ops, T src, T dst) {
+    int n = ops.dims(src).at(0);
+    T encoded = encoder.forward(ops, ops.concat(List.of(src, dst), 0));
+    T ab = interAb.forward(ops, encoded);
+    return joined(ops, ab, interB.forward(ops, ops.part(encoded, 0, n, n)));
+  }
+
+  @Override
+  public <T> T encodeSrc(TensorOps<T> ops, T src) {
+    T ab = interAb.forward(ops, encoder.forward(ops, src));
+    return ops.concat(List.of(ab, ab), 1);
+  }
+
+  @Override
+  public <T> Pair<T> decode(TensorOps<T> ops, Codes<T> codes) {
+    int n = ops.dims(codes.src()).at(0);
+    Face<T> both = decoder.decode(ops, ops.concat(List.of(codes.src(), codes.dst()), 0));
+    return new Pair<>(part(ops, both, 0, n), part(ops, both, n, n));
+  }
+
+  @Override
+  public <T> Face<T> decodeAsSrc(TensorOps<T> ops, T code) {
+    return decoder.decode(ops, code);
   }
 
   @Override
   public <T> Swap<T> swap(TensorOps<T> ops, T src, T dst) {
     int n = ops.dims(src).at(0);
-    Face<T> all = decoder.decode(ops, ops.concat(inputs(ops, src, dst), 0));
+    Codes<T> codes = encode(ops, src, dst);
+    Face<T> all =
+        decoder.decode(ops, ops.concat(List.of(codes.src(), codes.dst(), codes.swap()), 0));
     return new Swap<>(part(ops, all, 0, n), part(ops, all, n, n), part(ops, all, 2 * n, n));
   }
 
@@ -88,28 +111,14 @@ public record Liae(Encoder encoder, Inter interAb, Inter interB, Decoder decoder
   @Override
   public <T> Pair<T> draw(TensorOps<T> ops, List<T> codes) {
     T ab = interAb.widen(ops, codes.get(0));
-    return pair(ops, joined(ops, ab, interB.widen(ops, codes.get(1))));
+    return decode(ops, joined(ops, ab, interB.widen(ops, codes.get(1))));
   }
 
-  private <T> Pair<T> pair(TensorOps<T> ops, List<T> joined) {
-    int n = ops.dims(joined.get(0)).at(0);
-    Face<T> both = decoder.decode(ops, ops.concat(joined.subList(0, 2), 0));
-    return new Pair<>(part(ops, both, 0, n), part(ops, both, n, n));
-  }
-
-  /** What the decoder takes for source, destination and swap. */
-  private <T> List<T> inputs(TensorOps<T> ops, T src, T dst) {
-    int n = ops.dims(src).at(0);
-    T encoded = encoder.forward(ops, ops.concat(List.of(src, dst), 0));
-    T ab = interAb.forward(ops, encoded);
-    return joined(ops, ab, interB.forward(ops, ops.part(encoded, 0, n, n)));
-  }
-
-  private static <T> List<T> joined(TensorOps<T> ops, T ab, T b) {
+  private static <T> Codes<T> joined(TensorOps<T> ops, T ab, T b) {
     int n = ops.dims(b).at(0);
     T abSrc = ops.part(ab, 0, 0, n);
     T abDst = ops.part(ab, 0, n, n);
-    return List.of(
+    return new Codes<>(
         ops.concat(List.of(abSrc, abSrc), 1),
         ops.concat(List.of(b, abDst), 1),
         ops.concat(List.of(abDst, abDst), 1));

@@ -32,6 +32,16 @@ public sealed interface Network permits Df, Liae {
    */
   record Swap<T>(Face<T> srcSrc, Face<T> dstDst, Face<T> srcDst) {}
 
+  /**
+   * What the decoders draw faces of: what the inters give.
+   *
+   * @param src the source's; of DF (N, ae, side, side)
+   * @param dst the destination's
+   * @param swap what becomes the source's face in the destination's pose
+   * @param <T> what represents an array
+   */
+  record Codes<T>(T src, T dst, T swap) {}
+
   /** Returns the network of a spec, with residual blocks. */
   static Network of(ModelSpec spec) {
     return of(spec, StandardBlock.RESIDUAL);
@@ -68,7 +78,21 @@ public sealed interface Network permits Df, Liae {
   List<String> renewedAfterPretraining();
 
   /** Draws source and destination faces, as training does; both inputs have the same batch. */
-  <T> Pair<T> reconstruct(TensorOps<T> ops, T src, T dst);
+  default <T> Pair<T> reconstruct(TensorOps<T> ops, T src, T dst) {
+    return decode(ops, encode(ops, src, dst));
+  }
+
+  /** Returns what the decoders draw source and destination of; both inputs have the same batch. */
+  <T> Codes<T> encode(TensorOps<T> ops, T src, T dst);
+
+  /** Returns what the decoders draw source faces of, without the destination. */
+  <T> T encodeSrc(TensorOps<T> ops, T src);
+
+  /** Draws source and destination faces. */
+  <T> Pair<T> decode(TensorOps<T> ops, Codes<T> codes);
+
+  /** Draws faces of the source's identity, of its own codes or of the swap's. */
+  <T> Face<T> decodeAsSrc(TensorOps<T> ops, T code);
 
   /**
    * Returns what the narrowest place of the network holds, one array an inter: DF's code of src

@@ -153,6 +153,9 @@ public final class CheckpointStore {
       root.properties().stream()
           .filter(field -> !field.getKey().equals("version"))
           .forEach(field -> state.set(field.getKey(), field.getValue()));
+      if (!state.has("discriminatorUpdates")) {
+        state.putObject("discriminatorUpdates");
+      }
       return new StoredCheckpoint(generation, mapper.treeToValue(state, TrainingState.class));
     } catch (IOException e) {
       throw new CheckpointException.Corrupt(

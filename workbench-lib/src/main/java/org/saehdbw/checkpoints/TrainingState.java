@@ -1,5 +1,6 @@
 package org.saehdbw.checkpoints;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,6 +18,8 @@ import java.util.Map;
  * @param samplerPositions the position of each sampler, by its name
  * @param settings the settings that resuming must find again, as text by key
  * @param losses the last losses by name, {@code src} and {@code dst}
+ * @param discriminatorUpdates updates that each discriminator's optimizer has made, by its part;
+ *     not stored where there are none
  */
 public record TrainingState(
     String model,
@@ -27,7 +30,8 @@ public record TrainingState(
     int threads,
     Map<String, Long> samplerPositions,
     Map<String, String> settings,
-    Map<String, Double> losses) {
+    Map<String, Double> losses,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Long> discriminatorUpdates) {
   /** The thread count of a run that another program trained. */
   public static final int OTHER_PROGRAM = 0;
 
@@ -43,5 +47,6 @@ public record TrainingState(
     samplerPositions = Collections.unmodifiableMap(new LinkedHashMap<>(samplerPositions));
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     losses = Collections.unmodifiableMap(new LinkedHashMap<>(losses));
+    discriminatorUpdates = Collections.unmodifiableMap(new LinkedHashMap<>(discriminatorUpdates));
   }
 }

@@ -22,8 +22,7 @@ import org.saehdbw.training.plan.TrainingTarget;
 
 /**
  * Between DeepFaceLab's options and our settings, whose keys are the same words. An option that we
- * have no setting for, or whose effect is not implemented here yet, stays in the model's own file
- * for the way back.
+ * have no setting for stays in the model's own file for the way back.
  */
 final class OptionNames {
   /** All options in the order in which DeepFaceLab keeps them. */
@@ -92,17 +91,7 @@ final class OptionNames {
         continue;
       }
       boolean hasEffect = value.get() instanceof Number number && number.doubleValue() != 0;
-      if (!key.get().isBuilt()) {
-        if (hasEffect) {
-          remarks.accept(
-              String.format(
-                  Locale.ROOT,
-                  "%s %s is kept for the export, but not implemented here yet: training"
-                      + " continues without it",
-                  name,
-                  value.get()));
-        }
-      } else if (name.equals(ToneOptions.RANDOM_HSV_POWER.name()) && spec.channels() == 1) {
+      if (name.equals(ToneOptions.RANDOM_HSV_POWER.name()) && spec.channels() == 1) {
         if (hasEffect) {
           remarks.accept(
               String.format(
@@ -168,7 +157,7 @@ final class OptionNames {
    * Returns the options of a model to be written.
    *
    * @param kept the options that it came with, or none
-   * @param settings ours, which win where their effect is built
+   * @param settings ours, which win
    */
   static ModelOptions toOptions(ModelSpec spec, Map<String, Object> kept, Settings settings) {
     Map<String, Object> values = new LinkedHashMap<>(kept);
@@ -227,9 +216,6 @@ final class OptionNames {
 
   /** Whether a model's own value is written again: ours has no effect, or cannot say it. */
   private static boolean isKept(Setting<?> setting, Object own, Settings settings) {
-    if (!setting.isBuilt()) {
-      return true;
-    }
     if (settings.isSet(setting)) {
       return false;
     }

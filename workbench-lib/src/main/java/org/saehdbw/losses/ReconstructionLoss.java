@@ -31,24 +31,50 @@ public record ReconstructionLoss(int side, LossOptions options) {
   public record Target<T>(T picture, T mask, T eyesMouth) {}
 
   /**
-   * Returns the terms by name, (N, 1) each: {@code dssim}, or {@code dssim_a} and {@code dssim_b};
-   * {@code mse}; {@code eyes_mouth} if asked for; {@code mask_mse}; the extra loss by its short
-   * name.
+   * A drawn face beside what it should be.
    *
-   * @throws IllegalArgumentException if the extra loss does not give one value a sample
+   * @param wanted the target's picture, its background blurred if asked for
+   * @param weight the widened mask (N, 1, side, side)
+   * @param x the target as it is compared: with masked training inside the weight only
+   * @param y the drawn picture, likewise
+   * @param <T> what represents an array
    */
-  public <T> Map<String, T> terms(TensorOps<T> ops, Target<T> target, Face<T> drawn) {
+  public record Compared<T>(T wanted, T weight, T x, T y) {}
+
+  /** Prepares a target and what was drawn of it. */
+  public <T> Compared<T> compare(TensorOps<T> ops, Target<T> target, Face<T> drawn) {
     T wanted = target.picture();
     if (options.blurOutMask()) {
       wanted = BlurOutMask.of(side).apply(ops, wanted, target.mask());
     }
-    T x = wanted;
-    T y = drawn.picture();
-    if (options.maskedTraining()) {
-      T weight = MaskBlur.of(side).apply(ops, target.mask());
-      x = ops.mul(x, weight);
-      y = ops.mul(y, weight);
-    }
+    boolean weighs = options.maskedTraining() || options.styles().background() != 0;
+    T weight = weighs ? MaskBlur.of(side).apply(ops, target.mask()) : target.mask();
+    return options.maskedTraining()
+        ? new Compared<>(wanted, weight, ops.mul(wanted, weight), ops.mul(drawn.picture(), weight))
+        : new Compared<>(wanted, weight, wanted, drawn.picture());
+  }
+
+  /**
+   * Returns the terms of a face as {@link #terms(TensorOps, Target, Face, Compared)} does.
+   *
+   * @throws IllegalArgumentException if the extra loss does not give one value a sample
+   */
+  public <T> Map<String, T> terms(TensorOps<T> ops, Target<T> target, Face<T> drawn) {
+    return terms(ops, target, drawn, compare(ops, target, drawn));
+  }
+
+  /**
+   * Returns the terms by name, (N, 1) each: {@code dssim}, or {@code dssim_a} and {@code dssim_b};
+   * {@code mse}; {@code eyes_mouth} if asked for; {@code mask_mse}; the extra loss by its short
+   * name.
+   *
+   * @param compared the target and the drawn face, as {@link #compare} prepares them
+   * @throws IllegalArgumentException if the extra loss does not give one value a sample
+   */
+  public <T> Map<String, T> terms(
+      TensorOps<T> ops, Target<T> target, Face<T> drawn, Compared<T> compared) {
+    T x = compared.x();
+    T y = compared.y();
     Map<String, T> terms = new LinkedHashMap<>();
     if (side < TWO_WINDOWS_FROM) {
       terms.put("dssim", dssim(ops, 11.6, 10, x, y));
@@ -58,7 +84,8 @@ public record ReconstructionLoss(int side, LossOptions options) {
     }
     terms.put("mse", ops.affine(new SquaredError().perSample(ops, x, y), 10, 0));
     if (options.eyesMouthPrio()) {
-      T error = new EyesMouth().perSample(ops, wanted, drawn.picture(), target.eyesMouth());
+      T error =
+          new EyesMouth().perSample(ops, compared.wanted(), drawn.picture(), target.eyesMouth());
       terms.put("eyes_mouth", ops.affine(error, 300, 0));
     }
     T maskError = new SquaredError().perSample(ops, target.mask(), drawn.mask());

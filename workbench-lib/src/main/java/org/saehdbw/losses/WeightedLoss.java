@@ -31,7 +31,16 @@ public record WeightedLoss(ExtraLoss loss, double power) {
 
   /** The names of the original's terms. */
   private static final Set<String> TAKEN =
-      Set.of("dssim", "dssim_a", "dssim_b", "mse", "eyes_mouth", "mask_mse");
+      Set.of(
+          "dssim",
+          "dssim_a",
+          "dssim_b",
+          "mse",
+          "eyes_mouth",
+          "mask_mse",
+          "face_style",
+          "bg_style_dssim",
+          "bg_style_mse");
 
   /**
    * Checks name and weight.

@@ -37,7 +37,6 @@ public final class Setting<T> {
   /** What few settings differ in. */
   private record Traits<T>(
       Group group,
-      boolean built,
       Optional<SettingType<T>> stored,
       Map<Boolean, T> inStage,
       Optional<Function<String, Map<Setting<?>, String>>> shorthand) {}
@@ -59,8 +58,7 @@ public final class Setting<T> {
    * @param help what it does, in one line
    */
   public static <T> Setting<T> of(String name, SettingType<T> type, T defaultValue, String help) {
-    Traits<T> usual =
-        new Traits<>(Group.RESUMABLE, true, Optional.empty(), Map.of(), Optional.empty());
+    Traits<T> usual = new Traits<>(Group.RESUMABLE, Optional.empty(), Map.of(), Optional.empty());
     return new Setting<>(name, type, defaultValue, help, usual);
   }
 
@@ -70,13 +68,7 @@ public final class Setting<T> {
 
   /** This setting, fixed at a run's first start. */
   public Setting<T> fixed() {
-    return with(
-        new Traits<>(Group.FIXED, traits.built, traits.stored, traits.inStage, traits.shorthand));
-  }
-
-  /** This setting, known but without effect yet: every value but its default is refused. */
-  public Setting<T> notBuilt() {
-    return with(new Traits<>(traits.group, false, traits.stored, traits.inStage, traits.shorthand));
+    return with(new Traits<>(Group.FIXED, traits.stored, traits.inStage, traits.shorthand));
   }
 
   /**
@@ -85,9 +77,7 @@ public final class Setting<T> {
    * @param allowed what a stored model may have
    */
   public Setting<T> storedAs(SettingType<T> allowed) {
-    return with(
-        new Traits<>(
-            traits.group, traits.built, Optional.of(allowed), traits.inStage, traits.shorthand));
+    return with(new Traits<>(traits.group, Optional.of(allowed), traits.inStage, traits.shorthand));
   }
 
   /** This setting without effect while pretraining, which always has this value. */
@@ -102,12 +92,7 @@ public final class Setting<T> {
 
   private Setting<T> inStage(boolean pretraining, T value) {
     return with(
-        new Traits<>(
-            traits.group,
-            traits.built,
-            traits.stored,
-            Map.of(pretraining, value),
-            traits.shorthand));
+        new Traits<>(traits.group, traits.stored, Map.of(pretraining, value), traits.shorthand));
   }
 
   /**
@@ -117,9 +102,7 @@ public final class Setting<T> {
    *     what is not allowed
    */
   public Setting<T> shortFor(Function<String, Map<Setting<?>, String>> parts) {
-    return with(
-        new Traits<>(
-            traits.group, traits.built, traits.stored, traits.inStage, Optional.of(parts)));
+    return with(new Traits<>(traits.group, traits.stored, traits.inStage, Optional.of(parts)));
   }
 
   /** The key in files. */
@@ -145,11 +128,6 @@ public final class Setting<T> {
   /** When it may change. */
   public Group group() {
     return traits.group;
-  }
-
-  /** Whether it has an effect yet. */
-  public boolean isBuilt() {
-    return traits.built;
   }
 
   /** The value that a stage has whatever is set, if there is one. */

@@ -79,7 +79,7 @@ public final class SettingRegistry {
       if (!setting.defaultText().isEmpty()) {
         text.append("; default ").append(setting.defaultText());
       }
-      text.append(setting.isBuilt() ? ")" : "; not built yet)").append('\n');
+      text.append(")\n");
     }
     return text.toString();
   }

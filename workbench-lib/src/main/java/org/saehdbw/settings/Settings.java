@@ -51,8 +51,7 @@ public final class Settings implements SettingValues {
    * @param name the key
    * @param text its value as text
    * @param origin where it came from, such as {@code --set} or a file's name
-   * @throws SettingsException if the key is unknown, its value is not allowed, or its effect is not
-   *     built yet
+   * @throws SettingsException if the key is unknown or its value is not allowed
    */
   public Settings with(String name, String text, String origin) throws SettingsException {
     return with(registry.find(name, origin), false, text, origin);
@@ -65,8 +64,7 @@ public final class Settings implements SettingValues {
    * @param name the key
    * @param text its value as text
    * @param origin where it came from
-   * @throws SettingsException if the key is unknown, its value is not allowed, or its effect is not
-   *     built yet
+   * @throws SettingsException if the key is unknown or its value is not allowed
    */
   public Settings withStored(String name, String text, String origin) throws SettingsException {
     return with(registry.find(name, origin), true, text, origin);
@@ -77,17 +75,10 @@ public final class Settings implements SettingValues {
     if (setting.shorthand().isPresent()) {
       return withParts(setting, ofStored, text, origin);
     }
-    Object value = ofStored ? setting.parseStored(text, origin) : setting.parse(text, origin);
-    if (!setting.isBuilt() && !value.equals(setting.defaultValue())) {
-      throw new SettingsException(
-          setting.name()
-              + " is not built yet and must stay "
-              + setting.defaultValue()
-              + ", got '"
-              + text
-              + "' ("
-              + origin
-              + ")");
+    if (ofStored) {
+      setting.parseStored(text, origin);
+    } else {
+      setting.parse(text, origin);
     }
     Map<Setting<?>, Value> changed = new LinkedHashMap<>(values);
     changed.put(setting, new Value(text.strip(), origin));

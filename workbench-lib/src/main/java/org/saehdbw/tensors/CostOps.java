@@ -155,6 +155,16 @@ public final class CostOps implements TensorOps<Dims> {
   }
 
   @Override
+  public Dims transposedConv2d(Dims x, Dims weight, Dims bias, int stride) {
+    Dims result = ShapeRules.transposedConv2d(x, weight, stride);
+    long flops = 2 * x.count() * weight.count() / weight.at(0);
+    forward = forward.plus(new Work(flops, 0));
+    backward = backward.plus(new Work(2 * flops, 0));
+    keepProduct(x, weight);
+    return made(result, x, weight, bias);
+  }
+
+  @Override
   public Dims dense(Dims x, Dims weight, Dims bias) {
     return matmul(x, weight);
   }
@@ -230,6 +240,13 @@ public final class CostOps implements TensorOps<Dims> {
   @Override
   public Dims rsqrt(Dims x) {
     return ofResult(x);
+  }
+
+  @Override
+  public Dims stop(Dims x) {
+    Dims own = copy(x);
+    views.put(own, views.getOrDefault(x, x));
+    return own;
   }
 
   @Override

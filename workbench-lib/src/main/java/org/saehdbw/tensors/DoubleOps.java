@@ -129,6 +129,49 @@ public final class DoubleOps implements TensorOps<DoubleOps.Array> {
   }
 
   @Override
+  public Array transposedConv2d(Array x, Array weight, Array bias, int stride) {
+    Dims out = ShapeRules.transposedConv2d(x.dims(), weight.dims(), stride);
+    int kernel = weight.dims().at(2);
+    int dropped = ShapeRules.droppedInFront(kernel, stride);
+    double[] result = new double[Math.toIntExact(out.count())];
+    for (int i = 0; i < result.length; i++) {
+      int column = i % out.at(3) + dropped;
+      int row = i / out.at(3) % out.at(2) + dropped;
+      int channel = i / (out.at(3) * out.at(2)) % out.at(1);
+      int sample = i / (out.at(3) * out.at(2) * out.at(1));
+      result[i] = bias.values()[channel];
+      for (int tap = 0; tap < kernel * kernel; tap++) {
+        int fromRow = row - tap / kernel;
+        int fromColumn = column - tap % kernel;
+        if (fromRow % stride == 0 && fromColumn % stride == 0) {
+          result[i] +=
+              product(x, weight, sample, channel, fromRow / stride, fromColumn / stride, tap);
+        }
+      }
+    }
+    return new Array(out, result);
+  }
+
+  /** What a position of all input channels adds through one tap; nothing outside the picture. */
+  private static double product(
+      Array x, Array weight, int sample, int channel, int row, int column, int tap) {
+    int height = x.dims().at(2);
+    int width = x.dims().at(3);
+    double sum = 0;
+    if (row < 0 || row >= height || column < 0 || column >= width) {
+      return sum;
+    }
+    int in = x.dims().at(1);
+    int taps = weight.dims().at(2) * weight.dims().at(3);
+    for (int c = 0; c < in; c++) {
+      sum +=
+          x.values()[((sample * in + c) * height + row) * width + column]
+              * weight.values()[(c * weight.dims().at(1) + channel) * taps + tap];
+    }
+    return sum;
+  }
+
+  @Override
   public Array dense(Array x, Array weight, Array bias) {
     Array row = new Array(Dims.of(1, bias.dims().at(0)), bias.values());
     return add(matmul(x, weight), row);
@@ -213,6 +256,11 @@ public final class DoubleOps implements TensorOps<DoubleOps.Array> {
   @Override
   public Array rsqrt(Array x) {
     return unary(x, v -> 1 / Math.sqrt(v));
+  }
+
+  @Override
+  public Array stop(Array x) {
+    return x;
   }
 
   @Override

@@ -100,6 +100,27 @@ public final class EagerOps implements TensorOps<NDArray> {
     return own(result.singletonOrThrow());
   }
 
+  /** DJL has no transposed convolution: every tap's products are made and moved to their places. */
+  @Override
+  public NDArray transposedConv2d(NDArray x, NDArray weight, NDArray bias, int stride) {
+    Dims from = dims(x);
+    Dims out = ShapeRules.transposedConv2d(from, dims(weight), stride);
+    int kernel = dims(weight).at(2);
+    int channels = out.at(1);
+    NDArray taps =
+        own(own(weight.transpose(2, 3, 1, 0)).reshape(kernel * kernel * channels, -1, 1, 1));
+    NDArray products =
+        conv2d(x, taps, own(scope.zeros(new Shape(kernel * kernel * channels))), 1, 0);
+    NDArray sum = own(bias.reshape(1, channels, 1, 1));
+    for (int tap = 0; tap < kernel * kernel; tap++) {
+      NDArray rows = constant(Placement.rows(from.at(2), stride, kernel, tap / kernel));
+      NDArray columns = constant(Placement.columns(from.at(3), stride, kernel, tap % kernel));
+      NDArray one = part(products, 1, tap * channels, channels);
+      sum = add(sum, matmul(matmul(rows, one), columns));
+    }
+    return sum;
+  }
+
   @Override
   public NDArray dense(NDArray x, NDArray weight, NDArray bias) {
     return own(own(x.matMul(weight)).add(bias));
@@ -169,6 +190,11 @@ public final class EagerOps implements TensorOps<NDArray> {
   @Override
   public NDArray rsqrt(NDArray x) {
     return own(scalar(1).div(own(x.sqrt())));
+  }
+
+  @Override
+  public NDArray stop(NDArray x) {
+    return own(x.stopGradient());
   }
 
   @Override

@@ -177,6 +177,32 @@ public final class ScriptOps implements TensorOps<ScriptOps.Name> {
         "torch.conv2d(" + in.text() + ", " + kernel.text() + ", " + offset.text() + rest);
   }
 
+  @Override
+  public Name transposedConv2d(Name x, Name weight, Name bias, int stride) {
+    Dims dims = ShapeRules.transposedConv2d(x.dims(), weight.dims(), stride);
+    boolean half = precision == Precision.BF16;
+    int kernel = weight.dims().at(2);
+    int padding = ShapeRules.droppedInFront(kernel, stride);
+    int behind = kernel - stride - 2 * padding;
+    String arguments =
+        String.format(
+            Locale.ROOT,
+            "%s, %s, %s, [%d, %d], [%d, %d], [0, 0], 1, [1, 1])",
+            (half ? half(x) : full(x)).text(),
+            (half ? half(weight) : weight).text(),
+            (half ? half(bias) : bias).text(),
+            stride,
+            stride,
+            padding,
+            padding);
+    Dims whole = dims.with(2, dims.at(2) + behind).with(3, dims.at(3) + behind);
+    Name result = line(whole, half, "torch.conv_transpose2d(" + arguments);
+    if (behind == 0) {
+      return result;
+    }
+    return part(part(result, 2, 0, dims.at(2)), 3, 0, dims.at(3));
+  }
+
   /** The same numbers in bfloat16, made once however often they are used. */
   private Name half(Name x) {
     if (x.half()) {
@@ -275,6 +301,16 @@ public final class ScriptOps implements TensorOps<ScriptOps.Name> {
   @Override
   public Name rsqrt(Name x) {
     return unary("rsqrt", x);
+  }
+
+  @Override
+  public Name softplus(Name x) {
+    return unary("softplus", x);
+  }
+
+  @Override
+  public Name stop(Name x) {
+    return line(x.dims(), x.half(), "torch.detach(" + x.text() + ")");
   }
 
   @Override

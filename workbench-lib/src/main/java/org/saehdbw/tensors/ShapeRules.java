@@ -23,6 +23,20 @@ final class ShapeRules {
     return conv2d(x.with(1, 1), weight, stride, padding);
   }
 
+  static Dims transposedConv2d(Dims x, Dims weight, int stride) {
+    require(
+        x.rank() == 4 && weight.rank() == 4 && x.at(1) == weight.at(0) && weight.at(2) >= stride,
+        "transposedConv2d",
+        x,
+        weight);
+    return Dims.of(x.at(0), weight.at(1), stride * x.at(2), stride * x.at(3));
+  }
+
+  /** What a transposed convolution drops in front. */
+  static int droppedInFront(int kernel, int stride) {
+    return (kernel - stride) / 2;
+  }
+
   static Dims matmul(Dims left, Dims right) {
     require(left.rank() >= 2 && right.rank() >= 2, "matmul", left, right);
     require(left.at(-1) == right.at(-2), "matmul", left, right);

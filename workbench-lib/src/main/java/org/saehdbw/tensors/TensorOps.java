@@ -44,6 +44,19 @@ public interface TensorOps<T> {
    */
   T depthwiseConv2d(T x, T weight, T bias, int stride, int padding);
 
+  /**
+   * Convolves backwards, as TensorFlow's transposed convolution with SAME padding does: position
+   * {@code i} of x adds its value times tap {@code k} to position {@code stride i + k - p}, where p
+   * is {@code (kernel - stride) / 2} rounded down; what falls outside is dropped.
+   *
+   * @param x (N, in, H, W)
+   * @param weight (in, out, kernel, kernel), kernel at least stride
+   * @param bias (out)
+   * @param stride step along both sides
+   * @return (N, out, stride H, stride W)
+   */
+  T transposedConv2d(T x, T weight, T bias, int stride);
+
   /** Returns {@code x weight + bias} for x (N, in), weight (in, out), bias (out). */
   T dense(T x, T weight, T bias);
 
@@ -97,6 +110,17 @@ public interface TensorOps<T> {
   default T sqrt(T x) {
     return mul(x, rsqrt(x));
   }
+
+  /** Returns {@code log(1 + exp(x))} without overflow. */
+  default T softplus(T x) {
+    return add(leakyRelu(x, 0), log(affine(exp(affine(abs(x), -1, 0)), 1, 1)));
+  }
+
+  /**
+   * Returns x, through which no gradient passes. {@link DoubleOps} has no gradients of its own, so
+   * a difference quotient does pass.
+   */
+  T stop(T x);
 
   /** Returns the absolute value. */
   T abs(T x);

@@ -107,7 +107,8 @@ public record ImportedRun(
             TrainingState.OTHER_PROGRAM,
             Map.of("src", iteration, "dst", iteration),
             TrainingSession.fixedSettings(plan),
-            losses());
+            losses(),
+            Map.of());
     new CheckpointStore(run.checkpoints(), plan.keep())
         .save(
             new Checkpoint(

@@ -2,6 +2,7 @@ package org.saehdbw.training;
 
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,7 @@ import org.saehdbw.checkpoints.TrainingState;
 import org.saehdbw.layers.BlockKind;
 import org.saehdbw.layers.StandardBlock;
 import org.saehdbw.optimizers.Optimizer;
+import org.saehdbw.optimizers.StateArray;
 import org.saehdbw.optimizers.Variable;
 import org.saehdbw.tensors.Parameter;
 import org.saehdbw.training.plan.TrainingException;
@@ -38,16 +40,22 @@ public final class ModelFiles {
   }
 
   static Checkpoint checkpoint(
-      ModelStep model, Optimizer optimizer, TrainingState state, OptionalDouble score) {
+      ModelStep model,
+      Optimizer optimizer,
+      DiscriminatorTraining discriminators,
+      TrainingState state,
+      OptionalDouble score) {
     Map<String, FloatBuffer> memory = model.weights();
-    List<NamedArray> weights =
-        model.network().parameters().stream()
-            .map(p -> new NamedArray(p.name(), p.dims().sizes(), memory(memory, p)))
-            .toList();
-    List<NamedArray> arrays =
-        optimizer.state().stream()
-            .map(array -> new NamedArray(array.name(), array.shape(), array.values()))
-            .toList();
+    List<NamedArray> weights = new ArrayList<>();
+    for (Parameter p : model.network().parameters()) {
+      weights.add(new NamedArray(p.name(), p.dims().sizes(), memory(memory, p)));
+    }
+    weights.addAll(discriminators.weights());
+    List<NamedArray> arrays = new ArrayList<>();
+    for (StateArray array : optimizer.state()) {
+      arrays.add(new NamedArray(array.name(), array.shape(), array.values()));
+    }
+    arrays.addAll(discriminators.state());
     return new Checkpoint(state, weights, metadata(model.spec(), model.block()), arrays, score);
   }
 

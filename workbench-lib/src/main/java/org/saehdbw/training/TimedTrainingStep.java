@@ -22,13 +22,14 @@ public final class TimedTrainingStep implements AutoCloseable {
   private final ModelStep model;
   private final Optimizer optimizer;
   private final Set<String> trained;
+  private final DiscriminatorTraining discriminators;
 
   /**
    * Where a step's time went, and what it found.
    *
    * @param copyMillis samples into the engine
    * @param computeMillis forward pass, losses, gradients
-   * @param optimizerMillis the update
+   * @param optimizerMillis the update, and those of the discriminators with all that they need
    * @param srcLoss the src loss before the update
    * @param dstLoss the dst loss before the update
    */
@@ -39,10 +40,15 @@ public final class TimedTrainingStep implements AutoCloseable {
       double srcLoss,
       double dstLoss) {}
 
-  private TimedTrainingStep(ModelStep model, Optimizer optimizer, Set<String> trained) {
+  private TimedTrainingStep(
+      ModelStep model,
+      Optimizer optimizer,
+      Set<String> trained,
+      DiscriminatorTraining discriminators) {
     this.model = model;
     this.optimizer = optimizer;
     this.trained = trained;
+    this.discriminators = discriminators;
   }
 
   /** Makes the plan's model with its initial weights; the caller closes it. */
@@ -59,7 +65,8 @@ public final class TimedTrainingStep implements AutoCloseable {
     return new TimedTrainingStep(
         model,
         plan.newOptimizer(ModelFiles.variables(model)),
-        model.trainedWeights(plan.samples().augment().randomWarp()));
+        model.trainedWeights(plan.samples().augment().randomWarp()),
+        DiscriminatorTraining.of(plan, model));
   }
 
   /** Makes one step on a batch. */
@@ -68,6 +75,7 @@ public final class TimedTrainingStep implements AutoCloseable {
     StepResult result = model.compute(src, dst, trained);
     long computed = System.nanoTime();
     optimizer.step(slots(model, result));
+    discriminators.step(src, dst);
     long ended = System.nanoTime();
     return new Times(
         result.copyNanos() / 1e6,
@@ -79,9 +87,14 @@ public final class TimedTrainingStep implements AutoCloseable {
 
   /** One slot for each weight, frozen where the step gave no gradient. */
   static List<Slot> slots(ModelStep model, StepResult result) {
+    return slots(model.weights(), result.gradients());
+  }
+
+  /** One slot for each weight, frozen where there is no gradient. */
+  static List<Slot> slots(Map<String, FloatBuffer> weights, Map<String, FloatBuffer> gradients) {
     List<Slot> slots = new ArrayList<>();
-    for (Map.Entry<String, FloatBuffer> weight : model.weights().entrySet()) {
-      FloatBuffer gradient = result.gradients().get(weight.getKey());
+    for (Map.Entry<String, FloatBuffer> weight : weights.entrySet()) {
+      FloatBuffer gradient = gradients.get(weight.getKey());
       slots.add(
           gradient == null
               ? Slot.frozen(weight.getKey(), weight.getValue())
@@ -108,6 +121,7 @@ public final class TimedTrainingStep implements AutoCloseable {
   /** Frees the model's memory. */
   @Override
   public void close() {
+    discriminators.close();
     optimizer.close();
     model.close();
   }

@@ -37,6 +37,7 @@ final class TrainingSession implements AutoCloseable {
   private final CheckpointStore store;
   private final ModelStep model;
   private final Optimizer optimizer;
+  private final DiscriminatorTraining discriminators;
   private final Set<String> trained;
   private final Consumer<String> warnings;
   private long iteration;
@@ -56,6 +57,7 @@ final class TrainingSession implements AutoCloseable {
     this.model = model;
     this.optimizer = optimizer;
     this.warnings = warnings;
+    discriminators = DiscriminatorTraining.of(plan, model);
     trained = model.trainedWeights(plan.samples().augment().randomWarp());
   }
 
@@ -89,7 +91,10 @@ final class TrainingSession implements AutoCloseable {
         session.restore(latest.get());
       } else if (!plan.settings().get(RunSettings.FROM).isEmpty()) {
         RunFolder source = RunFolder.open(Path.of(plan.settings().get(RunSettings.FROM)));
-        session.origin = new WeightTransfer(run, model, optimizer, warnings).from(source);
+        // Discriminators that the other run does not have begin with their initial values.
+        session.origin =
+            new WeightTransfer(run, model, optimizer, session.discriminators, warnings)
+                .from(source);
       } else {
         model.initialise(plan.settings().get(BatchOptions.SEED));
       }
@@ -125,6 +130,7 @@ final class TrainingSession implements AutoCloseable {
     }
     ModelFiles.readWeights(stored, model);
     ModelFiles.restoreOptimizer(stored, optimizer, Set.of(), warnings);
+    discriminators.restore(stored, plan.settings().get(BatchOptions.SEED), warnings);
     iteration = state.iteration();
     losses = state.losses();
     resumed = true;
@@ -205,11 +211,25 @@ final class TrainingSession implements AutoCloseable {
           "the losses are src " + result.srcMean() + " and dst " + result.dstMean(),
           batch);
     }
+    requireFinite(result.terms(), batch);
     optimizer.step(TimedTrainingStep.slots(model, result));
+    Map<String, float[]> all = new LinkedHashMap<>(result.terms());
+    all.putAll(discriminators.step(batch.src(), batch.dst()));
+    requireFinite(all, batch);
     iteration++;
     losses = Map.of("src", result.srcMean(), "dst", result.dstMean());
-    terms.add(result.terms());
+    terms.add(all);
     return new Advance(result, computed - begun - result.copyNanos(), System.nanoTime() - computed);
+  }
+
+  private void requireFinite(Map<String, float[]> losses, Batch batch) throws TrainingException {
+    for (Map.Entry<String, float[]> loss : losses.entrySet()) {
+      for (float value : loss.getValue()) {
+        if (!Float.isFinite(value)) {
+          throw notFinite(iteration + 1, "the loss " + loss.getKey() + " is " + value, batch);
+        }
+      }
+    }
   }
 
   /**
@@ -229,9 +249,10 @@ final class TrainingSession implements AutoCloseable {
             plan.threads(),
             Map.of("src", iteration, "dst", iteration),
             fixedSettings(plan),
-            new TreeMap<>(losses));
+            new TreeMap<>(losses),
+            discriminators.updates());
     try {
-      store.save(ModelFiles.checkpoint(model, optimizer, state, score));
+      store.save(ModelFiles.checkpoint(model, optimizer, discriminators, state, score));
     } catch (CheckpointException.NotFinite e) {
       throw notFinite(iteration, String.valueOf(e.getMessage()), last);
     }
@@ -253,6 +274,7 @@ final class TrainingSession implements AutoCloseable {
 
   @Override
   public void close() {
+    discriminators.close();
     optimizer.close();
     model.close();
   }

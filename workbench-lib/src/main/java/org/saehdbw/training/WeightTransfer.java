@@ -36,6 +36,7 @@ final class WeightTransfer {
   private final PreparedRun run;
   private final ModelStep model;
   private final Optimizer optimizer;
+  private final DiscriminatorTraining discriminators;
   private final Consumer<String> warnings;
 
   /**
@@ -43,10 +44,16 @@ final class WeightTransfer {
    *
    * @param warnings told of what may change results
    */
-  WeightTransfer(PreparedRun run, ModelStep model, Optimizer optimizer, Consumer<String> warnings) {
+  WeightTransfer(
+      PreparedRun run,
+      ModelStep model,
+      Optimizer optimizer,
+      DiscriminatorTraining discriminators,
+      Consumer<String> warnings) {
     this.run = run;
     this.model = model;
     this.optimizer = optimizer;
+    this.discriminators = discriminators;
     this.warnings = warnings;
   }
 
@@ -77,6 +84,7 @@ final class WeightTransfer {
       ModelFiles.readWeights(stored, model);
       ModelFiles.restoreOptimizer(stored, optimizer, Set.of(), warnings);
     }
+    discriminators.restore(stored, run.plan().settings().get(BatchOptions.SEED), warnings);
     if (renews) {
       List<String> renewed = model.network().renewedAfterPretraining();
       model.initialise(run.plan().settings().get(BatchOptions.SEED), renewed);

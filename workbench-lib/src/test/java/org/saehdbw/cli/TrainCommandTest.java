@@ -74,7 +74,8 @@ class TrainCommandTest {
         .contains(
             "ct_mode: transfer of src samples towards dst (one of none, rct, lct, mkl, idt, sot;"
                 + " default none)\n")
-        .contains("gan_power: patch discriminator (a number from 0 to 5; default 0.0; not built")
+        .contains(
+            "gan_power: draw finer detail, by a discriminator of patches; at the end of training; 0.1")
         .hasLineCount(TrainingSettings.ALL.size());
   }
 

@@ -28,6 +28,7 @@ import org.saehdbw.checkpoints.StoredCheckpoint;
 import org.saehdbw.dataloaders.AugmentOptions;
 import org.saehdbw.dataloaders.BatchOptions;
 import org.saehdbw.dataloaders.PictureOptions;
+import org.saehdbw.losses.AdversarialOptions;
 import org.saehdbw.optimizers.OptimizerOptions;
 import org.saehdbw.pickles.NumpyArray;
 import org.saehdbw.runs.EventKind;
@@ -39,7 +40,6 @@ import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.training.StoredSettings;
-import org.saehdbw.training.plan.RunSettings;
 import org.saehdbw.training.plan.StepOptions;
 import org.saehdbw.training.plan.TrainingPlan;
 
@@ -224,7 +224,7 @@ class ModelImportTest {
             "gan_power 0.1 is kept for the export, but not implemented here yet: training continues"
                 + " without it");
     assertThat(model.run().deepFaceLab().resolve("GAN.npy")).hasSameBinaryContentAs(gan);
-    assertThat(StoredSettings.read(model.run()).get(RunSettings.GAN_POWER)).isZero();
+    assertThat(StoredSettings.read(model.run()).get(AdversarialOptions.GAN_POWER)).isEqualTo(0.1);
 
     Path back = root.resolve("back");
     ModelExport.of(model.run()).into(back);

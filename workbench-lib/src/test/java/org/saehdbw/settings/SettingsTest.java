@@ -10,7 +10,6 @@ import org.saehdbw.architectures.ModelSettings;
 import org.saehdbw.dataloaders.BatchOptions;
 import org.saehdbw.optimizers.OptimizerOptions;
 import org.saehdbw.training.devices.DeviceChoice;
-import org.saehdbw.training.plan.RunSettings;
 import org.saehdbw.training.plan.TrainingSettings;
 
 class SettingsTest {
@@ -119,15 +118,11 @@ class SettingsTest {
   }
 
   @Test
-  void refusesWhatIsNotBuiltButTakesItsDefault() throws SettingsException {
+  void refusesPowersOutOfRange() {
     assertThatThrownBy(
-            () -> SettingsReader.readWords(TrainingSettings.defaults(), List.of("gan_power=0.1")))
+            () -> SettingsReader.readWords(TrainingSettings.defaults(), List.of("gan_power=5.1")))
         .isInstanceOf(SettingsException.class)
-        .hasMessage("gan_power is not built yet and must stay 0.0, got '0.1' (--set)");
-    assertThat(
-            SettingsReader.readWords(TrainingSettings.defaults(), List.of("gan_power=0"))
-                .get(RunSettings.GAN_POWER))
-        .isZero();
+        .hasMessage("gan_power must be a number from 0 to 5, got '5.1' (--set)");
   }
 
   @Test

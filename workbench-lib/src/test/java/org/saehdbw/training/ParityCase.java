@@ -18,10 +18,15 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.dataloaders.BatchSide;
+import org.saehdbw.losses.AdversarialOptions;
+import org.saehdbw.losses.Compat;
 import org.saehdbw.losses.LossOptions;
+import org.saehdbw.losses.StylePowers;
+import org.saehdbw.losses.TotalVariation;
 import org.saehdbw.tensors.Parameter;
 import org.saehdbw.testing.NpzFile;
 import org.saehdbw.training.steps.ModelStep;
+import org.saehdbw.training.steps.StepPart;
 
 /** One case of the reference program's numbers: {@code case_NAME.json} and what it names. */
 record ParityCase(Path folder, String name, JsonNode json, NpzFile arrays) {
@@ -68,25 +73,6 @@ record ParityCase(Path folder, String name, JsonNode json, NpzFile arrays) {
     }
   }
 
-  /** What the case's options need that is not built; empty if it can run. */
-  List<String> missing() {
-    List<String> missing = new ArrayList<>();
-    boolean pretrain = option("pretrain").asBoolean();
-    // Pretraining drops styles and the patch discriminator, but keeps the true-face term.
-    if (option("true_face_power").asDouble() != 0) {
-      missing.add("code discriminator");
-    }
-    if (!pretrain && option("gan_power").asDouble() != 0) {
-      missing.add("patch discriminator");
-    }
-    if (!pretrain
-        && (option("face_style_power").asDouble() != 0
-            || option("bg_style_power").asDouble() != 0)) {
-      missing.add("style losses");
-    }
-    return missing;
-  }
-
   JsonNode option(String key) {
     return json.path("options").path(key);
   }
@@ -107,9 +93,42 @@ record ParityCase(Path folder, String name, JsonNode json, NpzFile arrays) {
 
   LossOptions losses() {
     return new LossOptions(
-        option("masked_training").asBoolean(),
-        option("eyes_mouth_prio").asBoolean(),
-        option("blur_out_mask").asBoolean());
+            option("masked_training").asBoolean(),
+            option("eyes_mouth_prio").asBoolean(),
+            option("blur_out_mask").asBoolean())
+        .with(Compat.DEEPFACELAB)
+        .with(new StylePowers(dropped("face_style_power"), dropped("bg_style_power")))
+        .with(adversaries());
+  }
+
+  private AdversarialOptions adversaries() {
+    return new AdversarialOptions(
+        option("archi").asText().startsWith("df") ? option("true_face_power").asDouble() : 0,
+        !option("pretrain").asBoolean(),
+        dropped("gan_power"),
+        option("gan_patch_size").asInt(),
+        option("gan_dims").asInt(),
+        channelsFirst() ? TotalVariation.ofChannelsAndRows() : TotalVariation.ofPictures());
+  }
+
+  /** Pretraining drops styles and the patch discriminator, but keeps the true-face term. */
+  private double dropped(String power) {
+    return option("pretrain").asBoolean() ? 0 : option(power).asDouble();
+  }
+
+  /** Whether the original computed the case as it does on a graphics card. */
+  private boolean channelsFirst() {
+    Path index = folder.resolve("expected.json");
+    try {
+      return Files.isRegularFile(index)
+          && new ObjectMapper()
+              .readTree(index.toFile())
+              .at("/cases/" + name + "/total_variation_layout")
+              .asText()
+              .startsWith("NCHW");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + index, e);
+    }
   }
 
   int batch() {
@@ -133,6 +152,12 @@ record ParityCase(Path folder, String name, JsonNode json, NpzFile arrays) {
     for (Parameter parameter : step.network().parameters()) {
       float[] values = toOurs(parameter, file.get(parameter.name() + ":0").values());
       step.weights().get(parameter.name()).put(0, values);
+    }
+    for (StepPart part : StepPart.values()) {
+      for (Parameter parameter : step.discriminators().parameters(part)) {
+        float[] theirs = arrays.get("weights/" + parameter.name() + ":0").values();
+        step.weights(part).get(parameter.name()).put(0, toOurs(parameter, theirs));
+      }
     }
   }
 

@@ -341,9 +341,10 @@ class TrainerIT {
     }
     try (ModelStep model =
             ModelStep.open(narrow.plan().spec(), narrow.plan().losses(), Interpreter.EAGER, 1, 2);
-        Optimizer optimizer = narrow.plan().newOptimizer(ModelFiles.variables(model))) {
+        Optimizer optimizer = narrow.plan().newOptimizer(ModelFiles.variables(model));
+        DiscriminatorTraining none = DiscriminatorTraining.of(narrow.plan(), model)) {
       Map<String, Object> facts =
-          new WeightTransfer(narrow, model, optimizer, warnings::add).from(wide.folder());
+          new WeightTransfer(narrow, model, optimizer, none, warnings::add).from(wide.folder());
       List<?> dropped =
           (List<?>) ((Map<?, ?>) facts.get("narrowed")).get("optimizer_state_dropped");
       assertThat(dropped).hasSize(8);

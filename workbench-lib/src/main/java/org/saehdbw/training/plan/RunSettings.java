@@ -28,34 +28,13 @@ public final class RunSettings {
               0.1,
               "part of the faces that is never trained on")
           .fixed();
-  public static final Setting<Double> TRUE_FACE_POWER =
-      power("true_face_power", 1, "code discriminator, df only");
-  public static final Setting<Double> FACE_STYLE_POWER =
-      power("face_style_power", 100, "face style loss");
-  public static final Setting<Double> BG_STYLE_POWER =
-      power("bg_style_power", 100, "background style loss");
-  public static final Setting<Double> GAN_POWER = power("gan_power", 5, "patch discriminator");
 
   public static final List<Setting<?>> SETTINGS =
-      List.of(
-          PRETRAIN,
-          SRC,
-          DST,
-          PRETRAINING_DATA,
-          FROM,
-          HELD_OUT,
-          TRUE_FACE_POWER,
-          FACE_STYLE_POWER,
-          BG_STYLE_POWER,
-          GAN_POWER);
+      List.of(PRETRAIN, SRC, DST, PRETRAINING_DATA, FROM, HELD_OUT);
 
   private RunSettings() {}
 
   private static Setting<String> faceset(String name, String help) {
     return Setting.of(name, SettingType.text("a faceset"), "", help);
-  }
-
-  private static Setting<Double> power(String name, double most, String help) {
-    return Setting.of(name, SettingType.number(0, most), 0.0, help).notBuilt();
   }
 }

@@ -12,6 +12,7 @@ import org.saehdbw.dataloaders.ToneOptions;
 import org.saehdbw.faces.FaceType;
 import org.saehdbw.layers.BlockKind;
 import org.saehdbw.layers.StandardBlock;
+import org.saehdbw.losses.AdversarialOptions;
 import org.saehdbw.losses.LossOptions;
 import org.saehdbw.losses.WeightedLoss;
 import org.saehdbw.optimizers.AdaBelief;
@@ -27,6 +28,7 @@ import org.saehdbw.tensors.Precision;
 import org.saehdbw.training.components.CustomComponents;
 import org.saehdbw.training.components.CustomComponentsCheck;
 import org.saehdbw.training.devices.DeviceChoice;
+import org.saehdbw.training.steps.Discriminators;
 import org.saehdbw.training.steps.Interpreter;
 
 /**
@@ -79,7 +81,7 @@ public record TrainingPlan(
         spec,
         block(settings, spec, own),
         stage,
-        losses(settings, spec, own),
+        losses(settings, values, spec, own),
         OptimizerOptions.of(values, settings.get(BatchOptions.SEED)),
         samples(settings, spec, values),
         StepOptions.of(settings),
@@ -131,9 +133,10 @@ public record TrainingPlan(
     }
   }
 
-  private static LossOptions losses(Settings settings, ModelSpec spec, CustomComponents own)
+  private static LossOptions losses(
+      Settings settings, SettingValues values, ModelSpec spec, CustomComponents own)
       throws SettingsException {
-    LossOptions options = LossOptions.of(settings);
+    LossOptions options = LossOptions.of(values).with(adversaries(settings, values, spec));
     String name = settings.get(WeightedLoss.EXTRA_LOSS);
     if (name.equals(WeightedLoss.NO_LOSS)) {
       return options;
@@ -146,6 +149,22 @@ public record TrainingPlan(
     } catch (IllegalArgumentException e) {
       throw new SettingsException(
           e.getMessage() + " (" + settings.origin(WeightedLoss.EXTRA_LOSS) + ")", e);
+    }
+  }
+
+  private static AdversarialOptions adversaries(
+      Settings settings, SettingValues values, ModelSpec spec) throws SettingsException {
+    boolean pretraining = settings.get(RunSettings.PRETRAIN);
+    AdversarialOptions options = AdversarialOptions.of(values, pretraining, spec.resolution());
+    if (spec.family() != ModelSpec.Family.DF) {
+      options = options.withoutTrueFace();
+    }
+    try {
+      Discriminators.of(spec, options);
+      return options;
+    } catch (IllegalArgumentException e) {
+      String origin = settings.origin(AdversarialOptions.GAN_PATCH_SIZE);
+      throw new SettingsException(e.getMessage() + " (" + origin + ")", e);
     }
   }
 

@@ -11,7 +11,9 @@ import org.saehdbw.dataloaders.PictureOptions;
 import org.saehdbw.dataloaders.ScaleRange;
 import org.saehdbw.dataloaders.ToneOptions;
 import org.saehdbw.layers.StandardBlock;
+import org.saehdbw.losses.AdversarialOptions;
 import org.saehdbw.losses.LossOptions;
+import org.saehdbw.losses.StylePowers;
 import org.saehdbw.losses.WeightedLoss;
 import org.saehdbw.optimizers.OptimizerOptions;
 import org.saehdbw.settings.Setting;
@@ -36,6 +38,8 @@ public final class TrainingSettings {
               ScaleRange.SETTINGS,
               ToneOptions.SETTINGS,
               RunSettings.SETTINGS,
+              StylePowers.SETTINGS,
+              AdversarialOptions.SETTINGS,
               TrainingTarget.SETTINGS,
               BatchOptions.SETTINGS,
               CacheOptions.SETTINGS,

@@ -23,13 +23,14 @@ final class EagerEngine implements StepEngine {
   }
 
   @Override
-  public Outcome step(NDManager scope, List<NDArray> inputs, List<Parameter> trained) {
+  public Outcome step(
+      NDManager scope, StepPart part, List<NDArray> inputs, List<Parameter> trained) {
     // Gradients accumulate in PyTorch, and DJL never clears them.
     withGradients.forEach(p -> JniUtils.zeroGrad((PtNDArray) weight(p)));
     EagerOps ops = new EagerOps(scope, this::weight);
     JniUtils.setGradMode(true);
     try {
-      StepBody.Losses<NDArray> losses = program.losses(ops, inputs);
+      StepBody.Losses<NDArray> losses = program.losses(part, ops, inputs);
       NDArray total = losses.terms().sum();
       total.attach(scope);
       NDArray seed = scope.ones(total.getShape());

@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +44,7 @@ public final class ModelStep implements AutoCloseable {
   private final int threads;
   private final NDManager manager;
   private final Map<String, NDArray> weights = new LinkedHashMap<>();
-  private final Map<String, FloatBuffer> buffers = new LinkedHashMap<>();
+  private final Map<StepPart, Map<String, FloatBuffer>> buffers = new EnumMap<>(StepPart.class);
   private final InputArrays inputs;
   private final StepEngine engine;
   private NDManager lastStep;
@@ -61,10 +62,14 @@ public final class ModelStep implements AutoCloseable {
     this.threads = threads;
     this.manager = manager;
     this.lastStep = manager.newSubManager();
-    for (Parameter parameter : program.network().parameters()) {
-      NDArray array = zeros(parameter.dims());
-      weights.put(parameter.name(), array);
-      buffers.put(parameter.name(), memory(array));
+    for (StepPart part : StepPart.values()) {
+      Map<String, FloatBuffer> own = new LinkedHashMap<>();
+      for (Parameter parameter : program.parameters(part)) {
+        NDArray array = zeros(parameter.dims());
+        weights.put(parameter.name(), array);
+        own.put(parameter.name(), memory(array));
+      }
+      buffers.put(part, Collections.unmodifiableMap(own));
     }
     inputs = new InputArrays(manager);
     engine =
@@ -159,7 +164,20 @@ public final class ModelStep implements AutoCloseable {
    * are those of {@code network().parameters()}, in the same order.
    */
   public Map<String, FloatBuffer> weights() {
-    return Collections.unmodifiableMap(buffers);
+    return weights(StepPart.MODEL);
+  }
+
+  /**
+   * Returns the memory of what one part of an iteration updates, by name, in definition order;
+   * empty for a discriminator that is not there.
+   */
+  public Map<String, FloatBuffer> weights(StepPart part) {
+    return buffers.getOrDefault(part, Map.of());
+  }
+
+  /** Returns the discriminators that judge the model. */
+  public Discriminators discriminators() {
+    return program.discriminators();
   }
 
   /**
@@ -177,9 +195,12 @@ public final class ModelStep implements AutoCloseable {
     return Collections.unmodifiableSet(names.keySet());
   }
 
-  /** Gives all weights their initial values, a function of the seed and each weight's name. */
+  /**
+   * Gives all weights their initial values, a function of the seed and each weight's name; those of
+   * discriminators too.
+   */
   public void initialise(long seed) {
-    initialise(seed, network().parameters().stream().map(Parameter::part).distinct().toList());
+    initialise(seed, program.parameters().stream().map(Parameter::part).distinct().toList());
   }
 
   /**
@@ -191,7 +212,7 @@ public final class ModelStep implements AutoCloseable {
   public void initialise(long seed, Collection<String> parts) {
     for (String part : parts) {
       List<Parameter> members =
-          network().parameters().stream().filter(p -> p.part().equals(part)).toList();
+          program.parameters().stream().filter(p -> p.part().equals(part)).toList();
       if (members.isEmpty()) {
         throw new IllegalArgumentException(spec() + " has no part " + part);
       }
@@ -215,6 +236,30 @@ public final class ModelStep implements AutoCloseable {
       throw new IllegalArgumentException(
           "trained must name weights of " + spec() + ", at least one; got " + trained);
     }
+    return compute(StepPart.MODEL, src, dst, chosen);
+  }
+
+  /**
+   * Computes the loss of a discriminator and its gradients, with the weights as they are: after the
+   * model's update those of the updated model.
+   *
+   * @param part the discriminator
+   * @param src the source side, as for the model
+   * @param dst the destination side
+   * @return its loss as the only term, {@code D_code} or {@code D_src_dst}, no losses of src and
+   *     dst, and gradients that are valid until the next call
+   * @throws IllegalArgumentException if there is no such discriminator, or a side has another size
+   *     than the step
+   */
+  public StepResult compute(StepPart part, BatchSide src, BatchSide dst) {
+    List<Parameter> chosen = discriminators().parameters(part);
+    if (chosen.isEmpty()) {
+      throw new IllegalArgumentException(spec() + " is judged without " + part);
+    }
+    return compute(part, src, dst, chosen);
+  }
+
+  private StepResult compute(StepPart part, BatchSide src, BatchSide dst, List<Parameter> chosen) {
     JniUtils.setNumThreads(threads);
     long begun = System.nanoTime();
     check("src", src);
@@ -224,7 +269,7 @@ public final class ModelStep implements AutoCloseable {
     choose(chosen);
     NDManager scope = nextScope();
     long called = System.nanoTime();
-    StepEngine.Outcome outcome = engine.step(scope, taken, chosen);
+    StepEngine.Outcome outcome = engine.step(scope, part, taken, chosen);
     long computed = System.nanoTime() - called;
     Map<String, FloatBuffer> gradients = new LinkedHashMap<>();
     for (int i = 0; i < chosen.size(); i++) {
@@ -302,7 +347,7 @@ public final class ModelStep implements AutoCloseable {
 
   private void choose(List<Parameter> chosen) {
     if (!chosen.equals(trainedNow)) {
-      for (Parameter parameter : network().parameters()) {
+      for (Parameter parameter : program.parameters()) {
         NDArray array = weights.get(parameter.name());
         if (array != null) {
           array.setRequiresGradient(chosen.contains(parameter));
@@ -321,15 +366,24 @@ public final class ModelStep implements AutoCloseable {
     float[] dst = new float[batchSize];
     for (int column = 0; column < columns; column++) {
       String name = outcome.names().get(column);
-      float[] sum = name.startsWith("src/") ? src : dst;
       float[] values = new float[batchSize];
       for (int sample = 0; sample < batchSize; sample++) {
         values[sample] = flat[sample * columns + column];
-        sum[sample] += values[sample];
       }
       terms.put(name, values);
+      if (name.startsWith("src/")) {
+        add(src, values);
+      } else if (name.startsWith("dst/")) {
+        add(dst, values);
+      }
     }
     return new StepResult(terms, src, dst, gradients, copied, computed);
+  }
+
+  private static void add(float[] sum, float[] values) {
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += values[i];
+    }
   }
 
   private void check(String name, BatchSide side) {
@@ -366,11 +420,13 @@ public final class ModelStep implements AutoCloseable {
   }
 
   private FloatBuffer weightMemory(String name) {
-    FloatBuffer buffer = buffers.get(name);
-    if (buffer == null) {
-      throw new IllegalArgumentException(spec() + " has no weight " + name);
+    for (Map<String, FloatBuffer> own : buffers.values()) {
+      FloatBuffer buffer = own.get(name);
+      if (buffer != null) {
+        return buffer;
+      }
     }
-    return buffer;
+    throw new IllegalArgumentException(spec() + " has no weight " + name);
   }
 
   private NDArray weight(String name) {

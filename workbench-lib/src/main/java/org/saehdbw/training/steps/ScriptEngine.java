@@ -31,7 +31,11 @@ final class ScriptEngine implements StepEngine {
   private final NDManager manager;
   private final Map<String, NDArray> weights;
   private final Precision precision;
-  private final Map<List<Parameter>, Loaded> steps = new HashMap<>();
+
+  /** Which update of which arrays. */
+  private record Update(StepPart part, List<Parameter> trained) {}
+
+  private final Map<Update, Loaded> steps = new HashMap<>();
   private final Map<Integer, Loaded> predictions = new HashMap<>();
 
   ScriptEngine(
@@ -45,11 +49,13 @@ final class ScriptEngine implements StepEngine {
   }
 
   @Override
-  public Outcome step(NDManager scope, List<NDArray> inputs, List<Parameter> trained) {
+  public Outcome step(
+      NDManager scope, StepPart part, List<NDArray> inputs, List<Parameter> trained) {
     int batch = (int) inputs.get(0).getShape().get(0);
     Loaded step =
         steps.computeIfAbsent(
-            List.copyOf(trained), t -> load(StepScript.step(program, batch, t, precision)));
+            new Update(part, List.copyOf(trained)),
+            u -> load(StepScript.step(program, part, batch, u.trained(), precision)));
     JniUtils.setGradMode(true);
     try {
       NDList results = run(scope, step, inputs);

@@ -5,12 +5,17 @@ import java.util.List;
 import java.util.Map;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.architectures.Network;
+import org.saehdbw.architectures.PatchDiscriminator;
 import org.saehdbw.layers.BlockKind;
 import org.saehdbw.layers.Face;
 import org.saehdbw.layers.StandardBlock;
+import org.saehdbw.losses.GanLoss;
+import org.saehdbw.losses.LogitLoss;
 import org.saehdbw.losses.LossOptions;
 import org.saehdbw.losses.ReconstructionLoss;
+import org.saehdbw.losses.StyleLoss;
 import org.saehdbw.tensors.Dims;
+import org.saehdbw.tensors.Parameter;
 import org.saehdbw.tensors.TensorOps;
 
 /**
@@ -20,9 +25,18 @@ import org.saehdbw.tensors.TensorOps;
  * @param block what stands in the place of residual blocks
  * @param network its network
  * @param losses what it is judged by
+ * @param discriminators those that judge it
  */
-record StepBody(ModelSpec spec, BlockKind block, Network network, LossOptions losses) {
+record StepBody(
+    ModelSpec spec,
+    BlockKind block,
+    Network network,
+    LossOptions losses,
+    Discriminators discriminators) {
   static final int INPUTS = 8;
+
+  /** Begins the names of what counts for the model beside the losses of src and dst. */
+  static final String ADVERSARIAL = "G/";
 
   /**
    * Losses.
@@ -37,7 +51,24 @@ record StepBody(ModelSpec spec, BlockKind block, Network network, LossOptions lo
   }
 
   static StepBody of(ModelSpec spec, BlockKind block, LossOptions losses) {
-    return new StepBody(spec, block, Network.of(spec, block), losses);
+    return new StepBody(
+        spec,
+        block,
+        Network.of(spec, block),
+        losses,
+        Discriminators.of(spec, losses.adversaries()));
+  }
+
+  /** The arrays that a part's update moves. */
+  List<Parameter> parameters(StepPart part) {
+    return part == StepPart.MODEL ? network.parameters() : discriminators.parameters(part);
+  }
+
+  /** The model's arrays, then the discriminators'. */
+  List<Parameter> parameters() {
+    List<Parameter> all = new ArrayList<>(network.parameters());
+    all.addAll(discriminators.parameters());
+    return List.copyOf(all);
   }
 
   /** Shapes of the inputs: warped, target, mask, eyes and mouth; first of src, then of dst. */
@@ -54,30 +85,114 @@ record StepBody(ModelSpec spec, BlockKind block, Network network, LossOptions lo
     return Dims.of(batch, spec.channels(), spec.resolution(), spec.resolution());
   }
 
-  <T> Losses<T> losses(TensorOps<T> ops, List<T> inputs) {
-    Network.Pair<T> drawn = network.reconstruct(ops, inputs.get(0), inputs.get(4));
-    List<String> names = new ArrayList<>();
-    List<T> columns = new ArrayList<>();
-    side(ops, "src/", inputs.subList(0, 4), drawn.src(), names, columns);
-    side(ops, "dst/", inputs.subList(4, INPUTS), drawn.dst(), names, columns);
-    return new Losses<>(List.copyOf(names), ops.concat(columns, 1));
+  /** What a part's update makes small. */
+  <T> Losses<T> losses(StepPart part, TensorOps<T> ops, List<T> inputs) {
+    return switch (part) {
+      case MODEL -> modelLosses(ops, inputs);
+      case CODE_DISCRIMINATOR -> codeLosses(ops, inputs);
+      case PATCH_DISCRIMINATOR -> patchLosses(ops, inputs);
+    };
   }
 
-  private <T> void side(
+  private <T> Losses<T> modelLosses(TensorOps<T> ops, List<T> inputs) {
+    ReconstructionLoss loss = new ReconstructionLoss(spec.resolution(), losses);
+    Network.Codes<T> codes = network.encode(ops, inputs.get(0), inputs.get(4));
+    Network.Pair<T> drawn = network.decode(ops, codes);
+    Columns<T> columns = new Columns<>();
+    var src = target(inputs.subList(0, 4));
+    var srcCompared = loss.compare(ops, src, drawn.src());
+    columns.add("src/", loss.terms(ops, src, drawn.src(), srcCompared));
+    var dst = target(inputs.subList(4, INPUTS));
+    var dstCompared = loss.compare(ops, dst, drawn.dst());
+    StyleLoss style = new StyleLoss(spec.resolution(), losses.styles(), losses.compat());
+    if (losses.styles().face() != 0) {
+      Face<T> swap = network.decodeAsSrc(ops, ops.stop(codes.swap()));
+      columns.add("src/", style.face(ops, swap, drawn.dst()));
+    }
+    if (losses.styles().background() != 0) {
+      T swap = network.decodeAsSrc(ops, codes.swap()).picture();
+      columns.add("src/", style.background(ops, swap, srcCompared, dstCompared));
+    }
+    columns.add("dst/", loss.terms(ops, dst, drawn.dst(), dstCompared));
+    judge(ops, codes, srcCompared, drawn.src(), columns);
+    return columns.joined(ops);
+  }
+
+  private static <T> ReconstructionLoss.Target<T> target(List<T> inputs) {
+    return new ReconstructionLoss.Target<>(inputs.get(1), inputs.get(2), inputs.get(3));
+  }
+
+  private <T> void judge(
       TensorOps<T> ops,
-      String prefix,
-      List<T> inputs,
+      Network.Codes<T> codes,
+      ReconstructionLoss.Compared<T> src,
       Face<T> drawn,
-      List<String> names,
-      List<T> columns) {
-    var target = new ReconstructionLoss.Target<>(inputs.get(1), inputs.get(2), inputs.get(3));
-    Map<String, T> terms =
-        new ReconstructionLoss(spec.resolution(), losses).terms(ops, target, drawn);
-    terms.forEach(
-        (name, term) -> {
-          names.add(prefix + name);
-          columns.add(term);
-        });
+      Columns<T> columns) {
+    discriminators
+        .code()
+        .ifPresent(
+            code -> {
+              T taken = new LogitLoss().perSample(ops, code.forward(ops, codes.src()), true);
+              T term = ops.affine(taken, losses.adversaries().trueFace(), 0);
+              columns.add(ADVERSARIAL, Map.of("true_face", term));
+            });
+    discriminators
+        .patch()
+        .ifPresent(
+            patch -> {
+              PatchDiscriminator.Logits<T> logits = patch.judge(ops, src.y());
+              columns.add(
+                  ADVERSARIAL,
+                  new GanLoss(losses)
+                      .terms(ops, logits.patches(), logits.pixels(), src, drawn.picture()));
+            });
+  }
+
+  /** Codes of the destination are real, those of the source are not. */
+  private <T> Losses<T> codeLosses(TensorOps<T> ops, List<T> inputs) {
+    Network.Codes<T> codes = network.encode(ops, inputs.get(0), inputs.get(4));
+    T joined = ops.concat(List.of(codes.dst(), codes.src()), 0);
+    T logits = discriminators.code().orElseThrow().forward(ops, ops.stop(joined));
+    return new Losses<>(List.of("D_code"), told(ops, logits));
+  }
+
+  /** Targets of the source are real, what is drawn of it is not. */
+  private <T> Losses<T> patchLosses(TensorOps<T> ops, List<T> inputs) {
+    ReconstructionLoss loss = new ReconstructionLoss(spec.resolution(), losses);
+    Face<T> drawn = network.decodeAsSrc(ops, network.encodeSrc(ops, inputs.get(0)));
+    var compared = loss.compare(ops, target(inputs.subList(0, 4)), drawn);
+    T joined = ops.concat(List.of(compared.x(), compared.y()), 0);
+    PatchDiscriminator.Logits<T> logits =
+        discriminators.patch().orElseThrow().judge(ops, ops.stop(joined));
+    T sum = ops.add(told(ops, logits.patches()), told(ops, logits.pixels()));
+    return new Losses<>(List.of("D_src_dst"), sum);
+  }
+
+  /** How badly a discriminator tells the first half, which is real, from the second (N, 1). */
+  private static <T> T told(TensorOps<T> ops, T logits) {
+    LogitLoss loss = new LogitLoss();
+    int n = ops.dims(logits).at(0) / 2;
+    T real = loss.perSample(ops, ops.part(logits, 0, 0, n), true);
+    T drawn = loss.perSample(ops, ops.part(logits, 0, n, n), false);
+    return ops.affine(ops.add(real, drawn), 0.5, 0);
+  }
+
+  /** Loss terms with their names. */
+  private static final class Columns<T> {
+    private final List<String> names = new ArrayList<>();
+    private final List<T> terms = new ArrayList<>();
+
+    void add(String prefix, Map<String, T> more) {
+      more.forEach(
+          (name, term) -> {
+            names.add(prefix + name);
+            terms.add(term);
+          });
+    }
+
+    Losses<T> joined(TensorOps<T> ops) {
+      return new Losses<>(List.copyOf(names), ops.concat(terms, 1));
+    }
   }
 
   /** Pictures and masks: source, destination, swap. */

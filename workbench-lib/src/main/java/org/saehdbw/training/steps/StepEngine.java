@@ -17,8 +17,8 @@ interface StepEngine extends AutoCloseable {
    */
   record Outcome(List<String> names, NDArray terms, List<NDArray> gradients) {}
 
-  /** Computes losses and gradients; all results belong to the scope. */
-  Outcome step(NDManager scope, List<NDArray> inputs, List<Parameter> trained);
+  /** Computes a part's losses and gradients; all results belong to the scope. */
+  Outcome step(NDManager scope, StepPart part, List<NDArray> inputs, List<Parameter> trained);
 
   /** Draws pictures and masks without gradients; all results belong to the scope. */
   NDList predict(NDManager scope, NDArray src, NDArray dst);

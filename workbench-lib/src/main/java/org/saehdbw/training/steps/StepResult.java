@@ -7,7 +7,9 @@ import java.util.Map;
  * What a step found at the weights as they are; nothing was updated.
  *
  * @param terms each loss term's values, one a sample, by name: {@code src/dssim}, {@code src/mse},
- *     {@code src/mask_mse}, {@code dst/dssim} and so on, weights applied
+ *     {@code src/mask_mse}, {@code dst/dssim} and so on, weights applied; {@code G/true_face},
+ *     {@code G/gan} and so on count for the model too, but neither for the source's loss nor for
+ *     the destination's
  * @param src each sample's source loss, the sum of its terms
  * @param dst each sample's destination loss
  * @param gradients of the sum of all losses over the batch, by the weight's name, for trained

@@ -38,7 +38,24 @@ public record StepScript(
    */
   public static StepScript step(
       ModelSpec spec, LossOptions losses, int batch, List<Parameter> trained, Precision precision) {
-    return step(StepBody.of(spec, losses), batch, trained, precision);
+    return step(StepPart.MODEL, spec, losses, batch, trained, precision);
+  }
+
+  /**
+   * Returns the script of one part's update; a discriminator's result has one column.
+   *
+   * @param trained the parameters that get gradients, at least one
+   * @param precision of convolutions
+   * @throws IllegalArgumentException if the losses ask for discriminators that cannot be
+   */
+  public static StepScript step(
+      StepPart part,
+      ModelSpec spec,
+      LossOptions losses,
+      int batch,
+      List<Parameter> trained,
+      Precision precision) {
+    return step(StepBody.of(spec, losses), part, batch, trained, precision);
   }
 
   /** Returns the module as a TorchScript archive. */
@@ -47,15 +64,15 @@ public record StepScript(
   }
 
   static StepScript step(
-      StepBody program, int batch, List<Parameter> trained, Precision precision) {
-    ScriptOps ops = new ScriptOps(program.network().parameters(), precision);
+      StepBody program, StepPart part, int batch, List<Parameter> trained, Precision precision) {
+    ScriptOps ops = new ScriptOps(program.parameters(), precision);
     List<ScriptOps.Name> inputs = new ArrayList<>();
     program.inputs(batch).forEach(dims -> inputs.add(ops.input(dims)));
-    StepBody.Losses<ScriptOps.Name> losses = program.losses(ops, inputs);
+    StepBody.Losses<ScriptOps.Name> losses = program.losses(part, ops, inputs);
     List<ScriptOps.Name> result = List.of(losses.terms());
     return new StepScript(
         ops.module(result, result, trained),
-        program.network().parameters(),
+        program.parameters(),
         program.inputs(batch),
         ops.constants(),
         losses.names(),
@@ -63,13 +80,13 @@ public record StepScript(
   }
 
   static StepScript prediction(StepBody program, int count) {
-    ScriptOps ops = new ScriptOps(program.network().parameters());
+    ScriptOps ops = new ScriptOps(program.parameters());
     Dims pictures = program.pictures(count);
     List<ScriptOps.Name> results =
         program.predictions(ops, ops.input(pictures), ops.input(pictures));
     return new StepScript(
         ops.module(results, List.of(), List.of()),
-        program.network().parameters(),
+        program.parameters(),
         List.of(pictures, pictures),
         ops.constants(),
         List.of(),

@@ -1,0 +1,153 @@
+package org.saehdbw.training;
+
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.saehdbw.checkpoints.NamedArray;
+import org.saehdbw.checkpoints.SafetensorsReader;
+import org.saehdbw.checkpoints.StoredCheckpoint;
+import org.saehdbw.dataloaders.BatchSide;
+import org.saehdbw.optimizers.Optimizer;
+import org.saehdbw.optimizers.Variable;
+import org.saehdbw.tensors.Parameter;
+import org.saehdbw.training.plan.TrainingPlan;
+import org.saehdbw.training.steps.ModelStep;
+import org.saehdbw.training.steps.StepPart;
+import org.saehdbw.training.steps.StepResult;
+
+/**
+ * The discriminators of a model in training: each with an optimizer of its own, moved after the
+ * model in every iteration (spec/model 6.5).
+ */
+final class DiscriminatorTraining implements AutoCloseable {
+  private final ModelStep model;
+  private final boolean trainsCode;
+  private final Map<StepPart, Optimizer> optimizers = new EnumMap<>(StepPart.class);
+
+  private DiscriminatorTraining(ModelStep model, boolean trainsCode) {
+    this.model = model;
+    this.trainsCode = trainsCode;
+  }
+
+  /** Makes the optimizers of a plan's discriminators, with zero state. */
+  static DiscriminatorTraining of(TrainingPlan plan, ModelStep model) {
+    DiscriminatorTraining training =
+        new DiscriminatorTraining(model, plan.losses().adversaries().trainsCode());
+    for (StepPart part : StepPart.values()) {
+      List<Variable> variables =
+          model.discriminators().parameters(part).stream()
+              .map(parameter -> new Variable(parameter.name(), parameter.dims().sizes()))
+              .toList();
+      if (!variables.isEmpty()) {
+        training.optimizers.put(part, plan.newOptimizer(variables));
+      }
+    }
+    return training;
+  }
+
+  /** Updates each once; returns the loss of each before its update, one value a sample. */
+  Map<String, float[]> step(BatchSide src, BatchSide dst) {
+    Map<String, float[]> losses = new LinkedHashMap<>();
+    for (Map.Entry<StepPart, Optimizer> one : optimizers.entrySet()) {
+      StepPart part = one.getKey();
+      if (part == StepPart.PATCH_DISCRIMINATOR || trainsCode) {
+        StepResult result = model.compute(part, src, dst);
+        losses.putAll(result.terms());
+        one.getValue().step(TimedTrainingStep.slots(model.weights(part), result.gradients()));
+      }
+    }
+    return losses;
+  }
+
+  /** Returns the weights of all, to be saved. */
+  List<NamedArray> weights() {
+    List<NamedArray> arrays = new ArrayList<>();
+    for (StepPart part : optimizers.keySet()) {
+      Map<String, FloatBuffer> memory = model.weights(part);
+      for (Parameter parameter : model.discriminators().parameters(part)) {
+        FloatBuffer values = memory.get(parameter.name());
+        if (values != null) {
+          arrays.add(new NamedArray(parameter.name(), parameter.dims().sizes(), values));
+        }
+      }
+    }
+    return arrays;
+  }
+
+  /** Returns the state of all optimizers, to be saved. */
+  List<NamedArray> state() {
+    return optimizers.values().stream()
+        .flatMap(optimizer -> optimizer.state().stream())
+        .map(array -> new NamedArray(array.name(), array.shape(), array.values()))
+        .toList();
+  }
+
+  /** Returns how many updates each optimizer has made, by the discriminator's part. */
+  Map<String, Long> updates() {
+    Map<String, Long> updates = new LinkedHashMap<>();
+    optimizers.forEach((part, optimizer) -> updates.put(name(part), optimizer.iterations()));
+    return updates;
+  }
+
+  private String name(StepPart part) {
+    return model.discriminators().parameters(part).get(0).part();
+  }
+
+  /**
+   * Takes over what a checkpoint holds. A discriminator that it does not hold, or holds in another
+   * size, begins anew.
+   *
+   * @param seed of initial values
+   * @param warnings told of those that begin anew
+   */
+  void restore(StoredCheckpoint stored, long seed, Consumer<String> warnings) throws IOException {
+    try (SafetensorsReader weights = stored.openWeights();
+        SafetensorsReader state = stored.openOptimizer()) {
+      for (Map.Entry<StepPart, Optimizer> one : optimizers.entrySet()) {
+        String name = name(one.getKey());
+        if (!holds(weights, one.getKey())) {
+          model.initialise(seed, List.of(name));
+          warnings.accept(
+              stored.folder().getFileName()
+                  + " holds no discriminator "
+                  + name
+                  + " of this size: it begins anew");
+          continue;
+        }
+        for (Map.Entry<String, FloatBuffer> memory : model.weights(one.getKey()).entrySet()) {
+          weights.read(memory.getKey(), memory.getValue());
+        }
+        long updates = stored.state().discriminatorUpdates().getOrDefault(name, 0L);
+        one.getValue().restore(updates, arrays(state));
+      }
+    }
+  }
+
+  private boolean holds(SafetensorsReader weights, StepPart part) throws IOException {
+    for (Parameter parameter : model.discriminators().parameters(part)) {
+      if (!weights.names().contains(parameter.name())
+          || !weights.shape(parameter.name()).equals(parameter.dims().sizes())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Map<String, FloatBuffer> arrays(SafetensorsReader state) throws IOException {
+    Map<String, FloatBuffer> arrays = new LinkedHashMap<>();
+    for (NamedArray array : state.readAll()) {
+      arrays.put(array.name(), array.values());
+    }
+    return arrays;
+  }
+
+  @Override
+  public void close() {
+    optimizers.values().forEach(Optimizer::close);
+  }
+}

@@ -42,7 +42,11 @@ class InterpretersTest {
     AVERAGE_POOL,
     DEPTH_TO_SPACE,
     CONCAT_PART,
-    FLATTEN;
+    FLATTEN,
+    TRANSPOSED,
+    TRANSPOSED_PLAIN,
+    SOFTPLUS,
+    STOP;
 
     <T> T apply(TensorOps<T> ops, T a, T b, T kernel, T own, T bias) {
       return switch (this) {
@@ -69,6 +73,10 @@ class InterpretersTest {
         case DEPTH_TO_SPACE -> ops.depthToSpace(a, 2);
         case CONCAT_PART -> ops.concat(List.of(ops.part(a, 1, 1, 2), b), 1);
         case FLATTEN -> ops.unflatten(ops.flatten(a), 6, 4, 4);
+        case TRANSPOSED -> ops.transposedConv2d(a, kernel, bias, 2);
+        case TRANSPOSED_PLAIN -> ops.transposedConv2d(a, kernel, bias, 1);
+        case SOFTPLUS -> ops.softplus(ops.affine(a, 40, -20));
+        case STOP -> ops.add(a, ops.stop(b));
       };
     }
   }
@@ -111,7 +119,7 @@ class InterpretersTest {
   @ParameterizedTest
   @EnumSource(
       value = Use.class,
-      names = {"CONV2D", "DEPTHWISE", "DEPTHWISE_STRIDE"})
+      names = {"CONV2D", "DEPTHWISE", "DEPTHWISE_STRIDE", "TRANSPOSED", "TRANSPOSED_PLAIN"})
   void bf16KeepsTwoDigitsOfConvolutions(Use use) throws IOException {
     List<Array> arrays = new ArrayList<>();
     for (int i = 0; i < DIMS.size(); i++) {
@@ -192,6 +200,34 @@ class InterpretersTest {
     Array two = Array.of(Dims.of(2), 0.5, 10);
     assertThat(ops.depthwiseConv2d(x, own, two, 1, 1).values())
         .containsExactly(2.5, 0.5, 4.5, 0.5, 15, 16, 17, 18);
+  }
+
+  /** Two pixels 1 and 10 in a row with the taps 1, 2, 3 across: what goes beyond is dropped. */
+  @Test
+  void convolvesBackwardsByHand() {
+    Array x = Array.of(Dims.of(1, 1, 1, 2), 1, 10);
+    Array taps = Array.of(Dims.of(1, 1, 3, 3), 1, 2, 3, 0, 0, 0, 0, 0, 0);
+    Array bias = Array.of(Dims.of(1), 0.5);
+    Array twice = new DoubleOps().transposedConv2d(x, taps, bias, 2);
+    assertThat(twice.dims()).isEqualTo(Dims.of(1, 1, 2, 4));
+    assertThat(twice.values()).containsExactly(1.5, 2.5, 13.5, 20.5, 0.5, 0.5, 0.5, 0.5);
+    Array middle = Array.of(Dims.of(1, 1, 3, 3), 0, 0, 0, 1, 2, 3, 0, 0, 0);
+    assertThat(new DoubleOps().transposedConv2d(x, middle, bias, 1).values())
+        .containsExactly(12.5, 23.5);
+  }
+
+  @Test
+  void noGradientPassesAStop() {
+    CostOps ops = new CostOps();
+    Dims trained = ops.parameter(new Parameter("a/b/weight", Dims.of(4, 4), Parameter.Kind.DENSE));
+    ops.matmul(ops.stop(ops.square(trained)), ops.constant(constant()));
+    assertThat(ops.layer("a/b", trained)).isEqualTo(trained);
+    assertThat(ops.rows().get(0).forward().dense()).isEqualTo(2 * 4 * 4 * 4);
+    assertThat(ops.rows().get(0).backward().dense()).isZero();
+  }
+
+  private static Constant constant() {
+    return new Constant("ones", Dims.of(4, 4), new float[16]);
   }
 
   @Test

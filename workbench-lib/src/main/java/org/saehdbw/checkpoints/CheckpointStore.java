@@ -138,7 +138,11 @@ public final class CheckpointStore {
    * @throws CheckpointException.TooNew if a newer program wrote it
    */
   public StoredCheckpoint open(long iteration) throws IOException {
-    Path generation = folder.resolve(name(iteration));
+    return open(folder.resolve(name(iteration)));
+  }
+
+  /** Opens a generation in a folder of any name, likewise. */
+  static StoredCheckpoint open(Path generation) throws IOException {
     Manifest manifest = Manifest.read(generation);
     manifest.verify(generation);
     Path stateFile = generation.resolve(Manifest.STATE);

@@ -214,6 +214,11 @@ public record RunFolder(Path path) {
     return path.resolve("checkpoints");
   }
 
+  /** Returns the folder of backups, copies of checkpoints from which training continues too. */
+  public Path backups() {
+    return path.resolve("backups");
+  }
+
   /** Returns the folder of charts. */
   public Path charts() {
     return path.resolve("charts");

@@ -31,6 +31,8 @@ import org.saehdbw.training.steps.StepResult;
 final class TrainingLoop {
   private final RunFolder folder;
   private final Settings settings;
+  private final SaveSchedule schedule;
+  private final HourlyBackups backups;
   private final TrainingSession session;
   private final TrainingTarget target;
   private final FaceLoader loader;
@@ -60,6 +62,8 @@ final class TrainingLoop {
       throws IOException {
     this.folder = run.folder();
     this.settings = run.plan().settings();
+    schedule = SaveSchedule.of(settings);
+    backups = new HourlyBackups(folder, schedule.backupHours());
     this.session = session;
     this.target = target;
     this.loader = loader;
@@ -94,7 +98,7 @@ final class TrainingLoop {
       }
       if (dueToSave()) {
         save();
-      } else if (isMultiple(settings.get(SaveSchedule.PREVIEW_INTERVAL_ITER))) {
+      } else if (isMultiple(schedule.previewIterations())) {
         draw();
       }
     }
@@ -154,10 +158,10 @@ final class TrainingLoop {
   }
 
   private boolean dueToSave() {
-    double minutes = settings.get(SaveSchedule.SAVE_INTERVAL_MIN);
+    double minutes = schedule.minutes();
     double passed = (System.nanoTime() - savedAtNanos) / (double) TimeUnit.MINUTES.toNanos(1);
     return session.iteration() == 1
-        || isMultiple(settings.get(SaveSchedule.SAVE_INTERVAL_ITER))
+        || isMultiple(schedule.iterations())
         || (minutes > 0 && passed >= minutes);
   }
 
@@ -196,8 +200,12 @@ final class TrainingLoop {
     savedIteration = iteration;
     saveNanos += System.nanoTime() - begun;
     target.judged(judgement.map(CheckpointScore::figures).orElse(Map.of()));
-    if (settings.get(SaveSchedule.PICTURES) != SaveSchedule.Pictures.LAST || !isBefore(target)) {
+    if (schedule.pictures() != SaveSchedule.Pictures.LAST || !isBefore(target)) {
       draw();
+    }
+    if (backups.due()) {
+      watch.enter("copying the checkpoint of iteration " + iteration + " to the backups");
+      backups.make(iteration, warnings);
     }
     long drawn = System.nanoTime();
     decoration.attempt("the charts", () -> listener.saved(folder, iteration));

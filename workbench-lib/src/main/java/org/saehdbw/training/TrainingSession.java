@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.saehdbw.architectures.ModelSettings;
+import org.saehdbw.checkpoints.Backups;
 import org.saehdbw.checkpoints.CheckpointException;
 import org.saehdbw.checkpoints.CheckpointStore;
 import org.saehdbw.checkpoints.StoredCheckpoint;
@@ -71,10 +72,7 @@ final class TrainingSession implements AutoCloseable {
     TrainingPlan plan = run.plan();
     CheckpointStore store = new CheckpointStore(run.folder().checkpoints(), plan.keep());
     store.recover();
-    Optional<StoredCheckpoint> latest = store.latestGood(warnings);
-    if (latest.isEmpty()) {
-      requireNeverSaved(run.folder());
-    }
+    Optional<StoredCheckpoint> latest = latest(run.folder(), store, warnings);
     ModelStep model =
         ModelStep.open(
             plan.spec(),
@@ -103,6 +101,38 @@ final class TrainingSession implements AutoCloseable {
       session.close();
       throw e;
     }
+  }
+
+  /** The newest good checkpoint, or else the newest good backup. */
+  private static Optional<StoredCheckpoint> latest(
+      RunFolder folder, CheckpointStore store, Consumer<String> warnings) throws IOException {
+    Optional<CheckpointException.Corrupt> damage = Optional.empty();
+    try {
+      Optional<StoredCheckpoint> latest = store.latestGood(warnings);
+      if (latest.isPresent()) {
+        return latest;
+      }
+    } catch (CheckpointException.Corrupt e) {
+      damage = Optional.of(e);
+    }
+    Optional<StoredCheckpoint> backup = new Backups(folder.backups()).newestGood(warnings);
+    if (backup.isPresent()) {
+      String reason =
+          damage.map(Throwable::getMessage).orElse(folder.checkpoints() + ": holds no checkpoint");
+      warnings.accept(
+          String.format(
+              Locale.ROOT,
+              "%s; going back to backup %s of iteration %d",
+              reason,
+              backup.get().folder().getFileName(),
+              backup.get().state().iteration()));
+      return backup;
+    }
+    if (damage.isPresent()) {
+      throw damage.get();
+    }
+    requireNeverSaved(folder);
+    return Optional.empty();
   }
 
   /** A run whose checkpoints are gone must not start again from nothing and drop its metrics. */

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import org.saehdbw.checkpoints.NamedArray;
 import org.saehdbw.checkpoints.SafetensorsReader;
 import org.saehdbw.dataloaders.FaceLoader;
 import org.saehdbw.faces.FaceType;
+import org.saehdbw.files.FileTree;
 import org.saehdbw.optimizers.Optimizer;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
@@ -180,6 +182,33 @@ class TrainerIT {
             .orElseThrow();
     assertThat(resumed.fields()).containsEntry("iteration", 4).containsEntry("rows_cut", 4);
     assertThat(MetricsReader.readAll(damaged.folder().metricsFile()).rows()).hasSize(10);
+  }
+
+  /** All checkpoints are damaged, or their folder is gone: the newest backup is good. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void goesBackToABackupAndEndsTheSame(boolean gone)
+      throws SettingsException, IOException, InterruptedException {
+    PreparedRun straight = create("target_iter=6", "keep_last=1");
+    train(straight);
+    PreparedRun damaged = create("target_iter=6", "keep_last=1");
+    train(damaged, after(4));
+    RunFolder folder = damaged.folder();
+    new HourlyBackups(folder, 1).make(4, warnings::add);
+    if (gone) {
+      FileTree.delete(folder.checkpoints());
+    } else {
+      try (Stream<Path> files = Files.list(folder.checkpoints())) {
+        for (Path generation : files.toList()) {
+          Files.writeString(generation.resolve("weights.safetensors"), "short");
+        }
+      }
+    }
+    assertThat(warnings).isEmpty();
+    train(PreparedRun.reopen(folder, List.of()));
+    assertThat(warnings.get(warnings.size() - 1))
+        .endsWith("; going back to backup 01 of iteration 4");
+    assertThat(weights(folder, 6)).isEqualTo(weights(straight.folder(), 6));
   }
 
   @Test

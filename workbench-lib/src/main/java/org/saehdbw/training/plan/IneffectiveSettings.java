@@ -43,6 +43,12 @@ final class IneffectiveSettings {
               s -> s.get(SaveSchedule.PICTURES) == SaveSchedule.Pictures.NONE,
               "while pictures is none"),
           new Rule(
+              SaveSchedule.WRITE_PREVIEW_HISTORY,
+              s ->
+                  s.get(SaveSchedule.PICTURES) == SaveSchedule.Pictures.NONE
+                      || s.get(SaveSchedule.PREVIEW_INTERVAL_ITER) > 0,
+              "while pictures is none or preview_interval_iter is set"),
+          new Rule(
               DeviceChoice.DEVICE_TIMEOUT_S,
               s ->
                   !s.get(DeviceChoice.DEVICE).equals("auto")

@@ -2,6 +2,7 @@ package org.saehdbw.training.plan;
 
 import java.util.List;
 import java.util.Locale;
+import org.saehdbw.architectures.ModelSettings;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.SettingType;
 import org.saehdbw.settings.SettingValues;
@@ -13,9 +14,10 @@ import org.saehdbw.settings.SettingValues;
  * @param iterations between saves; 0 is off
  * @param previewIterations between previews; 0 draws them with each save
  * @param pictures which saves have previews and charts
+ * @param backupHours between backups, which saves make; 0 is off
  */
 public record SaveSchedule(
-    double minutes, int iterations, int previewIterations, Pictures pictures) {
+    double minutes, int iterations, int previewIterations, Pictures pictures, int backupHours) {
   /** Which saves have previews and charts. */
   public enum Pictures {
     /** All. */
@@ -56,15 +58,50 @@ public record SaveSchedule(
           Pictures.ALL,
           "previews and charts with each save, with the last one, or never");
 
+  public static final Setting<Integer> AUTOBACKUP_HOUR =
+      Setting.of(
+              "autobackup_hour",
+              SettingType.integer(0, 24),
+              0,
+              "hours between backups of a checkpoint with its preview, 24 of which are kept; 0 is"
+                  + " off")
+          .storedAs(SettingType.integer(0, Integer.MAX_VALUE));
+  public static final Setting<Boolean> WRITE_PREVIEW_HISTORY =
+      Setting.of(
+          "write_preview_history",
+          SettingType.bool(),
+          false,
+          "previews as often as in DeepFaceLab, unless preview_interval_iter says how often");
+
   public static final List<Setting<?>> SETTINGS =
-      List.of(SAVE_INTERVAL_MIN, SAVE_INTERVAL_ITER, PREVIEW_INTERVAL_ITER, PICTURES);
+      List.of(
+          SAVE_INTERVAL_MIN,
+          SAVE_INTERVAL_ITER,
+          PREVIEW_INTERVAL_ITER,
+          PICTURES,
+          AUTOBACKUP_HOUR,
+          WRITE_PREVIEW_HISTORY);
+
+  private static final int GRAY_PREVIEWS = 500;
 
   /** Fills the schedule from settings. */
-  static SaveSchedule of(SettingValues values) {
+  public static SaveSchedule of(SettingValues values) {
     return new SaveSchedule(
         values.get(SAVE_INTERVAL_MIN),
         values.get(SAVE_INTERVAL_ITER),
-        values.get(PREVIEW_INTERVAL_ITER),
-        values.get(PICTURES));
+        previewIterations(values),
+        values.get(PICTURES),
+        values.get(AUTOBACKUP_HOUR));
+  }
+
+  /** In colour the more rarely the larger the pictures are, in gray as in the gray fork. */
+  private static int previewIterations(SettingValues values) {
+    int said = values.get(PREVIEW_INTERVAL_ITER);
+    if (said > 0 || !values.get(WRITE_PREVIEW_HISTORY)) {
+      return said;
+    }
+    return values.get(ModelSettings.CHANNELS) == ModelSettings.Channels.GRAY
+        ? GRAY_PREVIEWS
+        : 10 * Math.max(1, values.get(ModelSettings.RESOLUTION) / 64);
   }
 }

@@ -116,7 +116,7 @@ final class DiscriminatorTraining implements AutoCloseable {
               stored.folder().getFileName()
                   + " holds no discriminator "
                   + name
-                  + " of this size: it begins anew");
+                  + " of this size: it starts with new weights");
           continue;
         }
         for (Map.Entry<String, FloatBuffer> memory : model.weights(one.getKey()).entrySet()) {

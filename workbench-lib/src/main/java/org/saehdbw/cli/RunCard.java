@@ -7,7 +7,6 @@ import java.util.Map;
 import org.saehdbw.architectures.ModelSettings;
 import org.saehdbw.dataloaders.BatchOptions;
 import org.saehdbw.runs.RunFolder;
-import org.saehdbw.runs.RunStatus;
 import org.saehdbw.runs.RunSummary;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.settings.Settings;
@@ -38,7 +37,7 @@ final class RunCard {
     summary
         .problems()
         .forEach(problem -> text.append(String.format(Locale.ROOT, LINE, "problem", problem)));
-    if (summary.status() != RunStatus.RUNNING && summary.problems().isEmpty()) {
+    if (!summary.status().isHeld() && summary.problems().isEmpty()) {
       String resume = "./workbench train --resume " + run.path();
       text.append(String.format(Locale.ROOT, LINE, "continue", resume));
     }

@@ -23,8 +23,15 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "runs",
     description = "List runs, or show one run's card.",
-    footerHeading = "%nExample:%n",
-    footer = "  ./workbench runs 7")
+    subcommands = {
+      RunsAsk.Stop.class,
+      RunsAsk.Save.class,
+      RunsAsk.Backup.class,
+      RunsAsk.Pause.class,
+      RunsAsk.Resume.class
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./workbench runs 7", "  ./workbench runs stop 7"})
 public final class RunsCommand implements Callable<Integer> {
   @Mixin private CommandOutput answer;
 

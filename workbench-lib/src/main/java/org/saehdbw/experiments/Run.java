@@ -1,7 +1,6 @@
 package org.saehdbw.experiments;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +12,7 @@ import org.saehdbw.processes.LogTail;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.RunRequest;
 import org.saehdbw.runs.RunStatus;
 import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
@@ -111,7 +111,7 @@ public final class Run {
    * @throws RunFailedException if the run ended otherwise than by its target or a stop
    */
   public Run await() throws IOException, InterruptedException {
-    while (status() == RunStatus.RUNNING) {
+    while (status().isHeld()) {
       Thread.sleep(LOOK_MILLIS);
     }
     RunStatus status = RunStatus.of(folder);
@@ -131,35 +131,47 @@ public final class Run {
    * @throws RunFailedException if it has not stopped after five minutes
    */
   public Run stop() throws IOException, InterruptedException {
-    if (status() != RunStatus.RUNNING) {
+    if (!status().isHeld()) {
       return this;
     }
     long end = System.nanoTime() + STOP_PATIENCE.toNanos();
-    while (status() == RunStatus.RUNNING) {
+    while (status().isHeld()) {
       // Asked again and again: a trainer that is just starting clears what an earlier one left.
-      Files.write(folder.stopRequestFile(), new byte[0]);
+      RunRequest.STOP.post(folder);
       if (System.nanoTime() > end) {
         throw new RunFailedException(
             folder.name() + " was asked to stop " + STOP_PATIENCE.toMinutes() + " minutes ago");
       }
       Thread.sleep(LOOK_MILLIS);
     }
-    Files.deleteIfExists(folder.stopRequestFile());
+    RunRequest.STOP.withdraw(folder);
+    return this;
+  }
+
+  /**
+   * Asks the trainer for something that it does after its iteration: a checkpoint, a backup, a
+   * pause, which {@link #resume} ends.
+   *
+   * @throws org.saehdbw.runs.RunException if no trainer works on the run
+   */
+  public Run ask(RunRequest request) throws IOException {
+    request.ask(folder);
     return this;
   }
 
   /**
    * Continues from the newest checkpoint, in a process of its own; with a loss or block that only
    * this process has, in this process. A run that is being trained is returned as it is, unless
-   * settings are to change.
+   * settings are to change; one that is paused goes on.
    *
    * @param words settings that change, such as {@code target_iter=2000}
    * @throws RunFailedException if settings are to change while it is being trained
    * @throws SettingsException if a setting may not change, or the faces are gone
    */
   public Run resume(String... words) throws SettingsException, IOException, InterruptedException {
-    if (status() == RunStatus.RUNNING) {
+    if (status().isHeld()) {
       if (words.length == 0) {
+        RunRequest.PAUSE.withdraw(folder);
         return this;
       }
       throw new RunFailedException(folder.name() + " is being trained; stop it first");

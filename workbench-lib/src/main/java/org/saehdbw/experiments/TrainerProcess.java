@@ -1,11 +1,11 @@
 package org.saehdbw.experiments;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.saehdbw.processes.ChildProgram;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.RunRequest;
 
 /** Starts a trainer that outlives us. What it prints goes to the run folder. */
 final class TrainerProcess {
@@ -17,7 +17,7 @@ final class TrainerProcess {
    * @param words settings that change, {@code key=value}
    */
   static Process start(RunFolder run, List<String> words) throws IOException {
-    Files.deleteIfExists(run.stopRequestFile());
+    RunRequest.STOP.withdraw(run);
     TrainerTask task = new TrainerTask.Resume(run.path(), words);
     Process process = ChildProgram.find(TrainerTask.class).startDetached(task, run.logFile());
     StartedProcess.note(note(run), process);

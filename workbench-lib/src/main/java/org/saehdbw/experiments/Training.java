@@ -203,7 +203,7 @@ public final class Training {
   }
 
   private static boolean works(RunFolder run) throws IOException {
-    return RunStatus.of(run) == RunStatus.RUNNING
+    return RunStatus.of(run).isHeld()
         || (run.events().isEmpty() && StartedProcess.lives(TrainerProcess.note(run)));
   }
 

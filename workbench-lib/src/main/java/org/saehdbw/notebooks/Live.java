@@ -41,7 +41,7 @@ public final class Live {
     return of(
         run,
         () -> {
-          boolean running = status(run) == RunStatus.RUNNING;
+          boolean running = status(run).isHeld();
           if (running) {
             seen.set(true);
           }
@@ -65,7 +65,7 @@ public final class Live {
         run.folder(),
         () -> {
           try {
-            return run.status() == RunStatus.RUNNING;
+            return run.status().isHeld();
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }

@@ -14,6 +14,10 @@ public enum EventKind {
   SAVED,
   /** Training continued from a checkpoint. */
   RESUMED,
+  /** Training waits until it is asked to go on; a checkpoint was saved before. */
+  PAUSED,
+  /** It goes on. */
+  CONTINUED,
   /** Something was worked around. */
   WARNING,
   /** Training ended in order; field {@code reason} is {@code finished} or {@code asked}. */

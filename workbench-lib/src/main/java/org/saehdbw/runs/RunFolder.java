@@ -252,11 +252,6 @@ public record RunFolder(Path path) {
     return eventLog().read();
   }
 
-  /** Returns the file whose appearance asks the trainer to save and stop. */
-  public Path stopRequestFile() {
-    return path.resolve("stop.request");
-  }
-
   /** Returns what a trainer without a terminal printed. */
   public Path logFile() {
     return path.resolve("train.log");

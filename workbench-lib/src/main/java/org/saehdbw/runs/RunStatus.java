@@ -8,6 +8,8 @@ import java.util.Locale;
 public enum RunStatus {
   /** A trainer holds the lock. */
   RUNNING,
+  /** A trainer holds the lock and waits until it is asked to go on. */
+  PAUSED,
   /** Its target was reached. */
   FINISHED,
   /** It was stopped after a checkpoint, or another program trained it so far. */
@@ -22,10 +24,15 @@ public enum RunStatus {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Whether a trainer holds the lock. */
+  public boolean isHeld() {
+    return this == RUNNING || this == PAUSED;
+  }
+
   /** Finds the status from the lock and the last events. */
   public static RunStatus of(RunFolder run) throws IOException {
     if (RunLock.holder(run).isPresent()) {
-      return RUNNING;
+      return RunRequest.PAUSE.isAsked(run) ? PAUSED : RUNNING;
     }
     return ofEnded(run.events());
   }

@@ -36,6 +36,11 @@ final class StallMonitor implements AutoCloseable {
     phase = new Phase(name, System.nanoTime());
   }
 
+  /** The thread that is watched waits because it was asked to, for however long. */
+  void rest() {
+    phase = new Phase("a pause", System.nanoTime() + Long.MAX_VALUE / 2);
+  }
+
   private void watch() {
     Phase remarked = phase;
     long next = patience.toNanos();

@@ -1,7 +1,6 @@
 package org.saehdbw.training;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +13,7 @@ import org.saehdbw.runs.EventLog;
 import org.saehdbw.runs.ResidentMemory;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
+import org.saehdbw.runs.RunRequest;
 import org.saehdbw.runs.metrics.MetricsWriter;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.training.plan.SaveSchedule;
@@ -69,7 +69,7 @@ public final class Trainer {
 
   private TrainingOutcome train(BooleanSupplier stop) throws IOException, InterruptedException {
     long begun = System.nanoTime();
-    Files.deleteIfExists(folder.stopRequestFile());
+    RunRequest.withdrawAll(folder);
     if (!run.changed().isEmpty()) {
       StoredSettings.write(folder, run.plan().settings());
     }
@@ -93,7 +93,7 @@ public final class Trainer {
                   run, session, target, loader, metrics, previews, listener, watch, this::warn);
           String reason = loop.run(() -> stop.getAsBoolean() || stopRequested());
           noteEnd(reason, session.iteration(), target);
-          Files.deleteIfExists(folder.stopRequestFile());
+          RunRequest.withdrawAll(folder);
           double seconds = (System.nanoTime() - begun) / 1e9;
           return new TrainingOutcome(
               folder, reason, session.iteration(), session.iteration() - first, seconds);
@@ -126,7 +126,7 @@ public final class Trainer {
   }
 
   private boolean stopRequested() {
-    return Files.exists(folder.stopRequestFile());
+    return RunRequest.STOP.isAsked(folder);
   }
 
   private void noteBeginning(TrainingSession session) throws IOException {

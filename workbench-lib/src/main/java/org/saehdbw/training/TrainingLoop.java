@@ -33,6 +33,7 @@ final class TrainingLoop {
   private final Settings settings;
   private final SaveSchedule schedule;
   private final HourlyBackups backups;
+  private final Requests requests;
   private final TrainingSession session;
   private final TrainingTarget target;
   private final FaceLoader loader;
@@ -75,6 +76,24 @@ final class TrainingLoop {
     decoration = new Decoration(warnings);
     place = FolderWatch.of(folder);
     savedIteration = session.iteration();
+    requests = new Requests(folder, place, watch, new Asked());
+  }
+
+  private final class Asked implements Requests.Work {
+    @Override
+    public void save() throws IOException {
+      saveLast();
+    }
+
+    @Override
+    public void backUp() {
+      backups.make(savedIteration, warnings);
+    }
+
+    @Override
+    public long iteration() {
+      return session.iteration();
+    }
   }
 
   /**
@@ -86,6 +105,7 @@ final class TrainingLoop {
   String run(BooleanSupplier stop) throws IOException, InterruptedException {
     while (isBefore(target)) {
       place.require();
+      requests.answer(stop);
       if (stop.getAsBoolean()) {
         saveLast();
         return Event.ASKED;

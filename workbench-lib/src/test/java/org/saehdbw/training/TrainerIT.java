@@ -33,6 +33,7 @@ import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
+import org.saehdbw.runs.RunRequest;
 import org.saehdbw.runs.RunStatus;
 import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
@@ -234,7 +235,7 @@ class TrainerIT {
           @Override
           public void iterated(MetricsRow row) {
             if (row.iteration() == 3) {
-              assertThat(run.folder().stopRequestFile().toFile().mkdir()).isTrue();
+              assertThat(RunRequest.STOP.file(run.folder()).toFile().mkdir()).isTrue();
             }
           }
         };
@@ -242,7 +243,7 @@ class TrainerIT {
     assertThat(outcome.reason()).isEqualTo(Event.ASKED);
     assertThat(new CheckpointStore(run.folder().checkpoints(), KeepPolicy.defaults()).generations())
         .containsExactly(1L, 3L);
-    assertThat(run.folder().stopRequestFile()).doesNotExist();
+    assertThat(RunRequest.STOP.file(run.folder())).doesNotExist();
   }
 
   @Test

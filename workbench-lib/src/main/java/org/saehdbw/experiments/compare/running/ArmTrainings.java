@@ -96,7 +96,7 @@ public final class ArmTrainings {
   void await(Run run) throws IOException, InterruptedException {
     String name = run.folder().name();
     long begun = System.nanoTime();
-    while (run.status() == RunStatus.RUNNING) {
+    while (run.status().isHeld()) {
       if (stop.getAsBoolean()) {
         run.stop();
         throw new CancellationException("stopped");
@@ -136,7 +136,7 @@ public final class ArmTrainings {
   private static Run goOn(Path folder) throws IOException, SettingsException, InterruptedException {
     Run run = Run.open(folder);
     RunStatus status = run.status();
-    return status == RunStatus.RUNNING || status == RunStatus.FINISHED ? run : run.resume();
+    return status.isHeld() || status == RunStatus.FINISHED ? run : run.resume();
   }
 
   /**

@@ -1,7 +1,6 @@
 package org.saehdbw.experiments.sweeps.running;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -12,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.saehdbw.experiments.sweeps.plan.Experiment;
 import org.saehdbw.runs.ResidentMemory;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.RunRequest;
 
 /**
  * A trial's process while it works: our child, or one that an earlier driver started and left. It
@@ -149,7 +149,7 @@ final class TrialProcess {
       kill();
       return;
     }
-    Files.write(run.get().stopRequestFile(), new byte[0]);
+    RunRequest.STOP.post(run.get());
   }
 
   private void kill() {

@@ -24,6 +24,7 @@ import org.saehdbw.experiments.compare.results.ComparisonState;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
+import org.saehdbw.runs.RunRequest;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.testing.Await;
 
@@ -90,7 +91,7 @@ class ArmTrainingsTest {
   private static void untilAsked(RunFolder folder, RunLock lock) {
     try (lock) {
       folder.eventLog().append(EventKind.STARTED, Map.of());
-      Await.until("the request to stop", () -> Files.exists(folder.stopRequestFile()));
+      Await.until("the request to stop", () -> RunRequest.STOP.isAsked(folder));
       folder.eventLog().append(EventKind.STOPPED, Map.of("reason", "asked"));
     } catch (Exception e) {
       throw new IllegalStateException(e);

@@ -1,7 +1,6 @@
 package org.saehdbw.experiments.sweeps.running;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +16,7 @@ import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
 import org.saehdbw.runs.RunNames;
+import org.saehdbw.runs.RunRequest;
 import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.runs.metrics.MetricsWriter;
@@ -80,7 +80,7 @@ final class FakeTrainer {
             ? found.get()
             : RunFolder.create(runs, args[2], settings.get(BatchOptions.SEED));
     try (RunLock lock = RunLock.acquire(run)) {
-      Files.deleteIfExists(run.stopRequestFile());
+      RunRequest.STOP.withdraw(run);
       StoredSettings.write(run.settingsFile(), settings);
       long from = MetricsReader.last(run.metricsFile()).map(MetricsRow::iteration).orElse(0L);
       EventKind how = from == 0 ? EventKind.STARTED : EventKind.RESUMED;
@@ -101,7 +101,7 @@ final class FakeTrainer {
         double quality =
             quality(i, settings.get(ModelSettings.AE_DIMS), settings.get(BatchOptions.SEED));
         run.eventLog().append(EventKind.SAVED, Map.of("iteration", i, "luma_mse", quality));
-        if (Files.exists(run.stopRequestFile())) {
+        if (RunRequest.STOP.isAsked(run)) {
           run.eventLog().append(EventKind.STOPPED, Map.of(Event.REASON, Event.ASKED));
           return;
         }

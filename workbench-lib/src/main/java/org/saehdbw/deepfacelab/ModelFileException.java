@@ -3,7 +3,7 @@ package org.saehdbw.deepfacelab;
 import java.io.IOException;
 
 /** A file of a DeepFaceLab model that cannot be used; the message names it and says why. */
-public final class ModelFileException extends IOException {
+public sealed class ModelFileException extends IOException permits OtherModelException {
   private static final long serialVersionUID = 1;
 
   /** Makes the exception from a message that names the file and what is wrong. */

@@ -29,9 +29,8 @@ public record ModelFolder(Path path, String name, ModelClass modelClass) {
           "(.+)_(SAEHDBW|SAEHD)_(data\\.dat"
               + "|(encoder|inter|inter_AB|inter_B|decoder|decoder_src|decoder_dst)\\.npy)");
 
-  /** Files of features that are not implemented here; they are kept for the export. */
-  static final List<String> DISCRIMINATORS =
-      List.of("code_discriminator.npy", "D_code_opt.npy", "GAN.npy", "GAN_opt.npy");
+  /** Files of discriminators, which DeepFaceLab keeps while they are not in use. */
+  static final List<String> DISCRIMINATORS = DiscriminatorFiles.all();
 
   static final String DATA = "data.dat";
   static final String OPTIMIZER = "src_dst_opt.npy";

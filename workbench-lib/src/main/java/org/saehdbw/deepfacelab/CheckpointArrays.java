@@ -48,7 +48,7 @@ final class CheckpointArrays implements AutoCloseable {
    * Returns the weights that the checkpoint holds of a discriminator, in definition order; none if
    * it holds none. Only convolutions and biases are in one.
    */
-  List<Parameter> parameters(DiscriminatorFiles discriminator) {
+  List<Parameter> parameters(ModelFolder.Discriminator discriminator) {
     return weights.names().stream()
         .filter(name -> name.startsWith(discriminator.part() + "/"))
         .map(name -> parameter(name, weights.shape(name)))

@@ -32,14 +32,14 @@ final class DiscriminatorImport {
   }
 
   /** Pictures of other channels than it was trained with are none for a discriminator. */
-  private boolean isDropped(DiscriminatorFiles files) {
-    return files == DiscriminatorFiles.PATCH && !target.equals(model.spec());
+  private boolean isDropped(ModelFolder.Discriminator files) {
+    return files == ModelFolder.Discriminator.PATCH && !target.equals(model.spec());
   }
 
   /** Returns the names of the files that stay of use. */
   List<String> kept() {
     List<String> kept = new ArrayList<>(model.discriminators());
-    for (DiscriminatorFiles files : DiscriminatorFiles.values()) {
+    for (ModelFolder.Discriminator files : ModelFolder.Discriminator.values()) {
       for (String file : List.of(files.weights(), files.optimizer())) {
         if (isDropped(files) && kept.remove(file)) {
           remarks.accept(file + " is dropped: it judges pictures of other channels");
@@ -60,7 +60,7 @@ final class DiscriminatorImport {
   List<ImportedDiscriminator> load(Settings settings) throws IOException, SettingsException {
     Discriminators wanted = TrainingPlan.discriminators(settings);
     List<ImportedDiscriminator> loaded = new ArrayList<>();
-    for (DiscriminatorFiles files : DiscriminatorFiles.values()) {
+    for (ModelFolder.Discriminator files : ModelFolder.Discriminator.values()) {
       if (!isDropped(files)) {
         Optional<StoredDiscriminator> stored = open(files, wanted);
         if (stored.isPresent()) {
@@ -90,7 +90,7 @@ final class DiscriminatorImport {
       remarks.accept(String.valueOf(e.getMessage()));
       return;
     }
-    for (DiscriminatorFiles files : DiscriminatorFiles.values()) {
+    for (ModelFolder.Discriminator files : ModelFolder.Discriminator.values()) {
       Optional<StoredDiscriminator> stored = open(files, wanted);
       if (stored.isPresent()) {
         stored.get().close();
@@ -98,7 +98,7 @@ final class DiscriminatorImport {
     }
   }
 
-  private Optional<StoredDiscriminator> open(DiscriminatorFiles files, Discriminators wanted)
+  private Optional<StoredDiscriminator> open(ModelFolder.Discriminator files, Discriminators wanted)
       throws IOException {
     return StoredDiscriminator.open(model.folder(), files, wanted, target, remarks);
   }

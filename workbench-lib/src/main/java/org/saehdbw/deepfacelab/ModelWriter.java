@@ -46,7 +46,7 @@ final class ModelWriter {
       }
       long updates = model.checkpoint().state().optimizerIterations();
       pickleIfPresent(into.file(ModelFolder.OPTIMIZER), arrays.state(parameters, updates));
-      for (DiscriminatorFiles discriminator : DiscriminatorFiles.values()) {
+      for (ModelFolder.Discriminator discriminator : ModelFolder.Discriminator.values()) {
         discriminator(discriminator, arrays);
       }
     }
@@ -57,7 +57,7 @@ final class ModelWriter {
   }
 
   /** Of what the checkpoint does not hold, the run may keep the file that it came with. */
-  private void discriminator(DiscriminatorFiles discriminator, CheckpointArrays arrays)
+  private void discriminator(ModelFolder.Discriminator discriminator, CheckpointArrays arrays)
       throws IOException {
     List<Parameter> held = arrays.parameters(discriminator);
     if (held.isEmpty()) {

@@ -24,7 +24,7 @@ record OptimizerFile(ArrayFile file, List<String> kinds, long updates) {
    *
    * @param owner what the weights are of, for messages
    * @param parameters the weights
-   * @throws OtherModelException if it is the state of other weights
+   * @throws ModelFileException.OtherModel if it is the state of other weights
    * @throws ModelFileException if it is damaged
    */
   static OptimizerFile of(ArrayFile file, String owner, List<Parameter> parameters)

@@ -105,7 +105,7 @@ record RunModel(
   List<String> discriminators() throws IOException {
     List<String> names = new ArrayList<>();
     try (CheckpointArrays arrays = CheckpointArrays.open(checkpoint)) {
-      for (DiscriminatorFiles files : DiscriminatorFiles.values()) {
+      for (ModelFolder.Discriminator files : ModelFolder.Discriminator.values()) {
         List<Parameter> held = arrays.parameters(files);
         if (!held.isEmpty() || keptFiles().contains(files.weights())) {
           names.add(files.weights());

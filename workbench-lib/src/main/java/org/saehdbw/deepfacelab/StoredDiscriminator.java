@@ -23,7 +23,7 @@ import org.saehdbw.training.steps.Discriminators;
  * @param optimizer the state of its optimizer, if there is a file that fits
  */
 record StoredDiscriminator(
-    DiscriminatorFiles files,
+    ModelFolder.Discriminator files,
     List<Parameter> parameters,
     ArrayFile weights,
     Optional<OptimizerFile> optimizer)
@@ -42,7 +42,7 @@ record StoredDiscriminator(
    */
   static Optional<StoredDiscriminator> open(
       ModelFolder folder,
-      DiscriminatorFiles files,
+      ModelFolder.Discriminator files,
       Discriminators wanted,
       ModelSpec spec,
       Consumer<String> remarks)
@@ -65,7 +65,7 @@ record StoredDiscriminator(
       return Optional.of(
           new StoredDiscriminator(
               files, parameters, weights, optimizer(folder, files, parameters, owner, remarks)));
-    } catch (OtherModelException e) {
+    } catch (ModelFileException.OtherModel e) {
       weights.close();
       remarks.accept(e.getMessage() + "; " + fresh);
       return Optional.empty();
@@ -77,7 +77,7 @@ record StoredDiscriminator(
 
   private static Optional<OptimizerFile> optimizer(
       ModelFolder folder,
-      DiscriminatorFiles files,
+      ModelFolder.Discriminator files,
       List<Parameter> parameters,
       String owner,
       Consumer<String> remarks)
@@ -91,7 +91,7 @@ record StoredDiscriminator(
     ArrayFile arrays = ArrayFile.open(file);
     try {
       return Optional.of(OptimizerFile.of(arrays, owner, parameters));
-    } catch (OtherModelException e) {
+    } catch (ModelFileException.OtherModel e) {
       arrays.close();
       remarks.accept(e.getMessage() + "; " + zero);
       return Optional.empty();

@@ -155,7 +155,7 @@ final class StoredModel implements AutoCloseable {
       throws ModelFileException {
     List<String> others = file.keysBeside(known);
     if (!others.isEmpty()) {
-      throw new OtherModelException(
+      throw new ModelFileException.OtherModel(
           String.format(
               Locale.ROOT,
               "%s: holds %s, which %s does not have; the file may be of another model",

@@ -36,7 +36,7 @@ class DiscriminatorFilesTest {
     Path path = ModelFixture.copy(ModelFixture.GRAY, root);
     ModelFolder folder = new ModelFolder(path, "small", ModelClass.SAEHDBW);
     DiscriminatorFixture.switchOn(folder.file(ModelFolder.DATA));
-    for (DiscriminatorFiles files : DiscriminatorFiles.values()) {
+    for (ModelFolder.Discriminator files : ModelFolder.Discriminator.values()) {
       DiscriminatorFixture.write(folder, files, MODEL);
     }
     return folder;
@@ -230,7 +230,7 @@ class DiscriminatorFilesTest {
       List<String> names = new ArrayList<>();
       for (String kind : List.of("ms_", "vs_")) {
         for (Parameter parameter :
-            DiscriminatorFixture.parameters(MODEL, DiscriminatorFiles.CODE)) {
+            DiscriminatorFixture.parameters(MODEL, ModelFolder.Discriminator.CODE)) {
           names.add(kind + parameter.name());
         }
       }

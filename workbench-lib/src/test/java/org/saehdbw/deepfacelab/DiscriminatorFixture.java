@@ -45,14 +45,15 @@ final class DiscriminatorFixture {
   }
 
   /** Returns the weights of one beside a model. */
-  static List<Parameter> parameters(String model, DiscriminatorFiles files) {
+  static List<Parameter> parameters(String model, ModelFolder.Discriminator files) {
     AdversarialOptions options =
         new AdversarialOptions(0.05, true, 0.1, PATCH_SIZE, WIDTH, TotalVariation.ofPictures());
     return Discriminators.of(ModelSpec.parse(model), options).parameters(files.step());
   }
 
   /** Writes made-up weights and the moments of {@link #UPDATES} updates of AdaBelief. */
-  static void write(ModelFolder folder, DiscriminatorFiles files, String model) throws IOException {
+  static void write(ModelFolder folder, ModelFolder.Discriminator files, String model)
+      throws IOException {
     Map<String, Object> weights = new LinkedHashMap<>();
     Map<String, Object> state = new LinkedHashMap<>();
     state.put("iters:0", new NumpyLong(UPDATES));

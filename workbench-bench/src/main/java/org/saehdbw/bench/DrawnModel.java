@@ -51,6 +51,7 @@ final class DrawnModel {
             TrainingSettings.defaults().with("model", spec.toString(), "bench"),
             weights,
             optimizer,
+            List.of(),
             iterations,
             iterations,
             rows,

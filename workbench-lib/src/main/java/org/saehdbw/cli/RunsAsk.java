@@ -74,14 +74,14 @@ abstract class RunsAsk implements Callable<Integer> {
     @Override
     String ask(RunFolder folder) throws IOException {
       RunRequest.PAUSE.ask(folder);
-      return "saves a checkpoint after this iteration and waits; runs resume lets it go on";
+      return "saves a checkpoint after this iteration and waits until runs resume";
     }
   }
 
   @Command(
       name = "resume",
       description = {
-        "Let a trainer go on that waits after runs pause.",
+        "Continue a training that waits after runs pause.",
         "A run without a trainer continues with train --resume."
       })
   static final class Resume extends RunsAsk {
@@ -97,7 +97,7 @@ abstract class RunsAsk implements Callable<Integer> {
         return "is not paused; nothing changed";
       }
       RunRequest.PAUSE.withdraw(folder);
-      return "goes on";
+      return "continues";
     }
   }
 }

@@ -190,15 +190,16 @@ public final class ArrayFile implements AutoCloseable {
    * Refuses an entry that cannot become a weight of a shape.
    *
    * @param owner what needs it, for messages
-   * @throws ModelFileException if it is missing, of another shape, or not of floats
+   * @throws ModelFileException.OtherModel if it is missing or of another shape
+   * @throws ModelFileException if it is not of floats
    */
   void require(String key, List<Integer> shape, String owner) throws ModelFileException {
     if (!has(key)) {
-      throw new ModelFileException(
+      throw new ModelFileException.OtherModel(
           String.format(Locale.ROOT, "%s: has no %s, which %s needs", name, key, owner));
     }
     if (!shape(key).equals(shape)) {
-      throw new ModelFileException(
+      throw new ModelFileException.OtherModel(
           String.format(
               Locale.ROOT,
               "%s: %s must have the shape %s in %s, got %s; the file may be of another model",

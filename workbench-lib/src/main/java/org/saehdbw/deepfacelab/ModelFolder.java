@@ -13,8 +13,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.saehdbw.architectures.CodeDiscriminator;
 import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.architectures.PatchDiscriminator;
 import org.saehdbw.facesets.StrayFiles;
+import org.saehdbw.training.steps.StepPart;
 
 /**
  * The places of the files of one DeepFaceLab model: {@code NAME_CLASS_encoder.npy} and so on.
@@ -29,9 +32,8 @@ public record ModelFolder(Path path, String name, ModelClass modelClass) {
           "(.+)_(SAEHDBW|SAEHD)_(data\\.dat"
               + "|(encoder|inter|inter_AB|inter_B|decoder|decoder_src|decoder_dst)\\.npy)");
 
-  /** Files of features that are not implemented here; they are kept for the export. */
-  static final List<String> DISCRIMINATORS =
-      List.of("code_discriminator.npy", "D_code_opt.npy", "GAN.npy", "GAN_opt.npy");
+  /** Files of discriminators, which DeepFaceLab keeps while they are not in use. */
+  static final List<String> DISCRIMINATORS = Discriminator.all();
 
   static final String DATA = "data.dat";
   static final String OPTIMIZER = "src_dst_opt.npy";
@@ -164,5 +166,59 @@ public record ModelFolder(Path path, String name, ModelClass modelClass) {
       case DF -> List.of("encoder", "inter", "decoder_src", "decoder_dst");
       case LIAE -> List.of("encoder", "inter_AB", "inter_B", "decoder");
     };
+  }
+
+  /** The files that DeepFaceLab has of a discriminator, and what it is here (spec/model 9.1). */
+  enum Discriminator {
+    /** For true face. */
+    CODE(
+        StepPart.CODE_DISCRIMINATOR,
+        CodeDiscriminator.PART,
+        "code_discriminator.npy",
+        "D_code_opt.npy"),
+    /** For GAN. */
+    PATCH(StepPart.PATCH_DISCRIMINATOR, PatchDiscriminator.PART, "GAN.npy", "GAN_opt.npy");
+
+    private final StepPart step;
+    private final String part;
+    private final String weights;
+    private final String optimizer;
+
+    Discriminator(StepPart step, String part, String weights, String optimizer) {
+      this.step = step;
+      this.part = part;
+      this.weights = weights;
+      this.optimizer = optimizer;
+    }
+
+    /** Returns the names of all files. */
+    static List<String> all() {
+      return Stream.of(values()).flatMap(one -> Stream.of(one.weights, one.optimizer)).toList();
+    }
+
+    StepPart step() {
+      return step;
+    }
+
+    /** The first element of its weights' names. */
+    String part() {
+      return part;
+    }
+
+    /** The name of the file of its weights, such as {@code GAN.npy}. */
+    String weights() {
+      return weights;
+    }
+
+    /** The name of the file of its optimizer's state. */
+    String optimizer() {
+      return optimizer;
+    }
+
+    /** What messages call it. */
+    @Override
+    public String toString() {
+      return this == CODE ? "the code discriminator" : "the patch discriminator";
+    }
   }
 }

@@ -131,7 +131,8 @@ public final class ModelImport {
       if (changed) {
         weights = ChannelChange.apply(weights, model.spec(), spec);
       }
-      List<String> discriminators = discriminators(model, changed, remarks);
+      DiscriminatorImport discriminators = new DiscriminatorImport(model, spec, remarks::add);
+      List<String> kept = discriminators.kept();
       remarkOnOptimizer(model, changed, remarks);
       remarkOnPretraining(settings, spec, remarks);
       ImportedRun adopted =
@@ -139,6 +140,7 @@ public final class ModelImport {
               settings,
               weights,
               optimizer,
+              discriminators.load(settings),
               model.data().iteration(),
               model.optimizer().map(OptimizerFile::updates).orElse(0L),
               model.data().history().rows(model.data().iteration()),
@@ -147,7 +149,7 @@ public final class ModelImport {
           adopted.create(
               runs,
               label.orElseGet(() -> ownLabel(model, spec)),
-              made -> KeptFiles.write(made, model, discriminators));
+              made -> KeptFiles.write(made, model, kept));
       if (preview) {
         drawPreview(run, model, changed, remarks);
       }
@@ -202,20 +204,6 @@ public final class ModelImport {
               + " begins with the imported one (from) may have another");
     }
     return settings;
-  }
-
-  /** Those of pictures fit only pictures of as many channels as they were trained with. */
-  private static List<String> discriminators(
-      StoredModel model, boolean changed, List<String> remarks) {
-    List<String> kept = new ArrayList<>();
-    for (String file : model.discriminators()) {
-      if (changed && file.startsWith("GAN")) {
-        remarks.add(file + " is dropped: it judges pictures of other channels");
-      } else {
-        kept.add(file);
-      }
-    }
-    return kept;
   }
 
   private static void remarkOnOptimizer(StoredModel model, boolean changed, List<String> remarks) {

@@ -17,6 +17,7 @@ import org.saehdbw.pickles.NumpyArray;
 import org.saehdbw.pickles.PickleNone;
 import org.saehdbw.pickles.SlicedArray;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.settings.Settings;
 import org.saehdbw.training.plan.TrainingSettings;
 
 /**
@@ -83,13 +84,15 @@ public record ModelInfo(
       List<String> remarks = new ArrayList<>();
       model.folder().strayFiles().ifPresent(remarks::add);
       model.weightFiles().forEach(file -> converted(file).ifPresent(remarks::add));
-      OptionNames.toSettings(
-          TrainingSettings.defaults(),
-          model.spec(),
-          model.data().options(),
-          model.folder().file(ModelFolder.DATA).toString(),
-          setting -> true,
-          remarks::add);
+      Settings settings =
+          OptionNames.toSettings(
+              TrainingSettings.defaults(),
+              model.spec(),
+              model.data().options(),
+              model.folder().file(ModelFolder.DATA).toString(),
+              setting -> true,
+              remarks::add);
+      new DiscriminatorImport(model, model.spec(), remarks::add).check(settings);
       Map<String, Long> files = new LinkedHashMap<>();
       for (ArrayFile file : model.weightFiles()) {
         files.put(String.valueOf(Path.of(file.name()).getFileName()), file.bytes());

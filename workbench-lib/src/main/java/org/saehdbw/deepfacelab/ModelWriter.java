@@ -3,28 +3,22 @@ package org.saehdbw.deepfacelab;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.FloatBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.saehdbw.architectures.Network;
-import org.saehdbw.checkpoints.SafetensorsReader;
 import org.saehdbw.files.AtomicFile;
 import org.saehdbw.files.Fsync;
 import org.saehdbw.pickles.NumpyFloats;
-import org.saehdbw.pickles.NumpyLong;
 import org.saehdbw.pickles.PickleWriter;
 import org.saehdbw.pickles.SlicedArray;
 import org.saehdbw.tensors.Parameter;
 
-/**
- * Writes all files of a model onto the disk, each array read from the checkpoint when its turn
- * comes.
- */
+/** Writes all files of a model onto the disk, each array read when its turn comes. */
 final class ModelWriter {
   private static final int BUFFER = 1 << 16;
 
@@ -46,13 +40,15 @@ final class ModelWriter {
 
   /** Writes the files and returns them in the order in which they may be shown. */
   List<Path> write() throws IOException {
-    weights();
-    optimizer();
-    for (String discriminator : model.discriminators()) {
-      Path kept = model.kept().orElseThrow().folder().resolve(discriminator);
-      ArrayFile.copyChecked(kept, into.file(discriminator));
-      Fsync.file(into.file(discriminator));
-      files.add(into.file(discriminator));
+    try (CheckpointArrays arrays = CheckpointArrays.open(model.checkpoint())) {
+      for (String part : ModelFolder.parts(model.spec().family())) {
+        pickle(into.weights(part), arrays.weights(StoredModel.ofPart(parameters, part)));
+      }
+      long updates = model.checkpoint().state().optimizerIterations();
+      pickleIfPresent(into.file(ModelFolder.OPTIMIZER), arrays.state(parameters, updates));
+      for (ModelFolder.Discriminator discriminator : ModelFolder.Discriminator.values()) {
+        discriminator(discriminator, arrays);
+      }
     }
     ModelOptions options = model.options();
     pickle(into.defaultOptions(), options.values());
@@ -60,40 +56,28 @@ final class ModelWriter {
     return files;
   }
 
-  private void weights() throws IOException {
-    try (SafetensorsReader reader = model.checkpoint().openWeights()) {
-      Reading reading = new Reading(reader);
-      for (String part : ModelFolder.parts(model.spec().family())) {
-        Map<String, Object> arrays = new LinkedHashMap<>();
-        for (Parameter parameter : parameters) {
-          if (parameter.part().equals(part)) {
-            arrays.put(DflWeightLayout.key(parameter), reading.of(parameter, parameter.name()));
-          }
-        }
-        pickle(into.weights(part), arrays);
-      }
+  /** Of what the checkpoint does not hold, the run may keep the file that it came with. */
+  private void discriminator(ModelFolder.Discriminator discriminator, CheckpointArrays arrays)
+      throws IOException {
+    List<Parameter> held = arrays.parameters(discriminator);
+    if (held.isEmpty()) {
+      copyKept(discriminator.weights());
+    } else {
+      pickle(into.file(discriminator.weights()), arrays.weights(held));
+    }
+    long updates =
+        model.checkpoint().state().discriminatorUpdates().getOrDefault(discriminator.part(), 0L);
+    if (!pickleIfPresent(into.file(discriminator.optimizer()), arrays.state(held, updates))) {
+      copyKept(discriminator.optimizer());
     }
   }
 
-  private void optimizer() throws IOException {
-    try (SafetensorsReader reader = model.checkpoint().openOptimizer()) {
-      Reading reading = new Reading(reader);
-      for (List<String> kinds : OptimizerFile.KINDS) {
-        if (!reader.names().contains(kinds.get(0) + parameters.get(0).name())) {
-          continue;
-        }
-        Map<String, Object> arrays = new LinkedHashMap<>();
-        arrays.put(
-            OptimizerFile.UPDATES, new NumpyLong(model.checkpoint().state().optimizerIterations()));
-        for (String kind : kinds) {
-          for (Parameter parameter : parameters) {
-            arrays.put(
-                DflWeightLayout.stateKey(kind, parameter),
-                reading.of(parameter, kind + parameter.name()));
-          }
-        }
-        pickle(into.file(ModelFolder.OPTIMIZER), arrays);
-      }
+  private void copyKept(String file) throws IOException {
+    if (model.keptFiles().contains(file)) {
+      Path kept = model.kept().orElseThrow().folder().resolve(file);
+      ArrayFile.copyChecked(kept, into.file(file));
+      Fsync.file(into.file(file));
+      files.add(into.file(file));
     }
   }
 
@@ -128,6 +112,14 @@ final class ModelWriter {
     return read;
   }
 
+  private boolean pickleIfPresent(Path file, Optional<Map<String, Object>> value)
+      throws IOException {
+    if (value.isPresent()) {
+      pickle(file, value.get());
+    }
+    return value.isPresent();
+  }
+
   private void pickle(Path file, Object value) throws IOException {
     AtomicFile.writeDurable(
         file,
@@ -137,31 +129,5 @@ final class ModelWriter {
           out.flush();
         });
     files.add(file);
-  }
-
-  /** Arrays of a checkpoint, in DeepFaceLab's layout, one at a time. */
-  private static final class Reading {
-    private final SafetensorsReader reader;
-    private FloatBuffer scratch = FloatBuffer.allocate(0);
-
-    Reading(SafetensorsReader reader) {
-      this.reader = reader;
-    }
-
-    NumpyFloats of(Parameter parameter, String stored) {
-      return new NumpyFloats(
-          DflWeightLayout.shape(parameter),
-          () -> DflWeightLayout.toTheirs(parameter, read(parameter, stored)));
-    }
-
-    private FloatBuffer read(Parameter parameter, String stored) throws IOException {
-      int count = Math.toIntExact(parameter.dims().count());
-      if (scratch.capacity() < count) {
-        scratch = FloatBuffer.allocate(count);
-      }
-      FloatBuffer values = scratch.slice(0, count);
-      reader.read(stored, values);
-      return values;
-    }
   }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.checkpoints.NamedArray;
 import org.saehdbw.tensors.Parameter;
 
@@ -23,9 +22,12 @@ record OptimizerFile(ArrayFile file, List<String> kinds, long updates) {
   /**
    * Checks a file, which stays the caller's to close.
    *
-   * @throws ModelFileException if it is not the state of this model
+   * @param owner what the weights are of, for messages
+   * @param parameters the weights
+   * @throws ModelFileException.OtherModel if it is the state of other weights
+   * @throws ModelFileException if it is damaged
    */
-  static OptimizerFile of(ArrayFile file, ModelSpec spec, List<Parameter> parameters)
+  static OptimizerFile of(ArrayFile file, String owner, List<Parameter> parameters)
       throws ModelFileException {
     long updates = file.number(UPDATES);
     if (updates < 0) {
@@ -39,11 +41,11 @@ record OptimizerFile(ArrayFile file, List<String> kinds, long updates) {
     for (String kind : kinds) {
       for (Parameter parameter : parameters) {
         String key = DflWeightLayout.stateKey(kind, parameter);
-        file.require(key, DflWeightLayout.shape(parameter), spec.toString());
+        file.require(key, DflWeightLayout.shape(parameter), owner);
         known.add(key);
       }
     }
-    StoredModel.requireNothingBeside(file, known, spec);
+    StoredModel.requireNothingBeside(file, known, owner);
     return new OptimizerFile(file, kinds, updates);
   }
 
@@ -65,6 +67,11 @@ record OptimizerFile(ArrayFile file, List<String> kinds, long updates) {
 
   /** Returns the optimizer's name. */
   String optimizer() {
+    return optimizer(kinds);
+  }
+
+  /** Returns the name of the optimizer whose state is of these kinds. */
+  static String optimizer(List<String> kinds) {
     return kinds.size() == 2 ? "AdaBelief" : "RMSprop";
   }
 }

@@ -12,6 +12,7 @@ import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.dataloaders.BatchOptions;
 import org.saehdbw.dataloaders.PictureOptions;
 import org.saehdbw.dataloaders.ToneOptions;
+import org.saehdbw.losses.AdversarialOptions;
 import org.saehdbw.optimizers.OptimizerOptions;
 import org.saehdbw.pickles.PickleNone;
 import org.saehdbw.settings.Setting;
@@ -170,9 +171,9 @@ final class OptionNames {
         // Ours ends this run; at its end DeepFaceLab would take the model for trained.
         values.put(name, target(kept));
       } else if (key.isPresent() && !(said && isKept(key.get(), own, settings))) {
-        values.put(name, plain(settings.plain(key.get())));
+        values.put(name, plain(settings.plain(key.get()), key.get(), spec));
       } else if (!said) {
-        values.put(name, beginning(name, spec));
+        values.put(name, beginning(name));
       }
     }
     return new ModelOptions(values);
@@ -229,18 +230,20 @@ final class OptionNames {
   }
 
   /** What DeepFaceLab asks for and we have no setting for, with its own defaults. */
-  private static Object beginning(String name, ModelSpec spec) {
+  private static Object beginning(String name) {
     return switch (name) {
       case "models_opt_on_gpu" -> true;
       case "autobackup_hour" -> 0L;
       case "write_preview_history" -> false;
-      case "gan_patch_size" -> (long) (spec.resolution() / 8);
-      case "gan_dims" -> 16L;
       default -> throw new IllegalStateException("no default of " + name);
     };
   }
 
-  private static Object plain(Object value) {
+  /** A value as DeepFaceLab has it, to which a patch of 0 pixels is none. */
+  private static Object plain(Object value, Setting<?> setting, ModelSpec spec) {
+    if (setting == AdversarialOptions.GAN_PATCH_SIZE && value.equals(0)) {
+      return (long) AdversarialOptions.usualPatchSize(spec.resolution());
+    }
     return value instanceof Integer number ? (Object) number.longValue() : value;
   }
 

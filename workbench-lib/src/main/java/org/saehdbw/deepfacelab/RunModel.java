@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.architectures.Network;
 import org.saehdbw.checkpoints.CheckpointStore;
 import org.saehdbw.checkpoints.KeepPolicy;
-import org.saehdbw.checkpoints.SafetensorsReader;
 import org.saehdbw.checkpoints.StoredCheckpoint;
 import org.saehdbw.layers.StandardBlock;
 import org.saehdbw.pickles.PickleNone;
@@ -18,6 +18,7 @@ import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.settings.Settings;
+import org.saehdbw.tensors.Parameter;
 import org.saehdbw.training.StoredSettings;
 
 /**
@@ -96,8 +97,25 @@ record RunModel(
   }
 
   /** The discriminators' files that it came with. */
-  List<String> discriminators() {
+  List<String> keptFiles() {
     return kept.map(KeptFiles::discriminators).orElse(List.of());
+  }
+
+  /** The discriminators' files that it is written with. */
+  List<String> discriminators() throws IOException {
+    List<String> names = new ArrayList<>();
+    try (CheckpointArrays arrays = CheckpointArrays.open(checkpoint)) {
+      for (ModelFolder.Discriminator files : ModelFolder.Discriminator.values()) {
+        List<Parameter> held = arrays.parameters(files);
+        if (!held.isEmpty() || keptFiles().contains(files.weights())) {
+          names.add(files.weights());
+        }
+        if (arrays.kinds(held).isPresent() || keptFiles().contains(files.optimizer())) {
+          names.add(files.optimizer());
+        }
+      }
+    }
+    return names;
   }
 
   ModelOptions options() {
@@ -117,12 +135,10 @@ record RunModel(
     return before.and(later);
   }
 
-  /** Returns whose state the checkpoint has, or nothing if it has none. */
+  /** Returns whose state the checkpoint has of the model's weights, or nothing if it has none. */
   Optional<String> optimizer() throws IOException {
-    try (SafetensorsReader reader = checkpoint.openOptimizer()) {
-      return reader.names().stream()
-          .findFirst()
-          .map(name -> name.startsWith("acc_") ? "RMSprop" : "AdaBelief");
+    try (CheckpointArrays arrays = CheckpointArrays.open(checkpoint)) {
+      return arrays.kinds(Network.of(spec).parameters()).map(OptimizerFile::optimizer);
     }
   }
 }

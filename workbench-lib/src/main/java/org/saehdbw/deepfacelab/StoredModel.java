@@ -73,13 +73,13 @@ final class StoredModel implements AutoCloseable {
       ModelSpec spec = withChannels(colour, channels(colour, parts));
       List<Parameter> parameters = Network.of(spec).parameters();
       for (Map.Entry<String, ArrayFile> part : parts.entrySet()) {
-        check(part.getKey(), part.getValue(), parameters, spec);
+        check(part.getValue(), ofPart(parameters, part.getKey()), spec.toString());
       }
       Optional<OptimizerFile> optimizer = Optional.empty();
       if (Files.exists(folder.file(ModelFolder.OPTIMIZER))) {
         ArrayFile arrays = ArrayFile.open(folder.file(ModelFolder.OPTIMIZER));
         opened.add(arrays);
-        optimizer = Optional.of(OptimizerFile.of(arrays, spec, parameters));
+        optimizer = Optional.of(OptimizerFile.of(arrays, spec.toString(), parameters));
       }
       return new StoredModel(folder, data, spec, parts, optimizer);
     } catch (IOException | RuntimeException e) {
@@ -131,30 +131,37 @@ final class StoredModel implements AutoCloseable {
         channels);
   }
 
-  private static void check(String part, ArrayFile file, List<Parameter> parameters, ModelSpec spec)
+  static List<Parameter> ofPart(List<Parameter> parameters, String part) {
+    return parameters.stream().filter(parameter -> parameter.part().equals(part)).toList();
+  }
+
+  /**
+   * Refuses a file that does not hold exactly the weights of a part.
+   *
+   * @param owner what the part is of, for messages
+   */
+  static void check(ArrayFile file, List<Parameter> parameters, String owner)
       throws ModelFileException {
     List<String> known = new ArrayList<>();
     for (Parameter parameter : parameters) {
-      if (parameter.part().equals(part)) {
-        String key = DflWeightLayout.key(parameter);
-        file.require(key, DflWeightLayout.shape(parameter), spec.toString());
-        known.add(key);
-      }
+      String key = DflWeightLayout.key(parameter);
+      file.require(key, DflWeightLayout.shape(parameter), owner);
+      known.add(key);
     }
-    requireNothingBeside(file, known, spec);
+    requireNothingBeside(file, known, owner);
   }
 
-  static void requireNothingBeside(ArrayFile file, List<String> known, ModelSpec spec)
+  static void requireNothingBeside(ArrayFile file, List<String> known, String owner)
       throws ModelFileException {
     List<String> others = file.keysBeside(known);
     if (!others.isEmpty()) {
-      throw new ModelFileException(
+      throw new ModelFileException.OtherModel(
           String.format(
               Locale.ROOT,
               "%s: holds %s, which %s does not have; the file may be of another model",
               file.name(),
               ArrayFile.shown(others.get(0)),
-              spec));
+              owner));
     }
   }
 
@@ -189,11 +196,16 @@ final class StoredModel implements AutoCloseable {
   /** Reads all weights into our layout. */
   List<NamedArray> loadWeights() throws IOException {
     List<NamedArray> weights = new ArrayList<>();
+    for (Map.Entry<String, ArrayFile> part : parts.entrySet()) {
+      weights.addAll(load(part.getValue(), ofPart(parameters, part.getKey())));
+    }
+    return weights;
+  }
+
+  /** Reads the weights of a part into our layout. */
+  static List<NamedArray> load(ArrayFile file, List<Parameter> parameters) throws IOException {
+    List<NamedArray> weights = new ArrayList<>();
     for (Parameter parameter : parameters) {
-      ArrayFile file = parts.get(parameter.part());
-      if (file == null) {
-        throw new IllegalStateException("no part " + parameter.part());
-      }
       weights.add(load(file, DflWeightLayout.key(parameter), parameter.name(), parameter));
     }
     return weights;

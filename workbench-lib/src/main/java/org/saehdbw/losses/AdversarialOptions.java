@@ -61,6 +61,11 @@ public record AdversarialOptions(
     return new AdversarialOptions(0, trainsCode, gan, patchSize, width, variation);
   }
 
+  /** Returns the patch size of a model whose settings name none. */
+  public static int usualPatchSize(int resolution) {
+    return resolution / 8;
+  }
+
   /** Whether there is a code discriminator. */
   public boolean judgesCodes() {
     return trueFace != 0;
@@ -86,7 +91,7 @@ public record AdversarialOptions(
         counts ? values.get(TRUE_FACE_POWER) : 0,
         !pretraining,
         values.get(GAN_POWER),
-        patch == 0 ? resolution / 8 : patch,
+        patch == 0 ? usualPatchSize(resolution) : patch,
         values.get(GAN_DIMS),
         asOriginal ? TotalVariation.ofChannelsAndRows() : TotalVariation.ofPictures());
   }

@@ -43,8 +43,7 @@ public enum RunRequest {
    */
   public void ask(RunFolder run) throws IOException {
     if (RunLock.holder(run).isEmpty()) {
-      throw new RunException(
-          run.path() + ": is not being trained, so there is no trainer to " + word());
+      throw new RunException(run.path() + ": is not being trained, so no trainer can " + word());
     }
     post(run);
   }

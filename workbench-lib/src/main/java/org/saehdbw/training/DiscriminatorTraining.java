@@ -100,10 +100,10 @@ final class DiscriminatorTraining implements AutoCloseable {
 
   /**
    * Takes over what a checkpoint holds. A discriminator that it does not hold, or holds in another
-   * size, begins anew.
+   * size, starts from initial values.
    *
    * @param seed of initial values
-   * @param warnings told of those that begin anew
+   * @param warnings told of those that start from initial values
    */
   void restore(StoredCheckpoint stored, long seed, Consumer<String> warnings) throws IOException {
     try (SafetensorsReader weights = stored.openWeights();
@@ -116,7 +116,7 @@ final class DiscriminatorTraining implements AutoCloseable {
               stored.folder().getFileName()
                   + " holds no discriminator "
                   + name
-                  + " of this size: it starts with new weights");
+                  + " of this size: it starts from initial values");
           continue;
         }
         for (Map.Entry<String, FloatBuffer> memory : model.weights(one.getKey()).entrySet()) {

@@ -2,11 +2,13 @@ package org.saehdbw.training;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.saehdbw.architectures.Network;
 import org.saehdbw.checkpoints.Checkpoint;
 import org.saehdbw.checkpoints.CheckpointStore;
@@ -34,6 +36,7 @@ import org.saehdbw.training.plan.TrainingPlan;
  * @param settings every setting that the model says; where the faces are may be said later
  * @param weights all weights under our names and in our layout, in the network's order
  * @param optimizer the optimizer's state arrays, or none; what is missing starts at zero
+ * @param discriminators those that came with it; others start from initial values when needed
  * @param iteration how many iterations the model was trained for
  * @param updates how many updates the optimizer has made
  * @param rows what is known of single iterations, in order
@@ -43,6 +46,7 @@ public record ImportedRun(
     Settings settings,
     List<NamedArray> weights,
     List<NamedArray> optimizer,
+    List<ImportedDiscriminator> discriminators,
     long iteration,
     long updates,
     List<MetricsRow> rows,
@@ -61,14 +65,18 @@ public record ImportedRun(
    * @param label the run's name between number and seed
    * @param extra what else goes into the folder
    * @throws SettingsException if the settings cannot be done
-   * @throws IllegalArgumentException if the weights are not those of the settings' model, or the
-   *     label is not one for a folder
+   * @throws IllegalArgumentException if the weights are not those of the settings' model and
+   *     discriminators, or the label is not one for a folder
    * @throws IOException if a file cannot be written, or a weight is NaN or infinite
    */
   public RunFolder create(Path runs, String label, Extra extra)
       throws SettingsException, IOException {
     TrainingPlan plan = TrainingPlan.of(settings);
-    requireWeights(plan);
+    requireWeights(
+        plan.spec().toString(), Network.of(plan.spec(), plan.block()).parameters(), weights);
+    for (ImportedDiscriminator one : discriminators) {
+      requireWeights(one.part(), parameters(one.part()), one.weights());
+    }
     RunFolder aside = RunFolder.createAside(runs.toAbsolutePath());
     try {
       write(plan, aside);
@@ -80,14 +88,19 @@ public record ImportedRun(
     }
   }
 
-  private void requireWeights(TrainingPlan plan) {
-    List<Parameter> parameters = Network.of(plan.spec(), plan.block()).parameters();
+  private List<Parameter> parameters(String discriminator) throws SettingsException {
+    return TrainingPlan.discriminators(settings).parameters().stream()
+        .filter(parameter -> parameter.part().equals(discriminator))
+        .toList();
+  }
+
+  private static void requireWeights(
+      String owner, List<Parameter> parameters, List<NamedArray> weights) {
     List<String> wanted = parameters.stream().map(p -> p.name() + " " + p.dims().sizes()).toList();
     List<String> got = weights.stream().map(w -> w.name() + " " + w.shape()).toList();
     if (!wanted.equals(got)) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT, "the weights of %s must be %s, got %s", plan.spec(), wanted, got));
+          String.format(Locale.ROOT, "the weights of %s must be %s, got %s", owner, wanted, got));
     }
   }
 
@@ -108,18 +121,31 @@ public record ImportedRun(
             Map.of("src", iteration, "dst", iteration),
             TrainingSession.fixedSettings(plan),
             losses(),
-            Map.of());
+            discriminatorUpdates());
     new CheckpointStore(run.checkpoints(), plan.keep())
         .save(
             new Checkpoint(
                 state,
-                weights,
+                withDiscriminators(weights, ImportedDiscriminator::weights),
                 ModelFiles.metadata(plan.spec(), plan.block()),
-                optimizer,
+                withDiscriminators(optimizer, ImportedDiscriminator::optimizer),
                 OptionalDouble.empty()));
     EventLog log = run.eventLog();
     log.append(EventKind.IMPORTED, facts);
     log.append(EventKind.SAVED, Map.of("iteration", iteration));
+  }
+
+  private List<NamedArray> withDiscriminators(
+      List<NamedArray> ofModel, Function<ImportedDiscriminator, List<NamedArray>> arrays) {
+    List<NamedArray> all = new ArrayList<>(ofModel);
+    discriminators.forEach(one -> all.addAll(arrays.apply(one)));
+    return all;
+  }
+
+  private Map<String, Long> discriminatorUpdates() {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    discriminators.forEach(one -> counts.put(one.part(), one.updates()));
+    return counts;
   }
 
   private Map<String, Double> losses() {

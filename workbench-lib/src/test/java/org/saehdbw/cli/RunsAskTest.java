@@ -55,7 +55,7 @@ class RunsAskTest {
   void saysThatThereIsNoTrainer() {
     assertThat(runs("pause", "1")).isEqualTo(ExitCode.FAILED);
     assertThat(err.toString())
-        .contains(run.path() + ": is not being trained, so there is no trainer to pause");
+        .contains(run.path() + ": is not being trained, so no trainer can pause");
     assertThat(runs("resume", "1")).isEqualTo(ExitCode.FAILED);
     assertThat(err.toString()).contains("continue it with train --resume " + run.name());
     assertThat(RunRequest.PAUSE.isAsked(run)).isFalse();

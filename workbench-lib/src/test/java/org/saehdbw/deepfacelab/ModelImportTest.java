@@ -206,7 +206,7 @@ class ModelImportTest {
   }
 
   @Test
-  void discriminatorsAreKeptByteForByte() throws IOException, SettingsException {
+  void discriminatorsOfOtherSizesAreKeptByteForByte() throws IOException, SettingsException {
     Path folder = ModelFixture.copy(ModelFixture.GRAY, root);
     Path gan = folder.resolve("small_SAEHDBW_GAN.npy");
     Files.copy(folder.resolve("small_SAEHDBW_inter.npy"), gan);
@@ -219,10 +219,12 @@ class ModelImportTest {
     ImportedModel model = ModelImport.of(folder).into(root.resolve("runs"));
     assertThat(model.remarks())
         .containsExactly(
-            "true_face_power 0.05 is kept for the export, but not implemented here yet: training"
-                + " continues without it",
-            "gan_power 0.1 is kept for the export, but not implemented here yet: training continues"
-                + " without it");
+            "no small_SAEHDBW_code_discriminator.npy: the code discriminator starts from initial"
+                + " values",
+            gan
+                + ": has no convs_0/weight:0, which the patch discriminator of"
+                + " df-ud-64-8-2-2-2-gray needs; the patch discriminator starts from initial"
+                + " values");
     assertThat(model.run().deepFaceLab().resolve("GAN.npy")).hasSameBinaryContentAs(gan);
     assertThat(StoredSettings.read(model.run()).get(AdversarialOptions.GAN_POWER)).isEqualTo(0.1);
 

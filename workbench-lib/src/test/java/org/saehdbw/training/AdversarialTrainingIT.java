@@ -120,8 +120,8 @@ class AdversarialTrainingIT {
     train(PreparedRun.reopen(run.folder(), more), () -> false);
     assertThat(warnings)
         .containsExactly(
-            "000000002 holds no discriminator dis of this size: it starts with new weights",
-            "000000002 holds no discriminator D_src of this size: it starts with new weights");
+            "000000002 holds no discriminator dis of this size: it starts from initial values",
+            "000000002 holds no discriminator D_src of this size: it starts from initial values");
     warnings.clear();
     train(PreparedRun.reopen(run.folder(), List.of("target_iter=4")), () -> false);
     assertThat(warnings).isEmpty();

@@ -81,7 +81,7 @@ public record TrainingPlan(
         spec,
         block(settings, spec, own),
         stage,
-        losses(settings, values, spec, own),
+        losses(settings, spec, own),
         OptimizerOptions.of(values, settings.get(BatchOptions.SEED)),
         samples(settings, spec, values),
         StepOptions.of(settings),
@@ -133,10 +133,12 @@ public record TrainingPlan(
     }
   }
 
-  private static LossOptions losses(
-      Settings settings, SettingValues values, ModelSpec spec, CustomComponents own)
+  private static LossOptions losses(Settings settings, ModelSpec spec, CustomComponents own)
       throws SettingsException {
-    LossOptions options = LossOptions.of(values).with(adversaries(settings, values, spec));
+    boolean pretraining = settings.get(RunSettings.PRETRAIN);
+    LossOptions options =
+        LossOptions.of(settings.inStage(pretraining))
+            .with(adversaries(settings, pretraining, spec));
     String name = settings.get(WeightedLoss.EXTRA_LOSS);
     if (name.equals(WeightedLoss.NO_LOSS)) {
       return options;
@@ -152,10 +154,21 @@ public record TrainingPlan(
     }
   }
 
+  /**
+   * Returns the discriminators that settings give a model when it is trained on src and dst. A
+   * model that is being pretrained has its own from before, or none.
+   *
+   * @throws SettingsException if patches do not fit the model's pictures
+   */
+  public static Discriminators discriminators(Settings settings) throws SettingsException {
+    ModelSpec spec = ModelSettings.spec(settings);
+    return Discriminators.of(spec, adversaries(settings, false, spec));
+  }
+
   private static AdversarialOptions adversaries(
-      Settings settings, SettingValues values, ModelSpec spec) throws SettingsException {
-    boolean pretraining = settings.get(RunSettings.PRETRAIN);
-    AdversarialOptions options = AdversarialOptions.of(values, pretraining, spec.resolution());
+      Settings settings, boolean pretraining, ModelSpec spec) throws SettingsException {
+    AdversarialOptions options =
+        AdversarialOptions.of(settings.inStage(pretraining), pretraining, spec.resolution());
     if (spec.family() != ModelSpec.Family.DF) {
       options = options.withoutTrueFace();
     }

@@ -8,11 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.saehdbw.architectures.CodeDiscriminator;
+import org.saehdbw.architectures.PatchDiscriminator;
 import org.saehdbw.checkpoints.NamedArray;
 import org.saehdbw.checkpoints.SafetensorsReader;
 import org.saehdbw.checkpoints.StoredCheckpoint;
 import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.optimizers.Optimizer;
+import org.saehdbw.optimizers.StateArray;
 import org.saehdbw.optimizers.Variable;
 import org.saehdbw.tensors.Parameter;
 import org.saehdbw.training.plan.TrainingPlan;
@@ -22,12 +25,16 @@ import org.saehdbw.training.steps.StepResult;
 
 /**
  * The discriminators of a model in training: each with an optimizer of its own, moved after the
- * model in every iteration (spec/model 6.5).
+ * model in every iteration (spec/model 6.5). Those that a checkpoint holds and the settings have
+ * turned off stay as they are and are saved again, so that they continue when they are turned on.
  */
 final class DiscriminatorTraining implements AutoCloseable {
   private final ModelStep model;
   private final boolean trainsCode;
   private final Map<StepPart, Optimizer> optimizers = new EnumMap<>(StepPart.class);
+  private final List<NamedArray> idleWeights = new ArrayList<>();
+  private final List<NamedArray> idleState = new ArrayList<>();
+  private final Map<String, Long> idleUpdates = new LinkedHashMap<>();
 
   private DiscriminatorTraining(ModelStep model, boolean trainsCode) {
     this.model = model;
@@ -76,21 +83,27 @@ final class DiscriminatorTraining implements AutoCloseable {
         }
       }
     }
+    arrays.addAll(idleWeights);
     return arrays;
   }
 
   /** Returns the state of all optimizers, to be saved. */
   List<NamedArray> state() {
-    return optimizers.values().stream()
-        .flatMap(optimizer -> optimizer.state().stream())
-        .map(array -> new NamedArray(array.name(), array.shape(), array.values()))
-        .toList();
+    List<NamedArray> arrays = new ArrayList<>();
+    for (Optimizer optimizer : optimizers.values()) {
+      for (StateArray array : optimizer.state()) {
+        arrays.add(new NamedArray(array.name(), array.shape(), array.values()));
+      }
+    }
+    arrays.addAll(idleState);
+    return arrays;
   }
 
   /** Returns how many updates each optimizer has made, by the discriminator's part. */
   Map<String, Long> updates() {
     Map<String, Long> updates = new LinkedHashMap<>();
     optimizers.forEach((part, optimizer) -> updates.put(name(part), optimizer.iterations()));
+    updates.putAll(idleUpdates);
     return updates;
   }
 
@@ -125,6 +138,30 @@ final class DiscriminatorTraining implements AutoCloseable {
         long updates = stored.state().discriminatorUpdates().getOrDefault(name, 0L);
         one.getValue().restore(updates, arrays(state));
       }
+      for (String part : List.of(CodeDiscriminator.PART, PatchDiscriminator.PART)) {
+        if (optimizers.keySet().stream().noneMatch(active -> name(active).equals(part))) {
+          keep(part, stored, weights, state);
+        }
+      }
+    }
+  }
+
+  private void keep(
+      String part, StoredCheckpoint stored, SafetensorsReader weights, SafetensorsReader state)
+      throws IOException {
+    for (String array : weights.names()) {
+      if (array.startsWith(part + "/")) {
+        idleWeights.add(weights.read(array));
+      }
+    }
+    for (String array : state.names()) {
+      if (array.matches("[a-z]+_" + part + "/.*")) {
+        idleState.add(state.read(array));
+      }
+    }
+    Long updates = stored.state().discriminatorUpdates().get(part);
+    if (updates != null) {
+      idleUpdates.put(part, updates);
     }
   }
 

@@ -3,9 +3,11 @@ package org.saehdbw.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +15,10 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.saehdbw.checkpoints.CheckpointStore;
+import org.saehdbw.checkpoints.KeepPolicy;
+import org.saehdbw.checkpoints.SafetensorsReader;
+import org.saehdbw.checkpoints.StoredCheckpoint;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
@@ -125,6 +131,45 @@ class AdversarialTrainingIT {
     warnings.clear();
     train(PreparedRun.reopen(run.folder(), List.of("target_iter=4")), () -> false);
     assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void whatIsTurnedOffIsKeptUntilItIsTurnedOnAgain()
+      throws SettingsException, IOException, InterruptedException {
+    PreparedRun run = create("target_iter=2");
+    train(run, () -> false);
+    Map<String, FloatBuffer> before = arrays(run.folder(), 2);
+    List<String> off = List.of("target_iter=3", "true_face_power=0", "gan_power=0");
+    train(PreparedRun.reopen(run.folder(), off), () -> false);
+    Map<String, FloatBuffer> without = arrays(run.folder(), 3);
+    assertThat(without.keySet()).isEqualTo(before.keySet());
+    for (String name :
+        List.of("dis/convs_0/weight", "D_src/in_conv/bias", "vs_D_src/out_conv/weight")) {
+      assertThat(without.get(name)).as(name).isEqualTo(before.get(name));
+    }
+    List<String> on = List.of("target_iter=4", "true_face_power=0.05", "gan_power=0.1");
+    train(PreparedRun.reopen(run.folder(), on), () -> false);
+    assertThat(warnings).isEmpty();
+    assertThat(arrays(run.folder(), 4).get("dis/convs_0/weight"))
+        .isNotEqualTo(before.get("dis/convs_0/weight"));
+    assertThat(
+            new CheckpointStore(run.folder().checkpoints(), KeepPolicy.defaults())
+                .open(4)
+                .state()
+                .discriminatorUpdates())
+        .isEqualTo(Map.of("dis", 3L, "D_src", 3L));
+  }
+
+  private static Map<String, FloatBuffer> arrays(RunFolder run, long iteration) throws IOException {
+    StoredCheckpoint stored =
+        new CheckpointStore(run.checkpoints(), KeepPolicy.defaults()).open(iteration);
+    Map<String, FloatBuffer> arrays = new LinkedHashMap<>();
+    try (SafetensorsReader weights = stored.openWeights();
+        SafetensorsReader state = stored.openOptimizer()) {
+      weights.readAll().forEach(array -> arrays.put(array.name(), array.values()));
+      state.readAll().forEach(array -> arrays.put(array.name(), array.values()));
+    }
+    return arrays;
   }
 
   @Test

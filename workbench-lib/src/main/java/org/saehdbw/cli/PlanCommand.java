@@ -15,6 +15,7 @@ import org.saehdbw.planning.Calibration;
 import org.saehdbw.planning.CalibrationFile;
 import org.saehdbw.planning.Calibrator;
 import org.saehdbw.planning.CostCard;
+import org.saehdbw.planning.CostSettings;
 import org.saehdbw.planning.EqualCost;
 import org.saehdbw.planning.Planner;
 import org.saehdbw.planning.PublishedSizes;
@@ -34,11 +35,13 @@ import picocli.CommandLine.Parameters;
       "Show what a model costs before it is trained.",
       "A model's name gives its cost card, with --budget-mib also whether it fits; --budget-mib"
           + " with --resolution the dims that fit; --like the gray models that cost what a colour"
-          + " model costs; --find-batch runs real steps of each batch size."
+          + " model costs; --find-batch runs real steps of each batch size. --set adds"
+          + " discriminators and styles to a card or to those steps."
     },
     footerHeading = "%nExample:%n",
     footer = {
       "  ./workbench plan df-udt-192-128-48-32-16 --batch 6 --budget-mib 1450",
+      "  ./workbench plan df-udt-192-128-48-32-16 --set gan_power=0.1 --set gan_dims=32",
       "  ./workbench plan --budget-mib 1450 --resolution 192",
       "  ./workbench plan --like df-ud-128-96-32-32-16-colour --equal flops",
       "  ./workbench plan --find-batch df-ud-96-64-24-24-16 --budget-mib 1000"
@@ -128,6 +131,14 @@ public final class PlanCommand implements Callable<Integer> {
   private int most;
 
   @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description =
+          "With SPEC or --find-batch: set gan_power, gan_patch_size, gan_dims, true_face_power,"
+              + " face_style_power or bg_style_power; can be repeated.")
+  private List<String> words = List.of();
+
+  @Option(
       names = "--calibrate",
       description =
           "Measure this machine again (about a minute), so that step times can be predicted.")
@@ -188,6 +199,9 @@ public final class PlanCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--budget-mib goes with SPEC, --resolution or --find-batch only");
     }
+    if (!words.isEmpty() && model == null && findBatch == null) {
+      throw new IllegalArgumentException("--set goes with SPEC or --find-batch only");
+    }
   }
 
   private double budget() {
@@ -196,13 +210,13 @@ public final class PlanCommand implements Callable<Integer> {
 
   private void card(ModelSpec spec, Precision steps) {
     Planner planner = Planner.here(steps);
-    CostCard card = planner.card(spec, batch);
+    CostCard card = planner.card(spec, batch, new CostSettings(words));
     if (budget == null) {
       answer.print(PlanJson.card(card), PlanText.card(card));
       return;
     }
     OptionalInt largest =
-        steps == Precision.FLOAT32
+        card.peakResidentMib().isPresent()
             ? OptionalInt.of(planner.largestBatch(spec, budget()))
             : OptionalInt.empty();
     answer.print(
@@ -249,6 +263,8 @@ public final class PlanCommand implements Callable<Integer> {
   }
 
   private void findBatch(ModelSpec spec, Precision steps) throws IOException, InterruptedException {
+    CostSettings settings = new CostSettings(words);
+    settings.losses(spec);
     StepCost one = StepCost.of(spec, 1);
     double surplus = Planner.here().memory().trainerSurplusMib(one);
     if (budget() <= surplus) {
@@ -265,9 +281,9 @@ public final class PlanCommand implements Callable<Integer> {
             seconds,
             most,
             each -> answer.tell(PlanText.tried(each)));
-    BatchFinder.Found found = finder.find(spec, steps);
+    BatchFinder.Found found = finder.find(spec, steps, settings);
     answer.print(
-        PlanJson.batches(spec.toString(), found, budget(), surplus),
+        PlanJson.batches(spec.toString(), settings, found, budget(), surplus),
         PlanText.batches(found, budget(), surplus));
   }
 }

@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import org.saehdbw.planning.BatchFinder;
 import org.saehdbw.planning.BudgetSearch;
 import org.saehdbw.planning.CostCard;
+import org.saehdbw.planning.CostSettings;
 import org.saehdbw.planning.EqualCost;
 import org.saehdbw.planning.Estimate;
 import org.saehdbw.planning.PublishedSizes;
@@ -27,14 +28,35 @@ final class PlanJson {
     map.put("model", card.spec().toString());
     map.put("batch", card.batch());
     map.put("precision", card.precision().option());
+    putSettings(map, card.settings());
     map.put("parameters", card.parameters());
     StepCost.Part total = card.cost().total();
     map.put("forward_flops", total.forward());
     map.put("backward_flops", total.backward());
     map.put("parts", card.parts().stream().map(PlanJson::part).toList());
-    map.put("stages", card.cost().stages().stream().map(PlanJson::stage).toList());
+    map.put("stages", card.cost().allStages().stream().map(PlanJson::stage).toList());
     map.put("bytes", bytes(card));
     map.put("disk", card.disk());
+    map.put("peak_resident_mib", estimate(card.peakResidentMib()));
+    map.put("device_mib_counted", card.deviceMib());
+    map.put("step_ms", estimate(card.stepMillis()));
+    map.put("remark", card.remark());
+    card.plain().ifPresent(plain -> map.put("without_settings", plain(plain)));
+    return map;
+  }
+
+  /** Only where there are some, so that other answers stay as they are. */
+  private static void putSettings(Map<String, Object> map, CostSettings settings) {
+    if (!settings.isPlain()) {
+      map.put("settings", settings.words());
+    }
+  }
+
+  /** What is known of the same step without discriminators and styles. */
+  private static Map<String, Object> plain(CostCard card) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("parameters", card.parameters());
+    map.put("flops", card.work().total());
     map.put("peak_resident_mib", estimate(card.peakResidentMib()));
     map.put("device_mib_counted", card.deviceMib());
     map.put("step_ms", estimate(card.stepMillis()));
@@ -185,9 +207,10 @@ final class PlanJson {
   }
 
   static Map<String, Object> batches(
-      String model, BatchFinder.Found found, double budget, double surplus) {
+      String model, CostSettings settings, BatchFinder.Found found, double budget, double surplus) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("model", model);
+    putSettings(map, settings);
     map.put("budget_mib", budget);
     map.put("trainer_surplus_mib", surplus);
     map.put("largest_batch", batch(found.largest()));

@@ -31,7 +31,12 @@ final class PlanText {
     CostOps.Work work = card.work();
     return String.join(
         "\n",
-        card.spec() + ", batch " + card.batch() + " a side, " + card.precision().option(),
+        card.spec()
+            + ", batch "
+            + card.batch()
+            + " a side, "
+            + card.precision().option()
+            + PlanJudges.settings(card),
         "",
         parts.toString(),
         "",
@@ -46,7 +51,9 @@ final class PlanText {
             card.optimizerBytes() / MIB,
             card.cost().inputBytes() / MIB,
             card.keptBytes() / MIB),
-        "trainer  " + resident(card),
+        PlanJudges.updates(card)
+            + "trainer  "
+            + card.plain().map(PlanJudges::resident).orElseGet(() -> resident(card)),
         text(
             "card     %.0f MiB at least: the arrays above and the largest stage, counted; not"
                 + " measured on any card",
@@ -54,7 +61,8 @@ final class PlanText {
         text(
             "disk     a checkpoint %.1f MiB; DeepFaceLab's files with a preview sample %.1f MiB",
             card.disk().ourBytes() / MIB, card.disk().deepFaceLabBytes() / MIB),
-        "step     " + step(card));
+        "step     "
+            + card.plain().map(plain -> PlanJudges.step(card, plain)).orElseGet(() -> step(card)));
   }
 
   private static void part(TextTable table, StepCost.Part part) {
@@ -66,13 +74,13 @@ final class PlanText {
         text("%.1f", part.keptBytes() / MIB));
   }
 
-  private static String resident(CostCard card) {
+  static String resident(CostCard card) {
     return card.peakResidentMib()
         .map(peak -> text("%,.0f MiB resident at most on the CPU, %s", peak.value(), margin(peak)))
         .orElse("resident memory is not predicted: it was measured in float32 only");
   }
 
-  private static String step(CostCard card) {
+  static String step(CostCard card) {
     return card.stepMillis()
         .map(time -> text("%,.0f ms without loading, %s", time.value(), margin(time)))
         .orElse("time is not predicted: " + card.remark());
@@ -119,8 +127,8 @@ final class PlanText {
                 "%nof the %,.0f MiB on a card, %.0f are weights, gradients and moments at any"
                     + " batch, %.0f each sample a side",
                 card.deviceMib(),
-                4 * card.weightBytes() / MIB,
-                (card.deviceBytes() - 4 * card.weightBytes()) / MIB / card.batch()))
+                card.fixedBytes() / MIB,
+                (card.deviceBytes() - card.fixedBytes()) / MIB / card.batch()))
         .toString();
   }
 

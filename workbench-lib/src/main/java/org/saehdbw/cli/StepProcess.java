@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.files.Workspace;
+import org.saehdbw.planning.CostSettings;
 import org.saehdbw.planning.StepReport;
 import org.saehdbw.planning.StepTask;
 import org.saehdbw.processes.ChildProgram;
@@ -35,14 +36,18 @@ public final class StepProcess implements ChildProgram<StepTask> {
 
   @Override
   public List<String> arguments(StepTask task) {
-    return List.of(
-        task.spec().toString(),
-        String.valueOf(task.batch()),
-        task.precision().name(),
-        String.valueOf(task.threads()),
-        String.valueOf(task.warmUp()),
-        String.valueOf(task.steps()),
-        String.valueOf(task.seconds()));
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                task.spec().toString(),
+                String.valueOf(task.batch()),
+                task.precision().name(),
+                String.valueOf(task.threads()),
+                String.valueOf(task.warmUp()),
+                String.valueOf(task.steps()),
+                String.valueOf(task.seconds())));
+    words.addAll(task.settings().words());
+    return List.copyOf(words);
   }
 
   /** Makes the steps of the {@link #arguments}. */
@@ -54,20 +59,25 @@ public final class StepProcess implements ChildProgram<StepTask> {
     Thread parent = new Thread(StepProcess::endWithParent, "parent-watch");
     parent.setDaemon(true);
     parent.start();
-    StepTask task =
-        new StepTask(
-            ModelSpec.parse(words[0]),
-            Integer.parseInt(words[1]),
-            Precision.valueOf(words[2]),
-            Integer.parseInt(words[3]),
-            Integer.parseInt(words[4]),
-            Integer.parseInt(words[5]),
-            Double.parseDouble(words[6]));
+    StepTask task = task(List.of(words));
     List<Double> millis = new ArrayList<>();
     StepReport report = report(task, millis);
     answer.println(new ObjectMapper().writeValueAsString(report));
     // The engine's own threads would keep the process alive after a failure.
     System.exit(report.message().isEmpty() ? ExitCode.DONE : ExitCode.FAILED);
+  }
+
+  /** Reads the {@link #arguments}. */
+  static StepTask task(List<String> words) {
+    return new StepTask(
+        ModelSpec.parse(words.get(0)),
+        Integer.parseInt(words.get(1)),
+        Precision.valueOf(words.get(2)),
+        Integer.parseInt(words.get(3)),
+        Integer.parseInt(words.get(4)),
+        Integer.parseInt(words.get(5)),
+        Double.parseDouble(words.get(6)),
+        new CostSettings(words.subList(7, words.size())));
   }
 
   private static StepReport report(StepTask task, List<Double> millis) {
@@ -89,7 +99,12 @@ public final class StepProcess implements ChildProgram<StepTask> {
   private static void make(StepTask task, List<Double> millis) {
     try (SyntheticStep step =
         new SyntheticStep(
-            task.spec(), Interpreter.SCRIPT, task.precision(), task.threads(), task.batch())) {
+            task.spec(),
+            task.settings().losses(task.spec()),
+            Interpreter.SCRIPT,
+            task.precision(),
+            task.threads(),
+            task.batch())) {
       for (int i = 0; i < task.warmUp(); i++) {
         step.run();
       }

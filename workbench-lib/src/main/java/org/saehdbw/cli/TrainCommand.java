@@ -13,6 +13,7 @@ import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.ResumableRun;
 import org.saehdbw.training.Trainer;
+import org.saehdbw.training.plan.ForkVariables;
 import org.saehdbw.training.plan.TrainingSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -115,6 +116,7 @@ public final class TrainCommand implements Callable<Integer> {
     Settings settings = SettingsReader.readFile(TrainingSettings.defaults(), file);
     settings = SettingsReader.readEnvironment(settings, System.getenv());
     settings = SettingsReader.readWords(settings, words);
+    settings = ForkVariables.read(settings, System.getenv(), answer::remark);
     if (strict && refused(PreparedRun.misfits(settings, runs.path()))) {
       return null;
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.tensors.Precision;
 
@@ -80,11 +81,24 @@ public record BatchFinder(
    *     or time
    */
   public Found find(ModelSpec spec, Precision precision) throws IOException, InterruptedException {
+    return find(spec, precision, CostSettings.NONE);
+  }
+
+  /**
+   * Tries batches of a model that is trained with discriminators and styles.
+   *
+   * @throws IOException if no process can be started, or one failed for another reason than memory
+   *     or time
+   */
+  public Found find(ModelSpec spec, Precision precision, CostSettings settings)
+      throws IOException, InterruptedException {
+    IntFunction<StepTask> task =
+        batch -> new StepTask(spec, batch, precision, threads, WARM_UP, STEPS, seconds, settings);
     List<StepMeasurement> tried = new ArrayList<>();
     int fits = 0;
     int fails = most + 1;
     for (int batch = 1; batch < fails; batch = Math.min(2 * batch, most)) {
-      if (!attempt(spec, precision, batch, tried)) {
+      if (!attempt(task.apply(batch), tried)) {
         fails = batch;
       } else {
         fits = batch;
@@ -95,7 +109,7 @@ public record BatchFinder(
     }
     while (fits > 0 && fails - fits > 1) {
       int middle = (fits + fails) / 2;
-      if (attempt(spec, precision, middle, tried)) {
+      if (attempt(task.apply(middle), tried)) {
         fits = middle;
       } else {
         fails = middle;
@@ -104,15 +118,13 @@ public record BatchFinder(
     return Found.of(tried);
   }
 
-  private boolean attempt(
-      ModelSpec spec, Precision precision, int batch, List<StepMeasurement> tried)
+  private boolean attempt(StepTask task, List<StepMeasurement> tried)
       throws IOException, InterruptedException {
-    StepMeasurement made =
-        maker.run(new StepTask(spec, batch, precision, threads, WARM_UP, STEPS, seconds));
+    StepMeasurement made = maker.run(task);
     tried.add(made);
     progress.accept(made);
     if (made.outcome() == StepMeasurement.Outcome.FAILED) {
-      throw new IOException(spec + ", batch " + batch + ": " + made.message());
+      throw new IOException(task.spec() + ", batch " + task.batch() + ": " + made.message());
     }
     return made.done();
   }

@@ -1,5 +1,6 @@
 package org.saehdbw.planning;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.saehdbw.architectures.ModelCost;
 import org.saehdbw.architectures.ModelSpec;
@@ -21,7 +22,17 @@ public record DiskSize(long ourBytes, long deepFaceLabBytes) {
 
   /** Works out both sizes; the batch counts for DeepFaceLab's preview sample only. */
   static DiskSize of(ModelSpec spec, long parameters, int batch) {
-    return new DiskSize(ours(spec, parameters), deepFaceLab(spec, parameters, batch));
+    return of(spec, List.of(), parameters, batch);
+  }
+
+  /**
+   * Works out both sizes of a model with discriminators, which are saved with their moments too.
+   *
+   * @param judges arrays of the discriminators
+   * @param parameters trained values of all
+   */
+  static DiskSize of(ModelSpec spec, List<Parameter> judges, long parameters, int batch) {
+    return new DiskSize(ours(spec, judges, parameters), deepFaceLab(spec, parameters, batch));
   }
 
   /** Returns DeepFaceLab's size in MiB. */
@@ -35,8 +46,9 @@ public record DiskSize(long ourBytes, long deepFaceLabBytes) {
     return 3 * Float.BYTES * parameters + sample;
   }
 
-  private static long ours(ModelSpec spec, long parameters) {
-    List<Parameter> arrays = Network.of(spec).parameters();
+  private static long ours(ModelSpec spec, List<Parameter> judges, long parameters) {
+    List<Parameter> arrays = new ArrayList<>(Network.of(spec).parameters());
+    arrays.addAll(judges);
     long headers = 0;
     for (String prefix : List.of("", "ms_", "vs_")) {
       for (Parameter array : arrays) {

@@ -1,12 +1,15 @@
 package org.saehdbw.planning;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.planning.MeasuredMemory.Kind;
 import org.saehdbw.tensors.CostOps;
+import org.saehdbw.tensors.Parameter;
 import org.saehdbw.tensors.Precision;
+import org.saehdbw.training.steps.Discriminators;
 
 /**
  * Makes cost cards, with what is known of this machine. Take one planner for many specs: it reads
@@ -93,7 +96,36 @@ public final class Planner {
         DiskSize.of(spec, cost.total().parameters(), batch),
         peak,
         calibration.map(known -> known.stepMillis(cost)),
-        remark);
+        remark,
+        CostSettings.NONE,
+        Optional.empty());
+  }
+
+  /**
+   * Returns a model's card for a step with discriminators and styles. It predicts neither memory
+   * nor time, since no such step was measured.
+   *
+   * @throws IllegalArgumentException if the batch is below 1, or the model cannot be judged so
+   */
+  public CostCard card(ModelSpec spec, int batch, CostSettings settings) {
+    CostCard plain = card(spec, batch);
+    if (settings.isPlain()) {
+      return plain;
+    }
+    StepCost cost = StepCost.of(spec, batch, settings);
+    List<Parameter> judges =
+        Discriminators.of(spec, settings.losses(spec).adversaries()).parameters();
+    return new CostCard(
+        spec,
+        batch,
+        precision,
+        cost,
+        DiskSize.of(spec, judges, cost.total().parameters(), batch),
+        Optional.empty(),
+        Optional.empty(),
+        "no step with discriminators or styles was measured",
+        settings,
+        Optional.of(plain));
   }
 
   /**

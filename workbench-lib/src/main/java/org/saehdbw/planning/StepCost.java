@@ -12,6 +12,8 @@ import org.saehdbw.losses.ReconstructionLoss;
 import org.saehdbw.tensors.CostOps;
 import org.saehdbw.tensors.Dims;
 import org.saehdbw.tensors.Parameter;
+import org.saehdbw.training.steps.CountedStep;
+import org.saehdbw.training.steps.StepPart;
 
 /**
  * The work and the bytes of one training step, losses included, from shapes alone: a model's name
@@ -19,15 +21,30 @@ import org.saehdbw.tensors.Parameter;
  *
  * @param spec the model
  * @param batch samples a side
- * @param stages layer by layer, in order of use, then the losses of each side
+ * @param stages of the model's update: layer by layer, in order of use, with the losses of each
+ *     side; then passes of a decoder for styles, and discriminators as they judge the model
+ * @param discriminators updates of discriminators, in order
  */
-public record StepCost(ModelSpec spec, int batch, List<CostOps.Row> stages) {
+public record StepCost(
+    ModelSpec spec, int batch, List<CostOps.Row> stages, List<DiscriminatorCost> discriminators) {
   /** The first word of the losses' stages. */
   static final String LOSSES = "losses";
 
+  /** The first word of the stages in which a decoder draws the swap for styles. */
+  static final String STYLES = "styles";
+
   private static final int FACES_DRAWN_AT_ONCE = 8;
 
-  /** What one part of a model takes, or the losses. */
+  /**
+   * What one part of a model takes, or the losses, a discriminator or styles.
+   *
+   * @param name such as {@code encoder}, {@code losses}, {@code styles}, {@code dis}, {@code D_src}
+   * @param parameters trained values
+   * @param forward FLOPs; of a discriminator with those of its own update
+   * @param backward FLOPs, likewise
+   * @param activationBytes of all results, likewise
+   * @param keptBytes of what the model's update keeps for its gradients
+   */
   public record Part(
       String name,
       long parameters,
@@ -46,9 +63,10 @@ public record StepCost(ModelSpec spec, int batch, List<CostOps.Row> stages) {
     }
   }
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public StepCost {
     stages = List.copyOf(stages);
+    discriminators = List.copyOf(discriminators);
   }
 
   /**
@@ -61,6 +79,57 @@ public record StepCost(ModelSpec spec, int batch, List<CostOps.Row> stages) {
   }
 
   /**
+   * Works out the cost of a step with discriminators and styles.
+   *
+   * @throws IllegalArgumentException if the batch is below 1, or the model cannot be judged so
+   */
+  public static StepCost of(ModelSpec spec, int batch, CostSettings settings) {
+    if (settings.isPlain()) {
+      return of(spec, batch);
+    }
+    CountedStep step = CountedStep.of(spec, settings.losses(spec), batch);
+    List<DiscriminatorCost> discriminators = new ArrayList<>();
+    for (StepPart part : StepPart.values()) {
+      List<Parameter> own = step.discriminators().parameters(part);
+      if (!own.isEmpty()) {
+        long values = own.stream().mapToLong(parameter -> parameter.dims().count()).sum();
+        discriminators.add(DiscriminatorCost.of(own.get(0).part(), values, step.rows(part)));
+      }
+    }
+    List<String> judges = discriminators.stream().map(DiscriminatorCost::name).toList();
+    List<CostOps.Row> rows = step.rows(StepPart.MODEL);
+    return new StepCost(spec, batch, withStyles(rows, judges), discriminators);
+  }
+
+  /** What is drawn after the losses of dst is drawn for styles. */
+  private static List<CostOps.Row> withStyles(List<CostOps.Row> rows, List<String> judges) {
+    List<CostOps.Row> named = new ArrayList<>();
+    boolean drawn = false;
+    for (CostOps.Row row : rows) {
+      String part = part(row);
+      boolean again = drawn && !part.equals(LOSSES) && !judges.contains(part);
+      named.add(again ? renamed(row, STYLES + "/" + row.name(), row.parameters()) : row);
+      drawn |= row.name().equals(LOSSES + "/dst");
+    }
+    return named;
+  }
+
+  static CostOps.Row renamed(CostOps.Row row, String name, long parameters) {
+    return new CostOps.Row(
+        name,
+        row.output(),
+        parameters,
+        row.forward(),
+        row.backward(),
+        row.activationBytes(),
+        row.keptBytes());
+  }
+
+  private static String part(CostOps.Row row) {
+    return row.name().substring(0, row.name().indexOf('/'));
+  }
+
+  /**
    * Works out the cost of a step whose losses are known already.
    *
    * @param losses of one side's one sample, as {@link #losses} gives them
@@ -70,7 +139,7 @@ public record StepCost(ModelSpec spec, int batch, List<CostOps.Row> stages) {
     for (String side : List.of("/src", "/dst")) {
       stages.add(times(losses, batch, LOSSES + side));
     }
-    return new StepCost(spec, batch, stages);
+    return new StepCost(spec, batch, stages, List.of());
   }
 
   /**
@@ -116,22 +185,36 @@ public record StepCost(ModelSpec spec, int batch, List<CostOps.Row> stages) {
     return new CostOps.Work(batch * one.convolution(), batch * one.dense());
   }
 
+  /** Returns the stages of all updates. */
+  public List<CostOps.Row> allStages() {
+    List<CostOps.Row> all = new ArrayList<>(stages);
+    discriminators.forEach(update -> all.addAll(update.stages()));
+    return List.copyOf(all);
+  }
+
   /** Returns the parts in the order of use, the losses last. */
   public List<Part> parts() {
     Map<String, Part> parts = new LinkedHashMap<>();
-    for (CostOps.Row row : stages) {
-      String name = row.name().substring(0, row.name().indexOf('/'));
-      Part part =
-          new Part(
-              name,
-              row.parameters(),
-              row.forward(),
-              row.backward(),
-              row.activationBytes(),
-              row.keptBytes());
-      parts.merge(name, part, Part::plus);
+    stages.forEach(row -> parts.merge(part(row), part(row, row.keptBytes()), Part::plus));
+    for (DiscriminatorCost update : discriminators) {
+      update.stages().forEach(row -> parts.merge(part(row), part(row, 0), Part::plus));
     }
-    return List.copyOf(parts.values());
+    Part losses = parts.remove(LOSSES);
+    List<Part> inOrder = new ArrayList<>(parts.values());
+    if (losses != null) {
+      inOrder.add(losses);
+    }
+    return List.copyOf(inOrder);
+  }
+
+  private static Part part(CostOps.Row row, long keptBytes) {
+    return new Part(
+        part(row),
+        row.parameters(),
+        row.forward(),
+        row.backward(),
+        row.activationBytes(),
+        keptBytes);
   }
 
   /** Returns the sums over all parts. */
@@ -140,7 +223,10 @@ public record StepCost(ModelSpec spec, int batch, List<CostOps.Row> stages) {
     return parts().stream().reduce(none, Part::plus);
   }
 
-  /** Returns the bytes that the network keeps for its gradients, without the losses. */
+  /**
+   * Returns the bytes that the model's update keeps for its gradients in its networks, without the
+   * losses.
+   */
   public long networkKeptBytes() {
     return parts().stream()
         .filter(part -> !part.name().equals(LOSSES))

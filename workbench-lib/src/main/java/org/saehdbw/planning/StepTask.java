@@ -14,6 +14,7 @@ import org.saehdbw.tensors.Precision;
  * @param warmUp steps before the clock starts, at least 0
  * @param steps that are timed at least, at least 1
  * @param seconds that timed steps last at least, at least 0
+ * @param settings discriminators and styles of the steps
  */
 public record StepTask(
     ModelSpec spec,
@@ -22,7 +23,20 @@ public record StepTask(
     int threads,
     int warmUp,
     int steps,
-    double seconds) {
+    double seconds,
+    CostSettings settings) {
+  /** A task without discriminators and styles. */
+  public StepTask(
+      ModelSpec spec,
+      int batch,
+      Precision precision,
+      int threads,
+      int warmUp,
+      int steps,
+      double seconds) {
+    this(spec, batch, precision, threads, warmUp, steps, seconds, CostSettings.NONE);
+  }
+
   /**
    * Checks the ranges.
    *

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Operations that keep books instead of computing: an array is only its shape.
@@ -14,9 +15,10 @@ import java.util.Set;
  * <p>FLOPs are those of convolutions and of dense layers with matrix products, two for each
  * multiplication with its addition; work by element is not counted. Backward, a convolution costs
  * its forward FLOPs twice, for its weights and for its input; by that convention also the first
- * one, whose input are pictures that need no gradient (0.1 to 0.3 % of a model). A product costs
- * them once for each factor that a gradient flows to. What is done between two layers is booked on
- * the second.
+ * one, whose input are pictures that need no gradient (0.1 to 0.3 % of a model). A convolution
+ * whose weights are not trained costs them once if a gradient flows to its input, else never. A
+ * product costs them once for each factor that a gradient flows to. What is done between two layers
+ * is booked on the second.
  *
  * <p>Activation bytes are those of every operation's result. Kept bytes are those of the arrays
  * that the backward pass still needs, each counted once however often it is used: operands of
@@ -70,8 +72,10 @@ public final class CostOps implements TensorOps<Dims> {
     }
   }
 
+  private final Predicate<Parameter> trained;
   private final Map<String, Parameter> met = new LinkedHashMap<>();
   private final Set<Dims> flowing = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Dims> fixed = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<Dims> held = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<Dims, Dims> views = new IdentityHashMap<>();
   private final List<Row> rows = new ArrayList<>();
@@ -80,6 +84,20 @@ public final class CostOps implements TensorOps<Dims> {
   private Work backward = Work.NONE;
   private long bytes;
   private long kept;
+
+  /** Makes empty books in which all parameters are trained. */
+  public CostOps() {
+    this(parameter -> true);
+  }
+
+  /**
+   * Makes empty books.
+   *
+   * @param trained which parameters get gradients; the others are used as they are
+   */
+  public CostOps(Predicate<Parameter> trained) {
+    this.trained = trained;
+  }
 
   /** Returns one row for each call of a layer, in order. */
   public List<Row> rows() {
@@ -122,7 +140,7 @@ public final class CostOps implements TensorOps<Dims> {
       parameters += parameter.dims().count();
     }
     Dims own = copy(parameter.dims());
-    flowing.add(own);
+    (trained.test(parameter) ? flowing : fixed).add(own);
     held.add(own);
     return own;
   }
@@ -138,9 +156,7 @@ public final class CostOps implements TensorOps<Dims> {
   public Dims conv2d(Dims x, Dims weight, Dims bias, int stride, int padding) {
     Dims result = ShapeRules.conv2d(x, weight, stride, padding);
     long flops = 2 * result.count() * weight.count() / weight.at(0);
-    forward = forward.plus(new Work(flops, 0));
-    backward = backward.plus(new Work(2 * flops, 0));
-    keepProduct(x, weight);
+    convolve(flops, x, weight);
     return made(result, x, weight, bias);
   }
 
@@ -148,9 +164,7 @@ public final class CostOps implements TensorOps<Dims> {
   public Dims depthwiseConv2d(Dims x, Dims weight, Dims bias, int stride, int padding) {
     Dims result = ShapeRules.depthwiseConv2d(x, weight, stride, padding);
     long flops = 2 * result.count() * weight.at(2) * weight.at(3);
-    forward = forward.plus(new Work(flops, 0));
-    backward = backward.plus(new Work(2 * flops, 0));
-    keepProduct(x, weight);
+    convolve(flops, x, weight);
     return made(result, x, weight, bias);
   }
 
@@ -158,9 +172,7 @@ public final class CostOps implements TensorOps<Dims> {
   public Dims transposedConv2d(Dims x, Dims weight, Dims bias, int stride) {
     Dims result = ShapeRules.transposedConv2d(x, weight, stride);
     long flops = 2 * x.count() * weight.count() / weight.at(0);
-    forward = forward.plus(new Work(flops, 0));
-    backward = backward.plus(new Work(2 * flops, 0));
-    keepProduct(x, weight);
+    convolve(flops, x, weight);
     return made(result, x, weight, bias);
   }
 
@@ -292,6 +304,13 @@ public final class CostOps implements TensorOps<Dims> {
   @Override
   public Dims unflatten(Dims x, int channels, int height, int width) {
     return view(x, ShapeRules.unflatten(x, channels, height, width));
+  }
+
+  private void convolve(long flops, Dims x, Dims weight) {
+    int gradients = fixed.contains(weight) ? flowing(x) : 2;
+    forward = forward.plus(new Work(flops, 0));
+    backward = backward.plus(new Work(flops * gradients, 0));
+    keepProduct(x, weight);
   }
 
   private Dims ofOperand(Dims x) {

@@ -72,6 +72,65 @@ class PlanCommandTest {
   }
 
   @Test
+  void aCardCountsDiscriminatorsAndStyles() throws Exception {
+    assertThat(
+            plan(
+                AUTHORS,
+                "--batch",
+                "6",
+                "--budget-mib",
+                "1450",
+                "--set",
+                "gan_power=0.1",
+                "--set",
+                "true_face_power=0.01",
+                "--set",
+                "bg_style_power=1"))
+        .as(err.toString())
+        .isEqualTo(ExitCode.DONE);
+    assertThat(out.toString())
+        .contains(
+            AUTHORS
+                + "-gray, batch 6 a side, float32, true_face_power 0.01, gan_power 0.1,"
+                + " bg_style_power 1.0",
+            "dis             524,801",
+            "D_src           946,962",
+            "styles                0",
+            "update   dis: 34.69 of its GFLOP, 34.08 of them the model's forward pass again; keeps",
+            "update   D_src: 154.55 of its GFLOP, 72.03 of them the model's forward pass again;",
+            "trainer  resident memory is not predicted: no step with discriminators or styles was"
+                + " measured; without them 1,792 MiB resident at most on the CPU, within ",
+            "step     time is not predicted: no step with discriminators or styles was measured;"
+                + " its work is ",
+            "on a card, batch 6 fits 1,450 MiB: ")
+        .doesNotContain("on the CPU, batch 6");
+  }
+
+  @Test
+  void aDocumentHasWhatIsKnownWithoutThem() throws Exception {
+    JsonNode card = json(AUTHORS, "--batch", "6", "--set", "gan_power=0.1", "--json");
+    assertThat(card.get("settings").get(0).asText()).isEqualTo("gan_power=0.1");
+    assertThat(card.get("parameters").asLong()).isEqualTo(29_799_818 + 946_962);
+    assertThat(card.get("peak_resident_mib").isNull()).isTrue();
+    assertThat(card.get("step_ms").isNull()).isTrue();
+    assertThat(card.get("remark").asText())
+        .isEqualTo("no step with discriminators or styles was measured");
+    assertThat(card.at("/without_settings/parameters").asLong()).isEqualTo(29_799_818);
+    assertThat(card.at("/without_settings/peak_resident_mib/value").asDouble()).isPositive();
+    JsonNode last = card.get("stages").get(card.get("stages").size() - 1);
+    assertThat(last.get("name").asText()).startsWith("D_src/update/");
+  }
+
+  @Test
+  void powersOfZeroChangeNoByte() {
+    assertThat(plan(AUTHORS, "--json")).isEqualTo(ExitCode.DONE);
+    String plain = out.toString();
+    out.getBuffer().setLength(0);
+    assertThat(plan(AUTHORS, "--json", "--set", "gan_power=0")).isEqualTo(ExitCode.DONE);
+    assertThat(out.toString()).isEqualTo(plain).doesNotContain("settings");
+  }
+
+  @Test
   void theAuthorsSettingIsJudged() throws Exception {
     assertThat(plan(AUTHORS, "--batch", "6", "--budget-mib", "1450")).isEqualTo(ExitCode.DONE);
     assertThat(out.toString())
@@ -172,6 +231,15 @@ class PlanCommandTest {
         "df-64-32-16-16-16 --precision half | precision must be float32 or bf16, got half",
         "df-64-32-16-16-17 | d_mask_dims must be even and between 16 and 256, got 17; nearest is"
             + " 18",
+        "--published --set gan_power=0.1 | --set goes with SPEC or --find-batch only",
+        "df-64-32-16-16-16 --set batch_size=4 | --set of plan takes only settings that change the"
+            + " cost of a step: true_face_power, gan_power, gan_patch_size, gan_dims,"
+            + " face_style_power, bg_style_power; got batch_size",
+        "liae-64-32-16-16-16 --set true_face_power=0.1 | true_face_power must be 0 for"
+            + " liae-64-32-16-16-16-gray: only df has one code of both persons",
+        "--find-batch liae-64-32-16-16-16 --budget-mib 900 --set true_face_power=0.1 |"
+            + " true_face_power must be 0 for liae-64-32-16-16-16-gray: only df has one code of"
+            + " both persons",
         "--like df-64-32-16-16-16 | --like needs a colour model, got df-64-32-16-16-16-gray",
         "--like df-64-32-16-16-16-colour --equal time | what is equal must be params, flops, memory"
             + " or step-time, got time",

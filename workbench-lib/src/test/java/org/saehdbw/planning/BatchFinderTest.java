@@ -52,6 +52,21 @@ class BatchFinderTest {
   }
 
   @Test
+  void handsOnDiscriminatorsAndStyles() throws Exception {
+    CostSettings gan = new CostSettings(List.of("gan_power=0.1"));
+    List<CostSettings> seen = new ArrayList<>();
+    StepMaker maker =
+        task -> {
+          seen.add(task.settings());
+          return step(task, 2);
+        };
+    BatchFinder finder = new BatchFinder(maker, 2, 1, 4, done -> {});
+    assertThat(finder.find(SPEC, Precision.FLOAT32, gan).largest().orElseThrow().batch())
+        .isEqualTo(2);
+    assertThat(seen).hasSize(4).containsOnly(gan);
+  }
+
+  @Test
   void knowsWhenNothingFitsAndWhenAllDoes() throws Exception {
     assertThat(find(0, 256).largest()).isEmpty();
     assertThat(order).containsExactly(1);

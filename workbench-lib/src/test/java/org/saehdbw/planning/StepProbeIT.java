@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -38,6 +39,21 @@ class StepProbeIT {
     double predicted = MemoryModel.shipped().peakMib(StepCost.of(SMALL, 8), Kind.STEP);
     // Another machine's JVM may take more or less at start; the shipped figures are of two threads.
     assertThat(made.peakMib()).isBetween(0.85 * predicted, 1.25 * predicted);
+  }
+
+  @Test
+  void trainsDiscriminatorsAndStyles() throws Exception {
+    CostSettings settings =
+        new CostSettings(
+            List.of(
+                "gan_power=0.1",
+                "gan_dims=8",
+                "true_face_power=0.01",
+                "face_style_power=1",
+                "bg_style_power=1"));
+    StepMeasurement made =
+        StepProbe.unlimited().run(new StepTask(SMALL, 2, Precision.FLOAT32, 2, 1, 1, 0, settings));
+    assertThat(made.outcome()).as(made.message()).isEqualTo(Outcome.DONE);
   }
 
   @Test

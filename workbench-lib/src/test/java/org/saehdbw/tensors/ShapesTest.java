@@ -72,6 +72,28 @@ class ShapesTest {
   }
 
   @Test
+  void whatIsNotTrainedCostsGradientsOfItsInputAlone() {
+    CostOps books = new CostOps(parameter -> parameter.name().equals("a"));
+    Parameter.Kind kind = Parameter.Kind.CONVOLUTION;
+    Dims fixed = books.parameter(new Parameter("b", Dims.of(2, 1, 3, 3), kind));
+    // 16 places, 2 channels, 9 products and additions; nobody asks for a gradient.
+    Dims still = books.conv2d(Dims.of(1, 1, 4, 4), fixed, Dims.of(2), 1, 1);
+    books.layer("part/still", books.leakyRelu(still, 0.1));
+    Dims trained = books.parameter(new Parameter("a", Dims.of(1, 2, 1, 1), kind));
+    Dims flowing = books.conv2d(still, trained, Dims.of(1), 1, 0);
+    books.layer("part/trained", flowing);
+    books.layer("part/through", books.conv2d(flowing, fixed, Dims.of(2), 1, 1));
+    books.layer("part/stopped", books.conv2d(books.stop(flowing), fixed, Dims.of(2), 1, 1));
+    assertThat(books.rows())
+        .extracting(CostOps.Row::forward, CostOps.Row::backward, CostOps.Row::keptBytes)
+        .containsExactly(
+            tuple(new CostOps.Work(576, 0), CostOps.Work.NONE, 0L),
+            tuple(new CostOps.Work(64, 0), new CostOps.Work(128, 0), 4L * 32),
+            tuple(new CostOps.Work(576, 0), new CostOps.Work(576, 0), 0L),
+            tuple(new CostOps.Work(576, 0), CostOps.Work.NONE, 0L));
+  }
+
+  @Test
   void keepsAnArrayOnceHoweverOftenItIsUsed() {
     Dims x = cost.conv2d(Dims.of(1, 1, 4, 4), weight("a", 2, 1, 1, 1), Dims.of(2), 1, 0);
     Dims half = cost.part(x, 1, 0, 1);

@@ -149,7 +149,8 @@ class AdversarialTrainingIT {
     }
     List<String> on = List.of("target_iter=4", "true_face_power=0.05", "gan_power=0.1");
     train(PreparedRun.reopen(run.folder(), on), () -> false);
-    assertThat(warnings).isEmpty();
+    assertThat(warnings)
+        .containsExactly("gan_dims has no effect while gan_power is 0, got '4' (--set)");
     assertThat(arrays(run.folder(), 4).get("dis/convs_0/weight"))
         .isNotEqualTo(before.get("dis/convs_0/weight"));
     assertThat(

@@ -2,13 +2,19 @@ package org.saehdbw.training.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import org.saehdbw.architectures.ModelSettings;
 import org.saehdbw.architectures.ModelSettings.Channels;
 import org.saehdbw.dataloaders.CacheOptions;
 import org.saehdbw.dataloaders.PictureOptions;
+import org.saehdbw.losses.AdversarialOptions;
+import org.saehdbw.losses.Compat;
+import org.saehdbw.losses.LossOptions;
+import org.saehdbw.losses.StylePowers;
 import org.saehdbw.losses.WeightedLoss;
 import org.saehdbw.settings.Setting;
+import org.saehdbw.settings.SettingValues;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.training.devices.DeviceChoice;
 
@@ -30,6 +36,23 @@ final class IneffectiveSettings {
               PictureOptions.ALLOW_GRAY,
               s -> s.get(ModelSettings.CHANNELS) == Channels.GRAY,
               "in a gray model"),
+          new Rule(
+              AdversarialOptions.GAN_PATCH_SIZE,
+              s -> hasNoGan(s) && !isUsualPatchOfImported(s),
+              "while gan_power is 0"),
+          new Rule(
+              AdversarialOptions.GAN_DIMS, IneffectiveSettings::hasNoGan, "while gan_power is 0"),
+          new Rule(
+              AdversarialOptions.TRUE_FACE_POWER, IneffectiveSettings::isLiae, "in a liae model"),
+          new Rule(
+              AdversarialOptions.TRUE_FACE_POWER,
+              s -> !isLiae(s) && isPretraining(s) && s.get(Compat.COMPAT) != Compat.DEEPFACELAB,
+              "while pretraining (pretrain is true) unless compat is deepfacelab"),
+          new Rule(
+              Compat.COMPAT,
+              s -> !isChangedByCompat(s),
+              "without what it changes: bg_style_power, gan_power with masked_training, and"
+                  + " true_face_power while pretraining"),
           new Rule(
               WeightedLoss.EXTRA_LOSS_POWER,
               s -> s.get(WeightedLoss.EXTRA_LOSS).equals(WeightedLoss.NO_LOSS),
@@ -56,6 +79,37 @@ final class IneffectiveSettings {
               "unless devices are listed: device auto, without forced_device"));
 
   private IneffectiveSettings() {}
+
+  private static boolean isPretraining(Settings settings) {
+    return settings.get(RunSettings.PRETRAIN);
+  }
+
+  private static boolean isLiae(Settings settings) {
+    return settings.get(ModelSettings.ARCHI).toLowerCase(Locale.ROOT).startsWith("liae");
+  }
+
+  private static boolean hasNoGan(Settings settings) {
+    return settings.get(AdversarialOptions.GAN_POWER) == 0;
+  }
+
+  /** DeepFaceLab stores a patch size with every model. */
+  private static boolean isUsualPatchOfImported(Settings settings) {
+    Setting<Integer> patch = AdversarialOptions.GAN_PATCH_SIZE;
+    return settings.origin(patch).equals(Settings.IMPORTED)
+        && settings.get(patch) == settings.get(ModelSettings.RESOLUTION) / 8;
+  }
+
+  /** Whether a loss that counts in the stage is another one with the original's mistakes. */
+  private static boolean isChangedByCompat(Settings settings) {
+    boolean pretraining = isPretraining(settings);
+    SettingValues values = settings.inStage(pretraining);
+    return values.get(StylePowers.BG_STYLE_POWER) != 0
+        || (values.get(AdversarialOptions.GAN_POWER) != 0
+            && values.get(LossOptions.MASKED_TRAINING))
+        || (pretraining
+            && !isLiae(settings)
+            && values.get(AdversarialOptions.TRUE_FACE_POWER) != 0);
+  }
 
   /** Returns a remark for each, in the order of the settings. */
   static List<String> remarks(Settings settings, Stage stage) {

@@ -35,6 +35,9 @@ record StepBody(
     Discriminators discriminators) {
   static final int INPUTS = 8;
 
+  /** Begins the names of the stages in which losses are computed. */
+  static final String LOSSES = "losses/";
+
   /** Begins the names of what counts for the model beside the losses of src and dst. */
   static final String ADVERSARIAL = "G/";
 
@@ -101,21 +104,29 @@ record StepBody(
     Columns<T> columns = new Columns<>();
     var src = target(inputs.subList(0, 4));
     var srcCompared = loss.compare(ops, src, drawn.src());
-    columns.add("src/", loss.terms(ops, src, drawn.src(), srcCompared));
+    columns.add("src/", staged(ops, "src", loss.terms(ops, src, drawn.src(), srcCompared)));
     var dst = target(inputs.subList(4, INPUTS));
     var dstCompared = loss.compare(ops, dst, drawn.dst());
+    ops.layer(LOSSES + "dst", dstCompared.y());
     StyleLoss style = new StyleLoss(spec.resolution(), losses.styles(), losses.compat());
     if (losses.styles().face() != 0) {
       Face<T> swap = network.decodeAsSrc(ops, ops.stop(codes.swap()));
-      columns.add("src/", style.face(ops, swap, drawn.dst()));
+      columns.add("src/", staged(ops, "face_style", style.face(ops, swap, drawn.dst())));
     }
     if (losses.styles().background() != 0) {
       T swap = network.decodeAsSrc(ops, codes.swap()).picture();
-      columns.add("src/", style.background(ops, swap, srcCompared, dstCompared));
+      columns.add(
+          "src/", staged(ops, "bg_style", style.background(ops, swap, srcCompared, dstCompared)));
     }
-    columns.add("dst/", loss.terms(ops, dst, drawn.dst(), dstCompared));
+    columns.add("dst/", staged(ops, "dst", loss.terms(ops, dst, drawn.dst(), dstCompared)));
     judge(ops, codes, srcCompared, drawn.src(), columns);
     return columns.joined(ops);
+  }
+
+  /** Ends a stage of losses with its terms, for those who keep books of stages. */
+  private static <T> Map<String, T> staged(TensorOps<T> ops, String name, Map<String, T> terms) {
+    terms.values().stream().findFirst().ifPresent(term -> ops.layer(LOSSES + name, term));
+    return terms;
   }
 
   private static <T> ReconstructionLoss.Target<T> target(List<T> inputs) {
@@ -134,17 +145,17 @@ record StepBody(
             code -> {
               T taken = new LogitLoss().perSample(ops, code.forward(ops, codes.src()), true);
               T term = ops.affine(taken, losses.adversaries().trueFace(), 0);
-              columns.add(ADVERSARIAL, Map.of("true_face", term));
+              columns.add(ADVERSARIAL, staged(ops, "true_face", Map.of("true_face", term)));
             });
     discriminators
         .patch()
         .ifPresent(
             patch -> {
               PatchDiscriminator.Logits<T> logits = patch.judge(ops, src.y());
-              columns.add(
-                  ADVERSARIAL,
+              Map<String, T> terms =
                   new GanLoss(losses)
-                      .terms(ops, logits.patches(), logits.pixels(), src, drawn.picture()));
+                      .terms(ops, logits.patches(), logits.pixels(), src, drawn.picture());
+              columns.add(ADVERSARIAL, staged(ops, "gan", terms));
             });
   }
 
@@ -161,6 +172,7 @@ record StepBody(
     ReconstructionLoss loss = new ReconstructionLoss(spec.resolution(), losses);
     Face<T> drawn = network.decodeAsSrc(ops, network.encodeSrc(ops, inputs.get(0)));
     var compared = loss.compare(ops, target(inputs.subList(0, 4)), drawn);
+    ops.layer(LOSSES + "compared", compared.y());
     T joined = ops.concat(List.of(compared.x(), compared.y()), 0);
     PatchDiscriminator.Logits<T> logits =
         discriminators.patch().orElseThrow().judge(ops, ops.stop(joined));

@@ -4,7 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.dataloaders.BatchSide;
@@ -14,11 +16,13 @@ import org.saehdbw.optimizers.OptimizerOptions;
 import org.saehdbw.optimizers.Slot;
 import org.saehdbw.optimizers.Variable;
 import org.saehdbw.tensors.CounterRandom;
+import org.saehdbw.tensors.Parameter;
 import org.saehdbw.tensors.Precision;
 
 /**
  * A whole training step on random pictures, for timing and for measuring memory: losses, gradients
- * and AdaBelief's update, nothing loaded. It owns its native memory until {@link #close}.
+ * and AdaBelief's update, then the same for each discriminator, nothing loaded. It owns its native
+ * memory until {@link #close}.
  */
 public final class SyntheticStep implements AutoCloseable {
   private final ModelStep step;
@@ -26,6 +30,7 @@ public final class SyntheticStep implements AutoCloseable {
   private final BatchSide src;
   private final BatchSide dst;
   private final Set<String> trained;
+  private final Map<StepPart, AdaBelief> discriminators = new EnumMap<>(StepPart.class);
   private long optimizerNanos;
 
   /** Makes a step of 32-bit floats. */
@@ -44,21 +49,49 @@ public final class SyntheticStep implements AutoCloseable {
    */
   public SyntheticStep(
       ModelSpec spec, Interpreter interpreter, Precision precision, int threads, int batch) {
+    this(spec, LossOptions.defaults(), interpreter, precision, threads, batch);
+  }
+
+  /**
+   * Makes a step with initial weights.
+   *
+   * @param losses what the model is judged by; its discriminators are trained too
+   * @param precision of convolutions
+   * @param threads of engine and optimizer, at least 1
+   * @param batch samples a side, at least 1
+   * @throws IllegalArgumentException as {@link ModelStep#open}, or if the pictures of a side would
+   *     not fit an array of 2 GiB
+   */
+  public SyntheticStep(
+      ModelSpec spec,
+      LossOptions losses,
+      Interpreter interpreter,
+      Precision precision,
+      int threads,
+      int batch) {
     long largest = (long) batch * spec.channels() * spec.resolution() * spec.resolution();
     if (largest * Float.BYTES > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           "a batch of " + batch + " of " + spec + " needs an array beyond 2 GiB");
     }
-    step = ModelStep.open(spec, LossOptions.defaults(), interpreter, precision, threads, batch);
+    step = ModelStep.open(spec, losses, interpreter, precision, threads, batch);
     step.initialise(1);
     trained = step.trainedWeights(true);
-    List<Variable> variables =
-        step.network().parameters().stream()
-            .map(p -> new Variable(p.name(), p.dims().sizes()))
-            .toList();
-    optimizer = new AdaBelief(OptimizerOptions.defaults(1), variables, threads);
+    optimizer = optimizer(step.network().parameters(), threads);
+    for (StepPart part : StepPart.values()) {
+      List<Parameter> own = step.discriminators().parameters(part);
+      if (!own.isEmpty()) {
+        discriminators.put(part, optimizer(own, threads));
+      }
+    }
     src = side(spec, batch, "src");
     dst = side(spec, batch, "dst");
+  }
+
+  private static AdaBelief optimizer(List<Parameter> parameters, int threads) {
+    List<Variable> variables =
+        parameters.stream().map(p -> new Variable(p.name(), p.dims().sizes())).toList();
+    return new AdaBelief(OptimizerOptions.defaults(1), variables, threads);
   }
 
   /** Returns the model. */
@@ -81,7 +114,7 @@ public final class SyntheticStep implements AutoCloseable {
     return step.compute(src, dst, trained);
   }
 
-  /** How long the last update took. */
+  /** How long the last update took, those of discriminators apart. */
   public long optimizerNanos() {
     return optimizerNanos;
   }
@@ -91,20 +124,31 @@ public final class SyntheticStep implements AutoCloseable {
     return run(src, dst);
   }
 
-  /** Makes one step on other pictures and returns its results. */
+  /**
+   * Makes one step on other pictures and returns the results of the model's update; its gradients
+   * are gone where there are discriminators.
+   */
   public StepResult run(BatchSide srcFaces, BatchSide dstFaces) {
     StepResult result = step.compute(srcFaces, dstFaces, trained);
-    List<Slot> slots = new ArrayList<>();
-    step.weights()
-        .forEach((name, values) -> slots.add(Slot.of(name, values, gradient(result, name))));
+    List<Slot> slots = slots(StepPart.MODEL, result);
     long begun = System.nanoTime();
     optimizer.step(slots);
     optimizerNanos = System.nanoTime() - begun;
+    discriminators.forEach(
+        (part, own) -> own.step(slots(part, step.compute(part, srcFaces, dstFaces))));
     return result;
+  }
+
+  private List<Slot> slots(StepPart part, StepResult result) {
+    List<Slot> slots = new ArrayList<>();
+    step.weights(part)
+        .forEach((name, values) -> slots.add(Slot.of(name, values, gradient(result, name))));
+    return slots;
   }
 
   @Override
   public void close() {
+    discriminators.values().forEach(AdaBelief::close);
     optimizer.close();
     step.close();
   }

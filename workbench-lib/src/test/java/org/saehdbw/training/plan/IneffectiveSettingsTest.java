@@ -26,7 +26,10 @@ class IneffectiveSettingsTest {
     "uniform_yaw, false",
     "ct_mode, rct",
     "random_hsv_power, 0.1",
-    "lr_dropout, y"
+    "lr_dropout, y",
+    "gan_power, 0.1",
+    "face_style_power, 1.0",
+    "bg_style_power, 1.0"
   })
   void namesWhatPretrainingFixes(String key, String value) throws SettingsException {
     assertThat(remarks("pretrain=true", key + "=" + value))
@@ -51,7 +54,10 @@ class IneffectiveSettingsTest {
             "uniform_yaw",
             "ct_mode",
             "random_hsv_power",
-            "lr_dropout");
+            "lr_dropout",
+            "gan_power",
+            "face_style_power",
+            "bg_style_power");
     assertThat(TrainingSettings.ALL.stream().filter(s -> s.forcedValue(false).isPresent()))
         .extracting(Object::toString)
         .containsExactly("pretraining_data");
@@ -72,6 +78,11 @@ class IneffectiveSettingsTest {
         "allow_gray=y | channels=gray | allow_gray has no effect in a gray model, got 'true'",
         "extra_loss_power=2 | extra_loss=none | extra_loss_power has no effect while extra_loss is"
             + " none, got '2.0'",
+        "gan_patch_size=24 | gan_power=0 | gan_patch_size has no effect while gan_power is 0, got"
+            + " '24'",
+        "gan_dims=32 | gan_power=0 | gan_dims has no effect while gan_power is 0, got '32'",
+        "true_face_power=0.1 | archi=liae-ud | true_face_power has no effect in a liae model, got"
+            + " '0.1'",
         "cache_dir=/a | cache_mib=0 | cache_dir has no effect while cache_mib is 0, got '/a'",
         "preview_interval_iter=5 | pictures=none | preview_interval_iter has no effect while"
             + " pictures is none, got '5'",
@@ -81,6 +92,63 @@ class IneffectiveSettingsTest {
   void namesWhatCountsOnlyBesideAnother(String one, String other, String remark)
       throws SettingsException {
     assertThat(remarks(one, other)).containsExactly(remark + " (--set)");
+  }
+
+  @Test
+  void namesTrueFaceThatPretrainingDoesNotTrain() throws SettingsException {
+    assertThat(remarks("archi=df-ud", "true_face_power=0.1", "pretrain=true"))
+        .containsExactly(
+            "true_face_power has no effect while pretraining (pretrain is true) unless compat is"
+                + " deepfacelab, got '0.1' (--set)");
+    assertThat(remarks("archi=DF-ud", "true_face_power=0.1")).isEmpty();
+    assertThat(remarks("archi=df-ud", "true_face_power=0.1", "pretrain=true", "compat=deepfacelab"))
+        .isEmpty();
+    assertThat(remarks("archi=liae-ud", "true_face_power=0.1", "pretrain=true"))
+        .containsExactly("true_face_power has no effect in a liae model, got '0.1' (--set)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "archi=df-ud",
+        "face_style_power=1",
+        "archi=df-ud true_face_power=0.1",
+        "gan_power=0.1 masked_training=false",
+        "pretrain=true archi=df-ud"
+      })
+  void namesCompatWhereItChangesNothing(String others) throws SettingsException {
+    String[] words = ("compat=deepfacelab " + others).split(" ");
+    assertThat(remarks(words))
+        .containsExactly(
+            "compat has no effect without what it changes: bg_style_power, gan_power with"
+                + " masked_training, and true_face_power while pretraining, got 'deepfacelab'"
+                + " (--set)");
+  }
+
+  @Test
+  void isSilentAboutCompatWhereItChangesALoss() throws SettingsException {
+    assertThat(remarks("compat=deepfacelab", "bg_style_power=1")).isEmpty();
+    assertThat(remarks("compat=deepfacelab", "gan_power=0.1", "gan_dims=32")).isEmpty();
+    assertThat(remarks("compat=none")).isEmpty();
+    // In pretraining, neither counts.
+    assertThat(remarks("compat=deepfacelab", "bg_style_power=1", "pretrain=true"))
+        .hasSize(2)
+        .anyMatch(remark -> remark.startsWith("compat has no effect without what it changes: "))
+        .anyMatch(remark -> remark.startsWith("bg_style_power has no effect while pretraining"));
+  }
+
+  @Test
+  void isSilentAboutThePatchSizeThatEveryImportedModelHas() throws SettingsException {
+    Settings imported =
+        TrainingSettings.defaults()
+            .with("resolution", "192", "--set")
+            .with("gan_patch_size", "24", Settings.IMPORTED)
+            .with("gan_dims", "16", Settings.IMPORTED);
+    assertThat(TrainingPlan.of(imported).remarks()).isEmpty();
+    Settings other = imported.with("gan_patch_size", "48", Settings.IMPORTED);
+    assertThat(TrainingPlan.of(other).remarks())
+        .containsExactly("gan_patch_size has no effect while gan_power is 0, got '48' (data.dat)");
   }
 
   @Test

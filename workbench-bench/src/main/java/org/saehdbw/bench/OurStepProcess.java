@@ -6,11 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.losses.AdversarialOptions;
+import org.saehdbw.losses.LossOptions;
+import org.saehdbw.losses.TotalVariation;
 import org.saehdbw.tensors.Precision;
 import org.saehdbw.training.steps.Interpreter;
 import org.saehdbw.training.steps.SyntheticStep;
 
-/** The child process that times our step: MODEL BATCH THREADS STEPS INTERPRETER PRECISION. */
+/** The child process that times our step: MODEL BATCH THREADS STEPS INTERPRETER PRECISION GAN. */
 public final class OurStepProcess {
   private static final int WARM_UP = 5;
 
@@ -24,7 +27,9 @@ public final class OurStepProcess {
     double[] millis = new double[Integer.parseInt(arguments[3])];
     Interpreter interpreter = Interpreter.valueOf(arguments[4]);
     Precision precision = Precision.valueOf(arguments[5]);
-    try (SyntheticStep step = new SyntheticStep(spec, interpreter, precision, threads, batch)) {
+    LossOptions losses = losses(spec, Double.parseDouble(arguments[6]));
+    try (SyntheticStep step =
+        new SyntheticStep(spec, losses, interpreter, precision, threads, batch)) {
       for (int i = 0; i < WARM_UP; i++) {
         step.run();
       }
@@ -39,6 +44,19 @@ public final class OurStepProcess {
         new StepTiming(
             Numbers.median(millis), millis[0], millis[millis.length - 1], peakResidentMib());
     System.out.println(new ObjectMapper().writeValueAsString(timing));
+  }
+
+  /** The default losses, and a patch discriminator of default size where its power is not 0. */
+  private static LossOptions losses(ModelSpec spec, double gan) {
+    return LossOptions.defaults()
+        .with(
+            new AdversarialOptions(
+                0,
+                true,
+                gan,
+                spec.resolution() / 8,
+                AdversarialOptions.GAN_DIMS.defaultValue(),
+                TotalVariation.ofPictures()));
   }
 
   static double peakResidentMib() throws IOException {

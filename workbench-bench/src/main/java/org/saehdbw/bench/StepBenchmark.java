@@ -26,6 +26,9 @@ final class StepBenchmark {
           "-Dai.djl.offline=true",
           "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
 
+  /** The patch discriminator's power. */
+  private static final double GAN = 0.1;
+
   private final BenchOptions options;
   private final String only;
   private final Consumer<String> progress;
@@ -34,7 +37,7 @@ final class StepBenchmark {
    * Prepares the benchmark.
    *
    * @param options how it runs
-   * @param only {@code float32}, {@code bf16}, or nothing for both
+   * @param only {@code float32}, {@code bf16}, {@code gan}, or nothing for all
    * @param progress receives each round
    */
   StepBenchmark(BenchOptions options, String only, Consumer<String> progress) {
@@ -61,20 +64,28 @@ final class StepBenchmark {
 
   private List<BenchRow> rows(Path python) throws IOException, InterruptedException {
     List<BenchRow> rows = new ArrayList<>();
-    if (!only.equals("bf16")) {
-      rows.addAll(againstTorch(python, "df-udt-192-128-48-32-16-gray", 2, Precision.FLOAT32));
-      rows.addAll(againstTorch(python, "df-ud-96-64-24-24-16-gray", 4, Precision.FLOAT32));
+    if (asked("float32")) {
+      rows.addAll(againstTorch(python, "df-udt-192-128-48-32-16-gray", 2, Precision.FLOAT32, 0));
+      rows.addAll(againstTorch(python, "df-ud-96-64-24-24-16-gray", 4, Precision.FLOAT32, 0));
       rows.add(grayAgainstColour("df-udt-192-128-48-32-16", 2));
     }
-    if (!only.equals("float32") && options.interpreter() == Interpreter.SCRIPT) {
-      rows.addAll(againstTorch(python, "df-udt-192-128-48-32-16-gray", 2, Precision.BF16));
+    if (asked("gan")) {
+      rows.addAll(againstTorch(python, "df-ud-96-64-24-24-16-gray", 4, Precision.FLOAT32, GAN));
+    }
+    if (asked("bf16") && options.interpreter() == Interpreter.SCRIPT) {
+      rows.addAll(againstTorch(python, "df-udt-192-128-48-32-16-gray", 2, Precision.BF16, 0));
       rows.add(halfAgainstFull("df-udt-192-128-48-32-16-gray", 2));
       rows.add(halfAgainstFull("df-ud-96-64-24-24-16-gray", 4));
     }
     return rows;
   }
 
-  private List<BenchRow> againstTorch(Path python, String model, int batch, Precision precision)
+  private boolean asked(String part) {
+    return only.isEmpty() || only.equals(part);
+  }
+
+  private List<BenchRow> againstTorch(
+      Path python, String model, int batch, Precision precision, double gan)
       throws IOException, InterruptedException {
     String script = BenchPython.script("torch_step.py", options.home()).toString();
     List<String> theirs =
@@ -97,9 +108,14 @@ final class StepBenchmark {
       theirs.add("--bf16");
       name += ", bf16";
     }
+    if (gan != 0) {
+      theirs.addAll(List.of("--gan", String.valueOf(gan)));
+      name += ", gan";
+    }
     progress.accept(name + ": ours and PyTorch's");
     Pairs pairs =
-        alternate(ours(model, batch, precision), StepChild.ofPyTorch(theirs, options.threads()));
+        alternate(
+            ours(model, batch, precision, gan), StepChild.ofPyTorch(theirs, options.threads()));
     return List.of(
         pairs.row(name, "ms", StepTiming::stepMillis),
         pairs.row(name + " peak resident", "MiB", StepTiming::peakRssMib));
@@ -110,8 +126,8 @@ final class StepBenchmark {
     progress.accept(model + ", batch " + batch + ": our gray and our colour");
     Pairs pairs =
         alternate(
-            ours(model + "-gray", batch, Precision.FLOAT32),
-            ours(model + "-colour", batch, Precision.FLOAT32));
+            ours(model + "-gray", batch, Precision.FLOAT32, 0),
+            ours(model + "-colour", batch, Precision.FLOAT32, 0));
     String name = model + " batch " + batch + ", gray against colour";
     return pairs.row(name, "ms", StepTiming::stepMillis);
   }
@@ -120,7 +136,7 @@ final class StepBenchmark {
       throws IOException, InterruptedException {
     progress.accept(model + ", batch " + batch + ": our bf16 and our float32");
     Pairs pairs =
-        alternate(ours(model, batch, Precision.BF16), ours(model, batch, Precision.FLOAT32));
+        alternate(ours(model, batch, Precision.BF16, 0), ours(model, batch, Precision.FLOAT32, 0));
     String name = model + " batch " + batch + ", bf16 against float32";
     return pairs.row(name, "ms", StepTiming::stepMillis);
   }
@@ -149,7 +165,7 @@ final class StepBenchmark {
     return pairs;
   }
 
-  private StepChild ours(String model, int batch, Precision precision) {
+  private StepChild ours(String model, int batch, Precision precision, double gan) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM_OPTIONS);
@@ -157,7 +173,7 @@ final class StepBenchmark {
     command.add(OurStepProcess.class.getName());
     command.addAll(List.of(model, String.valueOf(batch), String.valueOf(options.threads())));
     command.addAll(List.of(String.valueOf(options.steps()), options.interpreter().name()));
-    command.add(precision.name());
+    command.addAll(List.of(precision.name(), String.valueOf(gan)));
     return StepChild.ofOurs(command, options.threads());
   }
 }

@@ -2,10 +2,15 @@ package org.saehdbw.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.saehdbw.experiments.Run;
+import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunNames;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
@@ -33,7 +38,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./workbench train experiments/quickstart.yaml --set target_iter=60",
-      "  ./workbench train --resume results/runs/0001_df-ud-64-32-16-16-16-gray_s1"
+      "  ./workbench train --resume results/runs/0001_df-ud-64-32-16-16-16-gray_s1",
+      "  ./workbench train experiments/quickstart.yaml --detach"
     })
 public final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
@@ -68,6 +74,14 @@ public final class TrainCommand implements Callable<Integer> {
       })
   private boolean goOn;
 
+  @Option(
+      names = "--detach",
+      description = {
+        "Leave the training to a process of its own and return when it has started;",
+        "runs RUN shows it, runs stop RUN stops it."
+      })
+  private boolean detach;
+
   @Mixin private RunsFolderOption runs;
 
   @Option(
@@ -92,6 +106,10 @@ public final class TrainCommand implements Callable<Integer> {
     PreparedRun run = prepare();
     if (run == null) {
       return ExitCode.FAILED;
+    }
+    if (detach) {
+      detach(run.folder());
+      return ExitCode.DONE;
     }
     TrainLog log = new TrainLog(answer, run);
     try (StopOnSignal stop = StopOnSignal.install()) {
@@ -127,6 +145,27 @@ public final class TrainCommand implements Callable<Integer> {
       return ResumableRun.prepare(settings, runs.path(), name);
     }
     return PreparedRun.create(settings, runs.path(), Optional.ofNullable(name));
+  }
+
+  /** What the process prints goes to the run's train.log. */
+  private void detach(RunFolder folder) throws Exception {
+    Run.open(folder.path())
+        .resume(resume == null ? new String[0] : words.toArray(String[]::new))
+        .awaitBeginning();
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("name", folder.name());
+    row.put("path", folder.path().toString());
+    row.put("log", folder.logFile().toString());
+    answer.print(
+        row,
+        String.format(
+            Locale.ROOT,
+            "%s is trained by a process of its own; runs %d shows it, runs stop %d stops it; its"
+                + " output is in %s",
+            folder.name(),
+            folder.number(),
+            folder.number(),
+            folder.logFile()));
   }
 
   private boolean refused(List<String> misfits) {

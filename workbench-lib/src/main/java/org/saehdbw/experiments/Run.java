@@ -106,6 +106,21 @@ public final class Run {
   }
 
   /**
+   * Waits until the trainer that this handle started has noted that it begins.
+   *
+   * @throws RunFailedException if it ended before that; the message holds what it printed last
+   */
+  public Run awaitBeginning() throws IOException, InterruptedException {
+    while (process != null && beginnings(folder) == beginningsBefore) {
+      if (!processLives() && beginnings(folder) == beginningsBefore) {
+        throw new RunFailedException(folder.name() + " did not begin: " + log());
+      }
+      Thread.sleep(LOOK_MILLIS);
+    }
+    return this;
+  }
+
+  /**
    * Waits for the end of the run. An interrupt ends the waiting, not the run.
    *
    * @throws RunFailedException if the run ended otherwise than by its target or a stop

@@ -22,7 +22,9 @@ import picocli.CommandLine.Parameters;
 /** Lists runs, or shows one; reads files only, so a running trainer is never disturbed. */
 @Command(
     name = "runs",
-    description = "List runs, or show one run's card.",
+    description = "List runs, show one run's card, or check all files of a run.",
+    synopsisSubcommandLabel = "[verify]",
+    subcommands = RunsVerifyCommand.class,
     footerHeading = "%nExample:%n",
     footer = "  ./workbench runs 7")
 public final class RunsCommand implements Callable<Integer> {

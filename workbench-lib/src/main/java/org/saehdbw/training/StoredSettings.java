@@ -11,6 +11,7 @@ import org.saehdbw.checkpoints.StoredCheckpoint;
 import org.saehdbw.dataloaders.BatchOptions;
 import org.saehdbw.dataloaders.PictureOptions;
 import org.saehdbw.layers.StandardBlock;
+import org.saehdbw.runs.FileCheck;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.SettingValue;
@@ -78,6 +79,11 @@ public final class StoredSettings {
       }
     }
     return settings;
+  }
+
+  /** Returns how many settings the file has, once all of them could be read. */
+  static FileCheck check(RunFolder run) throws IOException {
+    return FileCheck.good(run.settingsFile(), SettingsFile.read(run.settingsFile()).size());
   }
 
   /**

@@ -44,7 +44,9 @@ public final class RunsCommand implements Callable<Integer> {
     if (run != null) {
       RunFolder found = RunNames.find(folder, run);
       RunSummary summary = RunSummary.of(found);
-      answer.print(List.of(row(summary)), RunCard.text(found, summary));
+      Map<String, Object> row = row(summary);
+      row.put("changes", RunCard.changes(found));
+      answer.print(List.of(row), RunCard.text(found, summary));
       return ExitCode.DONE;
     }
     List<RunSummary> all = RunFolder.list(folder);

@@ -14,6 +14,8 @@ public enum EventKind {
   SAVED,
   /** Training continued from a checkpoint. */
   RESUMED,
+  /** A resume changed settings; field {@code changes} has the old and new value of each key. */
+  CHANGED,
   /** Something was worked around. */
   WARNING,
   /** Training ended in order; field {@code reason} is {@code finished} or {@code asked}. */

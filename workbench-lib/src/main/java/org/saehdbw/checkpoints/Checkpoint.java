@@ -28,26 +28,36 @@ public record Checkpoint(
    * @throws CheckpointException.NotFinite if one is NaN or infinite; the message names it
    */
   public static void requireFinite(List<NamedArray> arrays) throws CheckpointException.NotFinite {
-    float[] some = new float[CHUNK];
     for (NamedArray array : arrays) {
-      FloatBuffer values = array.values().duplicate();
-      int first = values.position();
-      while (values.hasRemaining()) {
-        int count = Math.min(values.remaining(), CHUNK);
-        int place = values.position() - first;
-        values.get(some, 0, count);
-        int bad = firstNotFinite(some, count);
-        if (bad >= 0) {
-          throw new CheckpointException.NotFinite(
-              array.name()
-                  + " holds "
-                  + some[bad]
-                  + " at element "
-                  + (place + bad)
-                  + "; nothing was saved");
-        }
+      FloatBuffer values = array.values();
+      int bad = firstNotFinite(values);
+      if (bad >= 0) {
+        throw new CheckpointException.NotFinite(
+            array.name()
+                + " holds "
+                + values.get(values.position() + bad)
+                + " at element "
+                + bad
+                + "; nothing was saved");
       }
     }
+  }
+
+  /** Returns the place of the first NaN or infinity, counted from the position; -1 for none. */
+  static int firstNotFinite(FloatBuffer buffer) {
+    float[] some = new float[Math.min(CHUNK, buffer.remaining())];
+    FloatBuffer values = buffer.duplicate();
+    int first = values.position();
+    while (values.hasRemaining()) {
+      int count = Math.min(values.remaining(), CHUNK);
+      int place = values.position() - first;
+      values.get(some, 0, count);
+      int bad = firstNotFinite(some, count);
+      if (bad >= 0) {
+        return place + bad;
+      }
+    }
+    return -1;
   }
 
   private static int firstNotFinite(float[] values, int count) {

@@ -145,6 +145,11 @@ public final class CheckpointStore {
   static StoredCheckpoint open(Path generation) throws IOException {
     Manifest manifest = Manifest.read(generation);
     manifest.verify(generation);
+    return new StoredCheckpoint(generation, state(generation));
+  }
+
+  /** Reads a generation's state, checksums not looked at. */
+  static TrainingState state(Path generation) throws IOException {
     Path stateFile = generation.resolve(Manifest.STATE);
     JsonNode root = Manifest.readJson(stateFile);
     Manifest.checkVersion(stateFile, root.path("version"));
@@ -160,7 +165,7 @@ public final class CheckpointStore {
       if (!state.has("discriminatorUpdates")) {
         state.putObject("discriminatorUpdates");
       }
-      return new StoredCheckpoint(generation, mapper.treeToValue(state, TrainingState.class));
+      return mapper.treeToValue(state, TrainingState.class);
     } catch (IOException e) {
       throw new CheckpointException.Corrupt(
           stateFile + ": is incomplete, it does not describe a training state", e);
@@ -296,6 +301,33 @@ public final class CheckpointStore {
     } catch (CheckpointException e) {
       return OptionalDouble.empty();
     }
+  }
+
+  /**
+   * Returns the folders that a resume may begin with, oldest first: the generations, and those that
+   * an interrupted save had moved aside and a resume puts back. Nothing is looked into or changed.
+   */
+  public List<Path> candidates() throws IOException {
+    SortedMap<String, Path> all = new TreeMap<>();
+    for (long iteration : found()) {
+      all.put(name(iteration), folder.resolve(name(iteration)));
+    }
+    for (Path path : children()) {
+      String name = path.getFileName().toString();
+      if (name.matches("\\.replaced-\\d{9,18}") && hasFiles(path)) {
+        all.putIfAbsent(name.substring(REPLACED.length()), path);
+      }
+    }
+    return List.copyOf(all.values());
+  }
+
+  /** Returns the folders of a save that is at work or was interrupted; they hold no generation. */
+  public List<Path> temporaries() throws IOException {
+    List<Path> generations = candidates();
+    return children().stream()
+        .filter(path -> path.getFileName().toString().matches("\\.(saving|replaced)-.*"))
+        .filter(path -> !generations.contains(path))
+        .toList();
   }
 
   private List<Path> children() throws IOException {

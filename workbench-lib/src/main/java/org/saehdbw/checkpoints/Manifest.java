@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import org.saehdbw.files.FileDigest;
 import org.saehdbw.files.Unwritten;
@@ -22,6 +23,10 @@ record Manifest(Map<String, FileDigest> files, OptionalDouble score) {
   static final String WEIGHTS = "weights.safetensors";
   static final String OPTIMIZER = "optimizer.safetensors";
   static final String STATE = "state.json";
+
+  /** Those that a manifest lists. */
+  static final List<String> FILES = List.of(WEIGHTS, OPTIMIZER, STATE);
+
   static final int OLDEST = 1;
   static final int VERSION = 1;
   private static final String FORMAT = "saehdbw-checkpoint";
@@ -50,7 +55,7 @@ record Manifest(Map<String, FileDigest> files, OptionalDouble score) {
     }
     checkVersion(file, root.path("version"));
     Map<String, FileDigest> files = new LinkedHashMap<>();
-    for (String name : List.of(WEIGHTS, OPTIMIZER, STATE)) {
+    for (String name : FILES) {
       JsonNode entry = root.path("files").path(name);
       if (!entry.path("bytes").isIntegralNumber() || !entry.path("sha256").isTextual()) {
         throw new CheckpointException.Corrupt(file + ": must list " + name);
@@ -86,26 +91,31 @@ record Manifest(Map<String, FileDigest> files, OptionalDouble score) {
 
   /** Compares every file with what is said of it. */
   void verify(Path folder) throws IOException {
-    for (Map.Entry<String, FileDigest> entry : files.entrySet()) {
-      Path file = folder.resolve(entry.getKey());
-      FileDigest expected = entry.getValue();
-      FileDigest found;
-      try {
-        found = FileDigest.of(file);
-      } catch (NoSuchFileException e) {
-        throw new CheckpointException.Corrupt(file + ": is missing", e);
-      }
-      if (found.bytes() != expected.bytes()) {
-        throw new CheckpointException.Corrupt(
-            file + ": must have " + expected.bytes() + " bytes, got " + found.bytes());
-      }
-      if (!found.sha256().equals(expected.sha256())) {
-        throw new CheckpointException.Corrupt(
-            file
-                + ": "
-                + Unwritten.or(
-                    file, "its SHA-256 is not the one in " + FILE + ", so its bytes were changed"));
-      }
+    for (String name : files.keySet()) {
+      verify(folder, name);
+    }
+  }
+
+  /** Compares one file with what is said of it. */
+  void verify(Path folder, String name) throws IOException {
+    Path file = folder.resolve(name);
+    FileDigest expected = Objects.requireNonNull(files.get(name));
+    FileDigest found;
+    try {
+      found = FileDigest.of(file);
+    } catch (NoSuchFileException e) {
+      throw new CheckpointException.Corrupt(file + ": is missing", e);
+    }
+    if (found.bytes() != expected.bytes()) {
+      throw new CheckpointException.Corrupt(
+          file + ": must have " + expected.bytes() + " bytes, got " + found.bytes());
+    }
+    if (!found.sha256().equals(expected.sha256())) {
+      throw new CheckpointException.Corrupt(
+          file
+              + ": "
+              + Unwritten.or(
+                  file, "its SHA-256 is not the one in " + FILE + ", so its bytes were changed"));
     }
   }
 

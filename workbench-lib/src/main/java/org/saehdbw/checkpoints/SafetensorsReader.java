@@ -11,6 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
 import org.saehdbw.files.Unwritten;
 
 /**
@@ -111,15 +113,47 @@ public final class SafetensorsReader implements AutoCloseable {
               + into.remaining());
     }
     FloatBuffer target = into.duplicate();
+    eachPiece(
+        entry,
+        piece -> {
+          target.put(piece);
+          return true;
+        });
+  }
+
+  /**
+   * Reads an array and keeps nothing of it.
+   *
+   * @return the place of its first NaN or infinity, in C order; empty where all values are finite
+   * @throws IllegalArgumentException if the file has no such array
+   */
+  public OptionalInt firstNotFinite(String name) throws IOException {
+    int[] place = {0, -1};
+    eachPiece(
+        entry(name),
+        piece -> {
+          place[1] = Checkpoint.firstNotFinite(piece);
+          place[0] += place[1] < 0 ? piece.remaining() : place[1];
+          return place[1] < 0;
+        });
+    return place[1] < 0 ? OptionalInt.empty() : OptionalInt.of(place[0]);
+  }
+
+  /** Reads an array a mebibyte at a time, while it is wanted. */
+  private void eachPiece(SafetensorsHeader.Entry entry, Predicate<FloatBuffer> taker)
+      throws IOException {
+    long left = (long) entry.count() * Float.BYTES;
     ByteBuffer chunk =
-        ByteBuffer.allocateDirect(Math.min(CHUNK_BYTES, Math.max(4, into.remaining() * 4)))
+        ByteBuffer.allocateDirect((int) Math.min(CHUNK_BYTES, Math.max(Float.BYTES, left)))
             .order(ByteOrder.LITTLE_ENDIAN);
     long at = dataStart + entry.begin();
-    while (target.hasRemaining()) {
-      chunk.clear().limit(Math.min(chunk.capacity(), target.remaining() * Float.BYTES));
+    boolean wanted = true;
+    while (left > 0 && wanted) {
+      chunk.clear().limit((int) Math.min(chunk.capacity(), left));
       readFully(channel, chunk, at);
       at += chunk.limit();
-      target.put(chunk.flip().asFloatBuffer());
+      left -= chunk.limit();
+      wanted = taker.test(chunk.flip().asFloatBuffer());
     }
   }
 

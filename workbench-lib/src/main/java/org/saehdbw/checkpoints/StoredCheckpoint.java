@@ -10,6 +10,15 @@ import java.nio.file.Path;
  * @param state what the run needs besides arrays
  */
 public record StoredCheckpoint(Path folder, TrainingState state) {
+  /** The name of the weights' file. */
+  public static final String WEIGHTS = Manifest.WEIGHTS;
+
+  /** The name of the file of the optimizer's arrays. */
+  public static final String OPTIMIZER = Manifest.OPTIMIZER;
+
+  /** The name of the state's file. */
+  public static final String STATE = Manifest.STATE;
+
   /** Opens the weights; the caller closes the reader. */
   public SafetensorsReader openWeights() throws IOException {
     return SafetensorsReader.open(folder.resolve(Manifest.WEIGHTS));

@@ -2,12 +2,14 @@ package org.saehdbw.cli;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.saehdbw.architectures.ModelSettings;
 import org.saehdbw.dataloaders.BatchOptions;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunSummary;
+import org.saehdbw.runs.SettingChange;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.training.StoredSettings;
@@ -34,6 +36,9 @@ final class RunCard {
     lines.put("folder", run.path().toString());
     StringBuilder text = new StringBuilder(summary.name());
     lines.forEach((name, value) -> text.append(String.format(Locale.ROOT, LINE, name, value)));
+    for (String change : changes(run)) {
+      text.append(String.format(Locale.ROOT, LINE, "changed", change));
+    }
     summary
         .problems()
         .forEach(problem -> text.append(String.format(Locale.ROOT, LINE, "problem", problem)));
@@ -42,6 +47,15 @@ final class RunCard {
       text.append(String.format(Locale.ROOT, LINE, "continue", resume));
     }
     return text.toString();
+  }
+
+  /** Returns the history of the settings; the summary says when events cannot be read. */
+  static List<String> changes(RunFolder run) {
+    try {
+      return SettingChange.history(run.events());
+    } catch (IOException e) {
+      return List.of();
+    }
   }
 
   private static void putMeasured(Map<String, String> lines, MetricsRow row) {

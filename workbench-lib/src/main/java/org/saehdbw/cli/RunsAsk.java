@@ -37,7 +37,11 @@ abstract class RunsAsk implements Callable<Integer> {
   /** Asks, and says what the trainer does next. */
   abstract String ask(RunFolder folder) throws IOException;
 
-  @Command(name = "stop", description = "Ask the trainer of a run to save a checkpoint and stop.")
+  @Command(
+      name = "stop",
+      footerHeading = "%nExample:%n",
+      footer = "  ./workbench runs stop 7",
+      description = "Ask the trainer of a run to save a checkpoint and stop.")
   static final class Stop extends RunsAsk {
     @Override
     String ask(RunFolder folder) throws IOException {
@@ -46,7 +50,11 @@ abstract class RunsAsk implements Callable<Integer> {
     }
   }
 
-  @Command(name = "save", description = "Ask the trainer of a run to save a checkpoint.")
+  @Command(
+      name = "save",
+      footerHeading = "%nExample:%n",
+      footer = "  ./workbench runs save 7",
+      description = "Ask the trainer of a run to save a checkpoint.")
   static final class Save extends RunsAsk {
     @Override
     String ask(RunFolder folder) throws IOException {
@@ -57,6 +65,8 @@ abstract class RunsAsk implements Callable<Integer> {
 
   @Command(
       name = "backup",
+      footerHeading = "%nExample:%n",
+      footer = "  ./workbench runs backup 7",
       description =
           "Ask the trainer of a run to save a checkpoint and to copy it to the run's backups.")
   static final class Backup extends RunsAsk {
@@ -69,6 +79,8 @@ abstract class RunsAsk implements Callable<Integer> {
 
   @Command(
       name = "pause",
+      footerHeading = "%nExample:%n",
+      footer = "  ./workbench runs pause 7",
       description = "Ask the trainer of a run to save a checkpoint and to wait.")
   static final class Pause extends RunsAsk {
     @Override
@@ -80,6 +92,8 @@ abstract class RunsAsk implements Callable<Integer> {
 
   @Command(
       name = "resume",
+      footerHeading = "%nExample:%n",
+      footer = "  ./workbench runs resume 7",
       description = {
         "Continue a training that waits after runs pause.",
         "A run without a trainer continues with train --resume."

@@ -22,8 +22,10 @@ import picocli.CommandLine.Parameters;
 /** Lists runs, or shows one; reads files only, so a running trainer is never disturbed. */
 @Command(
     name = "runs",
-    description = "List runs, or show one run's card.",
+    description = "List runs, show one run's card, check its files, or ask its trainer.",
+    synopsisSubcommandLabel = "[verify|stop|save|backup|pause|resume]",
     subcommands = {
+      RunsVerifyCommand.class,
       RunsAsk.Stop.class,
       RunsAsk.Save.class,
       RunsAsk.Backup.class,
@@ -49,7 +51,9 @@ public final class RunsCommand implements Callable<Integer> {
     if (run != null) {
       RunFolder found = RunNames.find(folder, run);
       RunSummary summary = RunSummary.of(found);
-      answer.print(List.of(row(summary)), RunCard.text(found, summary));
+      Map<String, Object> row = row(summary);
+      row.put("changes", RunCard.changes(found));
+      answer.print(List.of(row), RunCard.text(found, summary));
       return ExitCode.DONE;
     }
     List<RunSummary> all = RunFolder.list(folder);

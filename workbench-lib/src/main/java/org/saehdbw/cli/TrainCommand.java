@@ -60,7 +60,9 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "Set one setting; can be repeated, overrides the file.")
+      description =
+          "Set one setting; can be repeated, overrides the file. With --resume the change is noted"
+              + " in events.jsonl and settings.yaml.")
   private List<String> words = List.of();
 
   @Option(names = "--name", description = "Name the run folder; the default is the model's name.")

@@ -29,7 +29,9 @@ final class WrongArguments {
         return unknownOption(got, problem.getCommandLine());
       }
       List<String> commands = commands(problem.getCommandLine());
-      return commands.isEmpty()
+      boolean takesWords =
+          !problem.getCommandLine().getCommandSpec().positionalParameters().isEmpty();
+      return commands.isEmpty() || takesWords
           ? "one word too many, got '" + got + "'"
           : "command must be one of "
               + String.join(", ", commands)

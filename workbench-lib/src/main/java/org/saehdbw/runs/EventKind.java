@@ -18,6 +18,8 @@ public enum EventKind {
   PAUSED,
   /** It goes on. */
   CONTINUED,
+  /** A resume changed settings; field {@code changes} has the old and new value of each key. */
+  CHANGED,
   /** Something was worked around. */
   WARNING,
   /** Training ended in order; field {@code reason} is {@code finished} or {@code asked}. */

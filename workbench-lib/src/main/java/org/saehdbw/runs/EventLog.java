@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -53,12 +54,34 @@ public final class EventLog {
     return JsonLines.of(file, new Format()).read().entries();
   }
 
+  /**
+   * How many lines the file has.
+   *
+   * @param all a last one that may just be being written with them
+   * @param damaged those that are not events; one of a kind not known here is an event
+   */
+  record Lines(int all, int damaged) {}
+
   /** Says how many whole lines are no events, in one line that names the file; empty for none. */
   public Optional<String> damage() throws IOException {
+    Lines lines = lines();
+    return lines.damaged() == 0
+        ? Optional.empty()
+        : Optional.of(
+            file
+                + ": is damaged, "
+                + lines.damaged()
+                + " of "
+                + lines.all()
+                + " lines are not events");
+  }
+
+  /** Counts the lines; a file that does not exist has none. */
+  Lines lines() throws IOException {
     if (!Files.exists(file)) {
-      return Optional.empty();
+      return new Lines(0, 0);
     }
-    ObjectMapper mapper = new ObjectMapper();
+    Format format = new Format();
     String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     List<String> lines = text.lines().toList();
     int damaged = 0;
@@ -66,26 +89,27 @@ public final class EventLog {
       // The last one may just be being written; NUL bytes are never written.
       boolean torn = i == lines.size() - 1 && !text.endsWith("\n");
       boolean hasNul = lines.get(i).indexOf('\0') >= 0;
-      if (hasNul || (!torn && !isObject(mapper, lines.get(i)))) {
+      if (hasNul || (!torn && !format.isEvent(lines.get(i)))) {
         damaged++;
       }
     }
-    return damaged == 0
-        ? Optional.empty()
-        : Optional.of(
-            file + ": is damaged, " + damaged + " of " + lines.size() + " lines are not events");
-  }
-
-  private static boolean isObject(ObjectMapper mapper, String line) {
-    try {
-      return mapper.readTree(line).isObject();
-    } catch (JsonProcessingException e) {
-      return false;
-    }
+    return new Lines(lines.size(), damaged);
   }
 
   private static final class Format implements JsonLines.Format<Event> {
     private final ObjectMapper mapper = new ObjectMapper();
+
+    boolean isEvent(String line) {
+      try {
+        JsonNode node = mapper.readTree(line);
+        if (node.isObject()) {
+          read(node);
+        }
+        return node.isObject();
+      } catch (JsonProcessingException | DateTimeException e) {
+        return false;
+      }
+    }
 
     @Override
     public ObjectNode write(Event event) {

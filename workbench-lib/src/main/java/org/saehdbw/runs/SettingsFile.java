@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +26,19 @@ import org.saehdbw.files.Utf8File;
  * <pre>{@code
  * batch_size: 4  # --set
  * }</pre>
+ *
+ * <p>Of a run whose settings a resume changed, comments at the end tell the history, newest last:
+ *
+ * <pre>{@code
+ * # 2026-01-02T12:00:00Z, iteration 300: batch_size: 4 -> 6
+ * }</pre>
  */
 public final class SettingsFile {
   private static final String MARK = "  # ";
   private static final Pattern COUNT = Pattern.compile("# (\\d{1,9}) effective settings; .*");
+  private static final String HISTORY = "# Changed when the run was resumed, newest last:";
+  private static final Pattern CHANGE =
+      Pattern.compile("# (\\d{4}-\\d\\d-\\d\\dT\\S+Z, iteration \\d+: .+)");
 
   private SettingsFile() {}
 
@@ -38,6 +48,17 @@ public final class SettingsFile {
    * @throws IllegalArgumentException if a key is not made of a-z, 0-9 and underscores
    */
   public static void write(Path file, Map<String, SettingValue> settings) throws IOException {
+    write(file, settings, List.of());
+  }
+
+  /**
+   * Writes the settings and their history, a complete file at once.
+   *
+   * @param history lines of {@link SettingChange#history(Instant, long, List)}, oldest first
+   * @throws IllegalArgumentException if a key is not made of a-z, 0-9 and underscores
+   */
+  public static void write(Path file, Map<String, SettingValue> settings, List<String> history)
+      throws IOException {
     ObjectMapper json = new ObjectMapper();
     StringBuilder text =
         new StringBuilder()
@@ -56,6 +77,10 @@ public final class SettingsFile {
           .append(MARK)
           .append(entry.getValue().origin())
           .append('\n');
+    }
+    if (!history.isEmpty()) {
+      text.append(HISTORY).append('\n');
+      history.forEach(line -> text.append("# ").append(line).append('\n'));
     }
     AtomicFile.writeDurable(file, text.toString());
   }
@@ -137,6 +162,21 @@ public final class SettingsFile {
       }
     }
     return settings;
+  }
+
+  /**
+   * Returns the history at the end of a file, oldest change first; files of earlier versions have
+   * none.
+   *
+   * @throws RunException if the file is missing, damaged or incomplete
+   */
+  public static List<String> history(Path file) throws IOException {
+    return wholeText(file)
+        .lines()
+        .map(CHANGE::matcher)
+        .filter(Matcher::matches)
+        .map(change -> change.group(1))
+        .toList();
   }
 
   private static List<String> lines(Path file) throws IOException {

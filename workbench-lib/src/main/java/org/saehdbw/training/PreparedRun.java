@@ -22,6 +22,7 @@ import org.saehdbw.runs.RunEnvironment;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunNames;
+import org.saehdbw.runs.SettingChange;
 import org.saehdbw.runs.Versions;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.Settings;
@@ -42,14 +43,14 @@ import org.saehdbw.training.plan.TrainingPlan;
  * @param folder where everything is written
  * @param plan what is trained and how
  * @param faces what it is trained on
- * @param changed settings that are not what the folder says, when a run is opened again
+ * @param changes settings that are not what the folder says, when a run is opened again
  * @param remarks for the user, one line each
  */
 public record PreparedRun(
     RunFolder folder,
     TrainingPlan plan,
     TrainingFaces faces,
-    List<Setting<?>> changed,
+    List<SettingChange> changes,
     List<String> remarks) {
   private static final List<Setting<String>> PATHS =
       List.of(RunSettings.SRC, RunSettings.DST, RunSettings.PRETRAINING_DATA);
@@ -165,8 +166,8 @@ public record PreparedRun(
       throws SettingsException, IOException, InterruptedException {
     Settings stored = StoredSettings.read(folder);
     Settings settings = withAbsolutePaths(SettingsReader.readWords(stored, words));
-    List<Setting<?>> changed = settings.differingFrom(stored);
-    for (Setting<?> key : changed) {
+    List<SettingChange> changes = new ArrayList<>();
+    for (Setting<?> key : settings.differingFrom(stored)) {
       if (key.group() == Setting.Group.FIXED) {
         throw new SettingsException(
             String.format(
@@ -178,6 +179,7 @@ public record PreparedRun(
                 settings.text(key),
                 settings.origin(key)));
       }
+      changes.add(new SettingChange(key.name(), stored.text(key), settings.text(key)));
     }
     TrainingPlan plan = TrainingPlan.of(settings, own);
     TrainingFaces faces = TrainingFaces.open(plan);
@@ -186,7 +188,7 @@ public record PreparedRun(
     remarks.addAll(faces.remarks());
     remarks.addAll(plan.remarks());
     remarks.addAll(otherFaces(folder, faces.fingerprints(plan.stage())));
-    return new PreparedRun(folder, plan, faces, changed, List.copyOf(remarks));
+    return new PreparedRun(folder, plan, faces, List.copyOf(changes), List.copyOf(remarks));
   }
 
   private static List<String> otherFaces(RunFolder folder, Map<String, String> fingerprints)

@@ -3,6 +3,7 @@ package org.saehdbw.training;
 import java.io.IOException;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.saehdbw.parallel.StallMonitor;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.FolderWatch;
 import org.saehdbw.runs.RunFolder;

@@ -1,7 +1,9 @@
 package org.saehdbw.training;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,8 +13,10 @@ import org.saehdbw.checkpoints.StoredCheckpoint;
 import org.saehdbw.dataloaders.BatchOptions;
 import org.saehdbw.dataloaders.PictureOptions;
 import org.saehdbw.layers.StandardBlock;
+import org.saehdbw.runs.FileCheck;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.SettingChange;
 import org.saehdbw.runs.SettingValue;
 import org.saehdbw.runs.SettingsFile;
 import org.saehdbw.settings.Setting;
@@ -37,18 +41,37 @@ public final class StoredSettings {
   private StoredSettings() {}
 
   static void write(RunFolder run, Settings settings) throws IOException {
-    write(run.settingsFile(), settings);
+    write(run, settings, List.of());
+  }
+
+  /**
+   * Writes every effective setting, and the history that the file has so far; one that was lost is
+   * made of the events again.
+   *
+   * @param more lines of the history to add
+   */
+  static void write(RunFolder run, Settings settings, List<String> more) throws IOException {
+    Path file = run.settingsFile();
+    List<String> history =
+        new ArrayList<>(
+            Files.exists(file) ? SettingsFile.history(file) : SettingChange.history(run.events()));
+    history.addAll(more);
+    SettingsFile.write(file, values(settings), history);
   }
 
   /** Writes every effective setting with its origin, as a file that {@code train} reads. */
   public static void write(Path file, Settings settings) throws IOException {
+    SettingsFile.write(file, values(settings));
+  }
+
+  private static Map<String, SettingValue> values(Settings settings) {
     Map<String, SettingValue> values = new LinkedHashMap<>();
     for (Setting<?> key : TrainingSettings.ALL) {
       if (key != ModelSettings.MODEL) {
         values.put(key.name(), new SettingValue(settings.plain(key), settings.origin(key)));
       }
     }
-    SettingsFile.write(file, values);
+    return values;
   }
 
   /**
@@ -78,6 +101,11 @@ public final class StoredSettings {
       }
     }
     return settings;
+  }
+
+  /** Returns how many settings the file has, once all of them could be read. */
+  static FileCheck check(RunFolder run) throws IOException {
+    return FileCheck.good(run.settingsFile(), SettingsFile.read(run.settingsFile()).size());
   }
 
   /**

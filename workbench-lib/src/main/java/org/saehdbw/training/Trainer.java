@@ -2,11 +2,15 @@ package org.saehdbw.training;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.saehdbw.dataloaders.FaceLoader;
+import org.saehdbw.parallel.StallMonitor;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.EventLog;
@@ -14,8 +18,8 @@ import org.saehdbw.runs.ResidentMemory;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
 import org.saehdbw.runs.RunRequest;
+import org.saehdbw.runs.SettingChange;
 import org.saehdbw.runs.metrics.MetricsWriter;
-import org.saehdbw.settings.Setting;
 import org.saehdbw.training.plan.SaveSchedule;
 import org.saehdbw.training.plan.Stage;
 import org.saehdbw.training.plan.TrainingException;
@@ -70,14 +74,12 @@ public final class Trainer {
   private TrainingOutcome train(BooleanSupplier stop) throws IOException, InterruptedException {
     long begun = System.nanoTime();
     RunRequest.withdrawAll(folder);
-    if (!run.changed().isEmpty()) {
-      StoredSettings.write(folder, run.plan().settings());
-    }
     try (StallMonitor watch = new StallMonitor(PATIENCE, this::warn)) {
       watch.enter("opening the model");
       run.remarks().forEach(this::warn);
       try (TrainingSession session = TrainingSession.open(run, this::warn)) {
         long first = session.iteration();
+        storeChanges(first);
         noteBeginning(session);
         watch.enter("getting ready");
         listener.started(run, first);
@@ -99,6 +101,15 @@ public final class Trainer {
               folder, reason, session.iteration(), session.iteration() - first, seconds);
         }
       }
+    }
+  }
+
+  /** Written once the checkpoint is open: a resume that fails before changes no setting. */
+  private void storeChanges(long iteration) throws IOException {
+    if (!run.changes().isEmpty()) {
+      Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+      List<String> history = SettingChange.history(now, iteration, run.changes());
+      StoredSettings.write(folder, run.plan().settings(), history);
     }
   }
 
@@ -138,22 +149,23 @@ public final class Trainer {
     facts.putAll(session.origin());
     int cut = MetricsWriter.cutAfter(folder.metricsFile(), session.iteration());
     Map<String, Object> changed = new LinkedHashMap<>();
-    for (Setting<?> key : run.changed()) {
-      changed.put(key.name(), run.plan().settings().text(key));
-    }
+    run.changes().forEach(change -> changed.put(change.key(), change.after()));
     if (!changed.isEmpty()) {
       facts.put("changed", changed);
     }
     if (session.resumed()) {
       facts.put("rows_cut", cut);
       log.append(EventKind.RESUMED, facts);
-      return;
+    } else {
+      log.append(EventKind.STARTED, facts);
     }
-    log.append(EventKind.STARTED, facts);
     if (session.origin().containsKey("renewed")) {
       log.append(
           EventKind.STAGE_CHANGED,
           Map.of("from", Stage.PRETRAIN.text(), "to", run.plan().stage().text()));
+    }
+    if (!run.changes().isEmpty()) {
+      log.append(EventKind.CHANGED, SettingChange.fields(session.iteration(), run.changes()));
     }
   }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.saehdbw.dataloaders.Batch;
 import org.saehdbw.dataloaders.FaceLoader;
 import org.saehdbw.dataloaders.LoaderTimes;
+import org.saehdbw.parallel.StallMonitor;
 import org.saehdbw.runs.Decoration;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;

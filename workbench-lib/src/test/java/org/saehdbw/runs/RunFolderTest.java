@@ -181,7 +181,7 @@ class RunFolderTest {
     assertThat(runs.get(1).status()).isEqualTo(RunStatus.INTERRUPTED);
     assertThat(runs.get(1).problems().get(0)).isEqualTo(bad.settingsFile() + ": is missing");
     assertThat(runs.get(1).problems().get(1))
-        .isEqualTo(bad.eventsFile() + ": is damaged, 1 of 2 lines are not events");
+        .isEqualTo(bad.eventsFile() + ": is damaged, 2 of 2 lines are not events");
     assertThat(runs.get(1).problems().get(2)).startsWith(bad.metricsFile() + ": cannot be read (");
     assertThat(RunFolder.list(root.resolve("none"))).isEmpty();
   }

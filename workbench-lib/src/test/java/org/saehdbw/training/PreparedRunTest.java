@@ -22,6 +22,7 @@ import org.saehdbw.pictures.Picture;
 import org.saehdbw.runs.RunEnvironment;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.SettingChange;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.settings.SettingsReader;
@@ -195,7 +196,7 @@ class PreparedRunTest {
                 + " has 64, got 96"
                 + " (--set)");
     PreparedRun again = PreparedRun.reopen(folder, List.of("batch_size=2", "resolution=64"));
-    assertThat(again.changed()).containsExactly(BatchOptions.BATCH_SIZE);
+    assertThat(again.changes()).containsExactly(new SettingChange("batch_size", "4", "2"));
     assertThat(again.remarks()).isEmpty();
   }
 

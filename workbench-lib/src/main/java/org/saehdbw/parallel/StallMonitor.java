@@ -1,4 +1,4 @@
-package org.saehdbw.training;
+package org.saehdbw.parallel;
 
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 /**
  * Says what a thread waits for when one phase of its work takes long, so that nothing hangs mutely.
  */
-final class StallMonitor implements AutoCloseable {
+public final class StallMonitor implements AutoCloseable {
   private static final long LOOK_MILLIS = 500;
 
   /** What is being done since when. */
@@ -23,7 +23,7 @@ final class StallMonitor implements AutoCloseable {
    * @param patience after which a phase is remarked on, again at twice that time, and so on
    * @param warnings told on a thread of the watch's own
    */
-  StallMonitor(Duration patience, Consumer<String> warnings) {
+  public StallMonitor(Duration patience, Consumer<String> warnings) {
     this.patience = patience;
     this.warnings = warnings;
     watcher = new Thread(this::watch, "trainer-watch");
@@ -32,12 +32,12 @@ final class StallMonitor implements AutoCloseable {
   }
 
   /** The thread that is watched begins with something else. */
-  void enter(String name) {
+  public void enter(String name) {
     phase = new Phase(name, System.nanoTime());
   }
 
   /** The thread that is watched waits because it was asked to, for however long. */
-  void rest() {
+  public void rest() {
     phase = new Phase("a pause", System.nanoTime() + Long.MAX_VALUE / 2);
   }
 

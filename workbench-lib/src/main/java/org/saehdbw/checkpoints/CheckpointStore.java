@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -127,6 +128,9 @@ public final class CheckpointStore {
     }
     try (Stream<Path> files = Files.list(path)) {
       return files.findAny().isPresent();
+    } catch (NoSuchFileException e) {
+      // A trainer removed it after it was listed.
+      return false;
     }
   }
 

@@ -80,7 +80,7 @@ public record RunVerification(
         generations,
         store.temporaries().stream().map(path -> String.valueOf(path.getFileName())).toList(),
         files,
-        lostSave(store, lastSaved),
+        lostSave(folders, store, lastSaved),
         List.copyOf(remarks));
   }
 
@@ -119,17 +119,21 @@ public record RunVerification(
     return saved;
   }
 
-  private static Optional<String> lostSave(CheckpointStore store, long lastSaved)
+  private static Optional<String> lostSave(List<Path> before, CheckpointStore store, long lastSaved)
       throws IOException {
-    long newest =
-        store.candidates().stream()
-            .mapToLong(path -> Long.parseLong(path.getFileName().toString().replaceAll("\\D", "")))
-            .max()
-            .orElse(-1);
+    // One that is just being replaced by another of its iteration may be missed by one look.
+    long newest = Math.max(newest(before), newest(store.candidates()));
     return newest >= lastSaved
         ? Optional.empty()
         : Optional.of(
             "the generation of iteration " + lastSaved + ", which was saved last, is missing");
+  }
+
+  private static long newest(List<Path> folders) {
+    return folders.stream()
+        .mapToLong(path -> Long.parseLong(path.getFileName().toString().replaceAll("\\D", "")))
+        .max()
+        .orElse(-1);
   }
 
   /** Whether nothing is damaged. */

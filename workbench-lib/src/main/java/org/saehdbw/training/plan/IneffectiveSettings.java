@@ -38,7 +38,7 @@ final class IneffectiveSettings {
               "in a gray model"),
           new Rule(
               AdversarialOptions.GAN_PATCH_SIZE,
-              s -> hasNoGan(s) && !isUsualPatchOfImported(s),
+              s -> hasNoGan(s) && !isUsualPatch(s),
               "while gan_power is 0"),
           new Rule(
               AdversarialOptions.GAN_DIMS, IneffectiveSettings::hasNoGan, "while gan_power is 0"),
@@ -92,11 +92,10 @@ final class IneffectiveSettings {
     return settings.get(AdversarialOptions.GAN_POWER) == 0;
   }
 
-  /** DeepFaceLab stores a patch size with every model. */
-  private static boolean isUsualPatchOfImported(Settings settings) {
+  /** DeepFaceLab stores this patch size with every model; it is what 0 means here. */
+  private static boolean isUsualPatch(Settings settings) {
     Setting<Integer> patch = AdversarialOptions.GAN_PATCH_SIZE;
-    return settings.origin(patch).equals(Settings.IMPORTED)
-        && settings.get(patch) == settings.get(ModelSettings.RESOLUTION) / 8;
+    return settings.get(patch) == settings.get(ModelSettings.RESOLUTION) / 8;
   }
 
   /** Whether a loss that counts in the stage is another one with the original's mistakes. */

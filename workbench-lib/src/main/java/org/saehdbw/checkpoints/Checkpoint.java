@@ -44,7 +44,7 @@ public record Checkpoint(
   }
 
   /** Returns the place of the first NaN or infinity, counted from the position; -1 for none. */
-  static int firstNotFinite(FloatBuffer buffer) {
+  public static int firstNotFinite(FloatBuffer buffer) {
     float[] some = new float[Math.min(CHUNK, buffer.remaining())];
     FloatBuffer values = buffer.duplicate();
     int first = values.position();

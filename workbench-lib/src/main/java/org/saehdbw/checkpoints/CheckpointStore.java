@@ -142,7 +142,12 @@ public final class CheckpointStore {
    * @throws CheckpointException.TooNew if a newer program wrote it
    */
   public StoredCheckpoint open(long iteration) throws IOException {
-    return open(folder.resolve(name(iteration)));
+    return open(generation(iteration));
+  }
+
+  /** Returns the folder of an iteration's generation, whether it was saved or not. */
+  public Path generation(long iteration) {
+    return folder.resolve(name(iteration));
   }
 
   /** Opens a generation in a folder of any name, likewise. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.architectures.Network;
+import org.saehdbw.checkpoints.Checkpoint;
 import org.saehdbw.checkpoints.NamedArray;
 import org.saehdbw.tensors.Parameter;
 
@@ -219,17 +220,16 @@ final class StoredModel implements AutoCloseable {
   static NamedArray load(ArrayFile file, String key, String name, Parameter parameter)
       throws IOException {
     FloatBuffer stored = file.floats(key);
-    for (int i = stored.position(); i < stored.limit(); i++) {
-      if (!Float.isFinite(stored.get(i))) {
-        throw new ModelFileException(
-            String.format(
-                Locale.ROOT,
-                "%s: %s holds %s at element %d, and a model with such numbers cannot be trained",
-                file.name(),
-                key,
-                stored.get(i),
-                i - stored.position()));
-      }
+    int bad = Checkpoint.firstNotFinite(stored);
+    if (bad >= 0) {
+      throw new ModelFileException(
+          String.format(
+              Locale.ROOT,
+              "%s: %s holds %s at element %d, and a model with such numbers cannot be trained",
+              file.name(),
+              key,
+              stored.get(stored.position() + bad),
+              bad));
     }
     return new NamedArray(
         name, parameter.dims().sizes(), DflWeightLayout.toOurs(parameter, stored));

@@ -15,7 +15,6 @@ import org.saehdbw.checkpoints.SafetensorsReader;
 import org.saehdbw.checkpoints.StoredCheckpoint;
 import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.optimizers.Optimizer;
-import org.saehdbw.optimizers.StateArray;
 import org.saehdbw.optimizers.Variable;
 import org.saehdbw.tensors.Parameter;
 import org.saehdbw.training.plan.TrainingPlan;
@@ -46,10 +45,7 @@ final class DiscriminatorTraining implements AutoCloseable {
     DiscriminatorTraining training =
         new DiscriminatorTraining(model, plan.losses().adversaries().trainsCode());
     for (StepPart part : StepPart.values()) {
-      List<Variable> variables =
-          model.discriminators().parameters(part).stream()
-              .map(parameter -> new Variable(parameter.name(), parameter.dims().sizes()))
-              .toList();
+      List<Variable> variables = ModelFiles.variables(model.discriminators().parameters(part));
       if (!variables.isEmpty()) {
         training.optimizers.put(part, plan.newOptimizer(variables));
       }
@@ -75,13 +71,8 @@ final class DiscriminatorTraining implements AutoCloseable {
   List<NamedArray> weights() {
     List<NamedArray> arrays = new ArrayList<>();
     for (StepPart part : optimizers.keySet()) {
-      Map<String, FloatBuffer> memory = model.weights(part);
-      for (Parameter parameter : model.discriminators().parameters(part)) {
-        FloatBuffer values = memory.get(parameter.name());
-        if (values != null) {
-          arrays.add(new NamedArray(parameter.name(), parameter.dims().sizes(), values));
-        }
-      }
+      List<Parameter> parameters = model.discriminators().parameters(part);
+      arrays.addAll(ModelFiles.arrays(parameters, model.weights(part)));
     }
     arrays.addAll(idleWeights);
     return arrays;
@@ -90,11 +81,7 @@ final class DiscriminatorTraining implements AutoCloseable {
   /** Returns the state of all optimizers, to be saved. */
   List<NamedArray> state() {
     List<NamedArray> arrays = new ArrayList<>();
-    for (Optimizer optimizer : optimizers.values()) {
-      for (StateArray array : optimizer.state()) {
-        arrays.add(new NamedArray(array.name(), array.shape(), array.values()));
-      }
-    }
+    optimizers.values().forEach(optimizer -> arrays.addAll(ModelFiles.arrays(optimizer)));
     arrays.addAll(idleState);
     return arrays;
   }
@@ -136,7 +123,9 @@ final class DiscriminatorTraining implements AutoCloseable {
           weights.read(memory.getKey(), memory.getValue());
         }
         long updates = stored.state().discriminatorUpdates().getOrDefault(name, 0L);
-        one.getValue().restore(updates, arrays(state));
+        Map<String, FloatBuffer> arrays = new LinkedHashMap<>();
+        state(name, state).forEach(array -> arrays.put(array.name(), array.values()));
+        one.getValue().restore(updates, arrays);
       }
       for (String part : List.of(CodeDiscriminator.PART, PatchDiscriminator.PART)) {
         if (optimizers.keySet().stream().noneMatch(active -> name(active).equals(part))) {
@@ -154,11 +143,7 @@ final class DiscriminatorTraining implements AutoCloseable {
         idleWeights.add(weights.read(array));
       }
     }
-    for (String array : state.names()) {
-      if (array.matches("[a-z]+_" + part + "/.*")) {
-        idleState.add(state.read(array));
-      }
-    }
+    idleState.addAll(state(part, state));
     Long updates = stored.state().discriminatorUpdates().get(part);
     if (updates != null) {
       idleUpdates.put(part, updates);
@@ -175,10 +160,13 @@ final class DiscriminatorTraining implements AutoCloseable {
     return true;
   }
 
-  private static Map<String, FloatBuffer> arrays(SafetensorsReader state) throws IOException {
-    Map<String, FloatBuffer> arrays = new LinkedHashMap<>();
-    for (NamedArray array : state.readAll()) {
-      arrays.put(array.name(), array.values());
+  /** Reads the state of one discriminator's optimizer, not that of the model's, which is large. */
+  private static List<NamedArray> state(String part, SafetensorsReader state) throws IOException {
+    List<NamedArray> arrays = new ArrayList<>();
+    for (String array : state.names()) {
+      if (array.matches("[a-z]+_" + part + "/.*")) {
+        arrays.add(state.read(array));
+      }
     }
     return arrays;
   }

@@ -5,11 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.saehdbw.checkpoints.Backups;
+import org.saehdbw.checkpoints.CheckpointStore;
+import org.saehdbw.checkpoints.KeepPolicy;
 import org.saehdbw.files.FileOperationException;
 import org.saehdbw.runs.RunFolder;
 
@@ -51,8 +52,8 @@ final class HourlyBackups {
   void make(long iteration, Consumer<String> warnings) {
     since = nanos.getAsLong();
     try {
-      Path generation = run.checkpoints().resolve(String.format(Locale.ROOT, "%09d", iteration));
-      new Backups(run.backups()).add(generation, beside());
+      CheckpointStore store = new CheckpointStore(run.checkpoints(), KeepPolicy.defaults());
+      new Backups(run.backups()).add(store.generation(iteration), beside());
     } catch (IOException e) {
       warnings.accept(
           "the backup of iteration "

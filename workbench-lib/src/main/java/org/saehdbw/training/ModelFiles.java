@@ -20,7 +20,6 @@ import org.saehdbw.checkpoints.TrainingState;
 import org.saehdbw.layers.BlockKind;
 import org.saehdbw.layers.StandardBlock;
 import org.saehdbw.optimizers.Optimizer;
-import org.saehdbw.optimizers.StateArray;
 import org.saehdbw.optimizers.Variable;
 import org.saehdbw.tensors.Parameter;
 import org.saehdbw.training.plan.TrainingException;
@@ -34,8 +33,27 @@ public final class ModelFiles {
 
   /** The model's weights as an optimizer knows them. */
   static List<Variable> variables(ModelStep model) {
-    return model.network().parameters().stream()
+    return variables(model.network().parameters());
+  }
+
+  /** Weights as an optimizer knows them. */
+  static List<Variable> variables(List<Parameter> parameters) {
+    return parameters.stream()
         .map(parameter -> new Variable(parameter.name(), parameter.dims().sizes()))
+        .toList();
+  }
+
+  /** Weights as a checkpoint holds them, in the order of the parameters. */
+  static List<NamedArray> arrays(List<Parameter> parameters, Map<String, FloatBuffer> memory) {
+    return parameters.stream()
+        .map(p -> new NamedArray(p.name(), p.dims().sizes(), memory(memory, p)))
+        .toList();
+  }
+
+  /** An optimizer's state as a checkpoint holds it. */
+  static List<NamedArray> arrays(Optimizer optimizer) {
+    return optimizer.state().stream()
+        .map(array -> new NamedArray(array.name(), array.shape(), array.values()))
         .toList();
   }
 
@@ -45,16 +63,10 @@ public final class ModelFiles {
       DiscriminatorTraining discriminators,
       TrainingState state,
       OptionalDouble score) {
-    Map<String, FloatBuffer> memory = model.weights();
-    List<NamedArray> weights = new ArrayList<>();
-    for (Parameter p : model.network().parameters()) {
-      weights.add(new NamedArray(p.name(), p.dims().sizes(), memory(memory, p)));
-    }
+    List<NamedArray> weights =
+        new ArrayList<>(arrays(model.network().parameters(), model.weights()));
     weights.addAll(discriminators.weights());
-    List<NamedArray> arrays = new ArrayList<>();
-    for (StateArray array : optimizer.state()) {
-      arrays.add(new NamedArray(array.name(), array.shape(), array.values()));
-    }
+    List<NamedArray> arrays = new ArrayList<>(arrays(optimizer));
     arrays.addAll(discriminators.state());
     return new Checkpoint(state, weights, metadata(model.spec(), model.block()), arrays, score);
   }

@@ -90,7 +90,7 @@ public final class TimedTrainingStep implements AutoCloseable {
     return slots(model.weights(), result.gradients());
   }
 
-  /** One slot for each weight, frozen where there is no gradient. */
+  /** One slot for each weight, frozen without a gradient. */
   static List<Slot> slots(Map<String, FloatBuffer> weights, Map<String, FloatBuffer> gradients) {
     List<Slot> slots = new ArrayList<>();
     for (Map.Entry<String, FloatBuffer> weight : weights.entrySet()) {

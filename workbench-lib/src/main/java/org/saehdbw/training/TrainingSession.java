@@ -243,9 +243,10 @@ final class TrainingSession implements AutoCloseable {
     }
     requireFinite(result.terms(), batch);
     optimizer.step(TimedTrainingStep.slots(model, result));
+    Map<String, float[]> judged = discriminators.step(batch.src(), batch.dst());
+    requireFinite(judged, batch);
     Map<String, float[]> all = new LinkedHashMap<>(result.terms());
-    all.putAll(discriminators.step(batch.src(), batch.dst()));
-    requireFinite(all, batch);
+    all.putAll(judged);
     iteration++;
     losses = Map.of("src", result.srcMean(), "dst", result.dstMean());
     terms.add(all);

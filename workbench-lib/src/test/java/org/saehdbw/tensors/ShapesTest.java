@@ -76,7 +76,7 @@ class ShapesTest {
     CostOps books = new CostOps(parameter -> parameter.name().equals("a"));
     Parameter.Kind kind = Parameter.Kind.CONVOLUTION;
     Dims fixed = books.parameter(new Parameter("b", Dims.of(2, 1, 3, 3), kind));
-    // 16 places, 2 channels, 9 products and additions; nobody asks for a gradient.
+    // 16 places, 2 channels, 9 products and additions; no gradient is needed.
     Dims still = books.conv2d(Dims.of(1, 1, 4, 4), fixed, Dims.of(2), 1, 1);
     books.layer("part/still", books.leakyRelu(still, 0.1));
     Dims trained = books.parameter(new Parameter("a", Dims.of(1, 2, 1, 1), kind));

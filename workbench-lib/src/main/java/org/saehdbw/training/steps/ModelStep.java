@@ -248,7 +248,7 @@ public final class ModelStep implements AutoCloseable {
    * @param dst the destination side
    * @return its loss as the only term, {@code D_code} or {@code D_src_dst}, no losses of src and
    *     dst, and gradients that are valid until the next call
-   * @throws IllegalArgumentException if there is no such discriminator, or a side has another size
+   * @throws IllegalArgumentException if the model is judged without it, or a side has another size
    *     than the step
    */
   public StepResult compute(StepPart part, BatchSide src, BatchSide dst) {

@@ -20,6 +20,8 @@ import java.util.Map;
  * @param losses the last losses by name, {@code src} and {@code dst}
  * @param discriminatorUpdates updates that each discriminator's optimizer has made, by its part;
  *     not stored where there are none
+ * @param sentinel what looks for collapsing training continues from, numbers by name; not stored
+ *     where there are none
  */
 public record TrainingState(
     String model,
@@ -31,7 +33,8 @@ public record TrainingState(
     Map<String, Long> samplerPositions,
     Map<String, String> settings,
     Map<String, Double> losses,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Long> discriminatorUpdates) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Long> discriminatorUpdates,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> sentinel) {
   /** The thread count of a run that another program trained. */
   public static final int OTHER_PROGRAM = 0;
 
@@ -48,5 +51,6 @@ public record TrainingState(
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     losses = Collections.unmodifiableMap(new LinkedHashMap<>(losses));
     discriminatorUpdates = Collections.unmodifiableMap(new LinkedHashMap<>(discriminatorUpdates));
+    sentinel = Collections.unmodifiableMap(new LinkedHashMap<>(sentinel));
   }
 }

@@ -20,6 +20,7 @@ final class CheckpointSamples {
         Map.of("src", 2 * iteration),
         Map.of("batch_size", "4"),
         Map.of("src", 1.25, "dst", 2.5),
+        Map.of(),
         Map.of());
   }
 

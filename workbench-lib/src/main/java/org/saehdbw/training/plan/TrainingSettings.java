@@ -46,6 +46,7 @@ public final class TrainingSettings {
               StepOptions.SETTINGS,
               SaveSchedule.SETTINGS,
               KeepPolicy.SETTINGS,
+              CollapseOptions.SETTINGS,
               DeviceChoice.SETTINGS,
               StandardBlock.SETTINGS,
               WeightedLoss.SETTINGS),

@@ -3,6 +3,7 @@ package org.saehdbw.checkpoints;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,6 +23,8 @@ import java.util.Map;
  *     not stored where there are none
  * @param sentinel what looks for collapsing training continues from, numbers by name; not stored
  *     where there are none
+ * @param stages of a schedule that have started, in order, the last one is at work or has just
+ *     ended; not stored without a schedule
  */
 public record TrainingState(
     String model,
@@ -34,7 +37,8 @@ public record TrainingState(
     Map<String, String> settings,
     Map<String, Double> losses,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Long> discriminatorUpdates,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> sentinel) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> sentinel,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<StageState> stages) {
   /** The thread count of a run that another program trained. */
   public static final int OTHER_PROGRAM = 0;
 
@@ -52,5 +56,6 @@ public record TrainingState(
     losses = Collections.unmodifiableMap(new LinkedHashMap<>(losses));
     discriminatorUpdates = Collections.unmodifiableMap(new LinkedHashMap<>(discriminatorUpdates));
     sentinel = Collections.unmodifiableMap(new LinkedHashMap<>(sentinel));
+    stages = List.copyOf(stages);
   }
 }

@@ -122,7 +122,8 @@ public record ImportedRun(
             TrainingSession.fixedSettings(plan),
             losses(),
             discriminatorUpdates(),
-            Map.of());
+            Map.of(),
+            List.of());
     new CheckpointStore(run.checkpoints(), plan.keep())
         .save(
             new Checkpoint(

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
  * without it, so an older checkpoint, where the newest is damaged, leads to the same bytes too.
  *
  * <p>What looks for collapses depends on the past as well: the losses of {@link LossSpikes} are
- * those of {@code metrics.csv} up to the checkpoint, since the last event that changed settings or
- * stage; the rest is in the checkpoint ({@link Sentinel#state}), as is the factor.
+ * those of {@code metrics.csv} up to the checkpoint, since its stage began or settings changed; the
+ * rest is in the checkpoint ({@link Sentinel#state}), as is the factor.
  */
 final class Consequences {
   private static final double HALF = 0.5;

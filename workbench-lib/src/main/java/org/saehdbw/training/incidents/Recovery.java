@@ -22,21 +22,31 @@ public final class Recovery {
   private final Settings settings;
   private final CollapseOptions options;
 
-  /** Takes a run and its settings. */
+  /**
+   * Takes a run.
+   *
+   * @param settings as they are in the stage that collapsed
+   */
   public Recovery(RunFolder run, Settings settings) {
     this.run = run;
     this.settings = settings;
     options = CollapseOptions.of(settings);
   }
 
+  /** Finds the newest good checkpoint. */
+  public interface Checkpoints {
+    /** Returns its iteration, 0 for initial weights. */
+    long newestGood() throws IOException;
+  }
+
   /**
    * Writes a collapse down.
    *
-   * @param rolledBackTo the iteration of the newest good checkpoint, 0 for initial weights
    * @return the incident, after which training continues from that checkpoint
    * @throws CollapseException if training stops; the message says which incidents led to it
    */
-  public Incident answer(CollapseException collapse, long rolledBackTo) throws CollapseException {
+  public Incident answer(CollapseException collapse, Checkpoints checkpoints)
+      throws CollapseException {
     if (options.answer() == CollapseOptions.Answer.IGNORE) {
       throw collapse;
     }
@@ -53,13 +63,13 @@ public final class Recovery {
               iteration,
               collapse.batch().number(),
               recovers ? ladder.next(before, iteration) : Remedy.STOPPED,
-              rolledBackTo);
+              checkpoints.newestGood());
       folders.write(incident, collapse, context());
       run.eventLog().append(EventKind.COLLAPSED, facts(incident, collapse.collapse()));
       if (incident.remedy() == Remedy.STOPPED) {
         throw recovers
             ? collapse.with(repeated(ladder.series(before, iteration), incident))
-            : collapse.with("; see " + name(incident) + " in " + run.path());
+            : collapse.with("; see " + name(run, incident) + " in " + run.path());
       }
       return incident;
     } catch (CollapseException e) {
@@ -86,7 +96,7 @@ public final class Recovery {
     facts.put("message", collapse.message());
     facts.put("batch", incident.batch());
     facts.put("remedy", incident.remedy().text());
-    facts.put("incident", name(incident));
+    facts.put("incident", name(run, incident));
     return facts;
   }
 
@@ -101,7 +111,12 @@ public final class Recovery {
         Stream.concat(series.stream(), Stream.of(last))
             .map(
                 one ->
-                    name(one) + " (" + one.kind().text() + ", iteration " + one.iteration() + ")")
+                    name(run, one)
+                        + " ("
+                        + one.kind().text()
+                        + ", iteration "
+                        + one.iteration()
+                        + ")")
             .collect(Collectors.joining(", ")),
         run.path());
   }
@@ -109,15 +124,17 @@ public final class Recovery {
   /**
    * Notes that training continues from the checkpoint.
    *
+   * @param iteration the checkpoint's
    * @param rowsCut rows that were removed from the metrics
    * @return the remark for the user
    */
-  public String noteRollback(Incident incident, long iteration, int rowsCut) throws IOException {
+  public static String noteRollback(RunFolder run, Incident incident, long iteration, int rowsCut)
+      throws IOException {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("iteration", iteration);
     facts.put("from", incident.iteration());
     facts.put("remedy", incident.remedy().text());
-    facts.put("incident", name(incident));
+    facts.put("incident", name(run, incident));
     facts.put("rows_cut", rowsCut);
     run.eventLog().append(EventKind.ROLLED_BACK, facts);
     return String.format(
@@ -129,10 +146,10 @@ public final class Recovery {
         iteration,
         incident.batch(),
         incident.remedy() == Remedy.HALF_RATE ? " and with half the learning rate" : "",
-        name(incident));
+        name(run, incident));
   }
 
-  private String name(Incident incident) {
+  private static String name(RunFolder run, Incident incident) {
     return String.valueOf(run.incident(incident.number()).getFileName());
   }
 }

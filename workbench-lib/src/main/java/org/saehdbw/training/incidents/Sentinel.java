@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.saehdbw.dataloaders.Batch;
-import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.metrics.MetricsReader;
@@ -36,38 +35,36 @@ public final class Sentinel {
    *
    * @param iteration of the checkpoint that training continues from, 0 for none
    * @param state {@link #state} as the checkpoint has it, empty for none
-   * @param changed whether settings change with this start
+   * @param since the iteration before the first that was made with the present settings, changes
+   *     that the events tell of apart
    * @throws IOException if an incident, the events or the metrics cannot be read
    */
   public static Sentinel open(
-      RunFolder run,
-      CollapseOptions options,
-      long iteration,
-      Map<String, Double> state,
-      boolean changed)
+      RunFolder run, CollapseOptions options, long iteration, Map<String, Double> state, long since)
       throws IOException {
     Detectors detectors = new Detectors(options);
-    List<MetricsRow> rows = changed ? List.of() : comparable(run, iteration, options.spikeWindow());
-    detectors.restore(rows, state);
+    long after = Math.max(since, iteration - options.spikeWindow());
+    detectors.restore(rows(run, Math.max(after, lastChange(run, iteration)), iteration), state);
     double factor = state.getOrDefault(RATE_FACTOR, 1.0);
     return new Sentinel(
         detectors, Consequences.of(new IncidentFolders(run).read(), iteration, factor));
   }
 
-  /** The last rows up to an iteration that were made with the present settings. */
-  private static List<MetricsRow> comparable(RunFolder run, long iteration, int most)
-      throws IOException {
-    long since = 0;
-    for (Event event : run.events()) {
-      boolean changes =
-          event.kind() == EventKind.CHANGED || event.kind() == EventKind.STAGE_CHANGED;
-      if (changes && event.fields().get("iteration") instanceof Number at) {
-        since = at.longValue() <= iteration ? Math.max(since, at.longValue()) : since;
-      }
-    }
-    long after = Math.max(since, iteration - most);
+  /** The iteration up to the given one at which a resume last changed settings, 0 for none. */
+  private static long lastChange(RunFolder run, long iteration) throws IOException {
+    return run.events().stream()
+        .filter(event -> event.kind() == EventKind.CHANGED)
+        .map(event -> event.fields().get("iteration"))
+        .filter(Number.class::isInstance)
+        .mapToLong(at -> ((Number) at).longValue())
+        .filter(at -> at <= iteration)
+        .max()
+        .orElse(0);
+  }
+
+  private static List<MetricsRow> rows(RunFolder run, long after, long last) throws IOException {
     return MetricsReader.readAll(run.metricsFile()).rows().stream()
-        .filter(row -> row.iteration() > after && row.iteration() <= iteration)
+        .filter(row -> row.iteration() > after && row.iteration() <= last)
         .toList();
   }
 

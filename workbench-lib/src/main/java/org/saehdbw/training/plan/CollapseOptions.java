@@ -54,7 +54,7 @@ public record CollapseOptions(
   public static final Setting<Integer> SPIKE_WINDOW =
       Setting.of(
           "spike_window",
-          SettingType.integer(20, 100_000),
+          SettingType.integer(10, 100_000),
           200,
           "iterations of which that median and deviation are taken");
   public static final Setting<Integer> CONSTANT_INTERVAL_ITER =

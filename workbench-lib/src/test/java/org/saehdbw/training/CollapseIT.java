@@ -312,6 +312,33 @@ class CollapseIT {
     assertSame(parts, straight, 13);
   }
 
+  /** The checkpoint is that of the stage before: the stage begins again. */
+  @Test
+  void aCollapseAtTheBeginningOfAStageIsLeftOutToo()
+      throws SettingsException, IOException, InterruptedException {
+    String[] words = {
+      "pretrain=n",
+      "pretraining_data=",
+      "src=drawn:12,size=64",
+      "dst=drawn:12,size=64,seed=2",
+      "save_interval_iter=100",
+      "target_iter=4",
+      "stages=[{name: a, end: {iterations: 2}}, {name: b, settings: {learning_rate: 1.0e-4}}]"
+    };
+    PreparedRun straight = create(words);
+    poison.poison(straight, 3, Double.NaN);
+    train(straight);
+    assertThat(incidents(straight))
+        .containsExactly(new Incident(1, CollapseKind.NOT_FINITE, 3, 3, Remedy.LEFT_OUT, 2));
+    assertThat(events(straight, EventKind.STAGE_CHANGED))
+        .extracting(event -> event.fields().get("to"))
+        .containsExactly("a", "b", "b");
+    PreparedRun parts = create(words);
+    trainAndKill(parts, 3);
+    resume(parts);
+    assertSame(parts, straight, 4);
+  }
+
   /** Makes every pixel the same once, at a save or between two. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})

@@ -52,7 +52,7 @@ class PackageRulesTest {
           List.of("facesets.resizing", "facesets.backup", "facesets.sorting"),
           List.of("architectures", "losses", "checkpoints", "synthesis", "runs.metrics"),
           List.of("dataloaders", "sources", "runs"),
-          List.of("training.narrowing"),
+          List.of("training.narrowing", "runs.meters"),
           List.of("training.components", "training.devices", "training.steps", "evaluation"),
           List.of("training.previews", "training.plan", "planning"),
           List.of("training"),

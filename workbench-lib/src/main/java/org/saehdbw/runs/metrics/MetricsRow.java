@@ -14,6 +14,10 @@ import java.util.Locale;
  * @param dstLoss the dst loss, mean over the batch
  * @param lrFactor what the learning rate was multiplied with, 0 to 1
  * @param stages where the rest of the time went
+ * @param samplesPerSecond samples of both sides that the iteration trained on, over {@code
+ *     stepMillis}; kept to the thousandth
+ * @param residentMib what the trainer's process held of the machine's memory, not older than a
+ *     second, kept to the thousandth
  */
 public record MetricsRow(
     long iteration,
@@ -23,11 +27,38 @@ public record MetricsRow(
     float srcLoss,
     float dstLoss,
     float lrFactor,
-    StageTimes stages) {
+    StageTimes stages,
+    double samplesPerSecond,
+    double residentMib) {
   private static final String FIRST_HEADER =
       "iteration,wall_clock_unix_s,step_ms,wait_ms,src_loss,dst_loss,lr_factor";
-  static final String HEADER = FIRST_HEADER + "," + StageTimes.HEADER;
+  private static final String SECOND_HEADER = FIRST_HEADER + "," + StageTimes.HEADER;
+  static final String HEADER = SECOND_HEADER + ",samples_s,resident_mib";
   static final int FIRST_FIELDS = 7;
+  static final int SECOND_FIELDS = 18;
+
+  /** An iteration of which samples a second and memory are not known. */
+  public MetricsRow(
+      long iteration,
+      double wallClockSeconds,
+      double stepMillis,
+      double waitMillis,
+      float srcLoss,
+      float dstLoss,
+      float lrFactor,
+      StageTimes stages) {
+    this(
+        iteration,
+        wallClockSeconds,
+        stepMillis,
+        waitMillis,
+        srcLoss,
+        dstLoss,
+        lrFactor,
+        stages,
+        Double.NaN,
+        Double.NaN);
+  }
 
   /**
    * An iteration with known losses only.
@@ -48,9 +79,9 @@ public record MetricsRow(
         StageTimes.UNKNOWN);
   }
 
-  /** Whether a file's first line is that of this form, or of the one that had no stages. */
+  /** Whether a file's first line is that of this form, or of an older one with fewer columns. */
   static boolean isHeader(String line) {
-    return line.equals(HEADER) || line.equals(FIRST_HEADER);
+    return line.equals(HEADER) || line.equals(SECOND_HEADER) || line.equals(FIRST_HEADER);
   }
 
   String toCsv() {
@@ -63,7 +94,9 @@ public record MetricsRow(
         Float.toString(srcLoss),
         Float.toString(dstLoss),
         Float.isNaN(lrFactor) ? "" : Float.toString(lrFactor),
-        stages.toCsv() + "\r\n");
+        stages.toCsv(),
+        thousandths(samplesPerSecond),
+        thousandths(residentMib) + "\r\n");
   }
 
   private static String thousandths(double value) {

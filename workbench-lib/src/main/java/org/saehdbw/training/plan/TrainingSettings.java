@@ -45,6 +45,7 @@ public final class TrainingSettings {
               CacheOptions.SETTINGS,
               StepOptions.SETTINGS,
               SaveSchedule.SETTINGS,
+              MeterOptions.SETTINGS,
               KeepPolicy.SETTINGS,
               DeviceChoice.SETTINGS,
               StandardBlock.SETTINGS,

@@ -84,6 +84,8 @@ public final class TrainCommand implements Callable<Integer> {
       })
   private boolean detach;
 
+  @Mixin private LogOptions logged;
+
   @Mixin private RunsFolderOption runs;
 
   @Option(
@@ -105,6 +107,12 @@ public final class TrainCommand implements Callable<Integer> {
       command.commandLine().getOut().flush();
       return ExitCode.DONE;
     }
+    logged.check();
+    if (detach && logged.isSet()) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--log-line and --log-every have no effect with --detach; leave them out");
+    }
     PreparedRun run = prepare();
     if (run == null) {
       return ExitCode.FAILED;
@@ -113,7 +121,7 @@ public final class TrainCommand implements Callable<Integer> {
       detach(run.folder());
       return ExitCode.DONE;
     }
-    TrainLog log = new TrainLog(answer, run);
+    TrainLog log = new TrainLog(answer, run, logged);
     try (StopOnSignal stop = StopOnSignal.install()) {
       log.end(Trainer.run(run, log, stop::requested));
     }

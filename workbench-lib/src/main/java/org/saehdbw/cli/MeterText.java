@@ -18,22 +18,22 @@ final class MeterText {
 
   /** Such as {@code 512 ms}. */
   static String step(double millis) {
-    return millis < LONG_MILLIS ? millis(millis) + " ms" : number("%.1f", millis / 1000) + " s";
+    return number(stepForm(millis), millis / stepUnit(millis))
+        + (millis < LONG_MILLIS ? " ms" : " s");
   }
 
   /** Such as {@code (498-526)}, in the unit of {@link #step}. */
   static Optional<String> stepRange(Speed speed) {
-    return speed
-        .interval()
-        .map(
-            range ->
-                speed.stepMillis() < LONG_MILLIS
-                    ? "(" + millis(range.low()) + "-" + millis(range.high()) + ")"
-                    : range("%.1f", range, 1000));
+    double millis = speed.stepMillis();
+    return speed.interval().map(range -> range(stepForm(millis), range, stepUnit(millis)));
   }
 
-  private static String millis(double millis) {
-    return number(millis < SHORT_MILLIS ? "%.1f" : "%.0f", millis);
+  private static String stepForm(double millis) {
+    return SHORT_MILLIS <= millis && millis < LONG_MILLIS ? "%.0f" : "%.1f";
+  }
+
+  private static double stepUnit(double millis) {
+    return millis < LONG_MILLIS ? 1 : 1000;
   }
 
   /** Such as {@code 15.6 samples/s}; empty if unknown. */

@@ -1,10 +1,8 @@
 package org.saehdbw.runs.meters;
 
-import java.util.Arrays;
 import java.util.Optional;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.statistics.Interval;
-import org.saehdbw.statistics.MeanT;
 
 /**
  * The speed over the last {@value #WINDOW} iterations. Taking a row costs nothing to speak of; the
@@ -22,6 +20,10 @@ public final class SpeedMeter {
   public static final int FEWEST = 50;
 
   static final int BLOCKS = 10;
+  private static final double LEVEL = 0.95;
+
+  /** Of the t distribution with 9 degrees of freedom, at 0.975. */
+  private static final double QUANTILE = 2.2621571627409915;
 
   private final double[] steps = new double[WINDOW];
   private final double[] waits = new double[WINDOW];
@@ -79,11 +81,12 @@ public final class SpeedMeter {
     int block = all / BLOCKS;
     int used = all < FEWEST ? all : block * BLOCKS;
     double total = sum(steps, used);
+    double mean = total / used;
     Optional<Interval> interval =
-        all < FEWEST ? Optional.empty() : MeanT.of(blockMeans(block)).interval();
+        all < FEWEST ? Optional.empty() : Optional.of(interval(mean, block));
     return Optional.of(
         new Speed(
-            total / used,
+            mean,
             interval,
             sum(samples, used) / total,
             sum(waits, used) / total,
@@ -91,11 +94,14 @@ public final class SpeedMeter {
             used));
   }
 
-  private double[] blockMeans(int block) {
-    double[] means = new double[BLOCKS];
-    Arrays.setAll(
-        means, i -> (sum(steps, (i + 1) * block) - sum(steps, i * block)) / Math.max(1, block));
-    return means;
+  private Interval interval(double mean, int block) {
+    double squares = 0;
+    for (int i = 0; i < BLOCKS; i++) {
+      double own = (sum(steps, (i + 1) * block) - sum(steps, i * block)) / block;
+      squares += (own - mean) * (own - mean);
+    }
+    double reach = QUANTILE * Math.sqrt(squares / (BLOCKS - 1) / BLOCKS);
+    return new Interval(mean - reach, mean + reach, LEVEL);
   }
 
   /** The sum of the last values. */

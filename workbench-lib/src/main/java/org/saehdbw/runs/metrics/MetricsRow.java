@@ -1,7 +1,5 @@
 package org.saehdbw.runs.metrics;
 
-import java.util.Locale;
-
 /**
  * One training iteration in {@code metrics.csv}. Of iterations that another program made, only what
  * it wrote down is known; the rest is NaN here and empty there.
@@ -34,6 +32,7 @@ public record MetricsRow(
       "iteration,wall_clock_unix_s,step_ms,wait_ms,src_loss,dst_loss,lr_factor";
   private static final String SECOND_HEADER = FIRST_HEADER + "," + StageTimes.HEADER;
   static final String HEADER = SECOND_HEADER + ",samples_s,resident_mib";
+  private static final int DIGITS = 3;
   static final int FIRST_FIELDS = 7;
   static final int SECOND_FIELDS = 18;
 
@@ -85,21 +84,22 @@ public record MetricsRow(
   }
 
   String toCsv() {
-    return String.join(
-        ",",
-        Long.toString(iteration),
-        thousandths(wallClockSeconds),
-        thousandths(stepMillis),
-        thousandths(waitMillis),
-        Float.toString(srcLoss),
-        Float.toString(dstLoss),
-        Float.isNaN(lrFactor) ? "" : Float.toString(lrFactor),
-        stages.toCsv(),
-        thousandths(samplesPerSecond),
-        thousandths(residentMib) + "\r\n");
+    StringBuilder text = new StringBuilder();
+    text.append(iteration).append(',');
+    fixed(text, wallClockSeconds);
+    fixed(text, stepMillis);
+    fixed(text, waitMillis);
+    text.append(srcLoss).append(',').append(dstLoss).append(',');
+    text.append(Float.isNaN(lrFactor) ? "" : Float.toString(lrFactor)).append(',');
+    stages.appendCsv(text);
+    text.append(',');
+    fixed(text, samplesPerSecond);
+    FixedPoint.append(text, residentMib, DIGITS);
+    return text.append("\r\n").toString();
   }
 
-  private static String thousandths(double value) {
-    return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.3f", value);
+  private static void fixed(StringBuilder text, double value) {
+    FixedPoint.append(text, value, DIGITS);
+    text.append(',');
   }
 }

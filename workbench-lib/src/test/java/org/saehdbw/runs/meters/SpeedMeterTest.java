@@ -12,6 +12,7 @@ import org.saehdbw.runs.meters.SyntheticRun.Noise;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.runs.metrics.StageTimes;
 import org.saehdbw.statistics.Interval;
+import org.saehdbw.statistics.MeanT;
 
 class SpeedMeterTest {
   private final SpeedMeter meter = new SpeedMeter();
@@ -50,7 +51,9 @@ class SpeedMeterTest {
     assertThat(speed.stepMillis()).isCloseTo(5.5, within(1e-12));
     assertThat(speed.interval().orElseThrow().low()).isCloseTo(5.5 - 2.16587, within(1e-4));
     assertThat(speed.interval().orElseThrow().high()).isCloseTo(5.5 + 2.16587, within(1e-4));
-    // 53 iterations: the last 50 count.
+    Interval studentised = MeanT.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10).interval().orElseThrow();
+    assertThat(speed.interval().orElseThrow().low()).isCloseTo(studentised.low(), within(1e-9));
+    // 51 iterations: the last 50 count.
     meter.add(row(51, 1, 0));
     assertThat(meter.speed().orElseThrow().iterations()).isEqualTo(50);
   }

@@ -214,6 +214,7 @@ public final class Trainer {
     facts.put("stage", session.run().plan().stage().text());
     session.entered().ifPresent(entered -> facts.put("renewed", entered.renewed()));
     log.append(EventKind.STAGE_CHANGED, facts);
+    listener.stageStarted(session.stage().name(), session.iteration());
   }
 
   /** Writes an event and tells the listener; called from any thread. */

@@ -91,8 +91,13 @@ public record TrainingFaces(Side src, Side dst, List<String> remarks, List<Strin
     return new TrainingFaces(src, dst, List.copyOf(remarks), List.copyOf(misfits));
   }
 
-  /** Opens the faces of each stage of a schedule; those of stages that share them once. */
-  static List<TrainingFaces> openAll(List<TrainingPlan> plans) throws SettingsException {
+  /**
+   * Opens the faces of each stage of a schedule; those of stages that share them once.
+   *
+   * @return in the order of the plans
+   * @throws SettingsException as {@link #open}
+   */
+  public static List<TrainingFaces> openAll(List<TrainingPlan> plans) throws SettingsException {
     Map<List<String>, TrainingFaces> opened = new LinkedHashMap<>();
     List<TrainingFaces> all = new ArrayList<>();
     for (TrainingPlan plan : plans) {

@@ -62,7 +62,7 @@ public record Schedule(List<ScheduledStage> stages) {
       return NONE;
     }
     try {
-      YamlRecord record = YamlRecord.parse("{" + KEY + ": " + text + "}", KEY, "a schedule");
+      YamlRecord record = YamlRecord.parse(KEY + ":\n" + text.indent(2), KEY, "a schedule");
       record.requireKnown(List.of(KEY));
       List<ScheduledStage> stages = new ArrayList<>();
       Set<String> names = new HashSet<>();

@@ -106,7 +106,8 @@ class RunsCommandTest {
   @SuppressWarnings("try") // the lock is held, not called
   void aRunThatTrainsTowardsATargetHasATimeLeft() throws IOException, SettingsException {
     RunFolder run = RunFolder.create(folder, "small", 1);
-    StoredSettings.write(run.settingsFile(), TrainingSettings.defaults().with("target_iter", "160", "test"));
+    StoredSettings.write(
+        run.settingsFile(), TrainingSettings.defaults().with("target_iter", "160", "test"));
     try (MetricsWriter metrics = MetricsWriter.open(run.metricsFile())) {
       for (int i = 1; i <= 60; i++) {
         metrics.write(new MetricsRow(i, i, 500, 50, 0.5f, 0.25f, 1, StageTimes.UNKNOWN));

@@ -39,7 +39,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  ./workbench train experiments/quickstart.yaml --set target_iter=60",
       "  ./workbench train --resume results/runs/0001_df-ud-64-32-16-16-16-gray_s1",
-      "  ./workbench train experiments/quickstart.yaml --detach"
+      "  ./workbench train experiments/quickstart.yaml --detach",
+      "  ./workbench train --ask"
     })
 public final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
@@ -84,6 +85,8 @@ public final class TrainCommand implements Callable<Integer> {
       })
   private boolean detach;
 
+  @Mixin private AskOption asking;
+
   @Mixin private RunsFolderOption runs;
 
   @Option(
@@ -105,6 +108,7 @@ public final class TrainCommand implements Callable<Integer> {
       command.commandLine().getOut().flush();
       return ExitCode.DONE;
     }
+    ask();
     PreparedRun run = prepare();
     if (run == null) {
       return ExitCode.FAILED;
@@ -118,6 +122,17 @@ public final class TrainCommand implements Callable<Integer> {
       log.end(Trainer.run(run, log, stop::requested));
     }
     return ExitCode.DONE;
+  }
+
+  /** From here on the answers are a file and words like those that a person writes. */
+  private void ask() throws SettingsException, IOException {
+    AskedTraining training = new AskedTraining(config, resume, words, name);
+    if (asking.isAsked(training, goOn)) {
+      training = asking.ask(training, runs, answer.json());
+      config = training.config();
+      words = training.words();
+      name = training.name();
+    }
   }
 
   /** The run, or null where --strict refuses its faces; no run folder was made then. */

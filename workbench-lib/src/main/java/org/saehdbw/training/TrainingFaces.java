@@ -91,6 +91,17 @@ public record TrainingFaces(Side src, Side dst, List<String> remarks, List<Strin
     return new TrainingFaces(src, dst, List.copyOf(remarks), List.copyOf(misfits));
   }
 
+  /**
+   * Opens one of the facesets that settings name and closes it again.
+   *
+   * @param key src, dst or pretraining_data
+   * @return how many faces it holds
+   * @throws SettingsException as {@link #open(TrainingPlan)}
+   */
+  public static int count(TrainingPlan plan, Setting<String> key) throws SettingsException {
+    return open(plan, key, new ArrayList<>(), new ArrayList<>()).faceset().entries().size();
+  }
+
   private static Side open(
       TrainingPlan plan, Setting<String> key, List<String> remarks, List<String> misfits)
       throws SettingsException {

@@ -76,7 +76,9 @@ final class AskOption {
     }
   }
 
-  /** With JSON, standard output belongs to the document, which a terminal's editor does not know. */
+  /**
+   * With JSON, standard output belongs to the document, which a terminal's editor does not know.
+   */
   private Answers answers(boolean json) throws IOException {
     boolean typed = ProgressLine.isTerminal();
     if (typed && !json) {

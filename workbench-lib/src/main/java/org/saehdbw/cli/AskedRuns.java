@@ -25,6 +25,8 @@ import org.saehdbw.settings.SettingsException;
 import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.StoredSettings;
+import org.saehdbw.training.components.CustomComponents;
+import org.saehdbw.training.plan.SchedulePlans;
 import org.saehdbw.training.plan.TrainingPlan;
 import org.saehdbw.training.plan.TrainingSettings;
 
@@ -62,7 +64,11 @@ final class AskedRuns {
     introduce(last.from());
     Optional<String> name =
         training.name() == null ? NameQuestion.ask(answers) : Optional.of(training.name());
-    Settings settings = interview.ask(open(Questions.ofNewRun(), SettingsReader.readEnvironment(TrainingSettings.defaults(), System.getenv())));
+    Settings settings =
+        interview.ask(
+            open(
+                Questions.ofNewRun(),
+                SettingsReader.readEnvironment(TrainingSettings.defaults(), System.getenv())));
     String model = TrainingPlan.of(PreparedRun.settle(settings, runs)).spec().toString();
     Path target = file == null ? AnswersFile.firstFree(FOLDER, name.orElse(model)) : file;
     write(target, settings, command(target, name, runs));
@@ -138,7 +144,7 @@ final class AskedRuns {
   }
 
   private static Settings checked(Settings asked) throws SettingsException {
-    TrainingPlan.of(asked);
+    SchedulePlans.of(asked, CustomComponents.NONE);
     return asked;
   }
 }

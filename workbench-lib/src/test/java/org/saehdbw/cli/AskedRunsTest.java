@@ -118,8 +118,7 @@ class AskedRunsTest {
   @Test
   void aResumedRunTakesOnlyWhatDiffers() throws Exception {
     RunFolder run = prepare("batch_size=7");
-    TypedAnswers answers =
-        TypedAnswers.named(Map.of("random_src_flip", "1", "batch_size", "8"));
+    TypedAnswers answers = TypedAnswers.named(Map.of("random_src_flip", "1", "batch_size", "8"));
     byte[] before = Files.readAllBytes(run.settingsFile());
     AskedTraining asked =
         new AskedRuns(answers, training(null, "1", "seed=1", "clipgrad=y")).resume(runs());

@@ -20,6 +20,7 @@ import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.training.plan.RunSettings;
 import org.saehdbw.training.plan.SaveSchedule;
+import org.saehdbw.training.plan.Schedule;
 import org.saehdbw.training.plan.TrainingTarget;
 
 /**
@@ -30,11 +31,14 @@ public final class Questions {
   private static final Predicate<Settings> NEW_MODEL = s -> s.get(RunSettings.FROM).isEmpty();
   private static final Predicate<Settings> GAN = s -> s.get(AdversarialOptions.GAN_POWER) > 0;
 
+  /** The stages of a schedule say themselves whether they pretrain. */
+  private static final Predicate<Settings> ONE_STAGE = s -> s.get(Schedule.STAGES).isEmpty();
+
   /** What names the faces of a new run, and its channels. */
   private static final List<Question> OF_A_NEW_RUN =
       List.of(
           Question.of(ModelSettings.CHANNELS).when(NEW_MODEL),
-          faces(RunSettings.SRC).optionalWhen(s -> true),
+          faces(RunSettings.SRC).optionalWhen(ONE_STAGE),
           faces(RunSettings.DST).when(s -> !s.get(RunSettings.SRC).isEmpty()),
           faces(RunSettings.PRETRAINING_DATA).optionalWhen(s -> !s.get(RunSettings.SRC).isEmpty()));
 
@@ -43,7 +47,12 @@ public final class Questions {
       List.of(
           faces(RunSettings.SRC).when(s -> !s.get(RunSettings.PRETRAIN)),
           faces(RunSettings.DST).when(s -> !s.get(RunSettings.PRETRAIN)),
-          faces(RunSettings.PRETRAINING_DATA).when(s -> s.get(RunSettings.PRETRAIN)));
+          faces(RunSettings.PRETRAINING_DATA)
+              .when(
+                  s ->
+                      s.get(RunSettings.PRETRAIN)
+                          || (!ONE_STAGE.test(s)
+                              && !s.get(RunSettings.PRETRAINING_DATA).isEmpty())));
 
   private static final List<Question> OF_DEEPFACELAB =
       List.of(
@@ -78,7 +87,7 @@ public final class Questions {
           Question.of(StylePowers.BG_STYLE_POWER),
           Question.of(AugmentOptions.CT_MODE),
           Question.of(OptimizerOptions.CLIPGRAD),
-          Question.of(RunSettings.PRETRAIN).given(Questions::onlyStage));
+          Question.of(RunSettings.PRETRAIN).when(ONE_STAGE).given(Questions::onlyStage));
 
   private Questions() {}
 

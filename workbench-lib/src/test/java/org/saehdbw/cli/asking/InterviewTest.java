@@ -161,10 +161,7 @@ class InterviewTest {
         .contains(
             "resolution must be a multiple of 16, takes 176",
             "e_dims must be a multiple of 2, takes 34");
-    assertThat(
-            ask(model, "190", "df-UT", "", "")
-                .text(ModelSettings.RESOLUTION))
-        .isEqualTo("160");
+    assertThat(ask(model, "190", "df-UT", "", "").text(ModelSettings.RESOLUTION)).isEqualTo("160");
     assertThat(answers.shown())
         .contains("resolution must be a multiple of 32 for df-UT, takes 160");
   }
@@ -172,12 +169,7 @@ class InterviewTest {
   @Test
   void anArchitectureOfTheCommandDecidesTheGridToo() throws Exception {
     Settings settings =
-        ask(
-            words("archi=df-ud"),
-            Suggestions.NONE,
-            only("resolution", "ae_dims"),
-            "90",
-            "");
+        ask(words("archi=df-ud"), Suggestions.NONE, only("resolution", "ae_dims"), "90", "");
     assertThat(answers.asked()).containsExactly("resolution", "ae_dims");
     assertThat(settings.text(ModelSettings.RESOLUTION)).isEqualTo("64");
   }
@@ -199,8 +191,7 @@ class InterviewTest {
     assertThat(answers.shown())
         .anyMatch(
             line -> line.startsWith("src: no such folder: ") && line.endsWith("(your answer)"))
-        .contains(
-            "dst must be a folder of aligned faces, a .pak file or drawn:600,size=128");
+        .contains("dst must be a folder of aligned faces, a .pak file or drawn:600,size=128");
   }
 
   @Test

@@ -62,7 +62,7 @@ class PackageRulesTest {
           List.of("experiments.sweeps.running", "experiments.compare.running"),
           List.of("charts.drawing"),
           List.of("charts"),
-          List.of("reports"),
+          List.of("reports", "cli.asking"),
           List.of("notebooks", "cli"));
 
   private static final JavaClasses CLASSES =

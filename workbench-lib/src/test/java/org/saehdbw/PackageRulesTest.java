@@ -55,6 +55,7 @@ class PackageRulesTest {
           List.of("training.narrowing", "runs.meters"),
           List.of("training.components", "training.devices", "training.steps", "evaluation"),
           List.of("training.previews", "training.plan", "planning"),
+          List.of("training.incidents"),
           List.of("training"),
           List.of("training.gradients", "experiments", "experiments.ledger", "deepfacelab"),
           List.of("experiments.sweeps.plan", "experiments.compare.plan"),

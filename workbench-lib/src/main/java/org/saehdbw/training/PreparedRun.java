@@ -234,6 +234,11 @@ public record PreparedRun(
     return new PreparedRun(folder, settings, own, other, opened, List.of(), List.of());
   }
 
+  /** Returns this run once its changes and remarks were noted, to open it again. */
+  PreparedRun noted() {
+    return new PreparedRun(folder, settings, own, plan, faces, List.of(), List.of());
+  }
+
   private static List<String> otherFaces(RunFolder folder, Map<String, String> fingerprints)
       throws IOException {
     List<String> remarks = new ArrayList<>();

@@ -258,7 +258,7 @@ class TrainerIT {
   @Test
   void weightsThatAreNotFiniteAreNeverSaved()
       throws SettingsException, IOException, InterruptedException {
-    PreparedRun run = create("target_iter=8");
+    PreparedRun run = create("target_iter=8", "on_collapse=ignore");
     TrainerListener spoiling =
         new TrainerListener() {
           @Override

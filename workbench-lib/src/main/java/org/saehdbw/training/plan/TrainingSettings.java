@@ -48,6 +48,7 @@ public final class TrainingSettings {
               SaveSchedule.SETTINGS,
               MeterOptions.SETTINGS,
               KeepPolicy.SETTINGS,
+              CollapseOptions.SETTINGS,
               DeviceChoice.SETTINGS,
               StandardBlock.SETTINGS,
               WeightedLoss.SETTINGS),

@@ -56,7 +56,12 @@ class PackageRulesTest {
           List.of("training.components", "training.devices", "training.steps", "evaluation"),
           List.of("training.previews", "training.plan", "planning"),
           List.of("training"),
-          List.of("training.gradients", "experiments", "experiments.ledger", "deepfacelab"),
+          List.of(
+              "training.gradients",
+              "training.replay",
+              "experiments",
+              "experiments.ledger",
+              "deepfacelab"),
           List.of("experiments.sweeps.plan", "experiments.compare.plan"),
           List.of("experiments.sweeps.results", "experiments.compare.results"),
           List.of("experiments.sweeps.running", "experiments.compare.running"),

@@ -105,8 +105,8 @@ public record PreparedRun(
             TrainingFaces.fingerprints(plans, all),
             settings.get(BatchOptions.SEED))
         .write(folder.environmentFile());
-    remarks.addAll(faces.remarks());
-    remarks.addAll(plan.remarks());
+    all.stream().flatMap(one -> one.remarks().stream()).distinct().forEach(remarks::add);
+    remarks.addAll(SchedulePlans.remarks(plans));
     return new PreparedRun(folder, settings, own, plan, faces, List.of(), List.copyOf(remarks));
   }
 
@@ -203,7 +203,7 @@ public record PreparedRun(
     List<String> remarks = new ArrayList<>();
     DeviceChoice.choose(settings, remarks::add);
     remarks.addAll(faces.remarks());
-    remarks.addAll(plan.remarks());
+    remarks.addAll(SchedulePlans.remarks(plans));
     remarks.addAll(otherFaces(folder, faces.fingerprints(plan.stage())));
     return new PreparedRun(
         folder, settings, own, plan, faces, List.copyOf(changes), List.copyOf(remarks));
@@ -232,6 +232,11 @@ public record PreparedRun(
     boolean same = TrainingFaces.names(other).equals(TrainingFaces.names(plan));
     TrainingFaces opened = same ? faces : TrainingFaces.open(other);
     return new PreparedRun(folder, settings, own, other, opened, List.of(), List.of());
+  }
+
+  /** Returns this run once its changes and remarks were noted, to open it again. */
+  PreparedRun noted() {
+    return new PreparedRun(folder, settings, own, plan, faces, List.of(), List.of());
   }
 
   private static List<String> otherFaces(RunFolder folder, Map<String, String> fingerprints)

@@ -91,8 +91,24 @@ public record TrainingFaces(Side src, Side dst, List<String> remarks, List<Strin
     return new TrainingFaces(src, dst, List.copyOf(remarks), List.copyOf(misfits));
   }
 
-  /** Opens the faces of each stage of a schedule; those of stages that share them once. */
-  static List<TrainingFaces> openAll(List<TrainingPlan> plans) throws SettingsException {
+  /**
+   * Opens one of the facesets that settings name and closes it again.
+   *
+   * @param key src, dst or pretraining_data
+   * @return how many faces it holds
+   * @throws SettingsException as {@link #open(TrainingPlan)}
+   */
+  public static int count(TrainingPlan plan, Setting<String> key) throws SettingsException {
+    return open(plan, key, new ArrayList<>(), new ArrayList<>()).faceset().entries().size();
+  }
+
+  /**
+   * Opens the faces of each stage of a schedule; those of stages that share them once.
+   *
+   * @return in the order of the plans
+   * @throws SettingsException as {@link #open}
+   */
+  public static List<TrainingFaces> openAll(List<TrainingPlan> plans) throws SettingsException {
     Map<List<String>, TrainingFaces> opened = new LinkedHashMap<>();
     List<TrainingFaces> all = new ArrayList<>();
     for (TrainingPlan plan : plans) {

@@ -43,6 +43,18 @@ public final class SchedulePlans {
     return List.copyOf(plans);
   }
 
+  /**
+   * Returns what the user should know of a run's settings, one line each. A setting that has no
+   * effect in one stage but has in another is no surprise.
+   *
+   * @param plans of all stages
+   */
+  public static List<String> remarks(List<TrainingPlan> plans) {
+    List<String> common = new ArrayList<>(plans.get(0).remarks());
+    plans.forEach(plan -> common.retainAll(plan.remarks()));
+    return List.copyOf(common);
+  }
+
   /** What a stage itself says must count in it; what the whole run says need not. */
   private static void requireEffect(ScheduledStage stage, TrainingPlan plan)
       throws SettingsException {

@@ -77,6 +77,22 @@ class ScheduleTest {
             "the end of the run");
   }
 
+  @Test
+  void aListOfLinesIsReadAsOneInBrackets() throws SettingsException {
+    Settings lines =
+        TrainingSettings.defaults()
+            .with(
+                "stages",
+                """
+                - name: a
+                  end: {iterations: 3}
+                - name: b
+                """,
+                "notebook");
+    assertThat(lines.get(Schedule.STAGES))
+        .isEqualTo(read(stages("{name: a, end: {iterations: 3}}, {name: b}")).get(Schedule.STAGES));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

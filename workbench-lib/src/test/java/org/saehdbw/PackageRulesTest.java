@@ -57,7 +57,12 @@ class PackageRulesTest {
           List.of("training.previews", "training.plan", "planning"),
           List.of("training.incidents"),
           List.of("training"),
-          List.of("training.gradients", "training.forecast", "experiments.ledger", "deepfacelab"),
+          List.of(
+              "training.gradients",
+              "training.replay",
+              "training.forecast",
+              "experiments.ledger",
+              "deepfacelab"),
           List.of("experiments"),
           List.of("experiments.sweeps.plan", "experiments.compare.plan"),
           List.of("experiments.sweeps.results", "experiments.compare.results"),

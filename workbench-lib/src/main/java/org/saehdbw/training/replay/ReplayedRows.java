@@ -106,11 +106,6 @@ final class ReplayedRows implements TrainerListener {
     }
   }
 
-  @Override
-  public void warned(String message) {
-    remarks.add(message);
-  }
-
   /** Whether nothing more needs to be trained for an iteration. */
   boolean isOver(long last) {
     return iteration >= last || difference.isPresent();

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.saehdbw.runs.RunEnvironment;
 
 /**
@@ -50,7 +51,8 @@ record Surroundings(Optional<RunEnvironment> then, RunEnvironment now) {
     return lines;
   }
 
-  private static void add(List<String> lines, String what, String before, String after) {
+  private static void add(
+      List<String> lines, String what, @Nullable String before, @Nullable String after) {
     if (before != null && after != null && !before.equals(after)) {
       lines.add(what + " differs (" + changed(before, after) + ")");
     }

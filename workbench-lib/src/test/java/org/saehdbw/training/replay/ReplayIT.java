@@ -224,4 +224,19 @@ class ReplayIT {
                 + ": generation 4, with the weights that the run started with, is no longer there;"
                 + " they were imported, and keep_last removed them");
   }
+
+  @Test
+  void theOtherRunMustBeWhereThisRunStartedFromIt() throws Exception {
+    RunFolder other = run;
+    run = create("from=" + other.path(), "gan_power=0", "target_iter=2", "true_face_power=0");
+    assertThat(replay(100).equal()).isTrue();
+    resume(other, "target_iter=7");
+    assertThatThrownBy(() -> replay(100))
+        .isInstanceOf(RunException.class)
+        .hasMessage(
+            other.path()
+                + ": its newest checkpoint is of iteration 7, but "
+                + run.name()
+                + " started with that of iteration 6");
+  }
 }

@@ -276,7 +276,10 @@ public record PreparedRun(
     Settings settings = asked.withStored(ModelSettings.MODEL.name(), model, "from");
     for (Setting<?> key : ModelSettings.PARTS) {
       if (asked.isSet(key)) {
-        settings = settings.with(key.name(), asked.text(key), asked.origin(key));
+        settings =
+            asked.hasStored(List.of(key))
+                ? settings.withStored(key.name(), asked.text(key), asked.origin(key))
+                : settings.with(key.name(), asked.text(key), asked.origin(key));
       }
     }
     ModelSpec before = ModelSpec.parse(model);

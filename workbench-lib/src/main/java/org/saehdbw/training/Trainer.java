@@ -20,6 +20,7 @@ import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
 import org.saehdbw.runs.RunRequest;
 import org.saehdbw.runs.SettingChange;
+import org.saehdbw.runs.metrics.LossDigest;
 import org.saehdbw.runs.metrics.MetricsWriter;
 import org.saehdbw.training.incidents.CollapseException;
 import org.saehdbw.training.incidents.Incident;
@@ -159,6 +160,7 @@ public final class Trainer {
     facts.put(Event.REASON, reason);
     facts.put("iteration", iteration);
     target.reached(iteration).ifPresent(key -> facts.put(Event.TARGET, key));
+    facts.put(Event.LOSS_DIGEST, LossDigest.of(folder.metricsFile()));
     putPeak(facts);
     log.append(EventKind.STOPPED, facts);
   }

@@ -46,6 +46,7 @@ public final class TrainingSettings {
               CacheOptions.SETTINGS,
               StepOptions.SETTINGS,
               SaveSchedule.SETTINGS,
+              MeterOptions.SETTINGS,
               KeepPolicy.SETTINGS,
               CollapseOptions.SETTINGS,
               DeviceChoice.SETTINGS,

@@ -5,19 +5,43 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.training.steps.ModelStep;
 import org.saehdbw.training.steps.Prediction;
 
 /**
  * Finds a model that draws one colour: a picture whose values spread less than half a step of 8-bit
- * pixels around each channel's mean, though the face to draw does not.
+ * pixels around each channel's mean, though the face to draw does not, and though the model has
+ * drawn before: a picture that spreads at least a quarter as much as the face. With initial weights
+ * a model draws almost one colour, and one without {@code u} draws just one.
+ *
+ * <p>Its {@link #state} goes into checkpoints.
  */
 public final class ConstantPicture {
   /** Standard deviation below which no viewer shows a picture, values in [0, 1]. */
   static final double LEAST_SPREAD = 0.5 / 255;
 
-  private ConstantPicture() {}
+  private static final double DRAWN = 0.25;
+
+  private static final String DREW = "drew/";
+
+  private final Set<String> drew = new TreeSet<>();
+
+  /** Returns which pictures have been drawn. */
+  public Map<String, Double> state() {
+    Map<String, Double> state = new LinkedHashMap<>();
+    drew.forEach(name -> state.put(DREW + name, 1.0));
+    return state;
+  }
+
+  /** Continues from a state, which may hold other entries. */
+  public void restore(Map<String, Double> state) {
+    state.keySet().stream()
+        .filter(key -> key.startsWith(DREW))
+        .forEach(key -> drew.add(key.substring(DREW.length())));
+  }
 
   /**
    * Draws the first face of each side and looks at the three pictures. Gradients of the last step
@@ -28,12 +52,11 @@ public final class ConstantPicture {
    * @param src a batch's source side
    * @param dst its destination side
    */
-  public static Optional<Collapse> find(
-      long iteration, ModelStep model, BatchSide src, BatchSide dst) {
+  public Optional<Collapse> find(long iteration, ModelStep model, BatchSide src, BatchSide dst) {
     return find(iteration, model.predict(src.target(), dst.target(), 1), src, dst);
   }
 
-  static Optional<Collapse> find(long iteration, Prediction drawn, BatchSide src, BatchSide dst) {
+  Optional<Collapse> find(long iteration, Prediction drawn, BatchSide src, BatchSide dst) {
     Map<String, Double> spreads = new LinkedHashMap<>();
     spreads.put("src", spread(drawn.srcSrc(), src));
     spreads.put("dst", spread(drawn.dstDst(), dst));
@@ -41,7 +64,10 @@ public final class ConstantPicture {
     for (Map.Entry<String, Double> spread : spreads.entrySet()) {
       BatchSide wanted = spread.getKey().equals("src") ? src : dst;
       double wantedSpread = spread(wanted.target(), wanted);
-      if (spread.getValue() < LEAST_SPREAD && wantedSpread >= LEAST_SPREAD) {
+      boolean constant = spread.getValue() < LEAST_SPREAD && wantedSpread >= LEAST_SPREAD;
+      if (!constant && spread.getValue() >= DRAWN * wantedSpread) {
+        drew.add(spread.getKey());
+      } else if (constant && drew.contains(spread.getKey())) {
         String message =
             String.format(
                 Locale.ROOT,

@@ -133,6 +133,19 @@ public final class IncidentFolders {
     return folder;
   }
 
+  /**
+   * Copies all incidents into a run that has none, which repeats this one: it leaves out the same
+   * batches from the start and does not collapse again.
+   */
+  public void copyTo(RunFolder other) throws IOException {
+    for (Path folder : run.incidents()) {
+      Path copy = Files.createDirectory(other.path().resolve(folder.getFileName()));
+      for (String file : List.of(FILE, METRICS)) {
+        Files.copy(folder.resolve(file), copy.resolve(file));
+      }
+    }
+  }
+
   private static ObjectNode describe(
       ObjectMapper mapper,
       Incident incident,

@@ -23,10 +23,12 @@ public final class Sentinel {
   private static final String RATE_FACTOR = "rate_factor";
 
   private final Detectors detectors;
+  private final ConstantPicture pictures;
   private final Consequences consequences;
 
-  private Sentinel(Detectors detectors, Consequences consequences) {
+  private Sentinel(Detectors detectors, ConstantPicture pictures, Consequences consequences) {
     this.detectors = detectors;
+    this.pictures = pictures;
     this.consequences = consequences;
   }
 
@@ -43,11 +45,16 @@ public final class Sentinel {
       RunFolder run, CollapseOptions options, long iteration, Map<String, Double> state, long since)
       throws IOException {
     Detectors detectors = new Detectors(options);
-    long after = Math.max(since, iteration - options.spikeWindow());
-    detectors.restore(rows(run, Math.max(after, lastChange(run, iteration)), iteration), state);
+    ConstantPicture pictures = new ConstantPicture();
+    long settled = Math.max(since, lastChange(run, iteration));
+    if (settled < iteration) {
+      long after = Math.max(settled, iteration - options.spikeWindow());
+      detectors.restore(rows(run, after, iteration), state);
+      pictures.restore(state);
+    }
     double factor = state.getOrDefault(RATE_FACTOR, 1.0);
     return new Sentinel(
-        detectors, Consequences.of(new IncidentFolders(run).read(), iteration, factor));
+        detectors, pictures, Consequences.of(new IncidentFolders(run).read(), iteration, factor));
   }
 
   /** The iteration up to the given one at which a resume last changed settings, 0 for none. */
@@ -81,6 +88,7 @@ public final class Sentinel {
   /** Returns what the checkpoint of an iteration stores, numbers by name. */
   public Map<String, Double> state(long iteration) {
     Map<String, Double> state = new LinkedHashMap<>(detectors.state());
+    state.putAll(pictures.state());
     double factor = consequences.rateFactor(iteration);
     if (factor != 1) {
       state.put(RATE_FACTOR, factor);
@@ -108,7 +116,7 @@ public final class Sentinel {
     // As metrics.csv has them, from which a resume continues.
     refuse(detectors.look(iteration, (float) srcLoss, (float) dstLoss, terms), batch);
     if (detectors.looksAtPictures(iteration)) {
-      refuse(ConstantPicture.find(iteration, model, batch.src(), batch.dst()), batch);
+      refuse(pictures.find(iteration, model, batch.src(), batch.dst()), batch);
     }
   }
 
@@ -122,7 +130,7 @@ public final class Sentinel {
   public void lookBeforeSave(long iteration, ModelStep model, Batch batch)
       throws CollapseException {
     if (detectors.looksAtPictures()) {
-      refuse(ConstantPicture.find(iteration, model, batch.src(), batch.dst()), batch);
+      refuse(pictures.find(iteration, model, batch.src(), batch.dst()), batch);
     }
   }
 

@@ -71,7 +71,10 @@ final class IneffectiveSettings {
                   s.get(SaveSchedule.PICTURES) == SaveSchedule.Pictures.NONE
                       || s.get(SaveSchedule.PREVIEW_INTERVAL_ITER) > 0,
               "while pictures is none or preview_interval_iter is set"),
-          new Rule(CollapseOptions.SPIKE_Z, IneffectiveSettings::isIgnored, "while on_collapse is ignore"),
+          new Rule(
+              CollapseOptions.SPIKE_Z,
+              IneffectiveSettings::isIgnored,
+              "while on_collapse is ignore"),
           new Rule(
               CollapseOptions.SPIKE_WINDOW,
               s -> isIgnored(s) || s.get(CollapseOptions.SPIKE_Z) == 0,

@@ -78,7 +78,8 @@ record Origin(Optional<StoredCheckpoint> imported) {
       return;
     }
     Path from = imported.get().folder();
-    Path to = Files.createDirectory(replay.checkpoints().resolve(String.valueOf(from.getFileName())));
+    Path to =
+        Files.createDirectory(replay.checkpoints().resolve(String.valueOf(from.getFileName())));
     try (Stream<Path> files = Files.list(from)) {
       for (Path file : files.toList()) {
         Files.copy(file, to.resolve(String.valueOf(file.getFileName())));

@@ -90,7 +90,8 @@ final class RecordedSettings {
     for (int i = changes.size() - 1; i >= 0; i--) {
       for (SettingChange change : changes.get(i)) {
         try {
-          settings = settings.withStored(change.key(), change.before(), run.eventsFile().toString());
+          settings =
+              settings.withStored(change.key(), change.before(), run.eventsFile().toString());
         } catch (SettingsException e) {
           throw new RunException(
               run.eventsFile() + ": " + change.text() + " cannot be taken back: " + e.getMessage(),

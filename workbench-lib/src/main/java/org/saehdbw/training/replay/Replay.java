@@ -16,6 +16,7 @@ import org.saehdbw.runs.RunFolder;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.Trainer;
+import org.saehdbw.training.incidents.IncidentFolders;
 
 /**
  * Repeats a run from its folder alone, in a folder of its own, with the settings and the number of
@@ -30,8 +31,7 @@ public final class Replay {
   private final ReplayProgress progress;
   private final BooleanSupplier stop;
 
-  private Replay(
-      RecordedRun recorded, long end, ReplayProgress progress, BooleanSupplier stop) {
+  private Replay(RecordedRun recorded, long end, ReplayProgress progress, BooleanSupplier stop) {
     this.recorded = recorded;
     this.end = end;
     this.progress = progress;
@@ -76,8 +76,7 @@ public final class Replay {
     RunFolder run = recorded.run();
     Path all = Files.createDirectories(run.path().resolveSibling(PLACE));
     try (FolderLock lock =
-        FolderLock.acquire(
-            all, run.name(), who -> run.path() + ": is being repeated by " + who)) {
+        FolderLock.acquire(all, run.name(), who -> run.path() + ": is being repeated by " + who)) {
       Path place = all.resolve(run.name());
       FileTree.delete(place);
       try {
@@ -100,9 +99,12 @@ public final class Replay {
     Origin origin = Origin.of(recorded);
     PreparedRun prepared =
         PreparedRun.create(
-            settings.of(segments.get(0)), place, Optional.of("replay-of-" + recorded.run().number()));
+            settings.of(segments.get(0)),
+            place,
+            Optional.of("replay-of-" + recorded.run().number()));
     RunFolder folder = prepared.folder();
     origin.giveTo(folder);
+    new IncidentFolders(recorded.run()).copyTo(folder);
     ReplayedRows rows = new ReplayedRows(recorded, folder, end, progress);
     for (int i = 0; i < segments.size(); i++) {
       Segment segment = segments.get(i);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.saehdbw.dataloaders.BatchSide;
@@ -29,9 +30,18 @@ class ConstantPictureTest {
         1, 3, SIDE, NOTHING, picture(0, spread), NOTHING, NOTHING, List.of("face.jpg"));
   }
 
+  private static Prediction drawn(FloatBuffer src, FloatBuffer dst, FloatBuffer swap) {
+    return new Prediction(1, 3, SIDE, src, NOTHING, dst, NOTHING, swap, NOTHING);
+  }
+
+  /** Looks at pictures of a model that has drawn faces before. */
   private static Optional<Collapse> find(FloatBuffer src, FloatBuffer dst, FloatBuffer swap) {
-    Prediction drawn = new Prediction(1, 3, SIDE, src, NOTHING, dst, NOTHING, swap, NOTHING);
-    return ConstantPicture.find(8, drawn, side(0.1), side(0.2));
+    ConstantPicture before = new ConstantPicture();
+    FloatBuffer face = picture(0, 0.1);
+    assertThat(before.find(7, drawn(face, face, face), side(0.1), side(0.2))).isEmpty();
+    ConstantPicture resumed = new ConstantPicture();
+    resumed.restore(before.state());
+    return resumed.find(8, drawn(src, dst, swap), side(0.1), side(0.2));
   }
 
   @Test
@@ -58,7 +68,25 @@ class ConstantPictureTest {
   @Test
   void aFaceOfOneColourMayBeDrawnSo() {
     FloatBuffer flat = picture(0, 0);
-    Prediction drawn = new Prediction(1, 3, SIDE, flat, NOTHING, flat, NOTHING, flat, NOTHING);
-    assertThat(ConstantPicture.find(1, drawn, side(0), side(0))).isEmpty();
+    ConstantPicture looked = new ConstantPicture();
+    looked.restore(Map.of("drew/src", 1.0, "drew/dst", 1.0, "drew/swap", 1.0));
+    assertThat(looked.find(1, drawn(flat, flat, flat), side(0), side(0))).isEmpty();
+  }
+
+  /** As initial weights do in a model without u. */
+  @Test
+  void whatHasNeverBeenDrawnIsNoCollapse() {
+    FloatBuffer flat = picture(0, 0);
+    FloatBuffer face = picture(0, 0.1);
+    ConstantPicture looked = new ConstantPicture();
+    assertThat(looked.find(1, drawn(flat, flat, flat), side(0.1), side(0.1))).isEmpty();
+    assertThat(looked.state()).isEmpty();
+    FloatBuffer faint = picture(0, 0.0249);
+    assertThat(looked.find(2, drawn(faint, faint, faint), side(0.1), side(0.1))).isEmpty();
+    assertThat(looked.state()).isEmpty();
+    assertThat(looked.find(2, drawn(face, flat, flat), side(0.1), side(0.1))).isEmpty();
+    assertThat(looked.state()).isEqualTo(Map.of("drew/src", 1.0));
+    assertThat(looked.find(3, drawn(face, flat, flat), side(0.1), side(0.1))).isEmpty();
+    assertThat(looked.find(4, drawn(flat, flat, flat), side(0.1), side(0.1))).isPresent();
   }
 }

@@ -17,7 +17,9 @@ import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.training.plan.CollapseOptions;
 import org.saehdbw.training.plan.TrainingSettings;
 
-/** Losses of trainings that did not collapse; {@code resources/collapse/README.md} says of which. */
+/**
+ * Losses of trainings that did not collapse; {@code resources/collapse/README.md} says of which.
+ */
 class RecordedLossesTest {
   private static final int ITERATIONS = 2000;
 
@@ -40,15 +42,13 @@ class RecordedLossesTest {
 
   private static Detectors detectors(String... words) throws SettingsException {
     return new Detectors(
-        CollapseOptions.of(
-            SettingsReader.readWords(TrainingSettings.defaults(), List.of(words))));
+        CollapseOptions.of(SettingsReader.readWords(TrainingSettings.defaults(), List.of(words))));
   }
 
   /** Returns the iteration at which a collapse is noticed, 0 for none. */
   private static long noticed(Detectors detectors, List<float[]> rows) {
     for (int i = 0; i < rows.size(); i++) {
-      Optional<Collapse> found =
-          detectors.look(i + 1, rows.get(i)[0], rows.get(i)[1], Map.of());
+      Optional<Collapse> found = detectors.look(i + 1, rows.get(i)[0], rows.get(i)[1], Map.of());
       if (found.isPresent()) {
         return found.get().iteration();
       }
@@ -88,10 +88,7 @@ class RecordedLossesTest {
     for (int i = 0; i < blocks.size(); i++) {
       Map<String, float[]> terms =
           Map.of(
-              "D_src_dst",
-              new float[] {blocks.get(i)[0]},
-              "G/gan",
-              new float[] {blocks.get(i)[1]});
+              "D_src_dst", new float[] {blocks.get(i)[0]}, "G/gan", new float[] {blocks.get(i)[1]});
       assertThat(detectors.look(i + 1, 1, 1, terms)).isEmpty();
       // Ten times nearer to winning would not be noticed either.
       assertThat(blocks.get(i)[0] / 10).isGreaterThan(0.0694f);

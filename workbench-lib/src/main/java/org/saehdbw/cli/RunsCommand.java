@@ -23,9 +23,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "runs",
     description = "List runs, show one run's card, check its files, or ask its trainer.",
-    synopsisSubcommandLabel = "[verify|stop|save|backup|pause|resume]",
+    synopsisSubcommandLabel = "[verify|trust|stop|save|backup|pause|resume]",
     subcommands = {
       RunsVerifyCommand.class,
+      RunsTrustCommand.class,
       RunsAsk.Stop.class,
       RunsAsk.Save.class,
       RunsAsk.Backup.class,

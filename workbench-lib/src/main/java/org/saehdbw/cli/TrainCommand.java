@@ -18,6 +18,7 @@ import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.ResumableRun;
 import org.saehdbw.training.Trainer;
+import org.saehdbw.training.classes.OwnClasses;
 import org.saehdbw.training.plan.ForkVariables;
 import org.saehdbw.training.plan.TrainingSettings;
 import picocli.CommandLine.Command;
@@ -109,6 +110,7 @@ public final class TrainCommand implements Callable<Integer> {
     if (run == null) {
       return ExitCode.FAILED;
     }
+    OwnClasses.remark(run.plan().settings()).ifPresent(answer::remark);
     if (detach) {
       detach(run.folder());
       return ExitCode.DONE;

@@ -219,6 +219,11 @@ public record RunFolder(Path path) {
     return path.resolve("backups");
   }
 
+  /** Returns the folder of the user's own classes that the run is trained with. */
+  public Path classes() {
+    return path.resolve("classes");
+  }
+
   /** Returns the folder of charts. */
   public Path charts() {
     return path.resolve("charts");

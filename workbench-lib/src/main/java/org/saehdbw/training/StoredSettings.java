@@ -22,6 +22,7 @@ import org.saehdbw.runs.SettingsFile;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
+import org.saehdbw.training.classes.OwnClasses;
 import org.saehdbw.training.plan.TrainingSettings;
 
 /** A run's effective settings in its folder, with every value's origin. */
@@ -100,7 +101,11 @@ public final class StoredSettings {
         throw new RunException(run.settingsFile() + ": " + e.getMessage(), e);
       }
     }
-    return settings;
+    try {
+      return OwnClasses.ofRun(run, settings);
+    } catch (SettingsException e) {
+      throw new RunException(run.settingsFile() + ": " + e.getMessage(), e);
+    }
   }
 
   /** Returns how many settings the file has, once all of them could be read. */

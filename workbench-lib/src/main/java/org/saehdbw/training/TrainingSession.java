@@ -24,6 +24,7 @@ import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.settings.Setting;
+import org.saehdbw.training.classes.OwnClasses;
 import org.saehdbw.training.plan.RunSettings;
 import org.saehdbw.training.plan.TrainingException;
 import org.saehdbw.training.plan.TrainingPlan;
@@ -40,6 +41,7 @@ final class TrainingSession implements AutoCloseable {
   private final Optimizer optimizer;
   private final DiscriminatorTraining discriminators;
   private final Set<String> trained;
+  private final Map<String, String> fixed;
   private final Consumer<String> warnings;
   private long iteration;
   private Map<String, Double> losses = Map.of();
@@ -59,6 +61,7 @@ final class TrainingSession implements AutoCloseable {
     this.optimizer = optimizer;
     this.warnings = warnings;
     discriminators = DiscriminatorTraining.of(plan, model);
+    fixed = fixedSettings(plan);
     trained = model.trainedWeights(plan.samples().augment().randomWarp());
   }
 
@@ -167,9 +170,8 @@ final class TrainingSession implements AutoCloseable {
   }
 
   private void requireSameSettings(StoredCheckpoint stored) throws TrainingException {
-    Map<String, String> now = fixedSettings(plan);
     for (Map.Entry<String, String> entry : stored.state().settings().entrySet()) {
-      String value = now.get(entry.getKey());
+      String value = fixed.get(entry.getKey());
       if (value != null && !value.equals(entry.getValue())) {
         throw new TrainingException(
             String.format(
@@ -189,7 +191,11 @@ final class TrainingSession implements AutoCloseable {
     Map<String, String> fixed = new LinkedHashMap<>();
     for (Setting<?> key : TrainingSettings.ALL) {
       if (key.group() == Setting.Group.FIXED && key != ModelSettings.MODEL) {
-        fixed.put(key.name(), plan.settings().text(key));
+        fixed.put(
+            key.name(),
+            key == OwnClasses.OWN_CLASSES
+                ? OwnClasses.identity(plan.settings())
+                : plan.settings().text(key));
       }
     }
     return fixed;
@@ -279,7 +285,7 @@ final class TrainingSession implements AutoCloseable {
             plan.settings().get(BatchOptions.SEED),
             plan.threads(),
             Map.of("src", iteration, "dst", iteration),
-            fixedSettings(plan),
+            fixed,
             new TreeMap<>(losses),
             discriminators.updates());
     try {

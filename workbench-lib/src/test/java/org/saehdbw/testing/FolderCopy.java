@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The files of a folder and of all folders in it, kept in memory: paths with their bytes. */
-record FolderCopy(Map<String, byte[]> files) {
-  static FolderCopy of(Path folder) throws IOException {
+public record FolderCopy(Map<String, byte[]> files) {
+  public static FolderCopy of(Path folder) throws IOException {
     Map<String, byte[]> files = new TreeMap<>();
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path file : all.filter(Files::isRegularFile).toList()) {
@@ -20,7 +20,7 @@ record FolderCopy(Map<String, byte[]> files) {
     return new FolderCopy(files);
   }
 
-  void writeTo(Path folder) throws IOException {
+  public void writeTo(Path folder) throws IOException {
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       Path path = folder.resolve(file.getKey());
       Files.createDirectories(path.getParent());

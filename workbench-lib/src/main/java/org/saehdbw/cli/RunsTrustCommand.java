@@ -72,7 +72,8 @@ public final class RunsTrustCommand implements Callable<Integer> {
     }
     RunFolder found = RunNames.find(runs.existing(), run);
     if (!Files.exists(found.classes())) {
-      throw new RunException(found.path() + ": has no folder 'classes', so nothing needs permission");
+      throw new RunException(
+          found.path() + ": has no folder 'classes', so nothing needs permission");
     }
     return ClassFolder.open(found.classes());
   }

@@ -19,6 +19,8 @@ import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.ResumableRun;
 import org.saehdbw.training.Trainer;
 import org.saehdbw.training.classes.OwnClasses;
+import org.saehdbw.training.forecast.RunForecast;
+import org.saehdbw.training.forecast.StageForecast;
 import org.saehdbw.training.plan.ForkVariables;
 import org.saehdbw.training.plan.TrainingSettings;
 import picocli.CommandLine.Command;
@@ -40,9 +42,12 @@ import picocli.CommandLine.Spec;
     footer = {
       "  ./workbench train experiments/quickstart.yaml --set target_iter=60",
       "  ./workbench train --resume results/runs/0001_df-ud-64-32-16-16-16-gray_s1",
+      "  ./workbench train experiments/saehdbw-recipe/small.yaml --dry-run",
       "  ./workbench train experiments/quickstart.yaml --detach"
     })
 public final class TrainCommand implements Callable<Integer> {
+  private static final double MEASURED_SECONDS = 3;
+
   @Spec private CommandSpec command;
   @Mixin private CommandOutput answer;
 
@@ -85,6 +90,13 @@ public final class TrainCommand implements Callable<Integer> {
       })
   private boolean detach;
 
+  @Option(
+      names = "--dry-run",
+      description =
+          "Check everything, measure each stage for some seconds and show the time line; train"
+              + " nothing and make no run folder.")
+  private boolean dryRun;
+
   @Mixin private RunsFolderOption runs;
 
   @Option(
@@ -104,6 +116,10 @@ public final class TrainCommand implements Callable<Integer> {
     if (helpSettings) {
       command.commandLine().getOut().print(TrainingSettings.REGISTRY.help());
       command.commandLine().getOut().flush();
+      return ExitCode.DONE;
+    }
+    if (dryRun) {
+      forecast();
       return ExitCode.DONE;
     }
     PreparedRun run = prepare();
@@ -135,10 +151,7 @@ public final class TrainCommand implements Callable<Integer> {
           command.commandLine(),
           "give a settings file or --resume RUN" + (file == null ? "" : ", got both"));
     }
-    Settings settings = SettingsReader.readFile(TrainingSettings.defaults(), file);
-    settings = SettingsReader.readEnvironment(settings, System.getenv());
-    settings = SettingsReader.readWords(settings, words);
-    settings = ForkVariables.read(settings, System.getenv(), answer::remark);
+    Settings settings = read(file);
     if (strict && refused(PreparedRun.misfits(settings, runs.path()))) {
       return null;
     }
@@ -149,6 +162,25 @@ public final class TrainCommand implements Callable<Integer> {
       return ResumableRun.prepare(settings, runs.path(), name);
     }
     return PreparedRun.create(settings, runs.path(), Optional.ofNullable(name));
+  }
+
+  private Settings read(Path file) throws SettingsException, IOException {
+    Settings settings = SettingsReader.readFile(TrainingSettings.defaults(), file);
+    settings = SettingsReader.readEnvironment(settings, System.getenv());
+    settings = SettingsReader.readWords(settings, words);
+    return ForkVariables.read(settings, System.getenv(), answer::remark);
+  }
+
+  private void forecast() throws SettingsException, IOException, InterruptedException {
+    Path file = config;
+    if (file == null || resume != null) {
+      throw new ParameterException(
+          command.commandLine(), "--dry-run needs a settings file, and no --resume");
+    }
+    Settings settled = PreparedRun.settle(read(file), runs.path());
+    RunForecast forecast = new RunForecast(settled, MEASURED_SECONDS, answer::remark);
+    List<StageForecast> stages = forecast.stages();
+    answer.print(ForecastText.data(stages), ForecastText.text(stages));
   }
 
   /** What the process prints goes to the run's train.log. */

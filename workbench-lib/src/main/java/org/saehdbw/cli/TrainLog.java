@@ -67,6 +67,12 @@ final class TrainLog implements TrainerListener {
   }
 
   @Override
+  public synchronized void stageStarted(String name, long iteration) {
+    progress.end();
+    answer.remark("stage " + name + ", from iteration " + iteration);
+  }
+
+  @Override
   public synchronized void iterated(MetricsRow row) {
     srcSum += row.srcLoss();
     dstSum += row.dstLoss();

@@ -180,8 +180,8 @@ public final class Run {
   /**
    * Continues from the newest checkpoint, in a process of its own; with a loss or block that only
    * this process has, in this process. A run that has the classes of its loss and block needs no
-   * {@link #with}; if they are given, they must be the same. A run that is being trained is returned as it is, unless
-   * settings are to change; one that is paused goes on.
+   * {@link #with}; if they are given, they must be the same. A run that is being trained is
+   * returned as it is, unless settings are to change; one that is paused goes on.
    *
    * @param words settings that change, such as {@code target_iter=2000}
    * @throws RunFailedException if settings are to change while it is being trained

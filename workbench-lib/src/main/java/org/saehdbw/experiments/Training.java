@@ -20,6 +20,8 @@ import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.StoredSettings;
 import org.saehdbw.training.classes.OwnClasses;
 import org.saehdbw.training.components.CustomComponents;
+import org.saehdbw.training.forecast.RunForecast;
+import org.saehdbw.training.forecast.StageForecast;
 import org.saehdbw.training.plan.TrainingSettings;
 
 /**
@@ -183,6 +185,20 @@ public final class Training {
     RunFolder folder =
         working.isPresent() ? working.get() : PreparedRun.create(whole, runs, name).folder();
     return working.isPresent() ? Run.open(folder.path()) : Run.start(folder, List.of());
+  }
+
+  /**
+   * Measures each stage for a few iterations, in this process, and says what the whole run will
+   * take. No run folder is made.
+   *
+   * @param seconds how long each stage is measured at least
+   * @return a forecast for each stage, one for a run without a schedule
+   * @throws SettingsException if the settings cannot be done
+   */
+  public List<StageForecast> forecast(double seconds)
+      throws SettingsException, IOException, InterruptedException {
+    Settings whole = OwnParts.store(settings, own, runs);
+    return new RunForecast(PreparedRun.settle(whole, runs), seconds, warning -> {}).stages();
   }
 
   /**

@@ -17,6 +17,7 @@ import org.saehdbw.planning.StepMeasurement;
 import org.saehdbw.runs.RunSummary;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.tensors.CostOps;
+import org.saehdbw.training.forecast.StageForecast;
 import org.saehdbw.training.gradients.GradientReport;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -31,6 +32,26 @@ public final class RunTables {
   private static final double MEBI = 1 << 20;
 
   private RunTables() {}
+
+  /** Returns a row for each stage: its end, its longest length and what an iteration takes. */
+  public static Table forecast(List<StageForecast> stages) {
+    StringColumn name = StringColumn.create("stage");
+    StringColumn learns = StringColumn.create("learns");
+    StringColumn changes = StringColumn.create("settings");
+    StringColumn end = StringColumn.create("until");
+    DoubleColumn step = DoubleColumn.create("ms an iteration");
+    DoubleColumn minutes = DoubleColumn.create("minutes at most");
+    for (StageForecast stage : stages) {
+      name.append(stage.name().isEmpty() ? "(one stage)" : stage.name());
+      learns.append(stage.learns());
+      changes.append(stage.settings().isEmpty() ? "" : stage.settings().toString());
+      end.append(stage.end().text());
+      step.append(stage.stepMillis());
+      minutes.append(stage.mostSeconds().orElse(Double.NaN) / 60);
+    }
+    return Table.create(
+        "Stages, saves and previews apart", name, learns, changes, end, step, minutes);
+  }
 
   /** Returns one row an iteration, with the columns of {@code metrics.csv}. */
   public static Table metrics(List<MetricsRow> rows) {

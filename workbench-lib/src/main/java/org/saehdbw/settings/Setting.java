@@ -182,6 +182,8 @@ public final class Setting<T> {
   private T parse(SettingType<T> allowed, String text, String origin) throws SettingsException {
     try {
       return allowed.parser().parse(text.strip());
+    } catch (SettingType.Refused e) {
+      throw new SettingsException(name + ": " + e.getMessage() + " (" + origin + ")", e);
     } catch (IllegalArgumentException e) {
       throw new SettingsException(
           name + " must be " + allowed.allowed() + ", got '" + text + "' (" + origin + ")", e);

@@ -27,6 +27,21 @@ public record SettingType<T>(Parser<T> parser, Function<T, String> printer, Stri
     T parse(String text);
   }
 
+  /** Text is not allowed for a reason that says more than what is allowed. */
+  public static final class Refused extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    /** With the whole reason. */
+    public Refused(String reason) {
+      super(reason);
+    }
+
+    /** With the reason of an exception. */
+    public Refused(SettingsException cause) {
+      super(cause.getMessage(), cause);
+    }
+  }
+
   /** Whole numbers from {@code low} to {@code high}, both allowed. */
   public static SettingType<Integer> integer(int low, int high) {
     String allowed =

@@ -94,8 +94,7 @@ public record RunVerification(
 
   /** Every class and source of the user's own is compared; none is loaded. */
   private static Optional<FileCheck> classes(RunFolder run, Optional<Settings> settings) {
-    boolean named =
-        settings.isPresent() && !settings.get().get(OwnClasses.OWN_CLASSES).isEmpty();
+    boolean named = settings.isPresent() && !settings.get().get(OwnClasses.OWN_CLASSES).isEmpty();
     if (!named && !Files.exists(run.classes())) {
       return Optional.empty();
     }

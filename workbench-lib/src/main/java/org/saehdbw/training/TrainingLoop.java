@@ -31,7 +31,7 @@ import org.saehdbw.training.steps.StepResult;
 /** Iterations one after the other, with saves and previews in between. */
 final class TrainingLoop {
   private final RunFolder folder;
-  private final Settings settings;
+  private final Settings stored;
   private final SaveSchedule schedule;
   private final HourlyBackups backups;
   private final Requests requests;
@@ -63,8 +63,8 @@ final class TrainingLoop {
       Consumer<String> warnings)
       throws IOException {
     this.folder = run.folder();
-    this.settings = run.plan().settings();
-    schedule = SaveSchedule.of(settings);
+    stored = run.settings();
+    schedule = SaveSchedule.of(run.plan().settings());
     backups = new HourlyBackups(folder, schedule.backupHours());
     this.session = session;
     this.target = target;
@@ -210,8 +210,11 @@ final class TrainingLoop {
     restoreSettings();
     // A checkpoint whose rows a power cut takes would be a run with a gap.
     metrics.force();
-    session.save(
-        judgement.map(j -> OptionalDouble.of(j.score())).orElse(OptionalDouble.empty()), batch);
+    OptionalDouble score =
+        judgement.map(j -> OptionalDouble.of(j.score())).orElse(OptionalDouble.empty());
+    // Before the checkpoint, which holds what was made towards the end of a stage.
+    target.judged(score, judgement.map(CheckpointScore::figures).orElse(Map.of()));
+    session.save(score, batch);
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("iteration", iteration);
     facts.putAll(session.takeTermMeans());
@@ -220,7 +223,6 @@ final class TrainingLoop {
     folder.eventLog().append(EventKind.SAVED, facts);
     savedIteration = iteration;
     saveNanos += System.nanoTime() - begun;
-    target.judged(judgement.map(CheckpointScore::figures).orElse(Map.of()));
     if (schedule.pictures() != SaveSchedule.Pictures.LAST || !isBefore(target)) {
       draw();
     }
@@ -237,7 +239,7 @@ final class TrainingLoop {
   /** Without its settings the checkpoint could not be used. */
   private void restoreSettings() throws IOException {
     if (!Files.exists(folder.settingsFile())) {
-      StoredSettings.write(folder, settings);
+      StoredSettings.write(folder, stored);
       warnings.accept(folder.settingsFile() + ": was missing and has been written again");
     }
   }

@@ -24,13 +24,13 @@ import org.saehdbw.files.Workspace;
 import org.saehdbw.layers.BlockKind;
 import org.saehdbw.layers.StandardBlock;
 import org.saehdbw.losses.ExtraLoss;
+import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunStatus;
 import org.saehdbw.settings.Settings;
-import org.saehdbw.runs.EventKind;
+import org.saehdbw.settings.SettingsException;
 import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.testing.Await;
-import org.saehdbw.settings.SettingsException;
 import org.saehdbw.testing.FolderCopy;
 import org.saehdbw.testing.NotebookShell;
 import org.saehdbw.testing.TinyFaceset;
@@ -143,7 +143,8 @@ class NotebookClassesIT {
         SettingsReader.readWords(StoredSettings.read(folder), List.of(target, "keep_last=1"));
     PreparedRun straight = PreparedRun.create(settings, root, Optional.of("straight"));
     assertThat(straight.folder().classes().resolve("notebook/block_cell_gated/Cells.java"))
-        .hasContent(Files.readString(folder.classes().resolve("notebook/block_cell_gated/Cells.java")));
+        .hasContent(
+            Files.readString(folder.classes().resolve("notebook/block_cell_gated/Cells.java")));
     Trainer.run(straight, TrainerListener.NONE, () -> false);
     for (String file : List.of("weights.safetensors", "optimizer.safetensors")) {
       assertThat(saved(folder, end, file)).isEqualTo(saved(straight.folder(), end, file));
@@ -199,7 +200,8 @@ class NotebookClassesIT {
     assertThat(workbench("train", "--resume", path)).isEqualTo(ExitCode.ASKED_WRONGLY);
     assertThat(err.toString()).contains("own_classes: " + type + problem);
     assertThat(workbench("runs", "verify", path)).isEqualTo(ExitCode.FAILED);
-    assertThat(out.toString()).contains("notebook/extra_loss_cell_edge/Cells$CellEdge.class" + problem);
+    assertThat(out.toString())
+        .contains("notebook/extra_loss_cell_edge/Cells$CellEdge.class" + problem);
     Files.write(type, good);
     Path manifest = run.classes().resolve("manifest.json");
     String text = Files.readString(manifest);
@@ -219,11 +221,11 @@ class NotebookClassesIT {
   @Test
   void aChangedCellIsNamedOnResumeAndANewRunTakesIt() throws Exception {
     RunFolder run = copy();
-    NotebookShell.restart(
-        NotebookShell.STEPS.replace("- 1", "- 2"), NotebookShell.EDGE);
+    NotebookShell.restart(NotebookShell.STEPS.replace("- 1", "- 2"), NotebookShell.EDGE);
     assertThatThrownBy(() -> Run.open(run.path()).with(loss()).resume())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("extra_loss 'cell_edge': is not what " + name + " was trained with: ");
+        .hasMessageStartingWith(
+            "extra_loss 'cell_edge': is not what " + name + " was trained with: ");
     Run over =
         Training.from(Run.open(run.path()))
             .pretrainOn(TinyFaceset.of(16, 64))
@@ -257,7 +259,6 @@ class NotebookClassesIT {
     sweep.await();
     assertThat(sweep.results().results())
         .extracting(result -> result.trial().pointText() + " " + result.status())
-        .containsExactly(
-            "block=none " + TrialStatus.DONE, "block=cell_gated " + TrialStatus.DONE);
+        .containsExactly("block=none " + TrialStatus.DONE, "block=cell_gated " + TrialStatus.DONE);
   }
 }

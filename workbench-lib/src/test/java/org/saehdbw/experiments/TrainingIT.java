@@ -140,10 +140,10 @@ class TrainingIT {
     assertThatThrownBy(asked::start)
         .isInstanceOf(SettingsException.class)
         .hasMessage(
-            "block 'mine': org.saehdbw.experiments.TrainingIT$Renamed is not a class of a notebook's"
-                + " cells and not a public class of the class path with a constructor without"
-                + " arguments; train inProcess(), or name a class that is on the class path by"
-                + " WORKBENCH_CLASS_PATH");
+            "block 'mine': org.saehdbw.experiments.TrainingIT$Renamed is not a class of a"
+                + " notebook's cells and not a public class of the class path with a constructor"
+                + " without arguments; train inProcess(), or name a class that is on the class path"
+                + " by WORKBENCH_CLASS_PATH");
     assertThat(runs).isEmptyDirectory();
     Run run = asked.inProcess().start();
     try (TrainedModel model = run.model()) {

@@ -40,13 +40,16 @@ record CellsFile(String folder, String source) {
     for (String line : imports(type.imports(), names)) {
       text.append(line).append('\n');
     }
-    text.append("\n/** Declarations of a notebook's cells, as they were when they were stored. */\n")
+    text.append(
+            "\n/** Declarations of a notebook's cells, as they were when they were stored. */\n")
         .append("public final class ")
         .append(HOLDER)
         .append(" {\n  private ")
         .append(HOLDER)
         .append("() {}\n");
-    needed.values().forEach(parsed -> text.append('\n').append(parsed.source().strip()).append('\n'));
+    needed
+        .values()
+        .forEach(parsed -> text.append('\n').append(parsed.source().strip()).append('\n'));
     return new CellsFile(ROOT + part, text.append("}\n").toString());
   }
 

@@ -128,8 +128,9 @@ public record ClassFolder(Path path, ClassManifest manifest, String sha256) {
       throw new ClassFolderException.NotTrusted(
           String.format(
               Locale.ROOT,
-              "%s holds classes (%s) that were not compiled in this checkout, and loading them"
-                  + " runs them; read their source there, then allow them with: ./workbench runs trust %s",
+              "%s holds classes (%s) that were not compiled in this checkout, and loading them runs"
+                  + " them; read their source there, then allow them with: ./workbench runs trust"
+                  + " %s",
               path,
               label(),
               path));

@@ -109,8 +109,8 @@ public final class ClassStore {
    *     first line that does
    * @throws ClassFolderException if a file of the folder is damaged
    */
-  public static void requireSame(
-      List<? extends HasShortName> parts, ClassFolder folder, String run) throws IOException {
+  public static void requireSame(List<? extends HasShortName> parts, ClassFolder folder, String run)
+      throws IOException {
     Map<String, byte[]> files = folder.read();
     for (HasShortName part : parts) {
       PartSource own = PartSource.of(part);
@@ -135,8 +135,7 @@ public final class ClassStore {
     }
   }
 
-  private static Optional<String> difference(
-      PartSource own, StoredPart stored, String source) {
+  private static Optional<String> difference(PartSource own, StoredPart stored, String source) {
     List<String> mine = CellsFile.declarations(own.source()).lines().toList();
     List<String> theirs = CellsFile.declarations(source).lines().toList();
     for (int i = 0; i < Math.max(mine.size(), theirs.size()); i++) {

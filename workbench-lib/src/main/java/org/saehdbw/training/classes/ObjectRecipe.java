@@ -144,7 +144,10 @@ final class ObjectRecipe {
               Locale.ROOT,
               "%s: %s is %s, and %s in a new object; another process makes a new one, so write"
                   + " the value into the class, or make it a record with this component",
-              what, path, own, made));
+              what,
+              path,
+              own,
+              made));
     }
   }
 

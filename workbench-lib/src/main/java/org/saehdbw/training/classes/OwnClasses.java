@@ -77,7 +77,8 @@ public final class OwnClasses {
 
   private static boolean isForeign(String name) {
     return !name.equals(WeightedLoss.NO_LOSS)
-        && Stream.concat(Arrays.stream(StandardBlock.values()), Arrays.stream(StandardLoss.values()))
+        && Stream.concat(
+                Arrays.stream(StandardBlock.values()), Arrays.stream(StandardLoss.values()))
             .noneMatch(one -> has(Optional.of(one), name));
   }
 

@@ -34,9 +34,7 @@ record PartSource(StoredPart part, String path, String source, Supplier<ClassFil
    */
   static PartSource of(HasShortName object) {
     String setting =
-        object instanceof BlockKind
-            ? StandardBlock.BLOCK.name()
-            : WeightedLoss.EXTRA_LOSS.name();
+        object instanceof BlockKind ? StandardBlock.BLOCK.name() : WeightedLoss.EXTRA_LOSS.name();
     String label = setting + " '" + object.shortName() + "'";
     Class<?> type = object.getClass();
     if (type.isAnonymousClass() || type.isLocalClass()) {
@@ -59,7 +57,8 @@ record PartSource(StoredPart part, String path, String source, Supplier<ClassFil
                             + type.getName()
                             + " is not a class of a notebook's cells and not a public class of the"
                             + " class path with a constructor without arguments; train inProcess(),"
-                            + " or name a class that is on the class path by WORKBENCH_CLASS_PATH"));
+                            + " or name a class that is on the class path by"
+                            + " WORKBENCH_CLASS_PATH"));
     CellsFile file = CellsFile.of(setting + "_" + object.shortName(), found);
     String className =
         file.folder().replace('/', '.') + "." + CellsFile.HOLDER + "$" + found.name();

@@ -36,7 +36,7 @@ final class SourceCompiler {
    *
    * @param java the oldest version of Java that loads the classes
    * @param classes class files by path, such as {@code notebook/edge/Cells.class}; empty after an
-     *     error
+   *     error
    * @param error the first error, if there is one
    */
   record Compiled(int java, Map<String, byte[]> classes, Optional<SourceError> error) {}

@@ -42,6 +42,7 @@ public final class TrainingSettings {
               StylePowers.SETTINGS,
               AdversarialOptions.SETTINGS,
               TrainingTarget.SETTINGS,
+              Schedule.SETTINGS,
               BatchOptions.SETTINGS,
               CacheOptions.SETTINGS,
               StepOptions.SETTINGS,
@@ -51,7 +52,8 @@ public final class TrainingSettings {
               StandardBlock.SETTINGS,
               WeightedLoss.SETTINGS,
               OwnClasses.SETTINGS),
-          Set.of("forced_device"));
+          Set.of("forced_device"),
+          Set.of(Schedule.STAGES.name()));
 
   /** All settings, in the order in which they are written. */
   public static final List<Setting<?>> ALL = REGISTRY.all();

@@ -133,7 +133,8 @@ class ClassFolderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\"version\" : 1 | \"version\" : 2 | : version must be 1, got 2, written by a newer program",
+        "\"version\" : 1 | \"version\" : 2 | : version must be 1, got 2, written by a newer"
+            + " program",
         "\"version\" : 1 | \"versio\" : 1 | : has no version number",
         "\"java\" : 17 | \"java\" : 99 | : its classes need Java 99 or newer, this is Java RUNTIME",
         "saehdbw-classes | other | : format must be saehdbw-classes",
@@ -144,8 +145,7 @@ class ClassFolderTest {
         "\"class\" : | \"klass\" : | : a part has no class",
         "\"parts\" : | \"pats\" : | : lists no block and no loss"
       })
-  void aManifestOfAnotherKindIsRefused(String from, String to, String message)
-      throws IOException {
+  void aManifestOfAnotherKindIsRefused(String from, String to, String message) throws IOException {
     edit(from, to);
     assertThatThrownBy(() -> ClassFolder.open(path))
         .isInstanceOf(ClassFolderException.class)

@@ -84,8 +84,7 @@ class ClassStoreTest {
   void storesAClassWithWhatItUsesOfOtherCells() throws IOException {
     ClassFolder folder = store("new CellEdge()", "new CellGatedBlock()");
     assertThat(folder.path().getParent()).isEqualTo(runs.resolve(".classes"));
-    assertThat(folder.path().getFileName().toString())
-        .matches("cell_edge-cell_gated-[0-9a-f]{12}");
+    assertThat(folder.path().getFileName().toString()).matches("cell_edge-cell_gated-[0-9a-f]{12}");
     assertThat(folder.manifest().java()).isEqualTo(17);
     assertThat(folder.manifest().files().keySet())
         .containsExactlyInAnyOrder(
@@ -179,15 +178,15 @@ class ClassStoreTest {
       value = {
         "class Odd implements ExtraLoss { BODY2 } | new Odd() | extra_loss 'odd': Odd uses the"
             + " notebook's variable 'limit' (in: return ops.affine(ops.meanPerSample(drawn.mask()),"
-            + " limit, 0);), which another process does not have; write the value into the class, or"
-            + " make the class a record with this component; or train inProcess()",
+            + " limit, 0);), which another process does not have; write the value into the class,"
+            + " or make the class a record with this component; or train inProcess()",
         "class Wide implements ExtraLoss { Wide(int width) {} BODY } | new Wide(3) | extra_loss"
             + " 'odd': Wide must have a constructor without arguments, or be a record of numbers,"
             + " texts, true and false, so that another process can make the same object",
         "class Set implements ExtraLoss { float[] w = {1, 2}; Set with(float v) { w[1] = v; return"
-            + " this; } BODY } | new Set().with(5) | extra_loss 'odd': Set.w[1] is 5.0, and 2.0 in a"
-            + " new object; another process makes a new one, so write the value into the class, or"
-            + " make it a record with this component",
+            + " this; } BODY } | new Set().with(5) | extra_loss 'odd': Set.w[1] is 5.0, and 2.0 in"
+            + " a new object; another process makes a new one, so write the value into the class,"
+            + " or make it a record with this component",
         "record Of(List<String> names) implements ExtraLoss { BODY } | new Of(List.of()) |"
             + " extra_loss 'odd': component names of Of must be an int, long, float, double,"
             + " boolean or String, got List; another process cannot be given it",
@@ -220,8 +219,11 @@ class ClassStoreTest {
             "the object is of an earlier version of class CellGatedBlock: the cell of the class,"
                 + " or of one that it uses, was run again; run the cell that makes the object"
                 + " again too");
-    assertThat(Files.readString(store("new CellGatedBlock()").path().resolve(
-            "notebook/block_cell_gated/Cells.java")))
+    assertThat(
+            Files.readString(
+                store("new CellGatedBlock()")
+                    .path()
+                    .resolve("notebook/block_cell_gated/Cells.java")))
         .contains("ops.add(ops.abs(x), ");
     NotebookShell.run(NotebookShell.GATED);
   }
@@ -233,8 +235,7 @@ class ClassStoreTest {
     NotebookShell.run(NotebookShell.STEPS.replace("axis) - 1", "axis) - 2"));
     Path source = folder.path().resolve("notebook/extra_loss_cell_edge/Cells.java");
     assertThatThrownBy(
-            () ->
-                ClassStore.requireSame(List.of(object("new CellEdge()")), folder, "0001_a_s1"))
+            () -> ClassStore.requireSame(List.of(object("new CellEdge()")), folder, "0001_a_s1"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "extra_loss 'cell_edge': is not what 0001_a_s1 was trained with: 'int count ="
@@ -271,10 +272,7 @@ class ClassStoreTest {
     }
 
     @Override
-    public <T> T perSample(
-        TensorOps<T> ops,
-        ReconstructionLoss.Target<T> target,
-        Face<T> drawn) {
+    public <T> T perSample(TensorOps<T> ops, ReconstructionLoss.Target<T> target, Face<T> drawn) {
       return ops.meanPerSample(drawn.mask());
     }
   }

@@ -108,7 +108,8 @@ public final class Sweep {
    * objects: {@code over("block", StandardBlock.RESIDUAL, new GatedBlock())}.
    */
   public Sweep over(String key, Object... values) {
-    return knowing(values).axis(key, new Axis.Values(Arrays.stream(values).map(Sweep::text).toList()));
+    return knowing(values)
+        .axis(key, new Axis.Values(Arrays.stream(values).map(Sweep::text).toList()));
   }
 
   /** Draws a setting's value between two numbers; needs {@link #samples}. */
@@ -258,9 +259,7 @@ public final class Sweep {
   }
 
   private Sweep withClasses() throws SettingsException, IOException {
-    return own.isEmpty()
-        ? this
-        : set(OwnClasses.OWN_CLASSES.name(), OwnParts.store(own, results));
+    return own.isEmpty() ? this : set(OwnClasses.OWN_CLASSES.name(), OwnParts.store(own, results));
   }
 
   private static void requireAsked(Experiment experiment, Path asked)

@@ -28,11 +28,12 @@ final class RunCard {
 
   private RunCard() {}
 
-  static String text(RunFolder run, RunSummary summary) {
+  static String text(RunFolder run, RunSummary summary, RunMeterCard meters) {
     Map<String, String> lines = new LinkedHashMap<>();
     lines.put("status", summary.status().text());
     lines.put("iteration", String.valueOf(summary.iteration()));
-    summary.lastRow().ifPresent(row -> putMeasured(lines, row));
+    summary.lastRow().ifPresent(row -> putLosses(lines, row));
+    meters.putLines(lines);
     lines.put("last save", summary.lastSave().map(Object::toString).orElse("never saved"));
     try {
       putSettings(lines, run, StoredSettings.read(run));
@@ -95,13 +96,10 @@ final class RunCard {
         now.firstIteration());
   }
 
-  private static void putMeasured(Map<String, String> lines, MetricsRow row) {
+  private static void putLosses(Map<String, String> lines, MetricsRow row) {
     if (!Float.isNaN(row.srcLoss())) {
       lines.put(
           "losses", String.format(Locale.ROOT, "src %.4f dst %.4f", row.srcLoss(), row.dstLoss()));
-    }
-    if (!Double.isNaN(row.stepMillis())) {
-      lines.put("last step", String.format(Locale.ROOT, "%.0f ms", row.stepMillis()));
     }
   }
 

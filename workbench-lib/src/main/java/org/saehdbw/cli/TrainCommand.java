@@ -43,7 +43,8 @@ import picocli.CommandLine.Spec;
       "  ./workbench train experiments/quickstart.yaml --set target_iter=60",
       "  ./workbench train --resume results/runs/0001_df-ud-64-32-16-16-16-gray_s1",
       "  ./workbench train experiments/saehdbw-recipe/small.yaml --dry-run",
-      "  ./workbench train experiments/quickstart.yaml --detach"
+      "  ./workbench train experiments/quickstart.yaml --detach",
+      "  ./workbench train --ask"
     })
 public final class TrainCommand implements Callable<Integer> {
   private static final double MEASURED_SECONDS = 3;
@@ -90,12 +91,16 @@ public final class TrainCommand implements Callable<Integer> {
       })
   private boolean detach;
 
+  @Mixin private LogOptions logged;
+
   @Option(
       names = "--dry-run",
       description =
           "Check everything, measure each stage for some seconds and show the time line; train"
               + " nothing and make no run folder.")
   private boolean dryRun;
+
+  @Mixin private AskOption asking;
 
   @Mixin private RunsFolderOption runs;
 
@@ -118,6 +123,13 @@ public final class TrainCommand implements Callable<Integer> {
       command.commandLine().getOut().flush();
       return ExitCode.DONE;
     }
+    logged.check();
+    if (detach && logged.isSet()) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--log-line and --log-every have no effect with --detach; leave them out");
+    }
+    ask();
     if (dryRun) {
       forecast();
       return ExitCode.DONE;
@@ -131,11 +143,23 @@ public final class TrainCommand implements Callable<Integer> {
       detach(run.folder());
       return ExitCode.DONE;
     }
-    TrainLog log = new TrainLog(answer, run);
+    TrainLog log = new TrainLog(answer, run, logged);
     try (StopOnSignal stop = StopOnSignal.install()) {
       log.end(Trainer.run(run, log, stop::requested));
     }
     return ExitCode.DONE;
+  }
+
+  /** From here on the answers are a file and words like those that a person writes. */
+  private void ask() throws SettingsException, IOException {
+    AskedTraining training = new AskedTraining(config, resume, words, name);
+    boolean forecastOfResumed = dryRun && resume != null;
+    if (asking.isAsked(training, goOn) && !forecastOfResumed) {
+      training = asking.ask(training, runs, answer.json());
+      config = training.config();
+      words = training.words();
+      name = training.name();
+    }
   }
 
   /** The run, or null where --strict refuses its faces; no run folder was made then. */

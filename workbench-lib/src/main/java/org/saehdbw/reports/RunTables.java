@@ -53,7 +53,7 @@ public final class RunTables {
         "Stages, saves and previews apart", name, learns, changes, end, step, minutes);
   }
 
-  /** Returns one row an iteration, with the columns of {@code metrics.csv}. */
+  /** Returns one row an iteration, with columns of {@code metrics.csv}. */
   public static Table metrics(List<MetricsRow> rows) {
     return Table.create(
         "metrics",
@@ -63,7 +63,9 @@ public final class RunTables {
         DoubleColumn.create("wait_ms", Lines.values(rows, MetricsRow::waitMillis)),
         DoubleColumn.create("src_loss", Lines.values(rows, MetricsRow::srcLoss)),
         DoubleColumn.create("dst_loss", Lines.values(rows, MetricsRow::dstLoss)),
-        DoubleColumn.create("lr_factor", Lines.values(rows, MetricsRow::lrFactor)));
+        DoubleColumn.create("lr_factor", Lines.values(rows, MetricsRow::lrFactor)),
+        DoubleColumn.create("samples_s", Lines.values(rows, MetricsRow::samplesPerSecond)),
+        DoubleColumn.create("resident_mib", Lines.values(rows, MetricsRow::residentMib)));
   }
 
   /** Returns one row a run, with the figures of its last iteration. */

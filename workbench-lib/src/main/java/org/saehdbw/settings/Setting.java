@@ -195,6 +195,12 @@ public final class Setting<T> {
     return type.printer().apply(defaultValue);
   }
 
+  /** Returns what it is in one line: name, what it does, what is allowed, its default. */
+  public String explained() {
+    String usual = defaultText().isEmpty() ? "" : "; default " + defaultText();
+    return name + ": " + help + " (" + type.allowed() + usual + ")";
+  }
+
   /** The variable that sets it from the environment, such as {@code SAEHDBW_BATCH_SIZE}. */
   public String environmentName() {
     return "SAEHDBW_" + name.toUpperCase(Locale.ROOT);

@@ -93,12 +93,7 @@ public final class SettingRegistry {
   public String help() {
     StringBuilder text = new StringBuilder();
     for (Setting<?> setting : all) {
-      text.append(setting.name()).append(": ").append(setting.help());
-      text.append(" (").append(setting.type().allowed());
-      if (!setting.defaultText().isEmpty()) {
-        text.append("; default ").append(setting.defaultText());
-      }
-      text.append(")\n");
+      text.append(setting.explained()).append('\n');
     }
     return text.toString();
   }

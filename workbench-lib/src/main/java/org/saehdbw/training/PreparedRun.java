@@ -239,6 +239,11 @@ public record PreparedRun(
     return new PreparedRun(folder, settings, own, other, opened, List.of(), List.of());
   }
 
+  /** Returns this run once its changes and remarks were noted, to open it again. */
+  PreparedRun noted() {
+    return new PreparedRun(folder, settings, own, plan, faces, List.of(), List.of());
+  }
+
   private static List<String> otherFaces(RunFolder folder, Map<String, String> fingerprints)
       throws IOException {
     List<String> remarks = new ArrayList<>();
@@ -276,7 +281,10 @@ public record PreparedRun(
     Settings settings = asked.withStored(ModelSettings.MODEL.name(), model, "from");
     for (Setting<?> key : ModelSettings.PARTS) {
       if (asked.isSet(key)) {
-        settings = settings.with(key.name(), asked.text(key), asked.origin(key));
+        settings =
+            asked.hasStored(List.of(key))
+                ? settings.withStored(key.name(), asked.text(key), asked.origin(key))
+                : settings.with(key.name(), asked.text(key), asked.origin(key));
       }
     }
     ModelSpec held = ModelSpec.parse(model);

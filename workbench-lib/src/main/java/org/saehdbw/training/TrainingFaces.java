@@ -92,6 +92,17 @@ public record TrainingFaces(Side src, Side dst, List<String> remarks, List<Strin
   }
 
   /**
+   * Opens one of the facesets that settings name and closes it again.
+   *
+   * @param key src, dst or pretraining_data
+   * @return how many faces it holds
+   * @throws SettingsException as {@link #open(TrainingPlan)}
+   */
+  public static int count(TrainingPlan plan, Setting<String> key) throws SettingsException {
+    return open(plan, key, new ArrayList<>(), new ArrayList<>()).faceset().entries().size();
+  }
+
+  /**
    * Opens the faces of each stage of a schedule; those of stages that share them once.
    *
    * @return in the order of the plans

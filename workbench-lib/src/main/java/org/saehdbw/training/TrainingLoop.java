@@ -20,10 +20,12 @@ import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.FolderWatch;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.meters.RunMeters;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.runs.metrics.MetricsWriter;
 import org.saehdbw.runs.metrics.StageTimes;
 import org.saehdbw.settings.Settings;
+import org.saehdbw.training.plan.MeterOptions;
 import org.saehdbw.training.plan.SaveSchedule;
 import org.saehdbw.training.plan.TrainingTarget;
 import org.saehdbw.training.steps.StepResult;
@@ -39,6 +41,7 @@ final class TrainingLoop {
   private final TrainingTarget target;
   private final FaceLoader loader;
   private final MetricsWriter metrics;
+  private final RunMeters meters;
   private final Optional<Previews> previews;
   private final TrainerListener listener;
   private final StallMonitor watch;
@@ -70,6 +73,7 @@ final class TrainingLoop {
     this.target = target;
     this.loader = loader;
     this.metrics = metrics;
+    meters = MeterOptions.meters(run.plan(), folder, warnings);
     this.previews = previews;
     this.listener = listener;
     this.watch = watch;
@@ -136,7 +140,7 @@ final class TrainingLoop {
     long number = session.iteration() + 1;
     long begun = System.nanoTime();
     watch.enter("waiting for the samples of iteration " + number);
-    Batch batch = loader.next();
+    Batch batch = session.next(loader);
     long got = System.nanoTime();
     last = batch;
     watch.enter("the computation of iteration " + number);
@@ -153,12 +157,15 @@ final class TrainingLoop {
             (float) result.srcMean(),
             (float) result.dstMean(),
             factor,
-            stages(batch, advance));
+            stages(batch, advance),
+            meters.samplesPerSecond((ended - begun) / 1e6),
+            meters.residentMib());
     saveNanos = 0;
     previewNanos = 0;
     metrics.write(row);
     target.iterated(row);
     listener.iterated(row);
+    meters.iterated(row);
   }
 
   /** Saves and previews since the last row count with this one. */

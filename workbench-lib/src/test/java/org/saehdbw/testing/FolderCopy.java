@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 /** The files of a folder and of all folders in it, kept in memory: paths with their bytes. */
 public record FolderCopy(Map<String, byte[]> files) {
+  /** Reads a folder. */
   public static FolderCopy of(Path folder) throws IOException {
     Map<String, byte[]> files = new TreeMap<>();
     try (Stream<Path> all = Files.walk(folder)) {
@@ -20,6 +21,7 @@ public record FolderCopy(Map<String, byte[]> files) {
     return new FolderCopy(files);
   }
 
+  /** Writes the files below a folder, which is made where it does not exist. */
   public void writeTo(Path folder) throws IOException {
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       Path path = folder.resolve(file.getKey());

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.saehdbw.settings.Setting;
+import org.saehdbw.settings.SettingForm;
 import org.saehdbw.settings.SettingType;
 import org.saehdbw.settings.SettingType.Refused;
 import org.saehdbw.settings.Settings;
@@ -46,7 +47,8 @@ public record Schedule(List<ScheduledStage> stages) {
           new SettingType<>(
               Schedule::parse,
               Schedule::text,
-              "a list of stages, each with a name, settings and an end"),
+              "a list of stages, each with a name, settings and an end",
+              new SettingForm.Text()),
           NONE,
           "stages that follow one another, each with settings of its own and an end");
 

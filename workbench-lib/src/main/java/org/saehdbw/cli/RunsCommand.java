@@ -23,10 +23,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "runs",
     description = "List runs, show one run's card, check its files, repeat it, or ask its trainer.",
-    synopsisSubcommandLabel = "[verify|replay|stop|save|backup|pause|resume]",
+    synopsisSubcommandLabel = "[verify|replay|trust|stop|save|backup|pause|resume]",
     subcommands = {
       RunsVerifyCommand.class,
       RunsReplayCommand.class,
+      RunsTrustCommand.class,
       RunsAsk.Stop.class,
       RunsAsk.Save.class,
       RunsAsk.Backup.class,

@@ -219,6 +219,11 @@ public record RunFolder(Path path) {
     return path.resolve("backups");
   }
 
+  /** Returns the folder of the user's own classes that the run is trained with. */
+  public Path classes() {
+    return path.resolve("classes");
+  }
+
   /** Returns the folder of an incident, such as incident-001, whether there is one or not. */
   public Path incident(int number) {
     return path.resolve(String.format(Locale.ROOT, "incident-%03d", number));

@@ -30,6 +30,7 @@ import org.saehdbw.settings.SettingsException;
 import org.saehdbw.training.incidents.CollapseException;
 import org.saehdbw.training.incidents.Sentinel;
 import org.saehdbw.training.plan.CollapseOptions;
+import org.saehdbw.training.classes.OwnClasses;
 import org.saehdbw.training.plan.RunSettings;
 import org.saehdbw.training.plan.Schedule;
 import org.saehdbw.training.plan.Stage;
@@ -51,6 +52,7 @@ final class TrainingSession implements AutoCloseable {
   private final Optimizer optimizer;
   private final DiscriminatorTraining discriminators;
   private final Set<String> trained;
+  private final Map<String, String> fixed;
   private final Sentinel sentinel;
   private final Consumer<String> warnings;
   private long iteration;
@@ -87,6 +89,7 @@ final class TrainingSession implements AutoCloseable {
     this.optimizer = optimizer;
     this.warnings = warnings;
     discriminators = DiscriminatorTraining.of(plan, model);
+    fixed = fixedSettings(plan);
     trained = model.trainedWeights(plan.samples().augment().randomWarp());
   }
 
@@ -267,9 +270,8 @@ final class TrainingSession implements AutoCloseable {
   }
 
   private void requireSameSettings(StoredCheckpoint stored) throws TrainingException {
-    Map<String, String> now = fixedSettings(plan);
     for (Map.Entry<String, String> entry : stored.state().settings().entrySet()) {
-      String value = now.get(entry.getKey());
+      String value = fixed.get(entry.getKey());
       if (value != null && !value.equals(entry.getValue())) {
         throw new TrainingException(
             String.format(
@@ -291,7 +293,11 @@ final class TrainingSession implements AutoCloseable {
     for (Setting<?> key : TrainingSettings.ALL) {
       boolean apart = key == ModelSettings.MODEL || (staged && key == RunSettings.PRETRAIN);
       if (key.group() == Setting.Group.FIXED && !apart) {
-        fixed.put(key.name(), plan.settings().text(key));
+        fixed.put(
+            key.name(),
+            key == OwnClasses.OWN_CLASSES
+                ? OwnClasses.identity(plan.settings())
+                : plan.settings().text(key));
       }
     }
     return fixed;
@@ -412,7 +418,7 @@ final class TrainingSession implements AutoCloseable {
             plan.settings().get(BatchOptions.SEED),
             plan.threads(),
             Map.of("src", batches, "dst", batches),
-            fixedSettings(plan),
+            fixed,
             new TreeMap<>(losses),
             discriminators.updates(),
             sentinel.state(iteration),

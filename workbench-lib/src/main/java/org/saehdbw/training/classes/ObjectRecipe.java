@@ -122,23 +122,11 @@ final class ObjectRecipe {
     if (Objects.deepEquals(own, made)) {
       return;
     }
-    boolean comparable =
-        own != null && made != null && own.getClass() == made.getClass() && depth < DEEPEST;
-    if (comparable && own.getClass().isArray()) {
-      comparable = Array.getLength(own) == Array.getLength(made);
-      for (int i = 0; comparable && i < Array.getLength(own); i++) {
-        compare(what, path + "[" + i + "]", Array.get(own, i), Array.get(made, i), depth + 1);
-      }
-    } else if (comparable && isOpen(own.getClass())) {
-      for (Field field : fields(own.getClass())) {
-        field.setAccessible(true);
-        String name = path + "." + field.getName();
-        compare(what, name, field.get(own), field.get(made), depth + 1);
-      }
-    } else {
-      comparable = false;
-    }
-    if (!comparable) {
+    if (own == null
+        || made == null
+        || own.getClass() != made.getClass()
+        || depth >= DEEPEST
+        || !compareParts(what, path, own, made, depth)) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
@@ -149,6 +137,29 @@ final class ObjectRecipe {
               own,
               made));
     }
+  }
+
+  /** Compares elements or fields of two objects of one class; says whether it can. */
+  private static boolean compareParts(String what, String path, Object own, Object made, int depth)
+      throws ReflectiveOperationException {
+    if (own.getClass().isArray()) {
+      if (Array.getLength(own) != Array.getLength(made)) {
+        return false;
+      }
+      for (int i = 0; i < Array.getLength(own); i++) {
+        compare(what, path + "[" + i + "]", Array.get(own, i), Array.get(made, i), depth + 1);
+      }
+      return true;
+    }
+    if (!isOpen(own.getClass())) {
+      return false;
+    }
+    for (Field field : fields(own.getClass())) {
+      field.setAccessible(true);
+      String name = path + "." + field.getName();
+      compare(what, name, field.get(own), field.get(made), depth + 1);
+    }
+    return true;
   }
 
   /** Fields of Java's own classes cannot be looked at. */

@@ -51,14 +51,12 @@ record Origin(Optional<StoredCheckpoint> imported) {
 
   /** The newest checkpoint of the other run must be the one that this run started with. */
   private static void requireSource(RunFolder run, Event started) throws IOException {
-    boolean known =
-        started.fields().get("from") instanceof String
-            && started.fields().get("from_iteration") instanceof Number;
-    if (!known) {
+    if (!(started.fields().get("from") instanceof String source)
+        || !(started.fields().get("from_iteration") instanceof Number iteration)) {
       return;
     }
-    Path from = Path.of(String.valueOf(started.fields().get("from")));
-    long then = ((Number) started.fields().get("from_iteration")).longValue();
+    Path from = Path.of(source);
+    long then = iteration.longValue();
     long now = PreparedRun.checkpoint(RunFolder.open(from)).state().iteration();
     if (now != then) {
       throw new RunException(

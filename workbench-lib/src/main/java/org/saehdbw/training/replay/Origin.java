@@ -18,9 +18,10 @@ import org.saehdbw.training.PreparedRun;
  * The weights that a run started with: initial values, those of the run that {@code from} names, or
  * those that were imported.
  *
+ * @param run the run
  * @param imported the generation of an imported model, empty for other runs
  */
-record Origin(Optional<StoredCheckpoint> imported) {
+record Origin(RunFolder run, Optional<StoredCheckpoint> imported) {
   /**
    * Finds the weights.
    *
@@ -39,14 +40,14 @@ record Origin(Optional<StoredCheckpoint> imported) {
                 + ", with the weights that the run started with, is no longer there; they were"
                 + " imported, and keep_last removed them");
       }
-      return new Origin(Optional.of(store.open(after)));
+      return new Origin(run, Optional.of(store.open(after)));
     }
     for (Event event : run.events()) {
       if (event.kind() == EventKind.STARTED) {
         requireSource(run, event);
       }
     }
-    return new Origin(Optional.empty());
+    return new Origin(run, Optional.empty());
   }
 
   /** The newest checkpoint of the other run must be the one that this run started with. */
@@ -72,15 +73,23 @@ record Origin(Optional<StoredCheckpoint> imported) {
     }
   }
 
-  /** Copies imported weights into a run that has none yet. */
+  /**
+   * Copies imported weights into a replay that has no checkpoint yet, and the run's incidents: they
+   * say which batches it left out and from where on it had half the learning rate.
+   */
   void giveTo(RunFolder replay) throws IOException {
-    if (imported.isEmpty()) {
-      return;
+    for (Path incident : run.incidents()) {
+      copy(incident, replay.path());
     }
-    Path from = imported.get().folder();
-    Path to = Files.createDirectory(replay.checkpoints().resolve(String.valueOf(from.getFileName())));
-    try (Stream<Path> files = Files.list(from)) {
-      for (Path file : files.toList()) {
+    if (imported.isPresent()) {
+      copy(imported.get().folder(), replay.checkpoints());
+    }
+  }
+
+  private static void copy(Path folder, Path into) throws IOException {
+    Path to = Files.createDirectory(into.resolve(String.valueOf(folder.getFileName())));
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
         Files.copy(file, to.resolve(String.valueOf(file.getFileName())));
       }
     }

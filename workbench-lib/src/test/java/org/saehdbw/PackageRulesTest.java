@@ -60,9 +60,10 @@ class PackageRulesTest {
           List.of(
               "training.gradients",
               "training.replay",
-              "experiments",
+              "training.forecast",
               "experiments.ledger",
               "deepfacelab"),
+          List.of("experiments"),
           List.of("experiments.sweeps.plan", "experiments.compare.plan"),
           List.of("experiments.sweeps.results", "experiments.compare.results"),
           List.of("experiments.sweeps.running", "experiments.compare.running"),

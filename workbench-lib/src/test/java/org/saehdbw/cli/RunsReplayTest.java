@@ -91,7 +91,6 @@ class RunsReplayTest {
     assertThat(err.toString()).contains("run 9 not found");
     assertThat(replay("1", "--iterations", "0")).isEqualTo(ExitCode.ASKED_WRONGLY);
     assertThat(err.toString()).contains("iterations must be at least 1, got 0");
-    assertThat(run("runs", run.path().toString(), "replay", "1"))
-        .isEqualTo(ExitCode.ASKED_WRONGLY);
+    assertThat(run("runs", run.path().toString(), "replay", "1")).isEqualTo(ExitCode.ASKED_WRONGLY);
   }
 }

@@ -12,8 +12,8 @@ import org.saehdbw.settings.SettingsException;
 
 /**
  * The settings that a run had at each iteration: {@code settings.yaml} holds those of the end, and
- * the events say what each resume changed. Iterations that a
- * resume or a rollback cut off do not count.
+ * the events say what each resume changed. Iterations that a resume or a rollback cut off do not
+ * count.
  */
 final class RecordedSettings {
   private final RunFolder run;
@@ -98,7 +98,8 @@ final class RecordedSettings {
     for (int i = changes.size() - 1; i >= 0; i--) {
       for (SettingChange change : changes.get(i)) {
         try {
-          settings = settings.withStored(change.key(), change.before(), run.eventsFile().toString());
+          settings =
+              settings.withStored(change.key(), change.before(), run.eventsFile().toString());
         } catch (SettingsException e) {
           throw new RunException(
               run.eventsFile() + ": " + change.text() + " cannot be taken back: " + e.getMessage(),

@@ -30,8 +30,7 @@ public final class Replay {
   private final ReplayProgress progress;
   private final BooleanSupplier stop;
 
-  private Replay(
-      RecordedRun recorded, long end, ReplayProgress progress, BooleanSupplier stop) {
+  private Replay(RecordedRun recorded, long end, ReplayProgress progress, BooleanSupplier stop) {
     this.recorded = recorded;
     this.end = end;
     this.progress = progress;
@@ -76,8 +75,7 @@ public final class Replay {
     RunFolder run = recorded.run();
     Path all = Files.createDirectories(run.path().resolveSibling(PLACE));
     try (FolderLock lock =
-        FolderLock.acquire(
-            all, run.name(), who -> run.path() + ": is being repeated by " + who)) {
+        FolderLock.acquire(all, run.name(), who -> run.path() + ": is being repeated by " + who)) {
       Path place = all.resolve(run.name());
       FileTree.delete(place);
       try {
@@ -100,7 +98,9 @@ public final class Replay {
     Origin origin = Origin.of(recorded);
     PreparedRun prepared =
         PreparedRun.create(
-            settings.of(segments.get(0)), place, Optional.of("replay-of-" + recorded.run().number()));
+            settings.of(segments.get(0)),
+            place,
+            Optional.of("replay-of-" + recorded.run().number()));
     RunFolder folder = prepared.folder();
     origin.giveTo(folder);
     ReplayedRows rows = new ReplayedRows(recorded, folder, end, progress);

@@ -83,8 +83,7 @@ final class ReplayedRows implements TrainerListener {
     }
     CheckpointStore own = new CheckpointStore(folder.checkpoints(), KeepPolicy.defaults());
     try {
-      GenerationComparison compared =
-          GenerationComparison.of(store.open(saved), own.open(saved));
+      GenerationComparison compared = GenerationComparison.of(store.open(saved), own.open(saved));
       generations.add(compared);
       if (!compared.equal()) {
         List<String> names = compared.differing();

@@ -103,7 +103,9 @@ class ReplayIT {
 
   @Test
   void itEndsAtTheFirstDifferenceAndNamesWhatDiffers() throws Exception {
-    edit(run.settingsFile(), text -> text.replaceFirst("learning_rate: \\S+", "learning_rate: 0.01"));
+    edit(
+        run.settingsFile(),
+        text -> text.replaceFirst("learning_rate: \\S+", "learning_rate: 0.01"));
     edit(
         run.environmentFile(),
         text ->
@@ -129,7 +131,9 @@ class ReplayIT {
 
   @Test
   void otherFacesAreTheReason() throws Exception {
-    edit(run.settingsFile(), text -> text.replace("drawn:6,size=48,seed=2", "drawn:6,size=48,seed=3"));
+    edit(
+        run.settingsFile(),
+        text -> text.replace("drawn:6,size=48,seed=2", "drawn:6,size=48,seed=3"));
     ReplayResult result = replay(2);
     assertThat(result.difference().orElseThrow().iteration()).isEqualTo(1);
     assertThat(result.otherwise()).hasSize(1);

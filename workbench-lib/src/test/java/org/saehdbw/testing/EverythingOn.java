@@ -41,6 +41,8 @@ public final class EverythingOn {
           "bg_style_power=2",
           "gan_power=0.1",
           "gan_dims=4",
+          // So small a model draws one colour at first.
+          "constant_interval_iter=0",
           "save_interval_min=0");
 
   private EverythingOn() {}

@@ -36,7 +36,12 @@ record RecordedRun(
     List<MetricsRow> rows,
     Optional<RunEnvironment> environment) {
   private static final Set<EventKind> COUNTED =
-      Set.of(EventKind.STARTED, EventKind.RESUMED, EventKind.SAVED, EventKind.STOPPED);
+      Set.of(
+          EventKind.STARTED,
+          EventKind.RESUMED,
+          EventKind.ROLLED_BACK,
+          EventKind.SAVED,
+          EventKind.STOPPED);
 
   /**
    * Reads a run.

@@ -12,7 +12,8 @@ import org.saehdbw.settings.SettingsException;
 
 /**
  * The settings that a run had at each iteration: {@code settings.yaml} holds those of the end, and
- * the events say what each resume changed. Iterations that a resume cut off do not count.
+ * the events say what each resume changed. Iterations that a resume or a rollback cut off do not
+ * count.
  */
 final class RecordedSettings {
   private final RunFolder run;
@@ -48,6 +49,13 @@ final class RecordedSettings {
       long after = number(event, "iteration");
       starts.removeIf(start -> start.after() >= after);
       starts.add(new Start(after, changes.size(), (int) number(event, "threads")));
+    } else if (event.kind() == EventKind.ROLLED_BACK && !starts.isEmpty()) {
+      long after = number(event, "iteration");
+      Start last = starts.get(starts.size() - 1);
+      if (after < last.after()) {
+        starts.removeIf(start -> start.after() >= after);
+        starts.add(new Start(after, changes.size(), last.threads()));
+      }
     } else if (event.kind() == EventKind.CHANGED && !starts.isEmpty()) {
       changes.add(SettingChange.of(event));
       Start changed = starts.remove(starts.size() - 1);

@@ -42,7 +42,7 @@ final class RecordedStages {
     long after = iteration.longValue();
     if (event.kind() == EventKind.STARTED) {
       starts.clear();
-    } else if (event.kind() == EventKind.RESUMED) {
+    } else if (event.kind() == EventKind.RESUMED || event.kind() == EventKind.ROLLED_BACK) {
       starts.removeIf(start -> start.after() > after);
     } else if (event.kind() == EventKind.STAGE_CHANGED && fields.get("to") instanceof String name) {
       starts.removeIf(start -> start.after() > after || start.name().equals(name));

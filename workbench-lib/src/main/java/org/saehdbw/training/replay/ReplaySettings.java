@@ -10,13 +10,14 @@ import org.saehdbw.runs.RunException;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
+import org.saehdbw.training.plan.CollapseOptions;
 import org.saehdbw.training.plan.SaveSchedule;
 import org.saehdbw.training.plan.StepOptions;
 import org.saehdbw.training.plan.TrainingTarget;
 
 /**
  * A run's settings as its replay has them: what decides over bytes is as it was; targets, saves,
- * backups and pictures, which do not, are turned off.
+ * backups, pictures and the look for collapses, which do not, are turned off.
  */
 final class ReplaySettings {
   private static final String ORIGIN = "replay";
@@ -39,6 +40,8 @@ final class ReplaySettings {
     off.put(SaveSchedule.WRITE_PREVIEW_HISTORY, "false");
     off.put(SaveSchedule.AUTOBACKUP_HOUR, "0");
     off.put(SaveSchedule.PICTURES, SaveSchedule.Pictures.NONE.word());
+    // Incidents are the run's: their batches are left out from the start.
+    off.put(CollapseOptions.ON_COLLAPSE, CollapseOptions.Answer.IGNORE.word());
     off.put(KeepPolicy.KEEP_LAST, "2");
     off.put(KeepPolicy.KEEP_EVERY, "0");
     return off;

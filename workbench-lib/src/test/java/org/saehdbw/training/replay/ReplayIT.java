@@ -25,6 +25,7 @@ import org.saehdbw.testing.FolderCopy;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.Trainer;
 import org.saehdbw.training.TrainerListener;
+import org.saehdbw.training.incidents.IncidentFolders;
 
 /** Repeats a run of six iterations that was resumed after four with other settings. */
 class ReplayIT {
@@ -242,5 +243,26 @@ class ReplayIT {
                 + ": its newest checkpoint is of iteration 7, but "
                 + run.name()
                 + " started with that of iteration 6");
+  }
+
+  /** The incident says that batch 2 was left out, and the rate halved from iteration 2 on. */
+  @Test
+  void whatAnIncidentLeftOutIsLeftOutAgain() throws Exception {
+    PreparedRun made =
+        PreparedRun.create(
+            EverythingOn.settings("gray", "target_iter=3", "gan_power=0"), runs, Optional.empty());
+    run = made.folder();
+    Files.createDirectory(run.incident(1));
+    Files.writeString(
+        run.incident(1).resolve(IncidentFolders.FILE),
+        """
+        {"format": "saehdbw-incident", "version": 1, "number": 1, "kind": "not_finite",
+         "iteration": 2, "batch": 2, "remedy": "half_rate", "rolled_back_to": 1}
+        """);
+    Trainer.run(made, TrainerListener.NONE, () -> false);
+    ReplayResult result = replay(100);
+    assertThat(result.equal()).as(result.toString()).isTrue();
+    FileTree.delete(run.incident(1));
+    assertThat(replay(100).difference().orElseThrow().iteration()).isEqualTo(2);
   }
 }

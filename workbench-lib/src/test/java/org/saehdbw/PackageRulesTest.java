@@ -53,7 +53,12 @@ class PackageRulesTest {
           List.of("architectures", "losses", "checkpoints", "synthesis", "runs.metrics"),
           List.of("dataloaders", "sources", "runs"),
           List.of("training.narrowing"),
-          List.of("training.components", "training.devices", "training.steps", "evaluation"),
+          List.of(
+              "training.components",
+              "training.devices",
+              "training.saving",
+              "training.steps",
+              "evaluation"),
           List.of("training.previews", "training.plan", "planning"),
           List.of("training"),
           List.of("training.gradients", "experiments", "experiments.ledger", "deepfacelab"),

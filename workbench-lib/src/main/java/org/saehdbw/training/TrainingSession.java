@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.saehdbw.architectures.ModelSettings;
 import org.saehdbw.checkpoints.Backups;
+import org.saehdbw.checkpoints.Checkpoint;
 import org.saehdbw.checkpoints.CheckpointException;
 import org.saehdbw.checkpoints.CheckpointStore;
 import org.saehdbw.checkpoints.StoredCheckpoint;
@@ -263,13 +264,8 @@ final class TrainingSession implements AutoCloseable {
     }
   }
 
-  /**
-   * Saves a checkpoint.
-   *
-   * @param last the batch that was trained on last, for the message
-   * @throws TrainingException if a weight is NaN or infinite; nothing was saved then
-   */
-  void save(OptionalDouble score, Batch last) throws IOException {
+  /** Returns what a checkpoint of this iteration holds; its arrays are those in training. */
+  Checkpoint checkpoint(OptionalDouble score) {
     TrainingState state =
         new TrainingState(
             plan.spec().toString(),
@@ -282,11 +278,21 @@ final class TrainingSession implements AutoCloseable {
             fixedSettings(plan),
             new TreeMap<>(losses),
             discriminators.updates());
-    try {
-      store.save(ModelFiles.checkpoint(model, optimizer, discriminators, state, score));
-    } catch (CheckpointException.NotFinite e) {
-      throw notFinite(iteration, String.valueOf(e.getMessage()), last);
-    }
+    return ModelFiles.checkpoint(model, optimizer, discriminators, state, score);
+  }
+
+  /** Where checkpoints go. */
+  CheckpointStore store() {
+    return store;
+  }
+
+  /**
+   * Returns the exception for weights that are NaN or infinite.
+   *
+   * @param last the batch that was trained on last, for the message
+   */
+  TrainingException notFinite(CheckpointException.NotFinite e, Batch last) {
+    return notFinite(iteration, String.valueOf(e.getMessage()), last);
   }
 
   private static TrainingException notFinite(long number, String what, Batch batch) {

@@ -1,0 +1,246 @@
+package org.saehdbw.training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.saehdbw.checkpoints.Checkpoint;
+import org.saehdbw.checkpoints.CheckpointException;
+import org.saehdbw.dataloaders.Batch;
+import org.saehdbw.parallel.StallMonitor;
+import org.saehdbw.runs.Decoration;
+import org.saehdbw.runs.EventKind;
+import org.saehdbw.runs.FolderWatch;
+import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.metrics.MetricsWriter;
+import org.saehdbw.settings.Settings;
+import org.saehdbw.training.plan.SaveSchedule;
+import org.saehdbw.training.saving.BackgroundWrite;
+import org.saehdbw.training.saving.HourlyBackups;
+import org.saehdbw.training.saving.Snapshot;
+
+/**
+ * The checkpoints of a run in training. The training thread judges the model and copies it; a
+ * second thread writes the copy while training continues, and only then says that it is saved.
+ *
+ * <p>One checkpoint is written at a time: a save that is due meanwhile waits for the one before, so
+ * none that was asked for is left out, and there is one copy at most.
+ */
+final class RunSaves implements AutoCloseable {
+  /** What follows a save on the training thread, given the figures that the model was judged by. */
+  @FunctionalInterface
+  interface Pictures {
+    void draw(Map<String, Double> figures) throws IOException;
+  }
+
+  /** What there is to write of one save. */
+  private record Save(long iteration, Checkpoint checkpoint, Map<String, Object> facts) {}
+
+  private final RunFolder folder;
+  private final Settings settings;
+  private final SaveSchedule schedule;
+  private final TrainingSession session;
+  private final FolderWatch place;
+  private final MetricsWriter metrics;
+  private final TrainerListener listener;
+  private final StallMonitor watch;
+  private final Consumer<String> warnings;
+  private final Decoration decoration;
+  private final HourlyBackups backups;
+  private final BackgroundWrite writer = new BackgroundWrite();
+  private long savedAtNanos = System.nanoTime();
+  private long iteration;
+  private long nanos;
+
+  RunSaves(
+      PreparedRun run,
+      TrainingSession session,
+      FolderWatch place,
+      MetricsWriter metrics,
+      TrainerListener listener,
+      StallMonitor watch,
+      Consumer<String> warnings) {
+    folder = run.folder();
+    settings = run.plan().settings();
+    schedule = SaveSchedule.of(settings);
+    backups = new HourlyBackups(folder, schedule.backupHours());
+    this.session = session;
+    this.place = place;
+    this.metrics = metrics;
+    this.listener = listener;
+    this.watch = watch;
+    this.warnings = warnings;
+    decoration = new Decoration(warnings);
+    iteration = session.iteration();
+  }
+
+  /** Returns the iteration of the last checkpoint; it may still be being written. */
+  long iteration() {
+    return iteration;
+  }
+
+  /** Whether a checkpoint of the iteration that was just made is due. */
+  boolean areDue() {
+    return schedule.isDue(session.iteration(), System.nanoTime() - savedAtNanos);
+  }
+
+  /** Returns for how long saves have kept the training thread since this was asked last. */
+  long takeNanos() {
+    long taken = nanos;
+    nanos = 0;
+    return taken;
+  }
+
+  /**
+   * Saves the model as it is now.
+   *
+   * @param last the batch that was trained on last, for the message
+   * @param pictures drawn on this thread while the checkpoint is written
+   * @throws org.saehdbw.training.plan.TrainingException if a weight is NaN or infinite; nothing was
+   *     saved then
+   * @throws IOException if this checkpoint, or the one before, cannot be written
+   */
+  void save(Batch last, Pictures pictures) throws IOException {
+    long begun = System.nanoTime();
+    await();
+    long number = session.iteration();
+    watch.enter("judging the model at iteration " + number);
+    Optional<CheckpointScore> judgement = listener.judge(number, session.model());
+    watch.enter("saving the checkpoint of iteration " + number);
+    place.require();
+    restoreSettings();
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("iteration", number);
+    facts.putAll(session.takeTermMeans());
+    judgement.ifPresent(made -> facts.putAll(made.figures()));
+    Checkpoint live =
+        session.checkpoint(
+            judgement.map(made -> OptionalDouble.of(made.score())).orElse(OptionalDouble.empty()));
+    Save save = new Save(number, live, facts);
+    Map<String, Double> figures = judgement.map(CheckpointScore::figures).orElse(Map.of());
+    try {
+      if (schedule.beside()) {
+        writeBeside(save, begun, () -> pictures.draw(figures));
+      } else {
+        writeBetween(save, begun, () -> pictures.draw(figures));
+      }
+    } catch (CheckpointException.NotFinite e) {
+      throw session.notFinite(e, last);
+    }
+    savedAtNanos = System.nanoTime();
+  }
+
+  private void writeBeside(Save save, long begun, BackgroundWrite.Work pictures)
+      throws IOException {
+    Snapshot copy = Snapshot.of(save.checkpoint());
+    long spent = System.nanoTime() - begun;
+    CompletableFuture<Boolean> drawn = new CompletableFuture<>();
+    writer.begin(
+        name(save),
+        () -> {
+          try (copy) {
+            write(new Save(save.iteration(), copy.checkpoint(), save.facts()), () -> spent);
+          }
+          drawn.join();
+          follow(save.iteration());
+        });
+    nanos += System.nanoTime() - begun;
+    iteration = save.iteration();
+    try {
+      pictures.run();
+    } finally {
+      drawn.complete(true);
+    }
+  }
+
+  private void writeBetween(Save save, long begun, BackgroundWrite.Work pictures)
+      throws IOException {
+    Checkpoint.requireFinite(save.checkpoint().weights());
+    Checkpoint.requireFinite(save.checkpoint().optimizer());
+    writer.begin(name(save), () -> write(save, () -> System.nanoTime() - begun));
+    await();
+    nanos += System.nanoTime() - begun;
+    iteration = save.iteration();
+    pictures.run();
+    long drawn = System.nanoTime();
+    writer.begin(name(save), () -> follow(save.iteration()));
+    await();
+    nanos += System.nanoTime() - drawn;
+  }
+
+  private static String name(Save save) {
+    return "saving-" + save.iteration();
+  }
+
+  /** Whoever is told that it is saved may rely on it: what says so comes last. */
+  private void write(Save save, LongSupplier spentNanos) throws IOException {
+    place.require();
+    // A checkpoint whose rows a power cut takes would be a run with a gap.
+    metrics.force();
+    session.store().save(save.checkpoint());
+    save.facts().put("seconds", Math.round(spentNanos.getAsLong() / 1e6) / 1e3);
+    folder.eventLog().append(EventKind.SAVED, save.facts());
+  }
+
+  private void follow(long saved) {
+    if (backups.due()) {
+      backups.make(saved, warnings);
+    }
+    decoration.attempt("the charts", () -> listener.saved(folder, saved));
+  }
+
+  /** Without its settings the checkpoint could not be used. */
+  private void restoreSettings() throws IOException {
+    if (!Files.exists(folder.settingsFile())) {
+      StoredSettings.write(folder, settings);
+      warnings.accept(folder.settingsFile() + ": was missing and has been written again");
+    }
+  }
+
+  /** Copies the last checkpoint to the backups, once it is written. */
+  void backUp() throws IOException {
+    await();
+    backups.make(iteration, warnings);
+  }
+
+  /**
+   * Looks, without waiting, whether a checkpoint could not be written.
+   *
+   * @throws IOException why not; if the run folder is gone, that
+   */
+  void require() throws IOException {
+    try {
+      writer.require();
+    } catch (IOException e) {
+      place.require();
+      throw e;
+    }
+  }
+
+  /**
+   * Waits until nothing is being written.
+   *
+   * @throws IOException why it could not be written; if the run folder is gone, that
+   */
+  void await() throws IOException {
+    if (writer.isBusy()) {
+      watch.enter("writing the checkpoint of iteration " + iteration);
+    }
+    try {
+      writer.await();
+    } catch (IOException e) {
+      place.require();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    await();
+  }
+}

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.saehdbw.checkpoints.Checkpoint;
@@ -32,7 +31,7 @@ import org.saehdbw.training.saving.Snapshot;
  * none that was asked for is left out, and there is one copy at most.
  */
 final class RunSaves implements AutoCloseable {
-  /** What follows a save on the training thread, given the figures that the model was judged by. */
+  /** What belongs to a save, drawn with the figures that the model was judged by. */
   @FunctionalInterface
   interface Pictures {
     void draw(Map<String, Double> figures) throws IOException;
@@ -100,7 +99,7 @@ final class RunSaves implements AutoCloseable {
    * Saves the model as it is now.
    *
    * @param last the batch that was trained on last, for the message
-   * @param pictures drawn on this thread while the checkpoint is written
+   * @param pictures drawn first; if they throw, the model is saved all the same
    * @throws org.saehdbw.training.plan.TrainingException if a weight is NaN or infinite; nothing was
    *     saved then
    * @throws IOException if this checkpoint, or the one before, cannot be written
@@ -111,7 +110,6 @@ final class RunSaves implements AutoCloseable {
     long number = session.iteration();
     watch.enter("judging the model at iteration " + number);
     Optional<CheckpointScore> judgement = listener.judge(number, session.model());
-    watch.enter("saving the checkpoint of iteration " + number);
     place.require();
     restoreSettings();
     Map<String, Object> facts = new LinkedHashMap<>();
@@ -121,60 +119,49 @@ final class RunSaves implements AutoCloseable {
     Checkpoint live =
         session.checkpoint(
             judgement.map(made -> OptionalDouble.of(made.score())).orElse(OptionalDouble.empty()));
-    Save save = new Save(number, live, facts);
     Map<String, Double> figures = judgement.map(CheckpointScore::figures).orElse(Map.of());
+    long spent = System.nanoTime() - begun;
     try {
-      if (schedule.beside()) {
-        writeBeside(save, begun, () -> pictures.draw(figures));
-      } else {
-        writeBetween(save, begun, () -> pictures.draw(figures));
-      }
-    } catch (CheckpointException.NotFinite e) {
-      throw session.notFinite(e, last);
+      // Before the copy is made, so that what drawing takes and the copy are not in memory at once.
+      pictures.draw(figures);
+    } finally {
+      write(new Save(number, live, facts), spent, last);
     }
     savedAtNanos = System.nanoTime();
   }
 
-  private void writeBeside(Save save, long begun, BackgroundWrite.Work pictures)
-      throws IOException {
-    Snapshot copy = Snapshot.of(save.checkpoint());
-    long spent = System.nanoTime() - begun;
-    CompletableFuture<Boolean> drawn = new CompletableFuture<>();
-    writer.begin(
-        name(save),
-        () -> {
-          try (copy) {
-            write(new Save(save.iteration(), copy.checkpoint(), save.facts()), () -> spent);
-          }
-          drawn.join();
-          follow(save.iteration());
-        });
-    nanos += System.nanoTime() - begun;
+  private void write(Save save, long spentBefore, Batch last) throws IOException {
+    long begun = System.nanoTime() - spentBefore;
+    watch.enter("saving the checkpoint of iteration " + save.iteration());
+    String name = "saving-" + save.iteration();
     iteration = save.iteration();
     try {
-      pictures.run();
-    } finally {
-      drawn.complete(true);
+      if (schedule.beside()) {
+        Snapshot copy = Snapshot.of(save.checkpoint());
+        long spent = System.nanoTime() - begun;
+        writer.begin(name, () -> writeCopy(save, copy, () -> spent));
+      } else {
+        Checkpoint.requireFinite(save.checkpoint().weights());
+        Checkpoint.requireFinite(save.checkpoint().optimizer());
+        writer.begin(name, () -> writeAll(save, () -> System.nanoTime() - begun));
+        await();
+      }
+    } catch (CheckpointException.NotFinite e) {
+      throw session.notFinite(e, last);
     }
-  }
-
-  private void writeBetween(Save save, long begun, BackgroundWrite.Work pictures)
-      throws IOException {
-    Checkpoint.requireFinite(save.checkpoint().weights());
-    Checkpoint.requireFinite(save.checkpoint().optimizer());
-    writer.begin(name(save), () -> write(save, () -> System.nanoTime() - begun));
-    await();
     nanos += System.nanoTime() - begun;
-    iteration = save.iteration();
-    pictures.run();
-    long drawn = System.nanoTime();
-    writer.begin(name(save), () -> follow(save.iteration()));
-    await();
-    nanos += System.nanoTime() - drawn;
   }
 
-  private static String name(Save save) {
-    return "saving-" + save.iteration();
+  private void writeCopy(Save save, Snapshot copy, LongSupplier spent) throws IOException {
+    try (copy) {
+      write(new Save(save.iteration(), copy.checkpoint(), save.facts()), spent);
+    }
+    follow(save.iteration());
+  }
+
+  private void writeAll(Save save, LongSupplier spent) throws IOException {
+    write(save, spent);
+    follow(save.iteration());
   }
 
   /** Whoever is told that it is saved may rely on it: what says so comes last. */

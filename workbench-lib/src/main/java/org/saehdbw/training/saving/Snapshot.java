@@ -6,10 +6,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtEngine;
+import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.saehdbw.checkpoints.Checkpoint;
 import org.saehdbw.checkpoints.CheckpointException;
 import org.saehdbw.checkpoints.NamedArray;
@@ -33,22 +35,35 @@ public final class Snapshot implements AutoCloseable {
   }
 
   /**
-   * Copies the arrays of a checkpoint and looks at every element meanwhile.
+   * Copies the arrays of a checkpoint and looks at every element meanwhile, on this thread and a
+   * second one: most of the time goes into memory that the system hands out for the first time.
    *
    * @param live the arrays that training changes; nothing of them is kept
    * @throws CheckpointException.NotFinite if one holds NaN or infinity; its memory is free then
+   * @throws IOException never otherwise
    */
-  public static Snapshot of(Checkpoint live) throws CheckpointException.NotFinite {
+  public static Snapshot of(Checkpoint live) throws IOException {
     NDManager memory = NDManager.newBaseManager(Device.cpu(), PtEngine.ENGINE_NAME);
     boolean copied = false;
     try {
-      float[] chunk = new float[CHUNK];
-      List<NamedArray> weights = copy(live.weights(), memory, chunk);
-      List<NamedArray> optimizer = copy(live.optimizer(), memory, chunk);
+      List<NamedArray> arrays = new ArrayList<>(live.weights());
+      arrays.addAll(live.optimizer());
+      List<NamedArray> copies = new ArrayList<>();
+      for (NamedArray array : arrays) {
+        FloatBuffer to = allocate(memory, array.values().remaining());
+        copies.add(new NamedArray(array.name(), array.shape(), to));
+      }
+      copyAll(arrays, copies);
+      int weights = live.weights().size();
+      Checkpoint copy =
+          new Checkpoint(
+              live.state(),
+              copies.subList(0, weights),
+              live.weightsMetadata(),
+              copies.subList(weights, copies.size()),
+              live.score());
       copied = true;
-      return new Snapshot(
-          memory,
-          new Checkpoint(live.state(), weights, live.weightsMetadata(), optimizer, live.score()));
+      return new Snapshot(memory, copy);
     } finally {
       if (!copied) {
         memory.close();
@@ -56,30 +71,39 @@ public final class Snapshot implements AutoCloseable {
     }
   }
 
-  private static List<NamedArray> copy(List<NamedArray> live, NDManager memory, float[] chunk)
-      throws CheckpointException.NotFinite {
-    List<NamedArray> copies = new ArrayList<>();
-    for (NamedArray array : live) {
-      FloatBuffer to = allocate(memory, array.values().remaining());
-      copy(array, to.duplicate(), chunk);
-      copies.add(new NamedArray(array.name(), array.shape(), to));
+  private static void copyAll(List<NamedArray> from, List<NamedArray> to) throws IOException {
+    AtomicInteger next = new AtomicInteger();
+    int[] bad = new int[from.size()];
+    BackgroundWrite.Work share =
+        () -> {
+          float[] chunk = new float[CHUNK];
+          for (int i = next.getAndIncrement(); i < bad.length; i = next.getAndIncrement()) {
+            bad[i] = copy(from.get(i).values().duplicate(), to.get(i).values().duplicate(), chunk);
+          }
+        };
+    try (BackgroundWrite second = new BackgroundWrite()) {
+      second.begin("copying", share);
+      share.run();
     }
-    return copies;
+    for (int i = 0; i < bad.length; i++) {
+      if (bad[i] >= 0) {
+        throw Checkpoint.notFinite(from.get(i), bad[i]);
+      }
+    }
   }
 
-  /** Element by element only once through the memory: it is what a save costs the training. */
-  private static void copy(NamedArray array, FloatBuffer to, float[] chunk)
-      throws CheckpointException.NotFinite {
-    FloatBuffer from = array.values().duplicate();
+  /** Goes through the memory once; returns the place of a NaN or infinity, -1 for none. */
+  private static int copy(FloatBuffer from, FloatBuffer to, float[] chunk) {
     while (from.hasRemaining()) {
       int count = Math.min(chunk.length, from.remaining());
       from.get(chunk, 0, count);
       int bad = Checkpoint.firstNotFinite(chunk, count);
       if (bad >= 0) {
-        throw Checkpoint.notFinite(array, to.position() + bad);
+        return to.position() + bad;
       }
       to.put(chunk, 0, count);
     }
+    return -1;
   }
 
   private static FloatBuffer allocate(NDManager memory, int count) {

@@ -88,18 +88,20 @@ public final class ArmSettings {
 
   /**
    * Returns an arm's settings for a training with a seed. Without previews and charts, which only
-   * cost time here, unless the comparison sets {@code pictures}.
+   * cost time here, unless the comparison sets {@code pictures}; and with saves between the steps,
+   * since a write beside a step would be timed with it.
    */
   public static Settings forTraining(Settings arm, QualityPlan quality, long seed)
       throws SettingsException {
-    Settings spared =
-        arm.isSet(SaveSchedule.PICTURES)
-            ? arm
-            : arm.with(SaveSchedule.PICTURES.name(), "none", ORIGIN);
-    return spared
+    return unlessSet(unlessSet(arm, SaveSchedule.PICTURES, "none"), SaveSchedule.SAVE_BESIDE, "n")
         .with(BatchOptions.SEED.name(), String.valueOf(seed), ORIGIN)
         .with(TrainingTarget.TARGET_ITER.name(), String.valueOf(quality.iterations()), ORIGIN)
         .with(SaveSchedule.SAVE_INTERVAL_ITER.name(), String.valueOf(quality.saveEvery()), ORIGIN)
         .with(SaveSchedule.SAVE_INTERVAL_MIN.name(), "0", ORIGIN);
+  }
+
+  private static Settings unlessSet(Settings arm, Setting<?> key, String value)
+      throws SettingsException {
+    return arm.isSet(key) ? arm : arm.with(key.name(), value, ORIGIN);
   }
 }

@@ -187,12 +187,22 @@ public record SweepPlan(Experiment experiment, List<PlannedPoint> points) {
     return PreparedRun.settle(saves(experiment, settings), runs);
   }
 
-  /** What only costs time or disk in a trial, unless the base wants it. */
+  /**
+   * What only costs time, memory or disk in a trial, unless the base wants it. A write beside a
+   * step would be timed with it.
+   */
   private static Settings sparing(Settings settings) throws SettingsException {
     Settings spared = settings;
     Map<Setting<?>, String> cheap =
         Map.of(
-            SaveSchedule.PICTURES, "none", KeepPolicy.KEEP_LAST, "1", DeviceChoice.DEVICE, "cpu");
+            SaveSchedule.PICTURES,
+            "none",
+            SaveSchedule.SAVE_BESIDE,
+            "n",
+            KeepPolicy.KEEP_LAST,
+            "1",
+            DeviceChoice.DEVICE,
+            "cpu");
     for (Map.Entry<Setting<?>, String> entry : cheap.entrySet()) {
       if (!settings.isSet(entry.getKey())) {
         spared = spared.with(entry.getKey().name(), entry.getValue(), "sweep");

@@ -52,7 +52,7 @@ class PackageRulesTest {
           List.of("facesets.resizing", "facesets.backup", "facesets.sorting"),
           List.of("architectures", "losses", "checkpoints", "synthesis", "runs.metrics"),
           List.of("dataloaders", "sources", "runs"),
-          List.of("training.narrowing"),
+          List.of("training.narrowing", "runs.meters"),
           List.of(
               "training.components",
               "training.devices",
@@ -67,7 +67,7 @@ class PackageRulesTest {
           List.of("experiments.sweeps.running", "experiments.compare.running"),
           List.of("charts.drawing"),
           List.of("charts"),
-          List.of("reports"),
+          List.of("reports", "cli.asking"),
           List.of("notebooks", "cli"));
 
   private static final JavaClasses CLASSES =

@@ -135,7 +135,8 @@ public final class SaveProcess {
             Map.of(),
             Map.of(),
             Map.of(),
-            Map.of());
+            Map.of(),
+            List.of());
     List<NamedArray> weights = new ArrayList<>();
     Map<String, FloatBuffer> memory = step.model().weights();
     for (Parameter parameter : step.model().network().parameters()) {

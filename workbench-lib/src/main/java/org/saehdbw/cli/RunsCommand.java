@@ -52,8 +52,10 @@ public final class RunsCommand implements Callable<Integer> {
       RunFolder found = RunNames.find(folder, run);
       RunSummary summary = RunSummary.of(found);
       Map<String, Object> row = row(summary);
+      RunMeterCard meters = RunMeterCard.of(found, summary);
+      row.put("meters", meters.data());
       row.put("changes", RunCard.changes(found));
-      answer.print(List.of(row), RunCard.text(found, summary));
+      answer.print(List.of(row), RunCard.text(found, summary, meters));
       return ExitCode.DONE;
     }
     List<RunSummary> all = RunFolder.list(folder);

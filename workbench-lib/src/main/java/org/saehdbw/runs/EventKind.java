@@ -20,6 +20,10 @@ public enum EventKind {
   CONTINUED,
   /** A resume changed settings; field {@code changes} has the old and new value of each key. */
   CHANGED,
+  /** Iterations, saves or previews take longer than was usual in this run; names the stage. */
+  SLOWED,
+  /** They take as long as before again. */
+  RECOVERED,
   /** Something was worked around. */
   WARNING,
   /** Training ended in order; field {@code reason} is {@code finished} or {@code asked}. */

@@ -258,7 +258,7 @@ public record RunFolder(Path path) {
   }
 
   /** Returns all runs of a folder in the order of their numbers; none where it is absent. */
-  static List<RunFolder> all(Path runsFolder) throws IOException {
+  public static List<RunFolder> all(Path runsFolder) throws IOException {
     if (!Files.isDirectory(runsFolder)) {
       return List.of();
     }

@@ -121,7 +121,8 @@ public record ImportedRun(
             Map.of("src", iteration, "dst", iteration),
             TrainingSession.fixedSettings(plan),
             losses(),
-            discriminatorUpdates());
+            discriminatorUpdates(),
+            List.of());
     new CheckpointStore(run.checkpoints(), plan.keep())
         .save(
             new Checkpoint(

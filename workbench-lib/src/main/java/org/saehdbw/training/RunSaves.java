@@ -19,6 +19,7 @@ import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.metrics.MetricsWriter;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.training.plan.SaveSchedule;
+import org.saehdbw.training.plan.TrainingTarget;
 import org.saehdbw.training.saving.BackgroundWrite;
 import org.saehdbw.training.saving.HourlyBackups;
 import org.saehdbw.training.saving.Snapshot;
@@ -31,12 +32,6 @@ import org.saehdbw.training.saving.Snapshot;
  * none that was asked for is left out, and there is one copy at most.
  */
 final class RunSaves implements AutoCloseable {
-  /** What belongs to a save, drawn with the figures that the model was judged by. */
-  @FunctionalInterface
-  interface Pictures {
-    void draw(Map<String, Double> figures) throws IOException;
-  }
-
   /** What there is to write of one save. */
   private record Save(long iteration, Checkpoint checkpoint, Map<String, Object> facts) {}
 
@@ -65,8 +60,8 @@ final class RunSaves implements AutoCloseable {
       StallMonitor watch,
       Consumer<String> warnings) {
     folder = run.folder();
-    settings = run.plan().settings();
-    schedule = SaveSchedule.of(settings);
+    settings = run.settings();
+    schedule = SaveSchedule.of(run.plan().settings());
     backups = new HourlyBackups(folder, schedule.backupHours());
     this.session = session;
     this.place = place;
@@ -99,12 +94,14 @@ final class RunSaves implements AutoCloseable {
    * Saves the model as it is now.
    *
    * @param last the batch that was trained on last, for the message
-   * @param pictures drawn first; if they throw, the model is saved all the same
+   * @param target told how the model was judged before it is copied: a checkpoint holds what was
+   *     made towards the end of a stage
+   * @param pictures draws what belongs to the save
    * @throws org.saehdbw.training.plan.TrainingException if a weight is NaN or infinite; nothing was
    *     saved then
    * @throws IOException if this checkpoint, or the one before, cannot be written
    */
-  void save(Batch last, Pictures pictures) throws IOException {
+  void save(Batch last, TrainingTarget target, Runnable pictures) throws IOException {
     long begun = System.nanoTime();
     await();
     long number = session.iteration();
@@ -112,21 +109,17 @@ final class RunSaves implements AutoCloseable {
     Optional<CheckpointScore> judgement = listener.judge(number, session.model());
     place.require();
     restoreSettings();
+    OptionalDouble score =
+        judgement.map(made -> OptionalDouble.of(made.score())).orElse(OptionalDouble.empty());
+    target.judged(score, judgement.map(CheckpointScore::figures).orElse(Map.of()));
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("iteration", number);
     facts.putAll(session.takeTermMeans());
     judgement.ifPresent(made -> facts.putAll(made.figures()));
-    Checkpoint live =
-        session.checkpoint(
-            judgement.map(made -> OptionalDouble.of(made.score())).orElse(OptionalDouble.empty()));
-    Map<String, Double> figures = judgement.map(CheckpointScore::figures).orElse(Map.of());
     long spent = System.nanoTime() - begun;
-    try {
-      // Before the copy is made, so that what drawing takes and the copy are not in memory at once.
-      pictures.draw(figures);
-    } finally {
-      write(new Save(number, live, facts), spent, last);
-    }
+    // Before the copy is made, so that what drawing takes and the copy are not in memory at once.
+    pictures.run();
+    write(new Save(number, session.checkpoint(score), facts), spent, last);
     savedAtNanos = System.nanoTime();
   }
 

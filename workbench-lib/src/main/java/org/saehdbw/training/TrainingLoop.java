@@ -15,9 +15,11 @@ import org.saehdbw.runs.Event;
 import org.saehdbw.runs.FolderWatch;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.meters.RunMeters;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.runs.metrics.MetricsWriter;
 import org.saehdbw.runs.metrics.StageTimes;
+import org.saehdbw.training.plan.MeterOptions;
 import org.saehdbw.training.plan.SaveSchedule;
 import org.saehdbw.training.plan.TrainingTarget;
 import org.saehdbw.training.steps.StepResult;
@@ -32,6 +34,7 @@ final class TrainingLoop {
   private final TrainingTarget target;
   private final FaceLoader loader;
   private final MetricsWriter metrics;
+  private final RunMeters meters;
   private final Optional<Previews> previews;
   private final TrainerListener listener;
   private final StallMonitor watch;
@@ -57,6 +60,7 @@ final class TrainingLoop {
     this.target = target;
     this.loader = loader;
     this.metrics = metrics;
+    meters = MeterOptions.meters(run.plan(), folder, warnings);
     this.previews = previews;
     this.listener = listener;
     this.watch = watch;
@@ -147,11 +151,14 @@ final class TrainingLoop {
             (float) result.srcMean(),
             (float) result.dstMean(),
             factor,
-            stages(batch, advance));
+            stages(batch, advance),
+            meters.samplesPerSecond((ended - begun) / 1e6),
+            meters.residentMib());
     previewNanos = 0;
     metrics.write(row);
     target.iterated(row);
     listener.iterated(row);
+    meters.iterated(row);
   }
 
   /** Saves and previews since the last row count with this one. */
@@ -181,12 +188,11 @@ final class TrainingLoop {
   private void save() throws IOException {
     Batch batch = last;
     if (batch != null) {
-      saves.save(batch, this::drawSaved);
+      saves.save(batch, target, this::drawSaved);
     }
   }
 
-  private void drawSaved(Map<String, Double> figures) throws IOException {
-    target.judged(figures);
+  private void drawSaved() {
     if (schedule.pictures() != SaveSchedule.Pictures.LAST || !isBefore(target)) {
       draw();
     }

@@ -3,6 +3,7 @@ package org.saehdbw.training;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,11 @@ import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.settings.Setting;
+import org.saehdbw.settings.SettingsException;
 import org.saehdbw.training.plan.RunSettings;
+import org.saehdbw.training.plan.Schedule;
+import org.saehdbw.training.plan.Stage;
+import org.saehdbw.training.plan.StageProgress;
 import org.saehdbw.training.plan.TrainingException;
 import org.saehdbw.training.plan.TrainingPlan;
 import org.saehdbw.training.plan.TrainingSettings;
@@ -35,7 +40,9 @@ import org.saehdbw.training.steps.TermMeans;
 
 /** A model, its optimizer and its checkpoints, at one iteration. One thread at a time. */
 final class TrainingSession implements AutoCloseable {
+  private final PreparedRun run;
   private final TrainingPlan plan;
+  private final StageProgress stage;
   private final CheckpointStore store;
   private final ModelStep model;
   private final Optimizer optimizer;
@@ -47,14 +54,27 @@ final class TrainingSession implements AutoCloseable {
   private final TermMeans terms = new TermMeans();
   private Map<String, Object> origin = Map.of();
   private boolean resumed;
+  private Optional<Entered> entered = Optional.empty();
+
+  /**
+   * A stage of the schedule has started.
+   *
+   * @param from the stage before
+   * @param end what ended that, a key of the schedule
+   * @param renewed parts of the model with initial values
+   */
+  record Entered(String from, String end, List<String> renewed) {}
 
   private TrainingSession(
-      TrainingPlan plan,
+      PreparedRun run,
+      StageProgress stage,
       CheckpointStore store,
       ModelStep model,
       Optimizer optimizer,
       Consumer<String> warnings) {
-    this.plan = plan;
+    this.run = run;
+    plan = run.plan();
+    this.stage = stage;
     this.store = store;
     this.model = model;
     this.optimizer = optimizer;
@@ -65,43 +85,88 @@ final class TrainingSession implements AutoCloseable {
 
   /**
    * Opens the newest good checkpoint of a run, or starts with initial weights or those of the run
-   * that {@code from} names. The caller holds the run's lock.
+   * that {@code from} names. Where the checkpoint's stage had ended, it enters the next one. The
+   * caller holds the run's lock.
    *
+   * @param asked the run in any stage of its schedule
    * @param warnings told of damaged checkpoints and of what may change results
    */
-  static TrainingSession open(PreparedRun run, Consumer<String> warnings) throws IOException {
-    TrainingPlan plan = run.plan();
-    CheckpointStore store = new CheckpointStore(run.folder().checkpoints(), plan.keep());
+  static TrainingSession open(PreparedRun asked, Consumer<String> warnings) throws IOException {
+    CheckpointStore store = new CheckpointStore(asked.folder().checkpoints(), asked.plan().keep());
     store.recover();
-    Optional<StoredCheckpoint> latest = latest(run.folder(), store, warnings);
-    ModelStep model =
-        ModelStep.open(
-            plan.spec(),
-            plan.block(),
-            plan.losses(),
-            plan.interpreter(),
-            plan.precision(),
-            plan.threads(),
-            plan.samples().batch().batchSize());
-    Optimizer optimizer = plan.newOptimizer(ModelFiles.variables(model));
-    TrainingSession session = new TrainingSession(plan, store, model, optimizer, warnings);
+    Optional<StoredCheckpoint> latest = latest(asked.folder(), store, warnings);
+    StageProgress saved = stage(asked, latest.map(StoredCheckpoint::state));
+    long iteration = latest.map(stored -> stored.state().iteration()).orElse(0L);
+    boolean enters = saved.isFollowed(iteration);
+    StageProgress stage = enters ? saved.next(iteration) : saved;
+    PreparedRun run = inStage(asked, stage);
+    ModelStep model = openModel(run.plan());
+    Optimizer optimizer = run.plan().newOptimizer(ModelFiles.variables(model));
+    TrainingSession session = new TrainingSession(run, stage, store, model, optimizer, warnings);
     try {
       if (latest.isPresent()) {
         session.restore(latest.get());
-      } else if (!plan.settings().get(RunSettings.FROM).isEmpty()) {
-        RunFolder source = RunFolder.open(Path.of(plan.settings().get(RunSettings.FROM)));
-        // Discriminators that the other run does not have begin with their initial values.
-        session.origin =
-            new WeightTransfer(run, model, optimizer, session.discriminators, warnings)
-                .from(source);
+        if (enters) {
+          session.enter(saved, latest.get().state());
+        }
       } else {
-        model.initialise(plan.settings().get(BatchOptions.SEED));
+        session.begin();
       }
       return session;
     } catch (IOException | RuntimeException e) {
       session.close();
       throw e;
     }
+  }
+
+  private static StageProgress stage(PreparedRun run, Optional<TrainingState> state)
+      throws IOException {
+    return StageProgress.of(
+        run.settings(),
+        state.map(TrainingState::stages).orElse(List.of()),
+        state.map(TrainingState::iteration).orElse(0L),
+        run.folder());
+  }
+
+  private static PreparedRun inStage(PreparedRun asked, StageProgress stage)
+      throws TrainingException {
+    try {
+      return asked.inStage(stage.number());
+    } catch (SettingsException e) {
+      throw new TrainingException("stage " + stage.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static ModelStep openModel(TrainingPlan plan) {
+    return ModelStep.open(
+        plan.spec(),
+        plan.block(),
+        plan.losses(),
+        plan.interpreter(),
+        plan.precision(),
+        plan.threads(),
+        plan.samples().batch().batchSize());
+  }
+
+  private void begin() throws IOException {
+    if (plan.settings().get(RunSettings.FROM).isEmpty()) {
+      model.initialise(plan.settings().get(BatchOptions.SEED));
+      return;
+    }
+    RunFolder source = RunFolder.open(Path.of(plan.settings().get(RunSettings.FROM)));
+    // Discriminators that the other run does not have begin with their initial values.
+    origin = new WeightTransfer(run, model, optimizer, discriminators, warnings).from(source);
+  }
+
+  /** After pretraining the inter starts again, as in DeepFaceLab (spec/model 7.3). */
+  private void enter(StageProgress before, TrainingState state) {
+    boolean renews = state.stage().equals(Stage.PRETRAIN.text()) && plan.stage() == Stage.TRAIN;
+    List<String> renewed = renews ? model.network().renewedAfterPretraining() : List.of();
+    if (renews) {
+      model.initialise(plan.settings().get(BatchOptions.SEED), renewed);
+    }
+    String end = before.reached(state.iteration()).orElseThrow();
+    entered = Optional.of(new Entered(before.name(), end, renewed));
   }
 
   /** The newest good checkpoint, or else the newest good backup. */
@@ -188,12 +253,29 @@ final class TrainingSession implements AutoCloseable {
   /** The settings that resuming must find again. */
   static Map<String, String> fixedSettings(TrainingPlan plan) {
     Map<String, String> fixed = new LinkedHashMap<>();
+    boolean staged = !plan.settings().get(Schedule.STAGES).isEmpty();
     for (Setting<?> key : TrainingSettings.ALL) {
-      if (key.group() == Setting.Group.FIXED && key != ModelSettings.MODEL) {
+      boolean apart = key == ModelSettings.MODEL || (staged && key == RunSettings.PRETRAIN);
+      if (key.group() == Setting.Group.FIXED && !apart) {
         fixed.put(key.name(), plan.settings().text(key));
       }
     }
     return fixed;
+  }
+
+  /** The run in the stage that this session trains. */
+  PreparedRun run() {
+    return run;
+  }
+
+  /** The stage and what was made towards its end. */
+  StageProgress stage() {
+    return stage;
+  }
+
+  /** The stage that this session has entered, if it does not continue one. */
+  Optional<Entered> entered() {
+    return entered;
   }
 
   /** Whether a checkpoint of this run was found. */
@@ -277,7 +359,8 @@ final class TrainingSession implements AutoCloseable {
             Map.of("src", iteration, "dst", iteration),
             fixedSettings(plan),
             new TreeMap<>(losses),
-            discriminators.updates());
+            discriminators.updates(),
+            stage.states(iteration));
     return ModelFiles.checkpoint(model, optimizer, discriminators, state, score);
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,9 @@ import org.saehdbw.testing.Killer;
 
 /** A folder of small generations to which accidents happen, and what must hold after each. */
 record SavedFolder(Path path) {
+  /** Forces nothing to the real disk, which would take most of the tests' time. */
+  static final FaultyDisk.Watch UNDISTURBED = change -> {};
+
   private static final int ELEMENTS = 60;
 
   static Checkpoint checkpoint(long iteration) {
@@ -29,10 +33,11 @@ record SavedFolder(Path path) {
   /** Saves 1 to {@code last}. */
   static SavedFolder of(Path path, int last) throws IOException {
     FileTree.delete(path);
+    SavedFolder folder = new SavedFolder(path);
     for (int i = 1; i <= last; i++) {
-      new CheckpointStore(path, KeepPolicy.defaults()).save(checkpoint(i));
+      folder.save(i, UNDISTURBED);
     }
-    return new SavedFolder(path);
+    return folder;
   }
 
   SavedFolder copyTo(Path other) throws IOException {
@@ -93,7 +98,7 @@ record SavedFolder(Path path) {
 
   /** The save after the accident works, and nothing is left over. */
   void requireNextSaveWorks(long iteration) throws IOException {
-    store().save(checkpoint(iteration));
+    save(iteration, UNDISTURBED);
     assertThat(resume()).isEqualTo(iteration);
     assertThat(store().temporaries()).isEmpty();
     assertThat(store().generations()).hasSizeLessThanOrEqualTo(4).contains(iteration);
@@ -106,7 +111,9 @@ record SavedFolder(Path path) {
       try (Stream<Path> all = Files.walk(path)) {
         for (Path file : all.toList()) {
           String bytes =
-              Files.isDirectory(file) ? "folder" : java.util.HexFormat.of().formatHex(Files.readAllBytes(file));
+              Files.isDirectory(file)
+                  ? "folder"
+                  : HexFormat.of().formatHex(Files.readAllBytes(file));
           content.put(path.relativize(file).toString(), bytes);
         }
       }

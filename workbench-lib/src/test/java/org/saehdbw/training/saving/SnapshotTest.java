@@ -31,7 +31,8 @@ class SnapshotTest {
             Map.of(),
             Map.of(),
             Map.of(),
-            Map.of());
+            Map.of(),
+            List.of());
     return new Checkpoint(
         state,
         List.of(

@@ -53,7 +53,12 @@ class PackageRulesTest {
           List.of("architectures", "losses", "checkpoints", "synthesis", "runs.metrics"),
           List.of("dataloaders", "sources", "runs"),
           List.of("training.narrowing", "training.components", "runs.meters"),
-          List.of("training.classes", "training.devices", "training.steps", "evaluation"),
+          List.of(
+              "training.classes",
+              "training.devices",
+              "training.saving",
+              "training.steps",
+              "evaluation"),
           List.of("training.previews", "training.plan", "planning"),
           List.of("training.incidents"),
           List.of("training"),

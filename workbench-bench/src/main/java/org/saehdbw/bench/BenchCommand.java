@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "BENCHMARK",
     subcommands = {
       StepCommand.class,
+      SaveCommand.class,
       OptimizerCommand.class,
       LoaderCommand.class,
       MemoryCommand.class,

@@ -126,7 +126,7 @@ final class MemoryCommand implements Callable<Integer> {
     return made.peakMib();
   }
 
-  /** A whole trainer of some iterations with faces, one save and one preview. */
+  /** A whole trainer of some iterations with faces, two saves and previews. */
   private static double trainer(MeasuredMemory.Run run, Path faces, Path folder)
       throws IOException, InterruptedException {
     Path settings = folder.resolve("settings.yaml");
@@ -134,12 +134,13 @@ final class MemoryCommand implements Callable<Integer> {
         settings,
         String.format(
             Locale.ROOT,
-            "model: %s%nbatch_size: %d%nsrc: %s%ndst: %s%ntarget_iter: %d%n",
+            "model: %s%nbatch_size: %d%nsrc: %s%ndst: %s%ntarget_iter: %d%nsave_beside: %s%n",
             run.model(),
             run.batch(),
             faces,
             faces,
-            ITERATIONS));
+            ITERATIONS,
+            run.kind() == Kind.TRAINER_BESIDE));
     List<String> command = new ArrayList<>(ChildJvm.command(Workbench.class.getName()));
     command.addAll(
         List.of("train", settings.toString(), "--runs", folder.resolve("runs").toString()));

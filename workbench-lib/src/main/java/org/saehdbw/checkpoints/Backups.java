@@ -37,7 +37,8 @@ public final class Backups {
 
   /**
    * Copies a generation to {@code 01} and moves the others on; what was in {@code 24} is deleted.
-   * If it is interrupted, the backups before are still there.
+   * If it is interrupted, the backups before are still there; if it fails, as on a full disk, the
+   * part that was copied is deleted.
    *
    * @param generation its folder
    * @param beside further files that are copied too, such as settings and a preview
@@ -47,6 +48,19 @@ public final class Backups {
     Files.createDirectories(folder);
     Path made = folder.resolve(NEW);
     FileTree.delete(made);
+    try {
+      copy(generation, beside, made);
+    } catch (IOException e) {
+      FileTree.deleteAfter(made, e);
+      throw e;
+    }
+    moveOn();
+    Rename.toFree(made, place(1));
+    Fsync.folder(folder);
+    return place(1);
+  }
+
+  private static void copy(Path generation, List<Path> beside, Path made) throws IOException {
     Files.createDirectory(made);
     List<Path> files = new ArrayList<>(beside);
     try (Stream<Path> own = Files.list(generation)) {
@@ -58,10 +72,6 @@ public final class Backups {
       Fsync.file(copy);
     }
     Fsync.folder(made);
-    moveOn();
-    Rename.toFree(made, place(1));
-    Fsync.folder(folder);
-    return place(1);
   }
 
   /** Makes {@code 01} free; where one is missing, those behind it stay. */

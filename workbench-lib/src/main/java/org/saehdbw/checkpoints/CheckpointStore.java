@@ -272,7 +272,9 @@ public final class CheckpointStore {
     String kept = "no generation was saved before";
     try {
       FileTree.delete(temporary);
-      List<Long> before = generations();
+      List<Long> before = new ArrayList<>(generations());
+      // It may be there, but not for sure on the disk.
+      before.removeIf(iteration -> name(iteration).equals(String.valueOf(target.getFileName())));
       if (!before.isEmpty()) {
         kept = "generation " + name(before.get(before.size() - 1)) + " is kept";
       }

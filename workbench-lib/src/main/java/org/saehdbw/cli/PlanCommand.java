@@ -16,6 +16,7 @@ import org.saehdbw.planning.CalibrationFile;
 import org.saehdbw.planning.Calibrator;
 import org.saehdbw.planning.CostCard;
 import org.saehdbw.planning.CostSettings;
+import org.saehdbw.planning.MeasuredMemory.Kind;
 import org.saehdbw.planning.EqualCost;
 import org.saehdbw.planning.Planner;
 import org.saehdbw.planning.PublishedSizes;
@@ -215,13 +216,15 @@ public final class PlanCommand implements Callable<Integer> {
       answer.print(PlanJson.card(card), PlanText.card(card));
       return;
     }
-    OptionalInt largest =
-        card.peakResidentMib().isPresent()
-            ? OptionalInt.of(planner.largestBatch(spec, budget()))
-            : OptionalInt.empty();
+    OptionalInt largest = OptionalInt.empty();
+    OptionalInt between = OptionalInt.empty();
+    if (card.peakResidentMib().isPresent()) {
+      largest = OptionalInt.of(planner.largestBatch(spec, budget()));
+      between = OptionalInt.of(planner.largestBatch(spec, budget(), Kind.TRAINER));
+    }
     answer.print(
-        PlanJson.verdict(card, budget(), largest),
-        PlanText.card(card) + "\n\n" + PlanText.verdict(card, budget(), largest));
+        PlanJson.verdict(card, budget(), largest, between),
+        PlanText.card(card) + "\n\n" + PlanText.verdict(card, budget(), largest, between));
   }
 
   private void dims(Precision steps) {
@@ -270,8 +273,8 @@ public final class PlanCommand implements Callable<Integer> {
     if (budget() <= surplus) {
       throw new IllegalArgumentException(
           PlanText.text(
-              "--budget-mib must be above the %.0f MiB that a trainer of %s takes for faces and"
-                  + " previews, got %.0f",
+              "--budget-mib must be above the %.0f MiB that a trainer of %s takes for faces,"
+                  + " previews and a save's copy, got %.0f",
               surplus, spec, budget()));
     }
     BatchFinder finder =

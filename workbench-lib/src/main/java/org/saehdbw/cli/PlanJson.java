@@ -117,7 +117,8 @@ final class PlanJson {
     return estimate.<Object>map(known -> known).orElse(NullNode.getInstance());
   }
 
-  static Map<String, Object> verdict(CostCard card, double budget, OptionalInt largestOnCpu) {
+  static Map<String, Object> verdict(
+      CostCard card, double budget, OptionalInt largestOnCpu, OptionalInt between) {
     Map<String, Object> map = card(card);
     Map<String, Object> judged = new LinkedHashMap<>();
     judged.put("budget_mib", budget);
@@ -129,6 +130,9 @@ final class PlanJson {
     judged.put(
         "largest_batch_resident",
         largestOnCpu.isPresent() ? largestOnCpu.getAsInt() : NullNode.getInstance());
+    judged.put(
+        "largest_batch_resident_save_between",
+        between.isPresent() ? between.getAsInt() : NullNode.getInstance());
     judged.put("fits_device_counted", card.deviceMib() <= budget);
     judged.put("largest_batch_device_counted", card.largestDeviceBatch(budget));
     map.put("budget", judged);

@@ -76,7 +76,12 @@ final class PlanText {
 
   static String resident(CostCard card) {
     return card.peakResidentMib()
-        .map(peak -> text("%,.0f MiB resident at most on the CPU, %s", peak.value(), margin(peak)))
+        .map(
+            peak ->
+                text(
+                    "%,.0f MiB resident at most on the CPU, beside a save's copy of %,.0f MiB"
+                        + " (save_beside: n makes none), %s",
+                    peak.value(), card.copyBytes() / MIB, margin(peak)))
         .orElse("resident memory is not predicted: it was measured in float32 only");
   }
 
@@ -90,8 +95,13 @@ final class PlanText {
     return text("within %.0f %% (%s)", Math.ceil(estimate.marginPercent()), estimate.basis());
   }
 
-  /** Says of one model whether it fits a budget, on the CPU and on a card. */
-  static String verdict(CostCard card, double budget, OptionalInt largestOnCpu) {
+  /**
+   * Says of one model whether it fits a budget, on the CPU and on a card.
+   *
+   * @param between the largest batch on the CPU where saves make no copy
+   */
+  static String verdict(
+      CostCard card, double budget, OptionalInt largestOnCpu, OptionalInt between) {
     StringBuilder lines = new StringBuilder();
     card.peakResidentMib()
         .ifPresent(
@@ -110,6 +120,10 @@ final class PlanText {
                         largestOnCpu.orElseThrow() == 0
                             ? "not even batch 1 is sure to fit"
                             : largest(largestOnCpu.orElseThrow()))
+                    .append(
+                        between.equals(largestOnCpu)
+                            ? ""
+                            : text(" (with save_beside: n it is %d)", between.orElseThrow()))
                     .append('\n'));
     int onCard = card.largestDeviceBatch(budget);
     return lines
@@ -293,7 +307,7 @@ final class PlanText {
     return table
         + text(
             "%n%n%s; steps may hold %.0f of the %.0f MiB, since a whole trainer takes about %.0f"
-                + " MiB more for faces and previews",
+                + " MiB more for faces, previews and a save's copy",
             answer, budget - surplus, budget, surplus);
   }
 

@@ -122,6 +122,11 @@ public record CostCard(
     return kept(all, ofNetworks) + stage / (precision == Precision.BF16 ? 2 : 1);
   }
 
+  /** Returns the bytes of the copy that is written while training continues. */
+  public long copyBytes() {
+    return weightBytes() + optimizerBytes();
+  }
+
   /** Returns the bytes of weights, gradients and moments, which are the same for any batch. */
   public long fixedBytes() {
     return weightBytes() + gradientBytes() + optimizerBytes();

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import org.saehdbw.architectures.ModelSpec;
 
 /**
@@ -22,8 +23,10 @@ public record MeasuredMemory(String machine, List<Run> runs) {
   public enum Kind {
     /** Training steps on random pictures and nothing else. */
     STEP,
-    /** A whole trainer: faces, previews and checkpoints too. */
-    TRAINER
+    /** A whole trainer that saves between two steps: faces, previews and checkpoints too. */
+    TRAINER,
+    /** The same, but training continues while a copy of the model is written. */
+    TRAINER_BESIDE
   }
 
   /**
@@ -68,7 +71,7 @@ public record MeasuredMemory(String machine, List<Run> runs) {
 
   private static Run run(String[] cells) {
     return new Run(
-        cells[0].equals("trainer") ? Kind.TRAINER : Kind.STEP,
+        Kind.valueOf(cells[0].toUpperCase(Locale.ROOT)),
         cells[1],
         Integer.parseInt(cells[2]),
         cells[3].equals("fit"),

@@ -10,7 +10,8 @@ import org.saehdbw.statistics.Summary;
  * script interpreter. Of the steps alone: what JVM and engine take, the bytes of weights with
  * gradients and moments, those that the network keeps for its gradients, and those that the losses
  * keep, which are freed before the network's gradients need most. A whole trainer takes more: for
- * faces, and for the largest stage while held-out faces are drawn.
+ * faces, and for the largest stage while held-out faces are drawn; or, if it is more, for the copy
+ * of weights and moments that is written while training continues.
  *
  * @param steps four coefficients, one a term of steps alone
  * @param surplus two coefficients of what a trainer takes more
@@ -31,6 +32,9 @@ public record MemoryModel(
 
   /** Weights, gradients and AdaBelief's two moments. */
   static final int ARRAYS_A_WEIGHT = 4;
+
+  /** The same without gradients. */
+  private static final int ARRAYS_SAVED = 3;
 
   private static final class Shipped {
     static final MemoryModel MODEL = of(MeasuredMemory.read());
@@ -70,7 +74,11 @@ public record MemoryModel(
         fit.surplus,
         0,
         Math.max(fit.stepMarginPercent, fit.worstUnseen(measured, Kind.STEP)),
-        Math.max(fit.trainerMarginPercent, fit.worstUnseen(measured, Kind.TRAINER)),
+        Math.max(
+            fit.trainerMarginPercent,
+            Math.max(
+                fit.worstUnseen(measured, Kind.TRAINER),
+                fit.worstUnseen(measured, Kind.TRAINER_BESIDE))),
         basis);
   }
 
@@ -129,7 +137,7 @@ public record MemoryModel(
   /** Predicts a process's peak in MiB. */
   public double peakMib(StepCost cost, Kind kind) {
     double alone = steps.at(stepTerms(cost)) + offsetMib;
-    return kind == Kind.STEP ? alone : alone + trainerSurplusMib(cost);
+    return kind == Kind.STEP ? alone : alone + surplusMib(cost, kind);
   }
 
   /** Predicts a process's peak in MiB, with its margin. */
@@ -138,9 +146,22 @@ public record MemoryModel(
     return new Estimate(peakMib(cost, kind), margin, basis);
   }
 
-  /** Returns how much more a whole trainer takes than its steps alone, in MiB. */
+  /** Returns how much more a trainer takes than its steps alone, by default, in MiB. */
   public double trainerSurplusMib(StepCost cost) {
-    return surplus.at(trainerTerms(cost));
+    return surplusMib(cost, Kind.TRAINER_BESIDE);
+  }
+
+  /** Faces are drawn before the copy is made, so that only the larger of both counts. */
+  private double surplusMib(StepCost cost, Kind kind) {
+    double drawing = surplus.at(trainerTerms(cost));
+    return kind == Kind.TRAINER
+        ? drawing
+        : Math.max(drawing, surplus.coefficients().get(0) + copyBytes(cost) / MIB);
+  }
+
+  /** Returns the bytes of a copy of weights and moments. */
+  static double copyBytes(StepCost cost) {
+    return (double) ARRAYS_SAVED * Float.BYTES * cost.total().parameters();
   }
 
   /**
@@ -148,10 +169,11 @@ public record MemoryModel(
    * top, 0 if not even one sample a side does.
    *
    * @param one the cost of a step of one sample a side
+   * @param trainer how it saves
    */
-  public int largestBatch(StepCost one, double budgetMib) {
+  public int largestBatch(StepCost one, double budgetMib, Kind trainer) {
     double budget = budgetMib / (1 + trainerMarginPercent / 100);
-    double first = peakMib(one, Kind.TRAINER);
+    double first = peakMib(one, trainer);
     double[] terms = stepTerms(one);
     double each = steps.coefficients().get(2) * terms[2] + steps.coefficients().get(3) * terms[3];
     return first > budget ? 0 : 1 + (int) ((budget - first) / each);

@@ -86,7 +86,7 @@ public final class Planner {
     StepCost cost = cost(spec, batch);
     Optional<Estimate> peak =
         precision == Precision.FLOAT32
-            ? Optional.of(memory.peak(cost, Kind.TRAINER))
+            ? Optional.of(memory.peak(cost, Kind.TRAINER_BESIDE))
             : Optional.empty();
     return new CostCard(
         spec,
@@ -135,11 +135,16 @@ public final class Planner {
    * @throws IllegalArgumentException if the precision is not float32: nothing else was measured
    */
   public int largestBatch(ModelSpec spec, double budgetMib) {
+    return largestBatch(spec, budgetMib, Kind.TRAINER_BESIDE);
+  }
+
+  /** Returns the same of a trainer that saves in its own way. */
+  public int largestBatch(ModelSpec spec, double budgetMib, Kind trainer) {
     if (precision != Precision.FLOAT32) {
       throw new IllegalArgumentException(
           "memory was measured in float32 only, got precision " + precision.option());
     }
-    return memory.largestBatch(cost(spec, 1), budgetMib);
+    return memory.largestBatch(cost(spec, 1), budgetMib, trainer);
   }
 
   private StepCost cost(ModelSpec spec, int batch) {

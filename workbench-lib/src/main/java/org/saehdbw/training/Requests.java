@@ -19,7 +19,7 @@ final class Requests {
     void save() throws IOException;
 
     /** Copies the last checkpoint to the backups. */
-    void backUp();
+    void backUp() throws IOException;
 
     /** The iteration that was made last. */
     long iteration();

@@ -6,7 +6,10 @@ import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.training.steps.ModelStep;
 
-/** Follows a trainer, on its own thread but for {@link #warned}; whatever it does costs time. */
+/**
+ * Follows a trainer, on its own thread but for {@link #saved} and {@link #warned}; whatever it does
+ * there costs training time.
+ */
 public interface TrainerListener {
   /** A listener that does nothing. */
   TrainerListener NONE = new TrainerListener() {};
@@ -39,7 +42,10 @@ public interface TrainerListener {
     return Optional.empty();
   }
 
-  /** A checkpoint is durable, with the previews that belong to it. */
+  /**
+   * A checkpoint is durable, with the previews that belong to it. Called from the thread that
+   * writes checkpoints, while training continues; the next save waits for it.
+   */
   default void saved(RunFolder run, long iteration) throws IOException {}
 
   /** Something was worked around. Called from any thread. */

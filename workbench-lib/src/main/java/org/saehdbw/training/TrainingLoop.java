@@ -1,12 +1,8 @@
 package org.saehdbw.training;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +12,6 @@ import org.saehdbw.dataloaders.LoaderTimes;
 import org.saehdbw.parallel.StallMonitor;
 import org.saehdbw.runs.Decoration;
 import org.saehdbw.runs.Event;
-import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.FolderWatch;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
@@ -24,7 +19,6 @@ import org.saehdbw.runs.meters.RunMeters;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.runs.metrics.MetricsWriter;
 import org.saehdbw.runs.metrics.StageTimes;
-import org.saehdbw.settings.Settings;
 import org.saehdbw.training.plan.MeterOptions;
 import org.saehdbw.training.plan.SaveSchedule;
 import org.saehdbw.training.plan.TrainingTarget;
@@ -33,9 +27,8 @@ import org.saehdbw.training.steps.StepResult;
 /** Iterations one after the other, with saves and previews in between. */
 final class TrainingLoop {
   private final RunFolder folder;
-  private final Settings stored;
   private final SaveSchedule schedule;
-  private final HourlyBackups backups;
+  private final RunSaves saves;
   private final Requests requests;
   private final TrainingSession session;
   private final TrainingTarget target;
@@ -47,11 +40,7 @@ final class TrainingLoop {
   private final StallMonitor watch;
   private final Decoration decoration;
   private final FolderWatch place;
-  private final Consumer<String> warnings;
   private @Nullable Batch last;
-  private long savedAtNanos = System.nanoTime();
-  private long savedIteration;
-  private long saveNanos;
   private long previewNanos;
 
   TrainingLoop(
@@ -66,9 +55,7 @@ final class TrainingLoop {
       Consumer<String> warnings)
       throws IOException {
     this.folder = run.folder();
-    stored = run.settings();
     schedule = SaveSchedule.of(run.plan().settings());
-    backups = new HourlyBackups(folder, schedule.backupHours());
     this.session = session;
     this.target = target;
     this.loader = loader;
@@ -77,10 +64,9 @@ final class TrainingLoop {
     this.previews = previews;
     this.listener = listener;
     this.watch = watch;
-    this.warnings = warnings;
     decoration = new Decoration(warnings);
     place = FolderWatch.of(folder);
-    savedIteration = session.iteration();
+    saves = new RunSaves(run, session, place, metrics, listener, watch, warnings);
     requests = new Requests(folder, place, watch, new Asked());
   }
 
@@ -91,8 +77,8 @@ final class TrainingLoop {
     }
 
     @Override
-    public void backUp() {
-      backups.make(savedIteration, warnings);
+    public void backUp() throws IOException {
+      saves.backUp();
     }
 
     @Override
@@ -108,8 +94,16 @@ final class TrainingLoop {
    * @throws RunException if the run folder was deleted, moved or replaced meanwhile
    */
   String run(BooleanSupplier stop) throws IOException, InterruptedException {
+    // However it ends, a checkpoint that is being written is written to its end.
+    try (saves) {
+      return train(stop);
+    }
+  }
+
+  private String train(BooleanSupplier stop) throws IOException, InterruptedException {
     while (isBefore(target)) {
       place.require();
+      saves.require();
       requests.answer(stop);
       if (stop.getAsBoolean()) {
         saveLast();
@@ -121,9 +115,9 @@ final class TrainingLoop {
         saveLast();
         throw e;
       }
-      if (dueToSave()) {
+      if (saves.areDue()) {
         save();
-      } else if (isMultiple(schedule.previewIterations())) {
+      } else if (schedule.isPreviewDue(session.iteration())) {
         draw();
       }
     }
@@ -160,7 +154,6 @@ final class TrainingLoop {
             stages(batch, advance),
             meters.samplesPerSecond((ended - begun) / 1e6),
             meters.residentMib());
-    saveNanos = 0;
     previewNanos = 0;
     metrics.write(row);
     target.iterated(row);
@@ -175,7 +168,7 @@ final class TrainingLoop {
         advance.result().copyNanos() / 1e6,
         advance.computeNanos() / 1e6,
         advance.optimizerNanos() / 1e6,
-        saveNanos / 1e6,
+        saves.takeNanos() / 1e6,
         previewNanos / 1e6,
         loader.decode(),
         loader.gray(),
@@ -185,69 +178,23 @@ final class TrainingLoop {
         loader.assemble());
   }
 
-  private boolean dueToSave() {
-    double minutes = schedule.minutes();
-    double passed = (System.nanoTime() - savedAtNanos) / (double) TimeUnit.MINUTES.toNanos(1);
-    return session.iteration() == 1
-        || isMultiple(schedule.iterations())
-        || (minutes > 0 && passed >= minutes);
-  }
-
-  private boolean isMultiple(int interval) {
-    return interval > 0 && session.iteration() % interval == 0;
-  }
-
   private void saveLast() throws IOException {
-    if (session.iteration() > savedIteration) {
+    if (session.iteration() > saves.iteration()) {
       save();
     }
+    saves.await();
   }
 
   private void save() throws IOException {
     Batch batch = last;
-    if (batch == null) {
-      return;
+    if (batch != null) {
+      saves.save(batch, target, this::drawSaved);
     }
-    long iteration = session.iteration();
-    long begun = System.nanoTime();
-    watch.enter("judging the model at iteration " + iteration);
-    Optional<CheckpointScore> judgement = listener.judge(iteration, session.model());
-    watch.enter("saving the checkpoint of iteration " + iteration);
-    place.require();
-    restoreSettings();
-    // A checkpoint whose rows a power cut takes would be a run with a gap.
-    metrics.force();
-    OptionalDouble score =
-        judgement.map(j -> OptionalDouble.of(j.score())).orElse(OptionalDouble.empty());
-    // Before the checkpoint, which holds what was made towards the end of a stage.
-    target.judged(score, judgement.map(CheckpointScore::figures).orElse(Map.of()));
-    session.save(score, batch);
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("iteration", iteration);
-    facts.putAll(session.takeTermMeans());
-    judgement.ifPresent(j -> facts.putAll(j.figures()));
-    facts.put("seconds", Math.round((System.nanoTime() - begun) / 1e6) / 1e3);
-    folder.eventLog().append(EventKind.SAVED, facts);
-    savedIteration = iteration;
-    saveNanos += System.nanoTime() - begun;
-    if (schedule.pictures() != SaveSchedule.Pictures.LAST || !isBefore(target)) {
-      draw();
-    }
-    if (backups.due()) {
-      watch.enter("copying the checkpoint of iteration " + iteration + " to the backups");
-      backups.make(iteration, warnings);
-    }
-    long drawn = System.nanoTime();
-    decoration.attempt("the charts", () -> listener.saved(folder, iteration));
-    savedAtNanos = System.nanoTime();
-    saveNanos += savedAtNanos - drawn;
   }
 
-  /** Without its settings the checkpoint could not be used. */
-  private void restoreSettings() throws IOException {
-    if (!Files.exists(folder.settingsFile())) {
-      StoredSettings.write(folder, stored);
-      warnings.accept(folder.settingsFile() + ": was missing and has been written again");
+  private void drawSaved() {
+    if (schedule.pictures() != SaveSchedule.Pictures.LAST || !isBefore(target)) {
+      draw();
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.saehdbw.architectures.ModelSettings;
 import org.saehdbw.checkpoints.Backups;
+import org.saehdbw.checkpoints.Checkpoint;
 import org.saehdbw.checkpoints.CheckpointException;
 import org.saehdbw.checkpoints.CheckpointStore;
 import org.saehdbw.checkpoints.StoredCheckpoint;
@@ -401,14 +402,17 @@ final class TrainingSession implements AutoCloseable {
   }
 
   /**
-   * Saves a checkpoint.
+   * Looks at the model before it is saved.
    *
    * @param last the batch that was trained on last, for the message
-   * @throws CollapseException if a weight is NaN or infinite, or the model draws one colour;
-   *     nothing was saved then
+   * @throws CollapseException if the model draws one colour
    */
-  void save(OptionalDouble score, Batch last) throws IOException {
+  void lookBeforeSave(Batch last) throws CollapseException {
     sentinel.lookBeforeSave(iteration, model, last);
+  }
+
+  /** Returns what a checkpoint of this iteration holds; its arrays are those in training. */
+  Checkpoint checkpoint(OptionalDouble score) {
     TrainingState state =
         new TrainingState(
             plan.spec().toString(),
@@ -423,11 +427,21 @@ final class TrainingSession implements AutoCloseable {
             discriminators.updates(),
             sentinel.state(iteration),
             stage.states(iteration));
-    try {
-      store.save(ModelFiles.checkpoint(model, optimizer, discriminators, state, score));
-    } catch (CheckpointException.NotFinite e) {
-      throw Sentinel.notFinite(iteration, String.valueOf(e.getMessage()), last);
-    }
+    return ModelFiles.checkpoint(model, optimizer, discriminators, state, score);
+  }
+
+  /** Where checkpoints go. */
+  CheckpointStore store() {
+    return store;
+  }
+
+  /**
+   * Returns the exception for weights that are NaN or infinite.
+   *
+   * @param last the batch that was trained on last, for the message
+   */
+  CollapseException notFinite(CheckpointException.NotFinite e, Batch last) {
+    return Sentinel.notFinite(iteration, String.valueOf(e.getMessage()), last);
   }
 
   @Override

@@ -99,7 +99,8 @@ class PlanCommandTest {
             "update   dis: 34.69 of its GFLOP, 34.08 of them the model's forward pass again; keeps",
             "update   D_src: 154.55 of its GFLOP, 72.03 of them the model's forward pass again;",
             "trainer  resident memory is not predicted: no step with discriminators or styles was"
-                + " measured; without them 1,792 MiB resident at most on the CPU, within ",
+                + " measured; without them 2,075 MiB resident at most on the CPU, beside a save's"
+                + " copy of 341 MiB (save_beside: n makes none), within ",
             "step     time is not predicted: no step with discriminators or styles was measured;"
                 + " its work is ",
             "on a card, batch 6 fits 1,450 MiB: ")

@@ -54,8 +54,35 @@ class MemoryModelTest {
   }
 
   @Test
+  void predictsTrainersThatSaveBesideTheTrainingOnTheSafeSide() {
+    List<MeasuredMemory.Run> unseen = unseen(Kind.TRAINER_BESIDE);
+    assertThat(unseen).hasSize(8);
+    for (MeasuredMemory.Run run : unseen) {
+      // A write that ends before the step needs most takes less than predicted.
+      assertThat(error(run)).as(run.toString()).isBetween(-1.0, 13.0);
+    }
+  }
+
+  /** The larger one of both counts: the stage that draws faces, or the copy. */
+  @Test
+  void aCopyIsWeightsAndMomentsOnce() {
+    StepCost many = StepCost.of(ModelSpec.parse("df-udt-192-128-48-32-16-gray"), 2);
+    double alone = MODEL.peakMib(many, Kind.STEP);
+    double base = MODEL.surplus().coefficients().get(0);
+    double copy = 12.0 * many.total().parameters() / (1 << 20);
+    assertThat(MODEL.peakMib(many, Kind.TRAINER_BESIDE)).isCloseTo(alone + base + copy, within(1e-6));
+    StepCost few = StepCost.of(ModelSpec.parse("liae-ud-256-32-16-16-16-gray"), 1);
+    assertThat(MODEL.peakMib(few, Kind.TRAINER_BESIDE))
+        .isEqualTo(MODEL.peakMib(few, Kind.TRAINER));
+    assertThat(MODEL.trainerSurplusMib(many)).isCloseTo(base + copy, within(1e-6));
+  }
+
+  @Test
   void noUnseenModelIsAFittedOne() {
-    List<MeasuredMemory.Run> runs = MeasuredMemory.read().runs();
+    List<MeasuredMemory.Run> runs =
+        MeasuredMemory.read().runs().stream()
+            .filter(run -> run.kind() != Kind.TRAINER_BESIDE)
+            .toList();
     List<String> fitted =
         runs.stream()
             .filter(MeasuredMemory.Run::fitted)
@@ -80,14 +107,14 @@ class MemoryModelTest {
   void theLargestBatchIsTheLastThatFits() {
     ModelSpec spec = ModelSpec.parse("df-udt-192-128-48-32-16-gray");
     StepCost one = StepCost.of(spec, 1);
-    for (double budget : new double[] {1250, 1450, 3000}) {
-      int largest = MODEL.largestBatch(one, budget);
-      assertThat(MODEL.peak(StepCost.of(spec, largest), Kind.TRAINER).within(budget))
+    for (double budget : new double[] {1650, 1800, 3000}) {
+      int largest = MODEL.largestBatch(one, budget, Kind.TRAINER_BESIDE);
+      assertThat(MODEL.peak(StepCost.of(spec, largest), Kind.TRAINER_BESIDE).within(budget))
           .isEqualTo(Estimate.Fit.YES);
-      assertThat(MODEL.peak(StepCost.of(spec, largest + 1), Kind.TRAINER).within(budget))
+      assertThat(MODEL.peak(StepCost.of(spec, largest + 1), Kind.TRAINER_BESIDE).within(budget))
           .isNotEqualTo(Estimate.Fit.YES);
     }
-    assertThat(MODEL.largestBatch(one, 500)).isZero();
+    assertThat(MODEL.largestBatch(one, 500, Kind.TRAINER)).isZero();
   }
 
   @Test

@@ -7,17 +7,19 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** An open file of a {@link FaultyDisk}. */
 final class FaultyChannel extends FileChannel {
   private final FaultyDisk disk;
   private final FileChannel real;
-  private final boolean isFolder;
+  private final Path path;
 
-  FaultyChannel(FaultyDisk disk, FileChannel real, boolean isFolder) {
+  FaultyChannel(FaultyDisk disk, FileChannel real, Path path) {
     this.disk = disk;
     this.real = real;
-    this.isFolder = isFolder;
+    this.path = path;
   }
 
   private void requireRoom() throws IOException {
@@ -39,7 +41,24 @@ final class FaultyChannel extends FileChannel {
   @Override
   public int write(ByteBuffer from) throws IOException {
     requireRoom();
-    return real.write(from);
+    if (!disk.isWatched()) {
+      return real.write(from);
+    }
+    int count = from.remaining();
+    int end = from.limit();
+    disk.before("write", path);
+    from.limit(from.position() + count / 2);
+    writeAll(from);
+    from.limit(end);
+    disk.before("rest", path);
+    writeAll(from);
+    return count;
+  }
+
+  private void writeAll(ByteBuffer from) throws IOException {
+    while (from.hasRemaining()) {
+      real.write(from);
+    }
   }
 
   @Override
@@ -75,10 +94,13 @@ final class FaultyChannel extends FileChannel {
     if (disk.has(FaultyDisk.Fault.BROKEN)) {
       throw new IOException("Input/output error");
     }
-    if (isFolder && disk.has(FaultyDisk.Fault.FOLDER_FSYNC)) {
+    disk.before("force", path);
+    if (Files.isDirectory(path) && disk.has(FaultyDisk.Fault.FOLDER_FSYNC)) {
       throw new IOException("Invalid argument");
     }
-    real.force(metaData);
+    if (!disk.isWatched()) {
+      real.force(metaData);
+    }
   }
 
   @Override

@@ -31,12 +31,14 @@ import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /**
  * A folder whose file system refuses what tests choose: {@code new FaultyDisk(Fault.FULL).of(path)}
- * is the same folder, seen through a file system that has no room left.
+ * is the same folder, seen through a file system that has no room left. {@link #watchedBy} is told
+ * of each single change before it is made, and may refuse it or end the program there.
  */
 public final class FaultyDisk extends FileSystemProvider {
   /** What the file system refuses. */
@@ -57,7 +59,20 @@ public final class FaultyDisk extends FileSystemProvider {
     BROKEN
   }
 
+  /** Looks at changes of the disk. */
+  @FunctionalInterface
+  public interface Watch {
+    /**
+     * A change is about to be made.
+     *
+     * @param change a word for its kind and the file's name, such as {@code write state.json}; a
+     *     write is two changes, {@code write} of its first half and {@code rest} of the other
+     */
+    void before(String change) throws IOException;
+  }
+
   private final Set<Fault> faults = EnumSet.noneOf(Fault.class);
+  private Optional<Watch> watch = Optional.empty();
   private final FileSystem system = new FaultySystem(this);
 
   /** Makes a file system with these faults. */
@@ -70,9 +85,26 @@ public final class FaultyDisk extends FileSystemProvider {
     return wrap(path);
   }
 
+  /** Tells a watch of all changes from now on; nothing is forced to the real disk any more. */
+  public FaultyDisk watchedBy(Watch changes) {
+    watch = Optional.of(changes);
+    return this;
+  }
+
   /** Mends everything. */
   public void mend() {
     faults.clear();
+    watch = Optional.empty();
+  }
+
+  boolean isWatched() {
+    return watch.isPresent();
+  }
+
+  void before(String kind, Path path) throws IOException {
+    if (watch.isPresent()) {
+      watch.get().before(kind + " " + path.getFileName());
+    }
   }
 
   boolean has(Fault fault) {
@@ -161,9 +193,10 @@ public final class FaultyDisk extends FileSystemProvider {
         options.contains(StandardOpenOption.WRITE) || options.contains(StandardOpenOption.APPEND);
     if (writes) {
       requireWritable(path);
+      before("open", path);
     }
     FileChannel real = usual(path).newFileChannel(unwrap(path), options, attributes);
-    return new FaultyChannel(this, real, Files.isDirectory(unwrap(path)));
+    return new FaultyChannel(this, real, unwrap(path));
   }
 
   @Override
@@ -196,6 +229,7 @@ public final class FaultyDisk extends FileSystemProvider {
   @Override
   public void createDirectory(Path folder, FileAttribute<?>... attributes) throws IOException {
     requireWritable(folder);
+    before("folder", folder);
     usual(folder).createDirectory(unwrap(folder), attributes);
   }
 
@@ -212,12 +246,20 @@ public final class FaultyDisk extends FileSystemProvider {
   @Override
   public void delete(Path path) throws IOException {
     requireWritable(path);
+    before("delete", path);
     usual(path).delete(unwrap(path));
   }
 
   @Override
   public void copy(Path from, Path to, CopyOption... options) throws IOException {
     requireWritable(to);
+    before("copy", to);
+    if (isWatched()) {
+      byte[] bytes = Files.readAllBytes(unwrap(from));
+      Files.write(unwrap(to), Arrays.copyOf(bytes, bytes.length / 2), StandardOpenOption.CREATE_NEW);
+      before("rest", to);
+      Files.delete(unwrap(to));
+    }
     usual(from).copy(unwrap(from), unwrap(to), options);
   }
 
@@ -229,6 +271,7 @@ public final class FaultyDisk extends FileSystemProvider {
       throw new AtomicMoveNotSupportedException(
           from.toString(), to.toString(), "Invalid cross-device link");
     }
+    before("rename", to);
     usual(from).move(unwrap(from), unwrap(to), options);
   }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.deepfacelab.ExportedModel;
 import org.saehdbw.deepfacelab.ModelExport;
+import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunSummary;
@@ -23,6 +24,7 @@ import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.settings.SettingsReader;
+import org.saehdbw.testing.Await;
 import org.saehdbw.training.plan.TrainingSettings;
 
 /** Run folders that are lost while they are trained, or damaged as a power cut leaves them. */
@@ -64,9 +66,11 @@ class DamagedRunIT {
           public void iterated(MetricsRow row) {
             if (row.iteration() == 3) {
               try {
+                // The checkpoint of iteration 2 is written meanwhile.
+                Await.until("the save", () -> isSaved(run.folder(), 2));
                 accident.to(run.folder());
-              } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+              } catch (Exception e) {
+                throw new IllegalStateException(e);
               }
             }
           }
@@ -77,6 +81,14 @@ class DamagedRunIT {
           }
         };
     return Trainer.run(run, listener, () -> false);
+  }
+
+  private static boolean isSaved(RunFolder run, int iteration) throws IOException {
+    return run.events().stream()
+        .anyMatch(
+            event ->
+                event.kind() == EventKind.SAVED
+                    && Integer.valueOf(iteration).equals(event.fields().get("iteration")));
   }
 
   private static void delete(Path folder) throws IOException {

@@ -46,6 +46,7 @@ import org.saehdbw.testing.TinyFaceset;
 import org.saehdbw.testing.TinyModel;
 import org.saehdbw.training.plan.TrainingException;
 import org.saehdbw.training.plan.TrainingSettings;
+import org.saehdbw.training.saving.HourlyBackups;
 import org.saehdbw.training.steps.Interpreter;
 import org.saehdbw.training.steps.ModelStep;
 import org.saehdbw.training.steps.Prediction;

@@ -2,6 +2,7 @@ package org.saehdbw.training.plan;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.saehdbw.architectures.ModelSettings;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.SettingType;
@@ -15,9 +16,15 @@ import org.saehdbw.settings.SettingValues;
  * @param previewIterations between previews; 0 draws them with each save
  * @param pictures which saves have previews and charts
  * @param backupHours between backups, which saves make; 0 is off
+ * @param beside whether training continues while a copy of the model is written
  */
 public record SaveSchedule(
-    double minutes, int iterations, int previewIterations, Pictures pictures, int backupHours) {
+    double minutes,
+    int iterations,
+    int previewIterations,
+    Pictures pictures,
+    int backupHours,
+    boolean beside) {
   /** Which saves have previews and charts. */
   public enum Pictures {
     /** All. */
@@ -37,7 +44,7 @@ public record SaveSchedule(
       Setting.of(
           "save_interval_min",
           SettingType.number(0, 1440),
-          25.0,
+          10.0,
           "minutes between saves; 0 is off");
   public static final Setting<Integer> SAVE_INTERVAL_ITER =
       Setting.of(
@@ -45,6 +52,13 @@ public record SaveSchedule(
           SettingType.integer(0, Integer.MAX_VALUE),
           0,
           "iterations between saves; 0 is off");
+  public static final Setting<Boolean> SAVE_BESIDE =
+      Setting.of(
+          "save_beside",
+          SettingType.bool(),
+          true,
+          "training continues while a copy of the model is written; n takes no memory for the copy"
+              + " and waits");
   public static final Setting<Integer> PREVIEW_INTERVAL_ITER =
       Setting.of(
           "preview_interval_iter",
@@ -77,6 +91,7 @@ public record SaveSchedule(
       List.of(
           SAVE_INTERVAL_MIN,
           SAVE_INTERVAL_ITER,
+          SAVE_BESIDE,
           PREVIEW_INTERVAL_ITER,
           PICTURES,
           AUTOBACKUP_HOUR,
@@ -91,7 +106,29 @@ public record SaveSchedule(
         values.get(SAVE_INTERVAL_ITER),
         previewIterations(values),
         values.get(PICTURES),
-        values.get(AUTOBACKUP_HOUR));
+        values.get(AUTOBACKUP_HOUR),
+        values.get(SAVE_BESIDE));
+  }
+
+  /**
+   * Whether a checkpoint is due: after the first iteration, and as often as was asked.
+   *
+   * @param iteration the one that was just made
+   * @param nanos since the last save, by the processor's clock, or since the start
+   */
+  public boolean isDue(long iteration, long nanos) {
+    return iteration == 1
+        || isMultiple(iteration, iterations)
+        || (minutes > 0 && nanos / (double) TimeUnit.MINUTES.toNanos(1) >= minutes);
+  }
+
+  /** Whether a preview is due between saves. */
+  public boolean isPreviewDue(long iteration) {
+    return isMultiple(iteration, previewIterations);
+  }
+
+  private static boolean isMultiple(long iteration, int interval) {
+    return interval > 0 && iteration % interval == 0;
   }
 
   /** In colour the more rarely the larger the pictures are, in gray as in the gray fork. */

@@ -14,6 +14,7 @@ import org.saehdbw.losses.LossOptions;
 import org.saehdbw.optimizers.AdaBelief;
 import org.saehdbw.optimizers.OptimizerOptions;
 import org.saehdbw.optimizers.Slot;
+import org.saehdbw.optimizers.StateArray;
 import org.saehdbw.optimizers.Variable;
 import org.saehdbw.tensors.CounterRandom;
 import org.saehdbw.tensors.Parameter;
@@ -112,6 +113,11 @@ public final class SyntheticStep implements AutoCloseable {
   /** Computes without updating. */
   public StepResult compute() {
     return step.compute(src, dst, trained);
+  }
+
+  /** Returns views of the state of the model's optimizer; the next step changes them. */
+  public List<StateArray> optimizerState() {
+    return optimizer.state();
   }
 
   /** How long the last update took, those of discriminators apart. */

@@ -89,22 +89,24 @@ public final class ArmSettings {
 
   /**
    * Returns an arm's settings for a training with a seed. Without previews and charts, which only
-   * cost time here, unless the comparison sets {@code pictures}; and as it goes, also where losses
-   * jump, unless it sets {@code on_collapse}: another learning rate would be another comparison.
+   * cost time here, unless the comparison sets {@code pictures}; with saves between the steps, since
+   * a write beside a step would be timed with it; and as it goes, also where losses jump, unless it
+   * sets {@code on_collapse}: another learning rate would be another comparison.
    */
   public static Settings forTraining(Settings arm, QualityPlan quality, long seed)
       throws SettingsException {
-    Settings spared =
-        arm.isSet(SaveSchedule.PICTURES)
-            ? arm
-            : arm.with(SaveSchedule.PICTURES.name(), "none", ORIGIN);
-    if (!arm.isSet(CollapseOptions.ON_COLLAPSE)) {
-      spared = spared.with(CollapseOptions.ON_COLLAPSE.name(), "ignore", ORIGIN);
-    }
+    Settings spared = unlessSet(arm, SaveSchedule.PICTURES, "none");
+    spared = unlessSet(spared, SaveSchedule.SAVE_BESIDE, "n");
+    spared = unlessSet(spared, CollapseOptions.ON_COLLAPSE, "ignore");
     return spared
         .with(BatchOptions.SEED.name(), String.valueOf(seed), ORIGIN)
         .with(TrainingTarget.TARGET_ITER.name(), String.valueOf(quality.iterations()), ORIGIN)
         .with(SaveSchedule.SAVE_INTERVAL_ITER.name(), String.valueOf(quality.saveEvery()), ORIGIN)
         .with(SaveSchedule.SAVE_INTERVAL_MIN.name(), "0", ORIGIN);
+  }
+
+  private static Settings unlessSet(Settings arm, Setting<?> key, String value)
+      throws SettingsException {
+    return arm.isSet(key) ? arm : arm.with(key.name(), value, ORIGIN);
   }
 }

@@ -189,7 +189,8 @@ public record SweepPlan(Experiment experiment, List<PlannedPoint> points) {
   }
 
   /**
-   * What only costs time or disk in a trial, or makes another one of it, unless the base wants it.
+   * What only costs time, memory or disk in a trial, or makes another one of it, unless the base
+   * wants it. A write beside a step would be timed with it.
    */
   private static Settings sparing(Settings settings) throws SettingsException {
     Settings spared = settings;
@@ -197,6 +198,8 @@ public record SweepPlan(Experiment experiment, List<PlannedPoint> points) {
         Map.of(
             SaveSchedule.PICTURES,
             "none",
+            SaveSchedule.SAVE_BESIDE,
+            "n",
             KeepPolicy.KEEP_LAST,
             "1",
             DeviceChoice.DEVICE,

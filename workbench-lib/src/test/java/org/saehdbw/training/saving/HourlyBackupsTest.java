@@ -1,4 +1,4 @@
-package org.saehdbw.training;
+package org.saehdbw.training.saving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.saehdbw.training;
+package org.saehdbw.training.saving;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,9 +16,9 @@ import org.saehdbw.runs.RunFolder;
 
 /**
  * Backups every few hours of training, made right after a save. Time is that of the processor's
- * clock, so that a wall clock that jumps makes neither more of them nor fewer.
+ * clock, so that a wall clock that jumps makes neither more of them nor fewer. One thread at a time.
  */
-final class HourlyBackups {
+public final class HourlyBackups {
   private final RunFolder run;
   private final int hours;
   private final LongSupplier nanos;
@@ -29,7 +29,7 @@ final class HourlyBackups {
    *
    * @param hours between backups; 0 is off
    */
-  HourlyBackups(RunFolder run, int hours) {
+  public HourlyBackups(RunFolder run, int hours) {
     this(run, hours, System::nanoTime);
   }
 
@@ -41,7 +41,7 @@ final class HourlyBackups {
   }
 
   /** Whether so many hours have passed since the start or the last backup. */
-  boolean due() {
+  public boolean due() {
     return hours > 0 && nanos.getAsLong() - since >= TimeUnit.HOURS.toNanos(hours);
   }
 
@@ -49,7 +49,7 @@ final class HourlyBackups {
    * Copies the checkpoint of an iteration with the run's settings and the newest preview. One that
    * cannot be made is a warning: the checkpoint itself is saved.
    */
-  void make(long iteration, Consumer<String> warnings) {
+  public void make(long iteration, Consumer<String> warnings) {
     since = nanos.getAsLong();
     try {
       CheckpointStore store = new CheckpointStore(run.checkpoints(), KeepPolicy.defaults());

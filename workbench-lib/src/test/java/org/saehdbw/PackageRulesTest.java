@@ -52,17 +52,24 @@ class PackageRulesTest {
           List.of("facesets.resizing", "facesets.backup", "facesets.sorting"),
           List.of("architectures", "losses", "checkpoints", "synthesis", "runs.metrics"),
           List.of("dataloaders", "sources", "runs"),
-          List.of("training.narrowing"),
+          List.of("training.narrowing", "runs.meters"),
           List.of("training.components", "training.devices", "training.steps", "evaluation"),
-          List.of("training.previews", "training.plan", "planning"),
+          List.of("training.previews", "training.plan", "training.updates", "planning"),
+          List.of("training.incidents"),
           List.of("training"),
-          List.of("training.gradients", "experiments", "experiments.ledger", "deepfacelab"),
+          List.of(
+              "training.gradients",
+              "training.replay",
+              "training.forecast",
+              "experiments.ledger",
+              "deepfacelab"),
+          List.of("experiments"),
           List.of("experiments.sweeps.plan", "experiments.compare.plan"),
           List.of("experiments.sweeps.results", "experiments.compare.results"),
           List.of("experiments.sweeps.running", "experiments.compare.running"),
           List.of("charts.drawing"),
           List.of("charts"),
-          List.of("reports"),
+          List.of("reports", "cli.asking"),
           List.of("notebooks", "cli"));
 
   private static final JavaClasses CLASSES =

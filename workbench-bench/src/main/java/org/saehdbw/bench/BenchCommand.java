@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
       PlanningCommand.class,
       FacesetsCommand.class,
       ResizeCommand.class,
-      ModelsCommand.class
+      ModelsCommand.class,
+      MetersCommand.class
     },
     footerHeading = "%nExample:%n",
     footer = "  ./workbench bench step --rounds 3")

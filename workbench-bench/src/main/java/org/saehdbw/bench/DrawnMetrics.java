@@ -48,6 +48,10 @@ final class DrawnMetrics {
           fixed(text, random.nextInt(200_000), 4);
           text.setLength(text.length() - 1);
         }
+        text.append(',');
+        fixed(text, 8_000_000_000L / stepMicros, 3);
+        fixed(text, 900_000 + random.nextInt(1000), 3);
+        text.setLength(text.length() - 1);
         text.append("\r\n");
         if (text.length() > FLUSHED || row == rows) {
           out.write(text.toString().getBytes(StandardCharsets.ISO_8859_1));

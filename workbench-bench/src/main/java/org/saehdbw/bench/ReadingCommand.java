@@ -41,7 +41,7 @@ final class ReadingCommand implements Callable<Integer> {
       names = "--rows",
       paramLabel = "N",
       defaultValue = "100000",
-      description = "Iterations of each, about 135 bytes (default: ${DEFAULT-VALUE}).")
+      description = "Iterations of each, about 150 bytes (default: ${DEFAULT-VALUE}).")
   private int rows;
 
   @Option(

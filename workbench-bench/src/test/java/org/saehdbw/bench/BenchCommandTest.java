@@ -30,7 +30,8 @@ class BenchCommandTest {
         "bench optimizer",
         "bench loader",
         "bench plan",
-        "bench resize"
+        "bench resize",
+        "bench meters"
       })
   void everyBenchmarkShowsItsHelpWithAnExample(String command) {
     assertThat(run((command + " --help").split(" "))).isEqualTo(ExitCode.DONE);
@@ -44,7 +45,7 @@ class BenchCommandTest {
     assertThat(err.toString().strip())
         .isEqualTo(
             "workbench bench: a benchmark must be named: step, optimizer, loader, memory, profile,"
-                + " transfers, reading, plan, facesets, resize, models (see workbench bench"
+                + " transfers, reading, plan, facesets, resize, models, meters (see workbench bench"
                 + " --help)");
   }
 
@@ -98,6 +99,39 @@ class BenchCommandTest {
   }
 
   @Test
+  void metersAreTimedInAProcess() throws IOException {
+    int code =
+        run(
+            "bench",
+            "meters",
+            "--rounds=1",
+            "--steps=3",
+            "--threads=1",
+            "--model=df-64-32-16-16-16-gray",
+            "--json",
+            "--results=" + folder);
+    assertThat(code).as(err.toString()).isEqualTo(ExitCode.DONE);
+    JsonNode rows = new ObjectMapper().readTree(out.toString()).get("rows");
+    assertThat(rows).hasSize(2);
+    assertThat(rows.at("/0/case").asText())
+        .isEqualTo("df-64-32-16-16-16-gray batch 1, with meters over without");
+    assertThat(rows.at("/0/ratio").asDouble()).isPositive();
+    assertThat(rows.at("/1/unit").asText()).isEqualTo("us");
+    assertThat(rows.at("/1/value").asDouble()).isPositive();
+  }
+
+  @Test
+  void costsAreRatiosOfTheSameRound() {
+    MetersTiming timing =
+        new MetersTiming(
+            new double[] {101, 204, 99}, new double[] {100, 200, 100}, new double[] {50, 60, 40});
+    assertThat(MetersCommand.rows("m", timing).get(0).ratio()).hasValue(1.01);
+    assertThat(MetersCommand.rows("m", timing).get(1).ratio()).hasValue(0.0004);
+    assertThat(MetersCommand.rows("m", timing).get(1).value()).isEqualTo(50);
+    assertThat(MetersCommand.rows("m", timing).get(1).baseline()).hasValue(100_000);
+  }
+
+  @Test
   void zeroRoundsAreRefused() {
     assertThat(run("bench", "step", "--rounds", "0")).isEqualTo(ExitCode.ASKED_WRONGLY);
     assertThat(err.toString().strip())
@@ -126,7 +160,8 @@ class BenchCommandTest {
     assertThat(err.toString().strip())
         .isEqualTo(
             "workbench bench: command must be one of step, optimizer, loader, memory, profile,"
-                + " transfers, reading, plan, facesets, resize, models, got stpe; nearest is step (see workbench"
+                + " transfers, reading, plan, facesets, resize, models, meters, got stpe; nearest is step"
+                + " (see workbench"
                 + " bench --help)");
   }
 

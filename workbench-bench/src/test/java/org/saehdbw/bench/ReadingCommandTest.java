@@ -30,6 +30,8 @@ class ReadingCommandTest {
     assertThat(table.rows().get(499).iteration()).isEqualTo(500);
     assertThat(table.rows().get(499).stepMillis()).isBetween(80.0, 120.0);
     assertThat(table.rows().get(499).stages().assemble()).isBetween(0.0, 20.0);
+    assertThat(table.rows().get(499).samplesPerSecond()).isBetween(66.0, 100.0);
+    assertThat(table.rows().get(499).residentMib()).isBetween(900.0, 901.0);
   }
 
   @Test

@@ -183,7 +183,12 @@ public record ModelSpec(
     return options.isEmpty() ? name : name + "-" + options;
   }
 
-  private static int grid(String options) {
+  /**
+   * Returns what a resolution must be a multiple of.
+   *
+   * @param options the architecture's letters
+   */
+  public static int grid(String options) {
     return options.contains("d") || options.contains("t") ? 32 : 16;
   }
 

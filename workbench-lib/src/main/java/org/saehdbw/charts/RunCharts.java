@@ -1,8 +1,14 @@
 package org.saehdbw.charts;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.knowm.xchart.internal.chartpart.Chart;
 import org.saehdbw.charts.drawing.Figure;
+import org.saehdbw.charts.drawing.StageMarks;
+import org.saehdbw.runs.Event;
+import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.SettingValue;
 import org.saehdbw.runs.SettingsFile;
@@ -17,18 +23,20 @@ public final class RunCharts {
 
   /** Draws the losses so far. */
   public static Figure loss(RunFolder run) throws IOException {
-    return LossChart.of(MetricsReader.readAll(run.metricsFile()).rows());
+    return marked(run, LossChart.of(MetricsReader.readAll(run.metricsFile()).rows()));
   }
 
   /** Draws pictures a second and milliseconds an iteration so far. */
   public static Figure throughput(RunFolder run) throws IOException {
-    return ThroughputChart.of(
-        MetricsReader.readAll(run.metricsFile()).rows(), picturesPerIteration(run));
+    return marked(
+        run,
+        ThroughputChart.of(
+            MetricsReader.readAll(run.metricsFile()).rows(), picturesPerIteration(run)));
   }
 
   /** Draws where the time of an iteration went so far. */
   public static Figure stages(RunFolder run) throws IOException {
-    return StageChart.of(MetricsReader.readAll(run.metricsFile()).rows());
+    return marked(run, StageChart.of(MetricsReader.readAll(run.metricsFile()).rows()));
   }
 
   /**
@@ -37,11 +45,40 @@ public final class RunCharts {
    */
   public static void write(RunFolder run) throws IOException {
     List<MetricsRow> rows = MetricsReader.readAll(run.metricsFile()).rows();
-    ChartFiles.writePng(LossChart.of(rows), run.charts().resolve("loss.png"));
+    ChartFiles.writePng(marked(run, LossChart.of(rows)), run.charts().resolve("loss.png"));
     ChartFiles.writePng(
-        ThroughputChart.of(rows, picturesPerIteration(run)),
+        marked(run, ThroughputChart.of(rows, picturesPerIteration(run))),
         run.charts().resolve("throughput.png"));
-    ChartFiles.writePng(StageChart.of(rows), run.charts().resolve("stages.png"));
+    ChartFiles.writePng(marked(run, StageChart.of(rows)), run.charts().resolve("stages.png"));
+  }
+
+  /**
+   * Marks where the stages of a run's schedule start, in every panel over iterations.
+   *
+   * @return the figure itself
+   */
+  public static Figure marked(RunFolder run, Figure figure) throws IOException {
+    Map<String, Double> starts = stageStarts(run);
+    if (!starts.isEmpty()) {
+      for (Chart<?, ?> panel : figure.panels()) {
+        panel.addAnnotation(new StageMarks(starts));
+      }
+    }
+    return figure;
+  }
+
+  /** The iteration before each stage's first one, by its name; the last start of each counts. */
+  static Map<String, Double> stageStarts(RunFolder run) throws IOException {
+    Map<String, Double> starts = new LinkedHashMap<>();
+    for (Event event : run.events()) {
+      if (event.kind() == EventKind.STAGE_CHANGED
+          && event.fields().get("iteration") instanceof Number iteration
+          && event.fields().get("to") instanceof String name) {
+        starts.remove(name);
+        starts.put(name, iteration.doubleValue());
+      }
+    }
+    return starts;
   }
 
   /**

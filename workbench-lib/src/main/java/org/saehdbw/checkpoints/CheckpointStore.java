@@ -171,8 +171,13 @@ public final class CheckpointStore {
       root.properties().stream()
           .filter(field -> !field.getKey().equals("version"))
           .forEach(field -> state.set(field.getKey(), field.getValue()));
-      if (!state.has("discriminatorUpdates")) {
-        state.putObject("discriminatorUpdates");
+      for (String later : List.of("discriminatorUpdates", "sentinel")) {
+        if (!state.has(later)) {
+          state.putObject(later);
+        }
+      }
+      if (!state.has("stages")) {
+        state.putArray("stages");
       }
       return mapper.treeToValue(state, TrainingState.class);
     } catch (IOException e) {
@@ -203,6 +208,20 @@ public final class CheckpointStore {
         }
         warnings.accept(
             e.getMessage() + "; going back to generation " + name(generations.get(i - 1)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Reads the newest state that can be read, checksums not looked at, for a first look. */
+  public Optional<TrainingState> newestState() throws IOException {
+    List<Path> all = candidates();
+    for (int i = all.size() - 1; i >= 0; i--) {
+      try {
+        return Optional.of(state(all.get(i)));
+      } catch (CheckpointException | NoSuchFileException e) {
+        // Which generation is good, and whether all are too new, opening them says.
+        continue;
       }
     }
     return Optional.empty();

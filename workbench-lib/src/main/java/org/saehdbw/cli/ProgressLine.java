@@ -5,6 +5,8 @@ import java.io.PrintWriter;
 import java.lang.reflect.Method;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.saehdbw.facesets.sorting.SortProgress;
 
@@ -23,6 +25,7 @@ final class ProgressLine implements SortProgress {
   private final String deed;
   private final boolean terminal;
   private final LongSupplier nanos;
+  private final IntSupplier columns;
   private String stage = "";
   private long start;
   private long said;
@@ -45,15 +48,22 @@ final class ProgressLine implements SortProgress {
    * @param deed what is done with them, such as {@code packed}; may be empty
    */
   ProgressLine(PrintWriter to, String things, String deed) {
-    this(to, things, deed, isTerminal(), System::nanoTime);
+    this(to, things, deed, isTerminal(), System::nanoTime, TerminalWidth::columns);
   }
 
-  ProgressLine(PrintWriter to, String things, String deed, boolean terminal, LongSupplier nanos) {
+  ProgressLine(
+      PrintWriter to,
+      String things,
+      String deed,
+      boolean terminal,
+      LongSupplier nanos,
+      IntSupplier columns) {
     this.to = to;
     this.things = things;
     this.deed = deed;
     this.terminal = terminal;
     this.nanos = nanos;
+    this.columns = columns;
     start = nanos.getAsLong();
     said = start;
   }
@@ -86,18 +96,26 @@ final class ProgressLine implements SortProgress {
     }
   }
 
-  /** Takes a line that replaces the one before: shown if it is time. */
-  synchronized void line(String text) {
+  /**
+   * Takes a line that replaces the one before: made and shown if it is time.
+   *
+   * @param text makes the line for so many columns
+   */
+  synchronized void line(IntFunction<String> text) {
     if (isDue()) {
-      say(text, 0, UNKNOWN);
+      say(text.apply(columns()), 0, UNKNOWN);
     }
   }
 
-  /** Prints a line that stays. */
-  synchronized void stay(String text) {
+  /**
+   * Prints a line that stays.
+   *
+   * @param text makes the line for so many columns
+   */
+  synchronized void stay(IntFunction<String> text) {
     end();
     said = nanos.getAsLong();
-    to.println(text);
+    to.println(text.apply(columns()));
     to.flush();
   }
 
@@ -119,11 +137,18 @@ final class ProgressLine implements SortProgress {
     if (!terminal) {
       to.println(text);
     } else {
-      String line = all == UNKNOWN ? text : bar(done, all) + text;
+      String whole = all == UNKNOWN ? text : bar(done, all) + text;
+      // A line that wraps cannot be written over: the next one would begin in its last row.
+      String line = whole.substring(0, Math.min(whole.length(), columns()));
       to.print("\r" + line + " ".repeat(Math.max(0, length - line.length())));
       length = line.length();
     }
     to.flush();
+  }
+
+  /** The last column stays free, where some terminals wrap already. */
+  private int columns() {
+    return terminal ? Math.max(1, columns.getAsInt() - 1) : Integer.MAX_VALUE;
   }
 
   private static String bar(long done, long all) {

@@ -22,10 +22,11 @@ import picocli.CommandLine.Parameters;
 /** Lists runs, or shows one; reads files only, so a running trainer is never disturbed. */
 @Command(
     name = "runs",
-    description = "List runs, show one run's card, check its files, or ask its trainer.",
-    synopsisSubcommandLabel = "[verify|stop|save|backup|pause|resume]",
+    description = "List runs, show one run's card, check its files, repeat it, or ask its trainer.",
+    synopsisSubcommandLabel = "[verify|replay|stop|save|backup|pause|resume]",
     subcommands = {
       RunsVerifyCommand.class,
+      RunsReplayCommand.class,
       RunsAsk.Stop.class,
       RunsAsk.Save.class,
       RunsAsk.Backup.class,
@@ -52,8 +53,10 @@ public final class RunsCommand implements Callable<Integer> {
       RunFolder found = RunNames.find(folder, run);
       RunSummary summary = RunSummary.of(found);
       Map<String, Object> row = row(summary);
+      RunMeterCard meters = RunMeterCard.of(found, summary);
+      row.put("meters", meters.data());
       row.put("changes", RunCard.changes(found));
-      answer.print(List.of(row), RunCard.text(found, summary));
+      answer.print(List.of(row), RunCard.text(found, summary, meters));
       return ExitCode.DONE;
     }
     List<RunSummary> all = RunFolder.list(folder);

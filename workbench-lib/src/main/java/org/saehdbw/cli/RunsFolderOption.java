@@ -12,6 +12,11 @@ import picocli.CommandLine.Spec;
  * {@code @Mixin}.
  */
 final class RunsFolderOption {
+  private static final String FOLDER = "results/runs";
+
+  /** The folder where none is named. */
+  static final Path USUAL = Path.of(FOLDER);
+
   private static final String NAME = "--runs";
 
   @Spec(Spec.Target.MIXEE)
@@ -20,7 +25,7 @@ final class RunsFolderOption {
   @Option(
       names = NAME,
       paramLabel = "DIR",
-      defaultValue = "results/runs",
+      defaultValue = FOLDER,
       description = "The folder of run folders (default: ${DEFAULT-VALUE}).")
   private Path folder;
 

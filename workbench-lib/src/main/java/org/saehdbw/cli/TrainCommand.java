@@ -18,6 +18,8 @@ import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.ResumableRun;
 import org.saehdbw.training.Trainer;
+import org.saehdbw.training.forecast.RunForecast;
+import org.saehdbw.training.forecast.StageForecast;
 import org.saehdbw.training.plan.ForkVariables;
 import org.saehdbw.training.plan.TrainingSettings;
 import picocli.CommandLine.Command;
@@ -39,9 +41,13 @@ import picocli.CommandLine.Spec;
     footer = {
       "  ./workbench train experiments/quickstart.yaml --set target_iter=60",
       "  ./workbench train --resume results/runs/0001_df-ud-64-32-16-16-16-gray_s1",
-      "  ./workbench train experiments/quickstart.yaml --detach"
+      "  ./workbench train experiments/saehdbw-recipe/small.yaml --dry-run",
+      "  ./workbench train experiments/quickstart.yaml --detach",
+      "  ./workbench train --ask"
     })
 public final class TrainCommand implements Callable<Integer> {
+  private static final double MEASURED_SECONDS = 3;
+
   @Spec private CommandSpec command;
   @Mixin private CommandOutput answer;
 
@@ -84,6 +90,17 @@ public final class TrainCommand implements Callable<Integer> {
       })
   private boolean detach;
 
+  @Mixin private LogOptions logged;
+
+  @Option(
+      names = "--dry-run",
+      description =
+          "Check everything, measure each stage for some seconds and show the time line; train"
+              + " nothing and make no run folder.")
+  private boolean dryRun;
+
+  @Mixin private AskOption asking;
+
   @Mixin private RunsFolderOption runs;
 
   @Option(
@@ -105,6 +122,17 @@ public final class TrainCommand implements Callable<Integer> {
       command.commandLine().getOut().flush();
       return ExitCode.DONE;
     }
+    logged.check();
+    if (detach && logged.isSet()) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--log-line and --log-every have no effect with --detach; leave them out");
+    }
+    ask();
+    if (dryRun) {
+      forecast();
+      return ExitCode.DONE;
+    }
     PreparedRun run = prepare();
     if (run == null) {
       return ExitCode.FAILED;
@@ -113,11 +141,23 @@ public final class TrainCommand implements Callable<Integer> {
       detach(run.folder());
       return ExitCode.DONE;
     }
-    TrainLog log = new TrainLog(answer, run);
+    TrainLog log = new TrainLog(answer, run, logged);
     try (StopOnSignal stop = StopOnSignal.install()) {
       log.end(Trainer.run(run, log, stop::requested));
     }
     return ExitCode.DONE;
+  }
+
+  /** From here on the answers are a file and words like those that a person writes. */
+  private void ask() throws SettingsException, IOException {
+    AskedTraining training = new AskedTraining(config, resume, words, name);
+    boolean forecastOfResumed = dryRun && resume != null;
+    if (asking.isAsked(training, goOn) && !forecastOfResumed) {
+      training = asking.ask(training, runs, answer.json());
+      config = training.config();
+      words = training.words();
+      name = training.name();
+    }
   }
 
   /** The run, or null where --strict refuses its faces; no run folder was made then. */
@@ -133,10 +173,7 @@ public final class TrainCommand implements Callable<Integer> {
           command.commandLine(),
           "give a settings file or --resume RUN" + (file == null ? "" : ", got both"));
     }
-    Settings settings = SettingsReader.readFile(TrainingSettings.defaults(), file);
-    settings = SettingsReader.readEnvironment(settings, System.getenv());
-    settings = SettingsReader.readWords(settings, words);
-    settings = ForkVariables.read(settings, System.getenv(), answer::remark);
+    Settings settings = read(file);
     if (strict && refused(PreparedRun.misfits(settings, runs.path()))) {
       return null;
     }
@@ -147,6 +184,25 @@ public final class TrainCommand implements Callable<Integer> {
       return ResumableRun.prepare(settings, runs.path(), name);
     }
     return PreparedRun.create(settings, runs.path(), Optional.ofNullable(name));
+  }
+
+  private Settings read(Path file) throws SettingsException, IOException {
+    Settings settings = SettingsReader.readFile(TrainingSettings.defaults(), file);
+    settings = SettingsReader.readEnvironment(settings, System.getenv());
+    settings = SettingsReader.readWords(settings, words);
+    return ForkVariables.read(settings, System.getenv(), answer::remark);
+  }
+
+  private void forecast() throws SettingsException, IOException, InterruptedException {
+    Path file = config;
+    if (file == null || resume != null) {
+      throw new ParameterException(
+          command.commandLine(), "--dry-run needs a settings file, and no --resume");
+    }
+    Settings settled = PreparedRun.settle(read(file), runs.path());
+    RunForecast forecast = new RunForecast(settled, MEASURED_SECONDS, answer::remark);
+    List<StageForecast> stages = forecast.stages();
+    answer.print(ForecastText.data(stages), ForecastText.text(stages));
   }
 
   /** What the process prints goes to the run's train.log. */

@@ -1,8 +1,6 @@
 package org.saehdbw.cli;
 
 import java.io.IOException;
-import java.time.LocalTime;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,32 +21,19 @@ import org.saehdbw.training.TrainingOutcome;
 import org.saehdbw.training.plan.SaveSchedule;
 import org.saehdbw.training.steps.ModelStep;
 
-/**
- * What a training command prints, in DeepFaceLab's form: {@code
- * [21:54:11][#027222][1050ms][2.6504][2.4689]}. On a terminal the line of an iteration is written
- * over the one before; the first after a save stays and has the means since the last one that
- * stayed.
- */
+/** What a training command prints: where it begins, its {@link StatusLine}, what came of it. */
 final class TrainLog implements TrainerListener {
-  private static final DateTimeFormatter CLOCK =
-      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
-  private static final double LONG_MILLIS = 10_000;
-  private static final int LONG_DIGITS = 5;
-
   private final CommandOutput answer;
   private final PreparedRun run;
-  private final ProgressLine progress;
+  private final LogOptions options;
   private final HeldOutJudge judge;
   private @Nullable CheckpointScore judgement;
-  private boolean meanIsDue = true;
-  private double srcSum;
-  private double dstSum;
-  private int summed;
+  private @Nullable StatusLine status;
 
-  TrainLog(CommandOutput answer, PreparedRun run) {
+  TrainLog(CommandOutput answer, PreparedRun run, LogOptions options) {
     this.answer = answer;
     this.run = run;
-    progress = answer.progress();
+    this.options = options;
     judge = new HeldOutJudge(this::warned);
   }
 
@@ -64,38 +49,23 @@ final class TrainLog implements TrainerListener {
             iteration,
             prepared.folder().path()));
     judge.started(prepared, iteration);
+    StatusLine line = options.line(answer.progress(), prepared);
+    synchronized (this) {
+      status = line;
+    }
+  }
+
+  @Override
+  public synchronized void stageStarted(String name, long iteration) {
+    clear();
+    answer.remark("stage " + name + ", from iteration " + iteration);
   }
 
   @Override
   public synchronized void iterated(MetricsRow row) {
-    srcSum += row.srcLoss();
-    dstSum += row.dstLoss();
-    summed++;
-    if (meanIsDue) {
-      progress.stay(line(row, srcSum / summed, dstSum / summed));
-      meanIsDue = false;
-      srcSum = 0;
-      dstSum = 0;
-      summed = 0;
-    } else {
-      progress.line(line(row, row.srcLoss(), row.dstLoss()));
+    if (status != null) {
+      status.iterated(row);
     }
-  }
-
-  static String line(MetricsRow row, double src, double dst) {
-    double millis = row.stepMillis();
-    String time =
-        millis < LONG_MILLIS
-            ? String.format(Locale.ROOT, "%04dms", Math.round(millis))
-            : String.format(Locale.ROOT, "%.4f", millis / 1000).substring(0, LONG_DIGITS) + "s";
-    return String.format(
-        Locale.ROOT,
-        "[%s][#%06d][%s][%.4f][%.4f]",
-        LocalTime.now().format(CLOCK),
-        row.iteration(),
-        time,
-        src,
-        dst);
   }
 
   @Override
@@ -111,7 +81,9 @@ final class TrainLog implements TrainerListener {
       RunCharts.write(folder);
     }
     synchronized (this) {
-      meanIsDue = true;
+      if (status != null) {
+        status.saved();
+      }
     }
   }
 
@@ -119,9 +91,15 @@ final class TrainLog implements TrainerListener {
     return run.plan().settings().text(SaveSchedule.PICTURES);
   }
 
+  private synchronized void clear() {
+    if (status != null) {
+      status.end();
+    }
+  }
+
   @Override
   public synchronized void warned(String message) {
-    progress.end();
+    clear();
     answer.remark("warning: " + message);
   }
 
@@ -134,7 +112,7 @@ final class TrainLog implements TrainerListener {
 
   /** Prints what came of it. */
   synchronized void end(TrainingOutcome outcome) throws IOException {
-    progress.end();
+    clear();
     if (pictures().equals("last")) {
       new Decoration(this::warned).attempt("the charts", () -> RunCharts.write(outcome.run()));
     }

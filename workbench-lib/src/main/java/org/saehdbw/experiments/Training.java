@@ -19,6 +19,8 @@ import org.saehdbw.settings.SettingsException;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.StoredSettings;
 import org.saehdbw.training.components.CustomComponents;
+import org.saehdbw.training.forecast.RunForecast;
+import org.saehdbw.training.forecast.StageForecast;
 import org.saehdbw.training.plan.TrainingSettings;
 
 /**
@@ -181,6 +183,20 @@ public final class Training {
           : Run.start(PreparedRun.create(settings, runs, name).folder(), List.of());
     }
     return InProcessTrainer.train(PreparedRun.create(settings, own, runs, name), own);
+  }
+
+  /**
+   * Measures each stage for a few iterations, in this process, and says what the whole run will
+   * take. Nothing is written.
+   *
+   * @param seconds how long each stage is measured at least
+   * @return a forecast for each stage, one for a run without a schedule
+   * @throws SettingsException if the settings cannot be done
+   */
+  public List<StageForecast> forecast(double seconds)
+      throws SettingsException, IOException, InterruptedException {
+    own.requireNone(settings);
+    return new RunForecast(PreparedRun.settle(settings, runs), seconds, warning -> {}).stages();
   }
 
   /**

@@ -38,10 +38,11 @@ public record AdversarialOptions(
           .whilePretraining(0.0);
   public static final Setting<Integer> GAN_PATCH_SIZE =
       Setting.of(
-          "gan_patch_size",
-          SettingType.integer(0, 640),
-          0,
-          "pixels along a side of a patch, 3 to 640; 0 takes resolution / 8");
+              "gan_patch_size",
+              SettingType.integerOrZero(3, 640),
+              0,
+              "pixels along a side of a patch; 0 takes resolution / 8")
+          .storedAs(SettingType.integer(0, 640));
   public static final Setting<Integer> GAN_DIMS =
       Setting.of(
           "gan_dims",

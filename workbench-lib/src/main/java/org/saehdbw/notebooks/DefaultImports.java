@@ -161,6 +161,8 @@ final class DefaultImports {
           "org.saehdbw.training.steps.LossValues",
           "org.saehdbw.training.steps.ModelStep",
           "org.saehdbw.training.TrainedModel",
+          "org.saehdbw.training.forecast.StageForecast",
+          "org.saehdbw.training.previews.PreviewStrip",
           "org.saehdbw.transfers.Pixels",
           "org.saehdbw.transfers.TransferMode",
           "org.saehdbw.transfers.TransferTrial",

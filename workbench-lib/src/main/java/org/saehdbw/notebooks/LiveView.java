@@ -60,7 +60,7 @@ final class LiveView {
       if (picturesPerIteration == 0) {
         picturesPerIteration = RunCharts.picturesPerIteration(run);
       }
-      outputs.update(loss, LossChart.of(rows));
+      outputs.update(loss, RunCharts.marked(run, LossChart.of(rows)));
       outputs.update(speed, ThroughputChart.of(rows, picturesPerIteration));
     }
     say(state);

@@ -17,6 +17,7 @@ import org.saehdbw.planning.StepMeasurement;
 import org.saehdbw.runs.RunSummary;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.tensors.CostOps;
+import org.saehdbw.training.forecast.StageForecast;
 import org.saehdbw.training.gradients.GradientReport;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -32,7 +33,27 @@ public final class RunTables {
 
   private RunTables() {}
 
-  /** Returns one row an iteration, with the columns of {@code metrics.csv}. */
+  /** Returns a row for each stage: its end, its longest length and what an iteration takes. */
+  public static Table forecast(List<StageForecast> stages) {
+    StringColumn name = StringColumn.create("stage");
+    StringColumn learns = StringColumn.create("learns");
+    StringColumn changes = StringColumn.create("settings");
+    StringColumn end = StringColumn.create("until");
+    DoubleColumn step = DoubleColumn.create("ms an iteration");
+    DoubleColumn minutes = DoubleColumn.create("minutes at most");
+    for (StageForecast stage : stages) {
+      name.append(stage.name().isEmpty() ? "(one stage)" : stage.name());
+      learns.append(stage.learns());
+      changes.append(stage.settings().isEmpty() ? "" : stage.settings().toString());
+      end.append(stage.end().text());
+      step.append(stage.stepMillis());
+      minutes.append(stage.mostSeconds().orElse(Double.NaN) / 60);
+    }
+    return Table.create(
+        "Stages, saves and previews apart", name, learns, changes, end, step, minutes);
+  }
+
+  /** Returns one row an iteration, with columns of {@code metrics.csv}. */
   public static Table metrics(List<MetricsRow> rows) {
     return Table.create(
         "metrics",
@@ -42,7 +63,9 @@ public final class RunTables {
         DoubleColumn.create("wait_ms", Lines.values(rows, MetricsRow::waitMillis)),
         DoubleColumn.create("src_loss", Lines.values(rows, MetricsRow::srcLoss)),
         DoubleColumn.create("dst_loss", Lines.values(rows, MetricsRow::dstLoss)),
-        DoubleColumn.create("lr_factor", Lines.values(rows, MetricsRow::lrFactor)));
+        DoubleColumn.create("lr_factor", Lines.values(rows, MetricsRow::lrFactor)),
+        DoubleColumn.create("samples_s", Lines.values(rows, MetricsRow::samplesPerSecond)),
+        DoubleColumn.create("resident_mib", Lines.values(rows, MetricsRow::residentMib)));
   }
 
   /** Returns one row a run, with the figures of its last iteration. */

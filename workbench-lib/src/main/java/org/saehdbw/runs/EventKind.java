@@ -20,6 +20,14 @@ public enum EventKind {
   CONTINUED,
   /** A resume changed settings; field {@code changes} has the old and new value of each key. */
   CHANGED,
+  /** Iterations, saves or previews take longer than was usual in this run; names the stage. */
+  SLOWED,
+  /** They take as long as before again. */
+  RECOVERED,
+  /** Training collapsed; field {@code incident} names the folder that tells about it. */
+  COLLAPSED,
+  /** Training continued from a checkpoint before a collapse. */
+  ROLLED_BACK,
   /** Something was worked around. */
   WARNING,
   /** Training ended in order; field {@code reason} is {@code finished} or {@code asked}. */

@@ -182,6 +182,8 @@ public final class Setting<T> {
   private T parse(SettingType<T> allowed, String text, String origin) throws SettingsException {
     try {
       return allowed.parser().parse(text.strip());
+    } catch (SettingType.Refused e) {
+      throw new SettingsException(name + ": " + e.getMessage() + " (" + origin + ")", e);
     } catch (IllegalArgumentException e) {
       throw new SettingsException(
           name + " must be " + allowed.allowed() + ", got '" + text + "' (" + origin + ")", e);
@@ -191,6 +193,12 @@ public final class Setting<T> {
   /** Its default as text. */
   public String defaultText() {
     return type.printer().apply(defaultValue);
+  }
+
+  /** Returns what it is in one line: name, what it does, what is allowed, its default. */
+  public String explained() {
+    String usual = defaultText().isEmpty() ? "" : "; default " + defaultText();
+    return name + ": " + help + " (" + type.allowed() + usual + ")";
   }
 
   /** The variable that sets it from the environment, such as {@code SAEHDBW_BATCH_SIZE}. */

@@ -10,6 +10,7 @@ public final class SettingRegistry {
   private final Map<String, Setting<?>> byName = new LinkedHashMap<>();
   private final List<Setting<?>> all;
   private final Set<String> records;
+  private final Set<String> lists;
 
   /**
    * Takes the settings of option records.
@@ -20,6 +21,18 @@ public final class SettingRegistry {
    * @throws IllegalArgumentException if two settings have one name
    */
   public SettingRegistry(List<List<Setting<?>>> groups, Set<String> records) {
+    this(groups, records, Set.of());
+  }
+
+  /**
+   * Takes the settings of option records, some of which are written as lists of records.
+   *
+   * @param groups each record's settings
+   * @param records prefixes that may be written as a record
+   * @param lists names of settings whose text is a YAML list
+   * @throws IllegalArgumentException if two settings have one name
+   */
+  public SettingRegistry(List<List<Setting<?>>> groups, Set<String> records, Set<String> lists) {
     for (List<Setting<?>> group : groups) {
       for (Setting<?> setting : group) {
         if (byName.put(setting.name(), setting) != null) {
@@ -29,6 +42,7 @@ public final class SettingRegistry {
     }
     this.all = List.copyOf(byName.values());
     this.records = Set.copyOf(records);
+    this.lists = Set.copyOf(lists);
   }
 
   /** All settings, in the order in which they are written. */
@@ -48,6 +62,11 @@ public final class SettingRegistry {
 
   boolean isRecord(String name) {
     return records.contains(name);
+  }
+
+  /** Whether files hold a setting as a list. */
+  boolean isList(String name) {
+    return lists.contains(name);
   }
 
   /**
@@ -74,12 +93,7 @@ public final class SettingRegistry {
   public String help() {
     StringBuilder text = new StringBuilder();
     for (Setting<?> setting : all) {
-      text.append(setting.name()).append(": ").append(setting.help());
-      text.append(" (").append(setting.type().allowed());
-      if (!setting.defaultText().isEmpty()) {
-        text.append("; default ").append(setting.defaultText());
-      }
-      text.append(")\n");
+      text.append(setting.explained()).append('\n');
     }
     return text.toString();
   }

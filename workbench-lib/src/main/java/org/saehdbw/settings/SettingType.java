@@ -14,8 +14,10 @@ import java.util.stream.Collectors;
  *     allowed
  * @param printer the inverse of the parser
  * @param allowed what is allowed, as it follows "must be"
+ * @param form its range or words, for a dialogue
  */
-public record SettingType<T>(Parser<T> parser, Function<T, String> printer, String allowed) {
+public record SettingType<T>(
+    Parser<T> parser, Function<T, String> printer, String allowed, SettingForm form) {
 
   /** Reads one value from text. */
   public interface Parser<T> {
@@ -25,6 +27,21 @@ public record SettingType<T>(Parser<T> parser, Function<T, String> printer, Stri
      * @throws IllegalArgumentException if the text is not allowed
      */
     T parse(String text);
+  }
+
+  /** Text is not allowed for a reason that says more than what is allowed. */
+  public static final class Refused extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    /** With the whole reason. */
+    public Refused(String reason) {
+      super(reason);
+    }
+
+    /** With the reason of an exception. */
+    public Refused(SettingsException cause) {
+      super(cause.getMessage(), cause);
+    }
   }
 
   /** Whole numbers from {@code low} to {@code high}, both allowed. */
@@ -40,12 +57,34 @@ public record SettingType<T>(Parser<T> parser, Function<T, String> printer, Stri
           return value;
         },
         String::valueOf,
-        allowed);
+        allowed,
+        new SettingForm.Whole(low, high, false));
+  }
+
+  /**
+   * Whole numbers from {@code low} to {@code high}, both allowed, or 0.
+   *
+   * @param low at least 2
+   */
+  public static SettingType<Integer> integerOrZero(int low, int high) {
+    return new SettingType<>(
+        text -> {
+          int value = Integer.parseInt(text);
+          require(value == 0 || (value >= low && value <= high));
+          return value;
+        },
+        String::valueOf,
+        "0 or a whole number from " + low + " to " + high,
+        new SettingForm.Whole(low, high, true));
   }
 
   /** Whole numbers of 64 bits. */
   public static SettingType<Long> longInteger() {
-    return new SettingType<>(Long::parseLong, String::valueOf, "a whole number");
+    return new SettingType<>(
+        Long::parseLong,
+        String::valueOf,
+        "a whole number",
+        new SettingForm.Whole(Long.MIN_VALUE, Long.MAX_VALUE, false));
   }
 
   /** Numbers from {@code low} to {@code high}, both allowed. */
@@ -57,7 +96,8 @@ public record SettingType<T>(Parser<T> parser, Function<T, String> printer, Stri
           return value;
         },
         String::valueOf,
-        "a number from " + trim(low) + " to " + trim(high));
+        "a number from " + trim(low) + " to " + trim(high),
+        new SettingForm.Decimal(low, high));
   }
 
   /** true or false, also written y, n, yes, no, 1 and 0. */
@@ -70,7 +110,8 @@ public record SettingType<T>(Parser<T> parser, Function<T, String> printer, Stri
               default -> throw new IllegalArgumentException(text);
             },
         String::valueOf,
-        "true or false (y/n and 1/0 are understood)");
+        "true or false (y/n and 1/0 are understood)",
+        new SettingForm.Switch());
   }
 
   /**
@@ -89,17 +130,19 @@ public record SettingType<T>(Parser<T> parser, Function<T, String> printer, Stri
               .orElseThrow(() -> new IllegalArgumentException(text));
         },
         word,
-        "one of " + values.stream().map(word).collect(Collectors.joining(", ")));
+        "one of " + values.stream().map(word).collect(Collectors.joining(", ")),
+        new SettingForm.Words(values.stream().map(word).toList()));
   }
 
   /** Any text. */
   public static SettingType<String> text(String allowed) {
-    return new SettingType<>(text -> text, text -> text, allowed);
+    return new SettingType<>(text -> text, text -> text, allowed, new SettingForm.Text());
   }
 
   /** A path of this system's form; empty text is allowed. */
   public static SettingType<String> path(String allowed) {
-    return new SettingType<>(text -> Path.of(text).toString(), text -> text, allowed);
+    return new SettingType<>(
+        text -> Path.of(text).toString(), text -> text, allowed, new SettingForm.Text());
   }
 
   /** Text that a pattern matches whole; empty text is allowed. */
@@ -110,7 +153,8 @@ public record SettingType<T>(Parser<T> parser, Function<T, String> printer, Stri
           return text;
         },
         text -> text,
-        allowed);
+        allowed,
+        new SettingForm.Text());
   }
 
   static void require(boolean holds) {

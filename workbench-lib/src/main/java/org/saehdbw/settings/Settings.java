@@ -165,9 +165,12 @@ public final class Settings implements SettingValues {
     return setting.type().printer().apply(get(setting));
   }
 
-  /** Returns a setting's value as a file holds it: a number, true or false, or text. */
+  /** Returns a setting's value as a file holds it: a number, true or false, text, or a list. */
   public Object plain(Setting<?> setting) {
     Object value = get(setting);
+    if (registry.isList(setting.name()) && !text(setting).isEmpty()) {
+      return YamlText.list(text(setting));
+    }
     return value instanceof Number || value instanceof Boolean ? value : text(setting);
   }
 

@@ -98,6 +98,10 @@ public final class SettingsReader {
     if (record.isRecord(name) && settings.registry().isRecord(prefix + name)) {
       return readFields(settings, name + "_", record.requiredRecord(name));
     }
-    return settings.with(prefix + name, record.text(name, ""), record.origin());
+    String text =
+        record.isList(name) && settings.registry().isList(prefix + name)
+            ? record.json(name)
+            : record.text(name, "");
+    return settings.with(prefix + name, text, record.origin());
   }
 }

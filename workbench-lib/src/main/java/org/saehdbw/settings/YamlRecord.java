@@ -239,6 +239,11 @@ public final class YamlRecord {
     return YamlText.text(field);
   }
 
+  /** A field as JSON, which is YAML too. */
+  String json(String name) {
+    return node.path(name).toString();
+  }
+
   /**
    * One of a few words.
    *

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.List;
 
 /**
  * YAML text to a tree: one document, at most eight levels deep, without aliases, every key once.
@@ -69,6 +70,19 @@ final class YamlText {
       throw e;
     } catch (IOException e) {
       throw new IllegalStateException("text in memory cannot fail to be read", e);
+    }
+  }
+
+  /**
+   * Returns a list as plain Java values.
+   *
+   * @param yaml a list that was read before
+   */
+  static List<?> list(String yaml) {
+    try {
+      return MAPPER.readValue(yaml, List.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("must be a list, got " + yaml, e);
     }
   }
 

@@ -121,7 +121,9 @@ public record ImportedRun(
             Map.of("src", iteration, "dst", iteration),
             TrainingSession.fixedSettings(plan),
             losses(),
-            discriminatorUpdates());
+            discriminatorUpdates(),
+            Map.of(),
+            List.of());
     new CheckpointStore(run.checkpoints(), plan.keep())
         .save(
             new Checkpoint(

@@ -34,6 +34,8 @@ import org.saehdbw.training.devices.DeviceChoice;
 import org.saehdbw.training.devices.TrainingDevice;
 import org.saehdbw.training.narrowing.Narrowing;
 import org.saehdbw.training.plan.RunSettings;
+import org.saehdbw.training.plan.Schedule;
+import org.saehdbw.training.plan.SchedulePlans;
 import org.saehdbw.training.plan.TrainingPlan;
 
 /**
@@ -41,13 +43,17 @@ import org.saehdbw.training.plan.TrainingPlan;
  * at.
  *
  * @param folder where everything is written
- * @param plan what is trained and how
- * @param faces what it is trained on
+ * @param settings of the whole run, as the folder holds them
+ * @param own what settings may name besides what is found by name
+ * @param plan what is trained and how, in the stage of the schedule that the run is in
+ * @param faces what it is trained on in that stage
  * @param changes settings that are not what the folder says, when a run is opened again
  * @param remarks for the user, one line each
  */
 public record PreparedRun(
     RunFolder folder,
+    Settings settings,
+    CustomComponents own,
     TrainingPlan plan,
     TrainingFaces faces,
     List<SettingChange> changes,
@@ -81,10 +87,12 @@ public record PreparedRun(
       Settings asked, CustomComponents own, Path runs, Optional<String> name)
       throws SettingsException, IOException, InterruptedException {
     Settings settings = settle(asked, own, runs);
-    TrainingPlan plan = TrainingPlan.of(settings, own);
+    List<TrainingPlan> plans = SchedulePlans.of(settings, own);
+    TrainingPlan plan = plans.get(0);
     List<String> remarks = new ArrayList<>();
     TrainingDevice device = DeviceChoice.choose(settings, remarks::add);
-    TrainingFaces faces = TrainingFaces.open(plan);
+    List<TrainingFaces> all = TrainingFaces.openAll(plans);
+    TrainingFaces faces = all.get(0);
     String label = name.orElse(plan.spec().toString());
     RunFolder folder =
         RunFolder.create(runs.toAbsolutePath(), label, settings.get(BatchOptions.SEED));
@@ -94,12 +102,12 @@ public record PreparedRun(
             device.gpu(),
             plan.threads(),
             Workspace.home(),
-            faces.fingerprints(plan.stage()),
+            TrainingFaces.fingerprints(plans, all),
             settings.get(BatchOptions.SEED))
         .write(folder.environmentFile());
-    remarks.addAll(faces.remarks());
-    remarks.addAll(plan.remarks());
-    return new PreparedRun(folder, plan, faces, List.of(), List.copyOf(remarks));
+    all.stream().flatMap(one -> one.remarks().stream()).distinct().forEach(remarks::add);
+    remarks.addAll(SchedulePlans.remarks(plans));
+    return new PreparedRun(folder, settings, own, plan, faces, List.of(), List.copyOf(remarks));
   }
 
   /**
@@ -112,7 +120,7 @@ public record PreparedRun(
    */
   public static Settings settle(Settings asked, Path runs) throws SettingsException, IOException {
     Settings settings = settle(asked, CustomComponents.NONE, runs);
-    TrainingPlan.of(settings);
+    SchedulePlans.of(settings, CustomComponents.NONE);
     return settings;
   }
 
@@ -128,7 +136,11 @@ public record PreparedRun(
    * @throws SettingsException if a side is not named, holds no faces, or none to train on
    */
   public static List<String> requireFaces(Settings settled) throws SettingsException {
-    return TrainingFaces.open(TrainingPlan.of(settled)).remarks();
+    List<TrainingPlan> plans = SchedulePlans.of(settled, CustomComponents.NONE);
+    return TrainingFaces.openAll(plans).stream()
+        .flatMap(faces -> faces.remarks().stream())
+        .distinct()
+        .toList();
   }
 
   /**
@@ -141,7 +153,11 @@ public record PreparedRun(
    */
   public static List<String> misfits(Settings asked, Path runs)
       throws SettingsException, IOException {
-    return TrainingFaces.open(TrainingPlan.of(settle(asked, runs))).misfits();
+    List<TrainingPlan> plans = SchedulePlans.of(settle(asked, runs), CustomComponents.NONE);
+    return TrainingFaces.openAll(plans).stream()
+        .flatMap(faces -> faces.misfits().stream())
+        .distinct()
+        .toList();
   }
 
   /**
@@ -181,14 +197,46 @@ public record PreparedRun(
       }
       changes.add(new SettingChange(key.name(), stored.text(key), settings.text(key)));
     }
-    TrainingPlan plan = TrainingPlan.of(settings, own);
+    List<TrainingPlan> plans = SchedulePlans.of(settings, own);
+    TrainingPlan plan = plans.get(Math.min(plans.size() - 1, stageOf(folder)));
     TrainingFaces faces = TrainingFaces.open(plan);
     List<String> remarks = new ArrayList<>();
     DeviceChoice.choose(settings, remarks::add);
     remarks.addAll(faces.remarks());
-    remarks.addAll(plan.remarks());
+    remarks.addAll(SchedulePlans.remarks(plans));
     remarks.addAll(otherFaces(folder, faces.fingerprints(plan.stage())));
-    return new PreparedRun(folder, plan, faces, List.copyOf(changes), List.copyOf(remarks));
+    return new PreparedRun(
+        folder, settings, own, plan, faces, List.copyOf(changes), List.copyOf(remarks));
+  }
+
+  /** The stage of the newest checkpoint; which one is good is looked at when it is opened. */
+  private static int stageOf(RunFolder folder) throws IOException {
+    return new CheckpointStore(folder.checkpoints(), KeepPolicy.defaults())
+        .newestState()
+        .map(state -> Math.max(0, state.stages().size() - 1))
+        .orElse(0);
+  }
+
+  /**
+   * Returns this run in a stage of its schedule, without remarks and changes; without a schedule
+   * this run.
+   *
+   * @param number the stage's number, from 0
+   * @throws SettingsException if the stage's faces are gone
+   */
+  PreparedRun inStage(int number) throws SettingsException {
+    if (settings.get(Schedule.STAGES).isEmpty()) {
+      return this;
+    }
+    TrainingPlan other = TrainingPlan.of(Schedule.inStage(settings, number), own);
+    boolean same = TrainingFaces.names(other).equals(TrainingFaces.names(plan));
+    TrainingFaces opened = same ? faces : TrainingFaces.open(other);
+    return new PreparedRun(folder, settings, own, other, opened, List.of(), List.of());
+  }
+
+  /** Returns this run once its changes and remarks were noted, to open it again. */
+  PreparedRun noted() {
+    return new PreparedRun(folder, settings, own, plan, faces, List.of(), List.of());
   }
 
   private static List<String> otherFaces(RunFolder folder, Map<String, String> fingerprints)
@@ -228,7 +276,10 @@ public record PreparedRun(
     Settings settings = asked.withStored(ModelSettings.MODEL.name(), model, "from");
     for (Setting<?> key : ModelSettings.PARTS) {
       if (asked.isSet(key)) {
-        settings = settings.with(key.name(), asked.text(key), asked.origin(key));
+        settings =
+            asked.hasStored(List.of(key))
+                ? settings.withStored(key.name(), asked.text(key), asked.origin(key))
+                : settings.with(key.name(), asked.text(key), asked.origin(key));
       }
     }
     ModelSpec before = ModelSpec.parse(model);

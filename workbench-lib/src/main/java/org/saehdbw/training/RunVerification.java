@@ -107,7 +107,10 @@ public record RunVerification(
     long saved = -1;
     try {
       for (Event event : run.events()) {
-        boolean counts = event.kind() == EventKind.SAVED || event.kind() == EventKind.RESUMED;
+        boolean counts =
+            event.kind() == EventKind.SAVED
+                || event.kind() == EventKind.RESUMED
+                || event.kind() == EventKind.ROLLED_BACK;
         if (counts && event.fields().get("iteration") instanceof Number iteration) {
           saved = iteration.longValue();
         }

@@ -1,5 +1,6 @@
 package org.saehdbw.training;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import org.saehdbw.runs.SettingsFile;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
+import org.saehdbw.training.plan.Schedule;
 import org.saehdbw.training.plan.TrainingSettings;
 
 /** A run's effective settings in its folder, with every value's origin. */
@@ -90,8 +92,8 @@ public final class StoredSettings {
     }
     Settings settings = TrainingSettings.defaults();
     for (Map.Entry<String, SettingValue> entry : values.entrySet()) {
-      String text = String.valueOf(entry.getValue().value());
       try {
+        String text = text(entry.getValue().value());
         Settings said = settings.withStored(entry.getKey(), text, entry.getValue().origin());
         if (!said.differingFrom(settings).isEmpty() || isSaid(entry.getValue())) {
           settings = said;
@@ -101,6 +103,13 @@ public final class StoredSettings {
       }
     }
     return settings;
+  }
+
+  /** A list is written as JSON, as its setting reads it. */
+  private static String text(Object value) {
+    return value instanceof List<?> list
+        ? String.valueOf(new ObjectMapper().valueToTree(list))
+        : String.valueOf(value);
   }
 
   /** Returns how many settings the file has, once all of them could be read. */
@@ -123,6 +132,10 @@ public final class StoredSettings {
       String held = ModelFiles.block(stored);
       if (Arrays.stream(StandardBlock.values()).anyMatch(one -> one.shortName().equals(held))) {
         settings = settings.withStored(StandardBlock.BLOCK.name(), held, origin);
+      }
+      int stages = stored.state().stages().size();
+      if (stages > 0 && stages <= settings.get(Schedule.STAGES).stages().size()) {
+        settings = Schedule.inStage(settings, stages - 1);
       }
       String faceType = stored.state().settings().get(PictureOptions.FACE_TYPE.name());
       return faceType == null

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import org.saehdbw.dataloaders.FaceLoader;
 import org.saehdbw.parallel.StallMonitor;
@@ -19,8 +20,13 @@ import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
 import org.saehdbw.runs.RunRequest;
 import org.saehdbw.runs.SettingChange;
+import org.saehdbw.runs.metrics.LossDigest;
 import org.saehdbw.runs.metrics.MetricsWriter;
+import org.saehdbw.training.incidents.CollapseException;
+import org.saehdbw.training.incidents.Incident;
+import org.saehdbw.training.incidents.Recovery;
 import org.saehdbw.training.plan.SaveSchedule;
+import org.saehdbw.training.plan.Schedule;
 import org.saehdbw.training.plan.Stage;
 import org.saehdbw.training.plan.TrainingException;
 import org.saehdbw.training.plan.TrainingTarget;
@@ -51,7 +57,8 @@ public final class Trainer {
    * Trains until the target or a stop.
    *
    * @param stop asked once an iteration
-   * @throws TrainingException if losses or weights are no longer finite; nothing is saved then
+   * @throws TrainingException if training collapsed and {@code on_collapse} does not let it
+   *     recover, or recovering did not help; nothing is saved then
    * @throws IOException if another trainer is at work on the folder, or a file cannot be written;
    *     checkpoints saved before stay as they are
    * @throws InterruptedException if the thread was interrupted while it waited for samples; a
@@ -75,32 +82,67 @@ public final class Trainer {
     long begun = System.nanoTime();
     RunRequest.withdrawAll(folder);
     try (StallMonitor watch = new StallMonitor(PATIENCE, this::warn)) {
-      watch.enter("opening the model");
       run.remarks().forEach(this::warn);
-      try (TrainingSession session = TrainingSession.open(run, this::warn)) {
-        long first = session.iteration();
-        storeChanges(first);
-        noteBeginning(session);
-        watch.enter("getting ready");
-        listener.started(run, first);
-        TrainingTarget target = TrainingTarget.of(run.plan().settings(), folder, first);
-        Optional<Previews> previews =
-            run.plan().settings().get(SaveSchedule.PICTURES) == SaveSchedule.Pictures.NONE
-                ? Optional.empty()
-                : Optional.of(Previews.of(run.plan(), run.faces(), this::warn));
-        try (FaceLoader loader = startLoader(first + 1);
-            MetricsWriter metrics = MetricsWriter.open(folder.metricsFile())) {
-          TrainingLoop loop =
-              new TrainingLoop(
-                  run, session, target, loader, metrics, previews, listener, watch, this::warn);
-          String reason = loop.run(() -> stop.getAsBoolean() || stopRequested());
-          noteEnd(reason, session.iteration(), target);
-          RunRequest.withdrawAll(folder);
-          double seconds = (System.nanoTime() - begun) / 1e9;
-          return new TrainingOutcome(
-              folder, reason, session.iteration(), session.iteration() - first, seconds);
+      PreparedRun next = run;
+      Optional<Incident> incident = Optional.empty();
+      OptionalLong first = OptionalLong.empty();
+      while (true) {
+        watch.enter("opening the model");
+        try (TrainingSession session = TrainingSession.open(next, this::warn)) {
+          if (first.isEmpty()) {
+            first = OptionalLong.of(session.iteration());
+            storeChanges(session.iteration());
+            noteBeginning(session);
+          }
+          noteRollback(session, incident);
+          incident = Optional.empty();
+          next = session.run().noted();
+          noteStage(session);
+          Optional<String> reason = stage(session, watch, stop);
+          if (reason.isPresent()) {
+            RunRequest.withdrawAll(folder);
+            double seconds = (System.nanoTime() - begun) / 1e9;
+            long made = session.iteration() - first.getAsLong();
+            return new TrainingOutcome(folder, reason.get(), session.iteration(), made, seconds);
+          }
+        } catch (CollapseException e) {
+          watch.enter("writing an incident down");
+          PreparedRun collapsed = next;
+          Recovery recovery = new Recovery(folder, collapsed.plan().settings());
+          incident =
+              Optional.of(recovery.answer(e, () -> TrainingSession.goodIteration(collapsed)));
         }
       }
+    }
+  }
+
+  /** Trains to the end of a session's stage; returns why the run is over, empty if it is not. */
+  private Optional<String> stage(TrainingSession session, StallMonitor watch, BooleanSupplier stop)
+      throws IOException, InterruptedException {
+    PreparedRun staged = session.run();
+    watch.enter("getting ready");
+    listener.started(staged, session.iteration());
+    TrainingTarget target =
+        TrainingTarget.of(run.settings(), folder, session.iteration(), session.stage());
+    Optional<Previews> previews =
+        staged.plan().settings().get(SaveSchedule.PICTURES) == SaveSchedule.Pictures.NONE
+            ? Optional.empty()
+            : Optional.of(Previews.of(staged.plan(), staged.faces(), this::warn));
+    try (FaceLoader loader = startLoader(staged, session.batches() + 1);
+        MetricsWriter metrics = MetricsWriter.open(folder.metricsFile())) {
+      TrainingLoop loop =
+          new TrainingLoop(
+              staged, session, target, loader, metrics, previews, listener, watch, this::warn);
+      String reason = loop.run(() -> stop.getAsBoolean() || stopRequested());
+      boolean stageIsOver =
+          target.reached(session.iteration()).filter(Schedule.STAGES.name()::equals).isPresent();
+      if (stageIsOver
+          && reason.equals(Event.FINISHED)
+          && session.stage().isFollowed(session.iteration())) {
+        return Optional.empty();
+      }
+      noteEnd(reason, session.iteration(), target);
+      return Optional.of(reason);
     }
   }
 
@@ -109,7 +151,7 @@ public final class Trainer {
     if (!run.changes().isEmpty()) {
       Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
       List<String> history = SettingChange.history(now, iteration, run.changes());
-      StoredSettings.write(folder, run.plan().settings(), history);
+      StoredSettings.write(folder, run.settings(), history);
     }
   }
 
@@ -118,6 +160,7 @@ public final class Trainer {
     facts.put(Event.REASON, reason);
     facts.put("iteration", iteration);
     target.reached(iteration).ifPresent(key -> facts.put(Event.TARGET, key));
+    facts.put(Event.LOSS_DIGEST, LossDigest.of(folder.metricsFile()));
     putPeak(facts);
     log.append(EventKind.STOPPED, facts);
   }
@@ -127,12 +170,12 @@ public final class Trainer {
         .ifPresent(peak -> facts.put(Event.PEAK_RESIDENT_MIB, Math.rint(peak)));
   }
 
-  private FaceLoader startLoader(long firstIteration) {
+  private FaceLoader startLoader(PreparedRun staged, long firstBatch) {
     return FaceLoader.start(
-        run.faces().src().training(),
-        run.faces().dst().training(),
-        run.plan().samples(),
-        firstIteration,
+        staged.faces().src().training(),
+        staged.faces().dst().training(),
+        staged.plan().samples(),
+        firstBatch,
         this::warn);
   }
 
@@ -143,9 +186,9 @@ public final class Trainer {
   private void noteBeginning(TrainingSession session) throws IOException {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("model", run.plan().spec().toString());
-    facts.put("stage", run.plan().stage().text());
+    facts.put("stage", session.run().plan().stage().text());
     facts.put("iteration", session.iteration());
-    facts.put("threads", run.plan().threads());
+    facts.put("threads", session.run().plan().threads());
     facts.putAll(session.origin());
     int cut = MetricsWriter.cutAfter(folder.metricsFile(), session.iteration());
     Map<String, Object> changed = new LinkedHashMap<>();
@@ -162,11 +205,42 @@ public final class Trainer {
     if (session.origin().containsKey("renewed")) {
       log.append(
           EventKind.STAGE_CHANGED,
-          Map.of("from", Stage.PRETRAIN.text(), "to", run.plan().stage().text()));
+          Map.of("from", Stage.PRETRAIN.text(), "to", session.run().plan().stage().text()));
     }
     if (!run.changes().isEmpty()) {
       log.append(EventKind.CHANGED, SettingChange.fields(session.iteration(), run.changes()));
     }
+  }
+
+  /** Training continues from a checkpoint before a collapse: its rows after that are cut. */
+  private void noteRollback(TrainingSession session, Optional<Incident> incident)
+      throws IOException {
+    if (incident.isPresent()) {
+      int cut = MetricsWriter.cutAfter(folder.metricsFile(), session.iteration());
+      warn(Recovery.noteRollback(folder, incident.get(), session.iteration(), cut));
+    }
+  }
+
+  /** Notes a stage of the schedule that starts, the first one of a new run too. */
+  private void noteStage(TrainingSession session) throws IOException {
+    boolean isFirst = !session.resumed() && !session.stage().name().isEmpty();
+    if (session.entered().isEmpty() && !isFirst) {
+      return;
+    }
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("iteration", session.iteration());
+    session
+        .entered()
+        .ifPresent(
+            entered -> {
+              facts.put("from", entered.from());
+              facts.put("ended_by", entered.end());
+            });
+    facts.put("to", session.stage().name());
+    facts.put("stage", session.run().plan().stage().text());
+    session.entered().ifPresent(entered -> facts.put("renewed", entered.renewed()));
+    log.append(EventKind.STAGE_CHANGED, facts);
+    listener.stageStarted(session.stage().name(), session.iteration());
   }
 
   /** Writes an event and tells the listener; called from any thread. */

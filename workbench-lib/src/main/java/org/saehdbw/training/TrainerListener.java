@@ -12,11 +12,20 @@ public interface TrainerListener {
   TrainerListener NONE = new TrainerListener() {};
 
   /**
-   * Training is about to begin or to go on.
+   * Training is about to start or to continue, at the start of each stage of a schedule.
    *
+   * @param run in the stage that is trained
    * @param iteration how many iterations were made before
    */
   default void started(PreparedRun run, long iteration) throws IOException, InterruptedException {}
+
+  /**
+   * A stage of the schedule starts.
+   *
+   * @param name the stage's name
+   * @param iteration how many iterations were made before
+   */
+  default void stageStarted(String name, long iteration) {}
 
   /** An iteration was made. */
   default void iterated(MetricsRow row) {}

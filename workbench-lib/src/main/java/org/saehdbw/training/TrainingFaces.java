@@ -91,6 +91,45 @@ public record TrainingFaces(Side src, Side dst, List<String> remarks, List<Strin
     return new TrainingFaces(src, dst, List.copyOf(remarks), List.copyOf(misfits));
   }
 
+  /**
+   * Opens one of the facesets that settings name and closes it again.
+   *
+   * @param key src, dst or pretraining_data
+   * @return how many faces it holds
+   * @throws SettingsException as {@link #open(TrainingPlan)}
+   */
+  public static int count(TrainingPlan plan, Setting<String> key) throws SettingsException {
+    return open(plan, key, new ArrayList<>(), new ArrayList<>()).faceset().entries().size();
+  }
+
+  /**
+   * Opens the faces of each stage of a schedule; those of stages that share them once.
+   *
+   * @return in the order of the plans
+   * @throws SettingsException as {@link #open}
+   */
+  public static List<TrainingFaces> openAll(List<TrainingPlan> plans) throws SettingsException {
+    Map<List<String>, TrainingFaces> opened = new LinkedHashMap<>();
+    List<TrainingFaces> all = new ArrayList<>();
+    for (TrainingPlan plan : plans) {
+      TrainingFaces faces = opened.get(names(plan));
+      if (faces == null) {
+        faces = open(plan);
+        opened.put(names(plan), faces);
+      }
+      all.add(faces);
+    }
+    return List.copyOf(all);
+  }
+
+  /** What faces a plan has: plans of the same names are trained on the same faces. */
+  static List<String> names(TrainingPlan plan) {
+    Settings settings = plan.settings();
+    return plan.stage() == Stage.PRETRAIN
+        ? List.of(settings.get(RunSettings.PRETRAINING_DATA))
+        : List.of(settings.get(RunSettings.SRC), settings.get(RunSettings.DST));
+  }
+
   private static Side open(
       TrainingPlan plan, Setting<String> key, List<String> remarks, List<String> misfits)
       throws SettingsException {
@@ -146,6 +185,15 @@ public record TrainingFaces(Side src, Side dst, List<String> remarks, List<Strin
               faces.entries().size(),
               plan.spec().toString().replace("-colour", "-gray")));
     }
+  }
+
+  /** Returns the fingerprints of all stages; of two faces under one setting those used first. */
+  static Map<String, String> fingerprints(List<TrainingPlan> plans, List<TrainingFaces> faces) {
+    Map<String, String> prints = new LinkedHashMap<>();
+    for (int i = 0; i < plans.size(); i++) {
+      faces.get(i).fingerprints(plans.get(i).stage()).forEach(prints::putIfAbsent);
+    }
+    return prints;
   }
 
   /** Returns the fingerprints by the setting that named the faces. */

@@ -20,10 +20,12 @@ import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.FolderWatch;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.meters.RunMeters;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.runs.metrics.MetricsWriter;
 import org.saehdbw.runs.metrics.StageTimes;
 import org.saehdbw.settings.Settings;
+import org.saehdbw.training.plan.MeterOptions;
 import org.saehdbw.training.plan.SaveSchedule;
 import org.saehdbw.training.plan.TrainingTarget;
 import org.saehdbw.training.steps.StepResult;
@@ -31,7 +33,7 @@ import org.saehdbw.training.steps.StepResult;
 /** Iterations one after the other, with saves and previews in between. */
 final class TrainingLoop {
   private final RunFolder folder;
-  private final Settings settings;
+  private final Settings stored;
   private final SaveSchedule schedule;
   private final HourlyBackups backups;
   private final Requests requests;
@@ -39,6 +41,7 @@ final class TrainingLoop {
   private final TrainingTarget target;
   private final FaceLoader loader;
   private final MetricsWriter metrics;
+  private final RunMeters meters;
   private final Optional<Previews> previews;
   private final TrainerListener listener;
   private final StallMonitor watch;
@@ -63,13 +66,14 @@ final class TrainingLoop {
       Consumer<String> warnings)
       throws IOException {
     this.folder = run.folder();
-    this.settings = run.plan().settings();
-    schedule = SaveSchedule.of(settings);
+    stored = run.settings();
+    schedule = SaveSchedule.of(run.plan().settings());
     backups = new HourlyBackups(folder, schedule.backupHours());
     this.session = session;
     this.target = target;
     this.loader = loader;
     this.metrics = metrics;
+    meters = MeterOptions.meters(run.plan(), folder, warnings);
     this.previews = previews;
     this.listener = listener;
     this.watch = watch;
@@ -136,7 +140,7 @@ final class TrainingLoop {
     long number = session.iteration() + 1;
     long begun = System.nanoTime();
     watch.enter("waiting for the samples of iteration " + number);
-    Batch batch = loader.next();
+    Batch batch = session.next(loader);
     long got = System.nanoTime();
     last = batch;
     watch.enter("the computation of iteration " + number);
@@ -153,12 +157,15 @@ final class TrainingLoop {
             (float) result.srcMean(),
             (float) result.dstMean(),
             factor,
-            stages(batch, advance));
+            stages(batch, advance),
+            meters.samplesPerSecond((ended - begun) / 1e6),
+            meters.residentMib());
     saveNanos = 0;
     previewNanos = 0;
     metrics.write(row);
     target.iterated(row);
     listener.iterated(row);
+    meters.iterated(row);
   }
 
   /** Saves and previews since the last row count with this one. */
@@ -210,8 +217,11 @@ final class TrainingLoop {
     restoreSettings();
     // A checkpoint whose rows a power cut takes would be a run with a gap.
     metrics.force();
-    session.save(
-        judgement.map(j -> OptionalDouble.of(j.score())).orElse(OptionalDouble.empty()), batch);
+    OptionalDouble score =
+        judgement.map(j -> OptionalDouble.of(j.score())).orElse(OptionalDouble.empty());
+    // Before the checkpoint, which holds what was made towards the end of a stage.
+    target.judged(score, judgement.map(CheckpointScore::figures).orElse(Map.of()));
+    session.save(score, batch);
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("iteration", iteration);
     facts.putAll(session.takeTermMeans());
@@ -220,7 +230,6 @@ final class TrainingLoop {
     folder.eventLog().append(EventKind.SAVED, facts);
     savedIteration = iteration;
     saveNanos += System.nanoTime() - begun;
-    target.judged(judgement.map(CheckpointScore::figures).orElse(Map.of()));
     if (schedule.pictures() != SaveSchedule.Pictures.LAST || !isBefore(target)) {
       draw();
     }
@@ -237,7 +246,7 @@ final class TrainingLoop {
   /** Without its settings the checkpoint could not be used. */
   private void restoreSettings() throws IOException {
     if (!Files.exists(folder.settingsFile())) {
-      StoredSettings.write(folder, settings);
+      StoredSettings.write(folder, stored);
       warnings.accept(folder.settingsFile() + ": was missing and has been written again");
     }
   }

@@ -3,6 +3,7 @@ package org.saehdbw.training;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,42 +19,70 @@ import org.saehdbw.checkpoints.StoredCheckpoint;
 import org.saehdbw.checkpoints.TrainingState;
 import org.saehdbw.dataloaders.Batch;
 import org.saehdbw.dataloaders.BatchOptions;
+import org.saehdbw.dataloaders.FaceLoader;
 import org.saehdbw.optimizers.Optimizer;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.settings.Setting;
+import org.saehdbw.settings.SettingsException;
+import org.saehdbw.training.incidents.CollapseException;
+import org.saehdbw.training.incidents.Sentinel;
+import org.saehdbw.training.plan.CollapseOptions;
 import org.saehdbw.training.plan.RunSettings;
+import org.saehdbw.training.plan.Schedule;
+import org.saehdbw.training.plan.Stage;
+import org.saehdbw.training.plan.StageProgress;
 import org.saehdbw.training.plan.TrainingException;
 import org.saehdbw.training.plan.TrainingPlan;
 import org.saehdbw.training.plan.TrainingSettings;
 import org.saehdbw.training.steps.ModelStep;
 import org.saehdbw.training.steps.StepResult;
 import org.saehdbw.training.steps.TermMeans;
+import org.saehdbw.training.updates.ModelUpdate;
 
 /** A model, its optimizer and its checkpoints, at one iteration. One thread at a time. */
 final class TrainingSession implements AutoCloseable {
+  private final PreparedRun run;
   private final TrainingPlan plan;
+  private final StageProgress stage;
   private final CheckpointStore store;
   private final ModelStep model;
   private final Optimizer optimizer;
   private final DiscriminatorTraining discriminators;
   private final Set<String> trained;
+  private final Sentinel sentinel;
   private final Consumer<String> warnings;
   private long iteration;
+  private long batches;
   private Map<String, Double> losses = Map.of();
   private final TermMeans terms = new TermMeans();
   private Map<String, Object> origin = Map.of();
   private boolean resumed;
+  private Optional<Entered> entered = Optional.empty();
+
+  /**
+   * A stage of the schedule has started.
+   *
+   * @param from the stage before
+   * @param end what ended that, a key of the schedule
+   * @param renewed parts of the model with initial values
+   */
+  record Entered(String from, String end, List<String> renewed) {}
 
   private TrainingSession(
-      TrainingPlan plan,
+      PreparedRun run,
+      StageProgress stage,
       CheckpointStore store,
       ModelStep model,
       Optimizer optimizer,
+      Sentinel sentinel,
       Consumer<String> warnings) {
-    this.plan = plan;
+    this.run = run;
+    plan = run.plan();
+    this.stage = stage;
+    this.sentinel = sentinel;
     this.store = store;
     this.model = model;
     this.optimizer = optimizer;
@@ -64,43 +93,115 @@ final class TrainingSession implements AutoCloseable {
 
   /**
    * Opens the newest good checkpoint of a run, or starts with initial weights or those of the run
-   * that {@code from} names. The caller holds the run's lock.
+   * that {@code from} names. Where the checkpoint's stage had ended, it enters the next one. The
+   * caller holds the run's lock.
    *
+   * @param asked the run in any stage of its schedule
    * @param warnings told of damaged checkpoints and of what may change results
    */
-  static TrainingSession open(PreparedRun run, Consumer<String> warnings) throws IOException {
-    TrainingPlan plan = run.plan();
-    CheckpointStore store = new CheckpointStore(run.folder().checkpoints(), plan.keep());
+  static TrainingSession open(PreparedRun asked, Consumer<String> warnings) throws IOException {
+    CheckpointStore store = new CheckpointStore(asked.folder().checkpoints(), asked.plan().keep());
     store.recover();
-    Optional<StoredCheckpoint> latest = latest(run.folder(), store, warnings);
-    ModelStep model =
-        ModelStep.open(
-            plan.spec(),
-            plan.block(),
-            plan.losses(),
-            plan.interpreter(),
-            plan.precision(),
-            plan.threads(),
-            plan.samples().batch().batchSize());
-    Optimizer optimizer = plan.newOptimizer(ModelFiles.variables(model));
-    TrainingSession session = new TrainingSession(plan, store, model, optimizer, warnings);
+    Optional<StoredCheckpoint> latest = latest(asked.folder(), store, warnings);
+    StageProgress saved = stage(asked, latest.map(StoredCheckpoint::state));
+    long iteration = latest.map(stored -> stored.state().iteration()).orElse(0L);
+    boolean enters = saved.isFollowed(iteration);
+    StageProgress stage = enters ? saved.next(iteration) : saved;
+    PreparedRun run = inStage(asked, stage);
+    Sentinel sentinel = sentinel(asked, run, stage, latest.map(StoredCheckpoint::state));
+    ModelStep model = openModel(run.plan());
+    Optimizer optimizer = run.plan().newOptimizer(ModelFiles.variables(model));
+    TrainingSession session =
+        new TrainingSession(run, stage, store, model, optimizer, sentinel, warnings);
     try {
       if (latest.isPresent()) {
         session.restore(latest.get());
-      } else if (!plan.settings().get(RunSettings.FROM).isEmpty()) {
-        RunFolder source = RunFolder.open(Path.of(plan.settings().get(RunSettings.FROM)));
-        // Discriminators that the other run does not have begin with their initial values.
-        session.origin =
-            new WeightTransfer(run, model, optimizer, session.discriminators, warnings)
-                .from(source);
+        if (enters) {
+          session.enter(saved, latest.get().state());
+        }
       } else {
-        model.initialise(plan.settings().get(BatchOptions.SEED));
+        session.begin();
       }
+      session.scaleRate();
       return session;
     } catch (IOException | RuntimeException e) {
       session.close();
       throw e;
     }
+  }
+
+  /** Returns the iteration that opening a run begins at: of its newest good checkpoint, or 0. */
+  static long goodIteration(PreparedRun run) throws IOException {
+    CheckpointStore store = new CheckpointStore(run.folder().checkpoints(), run.plan().keep());
+    // Told of damage when the checkpoint is opened.
+    return latest(run.folder(), store, damage -> {})
+        .map(stored -> stored.state().iteration())
+        .orElse(0L);
+  }
+
+  /** Losses of other settings are no measure: those of other stages, and before a change now. */
+  private static Sentinel sentinel(
+      PreparedRun asked, PreparedRun run, StageProgress stage, Optional<TrainingState> state)
+      throws IOException {
+    long iteration = state.map(TrainingState::iteration).orElse(0L);
+    long since = stage.name().isEmpty() ? 0 : stage.firstIteration();
+    return Sentinel.open(
+        run.folder(),
+        CollapseOptions.of(run.plan().settings()),
+        iteration,
+        state.map(TrainingState::sentinel).orElse(Map.of()),
+        asked.changes().isEmpty() ? since : iteration);
+  }
+
+  private static StageProgress stage(PreparedRun run, Optional<TrainingState> state)
+      throws IOException {
+    return StageProgress.of(
+        run.settings(),
+        state.map(TrainingState::stages).orElse(List.of()),
+        state.map(TrainingState::iteration).orElse(0L),
+        run.folder());
+  }
+
+  private static PreparedRun inStage(PreparedRun asked, StageProgress stage)
+      throws TrainingException {
+    try {
+      return asked.inStage(stage.number());
+    } catch (SettingsException e) {
+      throw new TrainingException("stage " + stage.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static ModelStep openModel(TrainingPlan plan) {
+    return ModelStep.open(
+        plan.spec(),
+        plan.block(),
+        plan.losses(),
+        plan.interpreter(),
+        plan.precision(),
+        plan.step().memory(),
+        plan.threads(),
+        plan.samples().batch().batchSize());
+  }
+
+  private void begin() throws IOException {
+    if (plan.settings().get(RunSettings.FROM).isEmpty()) {
+      model.initialise(plan.settings().get(BatchOptions.SEED));
+      return;
+    }
+    RunFolder source = RunFolder.open(Path.of(plan.settings().get(RunSettings.FROM)));
+    // Discriminators that the other run does not have begin with their initial values.
+    origin = new WeightTransfer(run, model, optimizer, discriminators, warnings).from(source);
+  }
+
+  /** After pretraining the inter starts again, as in DeepFaceLab (spec/model 7.3). */
+  private void enter(StageProgress before, TrainingState state) {
+    boolean renews = state.stage().equals(Stage.PRETRAIN.text()) && plan.stage() == Stage.TRAIN;
+    List<String> renewed = renews ? model.network().renewedAfterPretraining() : List.of();
+    if (renews) {
+      model.initialise(plan.settings().get(BatchOptions.SEED), renewed);
+    }
+    String end = before.reached(state.iteration()).orElseThrow();
+    entered = Optional.of(new Entered(before.name(), end, renewed));
   }
 
   /** The newest good checkpoint, or else the newest good backup. */
@@ -162,6 +263,7 @@ final class TrainingSession implements AutoCloseable {
     ModelFiles.restoreOptimizer(stored, optimizer, Set.of(), warnings);
     discriminators.restore(stored, plan.settings().get(BatchOptions.SEED), warnings);
     iteration = state.iteration();
+    batches = state.samplerPositions().getOrDefault("src", iteration);
     losses = state.losses();
     resumed = true;
   }
@@ -187,12 +289,29 @@ final class TrainingSession implements AutoCloseable {
   /** The settings that resuming must find again. */
   static Map<String, String> fixedSettings(TrainingPlan plan) {
     Map<String, String> fixed = new LinkedHashMap<>();
+    boolean staged = !plan.settings().get(Schedule.STAGES).isEmpty();
     for (Setting<?> key : TrainingSettings.ALL) {
-      if (key.group() == Setting.Group.FIXED && key != ModelSettings.MODEL) {
+      boolean apart = key == ModelSettings.MODEL || (staged && key == RunSettings.PRETRAIN);
+      if (key.group() == Setting.Group.FIXED && !apart) {
         fixed.put(key.name(), plan.settings().text(key));
       }
     }
     return fixed;
+  }
+
+  /** The run in the stage that this session trains. */
+  PreparedRun run() {
+    return run;
+  }
+
+  /** The stage and what was made towards its end. */
+  StageProgress stage() {
+    return stage;
+  }
+
+  /** The stage that this session has entered, if it does not continue one. */
+  Optional<Entered> entered() {
+    return entered;
   }
 
   /** Whether a checkpoint of this run was found. */
@@ -207,6 +326,26 @@ final class TrainingSession implements AutoCloseable {
 
   long iteration() {
     return iteration;
+  }
+
+  /** The number of the batch trained on last, 0 before the first. */
+  long batches() {
+    return batches;
+  }
+
+  /** Takes the next batch that is not left out. */
+  Batch next(FaceLoader loader) throws InterruptedException {
+    Batch batch = loader.next();
+    while (sentinel.isLeftOut(batch.iteration())) {
+      batch = loader.next();
+    }
+    return batch;
+  }
+
+  private void scaleRate() {
+    float factor = sentinel.rateFactor(iteration + 1);
+    optimizer.scaleRate(factor);
+    discriminators.scaleRate(factor);
   }
 
   ModelStep model() {
@@ -229,47 +368,48 @@ final class TrainingSession implements AutoCloseable {
   /**
    * Makes one training iteration.
    *
-   * @throws TrainingException if a loss is NaN or infinite; the weights are as they were then
+   * @throws CollapseException if training has collapsed; where a loss of the model is NaN or
+   *     infinite, the weights are as they were
    */
-  Advance advance(Batch batch) throws TrainingException {
-    long begun = System.nanoTime();
-    StepResult result = model.compute(batch.src(), batch.dst(), trained);
-    long computed = System.nanoTime();
-    if (!Double.isFinite(result.srcMean()) || !Double.isFinite(result.dstMean())) {
-      throw notFinite(
-          iteration + 1,
-          "the losses are src " + result.srcMean() + " and dst " + result.dstMean(),
-          batch);
-    }
-    requireFinite(result.terms(), batch);
-    optimizer.step(TimedTrainingStep.slots(model, result));
+  Advance advance(Batch batch) throws CollapseException {
+    ModelUpdate.Made made =
+        new ModelUpdate(model, optimizer, trained)
+            .make(batch.src(), batch.dst(), losses -> requireFinite(losses, batch));
+    StepResult result = made.losses();
+    long moved = System.nanoTime();
     Map<String, float[]> judged = discriminators.step(batch.src(), batch.dst());
-    requireFinite(judged, batch);
+    Sentinel.requireFinite(iteration + 1, judged, batch);
     Map<String, float[]> all = new LinkedHashMap<>(result.terms());
     all.putAll(judged);
     iteration++;
+    batches = batch.iteration();
+    scaleRate();
     losses = Map.of("src", result.srcMean(), "dst", result.dstMean());
     terms.add(all);
-    return new Advance(result, computed - begun - result.copyNanos(), System.nanoTime() - computed);
+    sentinel.look(iteration, result.srcMean(), result.dstMean(), all, model, batch);
+    long after = made.moveNanos() + System.nanoTime() - moved;
+    return new Advance(result, made.computeNanos(), after);
   }
 
-  private void requireFinite(Map<String, float[]> losses, Batch batch) throws TrainingException {
-    for (Map.Entry<String, float[]> loss : losses.entrySet()) {
-      for (float value : loss.getValue()) {
-        if (!Float.isFinite(value)) {
-          throw notFinite(iteration + 1, "the loss " + loss.getKey() + " is " + value, batch);
-        }
-      }
+  private void requireFinite(StepResult losses, Batch batch) throws CollapseException {
+    if (!Double.isFinite(losses.srcMean()) || !Double.isFinite(losses.dstMean())) {
+      throw Sentinel.notFinite(
+          iteration + 1,
+          "the losses are src " + losses.srcMean() + " and dst " + losses.dstMean(),
+          batch);
     }
+    Sentinel.requireFinite(iteration + 1, losses.terms(), batch);
   }
 
   /**
    * Saves a checkpoint.
    *
    * @param last the batch that was trained on last, for the message
-   * @throws TrainingException if a weight is NaN or infinite; nothing was saved then
+   * @throws CollapseException if a weight is NaN or infinite, or the model draws one colour;
+   *     nothing was saved then
    */
   void save(OptionalDouble score, Batch last) throws IOException {
+    sentinel.lookBeforeSave(iteration, model, last);
     TrainingState state =
         new TrainingState(
             plan.spec().toString(),
@@ -278,29 +418,17 @@ final class TrainingSession implements AutoCloseable {
             optimizer.iterations(),
             plan.settings().get(BatchOptions.SEED),
             plan.threads(),
-            Map.of("src", iteration, "dst", iteration),
+            Map.of("src", batches, "dst", batches),
             fixedSettings(plan),
             new TreeMap<>(losses),
-            discriminators.updates());
+            discriminators.updates(),
+            sentinel.state(iteration),
+            stage.states(iteration));
     try {
       store.save(ModelFiles.checkpoint(model, optimizer, discriminators, state, score));
     } catch (CheckpointException.NotFinite e) {
-      throw notFinite(iteration, String.valueOf(e.getMessage()), last);
+      throw Sentinel.notFinite(iteration, String.valueOf(e.getMessage()), last);
     }
-  }
-
-  private static TrainingException notFinite(long number, String what, Batch batch) {
-    String saved = what.endsWith("nothing was saved") ? "" : "; nothing was saved";
-    return TrainingException.notFinite(
-        String.format(
-            Locale.ROOT,
-            "iteration %d: %s%s; the batch was src %s, dst %s; a smaller learning_rate or clipgrad"
-                + " may help",
-            number,
-            what,
-            saved,
-            batch.src().names(),
-            batch.dst().names()));
   }
 
   @Override

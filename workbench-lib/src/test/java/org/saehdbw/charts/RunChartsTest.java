@@ -2,14 +2,19 @@ package org.saehdbw.charts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knowm.xchart.XYChart;
+import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.SettingValue;
 import org.saehdbw.runs.SettingsFile;
@@ -51,6 +56,33 @@ class RunChartsTest {
 
     assertThat(run.charts().resolve("loss.png")).isNotEmptyFile();
     assertThat(run.charts().resolve("throughput.png")).isNotEmptyFile();
+  }
+
+  @Test
+  void marksWhereEachStageStartedLast() throws IOException {
+    SettingsFile.write(run.settingsFile(), Map.of("batch_size", new SettingValue(4, "file")));
+    BufferedImage plain = RunCharts.loss(run).toImage();
+    for (Map<String, Object> start :
+        List.<Map<String, Object>>of(
+            Map.of("to", "pretrain", "iteration", 0),
+            Map.of("to", "warped", "iteration", 8, "from", "pretrain"),
+            Map.of("to", "sharp", "iteration", 14, "from", "warped"),
+            Map.of("to", "sharp", "iteration", 20, "from", "warped"))) {
+      run.eventLog().append(EventKind.STAGE_CHANGED, start);
+    }
+    assertThat(RunCharts.stageStarts(run))
+        .containsExactly(entry("pretrain", 0.0), entry("warped", 8.0), entry("sharp", 20.0));
+    BufferedImage marked = RunCharts.loss(run).toImage();
+    assertThat(IntStream.range(0, plain.getWidth()).filter(x -> differ(plain, marked, x)).count())
+        .as("three lines and three names")
+        .isBetween(60L, 300L);
+    Path shown = Path.of("target/stage-marks.png");
+    ChartFiles.writePng(RunCharts.loss(run), shown);
+    assertThat(shown).isNotEmptyFile();
+  }
+
+  private static boolean differ(BufferedImage a, BufferedImage b, int x) {
+    return IntStream.range(0, a.getHeight()).anyMatch(y -> a.getRGB(x, y) != b.getRGB(x, y));
   }
 
   @Test

@@ -20,7 +20,9 @@ final class CheckpointSamples {
         Map.of("src", 2 * iteration),
         Map.of("batch_size", "4"),
         Map.of("src", 1.25, "dst", 2.5),
-        Map.of());
+        Map.of(),
+        Map.of(),
+        List.of());
   }
 
   static Checkpoint checkpoint(long iteration, int elements) {

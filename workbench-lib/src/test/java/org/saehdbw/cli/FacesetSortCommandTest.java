@@ -233,7 +233,7 @@ class FacesetSortCommandTest {
     // 60 ms a face: five seconds are over after face 84.
     long[] clock = new long[1];
     ProgressLine progress =
-        new ProgressLine(new PrintWriter(err, true), "", "", false, () -> clock[0]);
+        new ProgressLine(new PrintWriter(err, true), "", "", false, () -> clock[0], () -> 80);
     for (int i = 1; i <= 200; i++) {
       progress.at("measuring", i, 200);
       clock[0] += 60_000_000L;

@@ -9,9 +9,10 @@ import org.junit.jupiter.api.Test;
 class ProgressLineTest {
   private final StringWriter text = new StringWriter();
   private long now;
+  private int columns = 80;
 
   private ProgressLine line(boolean terminal) {
-    return new ProgressLine(new PrintWriter(text), "faces", "", terminal, () -> now);
+    return new ProgressLine(new PrintWriter(text), "faces", "", terminal, () -> now, () -> columns);
   }
 
   @Test
@@ -52,7 +53,7 @@ class ProgressLineTest {
   @Test
   void saysWhatIsDoneWithThings() {
     ProgressLine known =
-        new ProgressLine(new PrintWriter(text), "faces", "packed", false, () -> now);
+        new ProgressLine(new PrintWriter(text), "faces", "packed", false, () -> now, () -> columns);
     now = 6_000_000_000L;
     known.advanced(60, 180);
     known.advanced(61, 180);
@@ -83,11 +84,41 @@ class ProgressLineTest {
   void linesAreWrittenOverOnATerminalUntilOneStays() {
     ProgressLine line = line(true);
     now = 1_000_000_000L;
-    line.line("[#000001]");
+    line.line(free -> "[#000001]");
     now = 1_050_000_000L;
-    line.line("[#000002]");
-    line.stay("[#000003]");
+    line.line(free -> "[#000002]");
+    line.stay(free -> "[#000003]");
     String nl = System.lineSeparator();
     assertThat(text.toString()).isEqualTo("\r[#000001]\r         \r[#000003]" + nl);
+  }
+
+  @Test
+  void aLineFitsItsTerminalAlsoWhenThatBecomesNarrower() {
+    ProgressLine line = line(true);
+    columns = 60;
+    now = 1_000_000_000L;
+    line.advanced(100, 400);
+    columns = 11;
+    now = 2_000_000_000L;
+    line.line(free -> "x".repeat(free) + "cut");
+    line.stay(free -> String.valueOf(free));
+    assertThat(text.toString())
+        .isEqualTo(
+            "\r[######..................] 100 of 400 faces, 100 faces/s, 3"
+                + ("\r" + "x".repeat(10) + " ".repeat(49))
+                + ("\r" + " ".repeat(10) + "\r10" + System.lineSeparator()));
+  }
+
+  @Test
+  void aLineThatIsNotDueIsNotMade() {
+    ProgressLine line = line(false);
+    columns = 1;
+    line.line(
+        free -> {
+          throw new AssertionError("made too early");
+        });
+    now = 5_000_000_000L;
+    line.line(free -> "free " + (free == Integer.MAX_VALUE));
+    assertThat(text.toString().strip()).isEqualTo("free true");
   }
 }

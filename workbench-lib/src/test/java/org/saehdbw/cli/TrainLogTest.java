@@ -9,7 +9,7 @@ import org.saehdbw.runs.metrics.StageTimes;
 class TrainLogTest {
   private static String line(long iteration, double millis) {
     MetricsRow row = new MetricsRow(iteration, 0, millis, 0, 1, 1, 1, StageTimes.UNKNOWN);
-    return TrainLog.line(row, 2.65041, 2.46889).substring("[21:54:11]".length());
+    return new DeepFaceLabLine().text(row, 2.65041, 2.46889, 1).substring("[21:54:11]".length());
   }
 
   @Test

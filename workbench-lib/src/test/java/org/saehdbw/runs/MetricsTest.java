@@ -25,7 +25,8 @@ import org.saehdbw.runs.metrics.StageTimes;
 
 class MetricsTest {
   private static final String STAGES =
-      "0.5000,480.0000,12.0000,0.0000,7.0000,1.0000,0.2500,0.0000,2.0000,3.0000,";
+      "0.5000,480.0000,12.0000,0.0000,7.0000,1.0000,0.2500,0.0000,2.0000,3.0000,,";
+  private static final String METERS = "7.805,955.250";
 
   @TempDir private Path root;
   private Path file;
@@ -39,7 +40,9 @@ class MetricsTest {
         0.1f * iteration,
         Float.NaN,
         0.99996f,
-        new StageTimes(0.5, 480, 12, 0, 7, 1, 0.25, 0, 2, 3, Double.NaN));
+        new StageTimes(0.5, 480, 12, 0, 7, 1, 0.25, 0, 2, 3, Double.NaN),
+        7.805,
+        955.25);
   }
 
   @BeforeEach
@@ -71,9 +74,9 @@ class MetricsTest {
             "iteration,wall_clock_unix_s,step_ms,wait_ms,src_loss,dst_loss,lr_factor,"
                 + "copy_ms,compute_ms,optimizer_ms,save_ms,preview_ms,decode_ms_per_sample,"
                 + "gray_ms_per_sample,transfer_ms_per_sample,warp_ms_per_sample,"
-                + "masks_ms_per_sample,assemble_ms_per_sample",
-            "1,1700000000.125,512.500,1.250,0.1,NaN,0.99996," + STAGES,
-            "2,1700000000.125,512.500,1.250,0.2,NaN,0.99996," + STAGES,
+                + "masks_ms_per_sample,assemble_ms_per_sample,samples_s,resident_mib",
+            "1,1700000000.125,512.500,1.250,0.1,NaN,0.99996," + STAGES + METERS,
+            "2,1700000000.125,512.500,1.250,0.2,NaN,0.99996," + STAGES + METERS,
             "");
     assertThat(MetricsReader.readAll(file))
         .isEqualTo(new MetricsTable(rows(1, 2), List.of(), false));
@@ -92,8 +95,34 @@ class MetricsTest {
     assertThat(table.rows().get(0).stages()).isEqualTo(StageTimes.UNKNOWN);
     MetricsWriter.cutAfter(file, 1);
     writeRows(2, 2);
-    assertThat(Files.readAllLines(file).get(1)).isEqualTo(row + ",,,,,,,,,,,");
+    assertThat(Files.readAllLines(file).get(1)).isEqualTo(row + ",,,,,,,,,,,,,");
     assertThat(MetricsReader.readAll(file).rows()).containsExactly(table.rows().get(0), row(2));
+  }
+
+  @Test
+  void filesFromBeforeSamplesAndMemoryWereMeasuredAreReadAndGoOn() throws IOException {
+    String stages = STAGES.substring(0, STAGES.length() - 1);
+    String row = "1,1700000000.125,512.500,1.250,0.1,NaN,0.99996," + stages;
+    Files.writeString(
+        file,
+        "iteration,wall_clock_unix_s,step_ms,wait_ms,src_loss,dst_loss,lr_factor,copy_ms,"
+            + "compute_ms,optimizer_ms,save_ms,preview_ms,decode_ms_per_sample,"
+            + "gray_ms_per_sample,transfer_ms_per_sample,warp_ms_per_sample,"
+            + "masks_ms_per_sample,assemble_ms_per_sample\r\n"
+            + row
+            + "\r\n");
+    MetricsTable table = MetricsReader.readAll(file);
+    assertThat(table.damage()).isEmpty();
+    assertThat(table.rows().get(0).stages()).isEqualTo(row(1).stages());
+    assertThat(table.rows().get(0).samplesPerSecond()).isNaN();
+    assertThat(table.rows().get(0).residentMib()).isNaN();
+    assertThat(MetricsReader.last(file)).contains(table.rows().get(0));
+    MetricsWriter.cutAfter(file, 1);
+    writeRows(2, 2);
+    assertThat(Files.readAllLines(file).get(1)).isEqualTo(row + ",,");
+    assertThat(MetricsReader.readAll(file).rows()).containsExactly(table.rows().get(0), row(2));
+    assertThat(DownsampledMetrics.read(file).means(MetricsColumn.RESIDENT))
+        .containsExactly(Double.NaN, 955.25);
   }
 
   @Test
@@ -108,7 +137,7 @@ class MetricsTest {
     assertThat(table.damage()).containsExactly(file + " line 3: is not a row of numbers: 2,half");
     assertThat(MetricsReader.last(file)).contains(row(3));
     Files.writeString(
-        file, "2.500,1.250,0.4,NaN,0.99996," + STAGES + "\r\n", StandardOpenOption.APPEND);
+        file, "2.500,1.250,0.4,NaN,0.99996," + STAGES + METERS + "\r\n", StandardOpenOption.APPEND);
     assertThat(reader.poll().rows()).containsExactly(row(4));
   }
 
@@ -210,7 +239,7 @@ class MetricsTest {
         List.of(MetricsRow.ofLosses(7, 0.5f, 0.25f), MetricsRow.ofLosses(8, 1, Float.NaN));
     MetricsWriter.writeAll(file, rows);
     assertThat(Files.readAllLines(file).subList(1, 3))
-        .containsExactly("7,,,,0.5,0.25,,,,,,,,,,,,", "8,,,,1.0,NaN,,,,,,,,,,,,");
+        .containsExactly("7,,,,0.5,0.25,,,,,,,,,,,,,,", "8,,,,1.0,NaN,,,,,,,,,,,,,,");
     assertThat(MetricsReader.readAll(file)).isEqualTo(new MetricsTable(rows, List.of(), false));
     Files.writeString(file, ",,,,1,1,,,,,,,,,,,,\r\n", StandardOpenOption.APPEND);
     assertThat(MetricsReader.readAll(file).damage()).hasSize(1);

@@ -2,6 +2,7 @@ package org.saehdbw.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -126,6 +127,14 @@ class TrainerIT {
 
     assertThat(weights(parts.folder(), 12)).isEqualTo(weights(straight.folder(), 12));
     assertThat(losses(parts.folder())).isEqualTo(losses(straight.folder())).hasSize(12);
+    int samples = 2 * straight.plan().samples().batch().batchSize();
+    assertThat(MetricsReader.readAll(parts.folder().metricsFile()).rows())
+        .allSatisfy(
+            row -> {
+              assertThat(row.samplesPerSecond() * row.stepMillis() / 1000)
+                  .isCloseTo(samples, within(0.01 * samples));
+              assertThat(row.residentMib()).isGreaterThan(50);
+            });
     assertThat(kinds(straight.folder()))
         .containsExactly(
             EventKind.STARTED,
@@ -249,7 +258,7 @@ class TrainerIT {
   @Test
   void weightsThatAreNotFiniteAreNeverSaved()
       throws SettingsException, IOException, InterruptedException {
-    PreparedRun run = create("target_iter=8");
+    PreparedRun run = create("target_iter=8", "on_collapse=ignore");
     TrainerListener spoiling =
         new TrainerListener() {
           @Override

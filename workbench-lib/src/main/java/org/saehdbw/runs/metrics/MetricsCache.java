@@ -25,7 +25,7 @@ import org.saehdbw.files.AtomicFile;
  * @param covered how many bytes of the source they come from, to the end of a line
  */
 record MetricsCache(MetricsBuckets buckets, long covered) {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   /** {@code SAEHMETR} when its bytes are read as text. */
   static final long MAGIC = 0x5254454D48454153L;

@@ -40,7 +40,11 @@ public enum MetricsColumn {
   /** Masks. */
   MASKS(16, "masks_ms_per_sample"),
   /** Writing into the batch. */
-  ASSEMBLE(17, "assemble_ms_per_sample");
+  ASSEMBLE(17, "assemble_ms_per_sample"),
+  /** Samples of both sides that the iteration trained on, over its time. */
+  SAMPLES(18, "samples_s"),
+  /** What the trainer's process held of the machine's memory. */
+  RESIDENT(19, "resident_mib");
 
   static final int COUNT = values().length;
 

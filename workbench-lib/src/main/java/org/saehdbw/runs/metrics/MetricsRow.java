@@ -1,7 +1,5 @@
 package org.saehdbw.runs.metrics;
 
-import java.util.Locale;
-
 /**
  * One training iteration in {@code metrics.csv}. Of iterations that another program made, only what
  * it wrote down is known; the rest is NaN here and empty there.
@@ -14,6 +12,10 @@ import java.util.Locale;
  * @param dstLoss the dst loss, mean over the batch
  * @param lrFactor what the learning rate was multiplied with, 0 to 1
  * @param stages where the rest of the time went
+ * @param samplesPerSecond samples of both sides that the iteration trained on, over {@code
+ *     stepMillis}; kept to the thousandth
+ * @param residentMib what the trainer's process held of the machine's memory, not older than a
+ *     second, kept to the thousandth
  */
 public record MetricsRow(
     long iteration,
@@ -23,11 +25,39 @@ public record MetricsRow(
     float srcLoss,
     float dstLoss,
     float lrFactor,
-    StageTimes stages) {
+    StageTimes stages,
+    double samplesPerSecond,
+    double residentMib) {
   private static final String FIRST_HEADER =
       "iteration,wall_clock_unix_s,step_ms,wait_ms,src_loss,dst_loss,lr_factor";
-  static final String HEADER = FIRST_HEADER + "," + StageTimes.HEADER;
+  private static final String SECOND_HEADER = FIRST_HEADER + "," + StageTimes.HEADER;
+  static final String HEADER = SECOND_HEADER + ",samples_s,resident_mib";
+  private static final int DIGITS = 3;
   static final int FIRST_FIELDS = 7;
+  static final int SECOND_FIELDS = 18;
+
+  /** An iteration of which samples a second and memory are not known. */
+  public MetricsRow(
+      long iteration,
+      double wallClockSeconds,
+      double stepMillis,
+      double waitMillis,
+      float srcLoss,
+      float dstLoss,
+      float lrFactor,
+      StageTimes stages) {
+    this(
+        iteration,
+        wallClockSeconds,
+        stepMillis,
+        waitMillis,
+        srcLoss,
+        dstLoss,
+        lrFactor,
+        stages,
+        Double.NaN,
+        Double.NaN);
+  }
 
   /**
    * An iteration with known losses only.
@@ -48,25 +78,28 @@ public record MetricsRow(
         StageTimes.UNKNOWN);
   }
 
-  /** Whether a file's first line is that of this form, or of the one that had no stages. */
+  /** Whether a file's first line is that of this form, or of an older one with fewer columns. */
   static boolean isHeader(String line) {
-    return line.equals(HEADER) || line.equals(FIRST_HEADER);
+    return line.equals(HEADER) || line.equals(SECOND_HEADER) || line.equals(FIRST_HEADER);
   }
 
   String toCsv() {
-    return String.join(
-        ",",
-        Long.toString(iteration),
-        thousandths(wallClockSeconds),
-        thousandths(stepMillis),
-        thousandths(waitMillis),
-        Float.toString(srcLoss),
-        Float.toString(dstLoss),
-        Float.isNaN(lrFactor) ? "" : Float.toString(lrFactor),
-        stages.toCsv() + "\r\n");
+    StringBuilder text = new StringBuilder();
+    text.append(iteration).append(',');
+    fixed(text, wallClockSeconds);
+    fixed(text, stepMillis);
+    fixed(text, waitMillis);
+    text.append(srcLoss).append(',').append(dstLoss).append(',');
+    text.append(Float.isNaN(lrFactor) ? "" : Float.toString(lrFactor)).append(',');
+    stages.appendCsv(text);
+    text.append(',');
+    fixed(text, samplesPerSecond);
+    FixedPoint.append(text, residentMib, DIGITS);
+    return text.append("\r\n").toString();
   }
 
-  private static String thousandths(double value) {
-    return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.3f", value);
+  private static void fixed(StringBuilder text, double value) {
+    FixedPoint.append(text, value, DIGITS);
+    text.append(',');
   }
 }

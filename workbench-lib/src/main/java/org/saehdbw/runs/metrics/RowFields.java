@@ -11,14 +11,17 @@ final class RowFields {
   private final int[] ends = new int[MetricsColumn.COUNT];
 
   /**
-   * Takes a line without its end. What is not known comes as NaN: stages of a line that has none,
-   * and empty fields, which all but the iteration's may be.
+   * Takes a line without its end. What is not known comes as NaN: columns that a line of an older
+   * form does not have, and empty fields, which all but the iteration's may be.
    *
-   * @throws NumberFormatException if it has neither seven nor eighteen numbers
+   * @throws NumberFormatException if it has neither seven nor eighteen nor twenty fields, or one is
+   *     not a number
    */
   void parse(byte[] bytes, int from, int to) {
     int fields = split(bytes, from, to);
-    if (fields != MetricsRow.FIRST_FIELDS && fields != MetricsColumn.COUNT) {
+    if (fields != MetricsColumn.COUNT
+        && fields != MetricsRow.SECOND_FIELDS
+        && fields != MetricsRow.FIRST_FIELDS) {
       throw new NumberFormatException(
           "must have " + MetricsColumn.COUNT + " fields, got " + fields);
     }
@@ -51,7 +54,9 @@ final class RowFields {
         (float) values[4],
         (float) values[5],
         (float) values[6],
-        StageTimes.of(values, MetricsRow.FIRST_FIELDS));
+        StageTimes.of(values, MetricsRow.FIRST_FIELDS),
+        values[MetricsRow.SECOND_FIELDS],
+        values[MetricsRow.SECOND_FIELDS + 1]);
   }
 
   private int split(byte[] bytes, int from, int to) {

@@ -1,9 +1,5 @@
 package org.saehdbw.runs.metrics;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-
 /**
  * Where an iteration's time went, in milliseconds; NaN if not measured.
  *
@@ -50,20 +46,21 @@ public record StageTimes(
           Double.NaN,
           Double.NaN);
 
+  private static final int DIGITS = 4;
+
   static final String HEADER =
       "copy_ms,compute_ms,optimizer_ms,save_ms,preview_ms,"
           + "decode_ms_per_sample,gray_ms_per_sample,transfer_ms_per_sample,"
           + "warp_ms_per_sample,masks_ms_per_sample,assemble_ms_per_sample";
 
-  String toCsv() {
-    List<String> fields = new ArrayList<>();
-    for (double value :
-        new double[] {
-          copy, compute, optimizer, save, preview, decode, gray, transfer, warp, masks, assemble
-        }) {
-      fields.add(Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.4f", value));
+  void appendCsv(StringBuilder text) {
+    double[] values = {
+      copy, compute, optimizer, save, preview, decode, gray, transfer, warp, masks, assemble
+    };
+    for (int i = 0; i < values.length; i++) {
+      text.append(i == 0 ? "" : ",");
+      FixedPoint.append(text, values[i], DIGITS);
     }
-    return String.join(",", fields);
   }
 
   /** Takes the numbers of a row from a place on. */

@@ -35,6 +35,10 @@ public final class RunSettings {
   private RunSettings() {}
 
   private static Setting<String> faceset(String name, String help) {
-    return Setting.of(name, SettingType.text("a faceset"), "", help);
+    return Setting.of(
+        name,
+        SettingType.text("a folder of aligned faces, a .pak file or drawn:600,size=128"),
+        "",
+        help);
   }
 }

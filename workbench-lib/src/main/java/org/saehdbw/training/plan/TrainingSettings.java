@@ -41,15 +41,19 @@ public final class TrainingSettings {
               StylePowers.SETTINGS,
               AdversarialOptions.SETTINGS,
               TrainingTarget.SETTINGS,
+              Schedule.SETTINGS,
               BatchOptions.SETTINGS,
               CacheOptions.SETTINGS,
               StepOptions.SETTINGS,
               SaveSchedule.SETTINGS,
+              MeterOptions.SETTINGS,
               KeepPolicy.SETTINGS,
+              CollapseOptions.SETTINGS,
               DeviceChoice.SETTINGS,
               StandardBlock.SETTINGS,
               WeightedLoss.SETTINGS),
-          Set.of("forced_device"));
+          Set.of("forced_device"),
+          Set.of(Schedule.STAGES.name()));
 
   /** All settings, in the order in which they are written. */
   public static final List<Setting<?>> ALL = REGISTRY.all();

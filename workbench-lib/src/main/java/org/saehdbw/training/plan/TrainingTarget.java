@@ -3,9 +3,9 @@ package org.saehdbw.training.plan;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
@@ -14,7 +14,6 @@ import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.SettingType;
 import org.saehdbw.settings.Settings;
-import org.saehdbw.training.CheckpointScore;
 
 /**
  * When a run is done: at an iteration, after so much time of iterations, or once a save is judged
@@ -35,43 +34,22 @@ public final class TrainingTarget {
           "stop after so many seconds of iterations, saves apart; 0 is off");
   public static final Setting<String> TARGET_QUALITY =
       Setting.of(
-          "target_quality",
-          SettingType.pattern(
-              "[a-z][a-z0-9_]*(<=|>=)[-+]?[0-9.]+([eE][-+]?\\d+)?",
-              "a figure and its bound, such as luma_psnr_db>=24"),
-          "",
-          "stop when a save is judged as good as this");
+          "target_quality", QualityBound.TYPE, "", "stop when a save is judged as good as this");
 
   public static final List<Setting<?>> SETTINGS =
       List.of(TARGET_ITER, TARGET_TRAIN_S, TARGET_QUALITY);
 
   private final int iterations;
   private final double millis;
-  private final Optional<Quality> quality;
+  private final Optional<QualityBound> quality;
+  private final StageProgress stage;
   private double trainedMillis;
   private boolean goodEnough;
 
-  /** A figure of {@link CheckpointScore#figures()} and its bound. */
-  private record Quality(String figure, boolean atLeast, double bound) {
-    static Optional<Quality> parse(String text) {
-      if (text.isEmpty()) {
-        return Optional.empty();
-      }
-      int at = text.indexOf('=') - 1;
-      return Optional.of(
-          new Quality(
-              text.substring(0, at),
-              text.charAt(at) == '>',
-              Double.parseDouble(text.substring(at + 2))));
-    }
-
-    boolean isMetBy(double value) {
-      return atLeast ? value >= bound : value <= bound;
-    }
-  }
-
-  private TrainingTarget(int iterations, double seconds, Optional<Quality> quality) {
+  private TrainingTarget(
+      int iterations, double seconds, Optional<QualityBound> quality, StageProgress stage) {
     this.iterations = iterations;
+    this.stage = stage;
     this.millis = seconds * 1000;
     this.quality = quality;
   }
@@ -81,17 +59,19 @@ public final class TrainingTarget {
    *
    * @param folder whose metrics end at {@code iteration}
    * @param iteration where the run stands
+   * @param stage whose end is a target too
    */
-  public static TrainingTarget of(Settings settings, RunFolder folder, long iteration)
-      throws IOException {
+  public static TrainingTarget of(
+      Settings settings, RunFolder folder, long iteration, StageProgress stage) throws IOException {
     TrainingTarget target =
         new TrainingTarget(
             settings.get(TrainingTarget.TARGET_ITER),
             settings.get(TrainingTarget.TARGET_TRAIN_S),
-            Quality.parse(settings.get(TrainingTarget.TARGET_QUALITY)));
+            QualityBound.parse(settings.get(TrainingTarget.TARGET_QUALITY)),
+            stage);
     if (target.millis > 0) {
       for (MetricsRow row : MetricsReader.readAll(folder.metricsFile()).rows()) {
-        target.iterated(row);
+        target.add(row);
       }
     }
     if (target.quality.isPresent() && iteration > 0) {
@@ -115,40 +95,44 @@ public final class TrainingTarget {
           && figures.getOrDefault("iteration", 0.0) == iteration
           && quality.isPresent()
           && figures.containsKey(quality.get().figure())) {
-        judged(figures);
+        compare(figures);
       }
     }
   }
 
-  /** An iteration was made; nobody knows how long one took that another program made. */
+  /** An iteration was made; how long one took that another program made is not known. */
   public void iterated(MetricsRow row) {
+    add(row);
+    stage.iterated(row);
+  }
+
+  private void add(MetricsRow row) {
     if (!Double.isNaN(row.stepMillis())) {
       trainedMillis += row.stepMillis();
     }
   }
 
   /**
-   * A save was judged.
+   * A save is judged.
    *
+   * @param score the held-out error, lower is better; empty where no faces are held out
    * @throws TrainingException if the figure that is waited for is not among those
    */
-  public void judged(Map<String, Double> figures) throws TrainingException {
-    if (quality.isEmpty()) {
-      return;
-    }
-    Double value = figures.get(quality.get().figure());
-    if (value == null) {
-      throw new TrainingException(
-          String.format(
-              Locale.ROOT,
-              "target_quality must name a figure of held-out faces, got %s; there are %s",
-              quality.get().figure(),
-              figures.isEmpty() ? "none, as no faces are held out" : figures.keySet()));
-    }
-    goodEnough = quality.get().isMetBy(value);
+  public void judged(OptionalDouble score, Map<String, Double> figures) throws TrainingException {
+    compare(figures);
+    stage.judged(score, figures);
   }
 
-  /** Returns the key of the target that is reached at an iteration, empty while none is. */
+  private void compare(Map<String, Double> figures) throws TrainingException {
+    if (quality.isPresent()) {
+      goodEnough = quality.get().isMetBy(figures, TARGET_QUALITY.name());
+    }
+  }
+
+  /**
+   * Returns the key of the target that is reached at an iteration, {@code stages} where the stage
+   * is over; empty while none is.
+   */
   public Optional<String> reached(long iteration) {
     if (goodEnough) {
       return Optional.of(TrainingTarget.TARGET_QUALITY.name());
@@ -156,8 +140,9 @@ public final class TrainingTarget {
     if (iterations > 0 && iteration >= iterations) {
       return Optional.of(TrainingTarget.TARGET_ITER.name());
     }
-    return millis > 0 && trainedMillis >= millis
-        ? Optional.of(TrainingTarget.TARGET_TRAIN_S.name())
-        : Optional.empty();
+    if (millis > 0 && trainedMillis >= millis) {
+      return Optional.of(TrainingTarget.TARGET_TRAIN_S.name());
+    }
+    return stage.reached(iteration).map(condition -> Schedule.STAGES.name());
   }
 }

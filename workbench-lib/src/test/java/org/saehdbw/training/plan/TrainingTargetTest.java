@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +32,8 @@ class TrainingTargetTest {
   private TrainingTarget target(long iteration, String... words)
       throws SettingsException, IOException {
     Settings settings = SettingsReader.readWords(TrainingSettings.defaults(), List.of(words));
-    return TrainingTarget.of(settings, run, iteration);
+    return TrainingTarget.of(
+        settings, run, iteration, StageProgress.of(settings, List.of(), iteration, run));
   }
 
   private static MetricsRow row(long iteration, double millis) {
@@ -62,14 +64,14 @@ class TrainingTargetTest {
   @Test
   void aQualityIsWaitedForAtSaves() throws Exception {
     TrainingTarget psnr = target(0, "target_quality=luma_psnr_db>=24", "target_iter=9");
-    psnr.judged(Map.of("luma_psnr_db", 23.9));
+    psnr.judged(OptionalDouble.empty(), Map.of("luma_psnr_db", 23.9));
     assertThat(psnr.reached(3)).isEmpty();
-    psnr.judged(Map.of("luma_psnr_db", 24.0));
+    psnr.judged(OptionalDouble.empty(), Map.of("luma_psnr_db", 24.0));
     assertThat(psnr.reached(4)).contains("target_quality");
     TrainingTarget error = target(0, "target_quality=luma_mse<=1e-2", "target_iter=9");
-    error.judged(Map.of("luma_mse", 0.011));
+    error.judged(OptionalDouble.empty(), Map.of("luma_mse", 0.011));
     assertThat(error.reached(9)).contains("target_iter");
-    error.judged(Map.of("luma_mse", 0.01));
+    error.judged(OptionalDouble.empty(), Map.of("luma_mse", 0.01));
     assertThat(error.reached(9)).contains("target_quality");
   }
 
@@ -84,12 +86,12 @@ class TrainingTargetTest {
   @Test
   void aFigureThatNobodyMeasuresIsNotWaitedForInVain() throws Exception {
     TrainingTarget target = target(0, "target_quality=luma_mse<=0.1");
-    assertThatThrownBy(() -> target.judged(Map.of("mask_iou", 1.0)))
+    assertThatThrownBy(() -> target.judged(OptionalDouble.empty(), Map.of("mask_iou", 1.0)))
         .isInstanceOf(TrainingException.class)
         .hasMessage(
             "target_quality must name a figure of held-out faces, got luma_mse; there are"
                 + " [mask_iou]");
-    assertThatThrownBy(() -> target.judged(Map.of()))
+    assertThatThrownBy(() -> target.judged(OptionalDouble.empty(), Map.of()))
         .hasMessageEndingWith("there are none, as no faces are held out");
     assertThatThrownBy(() -> target(0, "target_quality=luma_mse<0.1"))
         .isInstanceOf(SettingsException.class)

@@ -11,6 +11,7 @@ import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.synthesis.SyntheticFaces;
+import org.saehdbw.training.plan.CollapseOptions;
 import org.saehdbw.training.plan.RunSettings;
 import org.saehdbw.training.plan.SaveSchedule;
 import org.saehdbw.training.plan.TrainingSettings;
@@ -88,7 +89,8 @@ public final class ArmSettings {
 
   /**
    * Returns an arm's settings for a training with a seed. Without previews and charts, which only
-   * cost time here, unless the comparison sets {@code pictures}.
+   * cost time here, unless the comparison sets {@code pictures}; and as it goes, also where losses
+   * jump, unless it sets {@code on_collapse}: another learning rate would be another comparison.
    */
   public static Settings forTraining(Settings arm, QualityPlan quality, long seed)
       throws SettingsException {
@@ -96,6 +98,9 @@ public final class ArmSettings {
         arm.isSet(SaveSchedule.PICTURES)
             ? arm
             : arm.with(SaveSchedule.PICTURES.name(), "none", ORIGIN);
+    if (!arm.isSet(CollapseOptions.ON_COLLAPSE)) {
+      spared = spared.with(CollapseOptions.ON_COLLAPSE.name(), "ignore", ORIGIN);
+    }
     return spared
         .with(BatchOptions.SEED.name(), String.valueOf(seed), ORIGIN)
         .with(TrainingTarget.TARGET_ITER.name(), String.valueOf(quality.iterations()), ORIGIN)

@@ -20,6 +20,7 @@ import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.devices.DeviceChoice;
+import org.saehdbw.training.plan.CollapseOptions;
 import org.saehdbw.training.plan.RunSettings;
 import org.saehdbw.training.plan.SaveSchedule;
 import org.saehdbw.training.plan.TrainingSettings;
@@ -187,12 +188,21 @@ public record SweepPlan(Experiment experiment, List<PlannedPoint> points) {
     return PreparedRun.settle(saves(experiment, settings), runs);
   }
 
-  /** What only costs time or disk in a trial, unless the base wants it. */
+  /**
+   * What only costs time or disk in a trial, or makes another one of it, unless the base wants it.
+   */
   private static Settings sparing(Settings settings) throws SettingsException {
     Settings spared = settings;
     Map<Setting<?>, String> cheap =
         Map.of(
-            SaveSchedule.PICTURES, "none", KeepPolicy.KEEP_LAST, "1", DeviceChoice.DEVICE, "cpu");
+            SaveSchedule.PICTURES,
+            "none",
+            KeepPolicy.KEEP_LAST,
+            "1",
+            DeviceChoice.DEVICE,
+            "cpu",
+            CollapseOptions.ON_COLLAPSE,
+            "ignore");
     for (Map.Entry<Setting<?>, String> entry : cheap.entrySet()) {
       if (!settings.isSet(entry.getKey())) {
         spared = spared.with(entry.getKey().name(), entry.getValue(), "sweep");

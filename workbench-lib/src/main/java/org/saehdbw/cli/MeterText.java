@@ -1,0 +1,106 @@
+package org.saehdbw.cli;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.saehdbw.runs.meters.Eta;
+import org.saehdbw.runs.meters.Speed;
+import org.saehdbw.statistics.Interval;
+
+/** Figures of meters in words, the same in the status line and in a run's card. */
+final class MeterText {
+  private static final double MINUTE = 60;
+  private static final double HOUR = 3600;
+  private static final double DAY = 24 * HOUR;
+  private static final double LONG_MILLIS = 10_000;
+  private static final double SHORT_MILLIS = 100;
+
+  private MeterText() {}
+
+  /** Such as {@code 512 ms}. */
+  static String step(double millis) {
+    return number(stepForm(millis), millis / stepUnit(millis))
+        + (millis < LONG_MILLIS ? " ms" : " s");
+  }
+
+  /** Such as {@code (498-526)}, in the unit of {@link #step}. */
+  static Optional<String> stepRange(Speed speed) {
+    double millis = speed.stepMillis();
+    return speed.interval().map(range -> range(stepForm(millis), range, stepUnit(millis)));
+  }
+
+  private static String stepForm(double millis) {
+    return SHORT_MILLIS <= millis && millis < LONG_MILLIS ? "%.0f" : "%.1f";
+  }
+
+  private static double stepUnit(double millis) {
+    return millis < LONG_MILLIS ? 1 : 1000;
+  }
+
+  /** Such as {@code 15.6 samples/s}; empty if unknown. */
+  static Optional<String> samples(Speed speed) {
+    double rate = speed.samplesPerSecond();
+    String form = rate < 10 ? "%.2f samples/s" : "%.1f samples/s";
+    return Double.isNaN(rate) ? Optional.empty() : Optional.of(number(form, rate));
+  }
+
+  /** Such as {@code wait 0.4 %}; empty if unknown. */
+  static Optional<String> wait(Speed speed) {
+    return Double.isNaN(speed.waitShare())
+        ? Optional.empty()
+        : Optional.of(number("wait %.1f %%", 100 * speed.waitShare()));
+  }
+
+  /** Such as {@code 1180 MiB}; empty if unknown. */
+  static Optional<String> memory(Speed speed) {
+    return Double.isNaN(speed.residentMib())
+        ? Optional.empty()
+        : Optional.of(number("%.0f MiB", speed.residentMib()));
+  }
+
+  /** Such as {@code 4.7 h left}. */
+  static String left(Eta eta) {
+    Unit unit = Unit.of(eta.seconds());
+    return number(unit.form, eta.seconds() / unit.seconds) + " " + unit.word + " left";
+  }
+
+  /** Such as {@code (4.5-4.9)}, in the unit of {@link #left}; empty if unknown. */
+  static Optional<String> leftRange(Eta eta) {
+    Unit unit = Unit.of(eta.seconds());
+    return eta.range().map(range -> range(unit.form, range, unit.seconds));
+  }
+
+  private static String range(String form, Interval range, double unit) {
+    return "(" + number(form, range.low() / unit) + "-" + number(form, range.high() / unit) + ")";
+  }
+
+  private static String number(String form, double value) {
+    return String.format(Locale.ROOT, form, value);
+  }
+
+  private enum Unit {
+    SECONDS(1, "s", "%.0f"),
+    MINUTES(MINUTE, "min", "%.1f"),
+    HOURS(HOUR, "h", "%.1f"),
+    DAYS(DAY, "days", "%.1f");
+
+    private final double seconds;
+    private final String word;
+    private final String form;
+
+    Unit(double seconds, String word, String form) {
+      this.seconds = seconds;
+      this.word = word;
+      this.form = form;
+    }
+
+    static Unit of(double seconds) {
+      if (seconds < 2 * MINUTE) {
+        return SECONDS;
+      }
+      if (seconds < 2 * HOUR) {
+        return MINUTES;
+      }
+      return seconds < 2 * DAY ? HOURS : DAYS;
+    }
+  }
+}

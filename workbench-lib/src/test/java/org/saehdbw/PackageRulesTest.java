@@ -59,7 +59,7 @@ class PackageRulesTest {
               "training.saving",
               "training.steps",
               "evaluation"),
-          List.of("training.previews", "training.plan", "planning"),
+          List.of("training.previews", "training.plan", "training.updates", "planning"),
           List.of("training.incidents"),
           List.of("training"),
           List.of(

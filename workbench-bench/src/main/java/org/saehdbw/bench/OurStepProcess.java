@@ -11,9 +11,13 @@ import org.saehdbw.losses.LossOptions;
 import org.saehdbw.losses.TotalVariation;
 import org.saehdbw.tensors.Precision;
 import org.saehdbw.training.steps.Interpreter;
+import org.saehdbw.training.steps.StepMemory;
 import org.saehdbw.training.steps.SyntheticStep;
 
-/** The child process that times our step: MODEL BATCH THREADS STEPS INTERPRETER PRECISION GAN. */
+/**
+ * The child process that times our step: MODEL BATCH THREADS STEPS INTERPRETER PRECISION GAN
+ * [MICRO_BATCH CHECKPOINTING].
+ */
 public final class OurStepProcess {
   private static final int WARM_UP = 5;
 
@@ -28,8 +32,12 @@ public final class OurStepProcess {
     Interpreter interpreter = Interpreter.valueOf(arguments[4]);
     Precision precision = Precision.valueOf(arguments[5]);
     LossOptions losses = losses(spec, Double.parseDouble(arguments[6]));
+    StepMemory memory =
+        arguments.length < 9
+            ? StepMemory.PLAIN
+            : new StepMemory(Integer.parseInt(arguments[7]), Boolean.parseBoolean(arguments[8]));
     try (SyntheticStep step =
-        new SyntheticStep(spec, losses, interpreter, precision, threads, batch)) {
+        new SyntheticStep(spec, losses, interpreter, precision, memory, threads, batch)) {
       for (int i = 0; i < WARM_UP; i++) {
         step.run();
       }

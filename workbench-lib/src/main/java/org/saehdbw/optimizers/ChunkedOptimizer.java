@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.saehdbw.tensors.CounterRandom;
 
 /**
@@ -39,6 +39,7 @@ abstract sealed class ChunkedOptimizer implements Optimizer permits AdaBelief, R
   private final List<Variable> variables;
   private final List<String> kinds;
   private final List<List<FloatBuffer>> state = new ArrayList<>();
+  private final Map<String, Integer> places = new HashMap<>();
   private final List<Chunk> chunks = new ArrayList<>();
   private final ChunkThreads<Scratch> threads;
   private long iterations;
@@ -49,9 +50,8 @@ abstract sealed class ChunkedOptimizer implements Optimizer permits AdaBelief, R
     this.options = options;
     this.variables = List.copyOf(variables);
     this.kinds = kinds;
-    Set<String> names = new HashSet<>();
     for (int v = 0; v < variables.size(); v++) {
-      if (!names.add(variables.get(v).name())) {
+      if (places.put(variables.get(v).name(), v) != null) {
         throw new IllegalArgumentException(
             "variable names must be distinct, got twice: " + variables.get(v).name());
       }
@@ -80,12 +80,45 @@ abstract sealed class ChunkedOptimizer implements Optimizer permits AdaBelief, R
   public final void step(List<Slot> slots) {
     check(slots);
     float scale = options.clipNorm() == 0 ? 1 : clipScale(slots);
+    move(slots, chunks, scale);
+    iterations++;
+  }
+
+  @Override
+  public final boolean updatesInParts() {
+    return options.clipNorm() == 0;
+  }
+
+  @Override
+  public final void update(List<Slot> slots) {
+    if (!updatesInParts()) {
+      throw new IllegalStateException("gradients that are clipped are needed all at once");
+    }
+    Slot[] placed = new Slot[variables.size()];
+    for (Slot slot : slots) {
+      int place = places.getOrDefault(slot.name(), -1);
+      if (place < 0) {
+        throw new IllegalArgumentException("the optimizer has no variable " + slot.name());
+      }
+      checkSizes(slot, variables.get(place));
+      placed[place] = slot;
+    }
+    List<Chunk> some = chunks.stream().filter(chunk -> placed[chunk.variable] != null).toList();
+    move(Arrays.asList(placed), some, 1);
+  }
+
+  @Override
+  public final void finish() {
+    iterations++;
+  }
+
+  private void move(List<Slot> slots, List<Chunk> some, float scale) {
     float rate = (float) options.learningRate() * rateFactor();
     int kept = options.keptOf1024();
     threads.forEach(
-        chunks.size(),
+        some.size(),
         (index, scratch) -> {
-          Chunk chunk = chunks.get(index);
+          Chunk chunk = some.get(index);
           Slot slot = slots.get(chunk.variable);
           slot.gradient()
               .ifPresent(
@@ -97,7 +130,6 @@ abstract sealed class ChunkedOptimizer implements Optimizer permits AdaBelief, R
                     update(chunk, slot.weights(), rate, kept, scratch);
                   });
         });
-    iterations++;
   }
 
   @Override
@@ -211,11 +243,15 @@ abstract sealed class ChunkedOptimizer implements Optimizer permits AdaBelief, R
         throw new IllegalArgumentException(
             "slot " + v + " must be " + variable.name() + ", got " + slot.name());
       }
-      checkSize(variable, "weights", slot.weights());
-      slot.gradient().ifPresent(gradient -> checkSize(variable, "gradient", gradient));
-      if (slot.weights().isReadOnly()) {
-        throw new IllegalArgumentException("weights of " + variable.name() + " are read-only");
-      }
+      checkSizes(slot, variable);
+    }
+  }
+
+  private static void checkSizes(Slot slot, Variable variable) {
+    checkSize(variable, "weights", slot.weights());
+    slot.gradient().ifPresent(gradient -> checkSize(variable, "gradient", gradient));
+    if (slot.weights().isReadOnly()) {
+      throw new IllegalArgumentException("weights of " + variable.name() + " are read-only");
     }
   }
 

@@ -21,6 +21,26 @@ public interface Optimizer extends AutoCloseable {
    */
   void step(List<Slot> slots);
 
+  /**
+   * Whether an update can be made in parts, before all gradients are known: not if it clips them to
+   * a global norm.
+   */
+  boolean updatesInParts();
+
+  /**
+   * Makes a part of an update: moves some variables, each once an update. {@link #finish} counts
+   * the update. Together the parts do what {@link #step} does, to the same bytes.
+   *
+   * @param slots some variables, in any order
+   * @throws IllegalArgumentException if a name or size is not as given at construction; nothing is
+   *     changed then
+   * @throws IllegalStateException if it does not update in parts
+   */
+  void update(List<Slot> slots);
+
+  /** Counts an update that was made in parts. */
+  void finish();
+
   /** Returns the number of updates made so far, earlier sessions included. */
   long iterations();
 

@@ -40,8 +40,8 @@ public final class ScriptOps implements TensorOps<ScriptOps.Name> {
   private final List<Name> inputs = new ArrayList<>();
   private final Map<String, Name> halved = new LinkedHashMap<>();
   private final Precision precision;
-  private final StringBuilder body = new StringBuilder();
-  private int made;
+  private final List<ScriptLine> lines = new ArrayList<>();
+  private int labelled;
 
   /**
    * Starts an empty text that computes in 32-bit floats.
@@ -78,6 +78,36 @@ public final class ScriptOps implements TensorOps<ScriptOps.Name> {
     return List.copyOf(constantValues);
   }
 
+  /** Returns the lines so far, in order; each knows the layer that it belongs to. */
+  public List<ScriptLine> lines() {
+    return List.copyOf(lines);
+  }
+
+  /** Returns the columns that an array of several was joined of, by name, or else itself. */
+  public List<String> columns(Name joined) {
+    for (ScriptLine line : lines) {
+      if (line.name().equals(joined.text()) && line.expression().startsWith("torch.cat(")) {
+        return line.reads();
+      }
+    }
+    return List.of(joined.text());
+  }
+
+  /** Returns the name of a constant in the script. */
+  public String name(Constant constant) {
+    return constant(constant).text();
+  }
+
+  /** Books what was written since the layer before. */
+  @Override
+  public Name layer(String name, Name result) {
+    while (labelled < lines.size()) {
+      lines.set(labelled, lines.get(labelled).of(name));
+      labelled++;
+    }
+    return result;
+  }
+
   /**
    * Returns the module's text.
    *
@@ -100,7 +130,7 @@ public final class ScriptOps implements TensorOps<ScriptOps.Name> {
     inputs.forEach(i -> others.add(i.text()));
     constants.values().forEach(c -> others.add(c.text()));
     text.append("    ").append(unpacked(others)).append(" = xs\n");
-    text.append(body);
+    lines.forEach(line -> text.append(line.text()));
     text.append("    out = ").append(list(outputs)).append('\n');
     if (!total.isEmpty()) {
       List<Name> sources = trained.stream().map(this::parameter).toList();
@@ -409,8 +439,8 @@ public final class ScriptOps implements TensorOps<ScriptOps.Name> {
   }
 
   private Name line(Dims dims, boolean half, String expression) {
-    Name name = new Name("t" + made++, dims, half);
-    body.append("    ").append(name.text()).append(" = ").append(expression).append('\n');
+    Name name = new Name("t" + lines.size(), dims, half);
+    lines.add(ScriptLine.of(name, expression));
     return name;
   }
 }

@@ -56,9 +56,11 @@ public final class TimedTrainingStep implements AutoCloseable {
     ModelStep model =
         ModelStep.open(
             plan.spec(),
+            plan.block(),
             plan.losses(),
             plan.interpreter(),
             plan.precision(),
+            plan.step().memory(),
             plan.threads(),
             plan.samples().batch().batchSize());
     model.initialise(plan.settings().get(BatchOptions.SEED));

@@ -42,6 +42,7 @@ import org.saehdbw.training.plan.TrainingSettings;
 import org.saehdbw.training.steps.ModelStep;
 import org.saehdbw.training.steps.StepResult;
 import org.saehdbw.training.steps.TermMeans;
+import org.saehdbw.training.updates.ModelUpdate;
 
 /** A model, its optimizer and its checkpoints, at one iteration. One thread at a time. */
 final class TrainingSession implements AutoCloseable {
@@ -181,6 +182,7 @@ final class TrainingSession implements AutoCloseable {
         plan.losses(),
         plan.interpreter(),
         plan.precision(),
+        plan.step().memory(),
         plan.threads(),
         plan.samples().batch().batchSize());
   }
@@ -377,17 +379,11 @@ final class TrainingSession implements AutoCloseable {
    *     infinite, the weights are as they were
    */
   Advance advance(Batch batch) throws CollapseException {
-    long begun = System.nanoTime();
-    StepResult result = model.compute(batch.src(), batch.dst(), trained);
-    long computed = System.nanoTime();
-    if (!Double.isFinite(result.srcMean()) || !Double.isFinite(result.dstMean())) {
-      throw Sentinel.notFinite(
-          iteration + 1,
-          "the losses are src " + result.srcMean() + " and dst " + result.dstMean(),
-          batch);
-    }
-    Sentinel.requireFinite(iteration + 1, result.terms(), batch);
-    optimizer.step(TimedTrainingStep.slots(model, result));
+    ModelUpdate.Made made =
+        new ModelUpdate(model, optimizer, trained)
+            .make(batch.src(), batch.dst(), losses -> requireFinite(losses, batch));
+    StepResult result = made.losses();
+    long moved = System.nanoTime();
     Map<String, float[]> judged = discriminators.step(batch.src(), batch.dst());
     Sentinel.requireFinite(iteration + 1, judged, batch);
     Map<String, float[]> all = new LinkedHashMap<>(result.terms());
@@ -398,7 +394,18 @@ final class TrainingSession implements AutoCloseable {
     losses = Map.of("src", result.srcMean(), "dst", result.dstMean());
     terms.add(all);
     sentinel.look(iteration, result.srcMean(), result.dstMean(), all, model, batch);
-    return new Advance(result, computed - begun - result.copyNanos(), System.nanoTime() - computed);
+    long after = made.moveNanos() + System.nanoTime() - moved;
+    return new Advance(result, made.computeNanos(), after);
+  }
+
+  private void requireFinite(StepResult losses, Batch batch) throws CollapseException {
+    if (!Double.isFinite(losses.srcMean()) || !Double.isFinite(losses.dstMean())) {
+      throw Sentinel.notFinite(
+          iteration + 1,
+          "the losses are src " + losses.srcMean() + " and dst " + losses.dstMean(),
+          batch);
+    }
+    Sentinel.requireFinite(iteration + 1, losses.terms(), batch);
   }
 
   /**

@@ -57,6 +57,36 @@ class OptimizerTest {
         OptimizerOptions.defaults(5).withLrDropout().withClipNorm(1), VARIABLES, threads);
   }
 
+  @Test
+  void anUpdateInPartsMovesTheSameBytes() {
+    OptimizerOptions options = OptimizerOptions.defaults(5).withLrDropout();
+    List<FloatBuffer> atOnce = startWeights();
+    List<FloatBuffer> inParts = startWeights();
+    try (Optimizer whole = new AdaBelief(options, VARIABLES, 2);
+        Optimizer parts = new AdaBelief(options, VARIABLES, 2)) {
+      train(whole, atOnce, 0, 3);
+      for (int step = 0; step < 3; step++) {
+        for (int v = VARIABLES.size() - 1; v >= 0; v--) {
+          Variable variable = VARIABLES.get(v);
+          FloatBuffer gradient = drawn(variable, "gradient", step, 0.02f);
+          parts.update(List.of(Slot.of(variable.name(), inParts.get(v), gradient)));
+        }
+        parts.finish();
+      }
+      assertThat(inParts).isEqualTo(atOnce);
+      assertThat(parts.iterations()).isEqualTo(3);
+      assertThatThrownBy(() -> parts.update(List.of(Slot.frozen("c", direct(1)))))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("the optimizer has no variable c");
+    }
+    try (Optimizer clipping = adaBelief(1)) {
+      assertThat(clipping.updatesInParts()).isFalse();
+      assertThatThrownBy(() -> clipping.update(List.of()))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("gradients that are clipped are needed all at once");
+    }
+  }
+
   /** From zero state m = 0.1 g and v = 0.001 (0.9 g)², so the move is 1.757e-4 for a large g. */
   @Test
   void firstAdaBeliefStepIsTheOneWorkedByHand() {

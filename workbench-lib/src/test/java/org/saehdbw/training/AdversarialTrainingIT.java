@@ -111,6 +111,31 @@ class AdversarialTrainingIT {
             "D_src_dst");
   }
 
+  @Test
+  void activationCheckpointingChangesNoByte()
+      throws SettingsException, IOException, InterruptedException {
+    PreparedRun plain = create("target_iter=3", "clipgrad=n");
+    train(plain, () -> false);
+    PreparedRun saving = create("target_iter=3", "clipgrad=n", "activation_checkpointing=y");
+    train(saving, after(2));
+    train(PreparedRun.reopen(saving.folder(), List.of()), () -> false);
+    assertThat(saved(saving.folder(), 3).get(0)).isEqualTo(saved(plain.folder(), 3).get(0));
+    assertThat(saved(saving.folder(), 3).get(1)).isEqualTo(saved(plain.folder(), 3).get(1));
+  }
+
+  @Test
+  void aBatchInPiecesIsTheSameAfterAResume()
+      throws SettingsException, IOException, InterruptedException {
+    String[] more = {"target_iter=3", "batch_size=3", "micro_batch=2"};
+    PreparedRun straight = create(more);
+    train(straight, () -> false);
+    PreparedRun parts = create(more);
+    train(parts, after(2));
+    train(PreparedRun.reopen(parts.folder(), List.of()), () -> false);
+    assertThat(saved(parts.folder(), 3).get(0)).isEqualTo(saved(straight.folder(), 3).get(0));
+    assertThat(saved(parts.folder(), 3).get(1)).isEqualTo(saved(straight.folder(), 3).get(1));
+  }
+
   private static Event lastSaved(RunFolder run) throws IOException {
     List<Event> saved =
         run.events().stream().filter(event -> event.kind() == EventKind.SAVED).toList();

@@ -9,15 +9,18 @@ import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.tensors.Precision;
 import org.saehdbw.training.steps.Interpreter;
+import org.saehdbw.training.steps.StepMemory;
 
 /**
  * How the step is computed.
  *
  * @param interpreter what computes it
  * @param precision of its convolutions
+ * @param memory how it saves memory
  * @param threads of the engine and the optimizer, at least 1
  */
-public record StepOptions(Interpreter interpreter, Precision precision, int threads) {
+public record StepOptions(
+    Interpreter interpreter, Precision precision, StepMemory memory, int threads) {
   public static final Setting<Integer> THREADS =
       Setting.of(
           "threads",
@@ -39,12 +42,27 @@ public record StepOptions(Interpreter interpreter, Precision precision, int thre
           Precision.FLOAT32,
           "numbers of the step's convolutions; weights, losses and optimizer stay float32");
 
-  public static final List<Setting<?>> SETTINGS = List.of(THREADS, INTERPRETER, PRECISION);
+  public static final Setting<Integer> MICRO_BATCH =
+      Setting.of(
+          "micro_batch",
+          SettingType.integer(0, 1024),
+          0,
+          "samples a side that are computed at once, gradients accumulated; 0 is the whole batch");
+  public static final Setting<Boolean> ACTIVATION_CHECKPOINTING =
+      Setting.of(
+          "activation_checkpointing",
+          SettingType.bool(),
+          false,
+          "compute activations again for the gradients instead of keeping them");
+
+  public static final List<Setting<?>> SETTINGS =
+      List.of(THREADS, INTERPRETER, PRECISION, MICRO_BATCH, ACTIVATION_CHECKPOINTING);
 
   /**
    * Fills the options from settings.
    *
-   * @throws SettingsException if the interpreter has no such precision
+   * @throws SettingsException if the interpreter has no such precision, or cannot compute
+   *     activations again
    */
   static StepOptions of(Settings settings) throws SettingsException {
     Interpreter interpreter = settings.get(INTERPRETER);
@@ -57,8 +75,18 @@ public record StepOptions(Interpreter interpreter, Precision precision, int thre
               settings.origin(INTERPRETER),
               settings.origin(PRECISION)));
     }
+    if (interpreter == Interpreter.EAGER && settings.get(ACTIVATION_CHECKPOINTING)) {
+      throw new SettingsException(
+          String.format(
+              Locale.ROOT,
+              "activation_checkpointing must be false with interpreter eager (%s), got true (%s)",
+              settings.origin(INTERPRETER),
+              settings.origin(ACTIVATION_CHECKPOINTING)));
+    }
+    StepMemory memory =
+        new StepMemory(settings.get(MICRO_BATCH), settings.get(ACTIVATION_CHECKPOINTING));
     int threads = settings.get(THREADS);
     return new StepOptions(
-        interpreter, precision, threads > 0 ? threads : Processor.here().cores());
+        interpreter, precision, memory, threads > 0 ? threads : Processor.here().cores());
   }
 }

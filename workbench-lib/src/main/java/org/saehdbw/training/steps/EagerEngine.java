@@ -1,6 +1,7 @@
 package org.saehdbw.training.steps;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -23,29 +24,54 @@ final class EagerEngine implements StepEngine {
   }
 
   @Override
-  public Outcome step(
-      NDManager scope, StepPart part, List<NDArray> inputs, List<Parameter> trained) {
+  public void step(
+      NDManager scope,
+      StepPart part,
+      List<List<NDArray>> pieces,
+      List<Parameter> trained,
+      Receiver receiver) {
     // Gradients accumulate in PyTorch, and DJL never clears them.
     withGradients.forEach(p -> JniUtils.zeroGrad((PtNDArray) weight(p)));
-    EagerOps ops = new EagerOps(scope, this::weight);
-    JniUtils.setGradMode(true);
-    try {
-      StepBody.Losses<NDArray> losses = program.losses(part, ops, inputs);
-      NDArray total = losses.terms().sum();
-      total.attach(scope);
-      NDArray seed = scope.ones(total.getShape());
-      JniUtils.backward((PtNDArray) total, (PtNDArray) seed, false, false);
+    withGradients = List.copyOf(trained);
+    List<NDArray> terms = new ArrayList<>();
+    List<String> names = List.of();
+    for (List<NDArray> piece : pieces) {
+      names = backward(scope, part, piece, terms);
+    }
+    if (receiver.losses(names, terms.size() == 1 ? terms.get(0) : joined(terms, 0))) {
       List<NDArray> gradients = new ArrayList<>();
       for (Parameter parameter : trained) {
         NDArray gradient = JniUtils.getGradient((PtNDArray) weight(parameter));
         gradient.attach(scope);
         gradients.add(gradient);
       }
-      withGradients = List.copyOf(trained);
-      return new Outcome(losses.names(), losses.terms(), gradients);
+      receiver.gradients(trained, gradients);
+    }
+  }
+
+  /** Adds a piece's gradients to those before, and its losses to the terms. */
+  private List<String> backward(
+      NDManager scope, StepPart part, List<NDArray> inputs, List<NDArray> terms) {
+    JniUtils.setGradMode(true);
+    try (NDManager own = scope.newSubManager()) {
+      EagerOps ops = new EagerOps(own, this::weight);
+      StepBody.Losses<NDArray> losses = program.losses(part, ops, inputs);
+      NDArray total = losses.terms().sum();
+      total.attach(own);
+      NDArray seed = own.ones(total.getShape());
+      JniUtils.backward((PtNDArray) total, (PtNDArray) seed, false, false);
+      NDArray found = losses.terms().stopGradient();
+      found.attach(scope);
+      terms.add(found);
+      return losses.names();
     } finally {
       JniUtils.setGradMode(false);
     }
+  }
+
+  /** Joins arrays along an axis, in the manager of the first. */
+  static NDArray joined(List<NDArray> arrays, int axis) {
+    return NDArrays.concat(new NDList(arrays), axis);
   }
 
   @Override

@@ -22,46 +22,70 @@ final class InputArrays {
   private static final int MOST = 8 * 65;
 
   private final NDManager manager;
-  private final Map<ByteBuffer, NDArray> arrays = new IdentityHashMap<>();
+  private final Map<ByteBuffer, List<NDArray>> arrays = new IdentityHashMap<>();
 
   InputArrays(NDManager manager) {
     this.manager = manager;
   }
 
-  /** Returns warped, target, mask, eyes and mouth; first of src, then of dst. */
-  List<NDArray> of(BatchSide src, BatchSide dst, List<Dims> dims) {
+  /**
+   * Returns warped, target, mask, eyes and mouth, first of src, then of dst, for each piece of a
+   * batch.
+   *
+   * @param dims of the whole batch
+   * @param atOnce samples of a piece; the last one has what is left
+   */
+  List<List<NDArray>> of(BatchSide src, BatchSide dst, List<Dims> dims, int atOnce) {
     if (arrays.size() > MOST) {
-      arrays.values().forEach(NDArray::close);
+      arrays.values().forEach(pieces -> pieces.forEach(NDArray::close));
       arrays.clear();
     }
-    List<NDArray> inputs = new ArrayList<>();
+    List<List<NDArray>> all = new ArrayList<>();
+    int input = 0;
     for (BatchSide side : List.of(src, dst)) {
       for (ByteBuffer memory :
           List.of(
               side.warpedBytes(), side.targetBytes(), side.maskBytes(), side.eyesMouthBytes())) {
-        inputs.add(of(memory, dims.get(inputs.size())));
+        List<NDArray> pieces = of(memory, dims.get(input++), atOnce);
+        for (int i = 0; i < pieces.size(); i++) {
+          if (all.size() == i) {
+            all.add(new ArrayList<>());
+          }
+          all.get(i).add(pieces.get(i));
+        }
       }
     }
-    return inputs;
+    return all;
   }
 
-  private NDArray of(ByteBuffer memory, Dims dims) {
-    NDArray known = arrays.get(memory);
+  private List<NDArray> of(ByteBuffer memory, Dims dims, int atOnce) {
+    List<NDArray> known = arrays.get(memory);
     if (known == null) {
-      Shape shape = new Shape(dims.toLongs());
-      if (memory.capacity() != shape.size() * Float.BYTES) {
-        throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT,
-                "samples of shape %s must have %d bytes, got %d",
-                shape,
-                shape.size() * Float.BYTES,
-                memory.capacity()));
+      requireSize(memory, new Shape(dims.toLongs()));
+      int batch = dims.at(0);
+      known = new ArrayList<>();
+      for (int first = 0; first < batch; first += atOnce) {
+        Dims piece = dims.with(0, Math.min(atOnce, batch - first));
+        long sample = dims.count() / batch * Float.BYTES;
+        ByteBuffer part = memory.slice((int) (first * sample), (int) (piece.at(0) * sample));
+        known.add(
+            manager.create(
+                part.order(memory.order()), new Shape(piece.toLongs()), DataType.FLOAT32));
       }
-      known =
-          manager.create(memory.duplicate().order(memory.order()).clear(), shape, DataType.FLOAT32);
       arrays.put(memory, known);
     }
     return known;
+  }
+
+  private static void requireSize(ByteBuffer memory, Shape shape) {
+    if (memory.capacity() != shape.size() * Float.BYTES) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "samples of shape %s must have %d bytes, got %d",
+              shape,
+              shape.size() * Float.BYTES,
+              memory.capacity()));
+    }
   }
 }

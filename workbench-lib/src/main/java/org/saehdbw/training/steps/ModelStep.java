@@ -12,10 +12,12 @@ import java.nio.FloatBuffer;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.saehdbw.architectures.ModelSpec;
@@ -40,6 +42,7 @@ import org.saehdbw.tensors.Precision;
  */
 public final class ModelStep implements AutoCloseable {
   private final StepBody program;
+  private final StepMemory memory;
   private final int batchSize;
   private final int threads;
   private final NDManager manager;
@@ -54,10 +57,12 @@ public final class ModelStep implements AutoCloseable {
       StepBody program,
       Interpreter interpreter,
       Precision precision,
+      StepMemory memory,
       int threads,
       int batchSize,
       NDManager manager) {
     this.program = program;
+    this.memory = memory;
     this.batchSize = batchSize;
     this.threads = threads;
     this.manager = manager;
@@ -72,10 +77,14 @@ public final class ModelStep implements AutoCloseable {
       buffers.put(part, Collections.unmodifiableMap(own));
     }
     inputs = new InputArrays(manager);
-    engine =
-        interpreter == Interpreter.EAGER
-            ? new EagerEngine(program, weights)
-            : new ScriptEngine(program, manager, weights, precision);
+    boolean inPieces = memory.samplesAtOnce(batchSize) < batchSize;
+    if (interpreter == Interpreter.EAGER) {
+      engine = new EagerEngine(program, weights);
+    } else if (memory.checkpointing() || inPieces) {
+      engine = new SegmentEngine(program, manager, weights, precision, memory.checkpointing());
+    } else {
+      engine = new ScriptEngine(program, manager, weights, precision);
+    }
   }
 
   /**
@@ -124,6 +133,29 @@ public final class ModelStep implements AutoCloseable {
       Precision precision,
       int threads,
       int batchSize) {
+    return open(spec, block, losses, interpreter, precision, StepMemory.PLAIN, threads, batchSize);
+  }
+
+  /**
+   * Makes a model as {@link #open(ModelSpec, BlockKind, LossOptions, Interpreter, Precision, int,
+   * int)} does, whose steps save memory.
+   *
+   * @param memory how; the eager interpreter keeps all activations
+   * @throws IllegalArgumentException also if the interpreter cannot do so
+   */
+  public static ModelStep open(
+      ModelSpec spec,
+      BlockKind block,
+      LossOptions losses,
+      Interpreter interpreter,
+      Precision precision,
+      StepMemory memory,
+      int threads,
+      int batchSize) {
+    if (memory.checkpointing() && interpreter == Interpreter.EAGER) {
+      throw new IllegalArgumentException(
+          "activation_checkpointing needs the script interpreter, got interpreter eager");
+    }
     if (precision != Precision.FLOAT32 && interpreter == Interpreter.EAGER) {
       throw new IllegalArgumentException(
           "precision bf16 needs the script interpreter, got interpreter eager");
@@ -136,7 +168,13 @@ public final class ModelStep implements AutoCloseable {
     NDManager manager = NDManager.newBaseManager(Device.cpu(), PtEngine.ENGINE_NAME);
     JniUtils.setNumThreads(threads);
     return new ModelStep(
-        StepBody.of(spec, block, losses), interpreter, precision, threads, batchSize, manager);
+        StepBody.of(spec, block, losses),
+        interpreter,
+        precision,
+        memory,
+        threads,
+        batchSize,
+        manager);
   }
 
   /** Returns the model. */
@@ -230,13 +268,33 @@ public final class ModelStep implements AutoCloseable {
    * @throws IllegalArgumentException if a side has another size than the step, or a name is unknown
    */
   public StepResult compute(BatchSide src, BatchSide dst, Set<String> trained) {
+    Collected collected = new Collected();
+    compute(StepPart.MODEL, src, dst, chosen(trained), collected);
+    return collected.result();
+  }
+
+  /**
+   * Computes losses and gradients, and gives both away as soon as they are known, so that the
+   * gradients of a step with activation checkpointing need not be held all at once.
+   *
+   * @param src the source side; its memory is used as it stands, not copied
+   * @param dst the destination side
+   * @param trained names of the weights that get gradients, at least one
+   * @param sink takes them
+   * @throws IllegalArgumentException if a side has another size than the step, or a name is unknown
+   */
+  public void compute(BatchSide src, BatchSide dst, Set<String> trained, GradientSink sink) {
+    compute(StepPart.MODEL, src, dst, chosen(trained), sink);
+  }
+
+  private List<Parameter> chosen(Set<String> trained) {
     List<Parameter> chosen =
         network().parameters().stream().filter(p -> trained.contains(p.name())).toList();
     if (chosen.isEmpty() || chosen.size() != trained.size()) {
       throw new IllegalArgumentException(
           "trained must name weights of " + spec() + ", at least one; got " + trained);
     }
-    return compute(StepPart.MODEL, src, dst, chosen);
+    return chosen;
   }
 
   /**
@@ -256,26 +314,99 @@ public final class ModelStep implements AutoCloseable {
     if (chosen.isEmpty()) {
       throw new IllegalArgumentException(spec() + " is judged without " + part);
     }
-    return compute(part, src, dst, chosen);
+    Collected collected = new Collected();
+    compute(part, src, dst, chosen, collected);
+    return collected.result();
   }
 
-  private StepResult compute(StepPart part, BatchSide src, BatchSide dst, List<Parameter> chosen) {
+  private void compute(
+      StepPart part, BatchSide src, BatchSide dst, List<Parameter> chosen, GradientSink sink) {
     JniUtils.setNumThreads(threads);
     long begun = System.nanoTime();
     check("src", src);
     check("dst", dst);
-    List<NDArray> taken = inputs.of(src, dst, program.inputs(batchSize));
+    int atOnce = memory.samplesAtOnce(batchSize);
+    List<List<NDArray>> taken = inputs.of(src, dst, program.inputs(batchSize), atOnce);
     long copied = System.nanoTime() - begun;
     choose(chosen);
-    NDManager scope = nextScope();
-    long called = System.nanoTime();
-    StepEngine.Outcome outcome = engine.step(scope, part, taken, chosen);
-    long computed = System.nanoTime() - called;
-    Map<String, FloatBuffer> gradients = new LinkedHashMap<>();
-    for (int i = 0; i < chosen.size(); i++) {
-      gradients.put(chosen.get(i).name(), memory(outcome.gradients().get(i)));
+    Handing handing = new Handing(sink, copied);
+    engine.step(nextScope(), part, taken, chosen, handing);
+    handing.end();
+  }
+
+  /** Gives an engine's arrays away as buffers. */
+  private final class Handing implements StepEngine.Receiver {
+    private final GradientSink sink;
+    private final long copied;
+    private final Map<String, FloatBuffer> held = new LinkedHashMap<>();
+    private final long begun = System.nanoTime();
+
+    Handing(GradientSink sink, long copied) {
+      this.sink = sink;
+      this.copied = copied;
     }
-    return result(outcome, gradients, copied, computed);
+
+    @Override
+    public boolean losses(List<String> names, NDArray terms) {
+      return sink.losses(result(names, terms, copied, System.nanoTime() - begun));
+    }
+
+    @Override
+    public void gradients(List<Parameter> of, List<NDArray> gradients) {
+      Map<String, FloatBuffer> buffers = new LinkedHashMap<>();
+      for (int i = 0; i < of.size(); i++) {
+        buffers.put(of.get(i).name(), memory(gradients.get(i)));
+      }
+      if (sink.holdsAll()) {
+        held.putAll(buffers);
+      } else {
+        sink.gradients(buffers);
+        gradients.forEach(NDArray::close);
+      }
+    }
+
+    void end() {
+      if (!held.isEmpty()) {
+        sink.gradients(held);
+      }
+    }
+  }
+
+  /** Holds all until the next step. */
+  private final class Collected implements GradientSink {
+    private final long begun = System.nanoTime();
+    private Optional<StepResult> losses = Optional.empty();
+    private final Map<String, FloatBuffer> found = new HashMap<>();
+
+    @Override
+    public boolean holdsAll() {
+      return true;
+    }
+
+    @Override
+    public boolean losses(StepResult result) {
+      losses = Optional.of(result);
+      return true;
+    }
+
+    @Override
+    public void gradients(Map<String, FloatBuffer> gradients) {
+      found.putAll(gradients);
+    }
+
+    StepResult result() {
+      StepResult known = losses.orElseThrow();
+      Map<String, FloatBuffer> inOrder = new LinkedHashMap<>();
+      for (Parameter parameter : trainedNow) {
+        FloatBuffer gradient = found.get(parameter.name());
+        if (gradient != null) {
+          inOrder.put(parameter.name(), gradient);
+        }
+      }
+      long engine = System.nanoTime() - begun - known.copyNanos();
+      return new StepResult(
+          known.terms(), known.src(), known.dst(), inOrder, known.copyNanos(), engine);
+    }
   }
 
   /**
@@ -357,15 +488,14 @@ public final class ModelStep implements AutoCloseable {
     }
   }
 
-  private StepResult result(
-      StepEngine.Outcome outcome, Map<String, FloatBuffer> gradients, long copied, long computed) {
-    float[] flat = outcome.terms().toFloatArray();
-    int columns = outcome.names().size();
+  private StepResult result(List<String> names, NDArray found, long copied, long computed) {
+    float[] flat = found.toFloatArray();
+    int columns = names.size();
     Map<String, float[]> terms = new LinkedHashMap<>();
     float[] src = new float[batchSize];
     float[] dst = new float[batchSize];
     for (int column = 0; column < columns; column++) {
-      String name = outcome.names().get(column);
+      String name = names.get(column);
       float[] values = new float[batchSize];
       for (int sample = 0; sample < batchSize; sample++) {
         values[sample] = flat[sample * columns + column];
@@ -377,7 +507,7 @@ public final class ModelStep implements AutoCloseable {
         add(dst, values);
       }
     }
-    return new StepResult(terms, src, dst, gradients, copied, computed);
+    return new StepResult(terms, src, dst, Map.of(), copied, computed);
   }
 
   private static void add(float[] sum, float[] values) {

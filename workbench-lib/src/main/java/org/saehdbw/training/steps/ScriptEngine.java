@@ -3,19 +3,10 @@ package org.saehdbw.training.steps;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDManager;
-import ai.djl.pytorch.engine.PtSymbolBlock;
-import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.saehdbw.tensors.Constant;
 import org.saehdbw.tensors.Parameter;
 import org.saehdbw.tensors.Precision;
 
@@ -25,7 +16,7 @@ import org.saehdbw.tensors.Precision;
  */
 final class ScriptEngine implements StepEngine {
   /** A loaded script with its constants as arrays. */
-  private record Loaded(StepScript script, PtSymbolBlock block, List<NDArray> constants) {}
+  private record Loaded(StepScript script, ScriptModule module, List<NDArray> constants) {}
 
   private final StepBody program;
   private final NDManager manager;
@@ -44,25 +35,34 @@ final class ScriptEngine implements StepEngine {
     this.manager = manager;
     this.weights = weights;
     this.precision = precision;
-    // In DJL an array's name says where it goes: "ws[]" collects a list.
-    weights.values().forEach(weight -> weight.setName("ws[]"));
+    weights.values().forEach(weight -> weight.setName(ScriptModule.WEIGHTS));
   }
 
   @Override
-  public Outcome step(
-      NDManager scope, StepPart part, List<NDArray> inputs, List<Parameter> trained) {
+  public void step(
+      NDManager scope,
+      StepPart part,
+      List<List<NDArray>> pieces,
+      List<Parameter> trained,
+      Receiver receiver) {
+    if (pieces.size() != 1) {
+      throw new IllegalArgumentException("the whole batch is one piece, got " + pieces.size());
+    }
+    List<NDArray> inputs = pieces.get(0);
     int batch = (int) inputs.get(0).getShape().get(0);
     Loaded step =
         steps.computeIfAbsent(
             new Update(part, List.copyOf(trained)),
             u -> load(StepScript.step(program, part, batch, u.trained(), precision)));
+    NDList results;
     JniUtils.setGradMode(true);
     try {
-      NDList results = run(scope, step, inputs);
-      List<NDArray> gradients = results.subList(1, results.size());
-      return new Outcome(step.script().lossNames(), results.get(0), gradients);
+      results = run(scope, step, inputs);
     } finally {
       JniUtils.setGradMode(false);
+    }
+    if (receiver.losses(step.script().lossNames(), results.get(0))) {
+      receiver.gradients(trained, results.subList(1, results.size()));
     }
   }
 
@@ -76,39 +76,24 @@ final class ScriptEngine implements StepEngine {
   }
 
   private NDList run(NDManager scope, Loaded loaded, List<NDArray> inputs) {
-    // The optimizer of TorchScript graphs makes the first steps slow and costs memory; its switch
-    // is per thread.
-    JniUtils.setGraphExecutorOptimize(false);
     NDList arguments = new NDList(weights.values());
     for (NDArray input : inputs) {
-      input.setName("xs[]");
+      input.setName(ScriptModule.OTHERS);
       arguments.add(input);
     }
     arguments.addAll(loaded.constants());
-    // With train = false results could never enter a graph again; grad mode decides here.
-    NDList results = IValueUtils.forward(loaded.block(), arguments, true);
-    results.attach(scope);
-    return results;
+    return loaded.module().run(scope, arguments);
   }
 
   private Loaded load(StepScript script) {
-    List<NDArray> constants = new ArrayList<>();
-    for (Constant constant : script.constants()) {
-      NDArray array = manager.create(constant.values(), new Shape(constant.dims().toLongs()));
-      array.setName("xs[]");
-      constants.add(array);
-    }
-    try (var in = new ByteArrayInputStream(script.archive())) {
-      PtSymbolBlock block = JniUtils.loadModule((PtNDManager) manager, in, false, false);
-      return new Loaded(script, block, constants);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read an archive from memory", e);
-    }
+    List<NDArray> constants =
+        script.constants().stream().map(c -> ScriptModule.array(manager, c)).toList();
+    return new Loaded(script, ScriptModule.load(manager, script.text()), constants);
   }
 
   @Override
   public void close() {
-    steps.values().forEach(loaded -> loaded.block().close());
-    predictions.values().forEach(loaded -> loaded.block().close());
+    steps.values().forEach(loaded -> loaded.module().close());
+    predictions.values().forEach(loaded -> loaded.module().close());
   }
 }

@@ -8,17 +8,33 @@ import org.saehdbw.tensors.Parameter;
 
 /** Runs the step's program on a model's arrays. */
 interface StepEngine extends AutoCloseable {
-  /**
-   * A step's results, owned by the scope it was given.
-   *
-   * @param names the losses' names, one a column
-   * @param terms (N, names)
-   * @param gradients one for each trained parameter, in order
-   */
-  record Outcome(List<String> names, NDArray terms, List<NDArray> gradients) {}
+  /** Takes results; all arrays belong to the scope that the engine was given. */
+  interface Receiver {
+    /**
+     * Takes the losses, before any gradient.
+     *
+     * @param names the losses' names, one a column
+     * @param terms (N, names) of the whole batch
+     * @return whether to go on
+     */
+    boolean losses(List<String> names, NDArray terms);
 
-  /** Computes a part's losses and gradients; all results belong to the scope. */
-  Outcome step(NDManager scope, StepPart part, List<NDArray> inputs, List<Parameter> trained);
+    /** Takes whole gradients; their parameters are not read again in this step. */
+    void gradients(List<Parameter> of, List<NDArray> gradients);
+  }
+
+  /**
+   * Computes a part's losses and the gradients of their sum over the batch.
+   *
+   * @param pieces the batch's inputs, a few samples a piece; gradients are summed over the pieces
+   * @param trained the parameters that get gradients
+   */
+  void step(
+      NDManager scope,
+      StepPart part,
+      List<List<NDArray>> pieces,
+      List<Parameter> trained,
+      Receiver receiver);
 
   /** Draws pictures and masks without gradients; all results belong to the scope. */
   NDList predict(NDManager scope, NDArray src, NDArray dst);

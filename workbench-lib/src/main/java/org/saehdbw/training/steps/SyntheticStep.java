@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.dataloaders.BatchSide;
+import org.saehdbw.layers.StandardBlock;
 import org.saehdbw.losses.LossOptions;
 import org.saehdbw.optimizers.AdaBelief;
 import org.saehdbw.optimizers.OptimizerOptions;
@@ -70,12 +72,30 @@ public final class SyntheticStep implements AutoCloseable {
       Precision precision,
       int threads,
       int batch) {
+    this(spec, losses, interpreter, precision, StepMemory.PLAIN, threads, batch);
+  }
+
+  /**
+   * Makes a step that saves memory, with initial weights.
+   *
+   * @param memory how
+   */
+  public SyntheticStep(
+      ModelSpec spec,
+      LossOptions losses,
+      Interpreter interpreter,
+      Precision precision,
+      StepMemory memory,
+      int threads,
+      int batch) {
     long largest = (long) batch * spec.channels() * spec.resolution() * spec.resolution();
     if (largest * Float.BYTES > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           "a batch of " + batch + " of " + spec + " needs an array beyond 2 GiB");
     }
-    step = ModelStep.open(spec, losses, interpreter, precision, threads, batch);
+    step =
+        ModelStep.open(
+            spec, StandardBlock.RESIDUAL, losses, interpreter, precision, memory, threads, batch);
     step.initialise(1);
     trained = step.trainedWeights(true);
     optimizer = optimizer(step.network().parameters(), threads);
@@ -131,18 +151,38 @@ public final class SyntheticStep implements AutoCloseable {
   }
 
   /**
-   * Makes one step on other pictures and returns the results of the model's update; its gradients
-   * are gone where there are discriminators.
+   * Makes one step on other pictures and returns the losses of the model's update; its gradients
+   * are gone.
    */
   public StepResult run(BatchSide srcFaces, BatchSide dstFaces) {
-    StepResult result = step.compute(srcFaces, dstFaces, trained);
-    List<Slot> slots = slots(StepPart.MODEL, result);
-    long begun = System.nanoTime();
-    optimizer.step(slots);
-    optimizerNanos = System.nanoTime() - begun;
+    optimizerNanos = 0;
+    LossesFirst sink = new LossesFirst();
+    step.compute(srcFaces, dstFaces, trained, sink);
+    optimizer.finish();
     discriminators.forEach(
         (part, own) -> own.step(slots(part, step.compute(part, srcFaces, dstFaces))));
-    return result;
+    return sink.losses.orElseThrow();
+  }
+
+  /** Updates weights as their gradients come. */
+  private final class LossesFirst implements GradientSink {
+    private Optional<StepResult> losses = Optional.empty();
+
+    @Override
+    public boolean losses(StepResult found) {
+      losses = Optional.of(found);
+      return true;
+    }
+
+    @Override
+    public void gradients(Map<String, FloatBuffer> gradients) {
+      Map<String, FloatBuffer> weights = step.weights(StepPart.MODEL);
+      List<Slot> slots = new ArrayList<>();
+      gradients.forEach((name, gradient) -> slots.add(Slot.of(name, weights.get(name), gradient)));
+      long begun = System.nanoTime();
+      optimizer.update(slots);
+      optimizerNanos += System.nanoTime() - begun;
+    }
   }
 
   private List<Slot> slots(StepPart part, StepResult result) {

@@ -1,0 +1,124 @@
+package org.saehdbw.training.updates;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.saehdbw.dataloaders.BatchSide;
+import org.saehdbw.optimizers.Optimizer;
+import org.saehdbw.optimizers.Slot;
+import org.saehdbw.training.steps.GradientSink;
+import org.saehdbw.training.steps.ModelStep;
+import org.saehdbw.training.steps.StepResult;
+
+/**
+ * Updates a model. Weights move as soon as their gradients are known, which need not be held
+ * together then; gradients that are clipped to a global norm are. The bytes are the same.
+ *
+ * @param model what is trained
+ * @param optimizer of all its weights
+ * @param trained the weights that move
+ */
+public record ModelUpdate(ModelStep model, Optimizer optimizer, Set<String> trained) {
+  /** Looks at the losses before a weight moves. */
+  @FunctionalInterface
+  public interface LossCheck<E extends Exception> {
+    /** Throws if the update must not be made. */
+    void check(StepResult losses) throws E;
+  }
+
+  /**
+   * An update.
+   *
+   * @param losses before it, without gradients
+   * @param computeNanos how long losses and gradients took, without samples' way into the engine
+   * @param moveNanos how long the optimizer took
+   */
+  public record Made(StepResult losses, long computeNanos, long moveNanos) {}
+
+  /**
+   * Makes one update.
+   *
+   * @param check looks at the losses
+   * @throws E if the check does; no weight has moved then
+   */
+  public <E extends Exception> Made make(BatchSide src, BatchSide dst, LossCheck<E> check)
+      throws E {
+    Sink<E> sink = new Sink<>(check);
+    long begun = System.nanoTime();
+    model.compute(src, dst, trained, sink);
+    if (sink.refused.isPresent()) {
+      throw sink.refused.get();
+    }
+    sink.finish();
+    StepResult losses = sink.losses.orElseThrow();
+    long compute = System.nanoTime() - begun - losses.copyNanos() - sink.moveNanos;
+    return new Made(losses, compute, sink.moveNanos);
+  }
+
+  /** Takes a step's results. */
+  private final class Sink<E extends Exception> implements GradientSink {
+    private final LossCheck<E> check;
+    private Optional<StepResult> losses = Optional.empty();
+    private Optional<E> refused = Optional.empty();
+    private long moveNanos;
+
+    Sink(LossCheck<E> check) {
+      this.check = check;
+    }
+
+    @Override
+    public boolean holdsAll() {
+      return !optimizer.updatesInParts();
+    }
+
+    // The check throws E and, as everything may, what is unchecked.
+    @SuppressWarnings("unchecked")
+    @Override
+    public boolean losses(StepResult found) {
+      losses = Optional.of(found);
+      try {
+        check.check(found);
+        return true;
+      } catch (RuntimeException e) {
+        throw e;
+      } catch (Exception e) {
+        refused = Optional.of((E) e);
+        return false;
+      }
+    }
+
+    @Override
+    public void gradients(Map<String, FloatBuffer> gradients) {
+      long begun = System.nanoTime();
+      if (optimizer.updatesInParts()) {
+        List<Slot> slots = new ArrayList<>();
+        gradients.forEach((name, gradient) -> slots.add(Slot.of(name, memory(name), gradient)));
+        optimizer.update(slots);
+      } else {
+        List<Slot> slots = new ArrayList<>();
+        for (Map.Entry<String, FloatBuffer> weight : model.weights().entrySet()) {
+          FloatBuffer gradient = gradients.get(weight.getKey());
+          slots.add(
+              gradient == null
+                  ? Slot.frozen(weight.getKey(), weight.getValue())
+                  : Slot.of(weight.getKey(), weight.getValue(), gradient));
+        }
+        optimizer.step(slots);
+      }
+      moveNanos += System.nanoTime() - begun;
+    }
+
+    private FloatBuffer memory(String name) {
+      return Optional.ofNullable(model.weights().get(name)).orElseThrow();
+    }
+
+    void finish() {
+      if (optimizer.updatesInParts()) {
+        optimizer.finish();
+      }
+    }
+  }
+}

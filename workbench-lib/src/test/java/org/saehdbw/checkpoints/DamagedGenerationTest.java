@@ -46,8 +46,7 @@ class DamagedGenerationTest {
   void aCutFileIsFoundAndNeverLoaded(String name) throws IOException {
     SavedFolder folder = SavedFolder.of(root.resolve("saved"), 2);
     int fallbacks = tryAll(folder, name, Arrays::copyOf);
-    assertThat(fallbacks)
-        .isEqualTo((int) Files.size(folder.store().generation(2).resolve(name)));
+    assertThat(fallbacks).isEqualTo((int) Files.size(folder.store().generation(2).resolve(name)));
   }
 
   /** Returns how often the newest generation was not used. */

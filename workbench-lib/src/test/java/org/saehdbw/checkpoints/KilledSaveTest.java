@@ -91,9 +91,9 @@ class KilledSaveTest {
     List<String> changes = changes(SavedFolder.of(root.resolve("saved"), 4), 4);
     int renamed = changes.indexOf("rename 000000004");
     int forced = changes.lastIndexOf("force counted");
-    for (String file : List.of("weights.safetensors", "optimizer.safetensors", "state.json", "manifest.json")) {
-      assertThat(changes.lastIndexOf("rest " + file))
-          .isLessThan(changes.indexOf("force " + file));
+    for (String file :
+        List.of("weights.safetensors", "optimizer.safetensors", "state.json", "manifest.json")) {
+      assertThat(changes.lastIndexOf("rest " + file)).isLessThan(changes.indexOf("force " + file));
       assertThat(changes.indexOf("force " + file)).isLessThan(renamed);
     }
     assertThat(changes.indexOf("force .saving-000000004")).isLessThan(renamed);
@@ -122,8 +122,7 @@ class KilledSaveTest {
       assertThatThrownBy(() -> backUp(folder, generation, killer))
           .isInstanceOf(Killer.Killed.class);
       List<String> warnings = new ArrayList<>();
-      StoredCheckpoint found =
-          new Backups(folder.path()).newestGood(warnings::add).orElseThrow();
+      StoredCheckpoint found = new Backups(folder.path()).newestGood(warnings::add).orElseThrow();
       assertThat(found.state().iteration()).isIn(3L, 4L);
       SavedFolder.requireWhole(found);
       assertThat(warnings).isEmpty();

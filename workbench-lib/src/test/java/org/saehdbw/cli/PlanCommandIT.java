@@ -51,7 +51,8 @@ class PlanCommandIT {
         .isEqualTo(ExitCode.ASKED_WRONGLY);
     assertThat(err.toString())
         .startsWith("workbench plan: --budget-mib must be above the ")
-        .contains(" MiB that a trainer of df-ud-64-32-16-16-16-gray takes for faces, previews and a"
+        .contains(
+            " MiB that a trainer of df-ud-64-32-16-16-16-gray takes for faces, previews and a"
                 + " save's copy");
   }
 }

@@ -70,10 +70,10 @@ class MemoryModelTest {
     double alone = MODEL.peakMib(many, Kind.STEP);
     double base = MODEL.surplus().coefficients().get(0);
     double copy = 12.0 * many.total().parameters() / (1 << 20);
-    assertThat(MODEL.peakMib(many, Kind.TRAINER_BESIDE)).isCloseTo(alone + base + copy, within(1e-6));
+    assertThat(MODEL.peakMib(many, Kind.TRAINER_BESIDE))
+        .isCloseTo(alone + base + copy, within(1e-6));
     StepCost few = StepCost.of(ModelSpec.parse("liae-ud-256-32-16-16-16-gray"), 1);
-    assertThat(MODEL.peakMib(few, Kind.TRAINER_BESIDE))
-        .isEqualTo(MODEL.peakMib(few, Kind.TRAINER));
+    assertThat(MODEL.peakMib(few, Kind.TRAINER_BESIDE)).isEqualTo(MODEL.peakMib(few, Kind.TRAINER));
     assertThat(MODEL.trainerSurplusMib(many)).isCloseTo(base + copy, within(1e-6));
   }
 

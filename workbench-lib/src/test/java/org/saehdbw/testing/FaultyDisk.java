@@ -256,7 +256,8 @@ public final class FaultyDisk extends FileSystemProvider {
     before("copy", to);
     if (isWatched()) {
       byte[] bytes = Files.readAllBytes(unwrap(from));
-      Files.write(unwrap(to), Arrays.copyOf(bytes, bytes.length / 2), StandardOpenOption.CREATE_NEW);
+      Files.write(
+          unwrap(to), Arrays.copyOf(bytes, bytes.length / 2), StandardOpenOption.CREATE_NEW);
       before("rest", to);
       Files.delete(unwrap(to));
     }

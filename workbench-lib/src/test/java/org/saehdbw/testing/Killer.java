@@ -10,7 +10,9 @@ import java.util.List;
  * handler of errors can tidy up.
  */
 public final class Killer implements FaultyDisk.Watch {
-  /** What ends the program. It is no exception, so that nothing takes it for a fault of the disk. */
+  /**
+   * What ends the program. It is no exception, so that nothing takes it for a fault of the disk.
+   */
   public static final class Killed extends Error {
     private static final long serialVersionUID = 1;
 

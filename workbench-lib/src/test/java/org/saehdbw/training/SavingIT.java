@@ -161,8 +161,7 @@ class SavingIT {
     assertThat(events.get(events.size() - 1).fields().get("message").toString())
         .contains("could not be saved");
     // Not later than at the save that is due next.
-    assertThat(MetricsReader.readAll(run.folder().metricsFile()).rows())
-        .hasSizeBetween(3, 6);
+    assertThat(MetricsReader.readAll(run.folder().metricsFile()).rows()).hasSizeBetween(3, 6);
   }
 
   private static void replaceOnceSaved(RunFolder run) {

@@ -16,7 +16,8 @@ import org.saehdbw.runs.RunFolder;
 
 /**
  * Backups every few hours of training, made right after a save. Time is that of the processor's
- * clock, so that a wall clock that jumps makes neither more of them nor fewer. One thread at a time.
+ * clock, so that a wall clock that jumps makes neither more of them nor fewer. One thread at a
+ * time.
  */
 public final class HourlyBackups {
   private final RunFolder run;

@@ -89,9 +89,9 @@ public final class ArmSettings {
 
   /**
    * Returns an arm's settings for a training with a seed. Without previews and charts, which only
-   * cost time here, unless the comparison sets {@code pictures}; with saves between the steps, since
-   * a write beside a step would be timed with it; and as it goes, also where losses jump, unless it
-   * sets {@code on_collapse}: another learning rate would be another comparison.
+   * cost time here, unless the comparison sets {@code pictures}; with saves between the steps,
+   * since a write beside a step would be timed with it; and as it goes, also where losses jump,
+   * unless it sets {@code on_collapse}: another learning rate would be another comparison.
    */
   public static Settings forTraining(Settings arm, QualityPlan quality, long seed)
       throws SettingsException {

@@ -176,9 +176,15 @@ public final class SyntheticStep implements AutoCloseable {
 
     @Override
     public void gradients(Map<String, FloatBuffer> gradients) {
-      Map<String, FloatBuffer> weights = step.weights(StepPart.MODEL);
       List<Slot> slots = new ArrayList<>();
-      gradients.forEach((name, gradient) -> slots.add(Slot.of(name, weights.get(name), gradient)));
+      step.weights(StepPart.MODEL)
+          .forEach(
+              (name, values) -> {
+                FloatBuffer gradient = gradients.get(name);
+                if (gradient != null) {
+                  slots.add(Slot.of(name, values, gradient));
+                }
+              });
       long begun = System.nanoTime();
       optimizer.update(slots);
       optimizerNanos += System.nanoTime() - begun;

@@ -144,7 +144,35 @@ def late_lines_belong_to_their_cell(kernel: Kernel) -> str:
     return same(kernel.text.get(cell), "late\n", "text of a thread that a cell has left behind")
 
 
+def classes_of_cells_train_in_other_processes(kernel: Kernel) -> str:
+    """Also the second version of a class, and not one that uses a variable."""
+    declared = """class Mean implements ExtraLoss {
+      public String shortName() { return "mean"; }
+      public <T> T perSample(TensorOps<T> ops, ReconstructionLoss.Target<T> target, Face<T> drawn) {
+        return ops.affine(ops.meanPerSample(drawn.picture()), FACTOR, 0);
+      }
+    }"""
+    trained = """var run = Training.of(ModelSpec.parse("df-ud-64-32-16-16-16")).pretrainOn("drawn:8,size=64").set("face_type", "wf")
+        .set("batch_size", 1).set("threads", 1).set("pictures", "none").extraLoss(new Mean(), 2).until(1)
+        .in(Files.createTempDirectory("kernel-test")).start().await();
+    try (var model = Run.open(run.folder().path()).model()) {
+      System.out.print(model.plan().losses().extra().get().loss().getClass().getName());
+    }
+    System.out.print(" " + run.iteration() + " " + Files.readString(run.folder().classes().resolve("notebook/extra_loss_mean/Cells.java")).contains("0.25"));"""
+    failed = kernel.send("double factor = 0.5;\n" + declared.replace("FACTOR", "factor"))
+    kernel.wait(failed)
+    refused = kernel.send("try { Training.of(ModelSpec.parse(\"df-ud-64-32-16-16-16\")).extraLoss(new Mean(), 2).start(); } "
+                          "catch (Exception e) { System.out.print(e.getMessage()); }")
+    kernel.wait(refused)
+    if "Mean uses the notebook's variable 'factor' (in: return " not in kernel.text.get(refused, ""):
+        return f"a class that uses a variable must be refused, got {kernel.text.get(refused)}"
+    cells = [kernel.send(declared.replace("FACTOR", "0.25")), kernel.send(trained)]
+    problem = same(kernel.statuses(*cells), ["ok", "ok"], "statuses")
+    return problem or same(kernel.text.get(cells[1]), "notebook.extra_loss_mean.Cells$Mean 1 true", "text")
+
+
 TESTS = [
+    classes_of_cells_train_in_other_processes,
     queued_cells_are_aborted,
     a_cell_after_the_reply_runs,
     cells_that_do_not_compile_stop_too,

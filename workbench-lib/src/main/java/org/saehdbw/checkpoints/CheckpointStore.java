@@ -171,8 +171,10 @@ public final class CheckpointStore {
       root.properties().stream()
           .filter(field -> !field.getKey().equals("version"))
           .forEach(field -> state.set(field.getKey(), field.getValue()));
-      if (!state.has("discriminatorUpdates")) {
-        state.putObject("discriminatorUpdates");
+      for (String later : List.of("discriminatorUpdates", "sentinel")) {
+        if (!state.has(later)) {
+          state.putObject(later);
+        }
       }
       if (!state.has("stages")) {
         state.putArray("stages");

@@ -21,6 +21,8 @@ import java.util.Map;
  * @param losses the last losses by name, {@code src} and {@code dst}
  * @param discriminatorUpdates updates that each discriminator's optimizer has made, by its part;
  *     not stored where there are none
+ * @param sentinel what looks for collapsing training continues from, numbers by name; not stored
+ *     where there are none
  * @param stages of a schedule that have started, in order, the last one is at work or has just
  *     ended; not stored without a schedule
  */
@@ -35,6 +37,7 @@ public record TrainingState(
     Map<String, String> settings,
     Map<String, Double> losses,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Long> discriminatorUpdates,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> sentinel,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<StageState> stages) {
   /** The thread count of a run that another program trained. */
   public static final int OTHER_PROGRAM = 0;
@@ -52,6 +55,7 @@ public record TrainingState(
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     losses = Collections.unmodifiableMap(new LinkedHashMap<>(losses));
     discriminatorUpdates = Collections.unmodifiableMap(new LinkedHashMap<>(discriminatorUpdates));
+    sentinel = Collections.unmodifiableMap(new LinkedHashMap<>(sentinel));
     stages = List.copyOf(stages);
   }
 }

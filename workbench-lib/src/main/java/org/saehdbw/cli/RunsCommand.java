@@ -22,10 +22,12 @@ import picocli.CommandLine.Parameters;
 /** Lists runs, or shows one; reads files only, so a running trainer is never disturbed. */
 @Command(
     name = "runs",
-    description = "List runs, show one run's card, check its files, or ask its trainer.",
-    synopsisSubcommandLabel = "[verify|stop|save|backup|pause|resume]",
+    description = "List runs, show one run's card, check its files, repeat it, or ask its trainer.",
+    synopsisSubcommandLabel = "[verify|replay|trust|stop|save|backup|pause|resume]",
     subcommands = {
       RunsVerifyCommand.class,
+      RunsReplayCommand.class,
+      RunsTrustCommand.class,
       RunsAsk.Stop.class,
       RunsAsk.Save.class,
       RunsAsk.Backup.class,

@@ -18,6 +18,7 @@ import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.ResumableRun;
 import org.saehdbw.training.Trainer;
+import org.saehdbw.training.classes.OwnClasses;
 import org.saehdbw.training.forecast.RunForecast;
 import org.saehdbw.training.forecast.StageForecast;
 import org.saehdbw.training.plan.ForkVariables;
@@ -137,6 +138,7 @@ public final class TrainCommand implements Callable<Integer> {
     if (run == null) {
       return ExitCode.FAILED;
     }
+    OwnClasses.remark(run.plan().settings()).ifPresent(answer::remark);
     if (detach) {
       detach(run.folder());
       return ExitCode.DONE;

@@ -57,7 +57,7 @@ final class TrainLog implements TrainerListener {
 
   @Override
   public synchronized void stageStarted(String name, long iteration) {
-    progress.end();
+    clear();
     answer.remark("stage " + name + ", from iteration " + iteration);
   }
 

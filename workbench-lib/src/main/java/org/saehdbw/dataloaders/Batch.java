@@ -3,7 +3,8 @@ package org.saehdbw.dataloaders;
 /**
  * The samples of one training iteration.
  *
- * @param iteration the iteration that they are for, from 1
+ * @param iteration their number, from 1: that of the iteration they are for, plus the batches that
+ *     were left out before
  * @param src the source side
  * @param dst the destination side
  * @param waitNanos how long the trainer's thread waited for it

@@ -18,7 +18,10 @@ import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.training.PreparedRun;
+import org.saehdbw.training.StoredSettings;
 import org.saehdbw.training.TrainedModel;
+import org.saehdbw.training.classes.ClassFolder;
+import org.saehdbw.training.classes.OwnClasses;
 import org.saehdbw.training.components.CustomComponents;
 
 /**
@@ -76,8 +79,8 @@ public final class Run {
   }
 
   /**
-   * Gives back a loss of one's own that the run was trained with, such as one of a notebook whose
-   * kernel was restarted: {@code Run.open(path).with(loss).resume()} continues it in this process.
+   * Gives back a loss of one's own that the run was trained with in this process, such as one of a
+   * notebook whose kernel was restarted: {@code Run.open(path).with(loss).resume()} continues it.
    *
    * @throws IllegalArgumentException if its short name is none, or is one of ours
    */
@@ -176,12 +179,15 @@ public final class Run {
 
   /**
    * Continues from the newest checkpoint, in a process of its own; with a loss or block that only
-   * this process has, in this process. A run that is being trained is returned as it is, unless
-   * settings are to change; one that is paused goes on.
+   * this process has, in this process. A run that has the classes of its loss and block needs no
+   * {@link #with}; if they are given, they must be the same. A run that is being trained is
+   * returned as it is, unless settings are to change; one that is paused goes on.
    *
    * @param words settings that change, such as {@code target_iter=2000}
    * @throws RunFailedException if settings are to change while it is being trained
    * @throws SettingsException if a setting may not change, or the faces are gone
+   * @throws IllegalArgumentException if a loss or block was given and is not the one that the run
+   *     was trained with
    */
   public Run resume(String... words) throws SettingsException, IOException, InterruptedException {
     if (status().isHeld()) {
@@ -191,10 +197,27 @@ public final class Run {
       }
       throw new RunFailedException(folder.name() + " is being trained; stop it first");
     }
+    Optional<ClassFolder> classes = OwnClasses.folder(StoredSettings.read(folder));
+    if (classes.isPresent()) {
+      OwnParts.requireSame(own, folder, classes.get());
+      PreparedRun.reopen(folder, List.of(words));
+      return start(folder, List.of(words));
+    }
     PreparedRun prepared = PreparedRun.reopen(folder, own, List.of(words));
     return own.isNamedBy(prepared.plan().settings())
         ? InProcessTrainer.train(prepared, own)
         : start(folder, List.of(words));
+  }
+
+  /**
+   * Allows the classes in the run's folder to run in this checkout. Those of a run that was started
+   * here are allowed already; read the source of others first, in {@code classes/notebook}.
+   *
+   * @throws IOException if the run has no classes, or a file of them is damaged
+   */
+  public Run trustClasses() throws IOException {
+    ClassFolder.open(folder.classes()).trust();
+    return this;
   }
 
   /** Opens the model as it was saved last, for drawing faces; the caller closes it. */

@@ -18,6 +18,7 @@ import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.StoredSettings;
+import org.saehdbw.training.classes.OwnClasses;
 import org.saehdbw.training.components.CustomComponents;
 import org.saehdbw.training.forecast.RunForecast;
 import org.saehdbw.training.forecast.StageForecast;
@@ -110,9 +111,9 @@ public final class Training {
   }
 
   /**
-   * Puts a block of one's own in the place of residual blocks, such as one whose class stands in a
-   * notebook. Runs with it are {@link #inProcess}; a class on the class path is rather named:
-   * {@code set("block", "org.example.Gated")}.
+   * Puts a block of one's own in the place of residual blocks, such as one whose class is in a
+   * notebook. Its class is compiled into the run folder, from which every process trains, also
+   * after the notebook is gone. It must not use the notebook's variables.
    *
    * @throws IllegalArgumentException if its short name is none, or is one of ours
    */
@@ -121,9 +122,8 @@ public final class Training {
   }
 
   /**
-   * Adds a loss of one's own, such as one whose class stands in a notebook. Runs with it are {@link
-   * #inProcess}; a class on the class path is rather named: {@code set("extra_loss",
-   * "org.example.Edge")}.
+   * Adds a loss of one's own, such as one whose class is in a notebook. Its class is compiled into
+   * the run folder, as that of {@link #block} is.
    *
    * @param power its weight
    * @throws IllegalArgumentException if its short name is none, or is one of ours
@@ -160,8 +160,9 @@ public final class Training {
   }
 
   /**
-   * Trains in this process, for small lessons and for parts written in a notebook: {@link #start}
-   * then returns when training has ended, and an interrupt stops it after a checkpoint.
+   * Trains in this process, for small lessons and for parts that use the notebook's variables:
+   * {@link #start} then returns when training has ended, and an interrupt stops it after a
+   * checkpoint.
    */
   public Training inProcess() {
     return new Training(settings, own, runs, name, true);
@@ -172,22 +173,23 @@ public final class Training {
    * of the same settings and name that is being trained already is not started a second time: it is
    * returned as it is.
    *
-   * @throws SettingsException if the settings cannot be done; nothing was made then
+   * @throws SettingsException if the settings cannot be done, or a loss or block cannot be given to
+   *     another process; no run was made then
    */
   public Run start() throws SettingsException, IOException, InterruptedException {
-    if (!here) {
-      own.requireNone(settings);
-      Optional<RunFolder> working = working();
-      return working.isPresent()
-          ? Run.open(working.get().path())
-          : Run.start(PreparedRun.create(settings, runs, name).folder(), List.of());
+    if (here) {
+      return InProcessTrainer.train(PreparedRun.create(settings, own, runs, name), own);
     }
-    return InProcessTrainer.train(PreparedRun.create(settings, own, runs, name), own);
+    Settings whole = OwnParts.store(settings, own, runs);
+    Optional<RunFolder> working = working(whole);
+    RunFolder folder =
+        working.isPresent() ? working.get() : PreparedRun.create(whole, runs, name).folder();
+    return working.isPresent() ? Run.open(folder.path()) : Run.start(folder, List.of());
   }
 
   /**
    * Measures each stage for a few iterations, in this process, and says what the whole run will
-   * take. Nothing is written.
+   * take. No run folder is made.
    *
    * @param seconds how long each stage is measured at least
    * @return a forecast for each stage, one for a run without a schedule
@@ -195,16 +197,16 @@ public final class Training {
    */
   public List<StageForecast> forecast(double seconds)
       throws SettingsException, IOException, InterruptedException {
-    own.requireNone(settings);
-    return new RunForecast(PreparedRun.settle(settings, runs), seconds, warning -> {}).stages();
+    Settings whole = OwnParts.store(settings, own, runs);
+    return new RunForecast(PreparedRun.settle(whole, runs), seconds, warning -> {}).stages();
   }
 
   /**
    * Finds a run of the same settings and name that is being trained now, as when a notebook's cell
    * is run a second time.
    */
-  private Optional<RunFolder> working() throws SettingsException, IOException {
-    Settings settled = PreparedRun.settle(settings, runs);
+  private Optional<RunFolder> working(Settings whole) throws SettingsException, IOException {
+    Settings settled = PreparedRun.settle(whole, runs);
     String label = name.orElse(ModelSettings.spec(settled).toString());
     if (!Files.isDirectory(runs)) {
       return Optional.empty();
@@ -227,7 +229,7 @@ public final class Training {
     try {
       Settings stored = StoredSettings.read(run);
       return ModelSettings.spec(stored).equals(ModelSettings.spec(settled))
-          && settled.differingFrom(stored).isEmpty();
+          && OwnClasses.likeThoseOf(stored, settled).differingFrom(stored).isEmpty();
     } catch (IOException | SettingsException e) {
       // Damaged: not one to go on with.
       return false;

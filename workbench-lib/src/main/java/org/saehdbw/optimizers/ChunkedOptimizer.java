@@ -42,6 +42,7 @@ abstract sealed class ChunkedOptimizer implements Optimizer permits AdaBelief, R
   private final List<Chunk> chunks = new ArrayList<>();
   private final ChunkThreads<Scratch> threads;
   private long iterations;
+  private float rateScale = 1;
 
   ChunkedOptimizer(
       OptimizerOptions options, List<Variable> variables, int threads, List<String> kinds) {
@@ -106,7 +107,15 @@ abstract sealed class ChunkedOptimizer implements Optimizer permits AdaBelief, R
 
   @Override
   public final float rateFactor() {
-    return options.rateFactor(iterations);
+    return options.rateFactor(iterations) * rateScale;
+  }
+
+  @Override
+  public final void scaleRate(float factor) {
+    if (!(factor > 0 && factor <= 1)) {
+      throw new IllegalArgumentException("factor must be above 0 and at most 1, got " + factor);
+    }
+    rateScale = factor;
   }
 
   @Override

@@ -27,6 +27,14 @@ public interface Optimizer extends AutoCloseable {
   /** Returns what the next step multiplies the learning rate with, 0 to 1. */
   float rateFactor();
 
+  /**
+   * Multiplies the learning rate of all steps to come with a factor, beside the cosine.
+   *
+   * @param factor 1 at first; replaces the one before
+   * @throws IllegalArgumentException if it is not above 0 and at most 1
+   */
+  void scaleRate(float factor);
+
   /** Returns views of all state arrays: first kind over all variables, then the second kind. */
   List<StateArray> state();
 

@@ -25,6 +25,9 @@ public record Event(Instant time, EventKind kind, Map<String, Object> fields) {
   /** The field of {@link EventKind#STOPPED} that says which target was reached. */
   public static final String TARGET = "target";
 
+  /** The field of {@link EventKind#STOPPED} that has the digest of all losses of the run. */
+  public static final String LOSS_DIGEST = "loss_digest";
+
   /** The field of {@link EventKind#FAILED} that says what kind of end it was, if it has a name. */
   public static final String CAUSE = "cause";
 

@@ -24,6 +24,10 @@ public enum EventKind {
   SLOWED,
   /** They take as long as before again. */
   RECOVERED,
+  /** Training collapsed; field {@code incident} names the folder that tells about it. */
+  COLLAPSED,
+  /** Training continued from a checkpoint before a collapse. */
+  ROLLED_BACK,
   /** Something was worked around. */
   WARNING,
   /** Training ended in order; field {@code reason} is {@code finished} or {@code asked}. */

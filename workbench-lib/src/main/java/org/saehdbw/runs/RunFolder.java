@@ -219,6 +219,29 @@ public record RunFolder(Path path) {
     return path.resolve("backups");
   }
 
+  /** Returns the folder of the user's own classes that the run is trained with. */
+  public Path classes() {
+    return path.resolve("classes");
+  }
+
+  /** Returns the folder of an incident, such as incident-001, whether there is one or not. */
+  public Path incident(int number) {
+    return path.resolve(String.format(Locale.ROOT, "incident-%03d", number));
+  }
+
+  /** Returns the folders of all incidents, oldest first. */
+  public List<Path> incidents() throws IOException {
+    try (Stream<Path> files = Files.list(path)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("incident-\\d{3,9}"))
+          .filter(Files::isDirectory)
+          .sorted(
+              Comparator.comparingInt(
+                  file -> Integer.parseInt(file.getFileName().toString().substring(9))))
+          .toList();
+    }
+  }
+
   /** Returns the folder of charts. */
   public Path charts() {
     return path.resolve("charts");

@@ -25,7 +25,10 @@ record RunProgress(long iteration, Optional<Instant> lastSave) {
     long newestSaved = -1;
     Optional<Instant> lastSave = Optional.empty();
     for (Event event : events) {
-      boolean begins = event.kind() == EventKind.STARTED || event.kind() == EventKind.RESUMED;
+      boolean begins =
+          event.kind() == EventKind.STARTED
+              || event.kind() == EventKind.RESUMED
+              || event.kind() == EventKind.ROLLED_BACK;
       if (!begins && event.kind() != EventKind.SAVED) {
         continue;
       }

@@ -76,7 +76,8 @@ public record SettingChange(String key, String before, String after) {
     return lines;
   }
 
-  private static List<SettingChange> of(Event event) {
+  /** Returns the changes of an event {@link EventKind#CHANGED}; of another one none. */
+  public static List<SettingChange> of(Event event) {
     List<SettingChange> changes = new ArrayList<>();
     if (event.fields().get(CHANGES) instanceof Map<?, ?> byKey) {
       byKey.forEach(

@@ -67,6 +67,11 @@ final class DiscriminatorTraining implements AutoCloseable {
     return losses;
   }
 
+  /** Multiplies the learning rate of all steps to come with a factor. */
+  void scaleRate(float factor) {
+    optimizers.values().forEach(optimizer -> optimizer.scaleRate(factor));
+  }
+
   /** Returns the weights of all, to be saved. */
   List<NamedArray> weights() {
     List<NamedArray> arrays = new ArrayList<>();

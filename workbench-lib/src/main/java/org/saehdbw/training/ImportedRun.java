@@ -122,6 +122,7 @@ public record ImportedRun(
             TrainingSession.fixedSettings(plan),
             losses(),
             discriminatorUpdates(),
+            Map.of(),
             List.of());
     new CheckpointStore(run.checkpoints(), plan.keep())
         .save(

@@ -15,6 +15,7 @@ import org.saehdbw.layers.StandardBlock;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.tensors.Parameter;
+import org.saehdbw.training.classes.OwnClasses;
 import org.saehdbw.training.components.CustomComponents;
 import org.saehdbw.training.plan.TrainingPlan;
 
@@ -74,12 +75,22 @@ final class ModelShapes {
 
   /** Says why the weights' shapes were not compared; empty where they are. */
   Optional<String> remark() throws IOException {
-    return block().isPresent()
-        ? Optional.empty()
-        : Optional.of(
-            "the shapes of the weights were not compared: block '"
-                + ModelFiles.block(stored)
-                + "' was not found; WORKBENCH_CLASS_PATH names the classes of your own");
+    if (block().isPresent()) {
+      return Optional.empty();
+    }
+    String start = "the shapes of the weights were not compared: ";
+    if (settings.isPresent() && !settings.get().get(OwnClasses.OWN_CLASSES).isEmpty()) {
+      try {
+        OwnClasses.complete(CustomComponents.NONE, settings.get());
+      } catch (SettingsException e) {
+        return Optional.of(start + e.getMessage());
+      }
+    }
+    return Optional.of(
+        start
+            + "block '"
+            + ModelFiles.block(stored)
+            + "' was not found; WORKBENCH_CLASS_PATH names the classes of your own");
   }
 
   private Optional<BlockKind> block() throws IOException {

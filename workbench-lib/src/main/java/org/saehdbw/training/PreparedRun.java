@@ -29,6 +29,7 @@ import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.sources.Facesets;
+import org.saehdbw.training.classes.OwnClasses;
 import org.saehdbw.training.components.CustomComponents;
 import org.saehdbw.training.devices.DeviceChoice;
 import org.saehdbw.training.devices.TrainingDevice;
@@ -59,7 +60,8 @@ public record PreparedRun(
     List<SettingChange> changes,
     List<String> remarks) {
   private static final List<Setting<String>> PATHS =
-      List.of(RunSettings.SRC, RunSettings.DST, RunSettings.PRETRAINING_DATA);
+      List.of(
+          RunSettings.SRC, RunSettings.DST, RunSettings.PRETRAINING_DATA, OwnClasses.OWN_CLASSES);
 
   /**
    * Makes a run folder, with {@code settings.yaml} and {@code environment.json}, once everything
@@ -96,6 +98,8 @@ public record PreparedRun(
     String label = name.orElse(plan.spec().toString());
     RunFolder folder =
         RunFolder.create(runs.toAbsolutePath(), label, settings.get(BatchOptions.SEED));
+    settings = OwnClasses.bringInto(folder, settings);
+    plan = plan.with(OwnClasses.ofRun(folder, plan.settings()));
     StoredSettings.write(folder, settings);
     RunEnvironment.here(
             Versions.read(),
@@ -181,7 +185,8 @@ public record PreparedRun(
   public static PreparedRun reopen(RunFolder folder, CustomComponents own, List<String> words)
       throws SettingsException, IOException, InterruptedException {
     Settings stored = StoredSettings.read(folder);
-    Settings settings = withAbsolutePaths(SettingsReader.readWords(stored, words));
+    Settings settings =
+        OwnClasses.likeThoseOf(stored, withAbsolutePaths(SettingsReader.readWords(stored, words)));
     List<SettingChange> changes = new ArrayList<>();
     for (Setting<?> key : settings.differingFrom(stored)) {
       if (key.group() == Setting.Group.FIXED) {
@@ -234,6 +239,11 @@ public record PreparedRun(
     return new PreparedRun(folder, settings, own, other, opened, List.of(), List.of());
   }
 
+  /** Returns this run once its changes and remarks were noted, to open it again. */
+  PreparedRun noted() {
+    return new PreparedRun(folder, settings, own, plan, faces, List.of(), List.of());
+  }
+
   private static List<String> otherFaces(RunFolder folder, Map<String, String> fingerprints)
       throws IOException {
     List<String> remarks = new ArrayList<>();
@@ -271,12 +281,15 @@ public record PreparedRun(
     Settings settings = asked.withStored(ModelSettings.MODEL.name(), model, "from");
     for (Setting<?> key : ModelSettings.PARTS) {
       if (asked.isSet(key)) {
-        settings = settings.with(key.name(), asked.text(key), asked.origin(key));
+        settings =
+            asked.hasStored(List.of(key))
+                ? settings.withStored(key.name(), asked.text(key), asked.origin(key))
+                : settings.with(key.name(), asked.text(key), asked.origin(key));
       }
     }
-    ModelSpec before = ModelSpec.parse(model);
-    if (!ModelSettings.spec(settings).equals(before)
-        && !Narrowing.possible(before, ModelSettings.spec(settings))) {
+    ModelSpec held = ModelSpec.parse(model);
+    if (!ModelSettings.spec(settings).equals(held)
+        && !Narrowing.possible(held, ModelSettings.spec(settings))) {
       throw new SettingsException(
           String.format(
               Locale.ROOT,
@@ -287,13 +300,15 @@ public record PreparedRun(
               ModelSettings.spec(settings),
               origin));
     }
-    if (asked.isSet(StandardBlock.BLOCK)) {
-      requireBlock(ModelFiles.block(stored), asked, own, source);
-    }
+    Settings before = StoredSettings.read(source, stored);
     for (Setting<?> key : List.<Setting<?>>of(PictureOptions.FACE_TYPE, StandardBlock.BLOCK)) {
       if (!asked.isSet(key)) {
-        settings = settings.with(key.name(), StoredSettings.read(source, stored).text(key), "from");
+        settings = settings.with(key.name(), before.text(key), "from");
       }
+    }
+    settings = OwnClasses.inherit(before, settings);
+    if (asked.isSet(StandardBlock.BLOCK)) {
+      requireBlock(ModelFiles.block(stored), settings, own, source);
     }
     return settings.with(RunSettings.FROM.name(), source.path().toString(), origin);
   }

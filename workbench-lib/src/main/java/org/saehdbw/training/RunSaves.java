@@ -119,7 +119,7 @@ final class RunSaves implements AutoCloseable {
     long spent = System.nanoTime() - begun;
     // Before the copy is made, so that what drawing takes and the copy are not in memory at once.
     pictures.run();
-    write(new Save(number, session.checkpoint(score), facts), spent, last);
+    write(new Save(number, session.checkpoint(score, last), facts), spent, last);
     savedAtNanos = System.nanoTime();
   }
 

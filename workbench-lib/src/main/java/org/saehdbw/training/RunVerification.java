@@ -1,6 +1,8 @@
 package org.saehdbw.training;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,8 +16,12 @@ import org.saehdbw.checkpoints.KeepPolicy;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.FileCheck;
+import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.settings.Settings;
+import org.saehdbw.training.classes.ClassFolder;
+import org.saehdbw.training.classes.ClassFolderException;
+import org.saehdbw.training.classes.OwnClasses;
 
 /**
  * A complete look at a run's files: every byte of every checkpoint generation, the settings, the
@@ -24,7 +30,8 @@ import org.saehdbw.settings.Settings;
  *
  * @param generations the generations, oldest first
  * @param temporaries names of folders of a save that is at work or was interrupted
- * @param files settings, metrics and events, in this order
+ * @param files settings, metrics and events, in this order; then the folder of the user's own
+ *     classes, if the run has one, its files counted as lines
  * @param lostSave says that the generation that was saved last is missing
  * @param remarks what could not be checked, one line each
  */
@@ -76,12 +83,30 @@ public record RunVerification(
     }
     List<FileCheck> files = new ArrayList<>(List.of(settingsCheck));
     files.addAll(FileCheck.tables(run));
+    classes(run, settings).ifPresent(files::add);
     return new RunVerification(
         generations,
         store.temporaries().stream().map(path -> String.valueOf(path.getFileName())).toList(),
         files,
         lostSave(folders, store, lastSaved),
         List.copyOf(remarks));
+  }
+
+  /** Every class and source of the user's own is compared; none is loaded. */
+  private static Optional<FileCheck> classes(RunFolder run, Optional<Settings> settings) {
+    boolean named = settings.isPresent() && !settings.get().get(OwnClasses.OWN_CLASSES).isEmpty();
+    if (!named && !Files.exists(run.classes())) {
+      return Optional.empty();
+    }
+    try {
+      int count = ClassFolder.open(run.classes()).read().size();
+      return Optional.of(FileCheck.good(run.classes(), count));
+    } catch (ClassFolderException e) {
+      String inside = String.valueOf(e.getMessage()).replace(run.classes() + File.separator, "");
+      return Optional.of(FileCheck.unreadable(run.classes(), new RunException(inside)));
+    } catch (IOException e) {
+      return Optional.of(FileCheck.unreadable(run.classes(), e));
+    }
   }
 
   private static Optional<CheckedGeneration> checked(
@@ -107,7 +132,10 @@ public record RunVerification(
     long saved = -1;
     try {
       for (Event event : run.events()) {
-        boolean counts = event.kind() == EventKind.SAVED || event.kind() == EventKind.RESUMED;
+        boolean counts =
+            event.kind() == EventKind.SAVED
+                || event.kind() == EventKind.RESUMED
+                || event.kind() == EventKind.ROLLED_BACK;
         if (counts && event.fields().get("iteration") instanceof Number iteration) {
           saved = iteration.longValue();
         }

@@ -23,6 +23,7 @@ import org.saehdbw.runs.SettingsFile;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
+import org.saehdbw.training.classes.OwnClasses;
 import org.saehdbw.training.plan.Schedule;
 import org.saehdbw.training.plan.TrainingSettings;
 
@@ -102,7 +103,11 @@ public final class StoredSettings {
         throw new RunException(run.settingsFile() + ": " + e.getMessage(), e);
       }
     }
-    return settings;
+    try {
+      return OwnClasses.ofRun(run, settings);
+    } catch (SettingsException e) {
+      throw new RunException(run.settingsFile() + ": " + e.getMessage(), e);
+    }
   }
 
   /** A list is written as JSON, as its setting reads it. */

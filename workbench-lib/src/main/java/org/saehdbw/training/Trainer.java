@@ -20,7 +20,11 @@ import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
 import org.saehdbw.runs.RunRequest;
 import org.saehdbw.runs.SettingChange;
+import org.saehdbw.runs.metrics.LossDigest;
 import org.saehdbw.runs.metrics.MetricsWriter;
+import org.saehdbw.training.incidents.CollapseException;
+import org.saehdbw.training.incidents.Incident;
+import org.saehdbw.training.incidents.Recovery;
 import org.saehdbw.training.plan.SaveSchedule;
 import org.saehdbw.training.plan.Schedule;
 import org.saehdbw.training.plan.Stage;
@@ -53,7 +57,8 @@ public final class Trainer {
    * Trains until the target or a stop.
    *
    * @param stop asked once an iteration
-   * @throws TrainingException if losses or weights are no longer finite; nothing is saved then
+   * @throws TrainingException if training collapsed and {@code on_collapse} does not let it
+   *     recover, or recovering did not help; nothing is saved then
    * @throws IOException if another trainer is at work on the folder, or a file cannot be written;
    *     checkpoints saved before stay as they are
    * @throws InterruptedException if the thread was interrupted while it waited for samples; a
@@ -78,15 +83,20 @@ public final class Trainer {
     RunRequest.withdrawAll(folder);
     try (StallMonitor watch = new StallMonitor(PATIENCE, this::warn)) {
       run.remarks().forEach(this::warn);
+      PreparedRun next = run;
+      Optional<Incident> incident = Optional.empty();
       OptionalLong first = OptionalLong.empty();
       while (true) {
         watch.enter("opening the model");
-        try (TrainingSession session = TrainingSession.open(run, this::warn)) {
+        try (TrainingSession session = TrainingSession.open(next, this::warn)) {
           if (first.isEmpty()) {
             first = OptionalLong.of(session.iteration());
             storeChanges(session.iteration());
             noteBeginning(session);
           }
+          noteRollback(session, incident);
+          incident = Optional.empty();
+          next = session.run().noted();
           noteStage(session);
           Optional<String> reason = stage(session, watch, stop);
           if (reason.isPresent()) {
@@ -95,6 +105,12 @@ public final class Trainer {
             long made = session.iteration() - first.getAsLong();
             return new TrainingOutcome(folder, reason.get(), session.iteration(), made, seconds);
           }
+        } catch (CollapseException e) {
+          watch.enter("writing an incident down");
+          PreparedRun collapsed = next;
+          Recovery recovery = new Recovery(folder, collapsed.plan().settings());
+          incident =
+              Optional.of(recovery.answer(e, () -> TrainingSession.goodIteration(collapsed)));
         }
       }
     }
@@ -112,7 +128,7 @@ public final class Trainer {
         staged.plan().settings().get(SaveSchedule.PICTURES) == SaveSchedule.Pictures.NONE
             ? Optional.empty()
             : Optional.of(Previews.of(staged.plan(), staged.faces(), this::warn));
-    try (FaceLoader loader = startLoader(staged, session.iteration() + 1);
+    try (FaceLoader loader = startLoader(staged, session.batches() + 1);
         MetricsWriter metrics = MetricsWriter.open(folder.metricsFile())) {
       TrainingLoop loop =
           new TrainingLoop(
@@ -144,6 +160,7 @@ public final class Trainer {
     facts.put(Event.REASON, reason);
     facts.put("iteration", iteration);
     target.reached(iteration).ifPresent(key -> facts.put(Event.TARGET, key));
+    facts.put(Event.LOSS_DIGEST, LossDigest.of(folder.metricsFile()));
     putPeak(facts);
     log.append(EventKind.STOPPED, facts);
   }
@@ -153,12 +170,12 @@ public final class Trainer {
         .ifPresent(peak -> facts.put(Event.PEAK_RESIDENT_MIB, Math.rint(peak)));
   }
 
-  private FaceLoader startLoader(PreparedRun staged, long firstIteration) {
+  private FaceLoader startLoader(PreparedRun staged, long firstBatch) {
     return FaceLoader.start(
         staged.faces().src().training(),
         staged.faces().dst().training(),
         staged.plan().samples(),
-        firstIteration,
+        firstBatch,
         this::warn);
   }
 
@@ -192,6 +209,15 @@ public final class Trainer {
     }
     if (!run.changes().isEmpty()) {
       log.append(EventKind.CHANGED, SettingChange.fields(session.iteration(), run.changes()));
+    }
+  }
+
+  /** Training continues from a checkpoint before a collapse: its rows after that are cut. */
+  private void noteRollback(TrainingSession session, Optional<Incident> incident)
+      throws IOException {
+    if (incident.isPresent()) {
+      int cut = MetricsWriter.cutAfter(folder.metricsFile(), session.iteration());
+      warn(Recovery.noteRollback(folder, incident.get(), session.iteration(), cut));
     }
   }
 

@@ -134,7 +134,7 @@ final class TrainingLoop {
     long number = session.iteration() + 1;
     long begun = System.nanoTime();
     watch.enter("waiting for the samples of iteration " + number);
-    Batch batch = loader.next();
+    Batch batch = session.next(loader);
     long got = System.nanoTime();
     last = batch;
     watch.enter("the computation of iteration " + number);

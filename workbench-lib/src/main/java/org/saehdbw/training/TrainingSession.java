@@ -20,6 +20,7 @@ import org.saehdbw.checkpoints.StoredCheckpoint;
 import org.saehdbw.checkpoints.TrainingState;
 import org.saehdbw.dataloaders.Batch;
 import org.saehdbw.dataloaders.BatchOptions;
+import org.saehdbw.dataloaders.FaceLoader;
 import org.saehdbw.optimizers.Optimizer;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
@@ -27,6 +28,10 @@ import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.SettingsException;
+import org.saehdbw.training.classes.OwnClasses;
+import org.saehdbw.training.incidents.CollapseException;
+import org.saehdbw.training.incidents.Sentinel;
+import org.saehdbw.training.plan.CollapseOptions;
 import org.saehdbw.training.plan.RunSettings;
 import org.saehdbw.training.plan.Schedule;
 import org.saehdbw.training.plan.Stage;
@@ -48,8 +53,11 @@ final class TrainingSession implements AutoCloseable {
   private final Optimizer optimizer;
   private final DiscriminatorTraining discriminators;
   private final Set<String> trained;
+  private final Map<String, String> fixed;
+  private final Sentinel sentinel;
   private final Consumer<String> warnings;
   private long iteration;
+  private long batches;
   private Map<String, Double> losses = Map.of();
   private final TermMeans terms = new TermMeans();
   private Map<String, Object> origin = Map.of();
@@ -71,15 +79,18 @@ final class TrainingSession implements AutoCloseable {
       CheckpointStore store,
       ModelStep model,
       Optimizer optimizer,
+      Sentinel sentinel,
       Consumer<String> warnings) {
     this.run = run;
     plan = run.plan();
     this.stage = stage;
+    this.sentinel = sentinel;
     this.store = store;
     this.model = model;
     this.optimizer = optimizer;
     this.warnings = warnings;
     discriminators = DiscriminatorTraining.of(plan, model);
+    fixed = fixedSettings(plan);
     trained = model.trainedWeights(plan.samples().augment().randomWarp());
   }
 
@@ -100,9 +111,11 @@ final class TrainingSession implements AutoCloseable {
     boolean enters = saved.isFollowed(iteration);
     StageProgress stage = enters ? saved.next(iteration) : saved;
     PreparedRun run = inStage(asked, stage);
+    Sentinel sentinel = sentinel(asked, run, stage, latest.map(StoredCheckpoint::state));
     ModelStep model = openModel(run.plan());
     Optimizer optimizer = run.plan().newOptimizer(ModelFiles.variables(model));
-    TrainingSession session = new TrainingSession(run, stage, store, model, optimizer, warnings);
+    TrainingSession session =
+        new TrainingSession(run, stage, store, model, optimizer, sentinel, warnings);
     try {
       if (latest.isPresent()) {
         session.restore(latest.get());
@@ -112,11 +125,35 @@ final class TrainingSession implements AutoCloseable {
       } else {
         session.begin();
       }
+      session.scaleRate();
       return session;
     } catch (IOException | RuntimeException e) {
       session.close();
       throw e;
     }
+  }
+
+  /** Returns the iteration that opening a run begins at: of its newest good checkpoint, or 0. */
+  static long goodIteration(PreparedRun run) throws IOException {
+    CheckpointStore store = new CheckpointStore(run.folder().checkpoints(), run.plan().keep());
+    // Told of damage when the checkpoint is opened.
+    return latest(run.folder(), store, damage -> {})
+        .map(stored -> stored.state().iteration())
+        .orElse(0L);
+  }
+
+  /** Losses of other settings are no measure: those of other stages, and before a change now. */
+  private static Sentinel sentinel(
+      PreparedRun asked, PreparedRun run, StageProgress stage, Optional<TrainingState> state)
+      throws IOException {
+    long iteration = state.map(TrainingState::iteration).orElse(0L);
+    long since = stage.name().isEmpty() ? 0 : stage.firstIteration();
+    return Sentinel.open(
+        run.folder(),
+        CollapseOptions.of(run.plan().settings()),
+        iteration,
+        state.map(TrainingState::sentinel).orElse(Map.of()),
+        asked.changes().isEmpty() ? since : iteration);
   }
 
   private static StageProgress stage(PreparedRun run, Optional<TrainingState> state)
@@ -228,14 +265,14 @@ final class TrainingSession implements AutoCloseable {
     ModelFiles.restoreOptimizer(stored, optimizer, Set.of(), warnings);
     discriminators.restore(stored, plan.settings().get(BatchOptions.SEED), warnings);
     iteration = state.iteration();
+    batches = state.samplerPositions().getOrDefault("src", iteration);
     losses = state.losses();
     resumed = true;
   }
 
   private void requireSameSettings(StoredCheckpoint stored) throws TrainingException {
-    Map<String, String> now = fixedSettings(plan);
     for (Map.Entry<String, String> entry : stored.state().settings().entrySet()) {
-      String value = now.get(entry.getKey());
+      String value = fixed.get(entry.getKey());
       if (value != null && !value.equals(entry.getValue())) {
         throw new TrainingException(
             String.format(
@@ -257,7 +294,11 @@ final class TrainingSession implements AutoCloseable {
     for (Setting<?> key : TrainingSettings.ALL) {
       boolean apart = key == ModelSettings.MODEL || (staged && key == RunSettings.PRETRAIN);
       if (key.group() == Setting.Group.FIXED && !apart) {
-        fixed.put(key.name(), plan.settings().text(key));
+        fixed.put(
+            key.name(),
+            key == OwnClasses.OWN_CLASSES
+                ? OwnClasses.identity(plan.settings())
+                : plan.settings().text(key));
       }
     }
     return fixed;
@@ -292,6 +333,26 @@ final class TrainingSession implements AutoCloseable {
     return iteration;
   }
 
+  /** The number of the batch trained on last, 0 before the first. */
+  long batches() {
+    return batches;
+  }
+
+  /** Takes the next batch that is not left out. */
+  Batch next(FaceLoader loader) throws InterruptedException {
+    Batch batch = loader.next();
+    while (sentinel.isLeftOut(batch.iteration())) {
+      batch = loader.next();
+    }
+    return batch;
+  }
+
+  private void scaleRate() {
+    float factor = sentinel.rateFactor(iteration + 1);
+    optimizer.scaleRate(factor);
+    discriminators.scaleRate(factor);
+  }
+
   ModelStep model() {
     return model;
   }
@@ -312,42 +373,42 @@ final class TrainingSession implements AutoCloseable {
   /**
    * Makes one training iteration.
    *
-   * @throws TrainingException if a loss is NaN or infinite; the weights are as they were then
+   * @throws CollapseException if training has collapsed; where a loss of the model is NaN or
+   *     infinite, the weights are as they were
    */
-  Advance advance(Batch batch) throws TrainingException {
+  Advance advance(Batch batch) throws CollapseException {
     long begun = System.nanoTime();
     StepResult result = model.compute(batch.src(), batch.dst(), trained);
     long computed = System.nanoTime();
     if (!Double.isFinite(result.srcMean()) || !Double.isFinite(result.dstMean())) {
-      throw notFinite(
+      throw Sentinel.notFinite(
           iteration + 1,
           "the losses are src " + result.srcMean() + " and dst " + result.dstMean(),
           batch);
     }
-    requireFinite(result.terms(), batch);
+    Sentinel.requireFinite(iteration + 1, result.terms(), batch);
     optimizer.step(TimedTrainingStep.slots(model, result));
     Map<String, float[]> judged = discriminators.step(batch.src(), batch.dst());
-    requireFinite(judged, batch);
+    Sentinel.requireFinite(iteration + 1, judged, batch);
     Map<String, float[]> all = new LinkedHashMap<>(result.terms());
     all.putAll(judged);
     iteration++;
+    batches = batch.iteration();
+    scaleRate();
     losses = Map.of("src", result.srcMean(), "dst", result.dstMean());
     terms.add(all);
+    sentinel.look(iteration, result.srcMean(), result.dstMean(), all, model, batch);
     return new Advance(result, computed - begun - result.copyNanos(), System.nanoTime() - computed);
   }
 
-  private void requireFinite(Map<String, float[]> losses, Batch batch) throws TrainingException {
-    for (Map.Entry<String, float[]> loss : losses.entrySet()) {
-      for (float value : loss.getValue()) {
-        if (!Float.isFinite(value)) {
-          throw notFinite(iteration + 1, "the loss " + loss.getKey() + " is " + value, batch);
-        }
-      }
-    }
-  }
-
-  /** Returns what a checkpoint of this iteration holds; its arrays are those in training. */
-  Checkpoint checkpoint(OptionalDouble score) {
+  /**
+   * Returns what a checkpoint of this iteration holds; its arrays are those in training.
+   *
+   * @param last the batch that was trained on last, for the message
+   * @throws CollapseException if the model draws one colour
+   */
+  Checkpoint checkpoint(OptionalDouble score, Batch last) throws CollapseException {
+    sentinel.lookBeforeSave(iteration, model, last);
     TrainingState state =
         new TrainingState(
             plan.spec().toString(),
@@ -356,10 +417,11 @@ final class TrainingSession implements AutoCloseable {
             optimizer.iterations(),
             plan.settings().get(BatchOptions.SEED),
             plan.threads(),
-            Map.of("src", iteration, "dst", iteration),
-            fixedSettings(plan),
+            Map.of("src", batches, "dst", batches),
+            fixed,
             new TreeMap<>(losses),
             discriminators.updates(),
+            sentinel.state(iteration),
             stage.states(iteration));
     return ModelFiles.checkpoint(model, optimizer, discriminators, state, score);
   }
@@ -374,22 +436,8 @@ final class TrainingSession implements AutoCloseable {
    *
    * @param last the batch that was trained on last, for the message
    */
-  TrainingException notFinite(CheckpointException.NotFinite e, Batch last) {
-    return notFinite(iteration, String.valueOf(e.getMessage()), last);
-  }
-
-  private static TrainingException notFinite(long number, String what, Batch batch) {
-    String saved = what.endsWith("nothing was saved") ? "" : "; nothing was saved";
-    return TrainingException.notFinite(
-        String.format(
-            Locale.ROOT,
-            "iteration %d: %s%s; the batch was src %s, dst %s; a smaller learning_rate or clipgrad"
-                + " may help",
-            number,
-            what,
-            saved,
-            batch.src().names(),
-            batch.dst().names()));
+  CollapseException notFinite(CheckpointException.NotFinite e, Batch last) {
+    return Sentinel.notFinite(iteration, String.valueOf(e.getMessage()), last);
   }
 
   @Override

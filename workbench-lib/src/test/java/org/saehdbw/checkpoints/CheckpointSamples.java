@@ -21,6 +21,7 @@ final class CheckpointSamples {
         Map.of("batch_size", "4"),
         Map.of("src", 1.25, "dst", 2.5),
         Map.of(),
+        Map.of(),
         List.of());
   }
 

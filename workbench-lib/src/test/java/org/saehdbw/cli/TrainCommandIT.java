@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,13 +22,10 @@ import org.saehdbw.runs.RunNames;
 import org.saehdbw.runs.RunStatus;
 import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
-import org.saehdbw.tensors.CounterRandom;
 import org.saehdbw.testing.Await;
 
-/** Trains in processes of their own, which are stopped, killed and starved of disk. */
+/** Trains in processes of their own, which are stopped and starved of disk. */
 class TrainCommandIT {
-  private static final int KILLS = 10;
-
   @TempDir private Path root;
   private Path config;
   private int started;
@@ -111,36 +107,6 @@ class TrainCommandIT {
 
   private static long iteration(RunFolder run) throws IOException {
     return MetricsReader.last(run.metricsFile()).map(MetricsRow::iteration).orElse(0L);
-  }
-
-  private byte[] weights(String runs, int iteration) throws IOException {
-    return Files.readAllBytes(
-        onlyRun(runs)
-            .checkpoints()
-            .resolve(String.format(Locale.ROOT, "%09d", iteration))
-            .resolve("weights.safetensors"));
-  }
-
-  @Test
-  void killedTenTimesAndResumedIsTheSameAsStraight() throws Exception {
-    String target = "target_iter=60";
-    assertThat(run(command(config.toString(), "--set", target, "--runs", "straight"))).isZero();
-    CounterRandom random = CounterRandom.of(1, "kills", 0, 0);
-    Process process = start(command(config.toString(), "--set", target, "--runs", "killed"));
-    for (int kill = 0; kill < KILLS; kill++) {
-      awaitIteration(process, "killed", 5 * kill + 1 + random.nextInt(8));
-      // The kill falls anywhere in an iteration or a save.
-      assertThat(process.waitFor(random.nextInt(60), TimeUnit.MILLISECONDS))
-          .as(lastLog())
-          .isFalse();
-      process.destroyForcibly().waitFor();
-      assertThat(RunStatus.of(onlyRun("killed"))).isEqualTo(RunStatus.INTERRUPTED);
-      process = start(command("--resume", "1", "--runs", "killed"));
-    }
-    assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
-    assertThat(process.exitValue()).as(lastLog()).isZero();
-    assertThat(weights("killed", 60)).isEqualTo(weights("straight", 60));
-    assertThat(MetricsReader.readAll(onlyRun("killed").metricsFile()).rows()).hasSize(60);
   }
 
   @Test

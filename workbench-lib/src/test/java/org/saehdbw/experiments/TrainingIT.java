@@ -134,16 +134,16 @@ class TrainingIT {
   }
 
   @Test
-  void trainsAndOpensPartsOfThisProgramInProcessOnly() throws Exception {
+  void trainsAndOpensPartsOfThisProgramInProcess() throws Exception {
     BlockKind mine = new Renamed();
     Training asked = training().until(2).block(mine).extraLoss(new EdgeLoss(), 5);
     assertThatThrownBy(asked::start)
         .isInstanceOf(SettingsException.class)
         .hasMessage(
-            "block 'mine' is an object of this program"
-                + " (org.saehdbw.experiments.TrainingIT$Renamed), which a trainer in a process of"
-                + " its own cannot have; train inProcess(), or name a class that is on the class"
-                + " path by WORKBENCH_CLASS_PATH");
+            "block 'mine': org.saehdbw.experiments.TrainingIT$Renamed is not a class of a"
+                + " notebook's cells and not a public class of the class path with a constructor"
+                + " without arguments; train inProcess(), or name a class that is on the class path"
+                + " by WORKBENCH_CLASS_PATH");
     assertThat(runs).isEmptyDirectory();
     Run run = asked.inProcess().start();
     try (TrainedModel model = run.model()) {

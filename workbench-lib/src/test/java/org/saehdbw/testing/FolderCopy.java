@@ -9,8 +9,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The files of a folder and of all folders in it, kept in memory: paths with their bytes. */
-record FolderCopy(Map<String, byte[]> files) {
-  static FolderCopy of(Path folder) throws IOException {
+public record FolderCopy(Map<String, byte[]> files) {
+  /** Reads a folder. */
+  public static FolderCopy of(Path folder) throws IOException {
     Map<String, byte[]> files = new TreeMap<>();
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path file : all.filter(Files::isRegularFile).toList()) {
@@ -20,7 +21,8 @@ record FolderCopy(Map<String, byte[]> files) {
     return new FolderCopy(files);
   }
 
-  void writeTo(Path folder) throws IOException {
+  /** Writes the files below a folder, which is made where it does not exist. */
+  public void writeTo(Path folder) throws IOException {
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       Path path = folder.resolve(file.getKey());
       Files.createDirectories(path.getParent());

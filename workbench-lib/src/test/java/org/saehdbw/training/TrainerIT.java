@@ -259,7 +259,7 @@ class TrainerIT {
   @Test
   void weightsThatAreNotFiniteAreNeverSaved()
       throws SettingsException, IOException, InterruptedException {
-    PreparedRun run = create("target_iter=8");
+    PreparedRun run = create("target_iter=8", "on_collapse=ignore");
     TrainerListener spoiling =
         new TrainerListener() {
           @Override
@@ -313,7 +313,8 @@ class TrainerIT {
     train(PreparedRun.reopen(run, List.of("threads=2", "target_iter=4")));
     assertThat(warnings)
         .containsExactly(
-            "threads is 2, the checkpoint was made with 1: results are equally good, but not the same bytes");
+            "threads is 2, the checkpoint was made with 1: results are equally good, but not the"
+                + " same bytes");
     Event resumed =
         run.events().stream()
             .filter(event -> event.kind() == EventKind.RESUMED)

@@ -104,7 +104,7 @@ public final class Interview {
         accept(question, answer.isEmpty() ? usual : answer);
         return;
       } catch (SettingsException e) {
-        answers.say(e.getMessage());
+        answers.say(String.valueOf(e.getMessage()));
       }
     }
   }

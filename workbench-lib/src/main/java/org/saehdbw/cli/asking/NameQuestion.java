@@ -31,7 +31,7 @@ public final class NameQuestion {
         }
         return Optional.of(reader.read(question, answer)).filter(name -> !name.isEmpty());
       } catch (SettingsException e) {
-        answers.say(e.getMessage());
+        answers.say(String.valueOf(e.getMessage()));
       }
     }
   }

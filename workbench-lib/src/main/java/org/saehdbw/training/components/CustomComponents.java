@@ -1,19 +1,16 @@
 package org.saehdbw.training.components;
 
-import java.util.Locale;
 import java.util.Optional;
-import org.saehdbw.extensions.HasShortName;
 import org.saehdbw.layers.BlockKind;
 import org.saehdbw.layers.StandardBlock;
 import org.saehdbw.losses.ExtraLoss;
 import org.saehdbw.losses.StandardLoss;
 import org.saehdbw.losses.WeightedLoss;
 import org.saehdbw.settings.Settings;
-import org.saehdbw.settings.SettingsException;
 
 /**
- * A block and a loss that a program made itself, such as those of a notebook: known in this process
- * only. Settings name them by their short names.
+ * A block and a loss that a program made itself, such as those of a notebook. Settings name them by
+ * their short names.
  *
  * @param block what stands in the place of residual blocks
  * @param loss a loss beside the original's
@@ -41,32 +38,6 @@ public record CustomComponents(Optional<BlockKind> block, Optional<ExtraLoss> lo
   /** Returns these parts with another loss. */
   public CustomComponents with(ExtraLoss other) {
     return new CustomComponents(block, Optional.of(other));
-  }
-
-  /**
-   * Checks that settings can do without these parts, as a trainer in a process of its own must.
-   *
-   * @throws SettingsException if the settings name one of them
-   */
-  public void requireNone(Settings settings) throws SettingsException {
-    if (block.isPresent() && block.get().shortName().equals(settings.get(StandardBlock.BLOCK))) {
-      throw notThere("block", block.get());
-    }
-    if (loss.isPresent() && loss.get().shortName().equals(settings.get(WeightedLoss.EXTRA_LOSS))) {
-      throw notThere("extra_loss", loss.get());
-    }
-  }
-
-  private static SettingsException notThere(String setting, HasShortName part) {
-    return new SettingsException(
-        String.format(
-            Locale.ROOT,
-            "%s '%s' is an object of this program (%s), which a trainer in a process of its own"
-                + " cannot have; train inProcess(), or name a class that is on the class path by"
-                + " WORKBENCH_CLASS_PATH",
-            setting,
-            part.shortName(),
-            part.getClass().getName()));
   }
 
   /** Whether settings name one of these parts, so that only this process can train with them. */

@@ -72,6 +72,18 @@ final class IneffectiveSettings {
                       || s.get(SaveSchedule.PREVIEW_INTERVAL_ITER) > 0,
               "while pictures is none or preview_interval_iter is set"),
           new Rule(
+              CollapseOptions.SPIKE_Z,
+              IneffectiveSettings::isIgnored,
+              "while on_collapse is ignore"),
+          new Rule(
+              CollapseOptions.SPIKE_WINDOW,
+              s -> isIgnored(s) || s.get(CollapseOptions.SPIKE_Z) == 0,
+              "while on_collapse is ignore or spike_z is 0"),
+          new Rule(
+              CollapseOptions.COLLAPSE_REPEAT_ITER,
+              s -> s.get(CollapseOptions.ON_COLLAPSE) != CollapseOptions.Answer.RECOVER,
+              "unless on_collapse is recover"),
+          new Rule(
               DeviceChoice.DEVICE_TIMEOUT_S,
               s ->
                   !s.get(DeviceChoice.DEVICE).equals("auto")
@@ -86,6 +98,10 @@ final class IneffectiveSettings {
 
   private static boolean isLiae(Settings settings) {
     return settings.get(ModelSettings.ARCHI).toLowerCase(Locale.ROOT).startsWith("liae");
+  }
+
+  private static boolean isIgnored(Settings settings) {
+    return settings.get(CollapseOptions.ON_COLLAPSE) == CollapseOptions.Answer.IGNORE;
   }
 
   private static boolean hasNoGan(Settings settings) {

@@ -3,6 +3,7 @@ package org.saehdbw.training.plan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -82,6 +83,7 @@ public final class StageProgress {
       if (i >= schedule.stages().size() || !schedule.stages().get(i).name().equals(stored)) {
         throw new TrainingException(
             String.format(
+                Locale.ROOT,
                 "stages must keep those that the run has come through: the checkpoint is in stage"
                     + " %d, %s, the settings have %s there",
                 i + 1,

@@ -3,7 +3,7 @@ package org.saehdbw.training.plan;
 import java.io.IOException;
 
 /** Training that cannot begin or go on; the message says where it stopped and what is kept. */
-public final class TrainingException extends IOException {
+public class TrainingException extends IOException {
   private static final long serialVersionUID = 1;
 
   private final boolean notFinite;
@@ -13,7 +13,12 @@ public final class TrainingException extends IOException {
     this(message, false);
   }
 
-  private TrainingException(String message, boolean notFinite) {
+  /**
+   * Makes the exception for training that collapsed.
+   *
+   * @param notFinite whether losses or weights were NaN or infinite
+   */
+  protected TrainingException(String message, boolean notFinite) {
     super(message);
     this.notFinite = notFinite;
   }

@@ -25,6 +25,7 @@ import org.saehdbw.settings.SettingValues;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.tensors.Precision;
+import org.saehdbw.training.classes.OwnClasses;
 import org.saehdbw.training.components.CustomComponents;
 import org.saehdbw.training.components.CustomComponentsCheck;
 import org.saehdbw.training.devices.DeviceChoice;
@@ -67,11 +68,13 @@ public record TrainingPlan(
   /**
    * Reads a plan from settings that may name parts of one's own.
    *
-   * @param own what settings may name besides what is found by name
+   * @param known what settings may name besides what is found by name or in {@code own_classes}
    * @throws SettingsException if there is no such model, block or loss, or settings contradict one
    *     another
    */
-  public static TrainingPlan of(Settings settings, CustomComponents own) throws SettingsException {
+  public static TrainingPlan of(Settings settings, CustomComponents known)
+      throws SettingsException {
+    CustomComponents own = OwnClasses.complete(known, settings);
     ModelSpec spec = ModelSettings.spec(settings);
     requireWholeForcedDevice(settings);
     Stage stage = settings.get(RunSettings.PRETRAIN) ? Stage.PRETRAIN : Stage.TRAIN;
@@ -101,9 +104,10 @@ public record TrainingPlan(
       return of(settings, own);
     }
     try {
-      own.findLoss(loss);
-      return of(settings, own);
-    } catch (IllegalArgumentException e) {
+      CustomComponents all = OwnClasses.complete(own, settings);
+      all.findLoss(loss);
+      return of(settings, all);
+    } catch (IllegalArgumentException | SettingsException e) {
       Settings without =
           settings.with(WeightedLoss.EXTRA_LOSS.name(), WeightedLoss.NO_LOSS, "drawing only");
       return of(without, own);
@@ -126,7 +130,7 @@ public record TrainingPlan(
   public static BlockKind findBlock(Settings settings, CustomComponents own)
       throws SettingsException {
     try {
-      return own.findBlock(settings.get(StandardBlock.BLOCK));
+      return OwnClasses.complete(own, settings).findBlock(settings.get(StandardBlock.BLOCK));
     } catch (IllegalArgumentException e) {
       throw new SettingsException(
           e.getMessage() + " (" + settings.origin(StandardBlock.BLOCK) + ")", e);

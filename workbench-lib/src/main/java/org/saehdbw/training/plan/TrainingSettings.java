@@ -19,6 +19,7 @@ import org.saehdbw.optimizers.OptimizerOptions;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.SettingRegistry;
 import org.saehdbw.settings.Settings;
+import org.saehdbw.training.classes.OwnClasses;
 import org.saehdbw.training.devices.DeviceChoice;
 
 /**
@@ -48,9 +49,11 @@ public final class TrainingSettings {
               SaveSchedule.SETTINGS,
               MeterOptions.SETTINGS,
               KeepPolicy.SETTINGS,
+              CollapseOptions.SETTINGS,
               DeviceChoice.SETTINGS,
               StandardBlock.SETTINGS,
-              WeightedLoss.SETTINGS),
+              WeightedLoss.SETTINGS,
+              OwnClasses.SETTINGS),
           Set.of("forced_device"),
           Set.of(Schedule.STAGES.name()));
 

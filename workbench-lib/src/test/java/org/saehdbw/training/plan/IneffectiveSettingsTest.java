@@ -86,6 +86,12 @@ class IneffectiveSettingsTest {
         "cache_dir=/a | cache_mib=0 | cache_dir has no effect while cache_mib is 0, got '/a'",
         "preview_interval_iter=5 | pictures=none | preview_interval_iter has no effect while"
             + " pictures is none, got '5'",
+        "spike_z=9 | on_collapse=ignore | spike_z has no effect while on_collapse is ignore, got"
+            + " '9.0'",
+        "spike_window=99 | spike_z=0 | spike_window has no effect while on_collapse is ignore or"
+            + " spike_z is 0, got '99'",
+        "collapse_repeat_iter=9 | on_collapse=stop | collapse_repeat_iter has no effect unless"
+            + " on_collapse is recover, got '9'",
         "device_timeout_s=5 | device=cpu | device_timeout_s has no effect unless devices are"
             + " listed: device auto, without forced_device, got '5.0'",
       })

@@ -11,6 +11,7 @@ import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.synthesis.SyntheticFaces;
+import org.saehdbw.training.plan.CollapseOptions;
 import org.saehdbw.training.plan.RunSettings;
 import org.saehdbw.training.plan.SaveSchedule;
 import org.saehdbw.training.plan.TrainingSettings;
@@ -88,12 +89,15 @@ public final class ArmSettings {
 
   /**
    * Returns an arm's settings for a training with a seed. Without previews and charts, which only
-   * cost time here, unless the comparison sets {@code pictures}; and with saves between the steps,
-   * since a write beside a step would be timed with it.
+   * cost time here, unless the comparison sets {@code pictures}; with saves between the steps, since
+   * a write beside a step would be timed with it; and as it goes, also where losses jump, unless it
+   * sets {@code on_collapse}: another learning rate would be another comparison.
    */
   public static Settings forTraining(Settings arm, QualityPlan quality, long seed)
       throws SettingsException {
-    return unlessSet(unlessSet(arm, SaveSchedule.PICTURES, "none"), SaveSchedule.SAVE_BESIDE, "n")
+    Settings spared = unlessSet(arm, SaveSchedule.PICTURES, "none");
+    spared = unlessSet(spared, SaveSchedule.SAVE_BESIDE, "n");
+    return unlessSet(spared, CollapseOptions.ON_COLLAPSE, "ignore")
         .with(BatchOptions.SEED.name(), String.valueOf(seed), ORIGIN)
         .with(TrainingTarget.TARGET_ITER.name(), String.valueOf(quality.iterations()), ORIGIN)
         .with(SaveSchedule.SAVE_INTERVAL_ITER.name(), String.valueOf(quality.saveEvery()), ORIGIN)

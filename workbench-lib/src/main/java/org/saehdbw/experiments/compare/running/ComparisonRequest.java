@@ -5,18 +5,24 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.experiments.OwnParts;
 import org.saehdbw.experiments.compare.plan.Arm;
 import org.saehdbw.experiments.compare.plan.CompareFile;
 import org.saehdbw.experiments.compare.plan.CompareFolder;
 import org.saehdbw.experiments.compare.plan.CompareSpec;
 import org.saehdbw.experiments.compare.plan.Level;
 import org.saehdbw.experiments.ledger.LedgerFormat;
+import org.saehdbw.extensions.HasShortName;
 import org.saehdbw.facesets.Faceset;
+import org.saehdbw.layers.BlockKind;
+import org.saehdbw.losses.ExtraLoss;
 import org.saehdbw.processes.ChildProgram;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.settings.YamlRecord;
+import org.saehdbw.training.classes.OwnClasses;
 
 /**
  * A comparison that is yet to start, as a cell says it:
@@ -33,10 +39,12 @@ public final class ComparisonRequest {
 
   private final ObjectNode tree;
   private final Path results;
+  private final List<HasShortName> own;
 
-  private ComparisonRequest(ObjectNode tree, Path results) {
+  private ComparisonRequest(ObjectNode tree, Path results, List<HasShortName> own) {
     this.tree = tree;
     this.results = results;
+    this.own = List.copyOf(own);
   }
 
   /** Compares the four arms of a model, whose channels do not count, at all usual levels. */
@@ -44,13 +52,13 @@ public final class ComparisonRequest {
     String model = spec.toString().replaceFirst("-(gray|colour)$", "");
     ObjectNode tree = LedgerFormat.JSON.createObjectNode();
     tree.put("name", model).put("model", model);
-    return new ComparisonRequest(tree, CompareFolder.defaultResults());
+    return new ComparisonRequest(tree, CompareFolder.defaultResults(), List.of());
   }
 
   private ComparisonRequest with(java.util.function.Consumer<ObjectNode> change) {
     ObjectNode changed = tree.deepCopy();
     change.accept(changed);
-    return new ComparisonRequest(changed, results);
+    return new ComparisonRequest(changed, results, own);
   }
 
   /** Pretrains on these colour faces: both sides learn to draw them. */
@@ -137,9 +145,27 @@ public final class ComparisonRequest {
         });
   }
 
+  /** Trains all arms with a block of one's own, as {@code Training.block} does. */
+  public ComparisonRequest block(BlockKind kind) {
+    return knowing(kind).set("block", kind.shortName());
+  }
+
+  /** Trains all arms with a loss of one's own, as {@code Training.extraLoss} does. */
+  public ComparisonRequest extraLoss(ExtraLoss loss, double power) {
+    return knowing(loss).set("extra_loss", loss.shortName()).set("extra_loss_power", power);
+  }
+
+  private ComparisonRequest knowing(HasShortName part) {
+    List<HasShortName> all = new ArrayList<>(own);
+    if (!(part instanceof Enum)) {
+      all.add(part);
+    }
+    return new ComparisonRequest(tree, results, all);
+  }
+
   /** Puts the result folder below another folder. */
   public ComparisonRequest in(Path folder) {
-    return new ComparisonRequest(tree, folder);
+    return new ComparisonRequest(tree, folder, own);
   }
 
   /**
@@ -161,7 +187,7 @@ public final class ComparisonRequest {
    *     name with other settings; nothing was touched then
    */
   public CompareRun start() throws SettingsException, IOException {
-    CompareSpec spec = spec();
+    CompareSpec spec = withClasses().spec();
     CompareRun working = CompareRun.open(results.resolve(spec.name()));
     if (working.running()) {
       requireAsked(spec, working.folder());
@@ -173,6 +199,12 @@ public final class ComparisonRequest {
     CompareTask task = new CompareTask.Whole(folder.path());
     Process process = ChildProgram.find(CompareTask.class).startDetached(task, folder.log());
     return CompareRun.started(folder, process);
+  }
+
+  private ComparisonRequest withClasses() throws SettingsException, IOException {
+    return own.isEmpty()
+        ? this
+        : set(OwnClasses.OWN_CLASSES.name(), OwnParts.store(own, results).toString());
   }
 
   private static void requireAsked(CompareSpec spec, CompareFolder folder)

@@ -20,6 +20,7 @@ import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.devices.DeviceChoice;
+import org.saehdbw.training.plan.CollapseOptions;
 import org.saehdbw.training.plan.RunSettings;
 import org.saehdbw.training.plan.SaveSchedule;
 import org.saehdbw.training.plan.TrainingSettings;
@@ -188,8 +189,8 @@ public record SweepPlan(Experiment experiment, List<PlannedPoint> points) {
   }
 
   /**
-   * What only costs time, memory or disk in a trial, unless the base wants it. A write beside a
-   * step would be timed with it.
+   * What only costs time, memory or disk in a trial, or makes another one of it, unless the base
+   * wants it. A write beside a step would be timed with it.
    */
   private static Settings sparing(Settings settings) throws SettingsException {
     Settings spared = settings;
@@ -202,7 +203,9 @@ public record SweepPlan(Experiment experiment, List<PlannedPoint> points) {
             KeepPolicy.KEEP_LAST,
             "1",
             DeviceChoice.DEVICE,
-            "cpu");
+            "cpu",
+            CollapseOptions.ON_COLLAPSE,
+            "ignore");
     for (Map.Entry<Setting<?>, String> entry : cheap.entrySet()) {
       if (!settings.isSet(entry.getKey())) {
         spared = spared.with(entry.getKey().name(), entry.getValue(), "sweep");

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.experiments.OwnParts;
 import org.saehdbw.experiments.StartedProcess;
 import org.saehdbw.experiments.TrainerTask;
 import org.saehdbw.experiments.sweeps.plan.Axis;
@@ -22,9 +23,13 @@ import org.saehdbw.experiments.sweeps.plan.Halving;
 import org.saehdbw.experiments.sweeps.plan.SweepBudget;
 import org.saehdbw.experiments.sweeps.plan.SweepFolder;
 import org.saehdbw.experiments.sweeps.plan.SweepPlan;
+import org.saehdbw.extensions.HasShortName;
 import org.saehdbw.facesets.Faceset;
+import org.saehdbw.layers.BlockKind;
+import org.saehdbw.losses.ExtraLoss;
 import org.saehdbw.processes.ChildProgram;
 import org.saehdbw.settings.SettingsException;
+import org.saehdbw.training.classes.OwnClasses;
 
 /**
  * A sweep that is yet to start, as a cell says it:
@@ -41,10 +46,12 @@ public final class Sweep {
 
   private final UnaryOperator<ExperimentBuilder> said;
   private final Path results;
+  private final List<HasShortName> own;
 
-  private Sweep(UnaryOperator<ExperimentBuilder> said, Path results) {
+  private Sweep(UnaryOperator<ExperimentBuilder> said, Path results, List<HasShortName> own) {
     this.said = said;
     this.results = results;
+    this.own = List.copyOf(own);
   }
 
   /** Varies a model. */
@@ -59,7 +66,7 @@ public final class Sweep {
 
   /** Varies what settings say, as text by key. */
   public static Sweep ofSettings(Map<String, String> base) {
-    return new Sweep(builder -> builder.base(base), SweepFolder.defaultResults());
+    return new Sweep(builder -> builder.base(base), SweepFolder.defaultResults(), List.of());
   }
 
   /** Compares models, by their short names. */
@@ -73,7 +80,7 @@ public final class Sweep {
 
   /** Sets one setting of all trials. */
   public Sweep set(String key, Object value) {
-    return with(builder -> builder.set(key, text(value)));
+    return knowing(value).with(builder -> builder.set(key, text(value)));
   }
 
   /** Pretrains on a faceset. */
@@ -86,9 +93,23 @@ public final class Sweep {
     return set("pretrain", true).set("pretraining_data", faces);
   }
 
-  /** Tries each of these values of a setting, with each of every other. */
+  /** Trains all trials with a block of one's own, as {@code Training.block} does. */
+  public Sweep block(BlockKind kind) {
+    return set("block", kind);
+  }
+
+  /** Trains all trials with a loss of one's own, as {@code Training.extraLoss} does. */
+  public Sweep extraLoss(ExtraLoss loss, double power) {
+    return set("extra_loss", loss).set("extra_loss_power", power);
+  }
+
+  /**
+   * Tries each of these values of a setting, with each of every other. Blocks and losses may be
+   * objects: {@code over("block", StandardBlock.RESIDUAL, new GatedBlock())}.
+   */
   public Sweep over(String key, Object... values) {
-    return axis(key, new Axis.Values(Arrays.stream(values).map(Sweep::text).toList()));
+    return knowing(values)
+        .axis(key, new Axis.Values(Arrays.stream(values).map(Sweep::text).toList()));
   }
 
   /** Draws a setting's value between two numbers; needs {@link #samples}. */
@@ -103,9 +124,23 @@ public final class Sweep {
 
   /** Numbers as people write them: 0.0001 for 1.0E-4. */
   private static String text(Object value) {
+    if (value instanceof HasShortName part) {
+      return part.shortName();
+    }
     return value instanceof Double number
         ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
         : String.valueOf(value);
+  }
+
+  /** Keeps objects that trials need; the workbench's own are known everywhere. */
+  private Sweep knowing(Object... values) {
+    List<HasShortName> all = new ArrayList<>(own);
+    for (Object value : values) {
+      if (value instanceof HasShortName part && !(part instanceof Enum)) {
+        all.add(part);
+      }
+    }
+    return new Sweep(said, results, all);
   }
 
   private Sweep axis(String key, Axis axis) {
@@ -180,11 +215,11 @@ public final class Sweep {
 
   /** Puts the result folder below another folder. */
   public Sweep in(Path folder) {
-    return new Sweep(said, folder);
+    return new Sweep(said, folder, own);
   }
 
   private Sweep with(UnaryOperator<ExperimentBuilder> change) {
-    return new Sweep(builder -> change.apply(said.apply(builder)), results);
+    return new Sweep(builder -> change.apply(said.apply(builder)), results, own);
   }
 
   /**
@@ -201,11 +236,11 @@ public final class Sweep {
    * if this one ends. Every point is checked first. A sweep that is running already is not started
    * a second time: its run is returned as it is.
    *
-   * @throws SettingsException if a point is impossible, or the sweep of its name is another one;
-   *     nothing was made then
+   * @throws SettingsException if a point is impossible, a block or loss cannot be given to another
+   *     process, or the sweep of its name is another one; no trial was made then
    */
   public SweepRun start() throws SettingsException, IOException {
-    Experiment experiment = experiment();
+    Experiment experiment = withClasses().experiment();
     SweepFolder folder = new SweepFolder(results.resolve(experiment.name()));
     SweepDriver.requireSame(SweepPlan.of(experiment, folder.runs()), folder);
     SweepRun working = SweepRun.open(folder.path());
@@ -221,6 +256,10 @@ public final class Sweep {
     Process process = ChildProgram.find(TrainerTask.class).startDetached(task, log);
     StartedProcess.note(folder.path().resolve(SweepRun.STARTED), process);
     return SweepRun.started(folder, process);
+  }
+
+  private Sweep withClasses() throws SettingsException, IOException {
+    return own.isEmpty() ? this : set(OwnClasses.OWN_CLASSES.name(), OwnParts.store(own, results));
   }
 
   private static void requireAsked(Experiment experiment, Path asked)

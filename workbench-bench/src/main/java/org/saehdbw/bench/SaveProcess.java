@@ -136,6 +136,7 @@ public final class SaveProcess {
             Map.of(),
             Map.of(),
             Map.of(),
+            Map.of(),
             List.of());
     List<NamedArray> weights = new ArrayList<>();
     Map<String, FloatBuffer> memory = step.model().weights();

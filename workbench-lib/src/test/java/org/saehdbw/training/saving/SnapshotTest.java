@@ -32,6 +32,7 @@ class SnapshotTest {
             Map.of(),
             Map.of(),
             Map.of(),
+            Map.of(),
             List.of());
     return new Checkpoint(
         state,

@@ -44,7 +44,7 @@ class BenchCommandTest {
     assertThat(run("bench")).isEqualTo(ExitCode.ASKED_WRONGLY);
     assertThat(err.toString().strip())
         .isEqualTo(
-            "workbench bench: a benchmark must be named: step, optimizer, loader, memory, profile,"
+            "workbench bench: a benchmark must be named: step, save, optimizer, loader, memory, profile,"
                 + " transfers, reading, plan, facesets, resize, models, meters (see workbench bench"
                 + " --help)");
   }
@@ -159,7 +159,8 @@ class BenchCommandTest {
     assertThat(run("bench", "stpe")).isEqualTo(ExitCode.ASKED_WRONGLY);
     assertThat(err.toString().strip())
         .isEqualTo(
-            "workbench bench: command must be one of step, optimizer, loader, memory, profile,"
+            "workbench bench: command must be one of step, save, optimizer, loader, memory,"
+                + " profile,"
                 + " transfers, reading, plan, facesets, resize, models, meters, got stpe; nearest is step"
                 + " (see workbench"
                 + " bench --help)");

@@ -26,12 +26,14 @@ import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.SettingChange;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.training.classes.OwnClasses;
 import org.saehdbw.training.incidents.CollapseException;
 import org.saehdbw.training.incidents.Sentinel;
 import org.saehdbw.training.plan.CollapseOptions;
+import org.saehdbw.training.plan.NeutralSettings;
 import org.saehdbw.training.plan.RunSettings;
 import org.saehdbw.training.plan.Schedule;
 import org.saehdbw.training.plan.Stage;
@@ -149,12 +151,13 @@ final class TrainingSession implements AutoCloseable {
       throws IOException {
     long iteration = state.map(TrainingState::iteration).orElse(0L);
     long since = stage.name().isEmpty() ? 0 : stage.firstIteration();
+    List<String> changed = asked.changes().stream().map(SettingChange::key).toList();
     return Sentinel.open(
         run.folder(),
         CollapseOptions.of(run.plan().settings()),
         iteration,
         state.map(TrainingState::sentinel).orElse(Map.of()),
-        asked.changes().isEmpty() ? since : iteration);
+        NeutralSettings.holdsAll(changed) ? since : iteration);
   }
 
   private static StageProgress stage(PreparedRun run, Optional<TrainingState> state)

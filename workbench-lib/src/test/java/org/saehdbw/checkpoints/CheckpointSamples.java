@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /** Small checkpoints whose contents follow from the iteration. */
 final class CheckpointSamples {
@@ -19,7 +20,7 @@ final class CheckpointSamples {
         2,
         Map.of("src", 2 * iteration),
         Map.of("batch_size", "4"),
-        Map.of("src", 1.25, "dst", 2.5),
+        new TreeMap<>(Map.of("src", 1.25, "dst", 2.5)),
         Map.of(),
         Map.of(),
         List.of());

@@ -28,9 +28,9 @@ import org.saehdbw.runs.metrics.MetricsRow;
 class ModelTrainingIT {
   private static final String FACES = "drawn:24,size=64,seed=";
 
-  /** A line of a training's progress: time of day, iteration, step time, losses. */
+  /** A line of a training's progress: time of day, iteration, losses, meters. */
   private static final String PROGRESS =
-      "\\[\\d\\d:\\d\\d:\\d\\d]\\[#\\d{6}]\\[\\d{4}ms]\\[\\d+\\.\\d{4}]\\[\\d+\\.\\d{4}]";
+      "\\[\\d\\d:\\d\\d:\\d\\d]  #\\d+/\\d+  src \\d+\\.\\d{4} dst \\d+\\.\\d{4}  [\\d.]+ ms  .*";
 
   @TempDir private Path root;
   private final StringWriter out = new StringWriter();

@@ -28,7 +28,7 @@ class PlanCommandIT {
             "--find-batch",
             "df-ud-64-32-16-16-16",
             "--budget-mib",
-            "520",
+            "600",
             "--seconds",
             "0",
             "--most",

@@ -161,7 +161,7 @@ class ModelImportTest {
             MetricsRow.ofLosses(2, 3.3888383f, 3.3625252f),
             MetricsRow.ofLosses(3, 3.5441866f, 3.5096314f));
     assertThat(Files.readAllLines(run.metricsFile()).get(1))
-        .isEqualTo("1,,,,3.6862025,3.768918,,,,,,,,,,,,");
+        .isEqualTo("1,,,,3.6862025,3.768918,,,,,,,,,,,,,,");
     StoredCheckpoint checkpoint = checkpoint(run);
     assertThat(checkpoint.state().iteration()).isEqualTo(3);
     assertThat(checkpoint.state().optimizerIterations()).isEqualTo(3);

@@ -141,7 +141,10 @@ public final class IncidentFolders {
     for (Path folder : run.incidents()) {
       Path copy = Files.createDirectory(other.path().resolve(folder.getFileName()));
       for (String file : List.of(FILE, METRICS)) {
-        Files.copy(folder.resolve(file), copy.resolve(file));
+        // Which batches were left out is in the first; the rows are for people.
+        if (Files.exists(folder.resolve(file))) {
+          Files.copy(folder.resolve(file), copy.resolve(file));
+        }
       }
     }
   }

@@ -8,9 +8,11 @@ import java.util.Optional;
 import org.saehdbw.dataloaders.Batch;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.SettingChange;
 import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.training.plan.CollapseOptions;
+import org.saehdbw.training.plan.NeutralSettings;
 import org.saehdbw.training.steps.ModelStep;
 
 /**
@@ -57,10 +59,14 @@ public final class Sentinel {
         detectors, pictures, Consequences.of(new IncidentFolders(run).read(), iteration, factor));
   }
 
-  /** The iteration up to the given one at which a resume last changed settings, 0 for none. */
+  /** The iteration up to the given one at which a resume last changed what losses are, or 0. */
   private static long lastChange(RunFolder run, long iteration) throws IOException {
     return run.events().stream()
         .filter(event -> event.kind() == EventKind.CHANGED)
+        .filter(
+            event ->
+                !NeutralSettings.holdsAll(
+                    SettingChange.of(event).stream().map(SettingChange::key).toList()))
         .map(event -> event.fields().get("iteration"))
         .filter(Number.class::isInstance)
         .mapToLong(at -> ((Number) at).longValue())

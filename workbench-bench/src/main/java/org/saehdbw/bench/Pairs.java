@@ -12,11 +12,18 @@ import java.util.function.ToDoubleFunction;
  */
 record Pairs(List<StepTiming> ours, List<StepTiming> theirs) {
   BenchRow row(String name, String unit, ToDoubleFunction<StepTiming> figure) {
-    double[] first = ours.stream().mapToDouble(figure).toArray();
-    double[] second = theirs.stream().mapToDouble(figure).toArray();
+    return row(
+        name,
+        unit,
+        ours.stream().mapToDouble(figure).toArray(),
+        theirs.stream().mapToDouble(figure).toArray());
+  }
+
+  /** Returns the first program's figures beside the second's, with the median of their ratios. */
+  static BenchRow row(String name, String unit, double[] first, double[] second) {
     double[] ratios = new double[first.length];
     double low = Double.POSITIVE_INFINITY;
-    double high = 0;
+    double high = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < ratios.length; i++) {
       ratios[i] = first[i] / second[i];
       low = Math.min(low, first[i]);

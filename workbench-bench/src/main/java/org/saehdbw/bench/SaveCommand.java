@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import org.saehdbw.architectures.ModelSpec;
@@ -172,24 +171,11 @@ final class SaveCommand implements Callable<Integer> {
       ToDoubleFunction<SaveTiming> figure,
       List<SaveTiming> others,
       ToDoubleFunction<SaveTiming> other) {
-    double[] first = ours.stream().mapToDouble(figure).toArray();
-    double[] second = others.stream().mapToDouble(other).toArray();
-    double[] ratios = new double[first.length];
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < first.length; i++) {
-      ratios[i] = first[i] / second[i];
-      low = Math.min(low, first[i]);
-      high = Math.max(high, first[i]);
-    }
-    return new BenchRow(
+    return Pairs.row(
         name,
-        Numbers.median(first),
         unit,
-        low,
-        high,
-        OptionalDouble.of(Numbers.median(second)),
-        OptionalDouble.of(Numbers.median(ratios)));
+        ours.stream().mapToDouble(figure).toArray(),
+        others.stream().mapToDouble(other).toArray());
   }
 
   private SaveTiming child(ModelSpec spec, String way) throws IOException, InterruptedException {

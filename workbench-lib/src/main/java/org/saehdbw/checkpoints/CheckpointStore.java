@@ -221,7 +221,6 @@ public final class CheckpointStore {
         return Optional.of(state(all.get(i)));
       } catch (CheckpointException | NoSuchFileException e) {
         // Which generation is good, and whether all are too new, opening them says.
-        continue;
       }
     }
     return Optional.empty();

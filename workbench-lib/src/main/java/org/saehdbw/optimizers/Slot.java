@@ -1,6 +1,9 @@
 package org.saehdbw.optimizers;
 
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,6 +19,20 @@ public record Slot(String name, FloatBuffer weights, Optional<FloatBuffer> gradi
   /** Makes a slot of a variable that is trained. */
   public static Slot of(String name, FloatBuffer weights, FloatBuffer gradient) {
     return new Slot(name, weights, Optional.of(gradient));
+  }
+
+  /** Makes a slot of each variable in the map's order, frozen where there is no gradient. */
+  public static List<Slot> all(
+      Map<String, FloatBuffer> weights, Map<String, FloatBuffer> gradients) {
+    List<Slot> slots = new ArrayList<>();
+    for (Map.Entry<String, FloatBuffer> weight : weights.entrySet()) {
+      FloatBuffer gradient = gradients.get(weight.getKey());
+      slots.add(
+          gradient == null
+              ? frozen(weight.getKey(), weight.getValue())
+              : of(weight.getKey(), weight.getValue(), gradient));
+    }
+    return slots;
   }
 
   /** Makes a slot of a variable that this step leaves alone. */

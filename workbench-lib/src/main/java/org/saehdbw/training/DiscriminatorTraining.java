@@ -15,6 +15,7 @@ import org.saehdbw.checkpoints.SafetensorsReader;
 import org.saehdbw.checkpoints.StoredCheckpoint;
 import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.optimizers.Optimizer;
+import org.saehdbw.optimizers.Slot;
 import org.saehdbw.optimizers.Variable;
 import org.saehdbw.tensors.Parameter;
 import org.saehdbw.training.plan.TrainingPlan;
@@ -61,7 +62,7 @@ final class DiscriminatorTraining implements AutoCloseable {
       if (part == StepPart.PATCH_DISCRIMINATOR || trainsCode) {
         StepResult result = model.compute(part, src, dst);
         losses.putAll(result.terms());
-        one.getValue().step(TimedTrainingStep.slots(model.weights(part), result.gradients()));
+        one.getValue().step(Slot.all(model.weights(part), result.gradients()));
       }
     }
     return losses;

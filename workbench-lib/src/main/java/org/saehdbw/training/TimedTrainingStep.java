@@ -1,9 +1,5 @@
 package org.saehdbw.training;
 
-import java.nio.FloatBuffer;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.saehdbw.dataloaders.BatchOptions;
 import org.saehdbw.dataloaders.BatchSide;
@@ -53,16 +49,7 @@ public final class TimedTrainingStep implements AutoCloseable {
 
   /** Makes the plan's model with its initial weights; the caller closes it. */
   public static TimedTrainingStep open(TrainingPlan plan) {
-    ModelStep model =
-        ModelStep.open(
-            plan.spec(),
-            plan.block(),
-            plan.losses(),
-            plan.interpreter(),
-            plan.precision(),
-            plan.step().memory(),
-            plan.threads(),
-            plan.samples().batch().batchSize());
+    ModelStep model = TrainingSession.openModel(plan);
     model.initialise(plan.settings().get(BatchOptions.SEED));
     return new TimedTrainingStep(
         model,
@@ -76,7 +63,7 @@ public final class TimedTrainingStep implements AutoCloseable {
     long begun = System.nanoTime();
     StepResult result = model.compute(src, dst, trained);
     long computed = System.nanoTime();
-    optimizer.step(slots(model, result));
+    optimizer.step(Slot.all(model.weights(), result.gradients()));
     discriminators.step(src, dst);
     long ended = System.nanoTime();
     return new Times(
@@ -85,24 +72,6 @@ public final class TimedTrainingStep implements AutoCloseable {
         (ended - computed) / 1e6,
         result.srcMean(),
         result.dstMean());
-  }
-
-  /** One slot for each weight, frozen where the step gave no gradient. */
-  static List<Slot> slots(ModelStep model, StepResult result) {
-    return slots(model.weights(), result.gradients());
-  }
-
-  /** One slot for each weight, frozen without a gradient. */
-  static List<Slot> slots(Map<String, FloatBuffer> weights, Map<String, FloatBuffer> gradients) {
-    List<Slot> slots = new ArrayList<>();
-    for (Map.Entry<String, FloatBuffer> weight : weights.entrySet()) {
-      FloatBuffer gradient = gradients.get(weight.getKey());
-      slots.add(
-          gradient == null
-              ? Slot.frozen(weight.getKey(), weight.getValue())
-              : Slot.of(weight.getKey(), weight.getValue(), gradient));
-    }
-    return slots;
   }
 
   /** Bytes of all weights. */

@@ -178,7 +178,8 @@ final class TrainingSession implements AutoCloseable {
     }
   }
 
-  private static ModelStep openModel(TrainingPlan plan) {
+  /** Opens a plan's model, before its weights have values; the caller closes it. */
+  static ModelStep openModel(TrainingPlan plan) {
     return ModelStep.open(
         plan.spec(),
         plan.block(),

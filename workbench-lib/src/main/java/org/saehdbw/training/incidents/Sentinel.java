@@ -39,8 +39,8 @@ public final class Sentinel {
    *
    * @param iteration of the checkpoint that training continues from, 0 for none
    * @param state {@link #state} as the checkpoint has it, empty for none
-   * @param since the iteration before the first that was made with the present settings, changes
-   *     that the events tell of apart
+   * @param since the iteration before the first that was made with the present settings, not
+   *     counting changes that events note
    * @throws IOException if an incident, the events or the metrics cannot be read
    */
   public static Sentinel open(

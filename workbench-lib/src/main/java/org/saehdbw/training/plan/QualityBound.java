@@ -19,7 +19,7 @@ record QualityBound(String figure, boolean atLeast, double bound) {
           "[a-z][a-z0-9_]*(<=|>=)[-+]?[0-9.]+([eE][-+]?\\d+)?",
           "a figure and its bound, such as luma_psnr_db>=24");
 
-  /** Reads text of {@link #TYPE}; empty text is no bound. */
+  /** Reads text of {@link #TYPE}; empty text gives none. */
   static Optional<QualityBound> parse(String text) {
     if (text.isEmpty()) {
       return Optional.empty();

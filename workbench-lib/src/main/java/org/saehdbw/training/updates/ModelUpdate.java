@@ -98,15 +98,7 @@ public record ModelUpdate(ModelStep model, Optimizer optimizer, Set<String> trai
         gradients.forEach((name, gradient) -> slots.add(Slot.of(name, memory(name), gradient)));
         optimizer.update(slots);
       } else {
-        List<Slot> slots = new ArrayList<>();
-        for (Map.Entry<String, FloatBuffer> weight : model.weights().entrySet()) {
-          FloatBuffer gradient = gradients.get(weight.getKey());
-          slots.add(
-              gradient == null
-                  ? Slot.frozen(weight.getKey(), weight.getValue())
-                  : Slot.of(weight.getKey(), weight.getValue(), gradient));
-        }
-        optimizer.step(slots);
+        optimizer.step(Slot.all(model.weights(), gradients));
       }
       moveNanos += System.nanoTime() - begun;
     }

@@ -41,6 +41,7 @@ public final class KnownFigures {
     all.put("mean_face_src_error", Better.NEITHER);
     all.put("mean_face_dst_error", Better.NEITHER);
     all.put("swap_identity_error", Better.LOWER);
+    all.put("swap_unchanged_error", Better.NEITHER);
     all.put("swap_identity_share", Better.HIGHER);
     all.put("swap_pose_error", Better.LOWER);
     all.put("swap_expression_error", Better.LOWER);

@@ -12,6 +12,8 @@ import java.util.Map;
  * @param identityError mean squared luma error inside the mask against the src person drawn in the
  *     dst's pose, expression and light, after the best gain (not negative) and offset of each face;
  *     lower is better
+ * @param unchangedError the same error of the dst faces themselves, which a swap has to stay below;
+ *     it says nothing of the model
  * @param identityShare mean over the faces of {@code 1/2 + (rs - rd) / (2 (1 - rsd))} with rs and
  *     rd the swap's correlation with the src and the dst person in that pose, rsd theirs with each
  *     other: 1 is the src person, 0 the dst person, 1/2 as like one as the other; a blend counts
@@ -25,6 +27,7 @@ public record SwapFigures(
     int faces,
     int poses,
     double identityError,
+    double unchangedError,
     double identityShare,
     double poseErrorDegrees,
     double expressionError) {
@@ -33,6 +36,7 @@ public record SwapFigures(
   public Map<String, Double> byName() {
     Map<String, Double> named = new LinkedHashMap<>();
     named.put("swap_identity_error", identityError);
+    named.put("swap_unchanged_error", unchangedError);
     named.put("swap_identity_share", identityShare);
     named.put("swap_pose_error", poseErrorDegrees);
     named.put("swap_expression_error", expressionError);

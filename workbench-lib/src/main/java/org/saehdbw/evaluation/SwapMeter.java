@@ -137,6 +137,7 @@ public final class SwapMeter {
   public SwapFigures measure(FloatBuffer swaps) {
     double weight = 0;
     double error = 0;
+    double unchanged = 0;
     double share = 0;
     double turn = 0;
     double expression = 0;
@@ -149,6 +150,7 @@ public final class SwapMeter {
       }
       weight += truth.weight();
       error += truth.weight() * truth.error(swap);
+      unchanged += truth.weight() * truth.unchangedError();
       if (truth.tellsApart()) {
         share += truth.share(swap);
         told++;
@@ -163,6 +165,7 @@ public final class SwapMeter {
         truths.size(),
         poses.size(),
         error / weight,
+        unchanged / weight,
         share / told,
         turn / poses.size(),
         expression / poses.size());

@@ -33,7 +33,15 @@ final class SwapTruth {
 
   /** Returns the swap's mean squared error to src after its best gain and offset. */
   double error(double[] swap) {
-    double like = look.product(look.standard(swap), src);
+    return error(look.product(look.standard(swap), src));
+  }
+
+  /** Returns that error of the dst face itself. */
+  double unchangedError() {
+    return error(alike);
+  }
+
+  private double error(double like) {
     return srcVariance * (1 - (like < 0 ? 0 : like * like));
   }
 

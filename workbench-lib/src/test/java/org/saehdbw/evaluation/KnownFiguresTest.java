@@ -10,7 +10,7 @@ class KnownFiguresTest {
     assertThat(KnownFigures.names())
         .containsAll(new FaceFigures(1, 0, 0, 0, 0, 0, 0).byName("_dst").keySet())
         .containsAll(new FaceFigures(1, 0, 0, 0, 0, 0, 0).byName("").keySet())
-        .containsAll(new SwapFigures(1, 1, 0, 0, 0, 0).byName().keySet());
+        .containsAll(new SwapFigures(1, 1, 0, 0, 0, 0, 0).byName().keySet());
   }
 
   @Test

@@ -66,6 +66,8 @@ class SwapMeterTest {
     SwapFigures figures = METER.measure(person(1));
     assertThat(figures.identityShare()).isCloseTo(0, within(1e-12));
     assertThat(figures.identityError()).isGreaterThan(0.005);
+    assertThat(figures.unchangedError()).isCloseTo(figures.identityError(), within(1e-12));
+    assertThat(METER.measure(person(0)).unchangedError()).isEqualTo(figures.unchangedError());
   }
 
   @Test
@@ -155,7 +157,7 @@ class SwapMeterTest {
     SwapFigures figures = meter.measure(swaps(colour, face -> face.withIdentity(0)));
     assertThat(figures.identityShare()).isCloseTo(1, within(1e-12));
     assertThat(figures.poseErrorDegrees()).isNaN();
-    assertThat(figures.byName()).containsOnlyKeys("swap_identity_error", "swap_identity_share");
+    assertThat(figures.byName()).containsOnlyKeys("swap_identity_error", "swap_unchanged_error", "swap_identity_share");
     double gray = METER.measure(person(1)).identityError();
     assertThat(meter.measure(swaps(colour, face -> face)).identityError())
         .isCloseTo(gray, within(0.02 * gray));

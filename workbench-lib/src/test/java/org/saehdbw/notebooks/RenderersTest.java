@@ -131,7 +131,7 @@ class RenderersTest {
             new EvaluationManifest(PoseBins.usual(), pinned, Optional.empty()),
             side,
             side,
-            Optional.of(new SwapFigures(4, 0, 0.02, 0.75, Double.NaN, Double.NaN)),
+            Optional.of(new SwapFigures(4, 0, 0.02, 0.05, 0.75, Double.NaN, Double.NaN)),
             List.of("a < b"));
 
     assertThat(html(evaluation))

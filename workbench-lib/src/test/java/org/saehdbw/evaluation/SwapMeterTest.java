@@ -157,7 +157,8 @@ class SwapMeterTest {
     SwapFigures figures = meter.measure(swaps(colour, face -> face.withIdentity(0)));
     assertThat(figures.identityShare()).isCloseTo(1, within(1e-12));
     assertThat(figures.poseErrorDegrees()).isNaN();
-    assertThat(figures.byName()).containsOnlyKeys("swap_identity_error", "swap_unchanged_error", "swap_identity_share");
+    assertThat(figures.byName())
+        .containsOnlyKeys("swap_identity_error", "swap_unchanged_error", "swap_identity_share");
     double gray = METER.measure(person(1)).identityError();
     assertThat(meter.measure(swaps(colour, face -> face)).identityError())
         .isCloseTo(gray, within(0.02 * gray));

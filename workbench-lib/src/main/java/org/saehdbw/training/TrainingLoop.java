@@ -41,6 +41,8 @@ final class TrainingLoop {
   private final FolderWatch place;
   private @Nullable Batch last;
   private long previewNanos;
+  private long drawnAt = -1;
+  private boolean stopping;
 
   TrainingLoop(
       PreparedRun run,
@@ -105,6 +107,10 @@ final class TrainingLoop {
       saves.require();
       requests.answer(stop);
       if (stop.getAsBoolean()) {
+        stopping = true;
+        if (last != null && session.iteration() == saves.iteration()) {
+          drawSaved();
+        }
         saveLast();
         return Event.ASKED;
       }
@@ -192,7 +198,9 @@ final class TrainingLoop {
   }
 
   private void drawSaved() {
-    if (schedule.pictures() != SaveSchedule.Pictures.LAST || !isBefore(target)) {
+    boolean wanted =
+        schedule.pictures() != SaveSchedule.Pictures.LAST || stopping || !isBefore(target);
+    if (wanted && session.iteration() != drawnAt) {
       draw();
     }
   }
@@ -205,6 +213,7 @@ final class TrainingLoop {
     watch.enter("drawing the preview of iteration " + session.iteration());
     long begun = System.nanoTime();
     Previews drawn = previews.get();
+    drawnAt = session.iteration();
     decoration.attempt(
         "the preview", () -> drawn.write(folder, session.iteration(), session.model()));
     previewNanos += System.nanoTime() - begun;

@@ -239,7 +239,7 @@ class TrainerIT {
 
   @Test
   void aFileInTheFolderStopsIt() throws SettingsException, IOException, InterruptedException {
-    PreparedRun run = create();
+    PreparedRun run = create("pictures=last");
     TrainerListener asking =
         new TrainerListener() {
           @Override
@@ -253,6 +253,10 @@ class TrainerIT {
     assertThat(outcome.reason()).isEqualTo(Event.ASKED);
     assertThat(new CheckpointStore(run.folder().checkpoints(), KeepPolicy.defaults()).generations())
         .containsExactly(1L, 3L);
+    assertThat(run.folder().previews().toFile().list())
+        .as("the last picture is also that of a training that was asked to stop")
+        .allMatch(name -> name.startsWith("0000003_"))
+        .isNotEmpty();
     assertThat(RunRequest.STOP.file(run.folder())).doesNotExist();
   }
 

@@ -31,6 +31,8 @@ public record ScriptSegment(
     PLAIN,
     /** It ends in losses alone: gradients follow at once. */
     ENDING,
+    /** Gradients come from later segments: what it computed is kept for them. */
+    KEPT,
     /** Gradients come from later segments: it is computed again for them. */
     RECOMPUTED
   }
@@ -46,8 +48,9 @@ public record ScriptSegment(
   }
 
   /**
-   * Returns the module of all segments, with methods {@code forward0(xs)} and, where a segment has
-   * gradients, {@code backward0(xs)}, numbered in order.
+   * Returns the module of all segments, with methods {@code forward0(xs)} and, where a segment's
+   * gradients are found with its results or after computing these again, {@code backward0(xs)},
+   * numbered in order.
    */
   public static String module(List<ScriptSegment> segments) {
     StringBuilder text = new StringBuilder();
@@ -57,7 +60,7 @@ public record ScriptSegment(
       if (segment.kind() != Kind.ENDING) {
         text.append(segment.forward("forward" + i));
       }
-      if (segment.kind() != Kind.PLAIN) {
+      if (segment.kind() == Kind.ENDING || segment.kind() == Kind.RECOMPUTED) {
         text.append(segment.backward("backward" + i));
       }
     }

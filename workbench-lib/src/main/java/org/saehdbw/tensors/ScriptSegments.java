@@ -11,7 +11,8 @@ import java.util.TreeMap;
 
 /**
  * Cuts a step's script into segments for activation checkpointing (Chen et al., 2016): between them
- * only the boundaries are kept, and each segment is computed again when its gradients are due.
+ * only the boundaries are kept, and each segment is computed again when its gradients are due. A
+ * segment with more bytes of gradients than of results is not: it would cost time and save little.
  *
  * <p>The operations are first put in the order of the losses that need them, so that one decoder is
  * done before the next begins. A segment begins with a layer of the network. Operations on
@@ -143,10 +144,7 @@ public final class ScriptSegments {
     List<String> due = outputs.stream().filter(withGradient::contains).toList();
     Set<String> useful = new HashSet<>(due);
     ends.stream().filter(flowing::contains).forEach(useful::add);
-    ScriptSegment.Kind kind =
-        useful.isEmpty()
-            ? ScriptSegment.Kind.PLAIN
-            : due.isEmpty() ? ScriptSegment.Kind.ENDING : ScriptSegment.Kind.RECOMPUTED;
+    ScriptSegment.Kind kind = kind(cut, useful.isEmpty(), due.isEmpty());
     for (int i = all.size() - 1; i >= 0; i--) {
       ScriptLine line = all.get(i);
       if (useful.contains(line.name()) && !line.stops()) {
@@ -155,6 +153,17 @@ public final class ScriptSegments {
     }
     List<String> gradientReads = reads.stream().filter(useful::contains).toList();
     return new ScriptSegment(kind, all, List.copyOf(reads), outputs, ends, gradientReads, due);
+  }
+
+  private ScriptSegment.Kind kind(List<ScriptLine> cut, boolean useless, boolean last) {
+    if (useless) {
+      return ScriptSegment.Kind.PLAIN;
+    }
+    if (last) {
+      return ScriptSegment.Kind.ENDING;
+    }
+    boolean small = 2 * bytes(cut) < held(cut);
+    return small ? ScriptSegment.Kind.KEPT : ScriptSegment.Kind.RECOMPUTED;
   }
 
   private List<ScriptLine> withFixed(List<ScriptLine> cut) {

@@ -3,8 +3,6 @@ package org.saehdbw.training.steps;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,7 +17,7 @@ import org.saehdbw.tensors.ScriptSegment;
  * kept between them. Gradients are summed in place over segments and over a batch's pieces.
  */
 final class SegmentEngine implements StepEngine {
-  private record Program(SegmentPlan plan, ScriptModule module, Map<String, NDArray> constants) {}
+  record Program(SegmentPlan plan, ScriptModule module, Map<String, NDArray> constants) {}
 
   private record Update(StepPart part, int batch, List<Parameter> trained) {}
 
@@ -52,13 +50,13 @@ final class SegmentEngine implements StepEngine {
       List<List<NDArray>> pieces,
       List<Parameter> trained,
       Receiver receiver) {
-    Leaves leaves = new Leaves(scope, trained);
+    SegmentLeaves leaves = new SegmentLeaves(scope, body.parameters(), weights, trained);
     List<NDArray> terms = new ArrayList<>();
     for (int i = 0; i < pieces.size(); i++) {
       boolean last = i == pieces.size() - 1;
       Program program = program(part, pieces.get(i), trained);
       try (NDManager own = scope.newSubManager()) {
-        Pass pass = new Pass(own, program, leaves, pieces.get(i));
+        SegmentPass pass = new SegmentPass(own, program, leaves, pieces.get(i), checkpointing);
         int losses = program.plan().segments().size();
         pass.run(0, losses, List.of());
         terms.add(pass.terms(scope));
@@ -101,157 +99,5 @@ final class SegmentEngine implements StepEngine {
           String text = ScriptSegment.module(plan.segments());
           return new Program(plan, ScriptModule.load(manager, text), constants);
         });
-  }
-
-  /** The weights as leaves of the step's graphs, whose gradients end with the step. */
-  private final class Leaves {
-    private final Map<String, NDArray> arrays = new HashMap<>();
-    private final Map<String, Parameter> trained = new HashMap<>();
-    private final NDManager scope;
-
-    Leaves(NDManager scope, List<Parameter> chosen) {
-      this.scope = scope;
-      List<Parameter> all = body.parameters();
-      for (int i = 0; i < all.size(); i++) {
-        NDArray weight = weights.get(all.get(i).name());
-        if (weight == null) {
-          throw new IllegalStateException("the model has no weight " + all.get(i).name());
-        }
-        NDArray leaf = weight.stopGradient();
-        leaf.attach(scope);
-        leaf.setName(ScriptModule.OTHERS);
-        if (chosen.contains(all.get(i))) {
-          leaf.setRequiresGradient(true);
-          trained.put("w" + i, all.get(i));
-        }
-        arrays.put("w" + i, leaf);
-      }
-    }
-
-    void give(List<String> whole, Receiver receiver) {
-      List<Parameter> parameters = new ArrayList<>();
-      List<NDArray> gradients = new ArrayList<>();
-      for (String name : whole) {
-        Parameter parameter = trained.get(name);
-        NDArray leaf = arrays.remove(name);
-        if (parameter != null && leaf != null) {
-          NDArray gradient = JniUtils.getGradient((PtNDArray) leaf);
-          gradient.attach(scope);
-          leaf.close();
-          parameters.add(parameter);
-          gradients.add(gradient);
-        }
-      }
-      if (!parameters.isEmpty()) {
-        receiver.gradients(parameters, gradients);
-      }
-    }
-  }
-
-  /** One piece's way through all segments. */
-  private final class Pass {
-    private final NDManager own;
-    private final Program program;
-    private final Leaves leaves;
-    private final Map<String, NDArray> values = new HashMap<>();
-
-    Pass(NDManager own, Program program, Leaves leaves, List<NDArray> inputs) {
-      this.own = own;
-      this.program = program;
-      this.leaves = leaves;
-      values.putAll(program.constants());
-      for (int i = 0; i < inputs.size(); i++) {
-        inputs.get(i).setName(ScriptModule.OTHERS);
-        values.put("i" + i, inputs.get(i));
-      }
-    }
-
-    void run(int from, int to, List<Receiver> receivers) {
-      for (SegmentPlan.Work work : program.plan().work().subList(from, to)) {
-        if (work.gradients()) {
-          gradients(work.segment());
-        } else {
-          ScriptSegment segment = program.plan().segments().get(work.segment());
-          NDList results = call(work.segment(), false, arguments(segment.reads()));
-          keep(segment.results(), results);
-        }
-        work.forgotten().forEach(this::forget);
-        receivers.forEach(receiver -> leaves.give(work.whole(), receiver));
-        if (work.gradients() && checkpointing) {
-          FreedMemory.giveBack();
-        }
-      }
-    }
-
-    private void gradients(int number) {
-      ScriptSegment segment = program.plan().segments().get(number);
-      segment.gradientReads().stream()
-          .filter(values::containsKey)
-          .forEach(read -> value(read).setRequiresGradient(true));
-      NDList arguments = arguments(segment.reads());
-      List<NDArray> due = new ArrayList<>();
-      for (String output : segment.gradientOutputs()) {
-        NDArray gradient = JniUtils.getGradient((PtNDArray) value(output));
-        gradient.setName(ScriptModule.OTHERS);
-        gradient.attach(own);
-        due.add(gradient);
-      }
-      arguments.addAll(due);
-      NDList results = call(number, true, arguments);
-      due.forEach(NDArray::close);
-      segment.gradientOutputs().forEach(this::forget);
-      try (NDArray total = results.get(0);
-          NDArray seed = total.onesLike()) {
-        JniUtils.backward((PtNDArray) total, (PtNDArray) seed, false, false);
-      }
-      if (segment.kind() == ScriptSegment.Kind.ENDING) {
-        keep(segment.results(), results.subList(1, results.size()));
-      }
-    }
-
-    private NDList call(int number, boolean gradients, NDList arguments) {
-      JniUtils.setGradMode(gradients);
-      try {
-        String method = (gradients ? "backward" : "forward") + number;
-        return program.module().run(own, method, arguments);
-      } finally {
-        JniUtils.setGradMode(false);
-      }
-    }
-
-    NDArray terms(NDManager scope) {
-      List<NDArray> columns = program.plan().terms().stream().map(this::value).toList();
-      NDArray joined = EagerEngine.joined(columns, 1);
-      joined.attach(scope);
-      return joined;
-    }
-
-    private void keep(List<String> names, List<NDArray> results) {
-      for (int i = 0; i < names.size(); i++) {
-        results.get(i).setName(ScriptModule.OTHERS);
-        values.put(names.get(i), results.get(i));
-      }
-    }
-
-    private void forget(String name) {
-      NDArray array = values.remove(name);
-      if (array != null) {
-        array.close();
-      }
-    }
-
-    private NDList arguments(List<String> names) {
-      NDList arguments = new NDList();
-      names.forEach(name -> arguments.add(value(name)));
-      return arguments;
-    }
-
-    private NDArray value(String name) {
-      NDArray array = name.startsWith("w") ? leaves.arrays.get(name) : values.get(name);
-      if (array == null) {
-        throw new IllegalStateException("the step has no array " + name + " at this point");
-      }
-      return array;
-    }
   }
 }

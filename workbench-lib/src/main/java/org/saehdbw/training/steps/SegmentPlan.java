@@ -74,7 +74,8 @@ record SegmentPlan(
       bare.add(new Work(i, ending, List.of(), List.of()));
     }
     for (int i = segments.size() - 1; i >= 0; i--) {
-      if (segments.get(i).kind() == ScriptSegment.Kind.RECOMPUTED) {
+      ScriptSegment.Kind kind = segments.get(i).kind();
+      if (kind == ScriptSegment.Kind.RECOMPUTED || kind == ScriptSegment.Kind.KEPT) {
         bare.add(new Work(i, true, List.of(), List.of()));
       }
     }

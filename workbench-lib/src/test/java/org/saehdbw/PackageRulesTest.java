@@ -59,8 +59,9 @@ class PackageRulesTest {
               "training.saving",
               "training.steps",
               "evaluation"),
-          List.of("training.previews", "training.plan", "training.updates", "planning"),
-          List.of("training.incidents"),
+          List.of("training.previews", "training.plan", "training.updates"),
+          List.of("training.incidents", "planning"),
+          List.of("training.memory"),
           List.of("training"),
           List.of(
               "training.gradients",

@@ -12,6 +12,7 @@ import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.cli.CommandOutput;
 import org.saehdbw.cli.ExitCode;
 import org.saehdbw.cli.Workbench;
+import org.saehdbw.planning.CostSettings;
 import org.saehdbw.planning.MeasuredMemory;
 import org.saehdbw.planning.MeasuredMemory.Kind;
 import org.saehdbw.planning.StepMeasurement;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExample:%n",
     footer = "  ./workbench bench memory --only df-ud-64 --out results/bench/memory.csv")
 final class MemoryCommand implements Callable<Integer> {
+  private static final String HERE = "here";
   private static final int FACES = 60;
   private static final int SIDE = 256;
   private static final int ITERATIONS = 6;
@@ -52,6 +54,9 @@ final class MemoryCommand implements Callable<Integer> {
       defaultValue = "",
       description = "Only models whose name starts so.")
   private String only;
+
+  @Option(names = "--ways", description = "Only runs with micro_batch or activation_checkpointing.")
+  private boolean ways;
 
   @Option(
       names = "--out",
@@ -67,26 +72,33 @@ final class MemoryCommand implements Callable<Integer> {
     lines.add(
         String.format(
             Locale.ROOT,
-            "# %d cores of %s, %s, Java %s, %d threads",
+            "# %s: %d cores of %s, %s, Java %s, %d threads",
+            HERE,
             here.cores(),
             here.name(),
             System.getProperty("os.name"),
             System.getProperty("java.version"),
             here.cores()));
-    lines.add("process,model,batch,role,peak_mib");
+    lines.add(MeasuredMemory.HEADER);
     Path folder = Files.createTempDirectory("bench-memory");
     Path faces = folder.resolve("faces");
     SyntheticFaces.of(FACES).size(SIDE).colour().seed(1).writeTo(faces);
     List<MeasuredMemory.Run> measured = new ArrayList<>();
     for (MeasuredMemory.Run known : MeasuredMemory.read().runs()) {
-      if (known.model().startsWith(only)) {
+      if (known.model().startsWith(only) && !(ways && known.isPlain())) {
         double peak = known.kind() == Kind.STEP ? step(known) : trainer(known, faces, folder);
         MeasuredMemory.Run run =
             new MeasuredMemory.Run(
-                known.kind(), known.model(), known.batch(), known.fitted(), peak);
+                known.kind(),
+                known.model(),
+                known.batch(),
+                known.memory(),
+                known.fitted(),
+                HERE,
+                peak);
         measured.add(run);
-        lines.add(line(run));
-        answer.remark(line(run) + ", ships as " + known.peakMib());
+        lines.add(run.line());
+        answer.remark(run.line() + ", ships as " + known.peakMib());
       }
     }
     if (out.toAbsolutePath().getParent() != null) {
@@ -95,17 +107,6 @@ final class MemoryCommand implements Callable<Integer> {
     Files.write(out, lines);
     answer.print(measured, "written to " + out);
     return ExitCode.DONE;
-  }
-
-  private static String line(MeasuredMemory.Run run) {
-    return String.format(
-        Locale.ROOT,
-        "%s,%s,%d,%s,%.1f",
-        run.kind().name().toLowerCase(Locale.ROOT),
-        run.model(),
-        run.batch(),
-        run.fitted() ? "fit" : "test",
-        run.peakMib());
   }
 
   private static double step(MeasuredMemory.Run run) throws IOException, InterruptedException {
@@ -119,7 +120,9 @@ final class MemoryCommand implements Callable<Integer> {
                     Processor.here().cores(),
                     1,
                     2,
-                    0));
+                    0,
+                    run.memory(),
+                    CostSettings.NONE));
     if (!made.done()) {
       throw new IOException(run.model() + ": " + made.outcome().text() + " " + made.message());
     }
@@ -134,13 +137,16 @@ final class MemoryCommand implements Callable<Integer> {
         settings,
         String.format(
             Locale.ROOT,
-            "model: %s%nbatch_size: %d%nsrc: %s%ndst: %s%ntarget_iter: %d%nsave_beside: %s%n",
+            "model: %s%nbatch_size: %d%nsrc: %s%ndst: %s%ntarget_iter: %d%nsave_beside: %s%n"
+                + "micro_batch: %d%nactivation_checkpointing: %s%n",
             run.model(),
             run.batch(),
             faces,
             faces,
             ITERATIONS,
-            run.kind() == Kind.TRAINER_BESIDE));
+            run.kind() == Kind.TRAINER_BESIDE,
+            run.memory().microBatch(),
+            run.memory().checkpointing()));
     List<String> command = new ArrayList<>(ChildJvm.command(Workbench.class.getName()));
     command.addAll(
         List.of("train", settings.toString(), "--runs", folder.resolve("runs").toString()));

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.architectures.ModelSpec;
@@ -17,7 +16,6 @@ import org.saehdbw.planning.Calibrator;
 import org.saehdbw.planning.CostCard;
 import org.saehdbw.planning.CostSettings;
 import org.saehdbw.planning.EqualCost;
-import org.saehdbw.planning.MeasuredMemory.Kind;
 import org.saehdbw.planning.Planner;
 import org.saehdbw.planning.PublishedSizes;
 import org.saehdbw.planning.StepCost;
@@ -136,7 +134,8 @@ public final class PlanCommand implements Callable<Integer> {
       paramLabel = "KEY=VALUE",
       description =
           "With SPEC or --find-batch: set gan_power, gan_patch_size, gan_dims, true_face_power,"
-              + " face_style_power or bg_style_power; can be repeated.")
+              + " face_style_power, bg_style_power, micro_batch, activation_checkpointing or"
+              + " save_beside; can be repeated.")
   private List<String> words = List.of();
 
   @Option(
@@ -216,15 +215,9 @@ public final class PlanCommand implements Callable<Integer> {
       answer.print(PlanJson.card(card), PlanText.card(card));
       return;
     }
-    OptionalInt largest = OptionalInt.empty();
-    OptionalInt between = OptionalInt.empty();
-    if (card.peakResidentMib().isPresent()) {
-      largest = OptionalInt.of(planner.largestBatch(spec, budget()));
-      between = OptionalInt.of(planner.largestBatch(spec, budget(), Kind.TRAINER));
-    }
+    PlanVerdict verdict = PlanVerdict.of(planner, card, budget());
     answer.print(
-        PlanJson.verdict(card, budget(), largest, between),
-        PlanText.card(card) + "\n\n" + PlanText.verdict(card, budget(), largest, between));
+        PlanJson.verdict(verdict), PlanText.card(card) + "\n\n" + PlanText.verdict(verdict));
   }
 
   private void dims(Precision steps) {

@@ -47,7 +47,7 @@ final class PlanJson {
 
   /** Only where there are some, so that other answers stay as they are. */
   private static void putSettings(Map<String, Object> map, CostSettings settings) {
-    if (!settings.isPlain()) {
+    if (!settings.isDefault()) {
       map.put("settings", settings.words());
     }
   }
@@ -117,8 +117,9 @@ final class PlanJson {
     return estimate.<Object>map(known -> known).orElse(NullNode.getInstance());
   }
 
-  static Map<String, Object> verdict(
-      CostCard card, double budget, OptionalInt largestOnCpu, OptionalInt between) {
+  static Map<String, Object> verdict(PlanVerdict verdict) {
+    CostCard card = verdict.card();
+    double budget = verdict.budgetMib();
     Map<String, Object> map = card(card);
     Map<String, Object> judged = new LinkedHashMap<>();
     judged.put("budget_mib", budget);
@@ -127,16 +128,28 @@ final class PlanJson {
         card.peakResidentMib()
             .<Object>map(peak -> peak.within(budget).name().toLowerCase(Locale.ROOT))
             .orElse(NullNode.getInstance()));
+    judged.put("largest_batch_resident", batch(verdict.largest()));
+    judged.put("largest_batch_resident_save_between", batch(verdict.between()));
     judged.put(
-        "largest_batch_resident",
-        largestOnCpu.isPresent() ? largestOnCpu.getAsInt() : NullNode.getInstance());
-    judged.put(
-        "largest_batch_resident_save_between",
-        between.isPresent() ? between.getAsInt() : NullNode.getInstance());
+        "chosen_way", verdict.chosen().<Object>map(PlanJson::way).orElse(NullNode.getInstance()));
+    judged.put("ways", verdict.ways().stream().map(PlanJson::way).toList());
     judged.put("fits_device_counted", card.deviceMib() <= budget);
     judged.put("largest_batch_device_counted", card.largestDeviceBatch(budget));
     map.put("budget", judged);
     return map;
+  }
+
+  private static Map<String, Object> way(PlanVerdict.Row row) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("micro_batch", row.way().step().microBatch());
+    map.put("activation_checkpointing", row.way().step().checkpointing());
+    map.put("save_beside", row.way().beside());
+    map.put("peak_resident_mib", row.peak());
+    return map;
+  }
+
+  private static Object batch(OptionalInt largest) {
+    return largest.isPresent() ? largest.getAsInt() : NullNode.getInstance();
   }
 
   static Map<String, Object> budget(

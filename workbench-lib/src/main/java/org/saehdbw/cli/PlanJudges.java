@@ -14,7 +14,7 @@ final class PlanJudges {
 
   /** The end of a card's first line. */
   static String settings(CostCard card) {
-    return card.plain().isPresent() ? ", " + card.settings() : "";
+    return card.settings().isDefault() ? "" : ", " + card.settings();
   }
 
   /** One line a discriminator, each ended. */

@@ -2,7 +2,6 @@ package org.saehdbw.cli;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
 import org.saehdbw.planning.BatchFinder;
 import org.saehdbw.planning.BudgetSearch;
 import org.saehdbw.planning.CostCard;
@@ -79,9 +78,14 @@ final class PlanText {
         .map(
             peak ->
                 text(
-                    "%,.0f MiB resident at most on the CPU, beside a save's copy of %,.0f MiB"
-                        + " (save_beside: n makes none), %s",
-                    peak.value(), card.copyBytes() / MIB, margin(peak)))
+                    "%,.0f MiB resident at most on the CPU, %s, %s",
+                    peak.value(),
+                    card.settings().way().beside()
+                        ? text(
+                            "beside a save's copy of %,.0f MiB (save_beside: n makes none)",
+                            card.copyBytes() / MIB)
+                        : "without a copy for saves",
+                    margin(peak)))
         .orElse("resident memory is not predicted: it was measured in float32 only");
   }
 
@@ -95,36 +99,12 @@ final class PlanText {
     return text("within %.0f %% (%s)", Math.ceil(estimate.marginPercent()), estimate.basis());
   }
 
-  /**
-   * Says of one model whether it fits a budget, on the CPU and on a card.
-   *
-   * @param between the largest batch on the CPU where saves make no copy
-   */
-  static String verdict(
-      CostCard card, double budget, OptionalInt largestOnCpu, OptionalInt between) {
+  /** Says of one model whether it fits a budget, on the CPU and on a card. */
+  static String verdict(PlanVerdict verdict) {
+    CostCard card = verdict.card();
+    double budget = verdict.budgetMib();
     StringBuilder lines = new StringBuilder();
-    card.peakResidentMib()
-        .ifPresent(
-            peak ->
-                lines
-                    .append(
-                        text(
-                            "on the CPU, batch %d %s %,.0f MiB: %,.0f MiB predicted, within %.0f"
-                                + " %%; ",
-                            card.batch(),
-                            word(peak, budget),
-                            budget,
-                            peak.value(),
-                            Math.ceil(peak.marginPercent())))
-                    .append(
-                        largestOnCpu.orElseThrow() == 0
-                            ? "not even batch 1 is sure to fit"
-                            : largest(largestOnCpu.orElseThrow()))
-                    .append(
-                        between.equals(largestOnCpu)
-                            ? ""
-                            : text(" (with save_beside: n it is %d)", between.orElseThrow()))
-                    .append('\n'));
+    card.peakResidentMib().ifPresent(peak -> lines.append(onCpu(verdict, peak)).append('\n'));
     int onCard = card.largestDeviceBatch(budget);
     return lines
         .append(
@@ -144,6 +124,50 @@ final class PlanText {
                 card.fixedBytes() / MIB,
                 (card.deviceBytes() - card.fixedBytes()) / MIB / card.batch()))
         .toString();
+  }
+
+  private static String onCpu(PlanVerdict verdict, Estimate peak) {
+    CostCard card = verdict.card();
+    TextTable table = new TextTable("way", "MiB", "with its margin", "fits");
+    for (PlanVerdict.Row row : verdict.ways()) {
+      table.row(
+          row.way().toString(),
+          text("%,.0f", row.peak().value()),
+          text("%,.0f", row.peak().high()),
+          row.peak().within(verdict.budgetMib()) == Estimate.Fit.YES ? "yes" : "no");
+    }
+    return text(
+            "on the CPU, batch %d %s %,.0f MiB: %,.0f MiB predicted, within %.0f %%; %s; %s%n%n",
+            card.batch(),
+            word(peak, verdict.budgetMib()),
+            verdict.budgetMib(),
+            peak.value(),
+            Math.ceil(peak.marginPercent()),
+            plainly(verdict),
+            chosen(verdict))
+        + table
+        + "\n";
+  }
+
+  private static String plainly(PlanVerdict verdict) {
+    if (verdict.largest().isEmpty()) {
+      return "the largest batch that fits was not looked for";
+    }
+    int largest = verdict.largest().getAsInt();
+    int between = verdict.between().orElse(largest);
+    return (largest == 0 ? "in the plain way not even batch 1 is sure to fit" : largest(largest))
+        + (between == largest ? "" : text(" (with save_beside: n it is %d)", between));
+  }
+
+  private static String chosen(PlanVerdict verdict) {
+    return verdict
+        .chosen()
+        .map(
+            row ->
+                text(
+                    "memory_mib: %.0f chooses %s for batch %d",
+                    Math.floor(verdict.budgetMib()), row.way(), verdict.card().batch()))
+        .orElse(text("no way fits at batch %d", verdict.card().batch()));
   }
 
   private static String word(Estimate peak, double budget) {

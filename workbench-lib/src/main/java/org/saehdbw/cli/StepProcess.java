@@ -17,6 +17,7 @@ import org.saehdbw.runs.LackOfMemory;
 import org.saehdbw.runs.ResidentMemory;
 import org.saehdbw.tensors.Precision;
 import org.saehdbw.training.steps.Interpreter;
+import org.saehdbw.training.steps.StepMemory;
 import org.saehdbw.training.steps.SyntheticStep;
 
 /**
@@ -45,7 +46,9 @@ public final class StepProcess implements ChildProgram<StepTask> {
                 String.valueOf(task.threads()),
                 String.valueOf(task.warmUp()),
                 String.valueOf(task.steps()),
-                String.valueOf(task.seconds())));
+                String.valueOf(task.seconds()),
+                String.valueOf(task.memory().microBatch()),
+                String.valueOf(task.memory().checkpointing())));
     words.addAll(task.settings().words());
     return List.copyOf(words);
   }
@@ -77,7 +80,8 @@ public final class StepProcess implements ChildProgram<StepTask> {
         Integer.parseInt(words.get(4)),
         Integer.parseInt(words.get(5)),
         Double.parseDouble(words.get(6)),
-        new CostSettings(words.subList(7, words.size())));
+        new StepMemory(Integer.parseInt(words.get(7)), Boolean.parseBoolean(words.get(8))),
+        new CostSettings(words.subList(9, words.size())));
   }
 
   private static StepReport report(StepTask task, List<Double> millis) {
@@ -103,6 +107,7 @@ public final class StepProcess implements ChildProgram<StepTask> {
             task.settings().losses(task.spec()),
             Interpreter.SCRIPT,
             task.precision(),
+            task.memory(),
             task.threads(),
             task.batch())) {
       for (int i = 0; i < task.warmUp(); i++) {

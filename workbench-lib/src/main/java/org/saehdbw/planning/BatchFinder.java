@@ -93,7 +93,17 @@ public record BatchFinder(
   public Found find(ModelSpec spec, Precision precision, CostSettings settings)
       throws IOException, InterruptedException {
     IntFunction<StepTask> task =
-        batch -> new StepTask(spec, batch, precision, threads, WARM_UP, STEPS, seconds, settings);
+        batch ->
+            new StepTask(
+                spec,
+                batch,
+                precision,
+                threads,
+                WARM_UP,
+                STEPS,
+                seconds,
+                settings.way().step(),
+                settings);
     List<StepMeasurement> tried = new ArrayList<>();
     int fits = 0;
     int fails = most + 1;

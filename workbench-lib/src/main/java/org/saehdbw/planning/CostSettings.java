@@ -12,20 +12,31 @@ import org.saehdbw.settings.SettingRegistry;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.settings.SettingsReader;
+import org.saehdbw.training.plan.SaveSchedule;
+import org.saehdbw.training.plan.StepOptions;
 import org.saehdbw.training.steps.Discriminators;
 
 /**
- * Training settings that change the cost of a step: discriminators and styles.
+ * Training settings that change the cost of a step or of a trainer: discriminators, styles, and how
+ * steps and saves hold memory down.
  *
  * @param words {@code KEY=VALUE} each, later ones replace earlier ones
  */
 public record CostSettings(List<String> words) {
-  /** No discriminator and no style. */
+  /** No discriminator, no style, nothing that saves memory. */
   public static final CostSettings NONE = new CostSettings(List.of());
 
   private static final class Known {
     static final SettingRegistry SETTINGS =
-        new SettingRegistry(List.of(AdversarialOptions.SETTINGS, StylePowers.SETTINGS), Set.of());
+        new SettingRegistry(
+            List.of(
+                AdversarialOptions.SETTINGS,
+                StylePowers.SETTINGS,
+                List.of(
+                    StepOptions.MICRO_BATCH,
+                    StepOptions.ACTIVATION_CHECKPOINTING,
+                    SaveSchedule.SAVE_BESIDE)),
+            Set.of());
   }
 
   /**
@@ -64,7 +75,7 @@ public record CostSettings(List<String> words) {
     }
   }
 
-  /** Whether a step costs what it costs by default. */
+  /** Whether a step has the default losses alone. */
   public boolean isPlain() {
     Settings settings = read(words);
     return settings.get(AdversarialOptions.TRUE_FACE_POWER) == 0
@@ -85,6 +96,22 @@ public record CostSettings(List<String> words) {
     AdversarialOptions adversaries = AdversarialOptions.of(settings, false, spec.resolution());
     Discriminators.of(spec, adversaries);
     return LossOptions.defaults().with(StylePowers.of(settings)).with(adversaries);
+  }
+
+  /** Returns how steps and saves hold memory down. */
+  public MemoryWay way() {
+    Settings settings = read(words);
+    return MemoryWay.of(settings);
+  }
+
+  /** Whether all of it is as it is by default. */
+  public boolean isDefault() {
+    return isPlain() && way().equals(MemoryWay.PLAIN);
+  }
+
+  /** Returns the ways to hold memory down that are left open, as {@link MemoryWay#forBatch}. */
+  public List<MemoryWay> ways(int batch) {
+    return MemoryWay.forBatch(batch, read(words));
   }
 
   /** Returns the settings that are set, such as {@code gan_power 0.1, gan_dims 16}, or nothing. */

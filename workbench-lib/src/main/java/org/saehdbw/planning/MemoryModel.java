@@ -2,32 +2,30 @@ package org.saehdbw.planning;
 
 import java.util.List;
 import java.util.Locale;
+import org.saehdbw.losses.LossOptions;
 import org.saehdbw.planning.MeasuredMemory.Kind;
 import org.saehdbw.statistics.Summary;
+import org.saehdbw.training.steps.CountedStep;
+import org.saehdbw.training.steps.StepMemory;
+import org.saehdbw.training.steps.StepPart;
 
 /**
  * Predicts the peak resident memory of a process that trains in 32-bit floats on the CPU by the
  * script interpreter. Of the steps alone: what JVM and engine take, the bytes of weights with
  * gradients and moments, those that the network keeps for its gradients, and those that the losses
- * keep, which are freed before the network's gradients need most. A whole trainer takes more: for
- * faces, and for the largest stage while held-out faces are drawn; or, if it is more, for the copy
- * of weights and moments that is written while training continues.
+ * keep, which are freed before the network's gradients need most; with activation checkpointing the
+ * bytes of weights and moments, and the most that the segments hold at once. A whole trainer takes
+ * more: for faces, and for the largest stage while held-out faces are drawn; or, if it is more, for
+ * the copy of weights and moments that is written while training continues.
  *
- * @param steps four coefficients, one a term of steps alone
+ * @param steps coefficients of steps alone
  * @param surplus two coefficients of what a trainer takes more
  * @param offsetMib what this machine takes more than that where both were measured
- * @param stepMarginPercent how far steps were off at most: those of the fit, each predicted from
- *     the others, and those that were kept out of it
- * @param trainerMarginPercent how far trainers were off, likewise
+ * @param margins how far predictions were off
  * @param basis what it was fitted from, in words
  */
 public record MemoryModel(
-    LinearFit steps,
-    LinearFit surplus,
-    double offsetMib,
-    double stepMarginPercent,
-    double trainerMarginPercent,
-    String basis) {
+    Steps steps, LinearFit surplus, double offsetMib, Margins margins, String basis) {
   private static final double MIB = 1 << 20;
 
   /** Weights, gradients and AdaBelief's two moments. */
@@ -36,8 +34,56 @@ public record MemoryModel(
   /** The same without gradients. */
   private static final int ARRAYS_SAVED = 3;
 
+  /**
+   * Coefficients of steps alone, one a term each.
+   *
+   * @param plain of the whole batch at once, four terms
+   * @param pieces two coefficients of what a batch in pieces takes more than one piece of it alone
+   * @param segments of steps with activation checkpointing, three terms
+   */
+  public record Steps(LinearFit plain, LinearFit pieces, LinearFit segments) {
+    double peakMib(StepCost cost, StepMemory memory, boolean holdsAll) {
+      double[] terms = stepTerms(cost, memory, holdsAll);
+      if (memory.checkpointing()) {
+        return segments.at(terms);
+      }
+      return plain.at(terms) + (memory.microBatch() > 0 ? pieces.at(pieceTerms(cost)) : 0);
+    }
+
+    int cases() {
+      return plain.cases() + pieces.cases() + segments.cases();
+    }
+  }
+
+  /**
+   * The largest errors in percent of what was measured: of the fitted runs, each predicted from the
+   * others, and of those that were kept out of the fit.
+   *
+   * @param step of steps alone
+   * @param trainer of whole trainers
+   * @param savingStep of steps with micro_batch or activation checkpointing
+   * @param savingTrainer of trainers with these
+   */
+  public record Margins(double step, double trainer, double savingStep, double savingTrainer) {
+    double of(StepMemory memory, Kind kind) {
+      boolean plain = memory.equals(StepMemory.PLAIN);
+      if (kind == Kind.STEP) {
+        return plain ? step : savingStep;
+      }
+      return plain ? trainer : Math.max(trainer, savingTrainer);
+    }
+
+    private Margins atLeast(double percent) {
+      return new Margins(
+          Math.max(step, percent),
+          Math.max(trainer, percent),
+          Math.max(savingStep, percent),
+          Math.max(savingTrainer, percent));
+    }
+  }
+
   private static final class Shipped {
-    static final MemoryModel MODEL = of(MeasuredMemory.read());
+    static final MemoryModel MODEL = MemoryFit.of(MeasuredMemory.read());
   }
 
   /** Returns the model that was fitted from the runs that ship with the workbench. */
@@ -45,60 +91,8 @@ public record MemoryModel(
     return Shipped.MODEL;
   }
 
-  private static MemoryModel of(MeasuredMemory measured) {
-    List<MeasuredMemory.Run> steps = fitted(measured, Kind.STEP);
-    List<MeasuredMemory.Run> trainers = fitted(measured, Kind.TRAINER);
-    LinearFit stepFit =
-        LinearFit.of(
-            steps.stream().map(run -> stepTerms(run.cost())).toList(),
-            steps.stream().map(MeasuredMemory.Run::peakMib).toList());
-    double worst = 0;
-    for (MeasuredMemory.Run left : trainers) {
-      List<MeasuredMemory.Run> others = trainers.stream().filter(run -> run != left).toList();
-      double predicted =
-          stepFit.at(stepTerms(left.cost()))
-              + surplus(stepFit, others).at(trainerTerms(left.cost()));
-      worst = Math.max(worst, 100 * Math.abs(predicted / left.peakMib() - 1));
-    }
-    String basis =
-        String.format(
-            Locale.ROOT,
-            "fitted from %d runs measured on %s; plan --calibrate moves it to this machine",
-            steps.size() + trainers.size(),
-            measured.machine());
-    MemoryModel fit =
-        new MemoryModel(
-            stepFit, surplus(stepFit, trainers), 0, stepFit.marginPercent(), worst, basis);
-    return new MemoryModel(
-        fit.steps,
-        fit.surplus,
-        0,
-        Math.max(fit.stepMarginPercent, fit.worstUnseen(measured, Kind.STEP)),
-        Math.max(
-            fit.trainerMarginPercent,
-            Math.max(
-                fit.worstUnseen(measured, Kind.TRAINER),
-                fit.worstUnseen(measured, Kind.TRAINER_BESIDE))),
-        basis);
-  }
-
-  private double worstUnseen(MeasuredMemory measured, Kind kind) {
-    return measured.runs().stream()
-        .filter(run -> !run.fitted() && run.kind() == kind)
-        .mapToDouble(run -> 100 * Math.abs(peakMib(run.cost(), kind) / run.peakMib() - 1))
-        .max()
-        .orElse(0);
-  }
-
-  private static List<MeasuredMemory.Run> fitted(MeasuredMemory measured, Kind kind) {
-    return measured.runs().stream().filter(run -> run.fitted() && run.kind() == kind).toList();
-  }
-
-  /** What trainers took more than their steps are predicted to. */
-  private static LinearFit surplus(LinearFit steps, List<MeasuredMemory.Run> trainers) {
-    return LinearFit.of(
-        trainers.stream().map(run -> trainerTerms(run.cost())).toList(),
-        trainers.stream().map(run -> run.peakMib() - steps.at(stepTerms(run.cost()))).toList());
+  MemoryModel with(Margins others) {
+    return new MemoryModel(steps, surplus, offsetMib, others, basis);
   }
 
   /**
@@ -111,11 +105,11 @@ public record MemoryModel(
     double offset =
         Summary.of(
                 measured.stream()
-                    .mapToDouble(step -> step.peakMib() - steps.at(stepTerms(costOf(step)))))
+                    .mapToDouble(step -> step.peakMib() - peakMib(costOf(step), Kind.STEP)))
             .median();
     double worst = 0;
     for (StepMeasurement step : measured) {
-      double error = (steps.at(stepTerms(costOf(step))) + offset) / step.peakMib() - 1;
+      double error = (peakMib(costOf(step), Kind.STEP) + offset) / step.peakMib() - 1;
       worst = Math.max(worst, 100 * Math.abs(error));
     }
     String words =
@@ -125,25 +119,44 @@ public record MemoryModel(
             steps.cases() + surplus.cases(),
             offset,
             measured.size());
-    return new MemoryModel(
-        steps,
-        surplus,
-        offset,
-        Math.max(worst, stepMarginPercent),
-        Math.max(worst, trainerMarginPercent),
-        words);
+    return new MemoryModel(steps, surplus, offsetMib + offset, margins.atLeast(worst), words);
   }
 
-  /** Predicts a process's peak in MiB. */
+  /** Predicts a process's peak in MiB, the whole batch at once and activations kept. */
   public double peakMib(StepCost cost, Kind kind) {
-    double alone = steps.at(stepTerms(cost)) + offsetMib;
+    return peakMib(cost, StepMemory.PLAIN, false, kind);
+  }
+
+  double peakMib(MeasuredMemory.Run run) {
+    return peakMib(run.cost(), run.memory(), false, run.kind());
+  }
+
+  private double peakMib(StepCost cost, StepMemory memory, boolean holdsAll, Kind kind) {
+    StepMemory used = used(memory, cost.batch());
+    double alone = steps.peakMib(cost, used, holdsAll) + offsetMib;
     return kind == Kind.STEP ? alone : alone + surplusMib(cost, kind);
   }
 
   /** Predicts a process's peak in MiB, with its margin. */
   public Estimate peak(StepCost cost, Kind kind) {
-    double margin = kind == Kind.STEP ? stepMarginPercent : trainerMarginPercent;
-    return new Estimate(peakMib(cost, kind), margin, basis);
+    return peak(cost, StepMemory.PLAIN, false, kind);
+  }
+
+  /**
+   * Predicts the peak of a process whose steps save memory, with its margin.
+   *
+   * @param cost of the whole batch
+   * @param memory how its steps save memory
+   * @param holdsAll whether an update needs all gradients at once, as {@code clipgrad} does
+   */
+  public Estimate peak(StepCost cost, StepMemory memory, boolean holdsAll, Kind kind) {
+    double margin = margins.of(used(memory, cost.batch()), kind);
+    return new Estimate(peakMib(cost, memory, holdsAll, kind), margin, basis);
+  }
+
+  /** A piece of the whole batch is no piece. */
+  private static StepMemory used(StepMemory memory, int batch) {
+    return memory.samplesAtOnce(batch) < batch ? memory : new StepMemory(0, memory.checkpointing());
   }
 
   /** Returns how much more a trainer takes than its steps alone, by default, in MiB. */
@@ -166,34 +179,50 @@ public record MemoryModel(
 
   /**
    * Returns the largest batch whose trainer is predicted to stay within a budget, its margin on
-   * top, 0 if not even one sample a side does.
+   * top, 0 if not even one sample a side does; the whole batch at once and activations kept.
    *
    * @param one the cost of a step of one sample a side
    * @param trainer how it saves
    */
   public int largestBatch(StepCost one, double budgetMib, Kind trainer) {
-    double budget = budgetMib / (1 + trainerMarginPercent / 100);
+    double budget = budgetMib / (1 + margins.trainer() / 100);
     double first = peakMib(one, trainer);
-    double[] terms = stepTerms(one);
-    double each = steps.coefficients().get(2) * terms[2] + steps.coefficients().get(3) * terms[3];
-    return first > budget ? 0 : 1 + (int) ((budget - first) / each);
+    double[] terms = stepTerms(one, StepMemory.PLAIN, false);
+    List<Double> each = steps.plain().coefficients();
+    double more = each.get(2) * terms[2] + each.get(3) * terms[3];
+    return first > budget ? 0 : 1 + (int) ((budget - first) / more);
   }
 
   private static StepCost costOf(StepMeasurement step) {
     return StepCost.of(step.spec(), step.batch());
   }
 
-  private static double[] stepTerms(StepCost cost) {
+  /** What the coefficients of {@link Steps} count, in MiB, the first of them a constant. */
+  static double[] stepTerms(StepCost cost, StepMemory memory, boolean holdsAll) {
     StepCost.Part total = cost.total();
+    double array = Float.BYTES * total.parameters() / MIB;
+    int atOnce = memory.samplesAtOnce(cost.batch());
+    if (memory.checkpointing()) {
+      long held =
+          CountedStep.of(cost.spec(), LossOptions.defaults(), atOnce)
+              .checkpointedBytes(StepPart.MODEL, holdsAll || atOnce < cost.batch());
+      return new double[] {1, ARRAYS_SAVED * array, held / MIB};
+    }
+    double part = atOnce / (double) cost.batch() / MIB;
     return new double[] {
       1,
-      ARRAYS_A_WEIGHT * Float.BYTES * total.parameters() / MIB,
-      cost.networkKeptBytes() / MIB,
-      (total.keptBytes() - cost.networkKeptBytes()) / MIB
+      ARRAYS_A_WEIGHT * array,
+      part * cost.networkKeptBytes(),
+      part * (total.keptBytes() - cost.networkKeptBytes())
     };
   }
 
-  private static double[] trainerTerms(StepCost cost) {
+  /** Gradients of all weights are held while the next piece is computed. */
+  static double[] pieceTerms(StepCost cost) {
+    return new double[] {1, Float.BYTES * cost.total().parameters() / MIB};
+  }
+
+  static double[] trainerTerms(StepCost cost) {
     return new double[] {1, cost.previewStageBytes() / MIB};
   }
 }

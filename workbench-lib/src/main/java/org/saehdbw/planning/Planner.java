@@ -10,6 +10,7 @@ import org.saehdbw.tensors.CostOps;
 import org.saehdbw.tensors.Parameter;
 import org.saehdbw.tensors.Precision;
 import org.saehdbw.training.steps.Discriminators;
+import org.saehdbw.training.steps.StepMemory;
 
 /**
  * Makes cost cards, with what is known of this machine. Take one planner for many specs: it reads
@@ -83,11 +84,18 @@ public final class Planner {
    * @throws IllegalArgumentException if the batch is below 1
    */
   public CostCard card(ModelSpec spec, int batch) {
+    return plain(spec, batch, CostSettings.NONE);
+  }
+
+  /** Of a step with the default losses. */
+  private CostCard plain(ModelSpec spec, int batch, CostSettings settings) {
     StepCost cost = cost(spec, batch);
+    MemoryWay way = settings.way();
     Optional<Estimate> peak =
         precision == Precision.FLOAT32
-            ? Optional.of(memory.peak(cost, Kind.TRAINER_BESIDE))
+            ? Optional.of(memory.peak(cost, way.step(), false, way.trainer()))
             : Optional.empty();
+    boolean timed = way.step().equals(StepMemory.PLAIN);
     return new CostCard(
         spec,
         batch,
@@ -95,20 +103,21 @@ public final class Planner {
         cost,
         DiskSize.of(spec, cost.total().parameters(), batch),
         peak,
-        calibration.map(known -> known.stepMillis(cost)),
-        remark,
-        CostSettings.NONE,
+        calibration.filter(known -> timed).map(known -> known.stepMillis(cost)),
+        timed ? remark : "no step with micro_batch or activation_checkpointing was calibrated",
+        settings,
         Optional.empty());
   }
 
   /**
-   * Returns a model's card for a step with discriminators and styles. It predicts neither memory
-   * nor time, since no such step was measured.
+   * Returns a model's card for a step with discriminators, styles and a way to hold memory down.
+   * With discriminators or styles it predicts neither memory nor time, since no such step was
+   * measured; with {@code micro_batch} or {@code activation_checkpointing} no time.
    *
    * @throws IllegalArgumentException if the batch is below 1, or the model cannot be judged so
    */
   public CostCard card(ModelSpec spec, int batch, CostSettings settings) {
-    CostCard plain = card(spec, batch);
+    CostCard plain = plain(spec, batch, settings);
     if (settings.isPlain()) {
       return plain;
     }
@@ -129,6 +138,18 @@ public final class Planner {
   }
 
   /**
+   * Predicts the peak resident memory of a trainer that holds it down in some way, in MiB.
+   *
+   * @param holdsAll whether an update needs all gradients at once, as {@code clipgrad} does
+   * @throws IllegalArgumentException if the batch is below 1, or the precision is not float32:
+   *     nothing else was measured
+   */
+  public Estimate peak(ModelSpec spec, int batch, MemoryWay way, boolean holdsAll) {
+    requireFloat32();
+    return memory.peak(cost(spec, batch), way.step(), holdsAll, way.trainer());
+  }
+
+  /**
    * Returns the largest batch whose trainer is predicted to stay within a budget of resident
    * memory, its margin on top, 0 if none does.
    *
@@ -140,11 +161,15 @@ public final class Planner {
 
   /** Returns the same of a trainer that saves in its own way. */
   public int largestBatch(ModelSpec spec, double budgetMib, Kind trainer) {
+    requireFloat32();
+    return memory.largestBatch(cost(spec, 1), budgetMib, trainer);
+  }
+
+  private void requireFloat32() {
     if (precision != Precision.FLOAT32) {
       throw new IllegalArgumentException(
           "memory was measured in float32 only, got precision " + precision.option());
     }
-    return memory.largestBatch(cost(spec, 1), budgetMib, trainer);
   }
 
   private StepCost cost(ModelSpec spec, int batch) {

@@ -3,6 +3,7 @@ package org.saehdbw.planning;
 import java.util.Locale;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.tensors.Precision;
+import org.saehdbw.training.steps.StepMemory;
 
 /**
  * Training steps for a separate process, to measure their time and memory.
@@ -14,6 +15,7 @@ import org.saehdbw.tensors.Precision;
  * @param warmUp steps before the clock starts, at least 0
  * @param steps that are timed at least, at least 1
  * @param seconds that timed steps last at least, at least 0
+ * @param memory how the steps save memory
  * @param settings discriminators and styles of the steps
  */
 public record StepTask(
@@ -24,8 +26,9 @@ public record StepTask(
     int warmUp,
     int steps,
     double seconds,
+    StepMemory memory,
     CostSettings settings) {
-  /** A task without discriminators and styles. */
+  /** A task without discriminators and styles, the whole batch at once and activations kept. */
   public StepTask(
       ModelSpec spec,
       int batch,
@@ -34,7 +37,16 @@ public record StepTask(
       int warmUp,
       int steps,
       double seconds) {
-    this(spec, batch, precision, threads, warmUp, steps, seconds, CostSettings.NONE);
+    this(
+        spec,
+        batch,
+        precision,
+        threads,
+        warmUp,
+        steps,
+        seconds,
+        StepMemory.PLAIN,
+        CostSettings.NONE);
   }
 
   /**

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 public record ScriptLine(
     ScriptOps.Name result, String expression, List<String> reads, String layer) {
   private static final Pattern ARRAY = Pattern.compile("\\b[wikt]\\d+\\b");
+  private static final Pattern VIEW =
+      Pattern.compile("torch\\.(detach|narrow|flatten|reshape)\\(t.*");
 
   static ScriptLine of(ScriptOps.Name result, String expression) {
     List<String> reads =
@@ -42,9 +44,9 @@ public record ScriptLine(
     return expression.startsWith("torch.detach(");
   }
 
-  /** Bytes of the result; what is only seen in another way takes none. */
-  long bytes() {
-    boolean view = expression.matches("torch\\.(detach|narrow|flatten|reshape)\\(t.*");
+  /** Returns the bytes of the result; what is only seen in another way takes none. */
+  public long bytes() {
+    boolean view = VIEW.matcher(expression).matches();
     boolean moved = expression.contains("torch.permute");
     return view && !moved ? 0 : (result.half() ? 2 : Float.BYTES) * result.dims().count();
   }

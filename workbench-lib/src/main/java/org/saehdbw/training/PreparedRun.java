@@ -33,6 +33,7 @@ import org.saehdbw.training.classes.OwnClasses;
 import org.saehdbw.training.components.CustomComponents;
 import org.saehdbw.training.devices.DeviceChoice;
 import org.saehdbw.training.devices.TrainingDevice;
+import org.saehdbw.training.memory.MemoryLimit;
 import org.saehdbw.training.narrowing.Narrowing;
 import org.saehdbw.training.plan.RunSettings;
 import org.saehdbw.training.plan.Schedule;
@@ -93,6 +94,7 @@ public record PreparedRun(
     TrainingPlan plan = plans.get(0);
     List<String> remarks = new ArrayList<>();
     TrainingDevice device = DeviceChoice.choose(settings, remarks::add);
+    MemoryLimit.remark(settings, own).ifPresent(remarks::add);
     List<TrainingFaces> all = TrainingFaces.openAll(plans);
     TrainingFaces faces = all.get(0);
     String label = name.orElse(plan.spec().toString());
@@ -130,7 +132,7 @@ public record PreparedRun(
 
   private static Settings settle(Settings asked, CustomComponents own, Path runs)
       throws SettingsException, IOException {
-    return withAbsolutePaths(inherit(asked, own, runs));
+    return MemoryLimit.choose(withAbsolutePaths(inherit(asked, own, runs)), own);
   }
 
   /**
@@ -185,8 +187,9 @@ public record PreparedRun(
   public static PreparedRun reopen(RunFolder folder, CustomComponents own, List<String> words)
       throws SettingsException, IOException, InterruptedException {
     Settings stored = StoredSettings.read(folder);
-    Settings settings =
+    Settings asked =
         OwnClasses.likeThoseOf(stored, withAbsolutePaths(SettingsReader.readWords(stored, words)));
+    Settings settings = MemoryLimit.continued(stored, asked, own);
     List<SettingChange> changes = new ArrayList<>();
     for (Setting<?> key : settings.differingFrom(stored)) {
       if (key.group() == Setting.Group.FIXED) {
@@ -207,6 +210,7 @@ public record PreparedRun(
     TrainingFaces faces = TrainingFaces.open(plan);
     List<String> remarks = new ArrayList<>();
     DeviceChoice.choose(settings, remarks::add);
+    MemoryLimit.remark(settings, own).ifPresent(remarks::add);
     remarks.addAll(faces.remarks());
     remarks.addAll(SchedulePlans.remarks(plans));
     remarks.addAll(otherFaces(folder, faces.fingerprints(plan.stage())));

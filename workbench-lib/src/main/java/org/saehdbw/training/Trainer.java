@@ -22,12 +22,14 @@ import org.saehdbw.runs.RunRequest;
 import org.saehdbw.runs.SettingChange;
 import org.saehdbw.runs.metrics.LossDigest;
 import org.saehdbw.runs.metrics.MetricsWriter;
+import org.saehdbw.settings.Setting;
 import org.saehdbw.training.incidents.CollapseException;
 import org.saehdbw.training.incidents.Incident;
 import org.saehdbw.training.incidents.Recovery;
 import org.saehdbw.training.plan.SaveSchedule;
 import org.saehdbw.training.plan.Schedule;
 import org.saehdbw.training.plan.Stage;
+import org.saehdbw.training.plan.StepOptions;
 import org.saehdbw.training.plan.TrainingException;
 import org.saehdbw.training.plan.TrainingTarget;
 
@@ -189,6 +191,11 @@ public final class Trainer {
     facts.put("stage", session.run().plan().stage().text());
     facts.put("iteration", session.iteration());
     facts.put("threads", session.run().plan().threads());
+    if (run.settings().get(StepOptions.MEMORY_MIB) > 0) {
+      for (Setting<?> key : StepOptions.CHOSEN_BY_MEMORY) {
+        facts.put(key.name(), session.run().plan().settings().plain(key));
+      }
+    }
     facts.putAll(session.origin());
     int cut = MetricsWriter.cutAfter(folder.metricsFile(), session.iteration());
     Map<String, Object> changed = new LinkedHashMap<>();

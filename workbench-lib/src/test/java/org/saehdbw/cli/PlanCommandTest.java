@@ -168,7 +168,40 @@ class PlanCommandTest {
     assertThat(plan(AUTHORS, "--batch", "1", "--budget-mib", "500")).isEqualTo(ExitCode.DONE);
     assertThat(out.toString())
         .contains("on the CPU, batch 1 does not fit 500 MiB: ")
-        .contains("; not even batch 1 is sure to fit\n");
+        .contains("; in the plain way not even batch 1 is sure to fit; no way fits at batch 1\n");
+  }
+
+  @Test
+  void namesTheWayThatFitsWhereThePlainOneDoesNot() throws Exception {
+    String[] asked = {AUTHORS, "--batch", "2", "--budget-mib", "1450"};
+    assertThat(plan(asked)).isEqualTo(ExitCode.DONE);
+    assertThat(out.toString())
+        .contains("; memory_mib: 1450 chooses save_beside false for batch 2\n")
+        .containsPattern("(?m)^plain +1,\\d{3} +1,\\d{3} +no *$")
+        .containsPattern("(?m)^save_beside false +1,\\d{3} +1,\\d{3} +yes *$")
+        .containsPattern("(?m)^micro_batch 1, activation_checkpointing true, save_beside false ");
+    out.getBuffer().setLength(0);
+    JsonNode budget = json(AUTHORS, "--batch", "2", "--budget-mib", "1450", "--json").get("budget");
+    assertThat(budget.get("ways")).hasSize(8);
+    assertThat(budget.at("/chosen_way/save_beside").asBoolean()).isFalse();
+    assertThat(budget.at("/chosen_way/micro_batch").asInt()).isZero();
+    assertThat(budget.at("/chosen_way/activation_checkpointing").asBoolean()).isFalse();
+  }
+
+  @Test
+  void aCardOfASetWayIsOfThatWay() throws Exception {
+    double plain =
+        json(AUTHORS, "--batch", "2", "--json").at("/peak_resident_mib/value").asDouble();
+    out.getBuffer().setLength(0);
+    JsonNode card = json(AUTHORS, "--batch", "2", "--json", "--set", "activation_checkpointing=y");
+    assertThat(card.at("/settings/0").asText()).isEqualTo("activation_checkpointing=y");
+    assertThat(card.at("/peak_resident_mib/value").asDouble()).isBetween(0.6 * plain, 0.9 * plain);
+    assertThat(card.get("step_ms").isNull()).isTrue();
+    out.getBuffer().setLength(0);
+    assertThat(plan(AUTHORS, "--batch", "2", "--set", "save_beside=n")).isEqualTo(ExitCode.DONE);
+    assertThat(out.toString())
+        .contains(", batch 2 a side, float32, save_beside false\n")
+        .contains("MiB resident at most on the CPU, without a copy for saves, within ");
   }
 
   @Test
@@ -237,7 +270,7 @@ class PlanCommandTest {
         "--published --set gan_power=0.1 | --set goes with SPEC or --find-batch only",
         "df-64-32-16-16-16 --set batch_size=4 | --set of plan takes only settings that change the"
             + " cost of a step: true_face_power, gan_power, gan_patch_size, gan_dims,"
-            + " face_style_power, bg_style_power; got batch_size",
+            + " face_style_power, bg_style_power, micro_batch, activation_checkpointing, save_beside; got batch_size",
         "liae-64-32-16-16-16 --set true_face_power=0.1 | true_face_power must be 0 for"
             + " liae-64-32-16-16-16-gray: only df has one code of both persons",
         "--find-batch liae-64-32-16-16-16 --budget-mib 900 --set true_face_power=0.1 |"

@@ -10,6 +10,7 @@ import org.saehdbw.planning.CostSettings;
 import org.saehdbw.planning.StepReport;
 import org.saehdbw.planning.StepTask;
 import org.saehdbw.tensors.Precision;
+import org.saehdbw.training.steps.StepMemory;
 
 class StepProcessTest {
   private static StepReport failed(Throwable e) {
@@ -27,6 +28,7 @@ class StepProcessTest {
             1,
             3,
             0.5,
+            new StepMemory(2, true),
             new CostSettings(List.of("gan_power=0.1", "face_style_power=1")));
     assertThat(StepProcess.task(new StepProcess().arguments(task))).isEqualTo(task);
   }

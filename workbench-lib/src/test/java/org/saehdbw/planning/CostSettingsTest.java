@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.losses.LossOptions;
+import org.saehdbw.training.steps.StepMemory;
 
 class CostSettingsTest {
   private static final ModelSpec DF = ModelSpec.parse("df-ud-96-32-16-16-16-gray");
@@ -43,6 +44,20 @@ class CostSettingsTest {
   }
 
   @Test
+  void aWayToHoldMemoryDownChangesNoLoss() {
+    CostSettings saving = of("micro_batch=2", "activation_checkpointing=y", "save_beside=n");
+    assertThat(saving.way()).isEqualTo(new MemoryWay(new StepMemory(2, true), false));
+    assertThat(saving.isPlain()).isTrue();
+    assertThat(saving.isDefault()).isFalse();
+    assertThat(saving.losses(DF)).isEqualTo(LossOptions.defaults());
+    assertThat(saving.ways(8)).containsExactly(saving.way());
+    assertThat(saving)
+        .hasToString("micro_batch 2, activation_checkpointing true, save_beside false");
+    assertThat(CostSettings.NONE.way()).isEqualTo(MemoryWay.PLAIN);
+    assertThat(CostSettings.NONE.isDefault()).isTrue();
+  }
+
+  @Test
   void saysWhatIsSet() {
     assertThat(of("gan_dims=32", "gan_power=0.1")).hasToString("gan_power 0.1, gan_dims 32");
     assertThat(CostSettings.NONE).hasToString("");
@@ -54,7 +69,7 @@ class CostSettingsTest {
       value = {
         "batch_size=3 | --set of plan takes only settings that change the cost of a step:"
             + " true_face_power, gan_power, gan_patch_size, gan_dims, face_style_power,"
-            + " bg_style_power; got batch_size",
+            + " bg_style_power, micro_batch, activation_checkpointing, save_beside; got batch_size",
         "gan_power | --set takes KEY=VALUE, got 'gan_power'",
         "=1 | --set takes KEY=VALUE, got '=1'",
         "gan_power=9 | gan_power must be a number from 0 to 5, got '9' (--set)",

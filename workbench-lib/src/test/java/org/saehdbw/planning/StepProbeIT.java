@@ -12,6 +12,7 @@ import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.planning.MeasuredMemory.Kind;
 import org.saehdbw.planning.StepMeasurement.Outcome;
 import org.saehdbw.tensors.Precision;
+import org.saehdbw.training.steps.StepMemory;
 
 /** Real steps in real processes; memory is known exactly on Linux. */
 @EnabledOnOs(OS.LINUX)
@@ -52,7 +53,8 @@ class StepProbeIT {
                 "face_style_power=1",
                 "bg_style_power=1"));
     StepMeasurement made =
-        StepProbe.unlimited().run(new StepTask(SMALL, 2, Precision.FLOAT32, 2, 1, 1, 0, settings));
+        StepProbe.unlimited()
+            .run(new StepTask(SMALL, 2, Precision.FLOAT32, 2, 1, 1, 0, StepMemory.PLAIN, settings));
     assertThat(made.outcome()).as(made.message()).isEqualTo(Outcome.DONE);
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.architectures.ModelSettings;
@@ -28,6 +29,7 @@ import org.saehdbw.settings.SettingsException;
 import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.synthesis.SyntheticFaces;
 import org.saehdbw.training.devices.DeviceException;
+import org.saehdbw.training.plan.StepOptions;
 import org.saehdbw.training.plan.TrainingSettings;
 
 class PreparedRunTest {
@@ -81,6 +83,39 @@ class PreparedRunTest {
     Settings again =
         SettingsReader.readFile(TrainingSettings.defaults(), run.folder().settingsFile());
     assertThat(again.differingFrom(run.plan().settings())).isEmpty();
+  }
+
+  @Test
+  void aLimitOfMemoryIsWrittenWithWhatItChoseAndAResumeKeepsIt()
+      throws SettingsException, IOException, InterruptedException {
+    PreparedRun run = create("memory_mib=9999");
+    assertThat(run.remarks())
+        .anyMatch(line -> line.startsWith("memory_mib 9999: the trainer takes the plain way ("));
+    assertThat(Files.readString(run.folder().settingsFile()))
+        .contains("memory_mib: 9999  # --set\n")
+        .contains("micro_batch: 0  # memory_mib\n")
+        .contains("activation_checkpointing: false  # memory_mib\n")
+        .contains("save_beside: true  # memory_mib\n");
+    PreparedRun again = PreparedRun.reopen(run.folder(), List.of());
+    assertThat(again.changes()).isEmpty();
+    assertThat(again.settings().origin(StepOptions.MICRO_BATCH)).isEqualTo("memory_mib");
+    assertThat(again.remarks()).anyMatch(line -> line.startsWith("memory_mib 9999: "));
+    PreparedRun own = PreparedRun.reopen(run.folder(), List.of("micro_batch=1", "memory_mib=8000"));
+    assertThat(own.changes())
+        .extracting(SettingChange::key)
+        .containsExactly("micro_batch", "memory_mib");
+    assertThat(own.remarks()).anyMatch(line -> line.contains("the trainer takes micro_batch 1 ("));
+    int before = countOfRuns();
+    assertThatThrownBy(() -> create("memory_mib=50"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith("memory_mib must be at least ");
+    assertThat(countOfRuns()).isEqualTo(before);
+  }
+
+  private int countOfRuns() throws IOException {
+    try (Stream<Path> folders = Files.list(runs)) {
+      return (int) folders.count();
+    }
   }
 
   @Test

@@ -112,6 +112,32 @@ class TrainerIT {
   }
 
   @Test
+  void aLimitOfMemoryIsNotedAndTheSameAfterAResume()
+      throws SettingsException, IOException, InterruptedException {
+    PreparedRun straight = create("target_iter=4", "micro_batch=1", "save_beside=n");
+    train(straight);
+    PreparedRun limited = create("target_iter=4", "micro_batch=1", "memory_mib=9999");
+    train(limited, after(2));
+    train(PreparedRun.reopen(limited.folder(), List.of()));
+    assertThat(weights(limited.folder(), 4)).isEqualTo(weights(straight.folder(), 4));
+    List<Event> begun =
+        limited.folder().events().stream()
+            .filter(e -> e.kind() == EventKind.STARTED || e.kind() == EventKind.RESUMED)
+            .toList();
+    assertThat(begun).hasSize(2);
+    for (Event event : begun) {
+      assertThat(event.fields())
+          .containsEntry("memory_mib", 9999)
+          .containsEntry("micro_batch", 1)
+          .containsEntry("activation_checkpointing", false)
+          .containsEntry("save_beside", true);
+    }
+    assertThat(warnings)
+        .filteredOn(line -> line.startsWith("memory_mib 9999: the trainer takes micro_batch 1 ("))
+        .hasSize(2);
+  }
+
+  @Test
   void stoppedAndResumedIsTheSameAsStraight()
       throws SettingsException, IOException, InterruptedException {
     PreparedRun straight = create("target_iter=12");

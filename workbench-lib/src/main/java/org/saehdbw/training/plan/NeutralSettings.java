@@ -28,7 +28,8 @@ public final class NeutralSettings {
                   StepOptions.THREADS,
                   StepOptions.INTERPRETER,
                   StepOptions.MICRO_BATCH,
-                  StepOptions.ACTIVATION_CHECKPOINTING))
+                  StepOptions.ACTIVATION_CHECKPOINTING,
+                  StepOptions.MEMORY_MIB))
           .flatMap(Collection::stream)
           .map(Setting::name)
           .collect(Collectors.toUnmodifiableSet());

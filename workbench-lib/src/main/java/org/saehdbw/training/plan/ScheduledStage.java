@@ -53,7 +53,8 @@ public record ScheduledStage(String name, Map<String, String> settings, StageEnd
     for (Map.Entry<String, String> entry : this.settings.entrySet()) {
       Setting<?> key = run.registry().find(entry.getKey(), origin);
       boolean ofRun = key.group() == Setting.Group.FIXED && key != RunSettings.PRETRAIN;
-      if (ofRun || key == Schedule.STAGES || TrainingTarget.SETTINGS.contains(key)) {
+      boolean ofWhole = key == Schedule.STAGES || key == StepOptions.MEMORY_MIB;
+      if (ofRun || ofWhole || TrainingTarget.SETTINGS.contains(key)) {
         throw new SettingsException(
             key + " belongs to the whole run, not to one of its stages (" + origin + ")");
       }

@@ -55,8 +55,20 @@ public record StepOptions(
           false,
           "compute activations again for the gradients instead of keeping them");
 
+  public static final Setting<Integer> MEMORY_MIB =
+      Setting.of(
+          "memory_mib",
+          SettingType.integer(0, 1 << 24),
+          0,
+          "resident memory in MiB within which the trainer chooses micro_batch,"
+              + " activation_checkpointing and save_beside; 0 is off");
+
+  /** What {@link #MEMORY_MIB} decides, with itself. */
+  public static final List<Setting<?>> CHOSEN_BY_MEMORY =
+      List.of(MEMORY_MIB, MICRO_BATCH, ACTIVATION_CHECKPOINTING, SaveSchedule.SAVE_BESIDE);
+
   public static final List<Setting<?>> SETTINGS =
-      List.of(THREADS, INTERPRETER, PRECISION, MICRO_BATCH, ACTIVATION_CHECKPOINTING);
+      List.of(THREADS, INTERPRETER, PRECISION, MICRO_BATCH, ACTIVATION_CHECKPOINTING, MEMORY_MIB);
 
   /**
    * Fills the options from settings.

@@ -42,6 +42,8 @@ final class ReplaySettings {
     off.put(SaveSchedule.PICTURES, SaveSchedule.Pictures.NONE.word());
     // Incidents are the run's: their batches are left out from the start.
     off.put(CollapseOptions.ON_COLLAPSE, CollapseOptions.Answer.IGNORE.word());
+    // What it chose is in the run's other settings.
+    off.put(StepOptions.MEMORY_MIB, "0");
     off.put(KeepPolicy.KEEP_LAST, "2");
     off.put(KeepPolicy.KEEP_EVERY, "0");
     return off;

@@ -1,13 +1,18 @@
 package org.saehdbw.training.steps;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.losses.LossOptions;
 import org.saehdbw.tensors.CostOps;
 import org.saehdbw.tensors.Dims;
 import org.saehdbw.tensors.Parameter;
+import org.saehdbw.tensors.Precision;
+import org.saehdbw.tensors.ScriptLine;
+import org.saehdbw.tensors.ScriptSegment;
 
 /**
  * Work and bytes of each update of a training iteration, from shapes alone: the same step as the
@@ -55,5 +60,57 @@ public final class CountedStep {
     List<Dims> inputs = body.inputs(batch).stream().map(dims -> new Dims(dims.sizes())).toList();
     ops.layer(StepBody.LOSSES + "joined", body.losses(part, ops, inputs).terms());
     return ops.rows();
+  }
+
+  /**
+   * Returns the most bytes that an update with activation checkpointing holds at once besides
+   * weights, moments and the batch: boundaries between segments with their gradients, the results
+   * of the segment that is computed again, and gradients of weights that are not whole yet.
+   *
+   * @param part the model, or a discriminator that there is
+   * @param accumulated whether gradients of all weights are held from pieces of the batch before
+   */
+  public long checkpointedBytes(StepPart part, boolean accumulated) {
+    List<Parameter> trained = body.parameters(part);
+    SegmentPlan plan = SegmentPlan.of(body, part, batch, trained, Precision.FLOAT32, true);
+    Map<String, Long> boundaries = new HashMap<>();
+    Map<String, Long> gradients = new HashMap<>();
+    Map<String, Long> weights = new HashMap<>();
+    List<Parameter> all = body.parameters();
+    for (int i = 0; i < all.size(); i++) {
+      if (trained.contains(all.get(i))) {
+        weights.put("w" + i, Float.BYTES * all.get(i).dims().count());
+      }
+    }
+    if (accumulated) {
+      gradients.putAll(weights);
+    }
+    long most = 0;
+    for (SegmentPlan.Work work : plan.work()) {
+      ScriptSegment segment = plan.segments().get(work.segment());
+      long results = segment.lines().stream().mapToLong(ScriptLine::bytes).sum();
+      if (work.gradients()) {
+        for (String read : segment.gradientReads()) {
+          gradients.put(read, weights.getOrDefault(read, boundaries.getOrDefault(read, 0L)));
+        }
+        most = Math.max(most, results + sum(boundaries) + sum(gradients));
+        segment.gradientOutputs().forEach(gradients::remove);
+        segment.gradientOutputs().forEach(boundaries::remove);
+      }
+      for (ScriptLine line : segment.lines()) {
+        if (segment.outputs().contains(line.name())
+            && (!work.gradients() || segment.kind() == ScriptSegment.Kind.ENDING)) {
+          boundaries.put(line.name(), line.bytes());
+        }
+      }
+      work.forgotten().forEach(boundaries::remove);
+      work.forgotten().forEach(gradients::remove);
+      work.whole().forEach(gradients::remove);
+    }
+    return most;
+  }
+
+  private static long sum(Map<String, Long> bytes) {
+    return bytes.values().stream().mapToLong(b -> b).sum();
   }
 }

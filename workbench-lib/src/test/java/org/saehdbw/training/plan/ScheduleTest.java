@@ -129,6 +129,7 @@ class ScheduleTest {
           {name: a, settings: {resolution: 96}} | resolution belongs to the whole run
           {name: a, settings: {target_iter: 9}} | target_iter belongs to the whole run
           {name: a, settings: {stages: x}} | stages belongs to the whole run
+          {name: a, settings: {memory_mib: 900}} | memory_mib belongs to the whole run
           {name: a, settings: {random_wrap: false}} | unknown key 'random_wrap' (stage a); nearest is random_warp
           {name: a, settings: {ct_mode: red}} | ct_mode must be one of
           {name: a, settings: {save_interval_min: 0}, end: {plateau_saves: 9}} | needs saves

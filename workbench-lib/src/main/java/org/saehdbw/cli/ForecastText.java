@@ -60,19 +60,8 @@ final class ForecastText {
     return iterations.isPresent() ? String.valueOf(iterations.getAsLong()) : "not known";
   }
 
-  /** Such as {@code 1 h 05 min} or {@code 12 min 30 s}. */
-  static String duration(OptionalDouble seconds) {
-    if (seconds.isEmpty()) {
-      return "not known";
-    }
-    long whole = Math.round(seconds.getAsDouble());
-    if (whole >= 3600) {
-      long minutes = Math.round(whole / 60.0);
-      return String.format(Locale.ROOT, "%d h %02d min", minutes / 60, minutes % 60);
-    }
-    return whole < 60
-        ? whole + " s"
-        : String.format(Locale.ROOT, "%d min %02d s", whole / 60, whole % 60);
+  private static String duration(OptionalDouble seconds) {
+    return seconds.isPresent() ? DurationText.of(seconds.getAsDouble()) : "not known";
   }
 
   static Map<String, Object> data(List<StageForecast> stages) {

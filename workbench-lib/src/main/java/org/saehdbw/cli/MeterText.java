@@ -8,9 +8,6 @@ import org.saehdbw.statistics.Interval;
 
 /** Figures of meters in words, the same in the status line and in a run's card. */
 final class MeterText {
-  private static final double MINUTE = 60;
-  private static final double HOUR = 3600;
-  private static final double DAY = 24 * HOUR;
   private static final double LONG_MILLIS = 10_000;
   private static final double SHORT_MILLIS = 100;
 
@@ -59,14 +56,12 @@ final class MeterText {
 
   /** Such as {@code 4.7 h left}. */
   static String left(Eta eta) {
-    Unit unit = Unit.of(eta.seconds());
-    return number(unit.form, eta.seconds() / unit.seconds) + " " + unit.word + " left";
+    return DurationText.of(eta.seconds()) + " left";
   }
 
   /** Such as {@code (4.5-4.9)}, in the unit of {@link #left}; empty if unknown. */
   static Optional<String> leftRange(Eta eta) {
-    Unit unit = Unit.of(eta.seconds());
-    return eta.range().map(range -> range(unit.form, range, unit.seconds));
+    return eta.range().map(range -> DurationText.range(eta.seconds(), range));
   }
 
   private static String range(String form, Interval range, double unit) {
@@ -75,32 +70,5 @@ final class MeterText {
 
   private static String number(String form, double value) {
     return String.format(Locale.ROOT, form, value);
-  }
-
-  private enum Unit {
-    SECONDS(1, "s", "%.0f"),
-    MINUTES(MINUTE, "min", "%.1f"),
-    HOURS(HOUR, "h", "%.1f"),
-    DAYS(DAY, "days", "%.1f");
-
-    private final double seconds;
-    private final String word;
-    private final String form;
-
-    Unit(double seconds, String word, String form) {
-      this.seconds = seconds;
-      this.word = word;
-      this.form = form;
-    }
-
-    static Unit of(double seconds) {
-      if (seconds < 2 * MINUTE) {
-        return SECONDS;
-      }
-      if (seconds < 2 * HOUR) {
-        return MINUTES;
-      }
-      return seconds < 2 * DAY ? HOURS : DAYS;
-    }
   }
 }

@@ -171,7 +171,7 @@ final class ProgressLine implements SortProgress {
   }
 
   private static String left(long done, long all, double rate) {
-    return done == 0 || all == UNKNOWN ? "" : ", " + SweepLog.time((all - done) / rate) + " left";
+    return done == 0 || all == UNKNOWN ? "" : ", " + DurationText.of((all - done) / rate) + " left";
   }
 
   private double seconds() {

@@ -14,8 +14,6 @@ import org.saehdbw.statistics.Seeds;
 final class SweepLog implements SweepListener {
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
-  private static final long MINUTE = 60;
-  private static final long HOUR = 3600;
 
   private final CommandOutput answer;
   private String metric = "";
@@ -69,22 +67,15 @@ final class SweepLog implements SweepListener {
             result.wallSeconds(),
             figure,
             missing,
-            secondsLeft.filter(s -> missing > 0).map(s -> ", about " + time(s)).orElse("")));
+            secondsLeft
+                .filter(s -> missing > 0)
+                .map(s -> ", about " + DurationText.of(s))
+                .orElse("")));
   }
 
   @Override
   public void remarked(String line) {
     say(line);
-  }
-
-  static String time(double seconds) {
-    long whole = Math.round(seconds);
-    if (whole < 2 * MINUTE) {
-      return whole + " s";
-    }
-    return whole < 2 * HOUR
-        ? Math.round(seconds / MINUTE) + " min"
-        : String.format(Locale.ROOT, "%.1f h", seconds / HOUR);
   }
 
   private void say(String line) {

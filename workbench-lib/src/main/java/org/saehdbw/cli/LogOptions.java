@@ -67,19 +67,22 @@ final class LogOptions {
   }
 
   /** Makes the line of a run that is about to train. */
-  StatusLine line(ProgressLine progress, PreparedRun run) throws IOException {
-    LogLine text = form == Form.DEEPFACELAB ? new DeepFaceLabLine() : meters(run);
+  StatusLine line(ProgressLine progress, PreparedRun run, long iteration) throws IOException {
+    LogLine text = form == Form.DEEPFACELAB ? new DeepFaceLabLine() : meters(run, iteration);
     return new StatusLine(progress, text, every);
   }
 
-  private static MeterLine meters(PreparedRun run) throws IOException {
-    RunTargets targets = RunTargets.of(run.plan().settings());
-    double before = 0;
-    if (targets.trainSeconds() > 0) {
+  private static MeterLine meters(PreparedRun run, long iteration) throws IOException {
+    RunTargets targets = RunTargets.of(run.settings(), run.folder().events(), iteration);
+    double inRun = 0;
+    double inStage = 0;
+    if (targets.trainSeconds() > 0 || targets.stages().isTimed()) {
       for (MetricsRow row : MetricsReader.readAll(run.folder().metricsFile()).rows()) {
-        before += Double.isNaN(row.stepMillis()) ? 0 : row.stepMillis() / 1000;
+        double seconds = Double.isNaN(row.stepMillis()) ? 0 : row.stepMillis() / 1000;
+        inRun += seconds;
+        inStage += row.iteration() > targets.stages().first() ? seconds : 0;
       }
     }
-    return new MeterLine(targets, before);
+    return new MeterLine(targets, new RunTargets.Before(inRun, inStage));
   }
 }

@@ -20,17 +20,17 @@ final class MeterLine implements LogLine {
   private static final String GAP = "  ";
 
   private final RunTargets targets;
-  private final double trainedBefore;
+  private final RunTargets.Before before;
   private final SpeedMeter meter = new SpeedMeter();
 
   /**
    * Begins with no iteration.
    *
-   * @param trainedBefore seconds of iterations that earlier processes made
+   * @param before seconds of iterations that it does not take
    */
-  MeterLine(RunTargets targets, double trainedBefore) {
+  MeterLine(RunTargets targets, RunTargets.Before before) {
     this.targets = targets;
-    this.trainedBefore = trainedBefore;
+    this.before = before;
   }
 
   /**
@@ -83,7 +83,7 @@ final class MeterLine implements LogLine {
       MeterText.stepRange(speed).ifPresent(text -> parts.add(new Part(4, " ", text)));
       MeterText.samples(speed).ifPresent(text -> parts.add(new Part(5, GAP, text)));
       MeterText.wait(speed).ifPresent(text -> parts.add(new Part(6, GAP, text)));
-      Optional<Eta> eta = targets.eta(row.iteration(), speed, meter, trainedBefore);
+      Optional<Eta> eta = targets.eta(row.iteration(), speed, meter, before);
       eta.ifPresent(time -> parts.add(new Part(3, GAP, MeterText.left(time))));
       eta.flatMap(MeterText::leftRange).ifPresent(text -> parts.add(new Part(8, " ", text)));
       MeterText.memory(speed).ifPresent(text -> parts.add(new Part(7, GAP, text)));

@@ -54,9 +54,9 @@ final class MeterText {
         : Optional.of(number("%.0f MiB", speed.residentMib()));
   }
 
-  /** Such as {@code 4.7 h left}. */
+  /** Such as {@code 4.7 h left}, or {@code at most 4.7 h left}. */
   static String left(Eta eta) {
-    return DurationText.of(eta.seconds()) + " left";
+    return (eta.atMost() ? "at most " : "") + DurationText.of(eta.seconds()) + " left";
   }
 
   /** Such as {@code (4.5-4.9)}, in the unit of {@link #left}; empty if unknown. */

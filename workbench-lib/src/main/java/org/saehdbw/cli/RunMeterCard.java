@@ -11,6 +11,7 @@ import org.saehdbw.runs.meters.Eta;
 import org.saehdbw.runs.meters.Speed;
 import org.saehdbw.runs.meters.SpeedMeter;
 import org.saehdbw.runs.metrics.MetricsReader;
+import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.runs.metrics.MetricsTable;
 import org.saehdbw.training.StoredSettings;
 
@@ -26,28 +27,40 @@ record RunMeterCard(Optional<Speed> speed, Optional<Eta> eta) {
   /** Reads a run's rows; what cannot be read is a problem of the summary, not of the meters. */
   static RunMeterCard of(RunFolder run, RunSummary summary) {
     try {
+      Optional<RunTargets> targets = targets(run, summary);
+      long first = targets.map(known -> known.stages().first()).orElse(0L);
       SpeedMeter meter = new SpeedMeter();
+      double before = 0;
       MetricsReader reader = new MetricsReader(run.metricsFile());
       MetricsTable part = reader.poll();
       while (!part.rows().isEmpty()) {
-        part.rows().forEach(meter::add);
+        for (MetricsRow row : part.rows()) {
+          meter.add(row);
+          boolean earlier = row.iteration() <= first && !Double.isNaN(row.stepMillis());
+          before += earlier ? row.stepMillis() / 1000 : 0;
+        }
         part = reader.poll();
       }
+      // The meter takes all rows, also those of earlier stages.
+      RunTargets.Before taken = new RunTargets.Before(0, -before);
       Optional<Speed> speed = meter.speed();
-      return new RunMeterCard(speed, speed.flatMap(known -> eta(run, summary, known, meter)));
+      return new RunMeterCard(
+          speed,
+          speed.flatMap(
+              known -> targets.flatMap(one -> one.eta(summary.iteration(), known, meter, taken))));
     } catch (IOException e) {
       return UNKNOWN;
     }
   }
 
-  private static Optional<Eta> eta(
-      RunFolder run, RunSummary summary, Speed speed, SpeedMeter meter) {
+  /** Of a run that is being trained. */
+  private static Optional<RunTargets> targets(RunFolder run, RunSummary summary) {
     if (!summary.status().isHeld()) {
       return Optional.empty();
     }
     try {
-      RunTargets targets = RunTargets.of(StoredSettings.read(run));
-      return targets.eta(summary.iteration(), speed, meter, 0);
+      return Optional.of(
+          RunTargets.of(StoredSettings.read(run), run.events(), summary.iteration()));
     } catch (IOException | RuntimeException e) {
       return Optional.empty();
     }
@@ -101,6 +114,9 @@ record RunMeterCard(Optional<Speed> speed, Optional<Eta> eta) {
     eta.ifPresent(
         time -> {
           data.put("left_s", time.seconds());
+          if (time.atMost()) {
+            data.put("left_is_at_most", true);
+          }
           time.range()
               .ifPresent(
                   range -> {

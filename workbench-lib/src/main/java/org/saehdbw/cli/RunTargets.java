@@ -1,10 +1,13 @@
 package org.saehdbw.cli;
 
+import java.util.List;
 import java.util.Optional;
+import org.saehdbw.runs.Event;
 import org.saehdbw.runs.meters.Eta;
 import org.saehdbw.runs.meters.Speed;
 import org.saehdbw.runs.meters.SpeedMeter;
 import org.saehdbw.settings.Settings;
+import org.saehdbw.training.plan.RemainingStages;
 import org.saehdbw.training.plan.TrainingTarget;
 
 /**
@@ -12,11 +15,26 @@ import org.saehdbw.training.plan.TrainingTarget;
  *
  * @param iterations the target iteration, 0 without one
  * @param trainSeconds the target time of iterations, 0 without one
+ * @param stages that the run has before it
  */
-record RunTargets(long iterations, double trainSeconds) {
-  static RunTargets of(Settings settings) {
+record RunTargets(long iterations, double trainSeconds, RemainingStages stages) {
+  /** Of a run without a schedule. */
+  RunTargets(long iterations, double trainSeconds) {
+    this(iterations, trainSeconds, RemainingStages.NONE);
+  }
+
+  /**
+   * Reads the targets of a run.
+   *
+   * @param settings of the whole run
+   * @param events say in which stage it is
+   * @param iteration how many were made
+   */
+  static RunTargets of(Settings settings, List<Event> events, long iteration) {
     return new RunTargets(
-        settings.get(TrainingTarget.TARGET_ITER), settings.get(TrainingTarget.TARGET_TRAIN_S));
+        settings.get(TrainingTarget.TARGET_ITER),
+        settings.get(TrainingTarget.TARGET_TRAIN_S),
+        RemainingStages.of(settings, events, iteration));
   }
 
   /** Returns {@code /60000}, or nothing without a target iteration. */
@@ -25,19 +43,34 @@ record RunTargets(long iterations, double trainSeconds) {
   }
 
   /**
-   * Returns the time left.
+   * Returns the time left, as a bound where a save may end the run sooner.
    *
    * @param iteration how many were made
    * @param meter which took the last iterations
-   * @param trainedBefore seconds of iterations that {@code meter} did not take
+   * @param before seconds of iterations that {@code meter} did not take
    */
-  Optional<Eta> eta(long iteration, Speed speed, SpeedMeter meter, double trainedBefore) {
-    return Eta.of(
-        speed,
-        iterations > 0 ? Math.max(0, iterations - iteration) : Double.POSITIVE_INFINITY,
-        trainSeconds > 0
-            ? Math.max(0, trainSeconds - trainedBefore - meter.trainedSeconds())
-            : Double.POSITIVE_INFINITY,
-        meter.pauseShare());
+  Optional<Eta> eta(long iteration, Speed speed, SpeedMeter meter, Before before) {
+    double inStage = before.inStage() + meter.trainedSeconds();
+    RemainingStages.Left left =
+        stages.left(iteration, inStage, speed.stepMillis() / 1000, iterations);
+    Optional<Eta> eta =
+        Eta.of(
+            speed,
+            left.most(),
+            trainSeconds > 0
+                ? Math.max(0, trainSeconds - before.inRun() - meter.trainedSeconds())
+                : Double.POSITIVE_INFINITY,
+            meter.pauseShare());
+    return left.maySooner() ? eta.map(Eta::asBound) : eta;
+  }
+
+  /**
+   * Seconds of iterations that a meter did not take.
+   *
+   * @param inRun of the whole run
+   * @param inStage of the present stage
+   */
+  record Before(double inRun, double inStage) {
+    static final Before NOTHING = new Before(0, 0);
   }
 }

@@ -40,7 +40,7 @@ public final class StatusLine {
   public static StatusLine drawnTo(PrintWriter to, long targetIteration) {
     return new StatusLine(
         new ProgressLine(to, "", "", true, System::nanoTime, () -> COLUMNS),
-        new MeterLine(new RunTargets(targetIteration, 0), 0),
+        new MeterLine(new RunTargets(targetIteration, 0), RunTargets.Before.NOTHING),
         0);
   }
 

@@ -49,7 +49,7 @@ final class TrainLog implements TrainerListener {
             iteration,
             prepared.folder().path()));
     judge.started(prepared, iteration);
-    StatusLine line = options.line(answer.progress(), prepared);
+    StatusLine line = options.line(answer.progress(), prepared, iteration);
     synchronized (this) {
       status = line;
     }

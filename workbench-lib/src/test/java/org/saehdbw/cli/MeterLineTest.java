@@ -2,6 +2,7 @@ package org.saehdbw.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +12,8 @@ import org.saehdbw.runs.meters.Speed;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.runs.metrics.StageTimes;
 import org.saehdbw.statistics.Interval;
+import org.saehdbw.training.plan.RemainingStages;
+import org.saehdbw.training.plan.StageEnd;
 
 class MeterLineTest {
   private static final int LAST = 27_222;
@@ -23,7 +26,7 @@ class MeterLineTest {
   }
 
   private static String line(RunTargets targets, int columns) {
-    MeterLine line = new MeterLine(targets, 0);
+    MeterLine line = new MeterLine(targets, RunTargets.Before.NOTHING);
     for (int i = LAST - 299; i <= LAST; i++) {
       line.add(row(i));
     }
@@ -67,7 +70,7 @@ class MeterLineTest {
 
   @Test
   void beforeThereIsASpeedTheLineIsShort() {
-    MeterLine line = new MeterLine(new RunTargets(0, 0), 0);
+    MeterLine line = new MeterLine(new RunTargets(0, 0), RunTargets.Before.NOTHING);
     MetricsRow imported = MetricsRow.ofLosses(7, 1, 1);
     line.add(imported);
     assertThat(line.text(imported, 1, 1, 80)).endsWith("]  #7  src 1.0000 dst 1.0000");
@@ -75,12 +78,34 @@ class MeterLineTest {
 
   @Test
   void aTargetTimeCountsWhatEarlierProcessesTrained() {
-    MeterLine line = new MeterLine(new RunTargets(0, 100), 40);
+    MeterLine line = new MeterLine(new RunTargets(0, 100), new RunTargets.Before(40, 0));
     for (int i = 1; i <= 20; i++) {
       line.add(row(i));
     }
     // 20 iterations: ten of 519 ms, nine of 505 before and one after; 10.24 s.
     assertThat(line.text(row(20), 1, 1, 200)).contains("  50 s left");
+  }
+
+  @Test
+  void aScheduleCountsTheStagesToComeAndSaysAtMostWhereASaveMayEndThemSooner() {
+    StageEnd present = new StageEnd(100, 0, "", 0);
+    StageEnd later = new StageEnd(500, 0, "", 10);
+    // 80 of the present stage and 500 of the next, 512 ms each.
+    assertThat(staged(List.of(present, later))).contains("  at most 4.9 min left");
+    StageEnd counted = new StageEnd(500, 0, "", 0);
+    assertThat(staged(List.of(present, counted))).contains("  4.9 min left").doesNotContain("most");
+    // 40 s of the stage were made before, 10.24 since: 9.76 s, then 500 iterations.
+    StageEnd timed = new StageEnd(0, 60, "", 0);
+    assertThat(staged(List.of(timed, counted))).contains("  4.4 min left");
+  }
+
+  private static String staged(List<StageEnd> ends) {
+    RunTargets targets = new RunTargets(0, 0, new RemainingStages(ends, 0, false));
+    MeterLine line = new MeterLine(targets, new RunTargets.Before(40, 40));
+    for (int i = 1; i <= 20; i++) {
+      line.add(row(i));
+    }
+    return line.text(row(20), 1, 1, 200);
   }
 
   @Test

@@ -9,8 +9,14 @@ import org.saehdbw.statistics.Interval;
  * @param seconds the expected time
  * @param range where the time is in 95 of 100 cases if the run goes on as in its last iterations;
  *     empty where these are too few
+ * @param atMost whether it is a bound, since the run may end sooner by what cannot be foreseen
  */
-public record Eta(double seconds, Optional<Interval> range) {
+public record Eta(double seconds, Optional<Interval> range, boolean atMost) {
+  /** A time that is no bound. */
+  public Eta(double seconds, Optional<Interval> range) {
+    this(seconds, range, false);
+  }
+
   /**
    * Returns the time to the target that is reached first.
    *
@@ -41,6 +47,11 @@ public record Eta(double seconds, Optional<Interval> range) {
     double low = all * reached(iterations, Math.max(0, step - reach), trainSeconds);
     double high = all * reached(iterations, step + reach, trainSeconds);
     return Optional.of(new Eta(seconds, Optional.of(new Interval(low, high, mean.level()))));
+  }
+
+  /** Returns the same time as a bound. */
+  public Eta asBound() {
+    return new Eta(seconds, range, true);
   }
 
   private static double reached(double iterations, double stepSeconds, double trainSeconds) {

@@ -93,6 +93,7 @@ record RunVerificationText(RunFolder run, RunVerification found) {
     String counted = found.goodGenerations() + " of " + all + " generations good; ";
     boolean refused =
         found.files().get(0).problem().isPresent()
+            || found.refusesByIncident()
             || found.lostSave().isPresent() && all == 0
             || found.resumed().isEmpty() && all > 0;
     if (refused) {

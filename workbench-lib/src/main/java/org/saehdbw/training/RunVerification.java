@@ -22,6 +22,7 @@ import org.saehdbw.settings.Settings;
 import org.saehdbw.training.classes.ClassFolder;
 import org.saehdbw.training.classes.ClassFolderException;
 import org.saehdbw.training.classes.OwnClasses;
+import org.saehdbw.training.incidents.IncidentCheck;
 
 /**
  * A complete look at a run's files: every byte of every checkpoint generation, the settings, the
@@ -31,7 +32,7 @@ import org.saehdbw.training.classes.OwnClasses;
  * @param generations the generations, oldest first
  * @param temporaries names of folders of a save that is at work or was interrupted
  * @param files settings, metrics and events, in this order; then the folder of the user's own
- *     classes, if the run has one, its files counted as lines
+ *     classes, if the run has one, its files counted as lines; then each incident's folder
  * @param lostSave says that the generation that was saved last is missing
  * @param remarks what could not be checked, one line each
  */
@@ -84,12 +85,23 @@ public record RunVerification(
     List<FileCheck> files = new ArrayList<>(List.of(settingsCheck));
     files.addAll(FileCheck.tables(run));
     classes(run, settings).ifPresent(files::add);
+    files.addAll(IncidentCheck.of(run));
+    remarks.addAll(missingIncidents(run));
     return new RunVerification(
         generations,
         store.temporaries().stream().map(path -> String.valueOf(path.getFileName())).toList(),
         files,
         lostSave(folders, store, lastSaved),
         List.copyOf(remarks));
+  }
+
+  private static List<String> missingIncidents(RunFolder run) {
+    try {
+      return IncidentCheck.missing(run, run.events());
+    } catch (IOException e) {
+      // The check of the file itself says what is wrong with it.
+      return List.of();
+    }
   }
 
   /** Every class and source of the user's own is compared; none is loaded. */
@@ -169,6 +181,13 @@ public record RunVerification(
     return lostSave.isEmpty()
         && goodGenerations() == generations.size()
         && files.stream().allMatch(file -> file.problem().isEmpty());
+  }
+
+  /** Whether an incident's folder is damaged so that a resume is refused. */
+  public boolean refusesByIncident() {
+    return files.stream()
+        .flatMap(file -> file.problem().stream())
+        .anyMatch(problem -> problem.startsWith(IncidentCheck.REFUSED));
   }
 
   /** Returns how many generations are good. */

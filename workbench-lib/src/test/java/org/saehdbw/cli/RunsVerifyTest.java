@@ -33,6 +33,13 @@ import org.saehdbw.files.FileDigest;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.testing.TinyModel;
+import org.saehdbw.training.incidents.BatchIdentity;
+import org.saehdbw.training.incidents.Collapse;
+import org.saehdbw.training.incidents.CollapseException;
+import org.saehdbw.training.incidents.CollapseKind;
+import org.saehdbw.training.incidents.Incident;
+import org.saehdbw.training.incidents.IncidentFolders;
+import org.saehdbw.training.incidents.Remedy;
 
 class RunsVerifyTest {
   @TempDir private Path runs;
@@ -137,6 +144,68 @@ class RunsVerifyTest {
     assertThat(lines().get(1)).endsWith("  good");
     assertThat(lines().get(2)).matches("000000003  \\d.* MiB  " + name + ": " + problem);
     assertThat(lines().get(6)).isEqualTo("1 of 2 generations good; a resume begins with 000000001");
+  }
+
+  private Path incident() throws IOException {
+    CollapseException collapse =
+        new CollapseException(
+            new Collapse(CollapseKind.NOT_FINITE, 3, "the loss is NaN", Map.of()),
+            new BatchIdentity(3, List.of("a.jpg"), List.of("b.jpg")));
+    Incident incident = new Incident(1, CollapseKind.NOT_FINITE, 3, 3, Remedy.LEFT_OUT, 3);
+    Map<String, Object> context = Map.of("seed", 1, "batch_size", 2);
+    return new IncidentFolders(run).write(incident, collapse, context);
+  }
+
+  @Test
+  void anIncidentIsChecked() throws IOException {
+    Path folder = incident();
+    assertThat(verify("1")).isEqualTo(ExitCode.DONE);
+    assertThat(lines().get(6)).isEqualTo("incident-001  3 lines  good");
+    assertThat(lines().get(7)).isEqualTo("2 of 2 generations good; a resume begins with 000000003");
+
+    Files.delete(folder.resolve("metrics.csv"));
+    assertThat(verify("1")).isEqualTo(ExitCode.FAILED);
+    assertThat(lines().get(6)).isEqualTo("incident-001  0 lines  metrics.csv is missing");
+    assertThat(lines().get(7)).endsWith("; a resume begins with 000000003");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"seed\" : 1,', '', 'incident.json: has no seed', resumes",
+    "'\"number\" : 1,', '\"number\" : 2,', 'incident.json: is that of incident-002', resumes",
+    "'\"left_out\"', '\"forgiven\"', 'incident.json is missing or damaged; .*', refused",
+    "'{', '', 'incident.json is missing or damaged; .*', refused",
+  })
+  void whatAnIncidentLacksIsNamed(String old, String changed, String problem, String resume)
+      throws IOException {
+    Path file = incident().resolve("incident.json");
+    Files.writeString(file, Files.readString(file).replace(old, changed));
+    assertThat(verify("1")).isEqualTo(ExitCode.FAILED);
+    assertThat(lines().get(6)).matches("incident-001  0 lines  " + problem);
+    assertThat(lines().get(7))
+        .endsWith(
+            resume.equals("refused")
+                ? "; a resume is refused until this is repaired"
+                : "; a resume begins with 000000003");
+  }
+
+  @Test
+  void rowsOfAnIncidentThatAreNoNumbersAreCounted() throws IOException {
+    Path rows = incident().resolve("metrics.csv");
+    Files.writeString(rows, "nonsense\n", StandardOpenOption.APPEND);
+    assertThat(verify("1")).isEqualTo(ExitCode.FAILED);
+    assertThat(lines().get(6))
+        .isEqualTo("incident-001  0 lines  metrics.csv: 1 of 4 lines are not rows of numbers");
+  }
+
+  @Test
+  void anIncidentWithoutItsFolderIsRemarkedOn() throws IOException {
+    run.eventLog().append(EventKind.COLLAPSED, Map.of("iteration", 3, "incident", "incident-001"));
+    assertThat(verify("1")).isEqualTo(ExitCode.DONE);
+    assertThat(lines())
+        .contains(
+            "incident-001, which events.jsonl names, is missing: its batch is trained on again by a"
+                + " resume from before it");
   }
 
   @Test

@@ -64,7 +64,7 @@ public final class IncidentFolders {
     return List.copyOf(incidents);
   }
 
-  private static Incident read(Path file) throws IOException {
+  static Incident read(Path file) throws IOException {
     try {
       JsonNode root = new ObjectMapper().readTree(Utf8File.read(file));
       if (root.path("version").asInt() > VERSION) {

@@ -22,6 +22,7 @@ import org.saehdbw.training.plan.SaveSchedule;
 import org.saehdbw.training.plan.TrainingTarget;
 import org.saehdbw.training.saving.BackgroundWrite;
 import org.saehdbw.training.saving.HourlyBackups;
+import org.saehdbw.training.saving.SaveCopies;
 import org.saehdbw.training.saving.Snapshot;
 
 /**
@@ -46,6 +47,7 @@ final class RunSaves implements AutoCloseable {
   private final Consumer<String> warnings;
   private final Decoration decoration;
   private final HourlyBackups backups;
+  private final SaveCopies copies;
   private final BackgroundWrite writer = new BackgroundWrite();
   private long savedAtNanos = System.nanoTime();
   private long iteration;
@@ -62,6 +64,7 @@ final class RunSaves implements AutoCloseable {
     folder = run.folder();
     settings = run.settings();
     schedule = SaveSchedule.of(run.plan().settings());
+    copies = new SaveCopies(schedule.beside(), warnings);
     backups = new HourlyBackups(folder, schedule.backupHours());
     this.session = session;
     this.place = place;
@@ -130,11 +133,8 @@ final class RunSaves implements AutoCloseable {
     String name = "saving-" + save.iteration();
     iteration = save.iteration();
     try {
-      if (schedule.beside()) {
-        Snapshot copy = Snapshot.of(save.checkpoint());
-        long spent = System.nanoTime() - begun;
-        writer.begin(name, () -> writeCopy(save, copy, () -> spent));
-      } else {
+      Optional<Snapshot> copy = copies.copy(save.checkpoint(), save.iteration());
+      if (copy.isEmpty() || !writeBeside(save, copy.get(), name, begun)) {
         Checkpoint.requireFinite(save.checkpoint().weights());
         Checkpoint.requireFinite(save.checkpoint().optimizer());
         writer.begin(name, () -> writeAll(save, () -> System.nanoTime() - begun));
@@ -144,6 +144,13 @@ final class RunSaves implements AutoCloseable {
       throw session.notFinite(e, last);
     }
     nanos += System.nanoTime() - begun;
+  }
+
+  private boolean writeBeside(Save save, Snapshot copy, String name, long begun)
+      throws IOException {
+    long spent = System.nanoTime() - begun;
+    return copies.begin(
+        writer, name, copy, save.iteration(), () -> writeCopy(save, copy, () -> spent));
   }
 
   private void writeCopy(Save save, Snapshot copy, LongSupplier spent) throws IOException {

@@ -132,6 +132,37 @@ class CollapseIT {
         .isEqualTo(rows(wanted));
   }
 
+  /**
+   * Settings with a discriminator were chosen at iteration 4; training collapses before the next
+   * save, and the newest good checkpoint holds no discriminator.
+   */
+  @Test
+  void aDiscriminatorThatTheGoodCheckpointDoesNotHoldStartsAgain()
+      throws SettingsException, IOException, InterruptedException {
+    String[] first = {
+      "target_iter=4", "pretrain=n", "src=drawn:12,size=48", "dst=drawn:12,size=48,seed=2",
+    };
+    PreparedRun run = create(first);
+    train(run);
+    String[] later = {"target_iter=8", "true_face_power=0.1", "save_interval_iter=100"};
+    PreparedRun judged = PreparedRun.reopen(run.folder(), own, List.of(later));
+    poison.poison(run, 6, Double.NaN);
+    train(judged);
+    assertThat(incidents(run)).extracting(Incident::rolledBackTo).containsExactly(4L);
+    assertThat(warnings)
+        .filteredOn(line -> line.contains("holds no discriminator dis of this size"))
+        .hasSize(2);
+    // Four updates since the rollback, none of those before it.
+    assertThat(state(run.folder(), 8).discriminatorUpdates()).containsEntry("dis", 4L);
+
+    PreparedRun killed = create(first);
+    train(killed);
+    poison.poison(killed, 6, Double.NaN);
+    trainAndKill(PreparedRun.reopen(killed.folder(), own, List.of(later)), 7);
+    resume(killed);
+    assertSame(killed, run, 8);
+  }
+
   @Test
   void aBatchThatMakesALossNotANumberIsLeftOut()
       throws SettingsException, IOException, InterruptedException {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.saehdbw.dataloaders.Batch;
+import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.SettingChange;
@@ -48,7 +49,7 @@ public final class Sentinel {
       throws IOException {
     Detectors detectors = new Detectors(options);
     ConstantPicture pictures = new ConstantPicture();
-    long settled = Math.max(since, lastChange(run, iteration));
+    long settled = Math.max(since, Math.min(iteration, lastChange(run)));
     if (settled < iteration) {
       long after = Math.max(settled, iteration - options.spikeWindow());
       detectors.restore(rows(run, after, iteration), state);
@@ -59,20 +60,28 @@ public final class Sentinel {
         detectors, pictures, Consequences.of(new IncidentFolders(run).read(), iteration, factor));
   }
 
-  /** The iteration up to the given one at which a resume last changed what losses are, or 0. */
-  private static long lastChange(RunFolder run, long iteration) throws IOException {
-    return run.events().stream()
-        .filter(event -> event.kind() == EventKind.CHANGED)
-        .filter(
-            event ->
-                !NeutralSettings.holdsAll(
-                    SettingChange.of(event).stream().map(SettingChange::key).toList()))
-        .map(event -> event.fields().get("iteration"))
-        .filter(Number.class::isInstance)
-        .mapToLong(at -> ((Number) at).longValue())
-        .filter(at -> at <= iteration)
-        .max()
-        .orElse(0);
+  /**
+   * The iteration from which on the present settings hold, as far as events tell: that of the last
+   * resume that changed what losses are, or that of an older checkpoint to which the run went back
+   * afterwards; else 0.
+   */
+  private static long lastChange(RunFolder run) throws IOException {
+    long since = 0;
+    for (Event event : run.events()) {
+      if (event.fields().get("iteration") instanceof Number at) {
+        if (event.kind() == EventKind.CHANGED && changesLosses(event)) {
+          since = at.longValue();
+        } else if (event.kind() == EventKind.RESUMED || event.kind() == EventKind.ROLLED_BACK) {
+          since = Math.min(since, at.longValue());
+        }
+      }
+    }
+    return since;
+  }
+
+  private static boolean changesLosses(Event event) {
+    return !NeutralSettings.holdsAll(
+        SettingChange.of(event).stream().map(SettingChange::key).toList());
   }
 
   private static List<MetricsRow> rows(RunFolder run, long after, long last) throws IOException {
@@ -119,11 +128,17 @@ public final class Sentinel {
       ModelStep model,
       Batch batch)
       throws CollapseException {
-    // As metrics.csv has them, from which a resume continues.
-    refuse(detectors.look(iteration, (float) srcLoss, (float) dstLoss, terms), batch);
+    refuse(judge(iteration, srcLoss, dstLoss, terms), batch);
     if (detectors.looksAtPictures(iteration)) {
       refuse(pictures.find(iteration, model, batch.src(), batch.dst()), batch);
     }
+  }
+
+  /** Judges losses alone, and takes them into the past. */
+  Optional<Collapse> judge(
+      long iteration, double srcLoss, double dstLoss, Map<String, float[]> terms) {
+    // As metrics.csv has them, from which a resume continues.
+    return detectors.look(iteration, (float) srcLoss, (float) dstLoss, terms);
   }
 
   /**

@@ -19,8 +19,25 @@ public final class BackgroundWrite implements AutoCloseable {
     void run() throws IOException;
   }
 
+  /** Starts a thread. */
+  @FunctionalInterface
+  interface Starter {
+    /** Starts it, or throws an error of memory where the system has none for it. */
+    void start(Thread thread);
+  }
+
+  private final Starter starter;
   private @Nullable Thread thread;
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+  /** Makes one that writes nothing yet. */
+  public BackgroundWrite() {
+    this(Thread::start);
+  }
+
+  BackgroundWrite(Starter starter) {
+    this.starter = starter;
+  }
 
   /**
    * Begins a write, after the one before has ended.
@@ -33,7 +50,7 @@ public final class BackgroundWrite implements AutoCloseable {
     // Not a daemon: the Java machine does not end in the middle of a write.
     Thread next = new Thread(() -> run(work), name);
     thread = next;
-    next.start();
+    starter.start(next);
   }
 
   private void run(Work work) {

@@ -19,7 +19,7 @@ class SnapshotTest {
   /** More than two of the pieces that are copied at once, and not a multiple. */
   private static final int COUNT = 40_001;
 
-  private static Checkpoint checkpoint(float[] weights, float[] moments) {
+  static Checkpoint checkpoint(float[] weights, float[] moments) {
     TrainingState state =
         new TrainingState(
             "df-ud-64-32-16-16-16-gray",
@@ -44,7 +44,7 @@ class SnapshotTest {
         OptionalDouble.of(0.5));
   }
 
-  private static float[] values(float first) {
+  static float[] values(float first) {
     float[] values = new float[COUNT];
     for (int i = 0; i < COUNT; i++) {
       values[i] = first + i;

@@ -11,12 +11,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.experiments.Run;
 import org.saehdbw.experiments.Training;
+import org.saehdbw.experiments.compare.plan.Arm;
+import org.saehdbw.experiments.compare.plan.Level;
+import org.saehdbw.experiments.compare.results.ComparisonResult;
+import org.saehdbw.experiments.compare.running.ComparisonRequest;
 import org.saehdbw.experiments.sweeps.results.TrialStatus;
 import org.saehdbw.experiments.sweeps.running.Sweep;
 import org.saehdbw.experiments.sweeps.running.SweepRun;
@@ -240,6 +245,60 @@ class NotebookClassesIT {
     assertThat(over.iteration()).isEqualTo(1);
     assertThat(ClassFolder.open(over.folder().classes()).label())
         .isEqualTo("extra_loss 'cell_edge', block 'cell_gated'");
+  }
+
+  @Test
+  void aReplayRepeatsThemFromTheRunFolderAlone() throws Exception {
+    RunFolder run = copy();
+    assertThat(workbench("runs", "replay", run.path().toString(), "--iterations", "1"))
+        .as(err.toString())
+        .isEqualTo(ExitCode.DONE);
+    assertThat(out.toString())
+        .contains(name + ": iterations 1 to 1 repeated in ")
+        .contains("; all losses are the same ");
+  }
+
+  @Test
+  void aReplayOfClassesThatAreGoneIsRefused() throws Exception {
+    RunFolder run = copy();
+    Files.delete(run.classes().resolve("manifest.json"));
+    assertThat(workbench("runs", "replay", run.path().toString(), "--iterations", "1"))
+        .isNotEqualTo(ExitCode.DONE);
+    assertThat(err.toString()).contains("manifest.json: is missing");
+  }
+
+  @Test
+  void comparisonsTrainThemInAllArms() throws Exception {
+    runCells();
+    ComparisonResult compared =
+        ComparisonRequest.grayAgainstColour(SMALL)
+            .faces("drawn:16,size=64")
+            .arms(Arm.COLOUR, Arm.GRAY_FILES)
+            .levels(Level.NETWORK)
+            .rounds(2)
+            .batch(1)
+            .set("rounds_per_process", 1)
+            .set("steps", 1)
+            .set("warm_up", 1)
+            .set("face_type", "wf")
+            .set("threads", 1)
+            .set("cache_mib", 0)
+            .block(block())
+            .extraLoss(loss(), 2)
+            .named("own")
+            .in(root)
+            .start()
+            .await();
+    assertThat(compared.complete()).isTrue();
+    String experiment = Files.readString(compared.folder().experiment());
+    assertThat(experiment).contains("cell_gated").contains("cell_edge").contains("own_classes");
+    try (Stream<Path> stored = Files.list(root.resolve(".classes"))) {
+      List<Path> folders = stored.toList();
+      assertThat(folders).hasSize(1);
+      assertThat(ClassFolder.open(folders.get(0)).label())
+          .contains("extra_loss 'cell_edge'")
+          .contains("block 'cell_gated'");
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.saehdbw.cli.asking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.Settings;
@@ -98,6 +99,35 @@ class QuestionsTest {
     assertThat(asked(all, "channels=colour")).contains("random_hsv_power");
     assertThat(asked(all, "src=a")).contains("dst");
     assertThat(asked(all, "from=7")).doesNotContainAnyElementsOf(FIRST_RUN).contains("batch_size");
+  }
+
+  /** The stages say themselves whether they pretrain, and may need both kinds of faces. */
+  @Test
+  void aRunWithAScheduleIsNotAskedForItsStage() throws SettingsException {
+    String stages =
+        "stages=[{name: a, settings: {pretrain: true}, end: {iterations: 5}}, {name: b}]";
+    List<Question> all = Questions.ofNewRun();
+    assertThat(asked(all, "src=a", "pretraining_data=b")).contains("pretrain");
+    assertThat(asked(all, "src=a", "pretraining_data=b", stages))
+        .doesNotContain("pretrain")
+        .contains("src", "dst", "pretraining_data");
+    List<Question> resumed = Questions.ofResumedRun();
+    assertThat(asked(resumed, stages, "src=a", "pretraining_data=b"))
+        .contains("src", "dst", "pretraining_data");
+    assertThat(asked(resumed, stages, "src=a")).doesNotContain("pretraining_data");
+  }
+
+  @Test
+  void theStageThatFacesLeaveOpenIsAskedElseItIsGiven() throws SettingsException {
+    assertThat(stageGiven()).contains("true");
+    assertThat(stageGiven("src=a")).contains("false");
+    assertThat(stageGiven("src=a", "pretraining_data=b")).isEmpty();
+  }
+
+  private static Optional<String> stageGiven(String... words) throws SettingsException {
+    List<Question> all = Questions.ofNewRun();
+    Settings settings = SettingsReader.readWords(TrainingSettings.defaults(), List.of(words));
+    return all.get(all.size() - 1).given().apply(settings);
   }
 
   @Test

@@ -5,7 +5,6 @@ import java.util.List;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.settings.SettingsReader;
-import org.saehdbw.training.plan.TrainingSettings;
 
 /**
  * Settings of a training with every loss, every discriminator and every random change of the
@@ -54,8 +53,7 @@ public final class EverythingOn {
    * @param more {@code key=value} words that come last
    */
   public static Settings settings(String channels, String... more) throws SettingsException {
-    Settings settings =
-        TrainingSettings.defaults().withStored("model", "df-ud-32-8-4-4-2-" + channels, "test");
+    Settings settings = TinyModel.stored("df-ud-32-8-4-4-2-" + channels);
     List<String> words = new ArrayList<>(WORDS);
     if (channels.equals("colour")) {
       words.add("random_hsv_power=0.2");

@@ -24,12 +24,32 @@ public final class TinyModel {
   /** The smallest new model of a kind that tests train. */
   public static final String DF = "df-ud-64-32-16-16-16";
 
+  /**
+   * A model below the sizes of new ones, as imported models may be: an iteration takes
+   * milliseconds, and a checkpoint a few hundred KB instead of 38 MB.
+   */
+  public static final String SMALLEST = "df-ud-32-8-4-4-2-gray";
+
   /** How many iterations a model has made. */
   public static final int ITERATIONS = 3;
 
   private static final Map<String, FolderCopy> TRAINED = new ConcurrentHashMap<>();
 
   private TinyModel() {}
+
+  /** Returns the default settings with {@link #SMALLEST} as their model. */
+  public static Settings smallest() throws SettingsException {
+    return stored(SMALLEST);
+  }
+
+  /**
+   * Returns the default settings with a model of any size.
+   *
+   * @param model a model's whole name, such as {@link #SMALLEST}
+   */
+  public static Settings stored(String model) throws SettingsException {
+    return TrainingSettings.defaults().withStored("model", model, "test");
+  }
 
   /**
    * Puts a finished run {@code 0001_tiny_s1} of {@value #ITERATIONS} iterations on one thread
@@ -56,9 +76,8 @@ public final class TinyModel {
     try {
       Settings settings =
           SettingsReader.readWords(
-              TrainingSettings.defaults(),
+              stored(model),
               List.of(
-                  "model=" + model,
                   "face_type=wf",
                   "pretrain=y",
                   "pretraining_data=drawn:24,size=64",

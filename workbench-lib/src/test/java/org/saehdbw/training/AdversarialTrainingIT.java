@@ -25,19 +25,19 @@ import org.saehdbw.runs.RunFolder;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.settings.SettingsReader;
-import org.saehdbw.training.plan.TrainingSettings;
+import org.saehdbw.testing.TinyModel;
 
 /** Trains a small model with every loss and every discriminator. */
 class AdversarialTrainingIT {
   private static final List<String> ALL =
       List.of(
-          "model=df-ud-64-32-16-16-16",
           "face_type=wf",
           "src=drawn:12,size=64,seed=1",
           "dst=drawn:12,size=64,seed=2",
           "batch_size=2",
           "threads=1",
           "pictures=none",
+          "constant_interval_iter=0",
           "lr_dropout=y",
           "clipgrad=y",
           "eyes_mouth_prio=y",
@@ -56,7 +56,12 @@ class AdversarialTrainingIT {
 
   private PreparedRun create(String... more)
       throws SettingsException, IOException, InterruptedException {
-    Settings settings = SettingsReader.readWords(TrainingSettings.defaults(), ALL);
+    return createOf(TinyModel.SMALLEST, more);
+  }
+
+  private PreparedRun createOf(String model, String... more)
+      throws SettingsException, IOException, InterruptedException {
+    Settings settings = SettingsReader.readWords(TinyModel.stored(model), ALL);
     settings = SettingsReader.readWords(settings, List.of(more));
     return PreparedRun.create(settings, runs, Optional.empty());
   }
@@ -200,7 +205,7 @@ class AdversarialTrainingIT {
 
   @Test
   void liaeHasNoTrueFace() throws SettingsException, IOException, InterruptedException {
-    PreparedRun run = create("model=liae-ud-64-32-16-16-16", "target_iter=1");
+    PreparedRun run = createOf("liae-ud-32-8-4-4-2-gray", "target_iter=1");
     train(run, () -> false);
     assertThat(lastSaved(run.folder()).fields())
         .containsKeys("G/gan", "src/face_style", "D_src_dst")

@@ -25,7 +25,7 @@ import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.testing.Await;
-import org.saehdbw.training.plan.TrainingSettings;
+import org.saehdbw.testing.TinyModel;
 
 /** Run folders that are lost while they are trained, or damaged as a power cut leaves them. */
 class DamagedRunIT {
@@ -44,14 +44,14 @@ class DamagedRunIT {
   private PreparedRun create() throws SettingsException, IOException, InterruptedException {
     Settings settings =
         SettingsReader.readWords(
-            TrainingSettings.defaults(),
+            TinyModel.smallest(),
             List.of(
-                "model=df-ud-64-32-16-16-16",
                 "face_type=wf",
                 "pretrain=y",
                 "pretraining_data=drawn:12,size=64",
                 "batch_size=2",
                 "threads=1",
+                "constant_interval_iter=0",
                 "save_interval_iter=2",
                 "target_iter=5"));
     return PreparedRun.create(settings, root.resolve("runs"), Optional.empty());

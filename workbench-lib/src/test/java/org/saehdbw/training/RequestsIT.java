@@ -23,7 +23,7 @@ import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.testing.Await;
-import org.saehdbw.training.plan.TrainingSettings;
+import org.saehdbw.testing.TinyModel;
 
 /** A trainer that is asked for something by files in its run folder. */
 class RequestsIT {
@@ -32,15 +32,15 @@ class RequestsIT {
   private PreparedRun create() throws SettingsException, IOException, InterruptedException {
     return PreparedRun.create(
         SettingsReader.readWords(
-            TrainingSettings.defaults(),
+            TinyModel.smallest(),
             List.of(
-                "model=df-ud-64-32-16-16-16",
                 "face_type=wf",
                 "pretrain=y",
                 "pretraining_data=drawn:12,size=64",
                 "batch_size=2",
                 "threads=1",
                 "pictures=none",
+                "constant_interval_iter=0",
                 "save_interval_iter=100",
                 "keep_last=10",
                 "target_iter=6")),

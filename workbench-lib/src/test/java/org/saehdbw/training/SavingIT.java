@@ -27,7 +27,7 @@ import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.settings.SettingsReader;
-import org.saehdbw.training.plan.TrainingSettings;
+import org.saehdbw.testing.TinyModel;
 
 /** Saves beside the training, and between two iterations. */
 class SavingIT {
@@ -39,19 +39,19 @@ class SavingIT {
     List<String> words =
         new ArrayList<>(
             List.of(
-                "model=df-ud-64-32-16-16-16",
                 "face_type=wf",
                 "pretrain=y",
                 "pretraining_data=drawn:12,size=64",
                 "batch_size=2",
                 "threads=1",
+                "constant_interval_iter=0",
                 "pictures=none",
                 "save_interval_iter=3",
                 "keep_last=10",
                 "target_iter=6"));
     words.addAll(List.of(more));
     return PreparedRun.create(
-        SettingsReader.readWords(TrainingSettings.defaults(), words), runs, Optional.empty());
+        SettingsReader.readWords(TinyModel.smallest(), words), runs, Optional.empty());
   }
 
   private static List<Object> saved(RunFolder run) throws IOException {

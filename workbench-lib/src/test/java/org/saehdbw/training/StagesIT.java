@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.checkpoints.CheckpointStore;
@@ -28,6 +29,7 @@ import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.settings.SettingsReader;
+import org.saehdbw.testing.TinyModel;
 import org.saehdbw.training.plan.Schedule;
 import org.saehdbw.training.plan.TrainingException;
 import org.saehdbw.training.plan.TrainingSettings;
@@ -36,7 +38,6 @@ import org.saehdbw.training.plan.TrainingSettings;
 class StagesIT {
   private static final String RECIPE =
       """
-      model: df-ud-64-32-16-16-16
       face_type: wf
       src: drawn:16,size=64,identity=0
       dst: drawn:16,size=64,identity=3
@@ -44,6 +45,7 @@ class StagesIT {
       batch_size: 2
       threads: 1
       pictures: none
+      constant_interval_iter: 0
       save_interval_iter: 100
       keep_last: 20
       target_iter: 12
@@ -58,12 +60,30 @@ class StagesIT {
           settings: {random_warp: false, lr_dropout: y, true_face_power: 0.01}
       """;
 
+  @TempDir private static Path once;
+
+  /** Trained without a stop: tests read it. */
+  private static PreparedRun straight;
+
+  private static TrainingOutcome straightOutcome;
+
   @TempDir private Path runs;
   private final List<String> warnings = new ArrayList<>();
 
+  @BeforeAll
+  static void trainStraight() throws Exception {
+    straight = create(once);
+    straightOutcome = Trainer.run(straight, TrainerListener.NONE, () -> false);
+  }
+
   private PreparedRun create(String... words)
       throws SettingsException, IOException, InterruptedException {
-    Settings settings = SettingsReader.readYaml(TrainingSettings.defaults(), RECIPE, "recipe.yaml");
+    return create(runs, words);
+  }
+
+  private static PreparedRun create(Path runs, String... words)
+      throws SettingsException, IOException, InterruptedException {
+    Settings settings = SettingsReader.readYaml(TinyModel.smallest(), RECIPE, "recipe.yaml");
     settings = SettingsReader.readWords(settings, List.of(words));
     return PreparedRun.create(settings, runs, Optional.empty());
   }
@@ -103,10 +123,9 @@ class StagesIT {
 
   @Test
   void everyStageIsTrainedAndSavedBeforeTheNext() throws Exception {
-    PreparedRun run = create();
-    TrainingOutcome outcome = train(run, () -> false);
-    assertThat(outcome.finished()).isTrue();
-    assertThat(outcome.made()).isEqualTo(12);
+    PreparedRun run = straight;
+    assertThat(straightOutcome.finished()).isTrue();
+    assertThat(straightOutcome.made()).isEqualTo(12);
     assertThat(MetricsReader.readAll(run.folder().metricsFile()).rows()).hasSize(12);
     assertThat(checkpoint(run.folder(), 4).state().stages())
         .containsExactly(new StageState("pretrain", 0, "iterations", List.of()));
@@ -146,8 +165,6 @@ class StagesIT {
 
   @Test
   void stoppedAnywhereAndResumedIsTheSameAsStraight() throws Exception {
-    PreparedRun straight = create();
-    train(straight, () -> false);
     for (int stop : new int[] {4, 5, 9}) {
       PreparedRun parts = create();
       assertThat(train(parts, after(stop)).iteration()).isEqualTo(stop);
@@ -162,8 +179,6 @@ class StagesIT {
 
   @Test
   void aKillBetweenTwoStagesLosesNothing() throws Exception {
-    PreparedRun straight = create();
-    train(straight, () -> false);
     PreparedRun killed = create();
     train(killed, after(6));
     // As a kill leaves it that comes after the checkpoint of the stage's end.
@@ -175,18 +190,24 @@ class StagesIT {
 
   @Test
   void theSettingsFileHoldsTheScheduleAndStartsTheSameRun() throws Exception {
-    PreparedRun run = create();
-    Path file = run.folder().settingsFile();
-    Settings read = SettingsReader.readFile(TrainingSettings.defaults(), file);
-    assertThat(read.get(Schedule.STAGES)).isEqualTo(run.settings().get(Schedule.STAGES));
-    assertThat(StoredSettings.read(run.folder()).differingFrom(run.settings())).isEmpty();
-    assertThat(Files.readString(file)).contains("stages: [{\"name\":\"pretrain\"");
+    PreparedRun run = create("model=" + TinyModel.DF);
+    assertThatTheFileStartsTheSameRun(run);
+    run = create();
     train(run, after(8));
     assertThat(
             StoredSettings.read(run.folder(), checkpoint(run.folder(), 8))
                 .text(org.saehdbw.training.plan.RunSettings.PRETRAIN))
         .isEqualTo("false");
     assertThat(StoredSettings.read(run.folder()).differingFrom(run.settings())).isEmpty();
+  }
+
+  /** Only a model as large as new ones must be is read from a file that starts a run. */
+  private static void assertThatTheFileStartsTheSameRun(PreparedRun run) throws Exception {
+    Path file = run.folder().settingsFile();
+    Settings read = SettingsReader.readFile(TrainingSettings.defaults(), file);
+    assertThat(read.get(Schedule.STAGES)).isEqualTo(run.settings().get(Schedule.STAGES));
+    assertThat(StoredSettings.read(run.folder()).differingFrom(run.settings())).isEmpty();
+    assertThat(Files.readString(file)).contains("stages: [{\"name\":\"pretrain\"");
   }
 
   @Test

@@ -25,7 +25,7 @@ class RunsReplayTest {
 
   @BeforeEach
   void train() throws Exception {
-    run = TinyModel.pretrained(TinyModel.DF, runs);
+    run = TinyModel.pretrained(TinyModel.SMALLEST, runs);
   }
 
   private int replay(String... more) {

@@ -49,7 +49,7 @@ class RunsVerifyTest {
 
   @BeforeEach
   void train() throws Exception {
-    run = TinyModel.pretrained(TinyModel.DF, runs);
+    run = TinyModel.pretrained(TinyModel.SMALLEST, runs);
   }
 
   private int verify(String... more) {
@@ -301,7 +301,7 @@ class RunsVerifyTest {
     assertThat(verify("1")).isEqualTo(ExitCode.FAILED);
     assertThat(lines().get(2))
         .contains(
-            "weights.safetensors: df-ud-64-32-16-16-16-gray must have "
+            "weights.safetensors: df-ud-32-8-4-4-2-gray must have "
                 + first.name()
                 + " of shape "
                 + first.shape()
@@ -326,12 +326,12 @@ class RunsVerifyTest {
   void anotherModelIsNotTheRuns() throws IOException {
     Files.writeString(
         run.settingsFile(),
-        Files.readString(run.settingsFile()).replace("ae_dims: 32", "ae_dims: 48"));
+        Files.readString(run.settingsFile()).replace("ae_dims: 8", "ae_dims: 12"));
     assertThat(verify("1")).isEqualTo(ExitCode.FAILED);
     assertThat(lines().get(1))
         .endsWith(
-            "state.json: must be of the run's model df-ud-64-48-16-16-16-gray, got"
-                + " df-ud-64-32-16-16-16-gray");
+            "state.json: must be of the run's model df-ud-32-12-4-4-2-gray, got"
+                + " df-ud-32-8-4-4-2-gray");
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.runs.Event;
@@ -31,10 +32,18 @@ class HeldOutJudgeIT {
   private static final List<String> FILES =
       List.of("weights.safetensors", "optimizer.safetensors", "state.json");
 
-  @TempDir private Path runs;
-  private final List<String> warnings = new ArrayList<>();
+  @TempDir private static Path runs;
+  private static final List<String> WARNINGS = new ArrayList<>();
 
-  private RunFolder train(TrainerListener listener, String... more)
+  /** Judged at every iteration: tests read it. */
+  private static RunFolder judged;
+
+  @BeforeAll
+  static void trainJudged() throws Exception {
+    judged = train(new HeldOutJudge(WARNINGS::add));
+  }
+
+  private static RunFolder train(TrainerListener listener, String... more)
       throws SettingsException, IOException, InterruptedException {
     List<String> words =
         new ArrayList<>(
@@ -72,7 +81,6 @@ class HeldOutJudgeIT {
   @Test
   void judgingAtEveryIterationChangesNoByte()
       throws SettingsException, IOException, InterruptedException {
-    RunFolder judged = train(new HeldOutJudge(warnings::add));
     RunFolder alone = train(TrainerListener.NONE);
     assertThat(saved(judged)).hasSize(ITERATIONS);
     for (int iteration = 1; iteration <= ITERATIONS; iteration++) {
@@ -85,7 +93,7 @@ class HeldOutJudgeIT {
     }
     // Every batch was the same too, or losses would not be.
     assertThat(losses(judged)).isEqualTo(losses(alone)).hasSize(2 * ITERATIONS);
-    assertThat(warnings).isEmpty();
+    assertThat(WARNINGS).isEmpty();
   }
 
   private static List<Float> losses(RunFolder run) throws IOException {
@@ -97,9 +105,8 @@ class HeldOutJudgeIT {
   }
 
   @Test
-  void figuresOfTwoDrawnPersonsAreSaved()
-      throws SettingsException, IOException, InterruptedException {
-    Map<String, Object> last = saved(train(new HeldOutJudge(warnings::add))).get(ITERATIONS - 1);
+  void figuresOfTwoDrawnPersonsAreSaved() throws IOException {
+    Map<String, Object> last = saved(judged).get(ITERATIONS - 1);
     List<String> names =
         List.of(
             "luma_mse",
@@ -134,7 +141,7 @@ class HeldOutJudgeIT {
     Map<String, Object> last =
         saved(
                 train(
-                    new HeldOutJudge(warnings::add),
+                    new HeldOutJudge(warning -> {}),
                     "dst=drawn:12,size=64,identity=1+2",
                     "model=df-ud-64-32-16-16-16-colour",
                     "target_iter=1"))

@@ -17,7 +17,7 @@ class TinyModelIT {
   @Test
   void everyCopyIsAFinishedRun() throws Exception {
     for (String name : new String[] {"first", "second"}) {
-      RunFolder run = TinyModel.pretrained(TinyModel.DF, root.resolve(name));
+      RunFolder run = TinyModel.pretrained(TinyModel.SMALLEST, root.resolve(name));
       assertThat(run.path()).isEqualTo(root.resolve(name).resolve("0001_tiny_s1"));
       assertThat(RunStatus.of(run)).isEqualTo(RunStatus.FINISHED);
       assertThat(MetricsReader.readAll(run.metricsFile()).rows()).hasSize(TinyModel.ITERATIONS);

@@ -205,7 +205,7 @@ class EvaluateCommandIT {
             "sharpness ratio");
     assertThat(table.intColumn("faces").get(0)).isEqualTo(3);
     assertThat(EvaluationTables.swap(pretrained).rowCount()).isZero();
-    assertThat(EvaluationTables.swap(gray).rowCount()).isEqualTo(4);
+    assertThat(EvaluationTables.swap(gray).rowCount()).isEqualTo(5);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.tensors.Parameter;
 import org.saehdbw.tensors.Precision;
@@ -235,10 +236,7 @@ final class SegmentEngine implements StepEngine {
       NDList results = call("backward" + number, true, arguments);
       due.forEach(NDArray::close);
       segment.gradientOutputs().forEach(this::forget);
-      try (NDArray total = results.get(0);
-          NDArray seed = total.onesLike()) {
-        JniUtils.backward((PtNDArray) total, (PtNDArray) seed, false, false);
-      }
+      backward(results.get(0));
       if (segment.kind() == ScriptSegment.Kind.ENDING) {
         keep(segment.results(), results.subList(1, results.size()));
       }
@@ -266,15 +264,31 @@ final class SegmentEngine implements StepEngine {
       return bare;
     }
 
+    /**
+     * All outputs in one pass, as where the segment is computed again: sums are in the same order.
+     */
     private void keptGradients(ScriptSegment segment) {
-      List<String> outputs = segment.gradientOutputs();
-      for (int i = 0; i < outputs.size(); i++) {
-        boolean again = i < outputs.size() - 1;
-        try (NDArray output = graphs.remove(outputs.get(i));
-            NDArray due = JniUtils.getGradient((PtNDArray) value(outputs.get(i)))) {
-          JniUtils.backward((PtNDArray) output, (PtNDArray) due, again, false);
+      NDArray total = null;
+      JniUtils.setGradMode(true);
+      try {
+        for (String output : segment.gradientOutputs()) {
+          NDArray due = JniUtils.getGradient((PtNDArray) value(output));
+          due.attach(own);
+          NDArray weighted = graphs.get(output).mul(due).sum();
+          total = total == null ? weighted : total.add(weighted);
         }
-        forget(outputs.get(i));
+      } finally {
+        JniUtils.setGradMode(false);
+      }
+      backward(Objects.requireNonNull(total, "a kept segment has outputs"));
+      segment.gradientOutputs().forEach(this::forget);
+      segment.gradientOutputs().forEach(output -> graphs.remove(output).close());
+    }
+
+    private static void backward(NDArray total) {
+      try (total;
+          NDArray seed = total.onesLike()) {
+        JniUtils.backward((PtNDArray) total, (PtNDArray) seed, false, false);
       }
     }
 

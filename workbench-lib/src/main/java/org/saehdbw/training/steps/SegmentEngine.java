@@ -268,13 +268,16 @@ final class SegmentEngine implements StepEngine {
      * All outputs in one pass, as where the segment is computed again: sums are in the same order.
      */
     private void keptGradients(ScriptSegment segment) {
+      List<NDArray> used = new ArrayList<>();
       NDArray total = null;
       JniUtils.setGradMode(true);
       try {
         for (String output : segment.gradientOutputs()) {
           NDArray due = JniUtils.getGradient((PtNDArray) value(output));
           due.attach(own);
-          NDArray weighted = graphs.get(output).mul(due).sum();
+          NDArray kept = Objects.requireNonNull(graphs.remove(output), output);
+          used.add(kept);
+          NDArray weighted = kept.mul(due).sum();
           total = total == null ? weighted : total.add(weighted);
         }
       } finally {
@@ -282,7 +285,7 @@ final class SegmentEngine implements StepEngine {
       }
       backward(Objects.requireNonNull(total, "a kept segment has outputs"));
       segment.gradientOutputs().forEach(this::forget);
-      segment.gradientOutputs().forEach(output -> graphs.remove(output).close());
+      used.forEach(NDArray::close);
     }
 
     private static void backward(NDArray total) {

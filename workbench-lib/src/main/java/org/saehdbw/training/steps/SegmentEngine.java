@@ -276,8 +276,9 @@ final class SegmentEngine implements StepEngine {
           NDArray due = JniUtils.getGradient((PtNDArray) value(output));
           due.attach(own);
           NDArray kept = Objects.requireNonNull(graphs.remove(output), output);
-          used.add(kept);
-          NDArray weighted = kept.mul(due).sum();
+          NDArray product = kept.mul(due);
+          NDArray weighted = product.sum();
+          used.addAll(List.of(kept, due, product, weighted));
           total = total == null ? weighted : total.add(weighted);
         }
       } finally {

@@ -154,7 +154,7 @@ public record MemoryModel(
     return new Estimate(peakMib(cost, memory, holdsAll, kind), margin, basis);
   }
 
-  /** A piece of the whole batch is no piece. */
+  /** A piece as large as the batch counts as no micro-batch. */
   private static StepMemory used(StepMemory memory, int batch) {
     return memory.samplesAtOnce(batch) < batch ? memory : new StepMemory(0, memory.checkpointing());
   }

@@ -12,7 +12,7 @@ import org.saehdbw.statistics.Interval;
  * @param atMost whether it is a bound, since the run may end sooner by what cannot be foreseen
  */
 public record Eta(double seconds, Optional<Interval> range, boolean atMost) {
-  /** A time that is no bound. */
+  /** A time that is expected, not a bound. */
   public Eta(double seconds, Optional<Interval> range) {
     this(seconds, range, false);
   }

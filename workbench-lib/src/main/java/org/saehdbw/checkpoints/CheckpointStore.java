@@ -264,7 +264,15 @@ public final class CheckpointStore {
     }
     Rename.replacing(temporary, target);
     Fsync.folder(folder);
-    FileTree.delete(replaced);
+    if (Files.exists(replaced)) {
+      discard(replaced, temporary);
+    }
+  }
+
+  /** At one moment all of it is there, at the next nothing: readers never see a part of it. */
+  private static void discard(Path generation, Path temporary) throws IOException {
+    Rename.replacing(generation, temporary);
+    FileTree.delete(temporary);
   }
 
   private CheckpointException.NotSaved notSaved(Path target, Path temporary, IOException cause) {
@@ -294,19 +302,24 @@ public final class CheckpointStore {
    * saves calls it before it resumes; every save begins with it too.
    */
   public void recover() throws IOException {
-    for (Path path : children()) {
-      String name = path.getFileName().toString();
-      if (name.startsWith(TEMPORARY)) {
-        FileTree.delete(path);
-      } else if (name.startsWith(REPLACED)) {
-        Path target = folder.resolve(name.substring(REPLACED.length()));
-        if (Files.exists(target)) {
-          FileTree.delete(path);
-        } else {
-          Rename.replacing(path, target);
-        }
+    for (Path path : startingWith(TEMPORARY)) {
+      FileTree.delete(path);
+    }
+    for (Path path : startingWith(REPLACED)) {
+      String name = path.getFileName().toString().substring(REPLACED.length());
+      Path target = folder.resolve(name);
+      if (Files.exists(target)) {
+        discard(path, folder.resolve(TEMPORARY + name));
+      } else {
+        Rename.replacing(path, target);
       }
     }
+  }
+
+  private List<Path> startingWith(String prefix) throws IOException {
+    return children().stream()
+        .filter(path -> path.getFileName().toString().startsWith(prefix))
+        .toList();
   }
 
   private void prune() throws IOException {
@@ -317,9 +330,8 @@ public final class CheckpointStore {
     Set<Long> kept = policy.keep(scores);
     for (long iteration : scores.keySet()) {
       if (!kept.contains(iteration)) {
-        Path doomed = folder.resolve(TEMPORARY + name(iteration));
-        Rename.replacing(folder.resolve(name(iteration)), doomed);
-        FileTree.delete(doomed);
+        String name = name(iteration);
+        discard(folder.resolve(name), folder.resolve(TEMPORARY + name));
       }
     }
   }

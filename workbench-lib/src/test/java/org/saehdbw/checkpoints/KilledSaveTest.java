@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,24 @@ class KilledSaveTest {
     assertThat(found).isSorted().contains((long) before, iteration);
     assertThat(saved.copyTo(root.resolve("killed")).saveKilledBefore(changes + 1, iteration))
         .isFalse();
+  }
+
+  /** A reader that looks at what was moved aside never finds a part of it. */
+  @Test
+  void whatWasMovedAsideIsWholeOrGone() throws IOException {
+    SavedFolder saved = SavedFolder.of(root.resolve("saved"), 4);
+    int changes = changes(saved, 4).size();
+    int seen = 0;
+    for (int change = 1; change <= changes; change++) {
+      SavedFolder folder = saved.copyTo(root.resolve("killed"));
+      folder.saveKilledBefore(change, 4);
+      Path aside = folder.path().resolve(".replaced-000000004");
+      if (Files.exists(aside)) {
+        SavedFolder.requireWhole(CheckpointStore.open(aside));
+        seen++;
+      }
+    }
+    assertThat(seen).isPositive();
   }
 
   /** The save after a kill clears up; it is killed in its turn, which may be while it does. */

@@ -91,12 +91,7 @@ record RunVerificationText(RunFolder run, RunVerification found) {
   private String conclusion() {
     int all = found.generations().size();
     String counted = found.goodGenerations() + " of " + all + " generations good; ";
-    boolean refused =
-        found.files().get(0).problem().isPresent()
-            || found.refusesByIncident()
-            || found.lostSave().isPresent() && all == 0
-            || found.resumed().isEmpty() && all > 0;
-    if (refused) {
+    if (found.refusesResume()) {
       return counted + "a resume is refused until this is repaired";
     }
     return counted

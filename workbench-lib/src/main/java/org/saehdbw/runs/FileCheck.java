@@ -15,8 +15,10 @@ import org.saehdbw.runs.metrics.MetricsTail;
  * @param lines how many settings, rows or events it has, damaged ones included
  * @param damagedLines how many of them cannot be read
  * @param problem what is wrong with the file, without its path; empty for a good file
+ * @param refuses whether a resume is refused until the problem is repaired
  */
-public record FileCheck(String file, long lines, long damagedLines, Optional<String> problem) {
+public record FileCheck(
+    String file, long lines, long damagedLines, Optional<String> problem, boolean refuses) {
 
   /** Makes the check of a file that cannot be read, from an error that may name the file. */
   public static FileCheck unreadable(Path file, IOException error) {
@@ -25,6 +27,11 @@ public record FileCheck(String file, long lines, long damagedLines, Optional<Str
             ? String.valueOf(error.getMessage())
             : FileOperationException.unreadable(error);
     return of(file, 0, 0, Optional.of(message));
+  }
+
+  /** Returns the check of a file without which no resume begins. */
+  public FileCheck refusing() {
+    return new FileCheck(file, lines, damagedLines, problem, problem.isPresent());
   }
 
   /** Makes the check of a file of settings that could be read. */
@@ -71,6 +78,7 @@ public record FileCheck(String file, long lines, long damagedLines, Optional<Str
         String.valueOf(file.getFileName()),
         lines,
         damaged,
-        problem.map(text -> text.replace(file + ": ", "").replace(file + " ", "")));
+        problem.map(text -> text.replace(file + ": ", "").replace(file + " ", "")),
+        false);
   }
 }

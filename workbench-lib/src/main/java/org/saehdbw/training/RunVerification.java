@@ -68,9 +68,9 @@ public record RunVerification(
     FileCheck settingsCheck;
     try {
       settings = Optional.of(StoredSettings.read(run));
-      settingsCheck = StoredSettings.check(run);
+      settingsCheck = StoredSettings.check(run).refusing();
     } catch (IOException e) {
-      settingsCheck = FileCheck.unreadable(run.settingsFile(), e);
+      settingsCheck = FileCheck.unreadable(run.settingsFile(), e).refusing();
     }
     // Before the generations: what is saved meanwhile is not missed.
     long lastSaved = lastSaved(run);
@@ -183,11 +183,11 @@ public record RunVerification(
         && files.stream().allMatch(file -> file.problem().isEmpty());
   }
 
-  /** Whether an incident's folder is damaged so that a resume is refused. */
-  public boolean refusesByIncident() {
-    return files.stream()
-        .flatMap(file -> file.problem().stream())
-        .anyMatch(problem -> problem.startsWith(IncidentCheck.REFUSED));
+  /** Whether a resume is refused until the damage is repaired. */
+  public boolean refusesResume() {
+    return files.stream().anyMatch(FileCheck::refuses)
+        || (lostSave.isPresent() && generations.isEmpty())
+        || (resumed().isEmpty() && !generations.isEmpty());
   }
 
   /** Returns how many generations are good. */

@@ -173,8 +173,8 @@ class RunsVerifyTest {
   @CsvSource({
     "'\"seed\" : 1,', '', 'incident.json: has no seed', resumes",
     "'\"number\" : 1,', '\"number\" : 2,', 'incident.json: is that of incident-002', resumes",
-    "'\"left_out\"', '\"forgiven\"', 'incident.json is missing or damaged; .*', refused",
-    "'{', '', 'incident.json is missing or damaged; .*', refused",
+    "'\"left_out\"', '\"forgiven\"', 'incident.json: is missing or damaged; .*', refused",
+    "'{', '', 'incident.json: is missing or damaged; .*', refused",
   })
   void whatAnIncidentLacksIsNamed(String old, String changed, String problem, String resume)
       throws IOException {

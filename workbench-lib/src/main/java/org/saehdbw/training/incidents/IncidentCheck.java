@@ -2,6 +2,7 @@ package org.saehdbw.training.incidents;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,9 +24,6 @@ import org.saehdbw.runs.metrics.MetricsTail;
  * checksums: what is changed without leaving a gap is not found.
  */
 public final class IncidentCheck {
-  /** Begins what is wrong with an incident that a resume needs and cannot read. */
-  public static final String REFUSED = IncidentFolders.FILE + " ";
-
   private static final List<String> KEYS =
       List.of("format", "time", "message", "figures", "src", "dst", "seed", "batch_size");
 
@@ -36,13 +34,18 @@ public final class IncidentCheck {
     List<FileCheck> checks = new ArrayList<>();
     for (Path folder : run.incidents()) {
       try {
-        Optional<String> problem = description(folder);
+        Incident incident = IncidentFolders.read(folder.resolve(IncidentFolders.FILE));
+        Optional<String> problem = description(folder, incident);
         MetricsLines lines = MetricsLines.count(folder.resolve(IncidentFolders.METRICS));
         problem = problem.or(() -> metrics(folder, lines));
         checks.add(
             problem.isPresent()
                 ? FileCheck.unreadable(folder, new RunException(problem.get()))
                 : FileCheck.good(folder, lines.rows()));
+      } catch (RunException e) {
+        String path = folder + File.separator;
+        String inside = String.valueOf(e.getMessage()).replace(path, "");
+        checks.add(FileCheck.unreadable(folder, new RunException(inside)).refusing());
       } catch (IOException e) {
         checks.add(FileCheck.unreadable(folder, e));
       }
@@ -50,16 +53,9 @@ public final class IncidentCheck {
     return List.copyOf(checks);
   }
 
-  private static Optional<String> description(Path folder) throws IOException {
-    Path file = folder.resolve(IncidentFolders.FILE);
-    Incident incident;
-    try {
-      incident = IncidentFolders.read(file);
-    } catch (RunException e) {
-      String inside = String.valueOf(e.getMessage()).replace(file + ": ", "");
-      return Optional.of(REFUSED + inside);
-    }
-    JsonNode root = new ObjectMapper().readTree(Utf8File.read(file));
+  private static Optional<String> description(Path folder, Incident incident) throws IOException {
+    JsonNode root =
+        new ObjectMapper().readTree(Utf8File.read(folder.resolve(IncidentFolders.FILE)));
     List<String> missing = KEYS.stream().filter(key -> !root.has(key)).toList();
     if (!missing.isEmpty()) {
       return Optional.of(IncidentFolders.FILE + ": has no " + String.join(", ", missing));

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.saehdbw.dataloaders.BatchOptions;
 import org.saehdbw.layers.StandardBlock;
 import org.saehdbw.losses.AdversarialOptions;
@@ -18,7 +17,6 @@ import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.training.components.CustomComponents;
-import org.saehdbw.training.plan.SaveSchedule;
 import org.saehdbw.training.plan.Schedule;
 import org.saehdbw.training.plan.SchedulePlans;
 import org.saehdbw.training.plan.Stage;
@@ -45,15 +43,9 @@ public final class MemoryLimit {
           StylePowers.FACE_STYLE_POWER,
           StylePowers.BG_STYLE_POWER);
 
-  private static final Set<Setting<?>> DECIDING =
-      Set.of(
-          StepOptions.MEMORY_MIB,
-          StepOptions.MICRO_BATCH,
-          StepOptions.ACTIVATION_CHECKPOINTING,
-          SaveSchedule.SAVE_BESIDE,
-          BatchOptions.BATCH_SIZE,
-          OptimizerOptions.CLIPGRAD,
-          Schedule.STAGES);
+  /** What a choice follows from besides {@link StepOptions#CHOSEN_BY_MEMORY}. */
+  private static final List<Setting<?>> REASONS =
+      List.of(BatchOptions.BATCH_SIZE, OptimizerOptions.CLIPGRAD, Schedule.STAGES);
 
   private final Settings run;
   private final List<TrainingPlan> plans;
@@ -104,7 +96,9 @@ public final class MemoryLimit {
     if (asked.get(StepOptions.MEMORY_MIB) == 0) {
       return withoutChoice(asked);
     }
-    boolean sameReasons = asked.differingFrom(stored).stream().noneMatch(DECIDING::contains);
+    boolean sameReasons =
+        asked.differingFrom(stored).stream()
+            .noneMatch(key -> StepOptions.CHOSEN_BY_MEMORY.contains(key) || REASONS.contains(key));
     if (sameReasons) {
       new MemoryLimit(asked, own, Planner.here());
       return asked;
@@ -114,7 +108,7 @@ public final class MemoryLimit {
 
   private static Settings withoutChoice(Settings settings) throws SettingsException {
     Settings free = settings;
-    for (Setting<?> key : DECIDING) {
+    for (Setting<?> key : StepOptions.CHOSEN_BY_MEMORY) {
       if (settings.origin(key).equals(CHOSEN)) {
         free = free.with(key.name(), key.defaultText(), Settings.DEFAULT);
       }

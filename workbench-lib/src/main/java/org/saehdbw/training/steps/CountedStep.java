@@ -13,6 +13,7 @@ import org.saehdbw.tensors.Parameter;
 import org.saehdbw.tensors.Precision;
 import org.saehdbw.tensors.ScriptLine;
 import org.saehdbw.tensors.ScriptSegment;
+import org.saehdbw.tensors.ScriptSegments;
 
 /**
  * Work and bytes of each update of a training iteration, from shapes alone: the same step as the
@@ -65,7 +66,8 @@ public final class CountedStep {
   /**
    * Returns the most bytes that an update with activation checkpointing holds at once besides
    * weights, moments and the batch: boundaries between segments with their gradients, the results
-   * of the segment that is computed again, and gradients of weights that are not whole yet.
+   * of kept segments and of the one that is computed again, and gradients of weights that are not
+   * whole yet.
    *
    * @param part the model, or a discriminator that there is
    * @param accumulated whether gradients of all weights are held from pieces of the batch before
@@ -85,15 +87,20 @@ public final class CountedStep {
     if (accumulated) {
       gradients.putAll(weights);
     }
+    Map<Integer, Long> results = new HashMap<>();
     long most = 0;
     for (SegmentPlan.Work work : plan.work()) {
       ScriptSegment segment = plan.segments().get(work.segment());
-      long results = segment.lines().stream().mapToLong(ScriptLine::bytes).sum();
+      if (segment.kind() == ScriptSegment.Kind.KEPT) {
+        results.put(work.segment(), bytesInside(segment));
+      }
       if (work.gradients()) {
+        results.putIfAbsent(work.segment(), ScriptSegments.bytes(segment.lines()));
         for (String read : segment.gradientReads()) {
           gradients.put(read, weights.getOrDefault(read, boundaries.getOrDefault(read, 0L)));
         }
-        most = Math.max(most, results + sum(boundaries) + sum(gradients));
+        most = Math.max(most, sum(results) + sum(boundaries) + sum(gradients));
+        results.remove(work.segment());
         segment.gradientOutputs().forEach(gradients::remove);
         segment.gradientOutputs().forEach(boundaries::remove);
       }
@@ -110,7 +117,13 @@ public final class CountedStep {
     return most;
   }
 
-  private static long sum(Map<String, Long> bytes) {
+  /** Without its outputs, which are boundaries. */
+  private static long bytesInside(ScriptSegment segment) {
+    return ScriptSegments.bytes(
+        segment.lines().stream().filter(line -> !segment.outputs().contains(line.name())).toList());
+  }
+
+  private static long sum(Map<?, Long> bytes) {
     return bytes.values().stream().mapToLong(b -> b).sum();
   }
 }

@@ -28,9 +28,9 @@ class ModelStepTest {
   @ParameterizedTest
   @EnumSource(Interpreter.class)
   void givesTheSameBytesInThreeRuns(Interpreter interpreter) {
-    String first = StepRun.hashAfter(interpreter, 2, 8);
-    assertThat(StepRun.hashAfter(interpreter, 2, 8)).isEqualTo(first);
-    assertThat(StepRun.hashAfter(interpreter, 2, 8)).isEqualTo(first);
+    String first = StepRun.hashAfter(interpreter, 2, 5);
+    assertThat(StepRun.hashAfter(interpreter, 2, 5)).isEqualTo(first);
+    assertThat(StepRun.hashAfter(interpreter, 2, 5)).isEqualTo(first);
   }
 
   @ParameterizedTest
@@ -100,7 +100,7 @@ class ModelStepTest {
 
   @ParameterizedTest
   @EnumSource(Interpreter.class)
-  void holdsNoMoreArraysAfterAThousandSteps(Interpreter interpreter) {
+  void holdsNoMoreArraysAfterManySteps(Interpreter interpreter) {
     ModelSpec spec = ModelSpec.parse("df-ud-32-4-2-2-2-gray");
     try (ModelStep step = ModelStep.open(spec, LossOptions.defaults(), interpreter, 1, 1)) {
       step.initialise(1);
@@ -108,12 +108,12 @@ class ModelStepTest {
       BatchSide dst = StepFixture.side(spec, 1, "dst");
       Set<String> all = step.trainedWeights(true);
       int early = 0;
-      for (int i = 1; i <= 1000; i++) {
+      for (int i = 1; i <= 200; i++) {
         step.compute(src, dst, all);
         if (i % 50 == 0) {
           step.predict(src.warped(), dst.warped(), 1);
         }
-        if (i == 101) {
+        if (i == 51) {
           early = step.liveArrays();
         }
       }

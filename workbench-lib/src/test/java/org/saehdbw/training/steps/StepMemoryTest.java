@@ -48,22 +48,22 @@ class StepMemoryTest {
     List<Arguments> all = new ArrayList<>();
     for (String model :
         List.of(
-            "df-ud-64-16-4-4-2-gray",
-            "df-udt-64-16-4-4-2-colour",
-            "liae-ud-64-16-4-4-2-colour",
-            "liae-udt-64-16-4-4-2-gray")) {
+            "df-ud-32-8-4-4-2-gray",
+            "df-udt-32-8-4-4-2-colour",
+            "liae-ud-32-8-4-4-2-colour",
+            "liae-udt-32-8-4-4-2-gray")) {
       all.add(Arguments.of(model, true, Interpreter.SCRIPT, new StepMemory(0, true)));
       all.add(Arguments.of(model, true, Interpreter.SCRIPT, new StepMemory(2, false)));
     }
-    String df = "df-ud-64-16-4-4-2-gray";
+    String df = "df-ud-32-8-4-4-2-gray";
     all.add(Arguments.of(df, false, Interpreter.SCRIPT, new StepMemory(1, true)));
     all.add(
         Arguments.of(
-            "liae-ud-64-16-4-4-2-colour", false, Interpreter.SCRIPT, new StepMemory(2, false)));
+            "liae-ud-32-8-4-4-2-colour", false, Interpreter.SCRIPT, new StepMemory(2, false)));
     all.add(Arguments.of(df, true, Interpreter.EAGER, new StepMemory(2, false)));
     all.add(
         Arguments.of(
-            "liae-udt-64-16-4-4-2-gray", true, Interpreter.EAGER, new StepMemory(1, false)));
+            "liae-udt-32-8-4-4-2-gray", true, Interpreter.EAGER, new StepMemory(1, false)));
     return all.stream();
   }
 

@@ -39,7 +39,7 @@ class Bf16ParityTest {
   private static ModelStep open(ParityCase parity, Precision precision) {
     ModelStep step =
         ModelStep.open(
-            parity.spec(), parity.losses(), Interpreter.SCRIPT, precision, 2, parity.batch());
+            parity.spec(), parity.losses(), Interpreter.SCRIPT, precision, 1, parity.batch());
     parity.loadWeights(step);
     return step;
   }
@@ -93,7 +93,7 @@ class Bf16ParityTest {
   private static String hashAfterThreeSteps() {
     try (ModelStep step =
         ModelStep.open(
-            StepFixture.DF, LossOptions.defaults(), Interpreter.SCRIPT, Precision.BF16, 2, 2)) {
+            StepFixture.DF, LossOptions.defaults(), Interpreter.SCRIPT, Precision.BF16, 1, 2)) {
       step.initialise(3);
       for (int i = 0; i < 3; i++) {
         StepResult result =
@@ -113,7 +113,7 @@ class Bf16ParityTest {
     for (Precision precision : Precision.values()) {
       try (ModelStep step =
           ModelStep.open(
-              StepFixture.DF, LossOptions.defaults(), Interpreter.SCRIPT, precision, 2, 2)) {
+              StepFixture.DF, LossOptions.defaults(), Interpreter.SCRIPT, precision, 1, 2)) {
         step.initialise(3);
         FloatBuffer faces = StepFixture.side(StepFixture.DF, 2, "src").warped();
         drawn[precision.ordinal()] = step.predict(faces, faces, 2).srcSrc().array();

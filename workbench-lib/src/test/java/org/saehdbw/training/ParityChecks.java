@@ -53,7 +53,7 @@ final class ParityChecks {
   private static void check(Path file, Interpreter interpreter) {
     ParityCase parity = ParityCase.read(file);
     try (ModelStep step =
-        ModelStep.open(parity.spec(), parity.losses(), interpreter, 2, parity.batch())) {
+        ModelStep.open(parity.spec(), parity.losses(), interpreter, 1, parity.batch())) {
       parity.loadWeights(step);
       checkOutputs(parity, step);
       StepResult result =

@@ -20,7 +20,7 @@ import org.saehdbw.training.StepRun;
 
 class ModelStepTest {
   private static ModelStep open(ModelSpec spec, Interpreter interpreter) {
-    ModelStep step = ModelStep.open(spec, new LossOptions(true, true, true), interpreter, 2, 2);
+    ModelStep step = ModelStep.open(spec, new LossOptions(true, true, true), interpreter, 1, 2);
     step.initialise(3);
     return step;
   }

@@ -148,7 +148,7 @@ class StepMemoryTest {
       ModelSpec spec, LossOptions losses, Interpreter interpreter, StepMemory memory, int batch) {
     ModelStep step =
         ModelStep.open(
-            spec, StandardBlock.RESIDUAL, losses, interpreter, Precision.FLOAT32, memory, 2, batch);
+            spec, StandardBlock.RESIDUAL, losses, interpreter, Precision.FLOAT32, memory, 1, batch);
     step.initialise(3);
     // One that is undecided gives real and drawn samples opposite gradients, which cancel to noise.
     for (StepPart part : List.of(StepPart.CODE_DISCRIMINATOR, StepPart.PATCH_DISCRIMINATOR)) {

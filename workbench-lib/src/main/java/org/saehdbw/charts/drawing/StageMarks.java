@@ -21,6 +21,9 @@ public final class StageMarks extends Annotation {
           1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1f, new float[] {4f, 4f}, 0f);
   private static final int BELOW_TOP = 10;
 
+  /** Pixels between two names at least. */
+  private static final int GAP = 6;
+
   private final Map<String, Double> starts;
 
   /**
@@ -56,7 +59,7 @@ public final class StageMarks extends Annotation {
       graphics.draw(new Line2D.Double(x, top, x, Math.max(a, b)));
       Rectangle2D size = Label.size(graphics, start.getKey(), Theme.LABEL_FONT);
       Rectangle2D box = Label.box(x, top + BELOW_TOP, size, Label.Side.RIGHT);
-      if (box.getMinX() > taken && box.getMaxX() < chart.getWidth()) {
+      if (box.getMinX() > taken + GAP && box.getMaxX() < chart.getWidth()) {
         Label.writeOver(graphics, start.getKey(), box, size, COLOUR);
         taken = box.getMaxX();
       }

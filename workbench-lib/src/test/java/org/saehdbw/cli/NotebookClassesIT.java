@@ -21,7 +21,9 @@ import org.saehdbw.experiments.Training;
 import org.saehdbw.experiments.compare.plan.Arm;
 import org.saehdbw.experiments.compare.plan.Level;
 import org.saehdbw.experiments.compare.results.ComparisonResult;
+import org.saehdbw.experiments.compare.running.CompareRun;
 import org.saehdbw.experiments.compare.running.ComparisonRequest;
+import org.saehdbw.experiments.sweeps.results.SweepResults;
 import org.saehdbw.experiments.sweeps.results.TrialStatus;
 import org.saehdbw.experiments.sweeps.running.Sweep;
 import org.saehdbw.experiments.sweeps.running.SweepRun;
@@ -35,10 +37,12 @@ import org.saehdbw.runs.RunStatus;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.settings.SettingsReader;
+import org.saehdbw.synthesis.SyntheticFaces;
 import org.saehdbw.testing.Await;
 import org.saehdbw.testing.FolderCopy;
 import org.saehdbw.testing.NotebookShell;
 import org.saehdbw.testing.TinyFaceset;
+import org.saehdbw.testing.TinyModel;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.StoredSettings;
 import org.saehdbw.training.TrainedModel;
@@ -49,6 +53,7 @@ import org.saehdbw.training.classes.ClassFolder;
 /** A loss and a block of a notebook's cells, trained by other processes. */
 class NotebookClassesIT {
   private static final ModelSpec SMALL = ModelSpec.parse("df-ud-64-32-16-16-16");
+  private static final SyntheticFaces FACES = TinyFaceset.of(10, 64);
 
   /** Makes the classes of this process those of no other test. */
   private static final String MARK =
@@ -63,12 +68,14 @@ class NotebookClassesIT {
   private final StringWriter err = new StringWriter();
 
   private static Training training(Path runs) throws SettingsException {
-    return Training.of(SMALL)
-        .pretrainOn(TinyFaceset.of(16, 64))
+    return Training.of(TinyModel.smallest())
+        .pretrainOn(FACES)
         .set("face_type", "wf")
         .set("batch_size", 2)
         .set("threads", 1)
         .set("pictures", "none")
+        // So small a model draws one colour at first.
+        .set("constant_interval_iter", 0)
         .in(runs);
   }
 
@@ -233,7 +240,7 @@ class NotebookClassesIT {
             "extra_loss 'cell_edge': is not what " + name + " was trained with: ");
     Run over =
         Training.from(Run.open(run.path()))
-            .pretrainOn(TinyFaceset.of(16, 64))
+            .pretrainOn(FACES)
             .set("batch_size", 2)
             .set("threads", 1)
             .set("pictures", "none")
@@ -268,11 +275,11 @@ class NotebookClassesIT {
   }
 
   @Test
-  void comparisonsTrainThemInAllArms() throws Exception {
+  void comparisonsTrainThemInAllArmsAndACellThatIsRunAgainAttaches() throws Exception {
     runCells();
-    ComparisonResult compared =
+    ComparisonRequest cell =
         ComparisonRequest.grayAgainstColour(SMALL)
-            .faces("drawn:16,size=64")
+            .faces("drawn:10,size=64")
             .arms(Arm.COLOUR, Arm.GRAY_FILES)
             .levels(Level.NETWORK)
             .rounds(2)
@@ -286,11 +293,22 @@ class NotebookClassesIT {
             .block(block())
             .extraLoss(loss(), 2)
             .named("own")
-            .in(root)
-            .start()
-            .await();
-    assertThat(compared.complete()).isTrue();
-    String experiment = Files.readString(compared.folder().experiment());
+            .in(root);
+    CompareRun first = cell.start();
+    CompareRun again = cell.start();
+    assertThat(again.running()).isTrue();
+    assertThatThrownBy(() -> cell.rounds(3).start())
+        .hasMessageMatching(
+            "(?s)own is starting with other settings .*experiment.yaml\\); stop it first, or give"
+                + " this comparison another name"
+                + "|.*process \\d+ on .* is at work on this comparison; wait for it, or stop it");
+    ComparisonResult seen = again.await();
+    assertThat(first.running()).isFalse();
+    assertThat(seen.complete()).isTrue();
+    assertThat(first.await().level(Level.NETWORK)).isEqualTo(seen.level(Level.NETWORK));
+    assertThat(Files.readString(seen.folder().ledger()).lines().filter(l -> l.contains("round")))
+        .hasSize(2);
+    String experiment = Files.readString(seen.folder().experiment());
     assertThat(experiment).contains("cell_gated").contains("cell_edge").contains("own_classes");
     try (Stream<Path> stored = Files.list(root.resolve(".classes"))) {
       List<Path> folders = stored.toList();
@@ -302,22 +320,42 @@ class NotebookClassesIT {
   }
 
   @Test
-  void sweepsTryThem() throws Exception {
+  void sweepsTryThemAndACellThatIsRunAgainAttaches() throws Exception {
     runCells();
-    SweepRun sweep =
+    Sweep cell =
         Sweep.of(SMALL)
-            .pretrainOn(TinyFaceset.of(16, 64))
+            .pretrainOn(FACES)
             .set("face_type", "wf")
             .set("batch_size", 1)
             .set("threads", 1)
+            .set("adabelief", false)
             .extraLoss(loss(), 2)
             .over("block", StandardBlock.NONE, block())
             .iterations(1)
-            .in(root)
-            .start();
-    sweep.await();
-    assertThat(sweep.results().results())
-        .extracting(result -> result.trial().pointText() + " " + result.status())
-        .containsExactly("block=none " + TrialStatus.DONE, "block=cell_gated " + TrialStatus.DONE);
+            .named("lesson")
+            .in(root);
+    SweepRun first = cell.start();
+    assertThat(first.isRunning()).isTrue();
+    SweepRun found = SweepRun.open(root.resolve("lesson"));
+    // At once, while its driver is only starting.
+    Sweep other = Sweep.of(SMALL).pretrainOn(FACES).over("ae_dims", 64).iterations(2);
+    assertThatThrownBy(() -> other.named("lesson").in(root).start())
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            "lesson is running with other settings ("
+                + root.resolve("lesson").resolve("asked.yaml")
+                + "); stop it first, or give this sweep another name");
+    SweepRun again = cell.start();
+    assertThat(again.isRunning()).isTrue();
+    SweepResults done = first.await();
+    assertThat(found.isRunning()).isFalse();
+    for (SweepResults results : List.of(done, again.await())) {
+      assertThat(results.results())
+          .extracting(result -> result.trial().pointText() + " " + result.status())
+          .containsExactly(
+              "block=none " + TrialStatus.DONE, "block=cell_gated " + TrialStatus.DONE);
+    }
+    assertThat(found.table().column("luma_mse").getString(0)).isNotEmpty();
+    assertThat(root.resolve("lesson").resolve("summary.md")).exists();
   }
 }

@@ -13,14 +13,11 @@ import org.saehdbw.experiments.sweeps.plan.Experiment;
 import org.saehdbw.experiments.sweeps.plan.ExperimentFile;
 import org.saehdbw.experiments.sweeps.plan.Search;
 import org.saehdbw.experiments.sweeps.plan.SweepBudget;
-import org.saehdbw.experiments.sweeps.results.SweepResults;
-import org.saehdbw.experiments.sweeps.results.TrialResult;
-import org.saehdbw.experiments.sweeps.results.TrialStatus;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.testing.TinyFaceset;
 
 /** A sweep as a notebook starts it, in processes of their own. */
-class SweepRunIT {
+class SweepTest {
   @TempDir private Path results;
 
   private Sweep sweep() {
@@ -31,35 +28,6 @@ class SweepRunIT {
         .set("threads", 1)
         .named("lesson")
         .in(results);
-  }
-
-  @Test
-  void startsIsFoundAgainAndAwaited() throws Exception {
-    SweepRun run = sweep().over("ae_dims", 32).iterations(1).start();
-    assertThat(run.isRunning()).isTrue();
-    SweepRun found = SweepRun.open(results.resolve("lesson"));
-    SweepResults done = run.await();
-    assertThat(found.isRunning()).isFalse();
-    assertThat(done.results()).extracting(TrialResult::status).containsExactly(TrialStatus.DONE);
-    assertThat(found.table().column("luma_mse").getString(0)).isNotEmpty();
-    assertThat(results.resolve("lesson").resolve("summary.md")).exists();
-  }
-
-  @Test
-  void aCellThatIsRunAgainAttachesToItsSweep() throws Exception {
-    Sweep cell = sweep().over("ae_dims", 32, 48).iterations(2);
-    SweepRun first = cell.start();
-    // At once, while its driver is only starting.
-    SweepRun again = cell.start();
-    assertThat(again.isRunning()).isTrue();
-    assertThatThrownBy(() -> sweep().over("ae_dims", 64).iterations(2).start())
-        .isInstanceOf(SettingsException.class)
-        .hasMessage(
-            "lesson is running with other settings ("
-                + results.resolve("lesson").resolve("asked.yaml")
-                + "); stop it first, or give this sweep another name");
-    assertThat(again.await().results()).hasSize(2);
-    assertThat(first.await().results()).hasSize(2);
   }
 
   @Test

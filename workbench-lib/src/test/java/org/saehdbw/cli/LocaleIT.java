@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.saehdbw.testing.TinyModel;
 
 /** Locales with digits, dots or letters of their own change no text that a program reads. */
 class LocaleIT {
@@ -25,22 +26,25 @@ class LocaleIT {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
+  private static final String NEW = "model: df-ud-64-32-16-16-16\nblock: none\nadabelief: false\n";
+
+  private static final String FACES =
+      """
+      face_type: wf
+      pretrain: true
+      pretraining_data: drawn:12,size=64
+      batch_size: 2
+      threads: 1
+      """;
+
   @TempDir private Path root;
   private Path config;
 
   @BeforeEach
-  void writeConfig() throws IOException {
+  void writeConfig() throws Exception {
     config = root.resolve("small.yaml");
-    Files.writeString(
-        config,
-        """
-        model: df-ud-64-32-16-16-16-gray
-        face_type: wf
-        pretrain: true
-        pretraining_data: drawn:16,size=64
-        batch_size: 2
-        threads: 1
-        """);
+    Path other = TinyModel.pretrained(TinyModel.SMALLEST, root.resolve("other")).path();
+    Files.writeString(config, "from: " + other + "\nconstant_interval_iter: 0\n" + FACES);
   }
 
   @AfterEach
@@ -69,7 +73,7 @@ class LocaleIT {
     run("evaluate", "1", "--runs", runs);
     run("runs", "1", "--runs", runs);
     run("plan", "df-ud-64-32-16-16-16-gray");
-    Path folder = root.resolve("runs").resolve("0001_df-ud-64-32-16-16-16-gray_s1");
+    Path folder = root.resolve("runs").resolve("0001_" + TinyModel.SMALLEST + "_s1");
     assertPlain(folder.resolve("metrics.csv"));
     assertPlain(folder.resolve("events.jsonl"));
     assertPlain(folder.resolve("settings.yaml"));
@@ -92,7 +96,7 @@ class LocaleIT {
   void sweeps() throws IOException {
     Locale.setDefault(Locale.forLanguageTag("fa-IR-u-nu-arabext"));
     Path experiment = root.resolve("tiny.yaml");
-    String base = Files.readString(config).strip().replace("\n", "\n  ");
+    String base = (NEW + FACES).strip().replace("\n", "\n  ");
     Files.writeString(
         experiment, "over: {d_dims: [16, 24]}\nbudget: {iterations: 2}\nbase:\n  " + base + "\n");
     run("sweep", experiment.toString(), "--results", root.toString());
@@ -115,7 +119,9 @@ class LocaleIT {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:ActiveProcessorCount=1",
                 "-Djava.awt.headless=true",
                 "-Duser.language=fa",
                 "-Duser.country=IR",
@@ -134,6 +140,6 @@ class LocaleIT {
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     assertThat(child.waitFor()).as(Files.readString(log)).isZero();
     assertPlain(log);
-    assertPlain(root.resolve("runs/0001_df-ud-64-32-16-16-16-gray_s1/metrics.csv"));
+    assertPlain(root.resolve("runs/0001_" + TinyModel.SMALLEST + "_s1/metrics.csv"));
   }
 }

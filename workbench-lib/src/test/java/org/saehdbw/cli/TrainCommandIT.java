@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,28 +26,34 @@ import org.saehdbw.runs.RunStatus;
 import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.testing.Await;
+import org.saehdbw.testing.TinyModel;
 
 /** Trains in processes of their own, which are stopped and starved of disk. */
 class TrainCommandIT {
   @TempDir private Path root;
   private Path config;
+  private final StringWriter said = new StringWriter();
   private int started;
 
   @BeforeEach
-  void writeConfig() throws IOException {
+  void writeConfig() throws Exception {
     config = root.resolve("small.yaml");
     Files.writeString(
         config,
-        """
-        model: df-ud-64-32-16-16-16
-        face_type: wf
-        pretrain: true
-        pretraining_data: drawn:24,size=64
-        batch_size: 2
-        threads: 1
-        save_interval_iter: 5
-        pictures: none
-        """);
+        String.format(
+            Locale.ROOT,
+            """
+            from: %s
+            face_type: wf
+            pretrain: true
+            pretraining_data: drawn:12,size=64
+            batch_size: 2
+            threads: 1
+            save_interval_iter: 5
+            pictures: none
+            constant_interval_iter: 0
+            """,
+            TinyModel.pretrained(TinyModel.SMALLEST, root.resolve("other")).path()));
   }
 
   private List<String> command(String... arguments) {
@@ -54,6 +63,7 @@ class TrainCommandIT {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:ActiveProcessorCount=1",
                 "-Djava.awt.headless=true",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "-cp",
@@ -79,6 +89,15 @@ class TrainCommandIT {
 
   private String lastLog() throws IOException {
     return Files.readString(log(started));
+  }
+
+  /** Trains in this process, in the folder {@code runs}; {@link #said} has what it prints. */
+  private int trainHere(String... arguments) {
+    List<String> words = new ArrayList<>(List.of("train"));
+    words.addAll(List.of(arguments));
+    words.addAll(List.of("--runs", root.resolve("runs").toString()));
+    PrintWriter out = new PrintWriter(said, true);
+    return Workbench.run(out, out, words.toArray(String[]::new));
   }
 
   private int run(List<String> command) throws IOException, InterruptedException {
@@ -110,10 +129,16 @@ class TrainCommandIT {
   }
 
   @Test
-  void sigtermStopsAfterACheckpoint() throws Exception {
+  void aSecondTrainerGetsOneLineAndSigtermStopsTheFirstAfterACheckpoint() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "needs signals");
     Process process = start(command(config.toString(), "--runs", "runs"));
     awaitIteration(process, "runs", 7);
+    assertThat(trainHere("--resume", "1")).isEqualTo(1);
+    assertThat(said.toString().lines().filter(line -> line.startsWith("workbench train: ")))
+        .hasSize(1);
+    assertThat(said.toString())
+        .contains(
+            onlyRun("runs").path() + ": is being trained by process " + process.pid() + " on ");
     process.destroy();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(143);
@@ -123,6 +148,7 @@ class TrainCommandIT {
     assertThat(new CheckpointStore(folder.checkpoints(), KeepPolicy.defaults()).generations())
         .endsWith(last);
     assertThat(lastLog()).contains("stopped at iteration " + last);
+    assertThat(RunLock.holder(folder)).isEmpty();
   }
 
   @Test
@@ -153,28 +179,12 @@ class TrainCommandIT {
     }
   }
 
-  @Test
-  void aSecondTrainerGetsOneLine() throws Exception {
-    Process first = start(command(config.toString(), "--runs", "runs"));
-    awaitIteration(first, "runs", 2);
-    assertThat(run(command("--resume", "1", "--runs", "runs"))).isEqualTo(1);
-    assertThat(lastLog().lines().filter(line -> line.startsWith("workbench train: ")).toList())
-        .hasSize(1);
-    assertThat(lastLog())
-        .contains(onlyRun("runs").path() + ": is being trained by process " + first.pid() + " on ");
-    first.destroy();
-    assertThat(first.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(RunLock.holder(onlyRun("runs"))).isEmpty();
-  }
-
   /** The limit of a shell's ulimit stands in for the disk: the kernel refuses the same write. */
   @Test
   void aFullDiskKeepsTheCheckpointBefore() throws IOException, InterruptedException {
     assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "needs a POSIX shell");
-    String[] three = {"--set", "target_iter=3", "--set", "pictures=all", "--runs", "runs"};
-    List<String> begun = command(config.toString());
-    begun.addAll(List.of(three));
-    assertThat(run(begun)).isZero();
+    String[] three = {config.toString(), "--set", "target_iter=3", "--set", "pictures=all"};
+    assertThat(trainHere(three)).as(said.toString()).isZero();
     List<String> starved =
         new ArrayList<>(List.of("/bin/sh", "-c", "ulimit -f 512; exec \"$@\"", "sh"));
     starved.addAll(command("--resume", "1", "--runs", "runs", "--set", "target_iter=6"));
@@ -186,7 +196,7 @@ class TrainCommandIT {
                 + ": could not be saved (File too large); allow larger files, by another file"
                 + " system or ulimit -f; generation 000000003 is kept");
     assertThat(RunStatus.of(onlyRun("runs"))).isEqualTo(RunStatus.FAILED);
-    assertThat(run(command("--resume", "1", "--runs", "runs"))).isZero();
+    assertThat(trainHere("--resume", "1")).isZero();
     assertThat(RunStatus.of(onlyRun("runs"))).isEqualTo(RunStatus.FINISHED);
   }
 }

@@ -25,20 +25,25 @@ import org.saehdbw.testing.Await;
 import org.saehdbw.testing.EdgeLoss;
 import org.saehdbw.testing.GatedBlock;
 import org.saehdbw.testing.TinyFaceset;
+import org.saehdbw.testing.TinyModel;
 import org.saehdbw.training.TrainedModel;
 
 /** Runs as a notebook starts them, in processes of their own. */
 class TrainingIT {
-  private static final ModelSpec SMALL = ModelSpec.parse("df-ud-64-32-16-16-16");
+  private static final ModelSpec SMALL = ModelSpec.parse(TinyModel.SMALLEST);
+  private static final SyntheticFaces FACES = TinyFaceset.of(12, 64);
 
   @TempDir private Path runs;
 
   private Training training() throws SettingsException {
-    return Training.of(SMALL)
-        .pretrainOn(TinyFaceset.of(24, 64))
+    return Training.of(TinyModel.smallest())
+        .pretrainOn(FACES)
         .set("face_type", "wf")
         .set("batch_size", 2)
         .set("threads", 1)
+        .set("pictures", "none")
+        // So small a model draws one colour at first.
+        .set("constant_interval_iter", 0)
         .in(runs);
   }
 
@@ -47,14 +52,29 @@ class TrainingIT {
   }
 
   @Test
-  void startsStopsIsFoundAgainAndResumes() throws Exception {
-    Run run = training().named("lesson").start();
+  void startsAttachesStopsIsFoundAgainAndResumes() throws Exception {
+    Training cell = training().named("lesson").set("pictures", "all").until(1_000_000);
+    Run run = cell.start();
     assertThat(run.folder().name()).isEqualTo("0001_lesson_s1");
     assertThat(run.status()).isEqualTo(RunStatus.RUNNING);
-    awaitIteration(run, 2);
     Run found = Run.open(run.folder().path());
-    assertThat(found.status()).isEqualTo(RunStatus.RUNNING);
-    found.stop();
+    try {
+      // At once, while its trainer is only starting, and later.
+      assertThat(cell.start().folder()).isEqualTo(run.folder());
+      awaitIteration(run, 2);
+      Run again = cell.start();
+      assertThat(again.folder()).isEqualTo(run.folder());
+      assertThat(again.status()).isEqualTo(RunStatus.RUNNING);
+      assertThat(again.resume().folder()).isEqualTo(run.folder());
+      assertThatThrownBy(() -> again.resume("target_iter=2"))
+          .isInstanceOf(RunFailedException.class)
+          .hasMessage(run.folder().name() + " is being trained; stop it first");
+      assertThat(runs).isDirectoryNotContaining("glob:**/0002_*");
+      assertThat(found.status()).isEqualTo(RunStatus.RUNNING);
+      found.stop();
+    } finally {
+      run.stop();
+    }
     assertThat(run.status()).isEqualTo(RunStatus.STOPPED);
     long stopped = run.iteration();
     assertThatThrownBy(() -> found.resume("resolution=96"))
@@ -82,13 +102,16 @@ class TrainingIT {
                     .resolve(String.format(Locale.ROOT, "%09d", stopped + 3))
                     .resolve("manifest.json")))
         .contains("\"score\"");
+    Run other = cell.set("seed", 2).start();
+    other.stop();
+    assertThat(other.folder().name()).startsWith("0002_");
   }
 
   @Test
   @SuppressWarnings("try") // the lock is held, not called
   void aTrainerThatDoesNotBeginIsNotTakenForOneThatEnded()
       throws SettingsException, IOException, InterruptedException {
-    Run run = training().until(1).start().await();
+    Run run = training().until(1).inProcess().start();
     Run again;
     try (RunLock held = RunLock.acquire(run.folder())) {
       again = Run.start(run.folder(), List.of("target_iter=2"));
@@ -98,30 +121,6 @@ class TrainingIT {
         .isInstanceOf(RunFailedException.class)
         .hasMessageStartingWith(run.folder().name() + " did not begin: ")
         .hasMessageContaining("is being trained by process " + ProcessHandle.current().pid());
-  }
-
-  @Test
-  void aCellThatIsRunAgainAttachesToItsRun() throws Exception {
-    Training cell = training().until(1_000_000);
-    Run first = cell.start();
-    try {
-      // At once, while its trainer is only starting, and later.
-      assertThat(cell.start().folder()).isEqualTo(first.folder());
-      awaitIteration(first, 1);
-      Run again = cell.start();
-      assertThat(again.folder()).isEqualTo(first.folder());
-      assertThat(again.status()).isEqualTo(RunStatus.RUNNING);
-      assertThat(again.resume().folder()).isEqualTo(first.folder());
-      assertThatThrownBy(() -> again.resume("target_iter=2"))
-          .isInstanceOf(RunFailedException.class)
-          .hasMessage(first.folder().name() + " is being trained; stop it first");
-      assertThat(runs).isDirectoryNotContaining("glob:**/0002_*");
-    } finally {
-      first.stop();
-    }
-    Run other = cell.set("seed", 2).start();
-    other.stop();
-    assertThat(other.folder().name()).startsWith("0002_");
   }
 
   @Test
@@ -136,7 +135,8 @@ class TrainingIT {
   @Test
   void trainsAndOpensPartsOfThisProgramInProcess() throws Exception {
     BlockKind mine = new Renamed();
-    Training asked = training().until(2).block(mine).extraLoss(new EdgeLoss(), 5);
+    Training asked =
+        training().until(2).set("pictures", "all").block(mine).extraLoss(new EdgeLoss(), 5);
     assertThatThrownBy(asked::start)
         .isInstanceOf(SettingsException.class)
         .hasMessage(
@@ -168,8 +168,7 @@ class TrainingIT {
         .hasMessageStartingWith("extra_loss must be one of");
     Run found = lost.with(mine).with(new EdgeLoss()).resume("target_iter=5");
     assertThat(found.iteration()).isEqualTo(5);
-    Run further =
-        Training.from(run).pretrainOn(TinyFaceset.of(24, 64)).until(1).in(runs).inProcess().start();
+    Run further = Training.from(run).pretrainOn(FACES).until(1).in(runs).inProcess().start();
     assertThat(further.iteration()).isEqualTo(1);
   }
 
@@ -188,7 +187,7 @@ class TrainingIT {
 
   @Test
   void takesThePretrainedModelOver() throws SettingsException, IOException, InterruptedException {
-    Run pretrained = training().until(2).start().await();
+    Run pretrained = training().until(2).inProcess().start();
     Run swap =
         Training.from(pretrained)
             .src(SyntheticFaces.of(12).size(64).identity(0))
@@ -202,6 +201,6 @@ class TrainingIT {
     assertThat(swap.folder().events())
         .extracting(Event::kind)
         .startsWith(EventKind.STARTED, EventKind.STAGE_CHANGED);
-    assertThat(swap.folder().name()).isEqualTo("0002_df-ud-64-32-16-16-16-gray_s1");
+    assertThat(swap.folder().name()).isEqualTo("0002_" + SMALL + "_s1");
   }
 }

@@ -69,7 +69,7 @@ class CheckpointStoreIT {
     store.save(CheckpointSamples.checkpoint(1, 100_000));
     CounterRandom random = CounterRandom.of(1, "kill", 0, 0);
     long last = 1;
-    for (int round = 0; round < 8; round++) {
+    for (int round = 0; round < 5; round++) {
       Process child =
           new ProcessBuilder(java(folder, last, 1_000_000, 100_000))
               .redirectErrorStream(true)

@@ -31,6 +31,8 @@ class DetachedTrainIT {
         root.resolve("small.yaml"),
         """
         model: df-ud-64-32-16-16-16
+        block: none
+        adabelief: false
         face_type: wf
         pretrain: true
         pretraining_data: drawn:12,size=64

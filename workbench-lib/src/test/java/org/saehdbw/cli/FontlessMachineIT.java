@@ -8,12 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.runs.RunNames;
 import org.saehdbw.runs.metrics.MetricsReader;
+import org.saehdbw.settings.SettingsReader;
+import org.saehdbw.testing.TinyModel;
+import org.saehdbw.training.PreparedRun;
 
 /** Commands on a machine without fonts, as a bare container is, and without libfreetype. */
 class FontlessMachineIT {
@@ -41,6 +45,7 @@ class FontlessMachineIT {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:ActiveProcessorCount=1",
                 "-Djava.awt.headless=true",
                 "-Duser.home=" + root,
                 "-Dsun.java2d.fontpath=" + root.resolve("none"),
@@ -68,21 +73,22 @@ class FontlessMachineIT {
   }
 
   @Test
-  void trainingContinuesWithOneWarning() throws IOException, InterruptedException {
-    Path config = root.resolve("small.yaml");
-    Files.writeString(
-        config,
-        """
-        model: df-ud-64-32-16-16-16
-        face_type: wf
-        pretrain: true
-        pretraining_data: drawn:12,size=64
-        batch_size: 2
-        threads: 1
-        save_interval_iter: 1
-        target_iter: 3
-        """);
-    String said = run(true, "train", config.toString(), "--runs", "runs");
+  void trainingContinuesWithOneWarning() throws Exception {
+    PreparedRun.create(
+        SettingsReader.readWords(
+            TinyModel.smallest(),
+            List.of(
+                "face_type=wf",
+                "pretrain=y",
+                "pretraining_data=drawn:12,size=64",
+                "batch_size=2",
+                "threads=1",
+                "constant_interval_iter=0",
+                "save_interval_iter=1",
+                "target_iter=3")),
+        root.resolve("runs"),
+        Optional.empty());
+    String said = run(true, "train", "--resume", "1", "--runs", "runs");
     assertThat(said).contains("warning: the charts " + NO_TEXT).contains("finished at iteration 3");
     var run = RunNames.find(root.resolve("runs"), "1");
     assertThat(MetricsReader.readAll(run.metricsFile()).rows()).hasSize(3);
@@ -98,6 +104,8 @@ class FontlessMachineIT {
         name: tiny
         base:
           model: df-ud-64-32-16-16-16
+          block: none
+          adabelief: false
           face_type: wf
           pretrain: true
           pretraining_data: drawn:12,size=64

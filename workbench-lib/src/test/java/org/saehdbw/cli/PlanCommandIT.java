@@ -26,18 +26,18 @@ class PlanCommandIT {
         plan(
             "plan",
             "--find-batch",
-            "df-ud-64-32-16-16-16",
+            "df-ud-128-32-16-16-16",
             "--budget-mib",
             "600",
             "--seconds",
             "0",
             "--most",
-            "16",
+            "8",
             "--json");
     assertThat(code).as(err.toString()).isEqualTo(ExitCode.DONE);
     JsonNode answer = new ObjectMapper().readTree(out.toString());
     int largest = answer.get("largest_batch").asInt();
-    assertThat(largest).isBetween(1, 15);
+    assertThat(largest).isBetween(1, 7);
     for (JsonNode tried : answer.get("tried")) {
       boolean fits = tried.get("batch").asInt() <= largest;
       assertThat(tried.get("outcome").asText()).isEqualTo(fits ? "done" : "over budget");

@@ -38,8 +38,8 @@ class SweepCommandIT {
           "model", "df-ud-64-32-16-16-16",
           "face_type", "wf",
           "pretrain", "true",
-          "pretraining_data", "drawn:16,size=64",
-          "batch_size", "2",
+          "pretraining_data", "drawn:10,size=64",
+          "batch_size", "1",
           "threads", "1");
 
   @TempDir private Path root;

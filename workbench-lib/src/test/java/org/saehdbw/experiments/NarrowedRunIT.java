@@ -38,7 +38,7 @@ class NarrowedRunIT {
           "face_type=wf",
           "pretrain=y",
           "pretraining_data=drawn:40,size=64",
-          "batch_size=4",
+          "batch_size=2",
           "learning_rate=2e-4",
           "threads=1");
 
@@ -106,7 +106,7 @@ class NarrowedRunIT {
             face_type: wf
             pretrain: true
             pretraining_data: drawn:40,size=64
-            batch_size: 4
+            batch_size: 2
             learning_rate: 5.0e-6
             target_iter: 1
             seed: 3

@@ -13,7 +13,7 @@ import org.saehdbw.training.steps.Interpreter;
 
 /** Arrays that autograd still needs must survive garbage collections. */
 class GarbageCollectionIT {
-  private static final int STEPS = 60;
+  private static final int STEPS = 25;
 
   @ParameterizedTest
   @EnumSource(Interpreter.class)

@@ -18,6 +18,9 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 
 # What the environment may cap; noted in the executed notebook, so that a test is not taken for a result.
 CAPS = ("WORKBENCH_ITERATIONS", "WORKBENCH_FACES", "WORKBENCH_SEEDS")
+
+# How often a kernel is started whose ports other programs take.
+STARTS = 3
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
@@ -38,10 +41,27 @@ def execute(source: Path, executed: Path, timeout: float) -> int:
         say(f"{source}: not a notebook that can be read: {problem}")
         return 2
     deadline = time.monotonic() + timeout
+    for _ in range(STARTS):
+        try:
+            return run_cells(notebook, source, executed, deadline, timeout)
+        except PortTakenError:
+            say(f"  {source.name}: the kernel did not start, another program had taken one of its ports")
+    say(f"{source}: the kernel was started {STARTS} times, and each time one of its ports was taken")
+    return 2
+
+
+class PortTakenError(Exception):
+    """Jupyter chooses free ports, and another program opened one of them before the kernel did."""
+
+
+def run_cells(notebook, source: Path, executed: Path, deadline: float, timeout: float) -> int:
     code_cells = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
     numbers = {cell.get("id", str(n)): n for n, cell in enumerate(code_cells, 1)}
 
+    begun = []
+
     def started(cell, cell_index, **_):
+        begun.append(cell_index)
         number = numbers.get(cell.get("id"))
         if number:
             title = cell.source.strip().splitlines()[0][:60]
@@ -75,6 +95,8 @@ def execute(source: Path, executed: Path, timeout: float) -> int:
         say(f"{source}: not finished after {timeout:.0f} s")
         return 2
     except (DeadKernelError, RuntimeError) as problem:
+        if not begun and "Address already in use" in log.read_text(errors="replace"):
+            raise PortTakenError from problem
         say(f"{source}: the kernel died: {problem}\n{log.read_text(errors='replace')[-2000:]}")
         return 2
     finally:

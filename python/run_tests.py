@@ -38,7 +38,7 @@ AT_ONCE = 3
 BYTES_EACH = 4 << 30
 
 # These run longest. Started first, none of them runs alone at the end.
-LONGEST = ("09-your-own-block", "08-gray-vs-colour", "07-dims-sweep", "01-quickstart-pretrain")
+LONGEST = ("08-gray-vs-colour", "09-your-own-block", "07-dims-sweep", "01-quickstart-pretrain", "05-training-schedule")
 
 
 class Tally:
@@ -81,7 +81,7 @@ def after_the_build(tally: Tally) -> None:
     notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"), key=started_when)
     jobs = [(runs, notebook) for notebook in notebooks]
     jobs[len(LONGEST) : len(LONGEST)] = [(own_faces,), (extending,)]
-    jobs += [(kernel,), (entry_point,), (tool, "passes"), (tool, "fails"), (gallery,)]
+    jobs += [(kernel,), (entry_point,), (tool, "passes"), (tool, "fails"), (taken_ports,), (gallery,)]
     for notebook in notebooks:
         stored_without_outputs(tally, notebook)
     # The one that hangs takes no core: it waits for its time-out beside all others.
@@ -141,6 +141,20 @@ def tool(tally: Tally, name: str) -> None:
     seen = done.stderr + (executed.read_text(encoding="utf-8") if executed.is_file() else "")
     wrong = done.returncode != code or text not in seen
     tally.add(f"notebook runner, {name}", f"exit code {done.returncode}: {done.stderr[-400:]}" if wrong else "")
+
+
+def taken_ports(tally: Tally) -> None:
+    """A kernel whose port another program took is started again, a few times."""
+    program = "import sys, run_notebook as r; from pathlib import Path\n"
+    program += "left = [int(sys.argv[1])]\n"
+    program += "def run_cells(*_):\n  left[0] -= 1\n  if left[0] >= 0: raise r.PortTakenError\n  return 0\n"
+    program += "r.run_cells = run_cells\n"
+    program += "sys.exit(r.execute(Path(sys.argv[2]), Path('unused.ipynb'), 9))"
+    for taken, code in ((0, 0), (2, 0), (3, 2)):
+        command = [sys.executable, "-c", program, str(taken), str(HERE / "smoke" / "passes.ipynb")]
+        done = subprocess.run(command, cwd=HERE, stderr=subprocess.PIPE, text=True, check=False)
+        said = done.stderr.count("had taken one of its ports")
+        tally.add(f"notebook runner, {taken} taken ports", "" if (done.returncode, said) == (code, taken) else done.stderr)
 
 
 def entry_point(tally: Tally) -> None:

@@ -9,11 +9,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knowm.xchart.XYChart;
+import org.saehdbw.charts.drawing.Figure;
+import org.saehdbw.charts.drawing.StageMarks;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.SettingValue;
@@ -79,6 +82,23 @@ class RunChartsTest {
     Path shown = Path.of("target/stage-marks.png");
     ChartFiles.writePng(RunCharts.loss(run), shown);
     assertThat(shown).isNotEmptyFile();
+  }
+
+  /** A figure that saves have only from the second stage on. */
+  private static BufferedImage marked(Map<String, Double> starts) {
+    XYChart late = new XYChart(600, 300);
+    late.addSeries("a", new double[] {500, 1000}, new double[] {1, 2});
+    late.addAnnotation(new StageMarks(starts));
+    return Figure.of(late).toImage();
+  }
+
+  @Test
+  void theLeftEdgeHasTheNameOfTheStageThatTheChartBeginsIn() {
+    BufferedImage all = marked(new TreeMap<>(Map.of("1", 0.0, "2", 250.0, "3", 800.0)));
+    BufferedImage shown = marked(new TreeMap<>(Map.of("2", 250.0, "3", 800.0)));
+    BufferedImage others = marked(new TreeMap<>(Map.of("1", 250.0, "3", 800.0)));
+    assertThat(IntStream.range(0, all.getWidth()).noneMatch(x -> differ(all, shown, x))).isTrue();
+    assertThat(IntStream.range(0, all.getWidth()).anyMatch(x -> differ(all, others, x))).isTrue();
   }
 
   private static boolean differ(BufferedImage a, BufferedImage b, int x) {

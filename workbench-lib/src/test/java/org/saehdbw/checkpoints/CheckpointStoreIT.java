@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.saehdbw.processes.ChildJvm;
 import org.saehdbw.tensors.CounterRandom;
 import org.saehdbw.testing.Await;
 
@@ -22,17 +23,14 @@ class CheckpointStoreIT {
   @TempDir private Path root;
 
   private static List<String> java(Path folder, long first, long count, int elements) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx64m",
-        "-XX:TieredStopAtLevel=1",
-        "-cp",
-        System.getProperty("java.class.path"),
+    return ChildJvm.command(
+        List.of("-Xmx64m", "-XX:TieredStopAtLevel=1"),
         SavingChild.class.getName(),
-        folder.toString(),
-        Long.toString(first),
-        Long.toString(count),
-        Integer.toString(elements));
+        List.of(
+            folder.toString(),
+            Long.toString(first),
+            Long.toString(count),
+            Integer.toString(elements)));
   }
 
   /** The limit of a shell's ulimit stands in for the disk: the kernel refuses the same write. */

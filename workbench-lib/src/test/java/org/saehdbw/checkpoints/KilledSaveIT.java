@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.saehdbw.processes.ChildJvm;
 import org.saehdbw.testing.Killer;
 
 /** Real processes that end in the middle of a save. */
@@ -32,15 +33,10 @@ class KilledSaveIT {
     SavedFolder real = saved.copyTo(root.resolve("real"));
     Process child =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                KilledChild.class.getName(),
-                real.path().toString(),
-                "5",
-                String.valueOf(change))
+                ChildJvm.command(
+                    List.of("-Xmx64m", "-XX:TieredStopAtLevel=1"),
+                    KilledChild.class.getName(),
+                    List.of(real.path().toString(), "5", String.valueOf(change))))
             .redirectErrorStream(true)
             .redirectOutput(root.resolve("log").toFile())
             .start();

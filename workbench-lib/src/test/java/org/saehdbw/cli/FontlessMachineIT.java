@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.saehdbw.processes.ChildJvm;
 import org.saehdbw.runs.RunNames;
 import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.settings.SettingsReader;
@@ -40,19 +40,14 @@ class FontlessMachineIT {
       throws IOException, InterruptedException {
     Path log = root.resolve("log.txt");
     List<String> command =
-        new ArrayList<>(
+        ChildJvm.command(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:ActiveProcessorCount=1",
-                "-Djava.awt.headless=true",
                 "-Duser.home=" + root,
-                "-Dsun.java2d.fontpath=" + root.resolve("none"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Workbench.class.getName()));
-    command.addAll(List.of(arguments));
+                "-Dsun.java2d.fontpath=" + root.resolve("none")),
+            Workbench.class.getName(),
+            List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(root.toFile())

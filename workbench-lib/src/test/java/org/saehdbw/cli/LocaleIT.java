@@ -8,7 +8,6 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.saehdbw.processes.ChildJvm;
 import org.saehdbw.testing.TinyModel;
 
 /** Locales with digits, dots or letters of their own change no text that a program reads. */
@@ -116,19 +116,15 @@ class LocaleIT {
   @Test
   void trainsInAProcessOfItsOwn() throws Exception {
     List<String> command =
-        new ArrayList<>(
+        ChildJvm.command(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:ActiveProcessorCount=1",
-                "-Djava.awt.headless=true",
                 "-Duser.language=fa",
                 "-Duser.country=IR",
-                "-Duser.extensions=u-nu-arabext",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Workbench.class.getName(),
+                "-Duser.extensions=u-nu-arabext"),
+            Workbench.class.getName(),
+            List.of(
                 "train",
                 config.toString(),
                 "--runs",

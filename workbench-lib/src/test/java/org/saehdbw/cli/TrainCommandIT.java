@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.checkpoints.CheckpointStore;
 import org.saehdbw.checkpoints.KeepPolicy;
+import org.saehdbw.processes.ChildJvm;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
 import org.saehdbw.runs.RunNames;
@@ -59,17 +60,10 @@ class TrainCommandIT {
   private List<String> command(String... arguments) {
     List<String> command =
         new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:ActiveProcessorCount=1",
-                "-Djava.awt.headless=true",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Workbench.class.getName(),
-                "train"));
+            ChildJvm.command(
+                List.of("-XX:TieredStopAtLevel=1", "-XX:ActiveProcessorCount=1"),
+                Workbench.class.getName()));
+    command.add("train");
     command.addAll(List.of(arguments));
     return command;
   }

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.saehdbw.processes.ChildJvm;
 import org.saehdbw.training.steps.Interpreter;
 
 /** Arrays that autograd still needs must survive garbage collections. */
@@ -26,19 +27,10 @@ class GarbageCollectionIT {
   private static String child(Path result, Interpreter interpreter, String young) throws Exception {
     Process process =
         new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-Xmx1g",
-                    young,
-                    "-Dai.djl.offline=true",
-                    "-cp",
-                    System.getProperty("java.class.path"),
+                ChildJvm.command(
+                    List.of("-XX:TieredStopAtLevel=1", "-Xmx1g", young),
                     StepRun.class.getName(),
-                    result.toString(),
-                    interpreter.name(),
-                    String.valueOf(STEPS)))
+                    List.of(result.toString(), interpreter.name(), String.valueOf(STEPS))))
             .redirectErrorStream(true)
             .redirectOutput(result.resolveSibling(result.getFileName() + ".log").toFile())
             .start();

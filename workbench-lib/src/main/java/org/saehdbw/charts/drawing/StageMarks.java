@@ -12,7 +12,8 @@ import org.knowm.xchart.internal.chartpart.Annotation;
 
 /**
  * An upright dashed line where each stage of a schedule starts, with its name beside the upper end;
- * a name that would cover the one before is left out.
+ * a name that would cover the one before is left out. The stage that the chart begins in is marked
+ * at its left edge.
  */
 public final class StageMarks extends Annotation {
   private static final Color COLOUR = new Color(90, 90, 90);
@@ -49,8 +50,8 @@ public final class StageMarks extends Annotation {
     double left = getXAxisScreenValueForMin();
     double right = getXAxisScreenValueForMax();
     double taken = Double.NEGATIVE_INFINITY;
-    for (Map.Entry<String, Double> start : starts.entrySet()) {
-      double x = Math.max(left, getXAxisScreenValue(start.getValue()));
+    for (Map.Entry<String, Double> start : shown(left).entrySet()) {
+      double x = start.getValue();
       if (x > right) {
         continue;
       }
@@ -64,5 +65,18 @@ public final class StageMarks extends Annotation {
         taken = box.getMaxX();
       }
     }
+  }
+
+  /** The places on the screen; of the stages that began left of the chart, only the last one. */
+  private Map<String, Double> shown(double left) {
+    Map<String, Double> shown = new LinkedHashMap<>();
+    for (Map.Entry<String, Double> start : starts.entrySet()) {
+      double x = getXAxisScreenValue(start.getValue());
+      if (x <= left) {
+        shown.clear();
+      }
+      shown.put(start.getKey(), Math.max(left, x));
+    }
+    return shown;
   }
 }

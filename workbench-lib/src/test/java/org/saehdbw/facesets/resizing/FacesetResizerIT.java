@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.processes.ChildJvm;
 import org.saehdbw.sources.Facesets;
 import org.saehdbw.synthesis.SyntheticFaces;
 
@@ -33,17 +34,10 @@ class FacesetResizerIT {
   }
 
   private List<String> java(int side) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx128m",
-        "-XX:TieredStopAtLevel=1",
-        "-XX:+UseSerialGC",
-        "-cp",
-        System.getProperty("java.class.path"),
+    return ChildJvm.command(
+        List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"),
         ResizingChild.class.getName(),
-        folder.toString(),
-        out.toString(),
-        Integer.toString(side));
+        List.of(folder.toString(), out.toString(), Integer.toString(side)));
   }
 
   private FacesetResizer resizer(int side) throws FaceFileException {

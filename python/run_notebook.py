@@ -58,10 +58,10 @@ def run_cells(notebook, source: Path, executed: Path, deadline: float, timeout: 
     code_cells = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
     numbers = {cell.get("id", str(n)): n for n, cell in enumerate(code_cells, 1)}
 
-    begun = []
+    seen = []
 
     def started(cell, cell_index, **_):
-        begun.append(cell_index)
+        seen.append(cell_index)
         number = numbers.get(cell.get("id"))
         if number:
             title = cell.source.strip().splitlines()[0][:60]
@@ -95,7 +95,7 @@ def run_cells(notebook, source: Path, executed: Path, deadline: float, timeout: 
         say(f"{source}: not finished after {timeout:.0f} s")
         return 2
     except (DeadKernelError, RuntimeError) as problem:
-        if not begun and "Address already in use" in log.read_text(errors="replace"):
+        if not seen and "Address already in use" in log.read_text(errors="replace"):
             raise PortTakenError from problem
         say(f"{source}: the kernel died: {problem}\n{log.read_text(errors='replace')[-2000:]}")
         return 2

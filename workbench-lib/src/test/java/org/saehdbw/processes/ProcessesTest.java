@@ -199,8 +199,7 @@ class ProcessesTest {
     assertThat(command.get(0)).isEqualTo(ChildJvm.java());
     assertThat(command).contains("-Xmx1g");
     assertThat(command.subList(command.size() - 5, command.size()))
-        .containsExactly(
-            "-cp", System.getProperty("java.class.path"), "org.example.Main", "do", "it");
+        .containsExactly("-cp", ChildJvm.classPath(), "org.example.Main", "do", "it");
     assertThat(program.command(new Task("it"))).doesNotContain("-Xmx1g").endsWith("do", "it");
     assertThatThrownBy(() -> ChildProgram.find(Task.class))
         .isInstanceOf(IllegalStateException.class)

@@ -67,7 +67,7 @@ def main() -> int:
     java_reports(tally)
     damaged_files()
     if args.build_failed:
-        tally.add("build", "Maven stopped, see .workbench/log/test.log and checks.log")
+        tally.add("build", "Maven stopped, see .workbench/log/test.log and style.log")
     else:
         after_the_build(tally)
         if args.full:

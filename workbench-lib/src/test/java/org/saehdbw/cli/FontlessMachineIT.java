@@ -15,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.processes.ChildJvm;
 import org.saehdbw.runs.RunNames;
 import org.saehdbw.runs.metrics.MetricsReader;
-import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.testing.TinyModel;
 import org.saehdbw.training.PreparedRun;
 
@@ -70,17 +69,7 @@ class FontlessMachineIT {
   @Test
   void trainingContinuesWithOneWarning() throws Exception {
     PreparedRun.create(
-        SettingsReader.readWords(
-            TinyModel.smallest(),
-            List.of(
-                "face_type=wf",
-                "pretrain=y",
-                "pretraining_data=drawn:12,size=64",
-                "batch_size=2",
-                "threads=1",
-                "constant_interval_iter=0",
-                "save_interval_iter=1",
-                "target_iter=3")),
+        TinyModel.pretraining("save_interval_iter=1", "target_iter=3"),
         root.resolve("runs"),
         Optional.empty());
     String said = run(true, "train", "--resume", "1", "--runs", "runs");

@@ -3,6 +3,7 @@ package org.saehdbw.testing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,26 @@ public final class TinyModel {
   /** Returns the default settings with {@link #SMALLEST} as their model. */
   public static Settings smallest() throws SettingsException {
     return stored(SMALLEST);
+  }
+
+  /**
+   * Returns settings that pretrain {@link #SMALLEST} on twelve drawn faces, on one thread.
+   *
+   * @param more {@code key=value} words that come last
+   */
+  public static Settings pretraining(String... more) throws SettingsException {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "face_type=wf",
+                "pretrain=y",
+                "pretraining_data=drawn:12,size=64",
+                "batch_size=2",
+                "threads=1",
+                // So small a model draws one colour at first.
+                "constant_interval_iter=0"));
+    words.addAll(List.of(more));
+    return SettingsReader.readWords(smallest(), words);
   }
 
   /**

@@ -23,7 +23,6 @@ import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
-import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.testing.Await;
 import org.saehdbw.testing.TinyModel;
 
@@ -42,18 +41,7 @@ class DamagedRunIT {
   }
 
   private PreparedRun create() throws SettingsException, IOException, InterruptedException {
-    Settings settings =
-        SettingsReader.readWords(
-            TinyModel.smallest(),
-            List.of(
-                "face_type=wf",
-                "pretrain=y",
-                "pretraining_data=drawn:12,size=64",
-                "batch_size=2",
-                "threads=1",
-                "constant_interval_iter=0",
-                "save_interval_iter=2",
-                "target_iter=5"));
+    Settings settings = TinyModel.pretraining("save_interval_iter=2", "target_iter=5");
     return PreparedRun.create(settings, root.resolve("runs"), Optional.empty());
   }
 

@@ -21,7 +21,6 @@ import org.saehdbw.runs.RunStatus;
 import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.settings.SettingsException;
-import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.testing.Await;
 import org.saehdbw.testing.TinyModel;
 
@@ -31,19 +30,8 @@ class RequestsIT {
 
   private PreparedRun create() throws SettingsException, IOException, InterruptedException {
     return PreparedRun.create(
-        SettingsReader.readWords(
-            TinyModel.smallest(),
-            List.of(
-                "face_type=wf",
-                "pretrain=y",
-                "pretraining_data=drawn:12,size=64",
-                "batch_size=2",
-                "threads=1",
-                "pictures=none",
-                "constant_interval_iter=0",
-                "save_interval_iter=100",
-                "keep_last=10",
-                "target_iter=6")),
+        TinyModel.pretraining(
+            "pictures=none", "save_interval_iter=100", "keep_last=10", "target_iter=6"),
         runs,
         Optional.empty());
   }

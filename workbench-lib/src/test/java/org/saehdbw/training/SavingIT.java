@@ -26,7 +26,6 @@ import org.saehdbw.runs.RunStatus;
 import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.settings.SettingsException;
-import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.testing.TinyModel;
 
 /** Saves beside the training, and between two iterations. */
@@ -38,20 +37,10 @@ class SavingIT {
       throws SettingsException, IOException, InterruptedException {
     List<String> words =
         new ArrayList<>(
-            List.of(
-                "face_type=wf",
-                "pretrain=y",
-                "pretraining_data=drawn:12,size=64",
-                "batch_size=2",
-                "threads=1",
-                "constant_interval_iter=0",
-                "pictures=none",
-                "save_interval_iter=3",
-                "keep_last=10",
-                "target_iter=6"));
+            List.of("pictures=none", "save_interval_iter=3", "keep_last=10", "target_iter=6"));
     words.addAll(List.of(more));
     return PreparedRun.create(
-        SettingsReader.readWords(TinyModel.smallest(), words), runs, Optional.empty());
+        TinyModel.pretraining(words.toArray(String[]::new)), runs, Optional.empty());
   }
 
   private static List<Object> saved(RunFolder run) throws IOException {

@@ -33,24 +33,30 @@ public final class IncidentCheck {
   public static List<FileCheck> of(RunFolder run) throws IOException {
     List<FileCheck> checks = new ArrayList<>();
     for (Path folder : run.incidents()) {
-      try {
-        Incident incident = IncidentFolders.read(folder.resolve(IncidentFolders.FILE));
-        Optional<String> problem = description(folder, incident);
-        MetricsLines lines = MetricsLines.count(folder.resolve(IncidentFolders.METRICS));
-        problem = problem.or(() -> metrics(folder, lines));
-        checks.add(
-            problem.isPresent()
-                ? FileCheck.unreadable(folder, new RunException(problem.get()))
-                : FileCheck.good(folder, lines.rows()));
-      } catch (RunException e) {
-        String path = folder + File.separator;
-        String inside = String.valueOf(e.getMessage()).replace(path, "");
-        checks.add(FileCheck.unreadable(folder, new RunException(inside)).refusing());
-      } catch (IOException e) {
-        checks.add(FileCheck.unreadable(folder, e));
-      }
+      checks.add(check(folder));
     }
     return List.copyOf(checks);
+  }
+
+  private static FileCheck check(Path folder) {
+    Incident incident;
+    try {
+      incident = IncidentFolders.read(folder.resolve(IncidentFolders.FILE));
+    } catch (IOException e) {
+      // A resume reads it too, to leave out its batch.
+      String inside = String.valueOf(e.getMessage()).replace(folder + File.separator, "");
+      return FileCheck.unreadable(folder, new RunException(inside)).refusing();
+    }
+    try {
+      Optional<String> problem = description(folder, incident);
+      MetricsLines lines = MetricsLines.count(folder.resolve(IncidentFolders.METRICS));
+      problem = problem.or(() -> metrics(folder, lines));
+      return problem.isPresent()
+          ? FileCheck.unreadable(folder, new RunException(problem.get()))
+          : FileCheck.good(folder, lines.rows());
+    } catch (IOException e) {
+      return FileCheck.unreadable(folder, e);
+    }
   }
 
   private static Optional<String> description(Path folder, Incident incident) throws IOException {

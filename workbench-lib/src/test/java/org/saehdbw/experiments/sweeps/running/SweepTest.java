@@ -16,7 +16,7 @@ import org.saehdbw.experiments.sweeps.plan.SweepBudget;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.testing.TinyFaceset;
 
-/** A sweep as a notebook starts it, in processes of their own. */
+/** A sweep as a notebook's cell describes it. */
 class SweepTest {
   @TempDir private Path results;
 

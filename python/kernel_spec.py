@@ -63,8 +63,8 @@ def kernel(java: str, home: str) -> dict:
         "interrupt_mode": "message",
         "env": {
             "DJL_CACHE_DIR": cache,
-            "GOMP_SPINCOUNT": os.environ.get("GOMP_SPINCOUNT", "1000"),
-            "GLIBC_TUNABLES": os.environ.get("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1"),
+            # As the entry point sets them.
+            **{name: os.environ[name] for name in ("GOMP_SPINCOUNT", "GLIBC_TUNABLES") if name in os.environ},
             **utf8_names(),
         },
         "metadata": {"debugger": False},

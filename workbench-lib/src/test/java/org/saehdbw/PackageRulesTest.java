@@ -68,6 +68,7 @@ class PackageRulesTest {
               "training.replay",
               "training.forecast",
               "experiments.ledger",
+              "experiments.places",
               "deepfacelab"),
           List.of("experiments"),
           List.of("experiments.sweeps.plan", "experiments.compare.plan"),

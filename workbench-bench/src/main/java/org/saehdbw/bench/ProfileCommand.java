@@ -66,10 +66,18 @@ final class ProfileCommand implements Callable<Integer> {
       description = "Where the results file and the chart go (default: ${DEFAULT-VALUE}).")
   private Path results;
 
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      defaultValue = "",
+      description = "Only this of the models (default: all).")
+  private String model;
+
   private static Map<String, Integer> models() {
     Map<String, Integer> models = new LinkedHashMap<>();
     models.put("df-udt-192-128-48-32-16-gray", 2);
     models.put("df-ud-96-64-24-24-16-gray", 4);
+    models.put("df-udt-64-64-16-16-16-gray", 4);
     return models;
   }
 
@@ -84,17 +92,17 @@ final class ProfileCommand implements Callable<Integer> {
     List<BenchRow> rows = new ArrayList<>();
     List<Chart<?, ?>> panels = new ArrayList<>();
     try {
-      for (Map.Entry<String, Integer> model : MODELS.entrySet()) {
-        String name = model.getKey() + ", batch " + model.getValue();
+      for (Map.Entry<String, Integer> each : chosen()) {
+        String name = each.getKey() + ", batch " + each.getValue();
         Map<String, List<Double>> bars = new LinkedHashMap<>();
         for (Precision precision : Precision.values()) {
           answer.remark(name + ", " + precision.option());
           Map<String, Double> millis =
               profile.of(
-                  model.getKey(),
-                  model.getValue(),
+                  each.getKey(),
+                  each.getValue(),
                   precision,
-                  folder.resolve(model.getKey() + precision));
+                  folder.resolve(each.getKey() + precision));
           millis.forEach(
               (kind, value) ->
                   rows.add(
@@ -121,6 +129,16 @@ final class ProfileCommand implements Callable<Integer> {
     } finally {
       FileTree.delete(folder);
     }
+  }
+
+  private List<Map.Entry<String, Integer>> chosen() {
+    if (!model.isEmpty() && !MODELS.containsKey(model)) {
+      throw new IllegalArgumentException(
+          "--model must be one of " + String.join(", ", MODELS.keySet()) + ", got " + model);
+    }
+    return MODELS.entrySet().stream()
+        .filter(each -> model.isEmpty() || model.equals(each.getKey()))
+        .toList();
   }
 
   /** The kinds' names as they fit below bars. */

@@ -4,6 +4,7 @@ import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import org.saehdbw.experiments.places.SideBySide;
 import org.saehdbw.experiments.sweeps.plan.SweepPlan;
 import org.saehdbw.experiments.sweeps.plan.Trial;
 import org.saehdbw.experiments.sweeps.results.TrialResult;
@@ -23,18 +24,20 @@ final class SweepLog implements SweepListener {
   }
 
   @Override
-  public void began(SweepPlan plan, int trials, int missing) {
+  public void began(SweepPlan plan, int trials, int missing, SideBySide sideBySide) {
     metric = plan.experiment().metric();
     answer.tell(
         String.format(
             Locale.ROOT,
-            "%s: %d points and %s are %d trials of %s; %d are missing",
+            "%s: %d points and %s are %d trials of %s; %d are missing; %s",
             plan.experiment().name(),
             plan.points().size(),
             Seeds.count(plan.experiment().seeds().size()),
             trials,
             plan.experiment().budget(),
-            missing));
+            missing,
+            sideBySide));
+    sideBySide.remark().ifPresent(this::say);
   }
 
   @Override

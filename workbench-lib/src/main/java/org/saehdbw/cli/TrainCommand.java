@@ -23,6 +23,7 @@ import org.saehdbw.training.forecast.RunForecast;
 import org.saehdbw.training.forecast.StageForecast;
 import org.saehdbw.training.plan.ForkVariables;
 import org.saehdbw.training.plan.TrainingSettings;
+import org.saehdbw.training.steps.TorchLibraries;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +48,9 @@ import picocli.CommandLine.Spec;
       "  ./workbench train --ask"
     })
 public final class TrainCommand implements Callable<Integer> {
+  /** Says that the process waits before its first iteration, for a sweep. */
+  static final String WHEN_TOLD = "--when-told";
+
   private static final double MEASURED_SECONDS = 3;
 
   @Spec private CommandSpec command;
@@ -116,6 +120,14 @@ public final class TrainCommand implements Callable<Integer> {
               + " square.")
   private boolean strict;
 
+  @Option(
+      names = WHEN_TOLD,
+      hidden = true,
+      description =
+          "Prepare everything, then wait for a line on standard input before the first iteration;"
+              + " end if none comes.")
+  private boolean whenTold;
+
   @Override
   public Integer call() throws Exception {
     if (helpSettings) {
@@ -134,6 +146,8 @@ public final class TrainCommand implements Callable<Integer> {
       forecast();
       return ExitCode.DONE;
     }
+    // While settings and faces are read, another core loads the engine.
+    TorchLibraries.begin();
     PreparedRun run = prepare();
     if (run == null) {
       return ExitCode.FAILED;
@@ -143,9 +157,10 @@ public final class TrainCommand implements Callable<Integer> {
       detach(run.folder());
       return ExitCode.DONE;
     }
-    TrainLog log = new TrainLog(answer, run, logged);
+    StartSignal signal = whenTold ? StartSignal.of(System.in) : StartSignal.NOW;
+    TrainLog log = new TrainLog(answer, run, logged, signal);
     try (StopOnSignal stop = StopOnSignal.install()) {
-      log.end(Trainer.run(run, log, stop::requested));
+      log.end(Trainer.run(run, log, () -> stop.requested() || signal.isDeclined()));
     }
     return ExitCode.DONE;
   }

@@ -27,6 +27,9 @@ public final class TrainCommandProgram implements ChildProgram<TrainerTask> {
       words.addAll(List.of("train", named.settings().toString()));
       words.addAll(List.of("--runs", named.runs().toString()));
       words.addAll(List.of("--name", named.name(), "--continue"));
+      if (named.waits()) {
+        words.add(TrainCommand.WHEN_TOLD);
+      }
     } else if (task instanceof TrainerTask.Sweep sweep) {
       words.addAll(List.of("sweep", sweep.experiment().toString()));
       words.addAll(List.of("--results", sweep.results().toString()));

@@ -26,14 +26,16 @@ final class TrainLog implements TrainerListener {
   private final CommandOutput answer;
   private final PreparedRun run;
   private final LogOptions options;
+  private final StartSignal signal;
   private final HeldOutJudge judge;
   private @Nullable CheckpointScore judgement;
   private @Nullable StatusLine status;
 
-  TrainLog(CommandOutput answer, PreparedRun run, LogOptions options) {
+  TrainLog(CommandOutput answer, PreparedRun run, LogOptions options, StartSignal signal) {
     this.answer = answer;
     this.run = run;
     this.options = options;
+    this.signal = signal;
     judge = new HeldOutJudge(this::warned);
   }
 
@@ -53,6 +55,11 @@ final class TrainLog implements TrainerListener {
     synchronized (this) {
       status = line;
     }
+  }
+
+  @Override
+  public void ready() throws IOException {
+    signal.await();
   }
 
   @Override

@@ -57,8 +57,10 @@ public final class FaceLoader implements AutoCloseable {
       pools.add(pool);
       references = Optional.of(SideSampler.References.of(pool, dstFaces, options.batch().seed()));
     }
-    src = new SideSampler(srcPool, srcFaces, "src", options, references);
-    dst = new SideSampler(dstPool, dstFaces, "dst", options, Optional.empty());
+    double[] srcYaws = SideSampler.yaws(srcFaces, options);
+    double[] dstYaws = srcFaces.equals(dstFaces) ? srcYaws : SideSampler.yaws(dstFaces, options);
+    src = new SideSampler(srcPool, srcFaces, "src", options, srcYaws, references);
+    dst = new SideSampler(dstPool, dstFaces, "dst", options, dstYaws, Optional.empty());
     int slots = options.batch().prefetch() + 1;
     srcMemory = new BatchMemory[slots];
     dstMemory = new BatchMemory[slots];

@@ -19,6 +19,23 @@ public final class PlainSamples {
    * @param warnings receives each face that is skipped
    */
   public static BatchSide of(FaceSource source, SampleOptions options, Consumer<String> warnings) {
+    return of(source, options, CacheOptions.none(), warnings);
+  }
+
+  /**
+   * Makes the same samples, of faces that the options' cache keeps: faces that another run decoded
+   * or drew before are read from there, and new ones are put there.
+   *
+   * @param options as for {@link #of}, and the cache
+   * @param warnings receives each face that is skipped
+   */
+  public static BatchSide kept(
+      FaceSource source, SampleOptions options, Consumer<String> warnings) {
+    return of(source, options, options.cache(), warnings);
+  }
+
+  private static BatchSide of(
+      FaceSource source, SampleOptions options, CacheOptions cache, Consumer<String> warnings) {
     OpenCv.load();
     List<Integer> readable = new ArrayList<>();
     BatchMemory all =
@@ -26,8 +43,8 @@ public final class PlainSamples {
             source.indices().size(), options.picture().channels(), options.picture().resolution());
     FaceRecord face = new FaceRecord(FaceLayout.ofSamples(options));
     LoaderClock clock = new LoaderClock();
-    FaceCacheFolder none = new FaceCacheFolder(CacheOptions.none(), warnings);
-    try (FacePool pool = FacePool.ofSamples(source.faceset(), options, none, warnings);
+    FaceCacheFolder caches = new FaceCacheFolder(cache, warnings);
+    try (FacePool pool = FacePool.ofSamples(source.faceset(), options, caches, warnings);
         SampleDraws draws = SampleDraws.none(options);
         SampleMaker maker =
             new SampleMaker(options.picture().channels(), TransferMode.NONE.transfer())) {

@@ -25,6 +25,8 @@ final class SideSampler {
    * Makes a sampler.
    *
    * @param side {@code src} or {@code dst}, which keeps their draws apart
+   * @param yaws of the source's faces, as {@link #yaws} gives them, where the order is even over
+   *     yaw
    * @param references what the side's samples take a transfer towards
    */
   SideSampler(
@@ -32,6 +34,7 @@ final class SideSampler {
       FaceSource source,
       String side,
       SampleOptions options,
+      double[] yaws,
       Optional<References> references) {
     this.pool = pool;
     this.indices = source.indices();
@@ -40,7 +43,7 @@ final class SideSampler {
     this.references = references;
     order =
         options.augment().uniformYaw()
-            ? FaceOrder.evenOverYaw(options.batch().seed(), side, indices, yaws(source))
+            ? FaceOrder.evenOverYaw(options.batch().seed(), side, indices, yaws)
             : FaceOrder.shuffled(options.batch().seed(), side, indices);
   }
 
@@ -77,7 +80,11 @@ final class SideSampler {
     }
   }
 
-  private static double[] yaws(FaceSource source) {
+  /** Returns how far each face of a source is turned, in radians; none where no order needs it. */
+  static double[] yaws(FaceSource source, SampleOptions options) {
+    if (!options.augment().uniformYaw()) {
+      return new double[0];
+    }
     List<Faceset.FaceEntry> entries = source.faceset().entries();
     return source.indices().stream()
         .map(entries::get)

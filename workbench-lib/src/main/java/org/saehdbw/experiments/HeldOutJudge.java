@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -59,41 +60,61 @@ public final class HeldOutJudge implements TrainerListener {
   private static final int MOST_POSES = 6;
 
   private final Consumer<String> warnings;
-  private @Nullable Side src;
-  private @Nullable Side dst;
-  private @Nullable FaceMeter meter;
-  private @Nullable SwapMeter swaps;
+  private CompletableFuture<Optional<Prepared>> prepared =
+      CompletableFuture.completedFuture(Optional.empty());
 
   /** The held-out faces of a side, which they are, and what the mean face comes to on them. */
   private record Side(BatchSide faces, List<Integer> indices, double meanFaceError) {}
+
+  /** What a model is compared with. */
+  private record Prepared(Side src, Side dst, FaceMeter meter, Optional<SwapMeter> swaps) {}
 
   /** Makes a judge; {@link #started} prepares it. */
   public HeldOutJudge(Consumer<String> warnings) {
     this.warnings = warnings;
   }
 
+  /** Begins to prepare on a thread of its own; the first judgement waits for it. */
   @Override
   public void started(PreparedRun run, long iteration) {
+    CompletableFuture<Optional<Prepared>> begun = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                begun.complete(prepare(run));
+              } catch (RuntimeException | Error e) {
+                begun.completeExceptionally(e);
+              }
+            },
+            "judge");
+    thread.setDaemon(true);
+    thread.start();
+    prepared = begun;
+  }
+
+  private Optional<Prepared> prepare(PreparedRun run) {
     TrainingFaces faces = run.faces();
-    boolean same = faces.src() == faces.dst();
-    src = prepare(run, faces.src());
-    dst = same || run.plan().stage() == Stage.PRETRAIN ? src : prepare(run, faces.dst());
-    meter = new FaceMeter(run.plan().spec().resolution());
-    swaps = null;
-    Side second = dst;
-    if (run.plan().stage() == Stage.TRAIN && second != null) {
-      List<Integer> first =
-          second.indices().subList(0, Math.min(MOST_SWAPS, second.indices().size()));
-      swaps =
-          SwapMeter.of(
-                  faces.src().faceset(),
-                  faces.dst().faceset(),
-                  first,
-                  MOST_POSES,
-                  run.plan().samples(),
-                  warnings)
-              .orElse(null);
+    boolean same = faces.src() == faces.dst() || run.plan().stage() == Stage.PRETRAIN;
+    Side src = prepare(run, faces.src());
+    Side dst = same ? src : prepare(run, faces.dst());
+    if (src == null || dst == null) {
+      return Optional.empty();
     }
+    FaceMeter meter = new FaceMeter(run.plan().spec().resolution());
+    Optional<SwapMeter> swaps =
+        run.plan().stage() == Stage.TRAIN ? swaps(run, dst) : Optional.empty();
+    return Optional.of(new Prepared(src, dst, meter, swaps));
+  }
+
+  private Optional<SwapMeter> swaps(PreparedRun run, Side dst) {
+    return SwapMeter.of(
+        run.faces().src().faceset(),
+        run.faces().dst().faceset(),
+        dst.indices().subList(0, Math.min(MOST_SWAPS, dst.indices().size())),
+        MOST_POSES,
+        run.plan().samples(),
+        warnings);
   }
 
   private @Nullable Side prepare(PreparedRun run, TrainingFaces.Side side) {
@@ -106,11 +127,8 @@ public final class HeldOutJudge implements TrainerListener {
     int most = (int) Math.max(LEAST_FACES, Math.min(MOST_FACES, Math.round(MOST_FACES * share)));
     FaceSource chosen = side.heldOut(Math.min(heldOut, most));
     SampleOptions options = run.plan().samples().withEyesMouth(true);
-    // Every trial of a sweep waits for this, on a machine whose other cores have nothing to do yet.
-    CompletableFuture<BatchSide> heldOutFaces =
-        CompletableFuture.supplyAsync(() -> PlainSamples.of(chosen, options, warnings));
     MeanFace mean = meanFace(run, side);
-    BatchSide faces = heldOutFaces.join();
+    BatchSide faces = PlainSamples.kept(chosen, options, warnings);
     return new Side(faces, chosen.indices(), mean.error(faces));
   }
 
@@ -125,7 +143,7 @@ public final class HeldOutJudge implements TrainerListener {
       }
       pieces.parallelStream()
           .map(piece -> new FaceSource(side.faceset(), piece))
-          .map(source -> PlainSamples.of(source, run.plan().samples(), warnings))
+          .map(source -> PlainSamples.kept(source, run.plan().samples(), warnings))
           .toList()
           .forEach(mean::add);
     }
@@ -142,12 +160,13 @@ public final class HeldOutJudge implements TrainerListener {
 
   @Override
   public Optional<CheckpointScore> judge(long iteration, ModelStep model) {
-    Side first = src;
-    Side second = dst;
-    FaceMeter figuresOf = meter;
-    if (first == null || second == null || figuresOf == null) {
+    Optional<Prepared> made = await();
+    if (made.isEmpty()) {
       return Optional.empty();
     }
+    Side first = made.get().src();
+    Side second = made.get().dst();
+    FaceMeter figuresOf = made.get().meter();
     Prediction srcDrawn = draw(model, first.faces(), second.faces());
     Prediction dstDrawn =
         first.faces().count() == second.faces().count()
@@ -167,11 +186,21 @@ public final class HeldOutJudge implements TrainerListener {
     figures.putAll(FaceFigures.mean(ofSrc, ofDst).byName(""));
     figures.putAll(ofSrc.byName("_src"));
     figures.putAll(ofDst.byName("_dst"));
-    SwapMeter compared = swaps;
-    if (compared != null) {
-      figures.putAll(compared.measure(dstDrawn.srcDst()).byName());
-    }
+    made.get()
+        .swaps()
+        .ifPresent(swaps -> figures.putAll(swaps.measure(dstDrawn.srcDst()).byName()));
     return Optional.of(new CheckpointScore((srcError + dstError) / 2, figures));
+  }
+
+  private Optional<Prepared> await() {
+    try {
+      return prepared.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw e.getCause() instanceof RuntimeException known ? known : e;
+    }
   }
 
   /** Both sides at once where they are as many; else src faces alone, as both. */

@@ -24,8 +24,14 @@ public sealed interface TrainerTask {
    * @param settings the settings file
    * @param runs the folder of run folders
    * @param name the run's name
+   * @param waits whether it prepares itself and waits for a line on its input before it begins
    */
-  record Named(Path settings, Path runs, String name) implements TrainerTask {}
+  record Named(Path settings, Path runs, String name, boolean waits) implements TrainerTask {
+    /** A task that begins at once. */
+    public Named(Path settings, Path runs, String name) {
+      this(settings, runs, name, false);
+    }
+  }
 
   /**
    * Starts or continues a sweep.

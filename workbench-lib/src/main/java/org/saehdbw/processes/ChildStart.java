@@ -21,6 +21,11 @@ import java.util.function.Consumer;
  * <p>An instance never changes; each method returns another one.
  */
 public final class ChildStart {
+  /** As {@code ./workbench} sets it: one arena of large pages that keeps what a step frees. */
+  private static final String GLIBC_MALLOC =
+      "glibc.malloc.hugetlb=1:glibc.malloc.arena_max=1"
+          + ":glibc.malloc.mmap_threshold=33554432:glibc.malloc.trim_threshold=4294967296";
+
   private static final List<String> SETS_SID = List.of("/usr/bin/setsid", "/bin/setsid");
 
   private final List<String> command;
@@ -42,7 +47,7 @@ public final class ChildStart {
         List.of(
             builder -> {
               builder.environment().putIfAbsent("GOMP_SPINCOUNT", "1000");
-              builder.environment().putIfAbsent("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
+              builder.environment().putIfAbsent("GLIBC_TUNABLES", GLIBC_MALLOC);
               Utf8Names.set(builder.environment());
             }));
   }
@@ -65,6 +70,11 @@ public final class ChildStart {
                 .redirectInput(ProcessBuilder.Redirect.from(nothing()))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())));
+  }
+
+  /** Gives it the input that this process writes to it, in the place of none. */
+  public ChildStart readingFromUs() {
+    return with(builder -> builder.redirectInput(ProcessBuilder.Redirect.PIPE));
   }
 
   /** Writes all that it prints to a new file, which unlike a pipe never fills up. */

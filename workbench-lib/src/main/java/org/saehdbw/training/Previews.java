@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.dataloaders.FaceSource;
 import org.saehdbw.dataloaders.PlainSamples;
@@ -21,16 +22,22 @@ import org.saehdbw.training.steps.Prediction;
  */
 final class Previews {
   private final TrainingPlan plan;
-  private final BatchSide src;
-  private final BatchSide dst;
+  private final FaceSource src;
+  private final FaceSource dst;
+  private final Consumer<String> warnings;
+  private @Nullable Faces cut;
 
-  private Previews(TrainingPlan plan, BatchSide src, BatchSide dst) {
+  /** Decoded faces of both sides. */
+  private record Faces(BatchSide src, BatchSide dst) {}
+
+  private Previews(TrainingPlan plan, FaceSource src, FaceSource dst, Consumer<String> warnings) {
     this.plan = plan;
     this.src = src;
     this.dst = dst;
+    this.warnings = warnings;
   }
 
-  /** Chooses and decodes the faces. */
+  /** Chooses the faces; the first picture decodes them, so that training begins before. */
   static Previews of(TrainingPlan plan, TrainingFaces faces, Consumer<String> warnings) {
     int rows = PreviewSheet.rows(plan.samples().batch().batchSize(), plan.spec().resolution());
     FaceSource src = faces.src().heldOut(rows);
@@ -40,9 +47,19 @@ final class Previews {
       src = everySecond(both, 0);
       dst = everySecond(both, both.indices().size() > 1 ? 1 : 0);
     }
-    BatchSide srcFaces = PlainSamples.of(src, plan.samples(), warnings);
-    BatchSide dstFaces = PlainSamples.of(dst, plan.samples(), warnings);
-    return new Previews(plan, srcFaces, dstFaces);
+    return new Previews(plan, src, dst, warnings);
+  }
+
+  private Faces faces() {
+    Faces known = cut;
+    if (known == null) {
+      known =
+          new Faces(
+              PlainSamples.kept(src, plan.samples(), warnings),
+              PlainSamples.kept(dst, plan.samples(), warnings));
+      cut = known;
+    }
+    return known;
   }
 
   private static FaceSource everySecond(FaceSource faces, int from) {
@@ -54,12 +71,14 @@ final class Previews {
 
   /** Draws the faces with the model as it is and writes the pictures. */
   void write(RunFolder folder, long iteration, ModelStep model) throws IOException {
-    int count = Math.min(src.count(), dst.count());
+    BatchSide srcFaces = faces().src();
+    BatchSide dstFaces = faces().dst();
+    int count = Math.min(srcFaces.count(), dstFaces.count());
     if (count == 0) {
       return;
     }
-    Prediction drawn = model.predict(src.target(), dst.target(), count);
-    PreviewPages pages = PreviewSheet.pages(src, dst, drawn, plan.faceType());
+    Prediction drawn = model.predict(srcFaces.target(), dstFaces.target(), count);
+    PreviewPages pages = PreviewSheet.pages(srcFaces, dstFaces, drawn, plan.faceType());
     PreviewFiles.write(folder, plan.spec().toString(), iteration, pages);
   }
 }

@@ -48,6 +48,8 @@ public final class Trainer {
   private final EventLog log;
   private final TrainerListener listener;
 
+  private boolean began;
+
   private Trainer(PreparedRun run, TrainerListener listener) {
     this.run = run;
     this.folder = run.folder();
@@ -123,7 +125,6 @@ public final class Trainer {
       throws IOException, InterruptedException {
     PreparedRun staged = session.run();
     watch.enter("getting ready");
-    listener.started(staged, session.iteration());
     TrainingTarget target =
         TrainingTarget.of(run.settings(), folder, session.iteration(), session.stage());
     Optional<Previews> previews =
@@ -132,9 +133,16 @@ public final class Trainer {
             : Optional.of(Previews.of(staged.plan(), staged.faces(), this::warn));
     try (FaceLoader loader = startLoader(staged, session.batches() + 1);
         MetricsWriter metrics = MetricsWriter.open(folder.metricsFile())) {
+      // The first samples are made meanwhile.
+      listener.started(staged, session.iteration());
       TrainingLoop loop =
           new TrainingLoop(
               staged, session, target, loader, metrics, previews, listener, watch, this::warn);
+      if (!began) {
+        began = true;
+        watch.rest();
+        listener.ready();
+      }
       String reason = loop.run(() -> stop.getAsBoolean() || stopRequested());
       boolean stageIsOver =
           target.reached(session.iteration()).filter(Schedule.STAGES.name()::equals).isPresent();

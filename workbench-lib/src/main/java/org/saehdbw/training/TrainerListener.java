@@ -23,6 +23,12 @@ public interface TrainerListener {
   default void started(PreparedRun run, long iteration) throws IOException, InterruptedException {}
 
   /**
+   * Everything is prepared, and the first samples are being made: training begins when this
+   * returns. Called once a run.
+   */
+  default void ready() throws IOException, InterruptedException {}
+
+  /**
    * A stage of the schedule starts.
    *
    * @param name the stage's name

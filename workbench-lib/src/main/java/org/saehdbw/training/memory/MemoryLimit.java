@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.saehdbw.dataloaders.BatchOptions;
 import org.saehdbw.layers.StandardBlock;
 import org.saehdbw.losses.AdversarialOptions;
@@ -71,15 +72,16 @@ public final class MemoryLimit {
    * @throws SettingsException if no way fits, or memory is not predicted for these settings
    */
   public static Settings choose(Settings run, CustomComponents own) throws SettingsException {
-    return choose(run, own, Planner.here());
+    return choose(run, own, Planner::here);
   }
 
-  static Settings choose(Settings run, CustomComponents own, Planner planner)
+  /** Fitting the planner's model takes most of a second, which only those shall pay who need it. */
+  static Settings choose(Settings run, CustomComponents own, Supplier<Planner> planner)
       throws SettingsException {
     if (run.get(StepOptions.MEMORY_MIB) == 0) {
       return run;
     }
-    MemoryLimit limit = new MemoryLimit(run, own, planner);
+    MemoryLimit limit = new MemoryLimit(run, own, planner.get());
     return limit.first().way().in(run);
   }
 

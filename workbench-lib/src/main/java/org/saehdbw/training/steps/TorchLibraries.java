@@ -1,6 +1,7 @@
 package org.saehdbw.training.steps;
 
 import ai.djl.engine.Engine;
+import ai.djl.pytorch.engine.PtEngine;
 import ai.djl.util.Utils;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -30,8 +33,28 @@ public final class TorchLibraries {
 
   private TorchLibraries() {}
 
-  private static final class Checked {
-    static final List<Path> REMOVED = check();
+  /** A thread of its own loads the engine, which keeps one core busy for half a second. */
+  private static final class Loading {
+    static final CompletableFuture<List<Path>> ENGINE = begin();
+
+    private static CompletableFuture<List<Path>> begin() {
+      CompletableFuture<List<Path>> loaded = new CompletableFuture<>();
+      Thread thread =
+          new Thread(
+              () -> {
+                try {
+                  List<Path> removed = check();
+                  Engine.getEngine(PtEngine.ENGINE_NAME);
+                  loaded.complete(removed);
+                } catch (RuntimeException | Error e) {
+                  loaded.completeExceptionally(e);
+                }
+              },
+              "engine-loader");
+      thread.setDaemon(true);
+      thread.start();
+      return loaded;
+    }
 
     private static List<Path> check() {
       try {
@@ -43,15 +66,28 @@ public final class TorchLibraries {
     }
   }
 
+  /** Begins to load PyTorch on a thread of its own; {@link #require} waits for it. */
+  public static void begin() {
+    Loading.ENGINE.isDone();
+  }
+
   /**
-   * Removes damaged libraries of PyTorch, so that DJL unpacks them again; looks once in the life of
-   * a process.
+   * Loads PyTorch once in the life of a process. Removes damaged libraries before, so that DJL
+   * unpacks them again.
    *
    * @return the folders that were removed
    * @throws UncheckedIOException if a damaged folder cannot be removed; the message names it
+   * @throws ai.djl.engine.EngineException if PyTorch cannot be loaded
    */
   public static List<Path> require() {
-    return Checked.REMOVED;
+    try {
+      return Loading.ENGINE.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw e.getCause() instanceof RuntimeException known ? known : e;
+    }
   }
 
   /**

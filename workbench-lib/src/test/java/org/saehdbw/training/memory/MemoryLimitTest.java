@@ -35,7 +35,7 @@ class MemoryLimitTest {
   }
 
   private static Settings choose(Settings asked) throws SettingsException {
-    return MemoryLimit.choose(asked, CustomComponents.NONE, PLANNER);
+    return MemoryLimit.choose(asked, CustomComponents.NONE, () -> PLANNER);
   }
 
   private static MemoryWay way(int microBatch, boolean checkpointing, boolean beside) {

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param memoryMib a trial's process is ended when it holds more; 0 is never
  * @param judgeEvery iterations between saves, which are judged; 0 leaves it to the base's save
  *     intervals or, where it has none, makes eight
+ * @param parallelTrials how many trials run at once; 0 leaves it to the machine
  * @param halving rungs, for {@link Search#HALVING} alone
  */
 public record Experiment(
@@ -42,10 +43,12 @@ public record Experiment(
     double timeoutS,
     int memoryMib,
     int judgeEvery,
+    int parallelTrials,
     @JsonIgnore Optional<Halving> halving) {
   /** What trials are compared by unless the file says otherwise. */
   public static final String DEFAULT_METRIC = "luma_mse";
 
+  private static final int MOST_PARALLEL = 1024;
   private static final String PLAIN = "[A-Za-z0-9][A-Za-z0-9._-]*";
 
   /**
@@ -67,6 +70,12 @@ public record Experiment(
     require(timeoutS >= 0, "timeout_s must be at least 0, got " + timeoutS);
     require(memoryMib >= 0, "memory_mib must be at least 0, got " + memoryMib);
     require(judgeEvery >= 0, "judge_every must be at least 0, got " + judgeEvery);
+    require(
+        parallelTrials >= 0 && parallelTrials <= MOST_PARALLEL,
+        "parallel_trials must be 1 to "
+            + MOST_PARALLEL
+            + ", or 0 for as many as the machine gives, got "
+            + parallelTrials);
     boolean drawn = samples > 0;
     require(
         drawn || over.values().stream().noneMatch(Axis.Range.class::isInstance),

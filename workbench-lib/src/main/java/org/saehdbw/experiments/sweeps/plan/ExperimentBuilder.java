@@ -22,6 +22,7 @@ public final class ExperimentBuilder {
   private double timeoutS = 0;
   private int memoryMib = 0;
   private int judgeEvery = 0;
+  private int parallelTrials = 0;
   private Optional<Halving> halving = Optional.empty();
 
   ExperimentBuilder() {}
@@ -128,6 +129,12 @@ public final class ExperimentBuilder {
     return this;
   }
 
+  /** Sets how many trials run at once; 0 leaves it to the machine. */
+  public ExperimentBuilder parallelTrials(int value) {
+    parallelTrials = value;
+    return this;
+  }
+
   /** Sets the rungs of successive halving. */
   public ExperimentBuilder halving(Optional<Halving> value) {
     halving = value;
@@ -167,6 +174,7 @@ public final class ExperimentBuilder {
         timeoutS,
         memoryMib,
         judgeEvery,
+        parallelTrials,
         halving);
   }
 }

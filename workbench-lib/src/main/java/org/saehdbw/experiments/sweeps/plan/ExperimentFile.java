@@ -96,6 +96,7 @@ public final class ExperimentFile {
         .timeoutS(fields.number("timeout_s", 0))
         .memoryMib(fields.whole("memory_mib", 0))
         .judgeEvery(fields.whole("judge_every", 0))
+        .parallelTrials(fields.whole("parallel_trials", 0))
         .halving(halving(fields.record("halving")));
   }
 

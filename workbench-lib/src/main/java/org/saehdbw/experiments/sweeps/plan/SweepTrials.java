@@ -31,11 +31,12 @@ public record SweepTrials(List<Planned> wanted, List<Trial> fresh, List<Trial> g
     /** Returns the same trial with another number of iterations. */
     public Planned withTarget(long iterations) throws SettingsException {
       String target = String.valueOf(iterations);
-      return new Planned(
-          trial,
-          pointIndex,
-          settings.with(TrainingTarget.TARGET_ITER.name(), target, "halving"),
-          runName);
+      return with(settings.with(TrainingTarget.TARGET_ITER.name(), target, "halving"));
+    }
+
+    /** Returns the same trial with other settings. */
+    public Planned with(Settings other) {
+      return new Planned(trial, pointIndex, other, runName);
     }
   }
 

@@ -22,6 +22,8 @@ public sealed interface SweepEntry {
    * @param metric that trials are compared by; null in ledgers of earlier versions
    * @param judgeEvery iterations between saves; null in ledgers of earlier versions
    * @param halving in words; null where the search is another one
+   * @param threads of each trial that does not set them; null in ledgers of earlier versions, whose
+   *     trials had all cores
    * @param trials how many were planned at the start
    */
   record Begun(
@@ -31,6 +33,7 @@ public sealed interface SweepEntry {
       @Nullable String metric,
       @Nullable Integer judgeEvery,
       @Nullable String halving,
+      @Nullable Integer threads,
       int trials)
       implements SweepEntry {
     /** Copies the settings, keeping their order. */

@@ -34,8 +34,8 @@ public final class SweepLedger {
     return state;
   }
 
-  /** Writes an entry and adds it to the state. */
-  public void append(SweepEntry entry) throws IOException {
+  /** Writes an entry and adds it to the state; from any thread. */
+  public synchronized void append(SweepEntry entry) throws IOException {
     ledger.append(entry);
   }
 

@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.saehdbw.experiments.sweeps.plan.Trial;
 
-/** How far a sweep is: what the lines of its ledger add up to, one line after the other. */
+/**
+ * How far a sweep is: what the lines of its ledger add up to, one line after the other. Safe from
+ * several threads.
+ */
 public final class SweepState {
   private final Path runs;
   private final Map<Integer, Trial> trials = new LinkedHashMap<>();
@@ -33,7 +36,7 @@ public final class SweepState {
     this.runs = runs;
   }
 
-  void add(SweepEntry entry) {
+  synchronized void add(SweepEntry entry) {
     if (entry instanceof SweepEntry.Begun start) {
       begun = Optional.of(start);
     } else if (entry instanceof SweepEntry.Planned planned) {
@@ -67,17 +70,17 @@ public final class SweepState {
   }
 
   /** The entry that has the sweep's base and budget, empty before the start. */
-  public Optional<SweepEntry.Begun> begun() {
+  public synchronized Optional<SweepEntry.Begun> begun() {
     return begun;
   }
 
   /** All trials in the order of their numbers. */
-  public List<Trial> trials() {
+  public synchronized List<Trial> trials() {
     return List.copyOf(trials.values());
   }
 
   /** The result that a trial came to at a rung; one that failed before keeps that result. */
-  public Optional<TrialResult> result(Trial trial, int rung) {
+  public synchronized Optional<TrialResult> result(Trial trial, int rung) {
     TreeMap<Integer, TrialResult> all = ended.get(trial.number());
     if (all == null) {
       return Optional.empty();
@@ -91,7 +94,7 @@ public final class SweepState {
   }
 
   /** The result at the highest rung that a trial came to. */
-  public Optional<TrialResult> last(Trial trial) {
+  public synchronized Optional<TrialResult> last(Trial trial) {
     return Optional.ofNullable(ended.get(trial.number())).map(all -> all.lastEntry().getValue());
   }
 
@@ -99,7 +102,7 @@ public final class SweepState {
    * The results of a point's trials at the highest rung that all who came so far came to, so that
    * they had the same budget.
    */
-  List<TrialResult> together(List<Trial> ofPoint) {
+  synchronized List<TrialResult> together(List<Trial> ofPoint) {
     int rung =
         ofPoint.stream()
             .filter(trial -> last(trial).filter(TrialResult::isDone).isPresent())
@@ -114,17 +117,17 @@ public final class SweepState {
   }
 
   /** What a trial took so far, nothing before its first process ended. */
-  public Spent spent(Trial trial) {
+  public synchronized Spent spent(Trial trial) {
     return spent.getOrDefault(trial.number(), Spent.NOTHING);
   }
 
   /** Whether nothing was left to run, and nothing was added or lost since. */
-  public boolean complete() {
+  public synchronized boolean complete() {
     return complete;
   }
 
   /** The comparison of points at a rung. */
-  public Optional<SweepEntry.Promoted> promotion(int rung) {
+  public synchronized Optional<SweepEntry.Promoted> promotion(int rung) {
     return Optional.ofNullable(promoted.get(rung));
   }
 }

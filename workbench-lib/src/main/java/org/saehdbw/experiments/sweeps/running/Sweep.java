@@ -213,6 +213,11 @@ public final class Sweep {
     return with(builder -> builder.judgeEvery(iterations));
   }
 
+  /** Runs so many trials at once; 0, the default, as many as cores and memory give. */
+  public Sweep parallelTrials(int count) {
+    return with(builder -> builder.parallelTrials(count));
+  }
+
   /** Puts the result folder below another folder. */
   public Sweep in(Path folder) {
     return new Sweep(said, folder, own);

@@ -15,6 +15,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.saehdbw.experiments.FaceWarnings;
 import org.saehdbw.experiments.TrainerTask;
+import org.saehdbw.experiments.places.Places;
 import org.saehdbw.experiments.sweeps.plan.ExperimentFile;
 import org.saehdbw.experiments.sweeps.plan.SweepFolder;
 import org.saehdbw.experiments.sweeps.plan.SweepPlan;
@@ -60,7 +61,7 @@ public final class SweepDriver {
     this.program = program;
     this.plan = plan;
     this.folder = folder;
-    this.listener = listener;
+    this.listener = new SerialListener(listener);
     faceWarnings = new FaceWarnings(listener::remarked);
     this.stop = stop;
     this.nanoTime = nanoTime;
@@ -134,7 +135,11 @@ public final class SweepDriver {
     Files.createDirectories(folder.trials());
     SweepState state = SweepLedger.open(folder).state();
     List<List<String>> commands = new ArrayList<>();
-    for (Planned planned : SweepTrials.of(plan, state.trials()).wanted()) {
+    List<Planned> wanted = SweepTrials.of(plan, state.trials()).wanted();
+    if (state.begun().isPresent()) {
+      wanted = SweepPlaces.of(plan.experiment().parallelTrials(), wanted, state.begun()).in(wanted);
+    }
+    for (Planned planned : wanted) {
       if (state.last(planned.trial()).isEmpty()) {
         TrialRunner.writeSettings(folder, planned);
         commands.add(
@@ -170,26 +175,32 @@ public final class SweepDriver {
   }
 
   private Outcome run(boolean extend) throws SettingsException, IOException, InterruptedException {
-    SweepTrials trials = resolve(extend);
+    SweepTrials trials = SweepTrials.of(plan, ledger.state().trials());
+    requireSame(plan, ledger.state(), trials, extend);
+    SweepPlaces chosen =
+        SweepPlaces.of(plan.experiment().parallelTrials(), trials.wanted(), ledger.state().begun());
+    note(trials, chosen);
+    List<Planned> wanted = chosen.in(trials.wanted());
+    Places places = chosen.places();
     TrialRunner runner =
         new TrialRunner(program, folder, plan.experiment(), ledger, listener, nanoTime);
-    loseDamaged(trials, runner);
+    loseDamaged(wanted, runner);
     List<Long> rungs =
         plan.experiment()
             .halving()
             .map(halving -> halving.rungs((long) plan.experiment().budget().amount()))
             .orElse(List.of(0L));
     Set<Integer> alive = new TreeSet<>();
-    trials.wanted().forEach(planned -> alive.add(planned.pointIndex()));
-    listener.began(plan, trials.wanted().size(), missing(trials.wanted(), 0).size());
+    wanted.forEach(planned -> alive.add(planned.pointIndex()));
+    listener.began(plan, wanted.size(), missing(wanted, 0).size(), chosen.chosen());
     for (int rung = 0; rung < rungs.size(); rung++) {
       List<Planned> here = new ArrayList<>();
-      for (Planned planned : trials.wanted()) {
+      for (Planned planned : wanted) {
         if (alive.contains(planned.pointIndex())) {
           here.add(rungs.size() > 1 ? planned.withTarget(rungs.get(rung)) : planned);
         }
       }
-      if (!runRung(here, rung, runner)) {
+      if (!runRung(here, rung, runner, places)) {
         return new Outcome(folder, false, ran, missing(here, rung).size());
       }
       if (rung < rungs.size() - 1) {
@@ -197,18 +208,16 @@ public final class SweepDriver {
       }
     }
     if (!ledger.state().complete()) {
-      ledger.append(new SweepEntry.Complete(trials.wanted().size()));
+      ledger.append(new SweepEntry.Complete(wanted.size()));
     }
     return new Outcome(folder, true, ran, 0);
   }
 
-  /** Compares the experiment with the ledger, and notes what is new. */
-  private SweepTrials resolve(boolean extend) throws SettingsException, IOException {
-    SweepState state = ledger.state();
-    SweepTrials trials = SweepTrials.of(plan, state.trials());
-    requireSame(plan, state, trials, extend);
-    if (state.begun().isEmpty()) {
-      ledger.append(SweepLedgerCheck.fixed(plan.experiment(), trials.wanted().size()));
+  /** Notes what is new in the ledger. */
+  private void note(SweepTrials trials, SweepPlaces chosen) throws IOException {
+    if (ledger.state().begun().isEmpty()) {
+      ledger.append(
+          SweepLedgerCheck.fixed(plan.experiment(), chosen.shared(), trials.wanted().size()));
     }
     for (Trial trial : trials.fresh()) {
       ledger.append(SweepEntry.Planned.of(trial));
@@ -216,12 +225,11 @@ public final class SweepDriver {
     if (!trials.fresh().isEmpty() || !Files.exists(folder.experimentFile())) {
       ExperimentFile.write(folder.experimentFile(), plan.experiment());
     }
-    return trials;
   }
 
   /** A result whose run folder is missing or damaged does not count. */
-  private void loseDamaged(SweepTrials trials, TrialRunner runner) throws IOException {
-    for (Planned planned : trials.wanted()) {
+  private void loseDamaged(List<Planned> wanted, TrialRunner runner) throws IOException {
+    for (Planned planned : wanted) {
       Optional<TrialResult> result = ledger.state().last(planned.trial());
       if (result.isEmpty() || TrialRunner.isWhole(result.get())) {
         continue;
@@ -245,23 +253,29 @@ public final class SweepDriver {
   }
 
   /** Runs what a rung misses; false if the sweep was stopped, or a trial works elsewhere. */
-  private boolean runRung(List<Planned> trials, int rung, TrialRunner runner)
-      throws IOException, InterruptedException {
+  private boolean runRung(List<Planned> trials, int rung, TrialRunner runner, Places places)
+      throws SettingsException, IOException, InterruptedException {
     List<Planned> missing = missing(trials, rung);
-    for (int i = 0; i < missing.size() && !stop.getAsBoolean(); i++) {
-      Optional<TrialResult> result = runner.run(missing.get(i), rung, stop);
-      if (result.isPresent()) {
-        ended(missing.get(i), result.get(), missing.subList(i + 1, missing.size()));
-      }
-    }
+    TrialQueue queue =
+        new TrialQueue(runner, rung, places.most() > 1 ? LongestFirst.order(missing) : missing);
+    new RungWorkers(
+            places,
+            runner,
+            queue,
+            stop,
+            (planned, result) -> ended(planned, result, missing(trials, rung), places.most()))
+        .run();
     return missing(trials, rung).isEmpty();
   }
 
-  private void ended(Planned planned, TrialResult result, List<Planned> left) throws IOException {
+  private void ended(Planned planned, TrialResult result, List<Planned> left, int atOnce)
+      throws IOException {
     ran++;
     timeLeft.add(planned.pointIndex(), result.wallSeconds());
     listener.trialEnded(
-        result, left.size(), timeLeft.of(left.stream().map(Planned::pointIndex).toList()));
+        result,
+        left.size(),
+        timeLeft.of(left.stream().map(Planned::pointIndex).toList()).map(all -> all / atOnce));
     if (result.runFolder().isPresent() && Files.isDirectory(result.runFolder().get())) {
       faceWarnings.tell(new RunFolder(result.runFolder().get()));
     }

@@ -22,8 +22,12 @@ final class SweepLedgerCheck {
 
   private SweepLedgerCheck() {}
 
-  /** What must not change once the sweep was started, as the ledger keeps it. */
-  static SweepEntry.Begun fixed(Experiment experiment, int trials) {
+  /**
+   * What must not change once the sweep was started, as the ledger keeps it.
+   *
+   * @param threads of each trial that does not set them
+   */
+  static SweepEntry.Begun fixed(Experiment experiment, @Nullable Integer threads, int trials) {
     return new SweepEntry.Begun(
         experiment.base(),
         experiment.budget().toString(),
@@ -31,6 +35,7 @@ final class SweepLedgerCheck {
         experiment.metric(),
         experiment.judgeEvery(),
         experiment.halving().map(Halving::toString).orElse(null),
+        threads,
         trials);
   }
 
@@ -40,7 +45,7 @@ final class SweepLedgerCheck {
    * @throws SettingsException naming what differs
    */
   static void requireSame(SweepEntry.Begun begun, Experiment experiment) throws SettingsException {
-    SweepEntry.Begun now = fixed(experiment, begun.trials());
+    SweepEntry.Begun now = fixed(experiment, begun.threads(), begun.trials());
     requireSameBase(begun.base(), experiment);
     requireSame("budget", begun.budget(), now.budget(), experiment);
     requireSame("search", begun.search(), now.search(), experiment);

@@ -11,6 +11,7 @@ import org.saehdbw.experiments.sweeps.results.SweepEntry;
 import org.saehdbw.experiments.sweeps.results.SweepLedger;
 import org.saehdbw.experiments.sweeps.results.SweepState.Spent;
 import org.saehdbw.experiments.sweeps.results.TrialResult;
+import org.saehdbw.experiments.sweeps.results.TrialStatus;
 import org.saehdbw.files.LockOwner;
 import org.saehdbw.runs.RunFolder;
 
@@ -27,9 +28,11 @@ final class TrialAttempt {
   private final SweepLedger ledger;
   private final SweepListener listener;
   private final Experiment experiment;
+  private final TrialStart start;
   private final Planned planned;
   private final int rung;
   private final BooleanSupplier stop;
+  private final BooleanSupplier crowded;
   private final Trial trial;
 
   private double peakMib = Double.NaN;
@@ -42,20 +45,22 @@ final class TrialAttempt {
       SweepLedger ledger,
       SweepListener listener,
       Experiment experiment,
-      Planned planned,
-      int rung,
-      BooleanSupplier stop) {
+      TrialStart start,
+      BooleanSupplier stop,
+      BooleanSupplier crowded) {
     this.runner = runner;
     this.ledger = ledger;
     this.listener = listener;
     this.experiment = experiment;
-    this.planned = planned;
-    this.rung = rung;
+    this.start = start;
     this.stop = stop;
+    this.crowded = crowded;
+    planned = start.planned();
+    rung = start.rung();
     trial = planned.trial();
   }
 
-  /** Returns the result; empty if it was stopped, or works on another machine. */
+  /** Returns the result; empty if it was stopped, works elsewhere, or shall run again later. */
   Optional<TrialResult> run() throws IOException, InterruptedException {
     while (!over) {
       double trainedBefore = TrialReport.trainSeconds(find());
@@ -73,6 +78,10 @@ final class TrialAttempt {
 
   /** Waits for the end of the trial's process; empty where there was none to wait for. */
   private Optional<TrialProcess.End> await() throws IOException, InterruptedException {
+    if (start.waiting().filter(WaitingTrial::isWaiting).isPresent()) {
+      // It holds its run folder already.
+      return Optional.of(runner.start(start, stop));
+    }
     Optional<RunFolder> run = find();
     Optional<LockOwner> owner = TrialRunner.owner(run);
     if (owner.isPresent() && !owner.get().isHere()) {
@@ -89,12 +98,12 @@ final class TrialAttempt {
     Optional<ProcessHandle> works = owner.flatMap(holder -> ProcessHandle.of(holder.pid()));
     if (works.isPresent()) {
       listener.trialBegan(trial, "is running in process " + works.get().pid());
-      return Optional.of(runner.adopt(works.get(), planned, stop));
+      return Optional.of(runner.adopt(works.get(), start, stop));
     }
     if (run.isPresent() && TrialRunner.isReached(run.get(), planned.settings())) {
       return Optional.of(TrialProcess.End.BEFORE);
     }
-    TrialProcess.End end = runner.start(planned, rung, stop);
+    TrialProcess.End end = runner.start(start, stop);
     // A process that the driver before us had just started was quicker: we watch that one.
     return TrialRunner.owner(find()).isPresent() ? Optional.empty() : Optional.of(end);
   }
@@ -112,6 +121,10 @@ final class TrialAttempt {
     double wall = before.wallSeconds() + unwatched + end.seconds();
     TrialReport report = new TrialReport(run);
     Optional<TrialReport.Ending> ending = report.ending(end, experiment, runner.log(trial));
+    if (ending.isPresent() && isCrowded(end, ending.get())) {
+      runAgain(wall, run);
+      return;
+    }
     if (ending.isPresent()) {
       TrialResult found = report.result(trial, ending.get(), wall, peakMib, planned.settings());
       ledger.append(SweepEntry.Ended.of(found, rung));
@@ -125,6 +138,20 @@ final class TrialAttempt {
     if (over && !stop.getAsBoolean()) {
       listener.remarked(trial.label() + " was stopped, but not by this sweep");
     }
+  }
+
+  /** Out of memory beside others says nothing of a trial, unless it held more than it may. */
+  private boolean isCrowded(TrialProcess.End end, TrialReport.Ending ending) {
+    return end.kind() == TrialProcess.End.Kind.ALONE
+        && ending.status() == TrialStatus.OUT_OF_MEMORY
+        && crowded.getAsBoolean();
+  }
+
+  private void runAgain(double wall, Optional<RunFolder> run) throws IOException {
+    listener.remarked(
+        trial.label() + " ran out of memory beside others; it runs again with fewer at once");
+    ledger.append(new SweepEntry.Worked(trial.number(), rung, wall, TrialReport.trainSeconds(run)));
+    over = true;
   }
 
   /** A trial whose folder was deleted while it worked says nothing of its point: it runs again. */

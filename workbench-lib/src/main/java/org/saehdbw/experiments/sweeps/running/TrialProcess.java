@@ -58,6 +58,10 @@ final class TrialProcess {
     return process;
   }
 
+  ProcessHandle handle() {
+    return handle;
+  }
+
   /**
    * How a trial's process ended.
    *
@@ -92,18 +96,29 @@ final class TrialProcess {
     Optional<RunFolder> find() throws IOException;
   }
 
+  /** Looks at the trial's run folder from time to time. */
+  @FunctionalInterface
+  interface RunLook {
+    /** Looks; there is no folder while the process prepares itself. */
+    void look(Optional<RunFolder> run) throws IOException;
+  }
+
   /**
    * Waits for its end.
    *
    * @param stop asked again and again whether the sweep shall stop
    * @param run finds the trial's run folder once there is one
+   * @param look called again and again while it works
    */
-  End await(BooleanSupplier stop, RunFinder run) throws IOException, InterruptedException {
+  End await(BooleanSupplier stop, RunFinder run, RunLook look)
+      throws IOException, InterruptedException {
     End.Kind kind = End.Kind.ALONE;
     long stopAsked = 0;
     boolean sawFolder = false;
     while (!ended()) {
-      sawFolder = sawFolder || run.find().isPresent();
+      Optional<RunFolder> folder = run.find();
+      sawFolder = sawFolder || folder.isPresent();
+      look.look(folder);
       ResidentMemory.peakMib(handle.pid()).ifPresent(peak -> peakMib = peak);
       if (kind == End.Kind.ALONE) {
         kind = limit();
@@ -115,7 +130,7 @@ final class TrialProcess {
         }
       }
       if (kind == End.Kind.STOPPED) {
-        ask(run.find(), stopAsked);
+        ask(folder, stopAsked);
       }
     }
     OptionalInt code = child == null ? OptionalInt.empty() : OptionalInt.of(child.waitFor());

@@ -3,11 +3,12 @@ package org.saehdbw.experiments.sweeps.running;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.saehdbw.experiments.TrainerTask;
+import org.saehdbw.experiments.places.Affinity;
 import org.saehdbw.experiments.sweeps.plan.Experiment;
 import org.saehdbw.experiments.sweeps.plan.SweepFolder;
 import org.saehdbw.experiments.sweeps.plan.SweepTrials.Planned;
@@ -37,9 +38,9 @@ final class TrialRunner {
   private final SweepFolder folder;
   private final Experiment experiment;
   private final SweepLedger ledger;
-  private final SharedClasses classes;
   private final SweepListener listener;
   private final LongSupplier nanoTime;
+  private final Optional<Affinity> affinity = Affinity.here();
 
   TrialRunner(
       ChildProgram<TrainerTask> program,
@@ -54,7 +55,6 @@ final class TrialRunner {
     this.ledger = ledger;
     this.listener = listener;
     this.nanoTime = nanoTime;
-    classes = SharedClasses.ofThisProgram();
   }
 
   /** What starts a trial, here or on another machine that sees the same files. */
@@ -71,46 +71,87 @@ final class TrialRunner {
   /**
    * Runs a trial to its end.
    *
-   * @param planned the trial, its settings with the rung's target
-   * @param rung of halving, else 0
    * @param stop asked again and again whether the sweep shall stop
-   * @return empty if it was stopped, or works on another machine
+   * @param crowded asked when it ran out of memory: whether it shall run again later
+   * @return empty if it was stopped, works on another machine, or shall run again
    */
-  Optional<TrialResult> run(Planned planned, int rung, BooleanSupplier stop)
+  Optional<TrialResult> run(TrialStart start, BooleanSupplier stop, BooleanSupplier crowded)
       throws IOException, InterruptedException {
-    writeSettings(folder, planned);
-    return new TrialAttempt(this, ledger, listener, experiment, planned, rung, stop).run();
+    try {
+      writeSettings(folder, start.planned());
+      return new TrialAttempt(this, ledger, listener, experiment, start, stop, crowded).run();
+    } finally {
+      start.waiting().ifPresent(WaitingTrial::dismiss);
+    }
   }
 
-  /** Starts a process for a trial and waits for its end. */
-  TrialProcess.End start(Planned planned, int rung, BooleanSupplier stop)
+  /** Starts a trial's process, which prepares itself and waits. */
+  WaitingTrial prepare(Planned planned) throws IOException {
+    writeSettings(folder, planned);
+    TrainerTask task =
+        new TrainerTask.Named(
+            folder.settingsFile(planned.trial()), folder.runs(), planned.runName(), true);
+    boolean continues = find(planned.runName()).isPresent();
+    return new WaitingTrial(child(task, planned.trial()).readingFromUs().start(), continues);
+  }
+
+  private ChildStart child(TrainerTask task, Trial trial) {
+    return ChildStart.of(program.command(task))
+        .detached()
+        .hiding("SAEHDBW_")
+        .appendingTo(log(trial));
+  }
+
+  /** Starts a process for a trial, or lets the one begin that waits, and waits for its end. */
+  TrialProcess.End start(TrialStart start, BooleanSupplier stop)
       throws IOException, InterruptedException {
+    Planned planned = start.planned();
     Trial trial = planned.trial();
-    Optional<RunFolder> run = find(planned.runName());
+    Optional<WaitingTrial> waiting = start.waiting().filter(WaitingTrial::isWaiting);
+    boolean continues =
+        waiting.isPresent() ? waiting.get().continues() : isContinued(planned.runName());
+    listener.trialBegan(trial, continues ? "continues" : "starts");
+    ledger.append(new SweepEntry.Started(trial.number(), start.rung()));
+    TrialProcess process = TrialProcess.child(begin(start), experiment, nanoTime);
+    pin(process.handle(), start);
+    return await(process, start, stop);
+  }
+
+  /** Whether there is a run that can be continued; one that cannot is moved aside. */
+  private boolean isContinued(String name) throws IOException {
+    Optional<RunFolder> run = find(name);
     if (run.isPresent() && !canContinue(run.get())) {
       setAside(run.get());
-      run = Optional.empty();
+      return false;
     }
-    listener.trialBegan(trial, run.isPresent() ? "continues" : "starts");
-    SharedClasses.Use use = classes.use();
-    List<String> command = program.command(use.javaOptions(), task(folder, planned));
-    ledger.append(new SweepEntry.Started(trial.number(), rung));
-    Process process =
-        ChildStart.of(command).detached().appendingTo(log(trial)).hiding("SAEHDBW_").start();
-    TrialProcess.End end =
-        TrialProcess.child(process, experiment, nanoTime)
-            .await(stop, () -> find(planned.runName()));
-    if (end.exitCode().orElse(1) == 0) {
-      use.keep();
+    return run.isPresent();
+  }
+
+  private Process begin(TrialStart start) throws IOException {
+    Optional<WaitingTrial> waiting = start.waiting();
+    return waiting.isPresent() && waiting.get().begin()
+        ? waiting.get().process()
+        : child(task(folder, start.planned()), start.planned().trial()).start();
+  }
+
+  private void pin(ProcessHandle process, TrialStart start) throws InterruptedException {
+    Optional<String> processors = start.place().processors();
+    if (processors.isPresent() && affinity.isPresent()) {
+      affinity.get().pin(process.pid(), processors.get());
     }
-    return end;
+  }
+
+  private TrialProcess.End await(TrialProcess process, TrialStart start, BooleanSupplier stop)
+      throws IOException, InterruptedException {
+    NearEnd nearEnd = new NearEnd(start.planned().settings(), start.nearEnd(), nanoTime);
+    return process.await(stop, () -> find(start.planned().runName()), nearEnd::look);
   }
 
   /** Waits for the end of a process that an earlier driver started. */
-  TrialProcess.End adopt(ProcessHandle handle, Planned planned, BooleanSupplier stop)
+  TrialProcess.End adopt(ProcessHandle handle, TrialStart start, BooleanSupplier stop)
       throws IOException, InterruptedException {
-    return TrialProcess.adopted(handle, ProcessAge.of(handle.pid()), experiment, nanoTime)
-        .await(stop, () -> find(planned.runName()));
+    Optional<Duration> age = ProcessAge.of(handle.pid());
+    return await(TrialProcess.adopted(handle, age, experiment, nanoTime), start, stop);
   }
 
   Path log(Trial trial) {

@@ -59,7 +59,8 @@ final class FakeTrainer {
       @Override
       public List<String> arguments(TrainerTask task) {
         TrainerTask.Named run = (TrainerTask.Named) task;
-        return List.of(run.settings().toString(), run.runs().toString(), run.name());
+        return List.of(
+            run.settings().toString(), run.runs().toString(), run.name(), "" + run.waits());
       }
     };
   }
@@ -69,9 +70,12 @@ final class FakeTrainer {
     return 1.0 / (iteration + aeDims) + seed * 1e-4;
   }
 
-  /** Trains {@code SETTINGS RUNS NAME}. */
+  /** Trains {@code SETTINGS RUNS NAME WAITS}. */
   @SuppressWarnings("try") // the lock is held, not called
   public static void main(String[] args) throws Exception {
+    if (Boolean.parseBoolean(args[3]) && System.in.read() < 0) {
+      return;
+    }
     Settings settings = SettingsReader.readFile(TrainingSettings.defaults(), Path.of(args[0]));
     Path runs = Path.of(args[1]);
     Optional<RunFolder> found = RunNames.withLabel(runs, args[2]);

@@ -44,7 +44,7 @@ class SweepRunTest {
   private void begin(Experiment experiment) throws Exception {
     Files.createDirectories(folder.path());
     SweepLedger ledger = SweepLedger.open(folder);
-    ledger.append(SweepLedgerCheck.fixed(experiment, 1));
+    ledger.append(SweepLedgerCheck.fixed(experiment, null, 1));
     ledger.append(new SweepEntry.Planned(1, Map.of("ae_dims", "32"), 1));
     ledger.append(new SweepEntry.Complete(1));
     ExperimentFile.write(folder.experimentFile(), experiment);

@@ -44,7 +44,7 @@ class TrialProcessTest {
   void aProcessIsNotTimedOutWhileItsClockStandsStill() throws Exception {
     TrialProcess.End end =
         TrialProcess.child(sleep("0.2"), limit(0.001), nanos::get)
-            .await(() -> false, Optional::empty);
+            .await(() -> false, Optional::empty, run -> {});
     assertThat(end.kind()).isEqualTo(TrialProcess.End.Kind.ALONE);
     assertThat(end.exitCode()).hasValue(0);
     assertThat(end.seconds()).isZero();
@@ -55,7 +55,7 @@ class TrialProcessTest {
     Process process = sleep("600");
     TrialProcess.End end =
         TrialProcess.child(process, limit(60), () -> nanos.addAndGet(TimeUnit.SECONDS.toNanos(25)))
-            .await(() -> false, Optional::empty);
+            .await(() -> false, Optional::empty, run -> {});
     assertThat(end.kind()).isEqualTo(TrialProcess.End.Kind.TIMED_OUT);
     assertThat(process.isAlive()).isFalse();
     assertThat(end.seconds()).isGreaterThan(60);
@@ -66,7 +66,7 @@ class TrialProcessTest {
     Process process = sleep("0.2");
     TrialProcess.End end =
         TrialProcess.adopted(process.toHandle(), Optional.empty(), limit(0.001), nanos::get)
-            .await(() -> false, Optional::empty);
+            .await(() -> false, Optional::empty, run -> {});
     assertThat(end.kind()).isEqualTo(TrialProcess.End.Kind.ALONE);
     assertThat(end.exitCode()).isEmpty();
     assertThat(end.seconds()).isZero();
@@ -78,7 +78,7 @@ class TrialProcessTest {
     Optional<Duration> age = Optional.of(Duration.ofSeconds(61));
     TrialProcess.End end =
         TrialProcess.adopted(process.toHandle(), age, limit(60), nanos::get)
-            .await(() -> false, Optional::empty);
+            .await(() -> false, Optional::empty, run -> {});
     assertThat(end.kind()).isEqualTo(TrialProcess.End.Kind.TIMED_OUT);
     assertThat(end.seconds()).isZero();
   }

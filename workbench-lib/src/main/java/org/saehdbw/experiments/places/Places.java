@@ -1,0 +1,94 @@
+package org.saehdbw.experiments.places;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Places that trainings take one after the other. Safe from several threads. */
+public final class Places {
+  private final List<Place> free = new ArrayList<>();
+  private final List<Place> taken = new ArrayList<>();
+  private int most;
+
+  /**
+   * Makes places.
+   *
+   * @param count how many, at least 1
+   * @param processors the logical processors of each as {@code taskset} takes them; empty leaves
+   *     them to the system
+   * @throws IllegalArgumentException if there is no place, or not one list of processors for each
+   */
+  public Places(int count, List<String> processors) {
+    if (count < 1 || !(processors.isEmpty() || processors.size() == count)) {
+      throw new IllegalArgumentException(
+          "places must be at least 1, each with its processors, got "
+              + count
+              + " and "
+              + processors);
+    }
+    most = count;
+    for (int i = 0; i < count; i++) {
+      free.add(
+          new Place(i, processors.isEmpty() ? Optional.empty() : Optional.of(processors.get(i))));
+    }
+  }
+
+  /** One of them. */
+  public static final class Place {
+    private final int number;
+    private final Optional<String> processors;
+    private boolean shared;
+
+    private Place(int number, Optional<String> processors) {
+      this.number = number;
+      this.processors = processors;
+    }
+
+    /** Returns its number, from 0. */
+    public int number() {
+      return number;
+    }
+
+    /** Returns the logical processors that it has for itself, as {@code taskset} takes them. */
+    public Optional<String> processors() {
+      return processors;
+    }
+  }
+
+  /** Returns how many trainings may run at once. */
+  public synchronized int most() {
+    return most;
+  }
+
+  /** Takes a free place; empty where as many are taken as may be at once. */
+  public synchronized Optional<Place> take() {
+    if (free.isEmpty() || taken.size() >= most) {
+      return Optional.empty();
+    }
+    Place place = free.remove(0);
+    taken.add(place);
+    boolean together = taken.size() > 1;
+    place.shared = together;
+    if (together) {
+      taken.forEach(each -> each.shared = true);
+    }
+    return Optional.of(place);
+  }
+
+  /** Whether other trainings ran at some time since this place was taken. */
+  public synchronized boolean wasShared(Place place) {
+    return place.shared;
+  }
+
+  /** Gives a place back. */
+  public synchronized void free(Place place) {
+    if (taken.remove(place)) {
+      free.add(0, place);
+    }
+  }
+
+  /** Lets one training fewer run at once from now on, but at least one. */
+  public synchronized void lessen() {
+    most = Math.max(1, most - 1);
+  }
+}

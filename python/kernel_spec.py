@@ -65,10 +65,20 @@ def kernel(java: str, home: str) -> dict:
             "DJL_CACHE_DIR": cache,
             # As the entry point sets them.
             **{name: os.environ[name] for name in ("GOMP_SPINCOUNT", "GLIBC_TUNABLES") if name in os.environ},
+            **torch_for_cards(),
             **utf8_names(),
         },
         "metadata": {"debugger": False},
     }
+
+
+def torch_for_cards() -> dict:
+    """The variables with which ./workbench chose another PyTorch than the one for the CPU."""
+    names = ("PYTORCH_LIBRARY_PATH", "PYTORCH_FLAVOR")
+    chosen = {name: os.environ[name] for name in names if os.environ.get(name)}
+    if chosen and os.environ.get("LD_LIBRARY_PATH"):
+        chosen["LD_LIBRARY_PATH"] = os.environ["LD_LIBRARY_PATH"]
+    return chosen
 
 
 def utf8_names() -> dict:

@@ -81,7 +81,7 @@ def after_the_build(tally: Tally) -> None:
     notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"), key=started_when)
     jobs = [(runs, notebook) for notebook in notebooks]
     jobs[len(LONGEST) : len(LONGEST)] = [(own_faces,), (extending,)]
-    jobs += [(kernel,), (entry_point,), (tool, "passes"), (tool, "fails"), (taken_ports,), (gallery,)]
+    jobs += [(kernel,), (entry_point,), (setup,), (tool, "passes"), (tool, "fails"), (taken_ports,), (gallery,)]
     for notebook in notebooks:
         stored_without_outputs(tally, notebook)
     # The one that hangs takes no core: it waits for its time-out beside all others.
@@ -160,7 +160,7 @@ def taken_ports(tally: Tally) -> None:
 def entry_point(tally: Tally) -> None:
     """Help is shown at once, without Java or Python packages; names beyond ASCII need no locale."""
     bare = {"PATH": os.environ.get("PATH", ""), "HOME": os.environ.get("HOME", "/")}
-    for name in ("demo", "test", "lab", "gallery"):
+    for name in ("demo", "test", "lab", "gallery", "setup"):
         for words in ((name, "--help"), (name, "-h"), (name, "--anything", "--help")):
             done = workbench(*words, environment={**bare, "JAVA_HOME": "/no/java", "WORKBENCH_PYTHON": "/no/python"})
             wrong = done.returncode or not done.stdout.startswith(f"Usage: workbench {name}") or done.stderr
@@ -189,6 +189,17 @@ def kernel(tally: Tally) -> None:
     command = [sys.executable, str(HERE / "kernel_tests.py")]
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False)
     tally.add("kernel, queued cells and printed text", done.stdout[-2000:] if done.returncode else "")
+
+
+def setup(tally: Tally) -> None:
+    """What "setup cuda" does without a network, and which PyTorch the script chooses."""
+    name = "workbench setup cuda, and the choice of PyTorch"
+    if sys.platform != "linux":
+        tally.add(name, skipped="needs Linux")
+        return
+    command = [sys.executable, str(HERE / "setup_tests.py")]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    tally.add(name, done.stdout[-2000:] if done.returncode else "")
 
 
 def own_faces(tally: Tally) -> None:

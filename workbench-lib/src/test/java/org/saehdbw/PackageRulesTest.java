@@ -60,7 +60,7 @@ class PackageRulesTest {
               "training.steps",
               "evaluation"),
           List.of("training.previews", "training.plan", "training.updates"),
-          List.of("training.incidents", "planning"),
+          List.of("training.incidents", "planning", "doctor"),
           List.of("training.memory"),
           List.of("training"),
           List.of(

@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             + "  demo      Draw faces, train a small model, and show the results.%n"
             + "  gallery   Execute notebooks and write them as Markdown pages.%n"
             + "  lab       Open the notebooks in JupyterLab.%n"
+            + "  setup     Install PyTorch's libraries for NVIDIA cards.%n"
             + "  test      Build the workbench and run all tests.%n"
             + "%nExample:%n",
     footer = "  ./workbench train experiments/quickstart.yaml")
@@ -48,6 +49,7 @@ public final class Workbench implements Runnable {
           "compare-arm",
           "compare",
           "dims",
+          "doctor",
           "evaluate",
           "faceset",
           "model",
@@ -156,6 +158,7 @@ public final class Workbench implements Runnable {
       case "compare-arm" -> new CompareArmCommand();
       case "compare" -> new CompareCommand();
       case "dims" -> new DimsCommand();
+      case "doctor" -> new DoctorCommand();
       case "evaluate" -> new EvaluateCommand();
       case "faceset" -> new FacesetCommand();
       case "model" -> new ModelCommand();

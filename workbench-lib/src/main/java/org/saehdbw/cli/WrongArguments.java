@@ -13,7 +13,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Says what is wrong with a command's words; picocli's own messages speak of Java's types. */
 final class WrongArguments {
   /** What the shell script runs without this program. */
-  private static final List<String> OF_THE_SCRIPT = List.of("demo", "gallery", "lab", "test");
+  private static final List<String> OF_THE_SCRIPT =
+      List.of("demo", "gallery", "lab", "setup", "test");
 
   private static final Pattern NO_NUMBER =
       Pattern.compile(

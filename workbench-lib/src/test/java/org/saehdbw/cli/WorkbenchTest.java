@@ -64,7 +64,7 @@ class WorkbenchTest {
     assertThat(run("facset")).isEqualTo(ExitCode.ASKED_WRONGLY);
     String commands = String.join(", ", Workbench.shown(Workbench.commandLine()));
     assertThat(commands).contains("faceset", "plan, runs").doesNotContain("compare-arm");
-    String ofTheScript = ", demo, gallery, lab, test";
+    String ofTheScript = ", demo, gallery, lab, setup, test";
     assertThat(err.toString().strip())
         .isEqualTo(
             "workbench: command must be one of "

@@ -9,6 +9,7 @@ import org.saehdbw.doctor.MachineLook;
 import org.saehdbw.doctor.Verdict;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
 public final class DoctorCommand implements Callable<Integer> {
   private static final int MOST_S = 3600;
 
-  @Spec private picocli.CommandLine.Model.CommandSpec command;
+  @Spec private CommandSpec command;
 
   @Mixin private CommandOutput answer;
 

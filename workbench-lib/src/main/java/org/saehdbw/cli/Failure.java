@@ -1,5 +1,6 @@
 package org.saehdbw.cli;
 
+import ai.djl.engine.EngineException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -71,6 +72,9 @@ record Failure(String message, int exitCode) {
       return "a library of the system is missing or damaged: " + cause.getMessage();
     }
     @Nullable String message = cause.getMessage();
+    if (cause instanceof EngineException && cause.getCause() instanceof LinkageError library) {
+      return message + ": " + library.getMessage() + " (./workbench doctor shows more)";
+    }
     if (message == null || message.isBlank() || isFault(cause)) {
       return "unexpected "
           + cause.getClass().getSimpleName()

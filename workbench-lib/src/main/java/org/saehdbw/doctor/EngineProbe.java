@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.saehdbw.files.Utf8File;
@@ -53,7 +54,7 @@ record EngineProbe(List<String> command, Map<String, String> variables, Duration
   }
 
   private ProbeAnswer ask(Path file) throws IOException, InterruptedException {
-    List<String> words = new java.util.ArrayList<>(command);
+    List<String> words = new ArrayList<>(command);
     words.add(file.toString());
     ChildStart start = ChildStart.of(words);
     for (Map.Entry<String, String> variable : variables.entrySet()) {
@@ -72,9 +73,9 @@ record EngineProbe(List<String> command, Map<String, String> variables, Duration
 
   private String why(TimedProgram done) {
     if (!done.ended()) {
-      return done.text().isBlank() || limit.isZero()
-          ? "no answer within " + limit.toSeconds() + " s"
-          : "no answer within " + limit.toSeconds() + " s: " + last(done.text());
+      return done.exitCode() == TimedProgram.NOT_STARTED
+          ? "the process that loads it did not start: " + last(done.text())
+          : "no answer within " + limit.toSeconds() + " s";
     }
     return "the process that loads it ended with exit code "
         + done.exitCode()

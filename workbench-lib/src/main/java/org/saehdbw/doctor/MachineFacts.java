@@ -1,6 +1,8 @@
 package org.saehdbw.doctor;
 
+import java.io.File;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.saehdbw.runs.Processor;
 
@@ -88,6 +90,17 @@ public record MachineFacts(
 
   /** Whether the PyTorch of {@code ./workbench setup cuda} is the one in use. */
   boolean cudaInUse() {
-    return cuda.installed() && Path.of(places.torchFolder()).startsWith(Path.of(cuda.folder()));
+    String used = engine.works() ? engine.folder() : places.torchFolder();
+    return cuda.installed() && Path.of(used).startsWith(Path.of(cuda.folder()));
+  }
+
+  /** Whether PYTORCH_LIBRARY_PATH names a folder that DJL did not take: it has no libtorch. */
+  boolean torchFolderIgnored() {
+    Path used = Path.of(engine.folder());
+    return engine.works()
+        && !places.torchFolder().isEmpty()
+        && Arrays.stream(places.torchFolder().split(File.pathSeparator))
+            .map(named -> Path.of(named).toAbsolutePath().normalize())
+            .noneMatch(used::startsWith);
   }
 }

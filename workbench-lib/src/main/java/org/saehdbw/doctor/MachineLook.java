@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.saehdbw.files.Workspace;
 import org.saehdbw.runs.Processor;
 import org.saehdbw.runs.Versions;
@@ -114,9 +115,17 @@ public final class MachineLook {
     if (!djl.isEmpty() && !Path.of(djl).startsWith(Workspace.cache(""))) {
       caches.add(djl + " (native libraries)");
     }
-    boolean packages = Files.isDirectory(home.resolve(".workbench").resolve("venv"));
     return new MachineFacts.PlaceFacts(
-        home.toString(), freeMib(home), torchFolder, python(), packages, caches);
+        home.toString(), freeMib(home), torchFolder, python(), packages(home), caches);
+  }
+
+  /** The entry point leaves a file in the virtual environment for each set that it installed. */
+  private static boolean packages(Path home) {
+    try (Stream<Path> files = Files.list(home.resolve(".workbench").resolve("venv"))) {
+      return files.anyMatch(file -> file.getFileName().toString().startsWith(".headless-"));
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static long freeMib(Path folder) {

@@ -113,7 +113,7 @@ final class NvidiaLook {
     return digits.strip().matches("\\d{1,12}") ? Long.parseLong(digits.strip()) : 0;
   }
 
-  private static List<CardFacts> named(Path folder) {
+  static List<CardFacts> named(Path folder) {
     try (Stream<Path> cards = Files.list(folder)) {
       return cards
           .sorted()

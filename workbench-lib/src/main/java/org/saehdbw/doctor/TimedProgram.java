@@ -14,10 +14,13 @@ import org.saehdbw.processes.ProcessWatch;
  * Runs a program that may not exist, fail, or never end.
  *
  * @param ended whether it ended in time
- * @param exitCode -1 if it did not start or not end
+ * @param exitCode -1 if it did not end, {@link #NOT_STARTED} if it did not start
  * @param text what it printed, or why it did not start
  */
 record TimedProgram(boolean ended, int exitCode, String text) {
+  /** The exit code of one that did not start. */
+  static final int NOT_STARTED = -2;
+
   /** Whether it ended well. */
   boolean well() {
     return ended && exitCode == 0;
@@ -46,7 +49,7 @@ record TimedProgram(boolean ended, int exitCode, String text) {
         Files.deleteIfExists(log);
       }
     } catch (IOException e) {
-      return new TimedProgram(false, -1, String.valueOf(e.getMessage()));
+      return new TimedProgram(false, NOT_STARTED, String.valueOf(e.getMessage()));
     }
   }
 

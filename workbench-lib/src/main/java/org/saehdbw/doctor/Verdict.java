@@ -28,6 +28,12 @@ public record Verdict(boolean trains, List<String> sentences) {
       sentences.add("A training is not possible.");
       broken(facts, sentences);
     }
+    if (facts.torchFolderIgnored()) {
+      sentences.add(
+          "PYTORCH_LIBRARY_PATH names "
+              + facts.places().torchFolder()
+              + ", where DJL found no libtorch: it took its own PyTorch.");
+    }
     sentences.addAll(CardAdvice.toDo(facts));
     rooms(facts, sentences);
     return new Verdict(trains, sentences);

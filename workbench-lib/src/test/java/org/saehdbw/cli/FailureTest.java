@@ -2,6 +2,7 @@ package org.saehdbw.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.engine.EngineException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -51,6 +52,20 @@ class FailureTest {
         .isEqualTo(new Failure("no such file or folder: datasets/none", ExitCode.FAILED));
     assertThat(of(new FileSystemException("w", null, "No space left on device")))
         .isEqualTo(new Failure("w: No space left on device", ExitCode.FAILED));
+  }
+
+  @Test
+  void anEngineThatDoesNotLoadSaysWhy() {
+    assertThat(
+            of(
+                new EngineException(
+                    "Failed to load PyTorch native library",
+                    new UnsatisfiedLinkError("libtorch_cuda.so: libcudnn.so.9: cannot open"))))
+        .isEqualTo(
+            new Failure(
+                "Failed to load PyTorch native library: libtorch_cuda.so: libcudnn.so.9: cannot"
+                    + " open (./workbench doctor shows more)",
+                ExitCode.FAILED));
   }
 
   @Test

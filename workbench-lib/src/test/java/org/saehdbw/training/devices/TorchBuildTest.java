@@ -55,6 +55,9 @@ class TorchBuildTest {
     assertThat(forCards(settings, "cu126")).isFalse();
     Files.createFile(lib.resolve("libc10_cuda.so"));
     assertThat(forCards(settings, "cpu")).isTrue();
+    Path links = Files.createDirectory(root.resolve("lib-without-driver"));
+    Files.createSymbolicLink(links.resolve("libc10_cuda.so"), lib.resolve("libc10_cuda.so"));
+    assertThat(forCards(Map.of("PYTORCH_LIBRARY_PATH", links.toString()), "cpu")).isTrue();
     assertThat(forCards(Map.of("PYTORCH_LIBRARY_PATH", root.resolve("no").toString()), "cpu"))
         .isTrue();
   }

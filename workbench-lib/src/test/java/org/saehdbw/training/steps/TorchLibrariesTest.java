@@ -67,6 +67,20 @@ class TorchLibrariesTest {
     assertThat(TorchLibraries.removeDamaged(cache)).containsExactly(folder);
   }
 
+  /** PyTorch for cards comes from another folder; only DJL's own library is unpacked for it. */
+  @Test
+  void theBridgeToPyTorchForCardsIsCheckedToo() throws IOException {
+    byte[] bridge = resource("jnilib/linux-x86_64/cu128/libdjl_torch.so");
+    Path cards =
+        folder.resolveSibling(
+            String.valueOf(folder.getFileName()).replace("-cpu-linux", "-cu128-linux"));
+    Path file = Files.createDirectory(cards).resolve(Engine.getDjlVersion() + "-libdjl_torch.so");
+    Files.write(file, bridge);
+    assertThat(TorchLibraries.removeDamaged(cache)).isEmpty();
+    Files.write(file, Arrays.copyOf(bridge, 4096));
+    assertThat(TorchLibraries.removeDamaged(cache)).containsExactly(cards);
+  }
+
   @Test
   void foldersOfOtherVersionsAreLeftAlone() throws IOException {
     Path other = Files.createDirectory(cache.resolve("1.0.0-cpu-linux-x86_64"));

@@ -18,11 +18,12 @@ set "JAVA=java"
 if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java.exe"
 
 rem Help is shown at once: nothing is installed for it.
-for %%C in (demo test lab gallery) do if /i "%~1"=="%%C" call :help %* && exit /b 0
+for %%C in (demo test lab gallery setup) do if /i "%~1"=="%%C" call :help %* && exit /b 0
 if /i "%~1"=="demo" goto demo
 if /i "%~1"=="test" goto test
 if /i "%~1"=="lab" goto lab
 if /i "%~1"=="gallery" goto gallery
+if /i "%~1"=="setup" goto setup
 call :own_class_path || exit /b 2
 call :prepare_java || exit /b 1
 if defined OWN (
@@ -130,6 +131,13 @@ if not defined EXECUTED (
 )
 "%PY%" "%ROOT%\python\gallery.py" %ARGS%
 exit /b %ERRORLEVEL%
+
+rem pip's PyTorch is one for the CPU here, and DJL's Java library for cards was never tried on Windows.
+:setup
+if "%~2"=="" (echo workbench: setup needs a word: cuda ^(see workbench setup --help^) 1>&2 & exit /b 2)
+if /i not "%~2"=="cuda" (echo workbench: setup takes the word cuda, got: %2 ^(see workbench setup --help^) 1>&2 & exit /b 2)
+echo workbench: setup cuda supports Linux on x86-64 only, this is Windows: training uses the CPU ^(docs/cuda.md^) 1>&2
+exit /b 1
 
 rem Shows the help of a command if one of its words asks for it; returns 1 if none does.
 :help

@@ -56,7 +56,7 @@ cuda_install() {
   "$venv/bin/python" -c '' 2>/dev/null || make_venv
   new=$cuda.new.$$
   mkdir -p "$new/tmp"
-  say "installing PyTorch $torch_version for CUDA 12.6 into $cuda (3 GB to fetch, 4.5 GB on the disk)"
+  say "installing PyTorch $torch_version for CUDA 12.6 into $cuda (2.8 GB to fetch, 4.6 GB on the disk)"
   # pip keeps what it fetches on the checkout's disk too, whose room was checked; the wheels of Python 3.11 have the same
   # libraries as those of others, and no Python loads them.
   TMPDIR=$new/tmp
@@ -64,7 +64,7 @@ cuda_install() {
   watched "pip" "$state/log/pip-cuda.log" pip install --target "$new" --no-cache-dir --no-deps --only-binary :all: \
     --implementation cp --python-version 3.11 --platform manylinux_2_28_x86_64 --platform manylinux_2_27_x86_64 \
     --platform manylinux_2_17_x86_64 --platform manylinux2014_x86_64 --platform manylinux1_x86_64 \
-    -r "$root/python/requirements-cuda.txt" || { cuda_room_left; exit 1; }
+    -r "$root/python/requirements-cuda.txt" || exit 1
   unset TMPDIR
   cuda_tidy
   cuda_links
@@ -109,12 +109,6 @@ cuda_room() {
   case $free in '' | *[!0-9]*) return 0 ;; esac
   [ "$free" -ge "$cuda_room_mib" ] ||
     fail "setup cuda needs $cuda_room_mib MiB of free disk space in $state while it installs, there are $free MiB"
-}
-
-cuda_room_left() {
-  free=$(free_mib)
-  case $free in '' | *[!0-9]*) return 0 ;; esac
-  if [ "$free" -lt 100 ]; then say "workbench: the disk of $state is full"; fi
 }
 
 # Only the libraries and their licences stay.

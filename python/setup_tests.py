@@ -11,12 +11,14 @@ import tempfile
 import time
 from pathlib import Path
 
+import kernel_spec
+
 ROOT = Path(__file__).resolve().parent.parent
 VERSION = "2.7.1"
 LIBRARIES = ("torch/lib/libtorch_cuda.so", "torch/lib/libcaffe2_nvrtc.so", "nvidia/cuda_runtime/lib/libcudart.so.12")
 DRIVERS = ("/usr/lib/x86_64-linux-gnu", "/usr/lib64", "/usr/lib", "/usr/lib/wsl/lib", "/usr/local/nvidia/lib64")
 
-# Stands in for the virtual environment's Python: FAKE_PIP says what its pip does.
+# In place of the virtual environment's Python: FAKE_PIP says what its pip does.
 PYTHON = """#!/bin/sh
 if [ "$1" = -c ]; then exit 0; fi
 while [ $# -gt 0 ]; do if [ "$1" = --target ]; then to=$2; fi; shift; done
@@ -28,7 +30,7 @@ for file in torch/lib/libtorch_cuda.so torch/lib/libcaffe2_nvrtc.so torch/lib/li
 if [ "$FAKE_PIP" = hang ]; then sleep 60; fi
 """
 
-# Stands in for Java: shows what it was started with.
+# In place of Java: shows what it was started with.
 JAVA = """#!/bin/sh
 for name in PYTORCH_LIBRARY_PATH PYTORCH_FLAVOR LD_LIBRARY_PATH; do eval "echo $name=\\"\\${$name:-}\\""; done
 """
@@ -95,10 +97,11 @@ def program(path: Path, text: str) -> Path:
 
 
 def main() -> int:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(prefix="set up ") as folder:
         checkout = Checkout(Path(folder).resolve())
         for test in (wrong_words, other_system, no_room, pip_fails, ended_by_force, stopped, installed, chosen, removed):
             test(checkout)
+        kernel(checkout)
     for problem in checkout.problems:
         print(problem)
     return 1 if checkout.problems else 0
@@ -145,7 +148,7 @@ def pip_fails(checkout: Checkout) -> None:
 
 
 def begin(checkout: Checkout) -> subprocess.Popen:
-    """Starts a setup whose pip never ends, and waits until that has begun."""
+    """Starts a setup whose pip never ends, and waits until that has started."""
     log = checkout.state / "log" / "pip-cuda.log"
     log.unlink(missing_ok=True)
     running = checkout.start("setup", "cuda", FAKE_PIP="hang")
@@ -186,7 +189,7 @@ def end_group(running: subprocess.Popen) -> None:
 def installed(checkout: Checkout) -> None:
     done = checkout.run("setup", "cuda")
     checkout.check("install", (done.returncode, checkout.half()), (0, []))
-    checkout.contains("install", done.stderr, f"installing PyTorch {VERSION} for CUDA 12.6 into {checkout.cuda} (3 GB")
+    checkout.contains("install", done.stderr, f"installing PyTorch {VERSION} for CUDA 12.6 into {checkout.cuda} (2.8 GB")
     cuda = checkout.cuda
     checkout.check("version", (cuda / "version").read_text(encoding="utf-8"), f"{VERSION}\n")
     listed = (cuda / "libraries.txt").read_text(encoding="utf-8").split()
@@ -217,6 +220,12 @@ def chosen(checkout: Checkout) -> None:
         ("own flavour", {"LD_LIBRARY_PATH": path, "PYTORCH_FLAVOR": "cpu"}, ("", "cpu", path)),
     ):
         chose(checkout, what, variables, wanted)
+    own = checkout.tools / "own" / "torch" / "lib"
+    own.mkdir(parents=True)
+    runtime = program(own.parent.parent / "nvidia" / "cuda_runtime" / "lib" / "libcudart.so.12", "")
+    linked = checkout.state / "cudart"
+    chose(checkout, "own CUDA", {"PYTORCH_LIBRARY_PATH": str(own)}, (str(own), "", str(linked)))
+    checkout.check("own CUDA", os.readlink(linked / "libcudart.so"), str(runtime))
     inside = {"LD_LIBRARY_PATH": f"{cuda}/lib:{path}", "PYTORCH_LIBRARY_PATH": f"{cuda}/torch/lib", "PYTORCH_FLAVOR": "cu128"}
     chose(checkout, "within another", inside, (f"{cuda}/torch/lib", "cu128", f"{cuda}/lib:{path}"))
     chose(checkout, "cpu within another", {**inside, "WORKBENCH_TORCH": "cpu"}, ("", "", f"{cuda}/lib:{path}"))
@@ -248,6 +257,20 @@ def removed(checkout: Checkout) -> None:
     done = checkout.run("setup", "cuda", "--remove")
     message = f"CUDA's libraries are not installed: {checkout.cuda} does not exist\n"
     checkout.check("remove again", (done.returncode, done.stderr), (0, message))
+
+
+def kernel(checkout: Checkout) -> None:
+    """The notebooks' Java gets what the script chose, also from a Jupyter server that was started elsewhere."""
+    names = ("PYTORCH_LIBRARY_PATH", "PYTORCH_FLAVOR", "LD_LIBRARY_PATH")
+    for name in names:
+        os.environ.pop(name, None)
+    os.environ["LD_LIBRARY_PATH"] = "/other"
+    seen = kernel_spec.kernel("java", "/home")["env"]
+    checkout.check("kernel for the CPU", [name for name in names if name in seen], [])
+    wanted = {"PYTORCH_LIBRARY_PATH": "/cuda/torch/lib", "PYTORCH_FLAVOR": "cu128", "LD_LIBRARY_PATH": "/cuda/lib:/other"}
+    os.environ.update(wanted)
+    seen = kernel_spec.kernel("java", "/home")["env"]
+    checkout.check("kernel for cards", {name: seen.get(name) for name in names}, wanted)
 
 
 if __name__ == "__main__":

@@ -64,21 +64,23 @@ final class CardAdvice {
               + cuda.damaged().get(0)
               + (more == 0 ? "." : ", and " + more + " more.")
               + AGAIN);
-    } else if (!cudaLoads(facts) && !problem(facts).equals(MachineFacts.NOT_TRIED)) {
-      sentences.add("CUDA's libraries do not load: " + problem(facts) + "." + AGAIN);
+    } else if (tried(facts).late()) {
+      sentences.add(
+          "CUDA's libraries gave "
+              + tried(facts).problem()
+              + ": ./workbench doctor --timeout 600 waits longer.");
+    } else if (!tried(facts).works() && !tried(facts).problem().equals(MachineFacts.NOT_TRIED)) {
+      sentences.add("CUDA's libraries do not load: " + tried(facts).problem() + "." + AGAIN);
     }
   }
 
-  private static boolean cudaLoads(MachineFacts facts) {
-    return problem(facts).isEmpty();
-  }
-
-  private static String problem(MachineFacts facts) {
-    return facts.cudaInUse() ? facts.engine().problem() : facts.cudaEngine().problem();
+  /** The engine that was made of CUDA's libraries. */
+  private static EngineFacts tried(MachineFacts facts) {
+    return facts.cudaInUse() ? facts.engine() : facts.cudaEngine();
   }
 
   private static void withoutDriver(MachineFacts facts, List<String> sentences) {
-    if (facts.cuda().whole() && cudaLoads(facts)) {
+    if (facts.cuda().whole() && tried(facts).works()) {
       sentences.add(
           "CUDA's libraries load, no NVIDIA driver is present: a training uses the CPU until one is"
               + " installed.");

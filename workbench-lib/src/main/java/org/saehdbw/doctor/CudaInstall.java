@@ -1,9 +1,11 @@
 package org.saehdbw.doctor;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -23,6 +25,13 @@ public record CudaInstall(String folder, String version, String needed, List<Str
   /** Whether it is installed, for any version. */
   public boolean installed() {
     return !version.isEmpty();
+  }
+
+  /** Whether it has one of these folders, which are divided as in a search path. */
+  boolean contains(String folders) {
+    return installed()
+        && Arrays.stream(folders.split(File.pathSeparator))
+            .anyMatch(one -> Path.of(one).startsWith(Path.of(folder)));
   }
 
   /** Whether it can be used: of the right version, and each library has its size. */

@@ -9,6 +9,9 @@ package org.saehdbw.doctor;
  * @param problem why it does not load, or what it computes wrongly; empty if all is well
  */
 public record EngineFacts(String version, String flavor, String folder, String problem) {
+  /** How the problem begins of one whose process did not end in time. */
+  static final String LATE = "no answer within ";
+
   /** What is said of one that did not load. */
   static EngineFacts failed(String problem) {
     return new EngineFacts("", "", "", problem);
@@ -17,6 +20,11 @@ public record EngineFacts(String version, String flavor, String folder, String p
   /** Whether it loads and a small product and its gradient are exact. */
   public boolean works() {
     return problem.isEmpty();
+  }
+
+  /** Whether it may only have been slow. */
+  boolean late() {
+    return problem.startsWith(LATE);
   }
 
   /** Whether it is a build for NVIDIA cards. */

@@ -75,7 +75,7 @@ record EngineProbe(List<String> command, Map<String, String> variables, Duration
     if (!done.ended()) {
       return done.exitCode() == TimedProgram.NOT_STARTED
           ? "the process that loads it did not start: " + last(done.text())
-          : "no answer within " + limit.toSeconds() + " s";
+          : EngineFacts.LATE + limit.toSeconds() + " s";
     }
     return "the process that loads it ended with exit code "
         + done.exitCode()

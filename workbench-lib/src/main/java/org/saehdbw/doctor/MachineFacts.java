@@ -90,8 +90,7 @@ public record MachineFacts(
 
   /** Whether the PyTorch of {@code ./workbench setup cuda} is the one in use. */
   boolean cudaInUse() {
-    String used = engine.works() ? engine.folder() : places.torchFolder();
-    return cuda.installed() && Path.of(used).startsWith(Path.of(cuda.folder()));
+    return cuda.contains(engine.works() ? engine.folder() : places.torchFolder());
   }
 
   /** Whether PYTORCH_LIBRARY_PATH names a folder that DJL did not take: it has no libtorch. */

@@ -65,7 +65,7 @@ public final class MachineLook {
   private static EngineFacts cudaEngine(CudaInstall cuda, String torchFolder, Duration limit)
       throws InterruptedException {
     Path folder = Path.of(cuda.folder()).resolve("torch").resolve("lib-without-driver");
-    if (!cuda.whole() || Path.of(torchFolder).startsWith(Path.of(cuda.folder()))) {
+    if (!cuda.whole() || cuda.contains(torchFolder)) {
       return EngineFacts.failed(MachineFacts.NOT_TRIED);
     }
     return EngineProbe.ofThisProgram(

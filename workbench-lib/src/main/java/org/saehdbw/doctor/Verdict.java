@@ -43,7 +43,8 @@ public record Verdict(boolean trains, List<String> sentences) {
     if (!facts.engine().works()) {
       sentences.add(engine(facts));
     }
-    if (!facts.openCv().loads()) {
+    // A process that ended or was slow says nothing about OpenCV, which it loads second.
+    if (!facts.openCv().loads() && !facts.openCv().problem().equals(facts.engine().problem())) {
       sentences.add(
           "OpenCV does not load. Remove its folder below the cache of DJL, so that it is unpacked"
               + " again, and check that the disk has room.");
@@ -51,6 +52,10 @@ public record Verdict(boolean trains, List<String> sentences) {
   }
 
   private static String engine(MachineFacts facts) {
+    if (facts.engine().late()) {
+      return "PyTorch may only be slow, as at its first start on a slow disk: ./workbench doctor"
+          + " --timeout 600 waits longer.";
+    }
     if (facts.cudaInUse()) {
       return facts.cuda().whole()
           ? "PyTorch for cards does not work here. PyTorch for the CPU may: WORKBENCH_TORCH=cpu"

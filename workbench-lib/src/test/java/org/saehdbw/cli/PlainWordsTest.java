@@ -109,6 +109,7 @@ class PlainWordsTest {
   @Test
   void scriptsUsePlainWords() throws IOException {
     List<Path> scripts = files(ROOT.resolve("python"), ".py");
+    scripts.addAll(files(ROOT.resolve("python"), ".sh"));
     scripts.add(ROOT.resolve("workbench"));
     scripts.add(ROOT.resolve("workbench.cmd"));
     assertThat(scripts).hasSizeGreaterThanOrEqualTo(5);

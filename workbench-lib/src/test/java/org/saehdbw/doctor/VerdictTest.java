@@ -168,7 +168,7 @@ class VerdictTest {
   @Test
   void anEngineThatDoesNotLoad() {
     String none = "No NVIDIA driver was found, and the CPU needs none.";
-    planted.engine = EngineFacts.failed("no answer within 120 s");
+    planted.engine = EngineFacts.failed("libc10.so: file too short");
     expect(
         false,
         "A training is not possible.",
@@ -190,8 +190,27 @@ class VerdictTest {
         "A training is not possible.",
         "PyTorch for cards does not work here. PyTorch for the CPU may: WORKBENCH_TORCH=cpu"
             + " ./workbench doctor.",
-        "CUDA's libraries do not load: no answer within 120 s. ./workbench setup cuda --repair"
+        "CUDA's libraries do not load: libc10.so: file too short. ./workbench setup cuda --repair"
             + " installs them again, --remove removes them.");
+  }
+
+  @Test
+  void aProcessThatIsSlowIsNotTakenForDamage() {
+    String late = "no answer within 120 s";
+    planted.cuda = PlantedFacts.WHOLE;
+    planted.cudaEngine = EngineFacts.failed(late);
+    String cuda =
+        "CUDA's libraries gave no answer within 120 s: ./workbench doctor --timeout 600 waits"
+            + " longer.";
+    expect(true, ON_CPU, cuda);
+    planted.engine = EngineFacts.failed(late);
+    planted.openCv = new LibraryFacts("", late);
+    expect(
+        false,
+        "A training is not possible.",
+        "PyTorch may only be slow, as at its first start on a slow disk: ./workbench doctor"
+            + " --timeout 600 waits longer.",
+        cuda);
   }
 
   /** DJL says nothing about it. */

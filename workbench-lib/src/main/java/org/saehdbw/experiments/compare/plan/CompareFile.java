@@ -53,7 +53,7 @@ public final class CompareFile {
   private static final List<String> FACES_KEYS =
       List.of(CompareSpec.PRETRAINING, CompareSpec.SRC, CompareSpec.DST);
   private static final List<String> QUALITY_KEYS =
-      List.of("iterations", "seeds", "save_every", "metric", "timeout_s");
+      List.of("iterations", "seeds", "save_every", "metric", "timeout_s", "parallel_trials");
   private static final String FACES = "faces";
   private static final String WHAT = "an experiment";
 
@@ -166,7 +166,8 @@ public final class CompareFile {
         record.has("metric")
             ? new QualityMetric(record.requiredText("metric"))
             : QualityMetric.DEFAULT,
-        record.whole("timeout_s", 0));
+        record.whole("timeout_s", 0),
+        record.whole("parallel_trials", 0));
   }
 
   private static ModelSpec model(String text) {
@@ -211,6 +212,7 @@ public final class CompareFile {
               inner.put("save_every", quality.saveEvery());
               inner.put("metric", quality.metric().key());
               inner.put("timeout_s", quality.timeoutS());
+              inner.put("parallel_trials", quality.parallelTrials());
               values.put("quality", inner);
             });
     values.put("set", spec.set());

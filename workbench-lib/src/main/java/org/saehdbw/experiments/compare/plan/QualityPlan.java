@@ -8,10 +8,17 @@ package org.saehdbw.experiments.compare.plan;
  * @param saveEvery iterations between two judgements of held-out faces
  * @param metric by which they are compared
  * @param timeoutS seconds that one may work at a time before it is stopped; 0 for no limit
+ * @param parallelTrials how many work at once; 0 leaves it to the machine
  */
 public record QualityPlan(
-    int iterations, int seeds, int saveEvery, QualityMetric metric, int timeoutS) {
+    int iterations,
+    int seeds,
+    int saveEvery,
+    QualityMetric metric,
+    int timeoutS,
+    int parallelTrials) {
   private static final int MOST_SEEDS = 1000;
+  private static final int MOST_PARALLEL = 1024;
 
   /**
    * Checks the ranges.
@@ -23,6 +30,7 @@ public record QualityPlan(
     atLeast("quality.seeds", seeds, 1, MOST_SEEDS);
     atLeast("quality.save_every", saveEvery, 1, iterations);
     atLeast("quality.timeout_s", timeoutS, 0, Integer.MAX_VALUE);
+    atLeast("quality.parallel_trials", parallelTrials, 0, MOST_PARALLEL);
   }
 
   private static void atLeast(String key, int value, int low, int high) {
@@ -37,9 +45,10 @@ public record QualityPlan(
     }
   }
 
-  /** Whether only the number of seeds and the patience differ. */
+  /** Whether only the number of seeds, the patience and how many work at once differ. */
   boolean continues(QualityPlan before) {
-    return new QualityPlan(before.iterations, seeds, before.saveEvery, before.metric, timeoutS)
+    return new QualityPlan(
+            before.iterations, seeds, before.saveEvery, before.metric, timeoutS, parallelTrials)
         .equals(this);
   }
 }

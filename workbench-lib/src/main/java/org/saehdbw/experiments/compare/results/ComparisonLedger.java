@@ -35,8 +35,8 @@ public final class ComparisonLedger {
     return state;
   }
 
-  /** Writes an entry and adds it to the state. */
-  public void append(ComparisonEntry entry) throws IOException {
+  /** Writes an entry and adds it to the state; from any thread. */
+  public synchronized void append(ComparisonEntry entry) throws IOException {
     ledger.append(entry);
   }
 

@@ -10,7 +10,10 @@ import org.saehdbw.experiments.compare.plan.Arm;
 import org.saehdbw.experiments.compare.plan.CompareFolder;
 import org.saehdbw.experiments.compare.plan.Level;
 
-/** How far a comparison is: what the lines of its ledger add up to, one line after the other. */
+/**
+ * How far a comparison is: what the lines of its ledger add up to, one line after the other. Safe
+ * from several threads.
+ */
 public final class ComparisonState {
   private final List<ComparisonEntry.Session> sessions = new ArrayList<>();
   private final List<ComparisonEntry.Facts> facts = new ArrayList<>();
@@ -19,7 +22,7 @@ public final class ComparisonState {
 
   ComparisonState() {}
 
-  void add(ComparisonEntry entry) {
+  synchronized void add(ComparisonEntry entry) {
     if (entry instanceof ComparisonEntry.Session session) {
       sessions.add(session);
     } else if (entry instanceof ComparisonEntry.Facts held) {
@@ -32,12 +35,12 @@ public final class ComparisonState {
   }
 
   /** The stretches of work so far. */
-  public List<ComparisonEntry.Session> sessions() {
+  public synchronized List<ComparisonEntry.Session> sessions() {
     return List.copyOf(sessions);
   }
 
   /** What an arm's last process at a level held, if there was one. */
-  Optional<ArmFacts> facts(Level level, Arm arm) {
+  synchronized Optional<ArmFacts> facts(Level level, Arm arm) {
     return facts.stream()
         .filter(f -> f.level().equals(level.text()) && f.arm().equals(arm.text()))
         .map(ComparisonEntry.Facts::facts)
@@ -45,7 +48,7 @@ public final class ComparisonState {
   }
 
   /** A level's whole rounds that hold all arms; of one that was measured twice, the first. */
-  public List<ComparisonEntry.Round> rounds(Level level, List<Arm> arms) {
+  public synchronized List<ComparisonEntry.Round> rounds(Level level, List<Arm> arms) {
     List<ComparisonEntry.Round> whole = new ArrayList<>();
     for (ComparisonEntry.Round round : rounds) {
       boolean all =
@@ -61,12 +64,12 @@ public final class ComparisonState {
   }
 
   /** The names of the run folders that were started for an arm and a seed, each once. */
-  public List<String> runs(Arm arm, long seed) {
+  public synchronized List<String> runs(Arm arm, long seed) {
     return of(arm, seed).map(ComparisonEntry.Training::run).distinct().toList();
   }
 
   /** The folder of a finished training, if it still exists. */
-  public Optional<Path> finished(CompareFolder folder, Arm arm, long seed) {
+  public synchronized Optional<Path> finished(CompareFolder folder, Arm arm, long seed) {
     return done(arm, seed)
         .map(run -> folder.runs().resolve(run))
         .filter(Files::isDirectory)
@@ -74,11 +77,12 @@ public final class ComparisonState {
   }
 
   /** The names of the runs of finished trainings, whether they were kept or not. */
-  Stream<String> done(Arm arm, long seed) {
+  synchronized Stream<String> done(Arm arm, long seed) {
     return of(arm, seed).filter(ComparisonEntry.Training::done).map(ComparisonEntry.Training::run);
   }
 
   private Stream<ComparisonEntry.Training> of(Arm arm, long seed) {
-    return trainings.stream().filter(t -> t.arm().equals(arm.text()) && t.seed() == seed);
+    return List.copyOf(trainings).stream()
+        .filter(t -> t.arm().equals(arm.text()) && t.seed() == seed);
   }
 }

@@ -3,10 +3,12 @@ package org.saehdbw.experiments.compare.running;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -20,6 +22,9 @@ import org.saehdbw.experiments.compare.plan.QualityPlan;
 import org.saehdbw.experiments.compare.plan.RoundOrder;
 import org.saehdbw.experiments.compare.results.ComparisonEntry;
 import org.saehdbw.experiments.compare.results.ComparisonLedger;
+import org.saehdbw.experiments.places.Crew;
+import org.saehdbw.experiments.places.Places;
+import org.saehdbw.runs.LackOfMemory;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
@@ -30,8 +35,8 @@ import org.saehdbw.training.ResumableRun;
 import org.saehdbw.training.StoredSettings;
 
 /**
- * The trainings of a comparison, an arm and a seed each, in ordinary run folders; what is finished
- * is not done again, and what was interrupted continues from its checkpoint.
+ * The trainings of a comparison, an arm and a seed each, in ordinary run folders and side by side;
+ * what is finished is not done again, and what was interrupted continues from its checkpoint.
  */
 public final class ArmTrainings {
   private static final long LOOK_MILLIS = 200;
@@ -57,32 +62,82 @@ public final class ArmTrainings {
     faceWarnings = new FaceWarnings(progress);
   }
 
+  /** An arm and a seed that are yet to be trained. */
+  private record Missing(Arm arm, int seed) {}
+
   /**
-   * Makes what is missing, seed by seed, the arms in another order each time.
+   * Makes what is missing, side by side, seed by seed, the arms in another order each time.
    *
-   * @throws RunFailedException if a training fails; it is started again next time
-   * @throws CancellationException if it was to stop; the training at work saved and stopped
+   * @throws RunFailedException if a training fails; it is started again next time, and those beside
+   *     it are stopped
+   * @throws CancellationException if it was to stop; the trainings at work saved and stopped
    */
   void run() throws IOException, SettingsException, InterruptedException {
+    Deque<Missing> missing = new ConcurrentLinkedDeque<>();
     for (int seed = 1; seed <= quality.seeds(); seed++) {
       List<Arm> order =
           RoundOrder.of(plan.spec().arms(), seed - 1).subList(0, plan.spec().arms().size());
       for (Arm arm : order) {
         if (ledger.state().finished(plan.folder(), arm, seed).isEmpty()) {
-          train(arm, seed);
+          missing.add(new Missing(arm, seed));
         }
       }
     }
+    if (missing.isEmpty()) {
+      return;
+    }
+    ArmPlaces chosen = ArmPlaces.of(plan, quality, ledger.state(), missing.size());
+    progress.accept("trainings: " + chosen.chosen());
+    chosen.chosen().remark().ifPresent(progress);
+    Places places = chosen.places();
+    Crew.run(places, stop, (place, stopping) -> next(missing, chosen, places, place, stopping));
+    if (stop.getAsBoolean()) {
+      throw new CancellationException("stopped");
+    }
   }
 
-  private void train(Arm arm, int seed)
+  private boolean next(
+      Deque<Missing> missing,
+      ArmPlaces chosen,
+      Places places,
+      Places.Place place,
+      BooleanSupplier stopping)
       throws IOException, SettingsException, InterruptedException {
-    Run run = goOn(begin(arm, seed));
+    Missing next = missing.pollFirst();
+    if (next == null) {
+      return false;
+    }
+    try {
+      train(next.arm(), next.seed(), chosen, place, stopping);
+    } catch (RunFailedException e) {
+      if (!places.wasShared(place) || !mayLackMemory(next, e)) {
+        throw e;
+      }
+      progress.accept(
+          e.getMessage() + "; memory may have run out, it runs again with fewer at once");
+      places.lessen();
+      missing.addFirst(next);
+    }
+    return true;
+  }
+
+  /** Whether it says so, or was killed, as the system does then. */
+  private boolean mayLackMemory(Missing failed, RunFailedException reason) throws IOException {
+    List<String> runs = ledger.state().runs(failed.arm(), failed.seed());
+    Path last = plan.folder().runs().resolve(runs.get(runs.size() - 1));
+    return LackOfMemory.isCauseOf(reason)
+        || RunStatus.of(RunFolder.open(last)) == RunStatus.INTERRUPTED;
+  }
+
+  private void train(
+      Arm arm, int seed, ArmPlaces chosen, Places.Place place, BooleanSupplier stopping)
+      throws IOException, SettingsException, InterruptedException {
+    Run run = goOn(begin(arm, seed, chosen));
     String name = run.folder().name();
     progress.accept(
         String.format(
             Locale.ROOT, "training %s, seed %d of %d: %s", arm, seed, quality.seeds(), name));
-    await(run);
+    await(run, chosen.pinOnce(run.folder(), place), stopping);
     faceWarnings.tell(run.folder());
     ledger.append(new ComparisonEntry.Training(arm.text(), seed, name, true));
   }
@@ -93,11 +148,13 @@ public final class ArmTrainings {
    * @throws RunFailedException if it ends otherwise, or takes longer than it may
    * @throws CancellationException if it was to stop; it saved and stopped then
    */
-  void await(Run run) throws IOException, InterruptedException {
+  void await(Run run, ArmPlaces.Pin pin, BooleanSupplier stopping)
+      throws IOException, InterruptedException {
     String name = run.folder().name();
     long begun = System.nanoTime();
     while (run.status().isHeld()) {
-      if (stop.getAsBoolean()) {
+      pin.look();
+      if (stopping.getAsBoolean()) {
         run.stop();
         throw new CancellationException("stopped");
       }
@@ -145,7 +202,8 @@ public final class ArmTrainings {
    *
    * @return the run folder, which the ledger names
    */
-  Path begin(Arm arm, int seed) throws IOException, SettingsException, InterruptedException {
+  Path begin(Arm arm, int seed, ArmPlaces chosen)
+      throws IOException, SettingsException, InterruptedException {
     List<String> known = ledger.state().runs(arm, seed);
     Optional<Path> begun =
         known.stream()
@@ -170,7 +228,7 @@ public final class ArmTrainings {
     String name =
         String.format(Locale.ROOT, "%s-%d", arm, seed)
             + (known.isEmpty() ? "" : "." + (known.size() + 1));
-    Settings settings = ArmSettings.forTraining(plan.of(arm), quality, seed);
+    Settings settings = chosen.in(ArmSettings.forTraining(plan.of(arm), quality, seed));
     RunFolder run = ResumableRun.prepare(settings, plan.folder().runs(), name).folder();
     ledger.append(new ComparisonEntry.Training(arm.text(), seed, run.name(), false));
     return run.path();

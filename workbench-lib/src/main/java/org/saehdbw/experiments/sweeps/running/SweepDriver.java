@@ -262,9 +262,8 @@ public final class SweepDriver {
             places,
             runner,
             queue,
-            stop,
             (planned, result) -> ended(planned, result, missing(trials, rung), places.most()))
-        .run();
+        .run(stop);
     return missing(trials, rung).isEmpty();
   }
 

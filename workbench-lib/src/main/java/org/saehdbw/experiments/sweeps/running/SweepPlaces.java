@@ -4,17 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.saehdbw.architectures.ModelSettings;
-import org.saehdbw.dataloaders.BatchOptions;
 import org.saehdbw.experiments.places.Cores;
 import org.saehdbw.experiments.places.FreeMemory;
 import org.saehdbw.experiments.places.Places;
+import org.saehdbw.experiments.places.PredictedMemory;
 import org.saehdbw.experiments.places.SideBySide;
 import org.saehdbw.experiments.sweeps.plan.SweepTrials.Planned;
 import org.saehdbw.experiments.sweeps.results.SweepEntry;
-import org.saehdbw.optimizers.OptimizerOptions;
-import org.saehdbw.planning.MemoryWay;
-import org.saehdbw.planning.Planner;
 import org.saehdbw.runs.Processor;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
@@ -61,28 +57,11 @@ record SweepPlaces(SideBySide chosen, @Nullable Integer shared) {
                 parallel,
                 Math.max(1, wanted.size()),
                 fixed == 0 ? 0 : Math.max(said, fixed),
-                mib(wanted)),
+                PredictedMemory.mib(wanted.stream().map(Planned::settings).toList())),
             cores,
             FreeMemory.mib());
     return new SweepPlaces(
         chosen, allCores ? null : Integer.valueOf(fixed > 0 ? fixed : chosen.threads()));
-  }
-
-  /**
-   * The largest trial, as {@code plan} predicts it; discriminators and styles are not predicted.
-   */
-  private static double mib(List<Planned> wanted) throws SettingsException {
-    Planner planner = Planner.here();
-    double most = 0;
-    for (Planned planned : wanted) {
-      Settings settings = planned.settings();
-      boolean holdsAll = settings.get(OptimizerOptions.CLIPGRAD);
-      int batch = settings.get(BatchOptions.BATCH_SIZE);
-      MemoryWay way = MemoryWay.of(settings);
-      most =
-          Math.max(most, planner.peak(ModelSettings.spec(settings), batch, way, holdsAll).high());
-    }
-    return most;
   }
 
   /** Returns trials with the threads of this choice, where they do not set them. */

@@ -47,7 +47,7 @@ class CompareFileTest {
             "rounds=6",
             "quality.seeds=3",
             "set.threads=1");
-    assertThat(spec.quality()).contains(new QualityPlan(50, 3, 5, QualityMetric.DEFAULT, 0));
+    assertThat(spec.quality()).contains(new QualityPlan(50, 3, 5, QualityMetric.DEFAULT, 0, 0));
     assertThat(spec.set())
         .isEqualTo(Map.of("face_type", "wf", "learning_rate", "0.0001", "threads", "1"));
     CompareFile.write(spec, folder.resolve("experiment.yaml"));

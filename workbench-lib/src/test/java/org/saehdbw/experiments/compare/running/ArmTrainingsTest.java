@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,7 @@ import org.saehdbw.experiments.compare.plan.ComparePlan;
 import org.saehdbw.experiments.compare.plan.CompareSpec;
 import org.saehdbw.experiments.compare.results.ComparisonLedger;
 import org.saehdbw.experiments.compare.results.ComparisonState;
+import org.saehdbw.experiments.places.SideBySide;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
@@ -30,6 +32,9 @@ import org.saehdbw.testing.Await;
 
 class ArmTrainingsTest {
   @TempDir private Path path;
+
+  private static final ArmPlaces ONE_BY_ONE =
+      new ArmPlaces(new SideBySide(1, 2, Optional.empty()), 2);
 
   private final List<String> said = new ArrayList<>();
 
@@ -55,16 +60,17 @@ class ArmTrainingsTest {
       throws SettingsException, IOException, InterruptedException {
     CompareFolder folder = new CompareFolder(path);
     ArmTrainings trainings = trainings("quality: {iterations: 2}\n");
-    Path run = trainings.begin(Arm.COLOUR, 1);
+    Path run = trainings.begin(Arm.COLOUR, 1, ONE_BY_ONE);
     assertThat(run).isEqualTo(folder.runs().resolve("0001_colour-1_s1"));
-    assertThat(trainings.begin(Arm.COLOUR, 1)).isEqualTo(run);
+    assertThat(trainings.begin(Arm.COLOUR, 1, ONE_BY_ONE)).isEqualTo(run);
     Files.delete(folder.ledger());
     trainings = trainings("quality: {iterations: 2}\n");
-    assertThat(trainings.begin(Arm.COLOUR, 1)).isEqualTo(run);
-    assertThat(trainings.begin(Arm.COLOUR, 2)).isEqualTo(folder.runs().resolve("0002_colour-2_s2"));
+    assertThat(trainings.begin(Arm.COLOUR, 1, ONE_BY_ONE)).isEqualTo(run);
+    assertThat(trainings.begin(Arm.COLOUR, 2, ONE_BY_ONE))
+        .isEqualTo(folder.runs().resolve("0002_colour-2_s2"));
     // What cannot be continued is left, and another one is started beside it.
     Files.delete(RunFolder.open(run).settingsFile());
-    assertThat(trainings.begin(Arm.COLOUR, 1))
+    assertThat(trainings.begin(Arm.COLOUR, 1, ONE_BY_ONE))
         .isEqualTo(folder.runs().resolve("0003_colour-1.2_s1"));
     assertThat(said).hasSize(1);
     assertThat(said.get(0)).startsWith(run + " cannot be continued and is left as it is: ");
@@ -80,7 +86,8 @@ class ArmTrainingsTest {
     RunFolder folder = RunFolder.create(path.resolve("runs"), "colour-1", 1);
     RunLock lock = RunLock.acquire(folder);
     CompletableFuture<Void> trainer = CompletableFuture.runAsync(() -> untilAsked(folder, lock));
-    assertThatThrownBy(() -> trainings.await(Run.open(folder.path())))
+    ArmPlaces.Pin pin = ONE_BY_ONE.pinOnce(folder, ONE_BY_ONE.places().take().orElseThrow());
+    assertThatThrownBy(() -> trainings.await(Run.open(folder.path()), pin, () -> false))
         .isInstanceOf(RunFailedException.class)
         .hasMessage(
             "0001_colour-1_s1 took longer than quality.timeout_s, 1 s, and was stopped; started"

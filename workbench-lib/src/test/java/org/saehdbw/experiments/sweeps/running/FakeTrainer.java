@@ -17,6 +17,7 @@ import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
 import org.saehdbw.runs.RunNames;
 import org.saehdbw.runs.RunRequest;
+import org.saehdbw.runs.RunSummary;
 import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.runs.metrics.MetricsWriter;
@@ -38,6 +39,7 @@ final class FakeTrainer {
   static final int NO_HEAP = 24;
   static final int TOO_LARGE = 26;
   static final int FAULTY = 28;
+  static final int CROWDED = 30;
 
   private static final int MEBI = 1 << 20;
 
@@ -90,8 +92,20 @@ final class FakeTrainer {
       EventKind how = from == 0 ? EventKind.STARTED : EventKind.RESUMED;
       run.eventLog().append(how, Map.of("iteration", from));
       breakDown(run, settings.get(ModelSettings.E_DIMS));
+      if (settings.get(ModelSettings.E_DIMS) == CROWDED && others(runs) > 1) {
+        System.out.println("java.lang.OutOfMemoryError: Java heap space");
+        Runtime.getRuntime().halt(1);
+      }
       train(run, settings, from);
     }
+  }
+
+  private static long others(Path runs) throws IOException {
+    long held = 0;
+    for (RunSummary each : RunFolder.list(runs)) {
+      held += RunLock.holder(RunFolder.open(each.path())).isPresent() ? 1 : 0;
+    }
+    return held;
   }
 
   private static void train(RunFolder run, Settings settings, long from)

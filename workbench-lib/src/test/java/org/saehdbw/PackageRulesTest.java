@@ -52,7 +52,7 @@ class PackageRulesTest {
           List.of("facesets.resizing", "facesets.backup", "facesets.sorting"),
           List.of("architectures", "losses", "checkpoints", "synthesis", "runs.metrics"),
           List.of("dataloaders", "sources", "runs"),
-          List.of("training.narrowing", "training.components", "runs.meters"),
+          List.of("training.narrowing", "training.components", "training.onboard", "runs.meters"),
           List.of(
               "training.classes",
               "training.devices",

@@ -21,7 +21,17 @@ abstract sealed class ChunkedOptimizer implements Optimizer permits AdaBelief, R
   /** Elements in a chunk. The dropout masks depend on it: a change breaks exact resuming. */
   static final int CHUNK = 16384;
 
-  private static final int DRAWS_PER_WORD = 6;
+  static final int DRAWS_PER_WORD = 6;
+
+  /** Words of random bits that a chunk needs. */
+  static final int WORDS = (CHUNK + DRAWS_PER_WORD - 1) / DRAWS_PER_WORD;
+
+  /** SplitMix64's constants. */
+  static final long WORD_STEP = 0x9E3779B97F4A7C15L;
+
+  static final long MIX_1 = 0xBF58476D1CE4E5B9L;
+  static final long MIX_2 = 0x94D049BB133111EBL;
+
   private static final int MOST = 1 << 16;
 
   private record Chunk(int variable, int number, int offset, int count) {}
@@ -344,20 +354,28 @@ abstract sealed class ChunkedOptimizer implements Optimizer permits AdaBelief, R
         .asFloatBuffer();
   }
 
+  /** Returns the slot of a chunk's draws. */
+  static int slot(int variable, int number) {
+    return variable * MOST + number;
+  }
+
+  /** Returns where a chunk's sequence of random words begins in an update. */
+  static long firstPosition(long seed, long updatesBefore, int slot) {
+    CounterRandom random = CounterRandom.of(seed, "lr_dropout", updatesBefore, slot);
+    return ((long) random.nextBits() << 32) | (random.nextBits() & 0xFFFFFFFFL);
+  }
+
   /**
    * Draws 0 or 1 for each element. CounterRandom gives the chunk's start; from there SplitMix64's
    * sequence gives six draws of ten bits a word, since 30 million draws of the full generator would
    * take longer than the update.
    */
   private void fillMask(Chunk chunk, int kept, float[] mask) {
-    CounterRandom random =
-        CounterRandom.of(
-            options.seed(), "lr_dropout", iterations, chunk.variable * MOST + chunk.number);
-    long position = ((long) random.nextBits() << 32) | (random.nextBits() & 0xFFFFFFFFL);
+    long position = firstPosition(options.seed(), iterations, slot(chunk.variable, chunk.number));
     for (int i = 0; i < chunk.count; i += DRAWS_PER_WORD) {
-      position += 0x9E3779B97F4A7C15L;
-      long bits = (position ^ (position >>> 30)) * 0xBF58476D1CE4E5B9L;
-      bits = (bits ^ (bits >>> 27)) * 0x94D049BB133111EBL;
+      position += WORD_STEP;
+      long bits = (position ^ (position >>> 30)) * MIX_1;
+      bits = (bits ^ (bits >>> 27)) * MIX_2;
       bits ^= bits >>> 31;
       int end = Math.min(i + DRAWS_PER_WORD, chunk.count);
       for (int j = i; j < end; j++) {

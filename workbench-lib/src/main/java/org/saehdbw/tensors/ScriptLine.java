@@ -35,7 +35,7 @@ public record ScriptLine(
   }
 
   /** Returns the line of the script. */
-  String text() {
+  public String text() {
     return "    " + name() + " = " + expression + "\n";
   }
 

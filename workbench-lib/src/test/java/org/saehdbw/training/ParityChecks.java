@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.layers.Face;
+import org.saehdbw.layers.StandardBlock;
 import org.saehdbw.losses.StyleLoss;
 import org.saehdbw.optimizers.AdaBelief;
 import org.saehdbw.optimizers.Optimizer;
@@ -28,10 +29,14 @@ import org.saehdbw.optimizers.Variable;
 import org.saehdbw.tensors.Dims;
 import org.saehdbw.tensors.DoubleOps;
 import org.saehdbw.tensors.Parameter;
+import org.saehdbw.tensors.Precision;
 import org.saehdbw.testing.NpzFile;
+import org.saehdbw.training.onboard.OnboardOptimizer;
+import org.saehdbw.training.onboard.StepDevice;
 import org.saehdbw.training.steps.Interpreter;
 import org.saehdbw.training.steps.ModelStep;
 import org.saehdbw.training.steps.Prediction;
+import org.saehdbw.training.steps.StepMemory;
 import org.saehdbw.training.steps.StepPart;
 import org.saehdbw.training.steps.StepResult;
 
@@ -42,18 +47,31 @@ final class ParityChecks {
   private ParityChecks() {}
 
   static Stream<DynamicTest> tests(Interpreter interpreter) {
+    return tests(interpreter, StepDevice.HOST);
+  }
+
+  static Stream<DynamicTest> tests(Interpreter interpreter, StepDevice device) {
     return ParityCase.files().stream()
         .map(
             file -> {
               String name = file.getFileName().toString().replaceAll("^case_|\\.json$", "");
-              return DynamicTest.dynamicTest(name, () -> check(file, interpreter));
+              return DynamicTest.dynamicTest(name, () -> check(file, interpreter, device));
             });
   }
 
-  private static void check(Path file, Interpreter interpreter) {
+  private static void check(Path file, Interpreter interpreter, StepDevice device) {
     ParityCase parity = ParityCase.read(file);
     try (ModelStep step =
-        ModelStep.open(parity.spec(), parity.losses(), interpreter, 1, parity.batch())) {
+        ModelStep.open(
+            parity.spec(),
+            StandardBlock.RESIDUAL,
+            parity.losses(),
+            interpreter,
+            Precision.FLOAT32,
+            StepMemory.PLAIN,
+            device,
+            1,
+            parity.batch())) {
       parity.loadWeights(step);
       checkOutputs(parity, step);
       StepResult result =
@@ -346,8 +364,19 @@ final class ParityChecks {
       String number = "step " + (i + 1) + " ";
       for (Map.Entry<StepPart, Optimizer> one : optimizers.entrySet()) {
         StepPart part = one.getKey();
-        StepResult result =
-            part == StepPart.MODEL ? step.compute(src, dst, trained) : step.compute(part, src, dst);
+        StepResult result;
+        if (one.getValue() instanceof OnboardOptimizer onboard) {
+          Set<String> moved = part == StepPart.MODEL ? trained : step.weights(part).keySet();
+          ModelStep.Updated updated = step.update(part, src, dst, moved, onboard);
+          assertThat(updated.made()).isTrue();
+          result = updated.losses();
+        } else {
+          result =
+              part == StepPart.MODEL
+                  ? step.compute(src, dst, trained)
+                  : step.compute(part, src, dst);
+          one.getValue().step(slots(step, part, result));
+        }
         if (part == StepPart.MODEL) {
           losses.put(number + "src", result.src());
           losses.put(number + "dst", result.dst());
@@ -355,7 +384,6 @@ final class ParityChecks {
         } else {
           losses.put(number + LOSSES.get(part), result.terms().get(LOSSES.get(part)));
         }
-        one.getValue().step(slots(step, part, result));
       }
     }
     optimizers.values().forEach(Optimizer::close);
@@ -381,6 +409,9 @@ final class ParityChecks {
     OptimizerOptions options = OptimizerOptions.defaults(1);
     if (parity.option("clipgrad").asBoolean()) {
       options = options.withClipNorm(1);
+    }
+    if (step.updatesOnDevice()) {
+      return step.newOptimizer(part, parity.option("adabelief").asBoolean(), options);
     }
     return parity.option("adabelief").asBoolean()
         ? new AdaBelief(options, variables, 2)

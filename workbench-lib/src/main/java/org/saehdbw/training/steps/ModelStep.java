@@ -1,13 +1,11 @@
 package org.saehdbw.training.steps;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtEngine;
 import ai.djl.pytorch.jni.JniUtils;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Collection;
 import java.util.Collections;
@@ -26,14 +24,20 @@ import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.layers.BlockKind;
 import org.saehdbw.layers.StandardBlock;
 import org.saehdbw.losses.LossOptions;
+import org.saehdbw.optimizers.OptimizerOptions;
 import org.saehdbw.tensors.Dims;
 import org.saehdbw.tensors.EagerOps;
 import org.saehdbw.tensors.Parameter;
 import org.saehdbw.tensors.Precision;
+import org.saehdbw.training.onboard.HostMemory;
+import org.saehdbw.training.onboard.OnboardOptimizer;
+import org.saehdbw.training.onboard.StepDevice;
+import org.saehdbw.training.onboard.WeightMemory;
 
 /**
- * A model's weights in CPU memory and the computation of one training step on them: forward pass,
- * losses and gradients, without the update.
+ * A model's weights and the computation of one training step on them: forward pass, losses and
+ * gradients. The weights are in CPU memory, where Java updates them; or, with a {@link StepDevice}
+ * that updates, on that device, where {@link #update} moves them in the same call.
  *
  * <p>An instance owns its native memory until {@link #close}; buffers that it handed out must not
  * be used after that. Use it from one thread at a time. The same weights and inputs give the same
@@ -47,9 +51,10 @@ public final class ModelStep implements AutoCloseable {
   private final int threads;
   private final NDManager manager;
   private final Map<String, NDArray> weights = new LinkedHashMap<>();
-  private final Map<StepPart, Map<String, FloatBuffer>> buffers = new EnumMap<>(StepPart.class);
+  private final Map<StepPart, WeightMemory> memories = new EnumMap<>(StepPart.class);
   private final InputArrays inputs;
   private final StepEngine engine;
+  private final Optional<OnboardEngine> onboard;
   private NDManager lastStep;
   private List<Parameter> trainedNow = List.of();
 
@@ -58,6 +63,7 @@ public final class ModelStep implements AutoCloseable {
       Interpreter interpreter,
       Precision precision,
       StepMemory memory,
+      StepDevice device,
       int threads,
       int batchSize,
       NDManager manager) {
@@ -67,15 +73,18 @@ public final class ModelStep implements AutoCloseable {
     this.threads = threads;
     this.manager = manager;
     this.lastStep = manager.newSubManager();
-    for (StepPart part : StepPart.values()) {
-      Map<String, FloatBuffer> own = new LinkedHashMap<>();
-      for (Parameter parameter : program.parameters(part)) {
-        NDArray array = zeros(parameter.dims());
-        weights.put(parameter.name(), array);
-        own.put(parameter.name(), memory(array));
-      }
-      buffers.put(part, Collections.unmodifiableMap(own));
-    }
+    onboard =
+        device.updates()
+            ? Optional.of(new OnboardEngine(program, manager, precision, batchSize))
+            : Optional.empty();
+    onboard.ifPresentOrElse(
+        own -> memories.putAll(own.weights()),
+        () -> {
+          for (StepPart part : StepPart.values()) {
+            memories.put(part, new HostMemory(manager, program.parameters(part)));
+          }
+        });
+    memories.values().forEach(own -> weights.putAll(own.arrays()));
     inputs = new InputArrays(manager);
     boolean inPieces = memory.samplesAtOnce(batchSize) < batchSize;
     if (interpreter == Interpreter.EAGER) {
@@ -152,6 +161,28 @@ public final class ModelStep implements AutoCloseable {
       StepMemory memory,
       int threads,
       int batchSize) {
+    return open(
+        spec, block, losses, interpreter, precision, memory, StepDevice.HOST, threads, batchSize);
+  }
+
+  /**
+   * Makes a model as {@link #open(ModelSpec, BlockKind, LossOptions, Interpreter, Precision,
+   * StepMemory, int, int)} does, on a device.
+   *
+   * @param device what its steps run on, and whether they update the weights there
+   * @throws IllegalArgumentException also if a step that updates on the device is asked to save
+   *     memory or for the eager interpreter
+   */
+  public static ModelStep open(
+      ModelSpec spec,
+      BlockKind block,
+      LossOptions losses,
+      Interpreter interpreter,
+      Precision precision,
+      StepMemory memory,
+      StepDevice device,
+      int threads,
+      int batchSize) {
     if (memory.checkpointing() && interpreter == Interpreter.EAGER) {
       throw new IllegalArgumentException(
           "activation_checkpointing needs the script interpreter, got interpreter eager");
@@ -160,21 +191,33 @@ public final class ModelStep implements AutoCloseable {
       throw new IllegalArgumentException(
           "precision bf16 needs the script interpreter, got interpreter eager");
     }
+    if (device.updates()) {
+      requireUpdates(interpreter, memory.samplesAtOnce(batchSize) < batchSize, memory);
+    }
     if (threads < 1 || batchSize < 1) {
       throw new IllegalArgumentException(
           "threads and batch_size must be at least 1, got " + threads + " and " + batchSize);
     }
     TorchLibraries.require();
-    NDManager manager = NDManager.newBaseManager(Device.cpu(), PtEngine.ENGINE_NAME);
+    NDManager manager = NDManager.newBaseManager(device.device(), PtEngine.ENGINE_NAME);
     JniUtils.setNumThreads(threads);
     return new ModelStep(
         StepBody.of(spec, block, losses),
         interpreter,
         precision,
         memory,
+        device,
         threads,
         batchSize,
         manager);
+  }
+
+  private static void requireUpdates(Interpreter interpreter, boolean inPieces, StepMemory memory) {
+    if (interpreter == Interpreter.EAGER || inPieces || memory.checkpointing()) {
+      throw new IllegalArgumentException(
+          "a step that updates on its device needs the script interpreter, the whole batch at once"
+              + " and kept activations");
+    }
   }
 
   /** Returns the model. */
@@ -200,6 +243,10 @@ public final class ModelStep implements AutoCloseable {
   /**
    * Returns the weights' own memory by name, in definition order: writing changes the model. Shapes
    * are those of {@code network().parameters()}, in the same order.
+   *
+   * <p>Where weights are on a device, this brings their newest values to Java's memory, and the
+   * next step brings back what was written there. {@link #update} makes the buffers out of date:
+   * ask for them again.
    */
   public Map<String, FloatBuffer> weights() {
     return weights(StepPart.MODEL);
@@ -210,7 +257,8 @@ public final class ModelStep implements AutoCloseable {
    * empty for a discriminator that is not there.
    */
   public Map<String, FloatBuffer> weights(StepPart part) {
-    return buffers.getOrDefault(part, Map.of());
+    WeightMemory own = memories.get(part);
+    return own == null ? Map.of() : own.host();
   }
 
   /** Returns the discriminators that judge the model. */
@@ -269,7 +317,7 @@ public final class ModelStep implements AutoCloseable {
    */
   public StepResult compute(BatchSide src, BatchSide dst, Set<String> trained) {
     Collected collected = new Collected();
-    compute(StepPart.MODEL, src, dst, chosen(trained), collected);
+    compute(StepPart.MODEL, src, dst, chosen(StepPart.MODEL, trained), collected);
     return collected.result();
   }
 
@@ -284,12 +332,12 @@ public final class ModelStep implements AutoCloseable {
    * @throws IllegalArgumentException if a side has another size than the step, or a name is unknown
    */
   public void compute(BatchSide src, BatchSide dst, Set<String> trained, GradientSink sink) {
-    compute(StepPart.MODEL, src, dst, chosen(trained), sink);
+    compute(StepPart.MODEL, src, dst, chosen(StepPart.MODEL, trained), sink);
   }
 
-  private List<Parameter> chosen(Set<String> trained) {
+  private List<Parameter> chosen(StepPart part, Set<String> trained) {
     List<Parameter> chosen =
-        network().parameters().stream().filter(p -> trained.contains(p.name())).toList();
+        program.parameters(part).stream().filter(p -> trained.contains(p.name())).toList();
     if (chosen.isEmpty() || chosen.size() != trained.size()) {
       throw new IllegalArgumentException(
           "trained must name weights of " + spec() + ", at least one; got " + trained);
@@ -321,17 +369,82 @@ public final class ModelStep implements AutoCloseable {
 
   private void compute(
       StepPart part, BatchSide src, BatchSide dst, List<Parameter> chosen, GradientSink sink) {
-    JniUtils.setNumThreads(threads);
+    ready();
     long begun = System.nanoTime();
     check("src", src);
     check("dst", dst);
     int atOnce = memory.samplesAtOnce(batchSize);
-    List<List<NDArray>> taken = inputs.of(src, dst, program.inputs(batchSize), atOnce);
+    List<List<NDArray>> taken =
+        onboard.isPresent()
+            ? List.of(onboard.get().take(src, dst))
+            : inputs.of(src, dst, program.inputs(batchSize), atOnce);
     long copied = System.nanoTime() - begun;
     choose(chosen);
     Handing handing = new Handing(sink, copied);
     engine.step(nextScope(), part, taken, chosen, handing);
     handing.end();
+  }
+
+  /**
+   * Makes a step with its update on the device, where all losses of the part are finite; otherwise
+   * the weights and the optimizer stay as they are. Waits until the step is done.
+   *
+   * @param part what is updated
+   * @param src the source side, which is copied
+   * @param dst the destination side
+   * @param trained names of the part's weights that move, at least one
+   * @param optimizer made by {@link #newOptimizer} for the part
+   * @return the losses before the update, without gradients
+   * @throws IllegalArgumentException if a side has another size than the step, or a name is unknown
+   * @throws IllegalStateException if this step does not update on its device
+   */
+  public Updated update(
+      StepPart part,
+      BatchSide src,
+      BatchSide dst,
+      Set<String> trained,
+      OnboardOptimizer optimizer) {
+    OnboardEngine own =
+        onboard.orElseThrow(
+            () -> new IllegalStateException("this step does not update on its device"));
+    ready();
+    long begun = System.nanoTime();
+    check("src", src);
+    check("dst", dst);
+    own.take(src, dst);
+    long copied = System.nanoTime();
+    List<Parameter> chosen = chosen(part, trained);
+    choose(List.of());
+    OnboardEngine.Found found = own.step(nextScope(), part, chosen, optimizer);
+    nextScope();
+    long computed = System.nanoTime() - copied;
+    return new Updated(
+        result(found.lossNames(), found.losses(), copied - begun, computed), found.moved());
+  }
+
+  /**
+   * A step with its update.
+   *
+   * @param losses before the update, without gradients
+   * @param made whether the update was made: not where a loss was NaN or infinite
+   */
+  public record Updated(StepResult losses, boolean made) {}
+
+  /** Returns whether steps update the weights on their device, by {@link #update}. */
+  public boolean updatesOnDevice() {
+    return onboard.isPresent();
+  }
+
+  /**
+   * Makes an optimizer of a part, with zero state, for {@link #update}.
+   *
+   * @param adaBelief whether it is AdaBelief, else RMSprop
+   * @throws IllegalStateException if this step does not update on its device
+   */
+  public OnboardOptimizer newOptimizer(StepPart part, boolean adaBelief, OptimizerOptions options) {
+    return onboard
+        .orElseThrow(() -> new IllegalStateException("this step does not update on its device"))
+        .newOptimizer(part, adaBelief, options, threads);
   }
 
   /** Gives an engine's arrays away as buffers. */
@@ -348,14 +461,15 @@ public final class ModelStep implements AutoCloseable {
 
     @Override
     public boolean losses(List<String> names, NDArray terms) {
-      return sink.losses(result(names, terms, copied, System.nanoTime() - begun));
+      float[] flat = terms.toFloatArray();
+      return sink.losses(result(names, flat, copied, System.nanoTime() - begun));
     }
 
     @Override
     public void gradients(List<Parameter> of, List<NDArray> gradients) {
       Map<String, FloatBuffer> buffers = new LinkedHashMap<>();
       for (int i = 0; i < of.size(); i++) {
-        buffers.put(of.get(i).name(), memory(gradients.get(i)));
+        buffers.put(of.get(i).name(), values(gradients.get(i)));
       }
       if (sink.holdsAll()) {
         held.putAll(buffers);
@@ -417,7 +531,7 @@ public final class ModelStep implements AutoCloseable {
    * @param count samples, at least 1; any number, not only the step's batch size
    */
   public Prediction predict(FloatBuffer src, FloatBuffer dst, int count) {
-    JniUtils.setNumThreads(threads);
+    ready();
     NDManager scope = nextScope();
     Dims dims = program.pictures(count);
     NDList drawn = engine.predict(scope, picture(scope, dims, src), picture(scope, dims, dst));
@@ -449,7 +563,7 @@ public final class ModelStep implements AutoCloseable {
    * @param watch told of each layer's result
    */
   <R> R eagerly(BiConsumer<String, NDArray> watch, EagerWork<R> work) {
-    JniUtils.setNumThreads(threads);
+    ready();
     JniUtils.setGradMode(false);
     NDManager scope = nextScope();
     EagerOps ops = new EagerOps(scope, parameter -> weight(parameter.name()), watch);
@@ -467,7 +581,14 @@ public final class ModelStep implements AutoCloseable {
   @Override
   public void close() {
     engine.close();
+    onboard.ifPresent(OnboardEngine::close);
     manager.close();
+  }
+
+  /** The process has one number of threads; what Java wrote goes to the device. */
+  private void ready() {
+    JniUtils.setNumThreads(threads);
+    memories.values().forEach(WeightMemory::toDevice);
   }
 
   private NDManager nextScope() {
@@ -488,8 +609,7 @@ public final class ModelStep implements AutoCloseable {
     }
   }
 
-  private StepResult result(List<String> names, NDArray found, long copied, long computed) {
-    float[] flat = found.toFloatArray();
+  private StepResult result(List<String> names, float[] flat, long copied, long computed) {
     int columns = names.size();
     Map<String, float[]> terms = new LinkedHashMap<>();
     float[] src = new float[batchSize];
@@ -535,25 +655,26 @@ public final class ModelStep implements AutoCloseable {
     }
   }
 
-  private static NDArray picture(NDManager scope, Dims dims, FloatBuffer values) {
-    NDArray array = scope.zeros(new Shape(dims.toLongs()));
-    copy(values, memory(array));
+  private NDArray picture(NDManager scope, Dims dims, FloatBuffer values) {
+    Shape shape = new Shape(dims.toLongs());
+    if (onboard.isPresent()) {
+      float[] copy = new float[Math.toIntExact(dims.count())];
+      values.get(0, copy);
+      return scope.create(copy, shape);
+    }
+    NDArray array = scope.zeros(shape);
+    FloatBuffer to = HostMemory.floats(array);
+    to.put(0, values, 0, to.capacity());
     return array;
   }
 
-  private static void copy(FloatBuffer from, FloatBuffer to) {
-    to.put(0, from, 0, to.capacity());
-  }
-
-  private NDArray zeros(Dims dims) {
-    return manager.zeros(new Shape(dims.toLongs()));
-  }
-
   private FloatBuffer weightMemory(String name) {
-    for (Map<String, FloatBuffer> own : buffers.values()) {
-      FloatBuffer buffer = own.get(name);
-      if (buffer != null) {
-        return buffer;
+    for (WeightMemory own : memories.values()) {
+      if (own.arrays().containsKey(name)) {
+        FloatBuffer buffer = own.host().get(name);
+        if (buffer != null) {
+          return buffer;
+        }
       }
     }
     throw new IllegalArgumentException(spec() + " has no weight " + name);
@@ -567,7 +688,7 @@ public final class ModelStep implements AutoCloseable {
     return array;
   }
 
-  private static FloatBuffer memory(NDArray array) {
-    return array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
+  private FloatBuffer values(NDArray array) {
+    return onboard.isPresent() ? FloatBuffer.wrap(array.toFloatArray()) : HostMemory.floats(array);
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.saehdbw.tensors.Parameter;
 import org.saehdbw.tensors.Precision;
+import org.saehdbw.training.onboard.ScriptModule;
 
 /**
  * As TorchScript modules, one for each set of trained parameters and each prediction's batch.

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.saehdbw.tensors.Parameter;
 import org.saehdbw.tensors.Precision;
 import org.saehdbw.tensors.ScriptSegment;
+import org.saehdbw.training.onboard.ScriptModule;
 
 /**
  * As TorchScript modules, one for each segment of the step: with checkpointing only boundaries are

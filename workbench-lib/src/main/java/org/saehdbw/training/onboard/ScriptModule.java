@@ -1,4 +1,4 @@
-package org.saehdbw.training.steps;
+package org.saehdbw.training.onboard;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -15,12 +15,15 @@ import org.saehdbw.tensors.Constant;
 import org.saehdbw.tensors.ScriptArchive;
 
 /** A loaded TorchScript module. In DJL an array's name says where it goes. */
-final class ScriptModule implements AutoCloseable {
+public final class ScriptModule implements AutoCloseable {
   /** Collects the list {@code ws}. */
-  static final String WEIGHTS = "ws[]";
+  public static final String WEIGHTS = "ws[]";
+
+  /** Collects the list {@code ms}, state of an optimizer. */
+  public static final String STATE = "ms[]";
 
   /** Collects the list {@code xs}. */
-  static final String OTHERS = "xs[]";
+  public static final String OTHERS = "xs[]";
 
   private final PtSymbolBlock block;
 
@@ -28,7 +31,8 @@ final class ScriptModule implements AutoCloseable {
     this.block = block;
   }
 
-  static ScriptModule load(NDManager manager, String text) {
+  /** Loads a module of some text, onto the manager's device. */
+  public static ScriptModule load(NDManager manager, String text) {
     try (var in = new ByteArrayInputStream(ScriptArchive.of(text))) {
       return new ScriptModule(JniUtils.loadModule((PtNDManager) manager, in, false, false));
     } catch (IOException e) {
@@ -36,15 +40,19 @@ final class ScriptModule implements AutoCloseable {
     }
   }
 
-  /** Makes the array of a constant. */
-  static NDArray array(NDManager manager, Constant constant) {
+  /** Makes the array of a constant, on the manager's device. */
+  public static NDArray array(NDManager manager, Constant constant) {
     NDArray array = manager.create(constant.values(), new Shape(constant.dims().toLongs()));
     array.setName(OTHERS);
     return array;
   }
 
-  /** Runs it in the grad mode that is set; the results belong to the scope. */
-  NDList run(NDManager scope, NDList arguments) {
+  /**
+   * Runs it in the grad mode that is set; the results belong to the scope.
+   *
+   * @param arguments each with a name that says which list it goes into
+   */
+  public NDList run(NDManager scope, NDList arguments) {
     // The optimizer of TorchScript graphs makes the first steps slow and costs memory; its switch
     // is per thread.
     JniUtils.setGraphExecutorOptimize(false);
@@ -55,7 +63,7 @@ final class ScriptModule implements AutoCloseable {
   }
 
   /** Runs a method other than {@code forward}. */
-  NDList run(NDManager scope, String method, NDList arguments) {
+  public NDList run(NDManager scope, String method, NDList arguments) {
     try (NDArray name = scope.create(0f)) {
       // DJL takes the method from the name of an array, which it does not pass on.
       name.setName("module_method:" + method);

@@ -1,0 +1,90 @@
+package org.saehdbw.training.onboard;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.saehdbw.dataloaders.BatchSide;
+import org.saehdbw.tensors.Dims;
+
+/**
+ * A batch on a device: all planes of both sides as one flat array, which one copy fills. Warped,
+ * target, mask, eyes and mouth, first of src, then of dst.
+ */
+public final class BatchMemory {
+  private final DeviceCopy copy;
+  private final List<Dims> dims;
+  private final NDArray gathered;
+  private final NDArray flat;
+  private final List<NDArray> planes = new ArrayList<>();
+
+  /**
+   * Makes the memory.
+   *
+   * @param manager of the device; owns all of it
+   * @param dims of the planes, in order
+   */
+  public BatchMemory(NDManager manager, DeviceCopy copy, List<Dims> dims) {
+    this.copy = copy;
+    this.dims = List.copyOf(dims);
+    long count = dims.stream().mapToLong(Dims::count).sum();
+    if (count > Integer.MAX_VALUE / Float.BYTES) {
+      throw new IllegalArgumentException(
+          "a batch on a device must be below 2 GiB, got " + count + " values of 4 bytes");
+    }
+    gathered = copy.hostArray(count);
+    flat = manager.zeros(new Shape(count));
+    long offset = 0;
+    for (Dims plane : dims) {
+      try (NDArray own = flat.get(new NDIndex().addSliceDim(offset, offset + plane.count()))) {
+        NDArray view = own.reshape(new Shape(plane.toLongs()));
+        view.attach(manager);
+        planes.add(view);
+      }
+      offset += plane.count();
+    }
+  }
+
+  /**
+   * Copies a batch to the device.
+   *
+   * @throws IllegalArgumentException if a plane has another size
+   */
+  public void fill(BatchSide src, BatchSide dst) {
+    FloatBuffer into = HostMemory.floats(gathered);
+    int plane = 0;
+    for (BatchSide side : List.of(src, dst)) {
+      for (ByteBuffer memory :
+          List.of(
+              side.warpedBytes(), side.targetBytes(), side.maskBytes(), side.eyesMouthBytes())) {
+        Dims size = dims.get(plane++);
+        if (memory.capacity() != size.count() * Float.BYTES) {
+          throw new IllegalArgumentException(
+              String.format(
+                  Locale.ROOT,
+                  "samples of shape %s must have %d bytes, got %d",
+                  size,
+                  size.count() * Float.BYTES,
+                  memory.capacity()));
+        }
+        into.put(memory.duplicate().clear().order(memory.order()).asFloatBuffer());
+      }
+    }
+    copy.copy(flat, gathered);
+  }
+
+  /** Returns the batch on the device, flat. */
+  public NDArray flat() {
+    return flat;
+  }
+
+  /** Returns views of the planes on the device, in order. */
+  public List<NDArray> planes() {
+    return List.copyOf(planes);
+  }
+}

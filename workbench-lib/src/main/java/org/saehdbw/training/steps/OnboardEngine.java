@@ -1,0 +1,172 @@
+package org.saehdbw.training.steps;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtEngine;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.saehdbw.dataloaders.BatchSide;
+import org.saehdbw.optimizers.OptimizerOptions;
+import org.saehdbw.optimizers.UpdateScript;
+import org.saehdbw.tensors.Parameter;
+import org.saehdbw.tensors.Precision;
+import org.saehdbw.tensors.ScriptOps;
+import org.saehdbw.training.onboard.BatchMemory;
+import org.saehdbw.training.onboard.DeviceCopy;
+import org.saehdbw.training.onboard.FlatMemory;
+import org.saehdbw.training.onboard.OnboardOptimizer;
+import org.saehdbw.training.onboard.OnboardScript;
+import org.saehdbw.training.onboard.ScriptModule;
+
+/** Whole steps with their updates, one TorchScript module for each set of trained parameters. */
+final class OnboardEngine implements AutoCloseable {
+  private record Loaded(
+      List<String> lossNames, ScriptModule module, List<NDArray> constants, UpdateScript update) {}
+
+  private record Key(StepPart part, List<Parameter> trained, OnboardOptimizer optimizer) {}
+
+  /**
+   * What a step found.
+   *
+   * @param lossNames the losses' names, one a column
+   * @param losses (N, names), flat, before the update
+   * @param moved whether the update was made
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Read, never compared as a whole.
+  record Found(List<String> lossNames, float[] losses, boolean moved) {}
+
+  private final StepBody body;
+  private final NDManager manager;
+  private final Precision precision;
+  private final int batch;
+  private final DeviceCopy copy;
+  private final BatchMemory samples;
+  private final Map<StepPart, FlatMemory> weights = new EnumMap<>(StepPart.class);
+  private final Map<Key, Loaded> steps = new HashMap<>();
+
+  /**
+   * Makes weights that are zero, and the memory of a batch.
+   *
+   * @param manager of the device; owns them
+   */
+  OnboardEngine(StepBody body, NDManager manager, Precision precision, int batch) {
+    this.body = body;
+    this.manager = manager;
+    this.precision = precision;
+    this.batch = batch;
+    copy = new DeviceCopy(manager);
+    samples = new BatchMemory(manager, copy, body.inputs(batch));
+    for (StepPart part : StepPart.values()) {
+      List<Parameter> own = body.parameters(part);
+      if (!own.isEmpty()) {
+        weights.put(part, new FlatMemory(manager, copy, own, FlatMemory.newMirror(own)));
+      }
+    }
+  }
+
+  /** Returns the weights of each part that there is. */
+  Map<StepPart, FlatMemory> weights() {
+    return Collections.unmodifiableMap(weights);
+  }
+
+  /** Makes the optimizer of a part, with zero state. */
+  OnboardOptimizer newOptimizer(
+      StepPart part, boolean adaBelief, OptimizerOptions options, int threads) {
+    return new OnboardOptimizer(adaBelief, options, body.parameters(part), threads, manager, copy);
+  }
+
+  /** Copies a batch to the device and returns its planes there, in the order of inputs. */
+  List<NDArray> take(BatchSide src, BatchSide dst) {
+    samples.fill(src, dst);
+    return samples.planes();
+  }
+
+  /**
+   * Makes one step on the batch that was taken last. It waits for the losses, which come when the
+   * update is done or is known not to be.
+   *
+   * @param trained the parameters of the part that move
+   */
+  Found step(NDManager scope, StepPart part, List<Parameter> trained, OnboardOptimizer optimizer) {
+    Loaded step = steps.computeIfAbsent(new Key(part, List.copyOf(trained), optimizer), this::load);
+    NDList arguments = new NDList();
+    weights.values().forEach(memory -> add(arguments, memory.flat(), ScriptModule.WEIGHTS));
+    optimizer.memory().forEach(memory -> add(arguments, memory.flat(), ScriptModule.STATE));
+    add(arguments, samples.flat(), ScriptModule.OTHERS);
+    // On the CPU whatever the device: its value is read without waiting for a card.
+    double rate = step.update().rate(optimizer.rateFactor());
+    try (NDManager host = NDManager.newBaseManager(Device.cpu(), PtEngine.ENGINE_NAME)) {
+      add(arguments, host.create(rate), ScriptModule.OTHERS);
+      long[] positions = step.update().positions(optimizer.iterations());
+      add(arguments, scope.create(positions), ScriptModule.OTHERS);
+      arguments.addAll(step.constants());
+      NDList results;
+      JniUtils.setGradMode(true);
+      try {
+        results = step.module().run(scope, arguments);
+      } finally {
+        JniUtils.setGradMode(false);
+      }
+      float[] found = results.get(0).toFloatArray();
+      boolean moved = found[found.length - 1] == 1;
+      if (moved) {
+        memory(part).written();
+        optimizer.made();
+      }
+      return new Found(step.lossNames(), found, moved);
+    }
+  }
+
+  private static void add(NDList arguments, NDArray array, String name) {
+    array.setName(name);
+    arguments.add(array);
+  }
+
+  private FlatMemory memory(StepPart part) {
+    FlatMemory memory = weights.get(part);
+    if (memory == null) {
+      throw new IllegalStateException("the step has no weights of " + part);
+    }
+    return memory;
+  }
+
+  private Loaded load(Key key) {
+    ScriptOps ops = new ScriptOps(body.parameters(), precision);
+    List<ScriptOps.Name> inputs = new ArrayList<>();
+    body.inputs(batch).forEach(dims -> inputs.add(ops.input(dims)));
+    StepBody.Losses<ScriptOps.Name> losses = body.losses(key.part(), ops, inputs);
+    UpdateScript update =
+        key.optimizer()
+            .script(key.trained().stream().map(Parameter::name).collect(Collectors.toSet()));
+    List<StepPart> parts = List.copyOf(weights.keySet());
+    String text =
+        new OnboardScript(
+                ops,
+                losses.terms(),
+                body.inputs(batch),
+                parts.stream().map(body::parameters).toList(),
+                parts.indexOf(key.part()),
+                key.trained(),
+                update)
+            .text();
+    return new Loaded(
+        losses.names(),
+        ScriptModule.load(manager, text),
+        ops.constants().stream().map(c -> ScriptModule.array(manager, c)).toList(),
+        update);
+  }
+
+  @Override
+  public void close() {
+    steps.values().forEach(loaded -> loaded.module().close());
+    copy.close();
+  }
+}

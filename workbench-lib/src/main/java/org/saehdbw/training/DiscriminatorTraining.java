@@ -15,13 +15,11 @@ import org.saehdbw.checkpoints.SafetensorsReader;
 import org.saehdbw.checkpoints.StoredCheckpoint;
 import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.optimizers.Optimizer;
-import org.saehdbw.optimizers.Slot;
-import org.saehdbw.optimizers.Variable;
 import org.saehdbw.tensors.Parameter;
 import org.saehdbw.training.plan.TrainingPlan;
 import org.saehdbw.training.steps.ModelStep;
 import org.saehdbw.training.steps.StepPart;
-import org.saehdbw.training.steps.StepResult;
+import org.saehdbw.training.updates.DiscriminatorUpdate;
 
 /**
  * The discriminators of a model in training: each with an optimizer of its own, moved after the
@@ -46,9 +44,8 @@ final class DiscriminatorTraining implements AutoCloseable {
     DiscriminatorTraining training =
         new DiscriminatorTraining(model, plan.losses().adversaries().trainsCode());
     for (StepPart part : StepPart.values()) {
-      List<Variable> variables = ModelFiles.variables(model.discriminators().parameters(part));
-      if (!variables.isEmpty()) {
-        training.optimizers.put(part, plan.newOptimizer(variables));
+      if (!model.discriminators().parameters(part).isEmpty()) {
+        training.optimizers.put(part, ModelFiles.newOptimizer(plan, model, part));
       }
     }
     return training;
@@ -60,9 +57,7 @@ final class DiscriminatorTraining implements AutoCloseable {
     for (Map.Entry<StepPart, Optimizer> one : optimizers.entrySet()) {
       StepPart part = one.getKey();
       if (part == StepPart.PATCH_DISCRIMINATOR || trainsCode) {
-        StepResult result = model.compute(part, src, dst);
-        losses.putAll(result.terms());
-        one.getValue().step(Slot.all(model.weights(part), result.gradients()));
+        losses.putAll(new DiscriminatorUpdate(model, one.getValue(), part).make(src, dst));
       }
     }
     return losses;

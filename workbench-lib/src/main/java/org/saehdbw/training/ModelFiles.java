@@ -20,10 +20,13 @@ import org.saehdbw.checkpoints.TrainingState;
 import org.saehdbw.layers.BlockKind;
 import org.saehdbw.layers.StandardBlock;
 import org.saehdbw.optimizers.Optimizer;
+import org.saehdbw.optimizers.OptimizerOptions;
 import org.saehdbw.optimizers.Variable;
 import org.saehdbw.tensors.Parameter;
 import org.saehdbw.training.plan.TrainingException;
+import org.saehdbw.training.plan.TrainingPlan;
 import org.saehdbw.training.steps.ModelStep;
+import org.saehdbw.training.steps.StepPart;
 
 /** Between a model with its optimizer and a checkpoint. Buffers are those of the model itself. */
 public final class ModelFiles {
@@ -34,6 +37,18 @@ public final class ModelFiles {
   /** The model's weights as an optimizer knows them. */
   static List<Variable> variables(ModelStep model) {
     return variables(model.network().parameters());
+  }
+
+  /** Makes the optimizer of a part of the model, with zero state, where the model updates. */
+  static Optimizer newOptimizer(TrainingPlan plan, ModelStep model, StepPart part) {
+    if (model.updatesOnDevice()) {
+      boolean adaBelief = plan.settings().get(OptimizerOptions.ADABELIEF);
+      return model.newOptimizer(part, adaBelief, plan.optimizer());
+    }
+    return plan.newOptimizer(
+        part == StepPart.MODEL
+            ? variables(model)
+            : variables(model.discriminators().parameters(part)));
   }
 
   /** Weights as an optimizer knows them. */

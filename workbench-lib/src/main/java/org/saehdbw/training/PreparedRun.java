@@ -33,6 +33,7 @@ import org.saehdbw.training.classes.OwnClasses;
 import org.saehdbw.training.components.CustomComponents;
 import org.saehdbw.training.devices.DeviceChoice;
 import org.saehdbw.training.devices.TrainingDevice;
+import org.saehdbw.training.memory.CardMemory;
 import org.saehdbw.training.memory.MemoryLimit;
 import org.saehdbw.training.narrowing.Narrowing;
 import org.saehdbw.training.plan.RunSettings;
@@ -49,6 +50,7 @@ import org.saehdbw.training.plan.TrainingPlan;
  * @param own what settings may name besides what is found by name
  * @param plan what is trained and how, in the stage of the schedule that the run is in
  * @param faces what it is trained on in that stage
+ * @param device what it is trained by
  * @param changes settings that are not what the folder says, when a run is opened again
  * @param remarks for the user, one line each
  */
@@ -58,6 +60,7 @@ public record PreparedRun(
     CustomComponents own,
     TrainingPlan plan,
     TrainingFaces faces,
+    TrainingDevice device,
     List<SettingChange> changes,
     List<String> remarks) {
   private static final List<Setting<String>> PATHS =
@@ -93,7 +96,7 @@ public record PreparedRun(
     List<TrainingPlan> plans = SchedulePlans.of(settings, own);
     TrainingPlan plan = plans.get(0);
     List<String> remarks = new ArrayList<>();
-    TrainingDevice device = DeviceChoice.choose(settings, remarks::add);
+    TrainingDevice device = choose(settings, plans, remarks);
     MemoryLimit.remark(settings, own).ifPresent(remarks::add);
     List<TrainingFaces> all = TrainingFaces.openAll(plans);
     TrainingFaces faces = all.get(0);
@@ -113,7 +116,8 @@ public record PreparedRun(
         .write(folder.environmentFile());
     all.stream().flatMap(one -> one.remarks().stream()).distinct().forEach(remarks::add);
     remarks.addAll(SchedulePlans.remarks(plans));
-    return new PreparedRun(folder, settings, own, plan, faces, List.of(), List.copyOf(remarks));
+    return new PreparedRun(
+        folder, settings, own, plan, faces, device, List.of(), List.copyOf(remarks));
   }
 
   /**
@@ -209,13 +213,19 @@ public record PreparedRun(
     TrainingPlan plan = plans.get(Math.min(plans.size() - 1, stageOf(folder)));
     TrainingFaces faces = TrainingFaces.open(plan);
     List<String> remarks = new ArrayList<>();
-    DeviceChoice.choose(settings, remarks::add);
+    TrainingDevice device = choose(settings, plans, remarks);
     MemoryLimit.remark(settings, own).ifPresent(remarks::add);
     remarks.addAll(faces.remarks());
     remarks.addAll(SchedulePlans.remarks(plans));
     remarks.addAll(otherFaces(folder, faces.fingerprints(plan.stage())));
     return new PreparedRun(
-        folder, settings, own, plan, faces, List.copyOf(changes), List.copyOf(remarks));
+        folder, settings, own, plan, faces, device, List.copyOf(changes), List.copyOf(remarks));
+  }
+
+  private static TrainingDevice choose(
+      Settings settings, List<TrainingPlan> plans, List<String> remarks)
+      throws InterruptedException {
+    return DeviceChoice.choose(settings, CardMemory.needs(plans), remarks::add);
   }
 
   /** The stage of the newest checkpoint; which one is good is looked at when it is opened. */
@@ -240,12 +250,12 @@ public record PreparedRun(
     TrainingPlan other = TrainingPlan.of(Schedule.inStage(settings, number), own);
     boolean same = TrainingFaces.names(other).equals(TrainingFaces.names(plan));
     TrainingFaces opened = same ? faces : TrainingFaces.open(other);
-    return new PreparedRun(folder, settings, own, other, opened, List.of(), List.of());
+    return new PreparedRun(folder, settings, own, other, opened, device, List.of(), List.of());
   }
 
   /** Returns this run once its changes and remarks were noted, to open it again. */
   PreparedRun noted() {
-    return new PreparedRun(folder, settings, own, plan, faces, List.of(), List.of());
+    return new PreparedRun(folder, settings, own, plan, faces, device, List.of(), List.of());
   }
 
   private static List<String> otherFaces(RunFolder folder, Map<String, String> fingerprints)

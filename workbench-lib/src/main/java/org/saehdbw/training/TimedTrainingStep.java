@@ -4,11 +4,13 @@ import java.util.Set;
 import org.saehdbw.dataloaders.BatchOptions;
 import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.optimizers.Optimizer;
-import org.saehdbw.optimizers.Slot;
 import org.saehdbw.optimizers.StateArray;
+import org.saehdbw.training.devices.TrainingDevice;
 import org.saehdbw.training.plan.TrainingPlan;
 import org.saehdbw.training.steps.ModelStep;
+import org.saehdbw.training.steps.StepPart;
 import org.saehdbw.training.steps.StepResult;
+import org.saehdbw.training.updates.ModelUpdate;
 
 /**
  * A plan's model with its optimizer, from initial weights on, one training step after the other:
@@ -47,29 +49,37 @@ public final class TimedTrainingStep implements AutoCloseable {
     this.discriminators = discriminators;
   }
 
-  /** Makes the plan's model with its initial weights; the caller closes it. */
+  /** Makes the plan's model with its initial weights, on the CPU; the caller closes it. */
   public static TimedTrainingStep open(TrainingPlan plan) {
-    ModelStep model = TrainingSession.openModel(plan);
+    return open(plan, TrainingDevice.CPU);
+  }
+
+  /**
+   * Makes the plan's model with its initial weights; the caller closes it.
+   *
+   * @param device {@code cpu} or {@code cuda:N}
+   */
+  public static TimedTrainingStep open(TrainingPlan plan, String device) {
+    ModelStep model = TrainingSession.openModel(plan, device);
     model.initialise(plan.settings().get(BatchOptions.SEED));
     return new TimedTrainingStep(
         model,
-        plan.newOptimizer(ModelFiles.variables(model)),
+        ModelFiles.newOptimizer(plan, model, StepPart.MODEL),
         model.trainedWeights(plan.samples().augment().randomWarp()),
         DiscriminatorTraining.of(plan, model));
   }
 
   /** Makes one step on a batch. */
   public Times step(BatchSide src, BatchSide dst) {
-    long begun = System.nanoTime();
-    StepResult result = model.compute(src, dst, trained);
-    long computed = System.nanoTime();
-    optimizer.step(Slot.all(model.weights(), result.gradients()));
+    ModelUpdate.Made made = new ModelUpdate(model, optimizer, trained).make(src, dst, losses -> {});
+    long moved = System.nanoTime();
     discriminators.step(src, dst);
-    long ended = System.nanoTime();
+    long after = made.moveNanos() + System.nanoTime() - moved;
+    StepResult result = made.losses();
     return new Times(
         result.copyNanos() / 1e6,
-        (computed - begun - result.copyNanos()) / 1e6,
-        (ended - computed) / 1e6,
+        made.computeNanos() / 1e6,
+        after / 1e6,
         result.srcMean(),
         result.dstMean());
   }

@@ -32,6 +32,7 @@ import org.saehdbw.settings.SettingsException;
 import org.saehdbw.training.classes.OwnClasses;
 import org.saehdbw.training.incidents.CollapseException;
 import org.saehdbw.training.incidents.Sentinel;
+import org.saehdbw.training.onboard.StepDevice;
 import org.saehdbw.training.plan.CollapseOptions;
 import org.saehdbw.training.plan.NeutralSettings;
 import org.saehdbw.training.plan.RunSettings;
@@ -42,6 +43,7 @@ import org.saehdbw.training.plan.TrainingException;
 import org.saehdbw.training.plan.TrainingPlan;
 import org.saehdbw.training.plan.TrainingSettings;
 import org.saehdbw.training.steps.ModelStep;
+import org.saehdbw.training.steps.StepPart;
 import org.saehdbw.training.steps.StepResult;
 import org.saehdbw.training.steps.TermMeans;
 import org.saehdbw.training.updates.ModelUpdate;
@@ -115,8 +117,8 @@ final class TrainingSession implements AutoCloseable {
     StageProgress stage = enters ? saved.next(iteration) : saved;
     PreparedRun run = inStage(asked, stage);
     Sentinel sentinel = sentinel(asked, run, stage, latest.map(StoredCheckpoint::state));
-    ModelStep model = openModel(run.plan());
-    Optimizer optimizer = run.plan().newOptimizer(ModelFiles.variables(model));
+    ModelStep model = openModel(run.plan(), run.device().name());
+    Optimizer optimizer = ModelFiles.newOptimizer(run.plan(), model, StepPart.MODEL);
     TrainingSession session =
         new TrainingSession(run, stage, store, model, optimizer, sentinel, warnings);
     try {
@@ -178,8 +180,12 @@ final class TrainingSession implements AutoCloseable {
     }
   }
 
-  /** Opens a plan's model, before its weights have values; the caller closes it. */
-  static ModelStep openModel(TrainingPlan plan) {
+  /**
+   * Opens a plan's model, before its weights have values; the caller closes it.
+   *
+   * @param device {@code cpu} or {@code cuda:N}
+   */
+  static ModelStep openModel(TrainingPlan plan, String device) {
     return ModelStep.open(
         plan.spec(),
         plan.block(),
@@ -187,6 +193,7 @@ final class TrainingSession implements AutoCloseable {
         plan.interpreter(),
         plan.precision(),
         plan.step().memory(),
+        StepDevice.of(device, plan.step().update()),
         plan.threads(),
         plan.samples().batch().batchSize());
   }

@@ -11,8 +11,7 @@ import org.saehdbw.settings.SettingType;
 import org.saehdbw.settings.Settings;
 
 /**
- * Turns the {@code device} setting into what a run trains on. In this version that is the CPU;
- * cards are looked for all the same, so that somebody who has one learns why it stays idle.
+ * Turns the {@code device} setting into what a run trains on: the CPU, or a card that PyTorch sees.
  */
 public final class DeviceChoice {
   public static final Setting<String> DEVICE =
@@ -43,6 +42,9 @@ public final class DeviceChoice {
   public static final List<Setting<?>> SETTINGS =
       List.of(DEVICE, DEVICE_TIMEOUT_S, FORCED_DEVICE_NAME, FORCED_DEVICE_MEMORY_MIB);
 
+  /** PyTorch's name of the first card. */
+  private static final String FIRST = "cuda:0";
+
   private static final Pattern CARD = Pattern.compile("cuda:\\d{1,4}");
 
   private DeviceChoice() {}
@@ -50,10 +52,11 @@ public final class DeviceChoice {
   /**
    * Chooses the device that settings ask for, of this machine.
    *
+   * @param needs what the run needs of a card
    * @param warnings where warnings go, each one line
-   * @throws DeviceException if the device is a card
+   * @throws DeviceException if the device is a card that cannot be used
    */
-  public static TrainingDevice choose(Settings settings, Consumer<String> warnings)
+  public static TrainingDevice choose(Settings settings, CardNeeds needs, Consumer<String> warnings)
       throws InterruptedException {
     String forced = settings.get(DeviceChoice.FORCED_DEVICE_NAME);
     return choose(
@@ -64,20 +67,27 @@ public final class DeviceChoice {
                 new ForcedDevice(forced, settings.get(DeviceChoice.FORCED_DEVICE_MEMORY_MIB))),
         Duration.ofMillis(Math.round(settings.get(DeviceChoice.DEVICE_TIMEOUT_S) * 1000)),
         DeviceProbe.ofThisProgram(),
+        needs,
         warnings);
   }
 
+  /** Returns whether a value of the setting names a card. */
+  public static boolean isCard(String device) {
+    return CARD.matcher(device).matches();
+  }
+
   /**
-   * Chooses the device. Only {@code auto} without a forced device, under a PyTorch that was built
-   * for cards, asks the driver; whatever goes wrong there costs at most the time-out (and a few
-   * seconds to end the child) and ends on the CPU with one warning.
+   * Chooses the device. {@code auto} takes the first card with enough memory; where there is none,
+   * or the driver does not answer in time, it takes the CPU. A card that is named must be there.
+   * Only a PyTorch that was built for cards asks the driver, in a child process.
    *
    * @param device {@code auto}, {@code cpu} or {@code cuda:N}
-   * @param forced the card that the user says there is; then nobody is asked
+   * @param forced the card that the user says there is; then the driver is not asked
    * @param timeOut how long the listing may take
-   * @param probe who is asked
+   * @param probe asks the driver
+   * @param needs what the run needs of a card
    * @param warnings where warnings go, each one line
-   * @throws DeviceException if the device is a card, or no such word
+   * @throws DeviceException if the device is a card that cannot be used, or no such word
    * @throws InterruptedException if the thread is interrupted while it waits; the child has been
    *     ended
    */
@@ -86,14 +96,11 @@ public final class DeviceChoice {
       Optional<ForcedDevice> forced,
       Duration timeOut,
       DeviceProbe probe,
+      CardNeeds needs,
       Consumer<String> warnings)
       throws InterruptedException {
-    if (CARD.matcher(device).matches()) {
-      throw new DeviceException(
-          "device must be auto or cpu, got "
-              + device
-              + ": this version does not train on cards from Java; set device to cpu, or take the"
-              + " step to the card with \"bench step --emit DIR\" (docs/cuda.md)");
+    if (isCard(device)) {
+      return new NamedCard(device, probe, warnings).choose(forced, timeOut, needs);
     }
     boolean auto = device.equals("auto");
     if (!auto && !device.equals("cpu")) {
@@ -103,45 +110,79 @@ public final class DeviceChoice {
     if (!auto) {
       return TrainingDevice.cpu(forcedName);
     }
-    if (forced.isPresent()) {
-      warnings.accept(
-          idle(
-              String.format(
-                  Locale.ROOT,
-                  "forced_device says %s with %d MiB",
-                  forcedName,
-                  forced.get().memoryMib())));
+    if (!probe.possible()) {
+      forced.ifPresent(
+          card -> warnings.accept(idle(finding(card), "this PyTorch was built for the CPU")));
       return TrainingDevice.cpu(forcedName);
     }
-    return TrainingDevice.cpu(probe.possible() ? ask(probe, timeOut, warnings) : forcedName);
+    if (forced.isPresent()) {
+      ForcedDevice card = forced.get();
+      return first(
+          List.of(new DeviceListing.Card(FIRST, card.memoryMib())),
+          card.name(),
+          finding(card),
+          needs,
+          warnings);
+    }
+    return ask(probe, timeOut, needs, warnings);
   }
 
-  private static String ask(DeviceProbe probe, Duration timeOut, Consumer<String> warnings)
+  private static TrainingDevice ask(
+      DeviceProbe probe, Duration timeOut, CardNeeds needs, Consumer<String> warnings)
       throws InterruptedException {
     try {
       List<DeviceListing.Card> cards = probe.list(timeOut).cards();
       if (cards.isEmpty()) {
-        return TrainingDevice.NO_GPU;
+        return TrainingDevice.cpu(TrainingDevice.NO_GPU);
       }
-      DeviceListing.Card first = cards.get(0);
-      warnings.accept(
-          idle(
-              String.format(Locale.ROOT, "found %s with %d MiB", first.name(), first.memoryMib())));
-      return first.name();
+      String found = "found " + DeviceListing.text(cards);
+      return first(cards, cards.get(0).name(), found, needs, warnings);
     } catch (DeviceProbeException e) {
       warnings.accept(
           "device: "
               + e.getMessage()
               + "; training on the CPU. \"device: cpu\" skips the detection, and \"forced_device:"
               + " {name: ..., memory_mib: ...}\" replaces the driver's answer");
-      return TrainingDevice.NO_GPU;
+      return TrainingDevice.cpu(TrainingDevice.NO_GPU);
     }
   }
 
-  private static String idle(String finding) {
+  /** The first card with enough memory, or else the CPU. */
+  private static TrainingDevice first(
+      List<DeviceListing.Card> cards,
+      String gpu,
+      String finding,
+      CardNeeds needs,
+      Consumer<String> warnings) {
+    if (needs.refusal().isPresent()) {
+      warnings.accept(idle(finding, needs.refusal().get()));
+      return TrainingDevice.cpu(gpu);
+    }
+    for (DeviceListing.Card card : cards) {
+      if (card.memoryMib() >= needs.memoryMib()) {
+        return new TrainingDevice(
+            card.name(), card.memoryMib(), cards.size() == 1 ? gpu : card.name());
+      }
+    }
+    warnings.accept(
+        idle(
+            finding,
+            String.format(
+                Locale.ROOT, "this run needs at least %d MiB of a card", needs.memoryMib())));
+    return TrainingDevice.cpu(gpu);
+  }
+
+  private static String finding(ForcedDevice card) {
+    return String.format(
+        Locale.ROOT, "forced_device says %s with %d MiB", card.name(), card.memoryMib());
+  }
+
+  private static String idle(String finding, String reason) {
     return "device: "
         + finding
-        + ", but this version does not train on cards from Java; training on the CPU."
-        + " \"device: cpu\" silences this, docs/cuda.md says what a card can do";
+        + ", but "
+        + reason
+        + "; training on the CPU. \"device: cpu\" silences this, docs/cuda.md says what a card can"
+        + " do";
   }
 }

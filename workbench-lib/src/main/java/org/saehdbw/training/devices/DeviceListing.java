@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * The cards that PyTorch sees. Its {@link #main} is what a child process runs, since a driver can
@@ -24,6 +26,13 @@ record DeviceListing(List<Card> cards) {
    * @param memoryMib its memory in MiB
    */
   record Card(String name, long memoryMib) {}
+
+  /** Returns cards in words. */
+  static String text(List<Card> cards) {
+    return cards.stream()
+        .map(card -> String.format(Locale.ROOT, "%s with %d MiB", card.name(), card.memoryMib()))
+        .collect(Collectors.joining(", "));
+  }
 
   DeviceListing {
     cards = List.copyOf(cards);

@@ -13,6 +13,8 @@ import org.saehdbw.statistics.Summary;
 import org.saehdbw.training.TimedTrainingStep;
 import org.saehdbw.training.TrainingFaces;
 import org.saehdbw.training.components.CustomComponents;
+import org.saehdbw.training.devices.DeviceChoice;
+import org.saehdbw.training.memory.CardMemory;
 import org.saehdbw.training.plan.Schedule;
 import org.saehdbw.training.plan.SchedulePlans;
 import org.saehdbw.training.plan.ScheduledStage;
@@ -56,13 +58,14 @@ public final class RunForecast {
   public List<StageForecast> stages() throws SettingsException, InterruptedException {
     List<TrainingPlan> plans = SchedulePlans.of(run, CustomComponents.NONE);
     List<TrainingFaces> faces = TrainingFaces.openAll(plans);
+    String device = DeviceChoice.choose(run, CardMemory.needs(plans), warnings).name();
     List<ScheduledStage> stages = run.get(Schedule.STAGES).stages();
     List<StageForecast> forecasts = new ArrayList<>();
     OptionalLong before = OptionalLong.of(0);
     for (int i = 0; i < plans.size(); i++) {
       ScheduledStage stage =
           stages.isEmpty() ? new ScheduledStage("", Map.of(), StageEnd.NEVER) : stages.get(i);
-      List<Double> millis = measure(plans.get(i), faces.get(i));
+      List<Double> millis = measure(plans.get(i), faces.get(i), device);
       double median = Summary.of(millis).median();
       OptionalLong most = mostIterations(stage.end(), before, median);
       forecasts.add(
@@ -95,12 +98,13 @@ public final class RunForecast {
     return most == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(most);
   }
 
-  private List<Double> measure(TrainingPlan plan, TrainingFaces faces) throws InterruptedException {
+  private List<Double> measure(TrainingPlan plan, TrainingFaces faces, String device)
+      throws InterruptedException {
     List<Double> millis = new ArrayList<>();
     try (FaceLoader loader =
             FaceLoader.start(
                 faces.src().training(), faces.dst().training(), plan.samples(), 1, warnings);
-        TimedTrainingStep step = TimedTrainingStep.open(plan)) {
+        TimedTrainingStep step = TimedTrainingStep.open(plan, device)) {
       long first = 0;
       for (int i = 0; i < WARM_UP + MOST; i++) {
         long begun = System.nanoTime();

@@ -26,15 +26,19 @@ public final class ScriptModule implements AutoCloseable {
   public static final String OTHERS = "xs[]";
 
   private final PtSymbolBlock block;
+  private final String device;
 
-  private ScriptModule(PtSymbolBlock block) {
+  private ScriptModule(PtSymbolBlock block, String device) {
     this.block = block;
+    this.device = device;
   }
 
   /** Loads a module of some text, onto the manager's device. */
   public static ScriptModule load(NDManager manager, String text) {
     try (var in = new ByteArrayInputStream(ScriptArchive.of(text))) {
-      return new ScriptModule(JniUtils.loadModule((PtNDManager) manager, in, false, false));
+      String device = StepDevice.name(manager.getDevice());
+      PtSymbolBlock block = JniUtils.loadModule((PtNDManager) manager, in, false, false);
+      return new ScriptModule(block, device);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read an archive from memory", e);
     }
@@ -51,13 +55,15 @@ public final class ScriptModule implements AutoCloseable {
    * Runs it in the grad mode that is set; the results belong to the scope.
    *
    * @param arguments each with a name that says which list it goes into
+   * @throws DeviceFailure if a card runs out of memory or fails
    */
   public NDList run(NDManager scope, NDList arguments) {
     // The optimizer of TorchScript graphs makes the first steps slow and costs memory; its switch
     // is per thread.
     JniUtils.setGraphExecutorOptimize(false);
     // With train = false results could never enter a graph again; grad mode decides here.
-    NDList results = IValueUtils.forward(block, arguments, true);
+    NDList results =
+        DeviceFailure.explained(device, () -> IValueUtils.forward(block, arguments, true));
     results.attach(scope);
     return results;
   }

@@ -49,7 +49,7 @@ public record StepDevice(Device device, boolean updates) {
     return name(device);
   }
 
-  private static String name(Device device) {
+  static String name(Device device) {
     return device.isGpu()
         ? String.format(Locale.ROOT, "cuda:%d", device.getDeviceId())
         : device.getDeviceType();

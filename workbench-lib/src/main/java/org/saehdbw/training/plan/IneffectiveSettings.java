@@ -86,9 +86,9 @@ final class IneffectiveSettings {
           new Rule(
               DeviceChoice.DEVICE_TIMEOUT_S,
               s ->
-                  !s.get(DeviceChoice.DEVICE).equals("auto")
+                  s.get(DeviceChoice.DEVICE).equals("cpu")
                       || !s.get(DeviceChoice.FORCED_DEVICE_NAME).isEmpty(),
-              "unless devices are listed: device auto, without forced_device"));
+              "unless devices are listed: device auto or cuda:N, without forced_device"));
 
   private IneffectiveSettings() {}
 

@@ -2,12 +2,16 @@ package org.saehdbw.training.plan;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.saehdbw.dataloaders.BatchOptions;
 import org.saehdbw.runs.Processor;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.SettingType;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.tensors.Precision;
+import org.saehdbw.training.devices.DeviceChoice;
+import org.saehdbw.training.onboard.UpdatePlace;
 import org.saehdbw.training.steps.Interpreter;
 import org.saehdbw.training.steps.StepMemory;
 
@@ -17,10 +21,15 @@ import org.saehdbw.training.steps.StepMemory;
  * @param interpreter what computes it
  * @param precision of its convolutions
  * @param memory how it saves memory
+ * @param update where the weights are updated
  * @param threads of the engine and the optimizer, at least 1
  */
 public record StepOptions(
-    Interpreter interpreter, Precision precision, StepMemory memory, int threads) {
+    Interpreter interpreter,
+    Precision precision,
+    StepMemory memory,
+    UpdatePlace update,
+    int threads) {
   public static final Setting<Integer> THREADS =
       Setting.of(
           "threads",
@@ -41,6 +50,14 @@ public record StepOptions(
           SettingType.words(List.of(Precision.values()), Precision::option),
           Precision.FLOAT32,
           "numbers of the step's convolutions; weights, losses and optimizer stay float32");
+
+  public static final Setting<UpdatePlace> UPDATE =
+      Setting.of(
+          "update",
+          SettingType.words(List.of(UpdatePlace.values()), UpdatePlace::word),
+          UpdatePlace.AUTO,
+          "where weights are updated: host is Java, script the device of the step; auto is host on"
+              + " the CPU and script on a card");
 
   public static final Setting<Integer> MICRO_BATCH =
       Setting.of(
@@ -68,13 +85,20 @@ public record StepOptions(
       List.of(MEMORY_MIB, MICRO_BATCH, ACTIVATION_CHECKPOINTING, SaveSchedule.SAVE_BESIDE);
 
   public static final List<Setting<?>> SETTINGS =
-      List.of(THREADS, INTERPRETER, PRECISION, MICRO_BATCH, ACTIVATION_CHECKPOINTING, MEMORY_MIB);
+      List.of(
+          THREADS,
+          INTERPRETER,
+          PRECISION,
+          UPDATE,
+          MICRO_BATCH,
+          ACTIVATION_CHECKPOINTING,
+          MEMORY_MIB);
 
   /**
    * Fills the options from settings.
    *
    * @throws SettingsException if the interpreter has no such precision, or cannot compute
-   *     activations again
+   *     activations again; or if a step that updates on its device is asked for what it cannot do
    */
   static StepOptions of(Settings settings) throws SettingsException {
     Interpreter interpreter = settings.get(INTERPRETER);
@@ -97,8 +121,76 @@ public record StepOptions(
     }
     StepMemory memory =
         new StepMemory(settings.get(MICRO_BATCH), settings.get(ACTIVATION_CHECKPOINTING));
+    String device = settings.get(DeviceChoice.DEVICE);
+    if (settings.get(UPDATE) == UpdatePlace.SCRIPT) {
+      requireUpdates(settings, "update script (" + settings.origin(UPDATE) + ")");
+    } else if (DeviceChoice.isCard(device)) {
+      String card = "device " + device + " (" + settings.origin(DeviceChoice.DEVICE) + ")";
+      require(
+          settings.get(UPDATE) != UpdatePlace.HOST,
+          "update must be auto or script with " + card,
+          settings,
+          UPDATE);
+      requireUpdates(settings, card);
+    }
     int threads = settings.get(THREADS);
     return new StepOptions(
-        interpreter, precision, memory, threads > 0 ? threads : Processor.here().cores());
+        interpreter,
+        precision,
+        memory,
+        settings.get(UPDATE),
+        threads > 0 ? threads : Processor.here().cores());
+  }
+
+  /** What a step that updates the weights on its device cannot do yet. */
+  private static void requireUpdates(Settings settings, String with) throws SettingsException {
+    require(
+        settings.get(INTERPRETER) == Interpreter.SCRIPT,
+        "interpreter must be script with " + with,
+        settings,
+        INTERPRETER);
+    int batch = settings.get(BatchOptions.BATCH_SIZE);
+    int pieces = settings.get(MICRO_BATCH);
+    require(
+        pieces == 0 || pieces >= batch,
+        "micro_batch must be 0, or at least batch_size, with " + with,
+        settings,
+        MICRO_BATCH);
+    require(
+        !settings.get(ACTIVATION_CHECKPOINTING),
+        "activation_checkpointing must be false with " + with,
+        settings,
+        ACTIVATION_CHECKPOINTING);
+    require(
+        settings.get(MEMORY_MIB) == 0,
+        "memory_mib must be 0 with " + with + ": memory is not predicted for it",
+        settings,
+        MEMORY_MIB);
+  }
+
+  private static void require(boolean holds, String rule, Settings settings, Setting<?> key)
+      throws SettingsException {
+    if (!holds) {
+      throw new SettingsException(
+          rule + ", got " + settings.text(key) + " (" + settings.origin(key) + ")");
+    }
+  }
+
+  /**
+   * Returns why these settings cannot be trained on a card that {@code device: auto} found; empty
+   * if they can.
+   */
+  public static Optional<String> refusalOfCard(Settings settings) {
+    try {
+      require(
+          settings.get(UPDATE) != UpdatePlace.HOST,
+          "update must be auto or script with a card",
+          settings,
+          UPDATE);
+      requireUpdates(settings, "a card");
+      return Optional.empty();
+    } catch (SettingsException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 }

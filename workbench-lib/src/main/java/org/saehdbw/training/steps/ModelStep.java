@@ -75,7 +75,7 @@ public final class ModelStep implements AutoCloseable {
     this.lastStep = manager.newSubManager();
     onboard =
         device.updates()
-            ? Optional.of(new OnboardEngine(program, manager, precision, batchSize))
+            ? Optional.of(new OnboardEngine(program, manager, precision, device, batchSize))
             : Optional.empty();
     onboard.ifPresentOrElse(
         own -> memories.putAll(own.weights()),

@@ -21,10 +21,12 @@ import org.saehdbw.tensors.Precision;
 import org.saehdbw.tensors.ScriptOps;
 import org.saehdbw.training.onboard.BatchMemory;
 import org.saehdbw.training.onboard.DeviceCopy;
+import org.saehdbw.training.onboard.DeviceFailure;
 import org.saehdbw.training.onboard.FlatMemory;
 import org.saehdbw.training.onboard.OnboardOptimizer;
 import org.saehdbw.training.onboard.OnboardScript;
 import org.saehdbw.training.onboard.ScriptModule;
+import org.saehdbw.training.onboard.StepDevice;
 
 /** Whole steps with their updates, one TorchScript module for each set of trained parameters. */
 final class OnboardEngine implements AutoCloseable {
@@ -43,6 +45,7 @@ final class OnboardEngine implements AutoCloseable {
   @SuppressWarnings("ArrayRecordComponent") // Read, never compared as a whole.
   record Found(List<String> lossNames, float[] losses, boolean moved) {}
 
+  private final String device;
   private final StepBody body;
   private final NDManager manager;
   private final Precision precision;
@@ -56,8 +59,11 @@ final class OnboardEngine implements AutoCloseable {
    * Makes weights that are zero, and the memory of a batch.
    *
    * @param manager of the device; owns them
+   * @param place the device
    */
-  OnboardEngine(StepBody body, NDManager manager, Precision precision, int batch) {
+  OnboardEngine(
+      StepBody body, NDManager manager, Precision precision, StepDevice place, int batch) {
+    device = place.name();
     this.body = body;
     this.manager = manager;
     this.precision = precision;
@@ -108,20 +114,24 @@ final class OnboardEngine implements AutoCloseable {
       long[] positions = step.update().positions(optimizer.iterations());
       add(arguments, scope.create(positions), ScriptModule.OTHERS);
       arguments.addAll(step.constants());
-      NDList results;
-      JniUtils.setGradMode(true);
-      try {
-        results = step.module().run(scope, arguments);
-      } finally {
-        JniUtils.setGradMode(false);
-      }
-      float[] found = results.get(0).toFloatArray();
+      NDList results = run(step.module(), scope, arguments);
+      // A card's errors may come only now, with the first result that is waited for.
+      float[] found = DeviceFailure.explained(device, () -> results.get(0).toFloatArray());
       boolean moved = found[found.length - 1] == 1;
       if (moved) {
         memory(part).written();
         optimizer.made();
       }
       return new Found(step.lossNames(), found, moved);
+    }
+  }
+
+  private static NDList run(ScriptModule module, NDManager scope, NDList arguments) {
+    JniUtils.setGradMode(true);
+    try {
+      return module.run(scope, arguments);
+    } finally {
+      JniUtils.setGradMode(false);
     }
   }
 

@@ -21,8 +21,14 @@ class DeviceChoiceTest {
   /** Asking would give a warning of its own, as there is no such program. */
   private TrainingDevice choose(String device, Optional<ForcedDevice> forced)
       throws InterruptedException {
+    return choose(device, forced, CardNeeds.NONE);
+  }
+
+  private TrainingDevice choose(String device, Optional<ForcedDevice> forced, CardNeeds needs)
+      throws InterruptedException {
     DeviceProbe nobody = DeviceProbe.of(List.of("there-is-no-such-program"));
-    return DeviceChoice.choose(device, forced, Duration.ofSeconds(20), nobody, warnings::add);
+    return DeviceChoice.choose(
+        device, forced, Duration.ofSeconds(20), nobody, needs, warnings::add);
   }
 
   @Test
@@ -37,13 +43,18 @@ class DeviceChoiceTest {
 
   @Test
   void aForcedDeviceIsTakenAtItsWord() throws InterruptedException {
-    TrainingDevice device = choose("auto", FORCED);
+    assertThat(choose("auto", FORCED))
+        .isEqualTo(new TrainingDevice("cuda:0", 8192, "Tesla of mine"));
+    assertThat(choose("cuda:3", FORCED))
+        .isEqualTo(new TrainingDevice("cuda:3", 8192, "Tesla of mine"));
+    assertThat(warnings).isEmpty();
+    TrainingDevice device = choose("auto", FORCED, new CardNeeds(Optional.empty(), 8193));
     assertThat(device.name()).isEqualTo("cpu");
     assertThat(device.gpu()).isEqualTo("Tesla of mine");
     assertThat(warnings)
         .containsExactly(
-            "device: forced_device says Tesla of mine with 8192 MiB, but this version does not"
-                + " train on cards from Java; training on the CPU. \"device: cpu\" silences this,"
+            "device: forced_device says Tesla of mine with 8192 MiB, but this run needs at least"
+                + " 8193 MiB of a card; training on the CPU. \"device: cpu\" silences this,"
                 + " docs/cuda.md says what a card can do");
   }
 
@@ -53,22 +64,43 @@ class DeviceChoiceTest {
     DeviceProbe probe = DeviceProbe.ofThisProgram();
     assertThat(probe.possible()).isFalse();
     TrainingDevice device =
-        DeviceChoice.choose("auto", Optional.empty(), Duration.ZERO, probe, warnings::add);
+        DeviceChoice.choose(
+            "auto", Optional.empty(), Duration.ZERO, probe, CardNeeds.NONE, warnings::add);
     assertThat(device.name()).isEqualTo("cpu");
     assertThat(device.gpu()).isEqualTo("none");
     assertThat(warnings).isEmpty();
+    device =
+        DeviceChoice.choose("auto", FORCED, Duration.ZERO, probe, CardNeeds.NONE, warnings::add);
+    assertThat(device.name()).isEqualTo("cpu");
+    assertThat(warnings)
+        .containsExactly(
+            "device: forced_device says Tesla of mine with 8192 MiB, but this PyTorch was built"
+                + " for the CPU; training on the CPU. \"device: cpu\" silences this, docs/cuda.md"
+                + " says what a card can do");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"cuda:0", "cuda:17"})
-  void aCardIsRefused(String card) {
+  void aCardNeedsAPyTorchForCards(String card) {
+    DeviceProbe probe = DeviceProbe.ofThisProgram();
     assertThatExceptionOfType(DeviceException.class)
-        .isThrownBy(() -> choose(card, FORCED))
+        .isThrownBy(
+            () ->
+                DeviceChoice.choose(
+                    card, FORCED, Duration.ZERO, probe, CardNeeds.NONE, warnings::add))
         .withMessage(
             "device must be auto or cpu, got "
                 + card
-                + ": this version does not train on cards from Java; set device to cpu, or take"
-                + " the step to the card with \"bench step --emit DIR\" (docs/cuda.md)");
+                + ": this PyTorch was built for the CPU; docs/cuda.md says how to use one for"
+                + " cards");
+  }
+
+  @Test
+  void aCardIsRefusedForWhatItCannotTrain() {
+    assertThatExceptionOfType(DeviceException.class)
+        .isThrownBy(
+            () -> choose("cuda:0", FORCED, new CardNeeds(Optional.of("update must be auto"), 1)))
+        .withMessage("device cuda:0: update must be auto");
   }
 
   @ParameterizedTest

@@ -36,8 +36,14 @@ class DeviceProbeIT {
   }
 
   private TrainingDevice auto(List<String> command, Duration timeOut) throws InterruptedException {
+    return choose("auto", command, timeOut, CardNeeds.NONE);
+  }
+
+  private TrainingDevice choose(
+      String device, List<String> command, Duration timeOut, CardNeeds needs)
+      throws InterruptedException {
     return DeviceChoice.choose(
-        "auto", Optional.empty(), timeOut, DeviceProbe.of(command), warnings::add);
+        device, Optional.empty(), timeOut, DeviceProbe.of(command), needs, warnings::add);
   }
 
   private static String asked(List<String> command) {
@@ -82,19 +88,77 @@ class DeviceProbeIT {
     return ProcessHandle.of(pid).flatMap(process -> process.info().command()).isPresent();
   }
 
+  private static final String TWO =
+      "{\"cards\": [{\"name\": \"cuda:0\", \"memoryMib\": 2048},"
+          + " {\"name\": \"cuda:1\", \"memoryMib\": 81920}]}";
+
+  private TrainingDevice ofTwo(String device, CardNeeds needs) throws InterruptedException {
+    return choose(device, child("write", TWO), Duration.ofSeconds(60), needs);
+  }
+
   @Test
-  void aCardThatIsFoundStaysIdleAndThatIsSaid() throws InterruptedException {
-    String list =
-        "{\"cards\": [{\"name\": \"cuda:0\", \"memoryMib\": 81920},"
-            + " {\"name\": \"cuda:1\", \"memoryMib\": 1}]}";
-    TrainingDevice device = auto(child("write", list), Duration.ofSeconds(60));
-    assertThat(device.name()).isEqualTo("cpu");
-    assertThat(device.gpu()).isEqualTo("cuda:0");
+  void autoTakesTheFirstCardWithEnoughMemory() throws InterruptedException {
+    assertThat(ofTwo("auto", new CardNeeds(Optional.empty(), 2048)))
+        .isEqualTo(new TrainingDevice("cuda:0", 2048, "cuda:0"));
+    assertThat(ofTwo("auto", new CardNeeds(Optional.empty(), 2049)))
+        .isEqualTo(new TrainingDevice("cuda:1", 81920, "cuda:1"));
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void autoTakesTheCpuWhereNoCardCanTrainTheRun() throws InterruptedException {
+    TrainingDevice small = ofTwo("auto", new CardNeeds(Optional.empty(), 100_000));
+    assertThat(small.name()).isEqualTo("cpu");
+    assertThat(small.gpu()).isEqualTo("cuda:0");
+    assertThat(ofTwo("auto", new CardNeeds(Optional.of("interpreter must be script"), 1)).name())
+        .isEqualTo("cpu");
     assertThat(warnings)
         .containsExactly(
-            "device: found cuda:0 with 81920 MiB, but this version does not train on cards from"
-                + " Java; training on the CPU. \"device: cpu\" silences this, docs/cuda.md says"
+            "device: found cuda:0 with 2048 MiB, cuda:1 with 81920 MiB, but this run needs at"
+                + " least 100000 MiB of a card; training on the CPU. \"device: cpu\" silences"
+                + " this, docs/cuda.md says what a card can do",
+            "device: found cuda:0 with 2048 MiB, cuda:1 with 81920 MiB, but interpreter must be"
+                + " script; training on the CPU. \"device: cpu\" silences this, docs/cuda.md says"
                 + " what a card can do");
+  }
+
+  @Test
+  void aNamedCardIsTaken() throws InterruptedException {
+    assertThat(ofTwo("cuda:1", CardNeeds.NONE))
+        .isEqualTo(new TrainingDevice("cuda:1", 81920, "cuda:1"));
+    assertThat(warnings).isEmpty();
+    assertThat(ofTwo("cuda:0", new CardNeeds(Optional.empty(), 4096)).name()).isEqualTo("cuda:0");
+    assertThat(warnings)
+        .containsExactly(
+            "device: cuda:0 has 2048 MiB, and this run needs at least 4096 MiB; it may run out of"
+                + " memory");
+  }
+
+  @Test
+  void aNamedCardThatIsNotThereIsRefused() {
+    assertThatExceptionOfType(DeviceException.class)
+        .isThrownBy(() -> ofTwo("cuda:7", CardNeeds.NONE))
+        .withMessage(
+            "device must be one of cuda:0, cuda:1, auto, cpu; got cuda:7: this machine has cuda:0"
+                + " with 2048 MiB, cuda:1 with 81920 MiB");
+    assertThatExceptionOfType(DeviceException.class)
+        .isThrownBy(
+            () ->
+                choose(
+                    "cuda:0",
+                    child("write", "{\"cards\": []}"),
+                    Duration.ofSeconds(60),
+                    CardNeeds.NONE))
+        .withMessage(
+            "device must be auto or cpu, got cuda:0: PyTorch sees no card of this machine; is the"
+                + " driver installed?");
+    List<String> command = List.of("there-is-no-such-program");
+    assertThatExceptionOfType(DeviceException.class)
+        .isThrownBy(() -> choose("cuda:0", command, Duration.ofSeconds(60), CardNeeds.NONE))
+        .withMessageStartingWith("device cuda:0: " + asked(command) + "could not be used: ")
+        .withMessageEndingWith(
+            "; set device to cpu, or describe the card by \"forced_device: {name: ...,"
+                + " memory_mib: ...}\"");
   }
 
   @Test

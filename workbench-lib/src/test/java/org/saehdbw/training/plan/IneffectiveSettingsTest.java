@@ -93,7 +93,7 @@ class IneffectiveSettingsTest {
         "collapse_repeat_iter=9 | on_collapse=stop | collapse_repeat_iter has no effect unless"
             + " on_collapse is recover, got '9'",
         "device_timeout_s=5 | device=cpu | device_timeout_s has no effect unless devices are"
-            + " listed: device auto, without forced_device, got '5.0'",
+            + " listed: device auto or cuda:N, without forced_device, got '5.0'",
       })
   void namesWhatCountsOnlyBesideAnother(String one, String other, String remark)
       throws SettingsException {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.saehdbw.dataloaders.CacheOptions;
 import org.saehdbw.dataloaders.ToneOptions;
 import org.saehdbw.faces.FaceType;
@@ -13,6 +15,7 @@ import org.saehdbw.pictures.GrayFrom;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.settings.SettingsReader;
 import org.saehdbw.tensors.Precision;
+import org.saehdbw.training.onboard.UpdatePlace;
 import org.saehdbw.training.steps.Interpreter;
 import org.saehdbw.transfers.TransferMode;
 
@@ -108,6 +111,39 @@ class TrainingPlanTest {
             "random_hsv_power must be 0 for a gray model, got 0.1; random_gamma_power,"
                 + " random_contrast_power, random_grain_power and random_softness_power vary gray"
                 + " samples (--set)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "interpreter=eager,'interpreter must be script with %s, got eager (--set)'",
+    "micro_batch=2,'micro_batch must be 0, or at least batch_size, with %s, got 2 (--set)'",
+    "activation_checkpointing=y,"
+        + "'activation_checkpointing must be false with %s, got true (--set)'",
+    "memory_mib=900,'memory_mib must be 0 with %s: memory is not predicted for it, got 900 (--set)'"
+  })
+  void anUpdateOnTheDeviceRefusesWhatItCannotDo(String word, String message)
+      throws SettingsException {
+    assertThat(plan(word, "update=auto").step().update()).isEqualTo(UpdatePlace.AUTO);
+    assertThatThrownBy(() -> plan(word, "update=script"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(message.formatted("update script (--set)"));
+    assertThatThrownBy(() -> plan(word, "device=cuda:1"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(message.formatted("device cuda:1 (--set)"));
+    assertThat(StepOptions.refusalOfCard(plan(word).settings()))
+        .contains(message.formatted("a card"));
+  }
+
+  @Test
+  void aCardUpdatesItsWeightsItself() throws SettingsException {
+    assertThatThrownBy(() -> plan("update=host", "device=cuda:0"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage("update must be auto or script with device cuda:0 (--set), got host (--set)");
+    assertThat(StepOptions.refusalOfCard(plan("update=host").settings()))
+        .contains("update must be auto or script with a card, got host (--set)");
+    assertThat(StepOptions.refusalOfCard(plan("micro_batch=4").settings())).isEmpty();
+    assertThat(plan("update=script", "device=cuda:0").step().update())
+        .isEqualTo(UpdatePlace.SCRIPT);
   }
 
   @Test

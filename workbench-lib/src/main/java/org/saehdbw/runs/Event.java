@@ -37,6 +37,12 @@ public record Event(Instant time, EventKind kind, Map<String, Object> fields) {
   /** The value of {@link #CAUSE} when losses or weights were NaN or infinite. */
   public static final String NOT_FINITE = "not finite";
 
+  /**
+   * The field of {@link EventKind#STARTED} and {@link EventKind#RESUMED} that says where the step
+   * runs: {@code cpu} or {@code cuda:N}.
+   */
+  public static final String DEVICE = "device";
+
   /** The field of the last events that has the process's largest memory so far, in MiB. */
   public static final String PEAK_RESIDENT_MIB = "peak_resident_mib";
 

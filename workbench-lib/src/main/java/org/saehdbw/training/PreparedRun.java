@@ -18,6 +18,8 @@ import org.saehdbw.dataloaders.BatchOptions;
 import org.saehdbw.dataloaders.PictureOptions;
 import org.saehdbw.files.Workspace;
 import org.saehdbw.layers.StandardBlock;
+import org.saehdbw.runs.Event;
+import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunEnvironment;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
@@ -218,6 +220,7 @@ public record PreparedRun(
     remarks.addAll(faces.remarks());
     remarks.addAll(SchedulePlans.remarks(plans));
     remarks.addAll(otherFaces(folder, faces.fingerprints(plan.stage())));
+    otherDevice(folder, device).ifPresent(remarks::add);
     return new PreparedRun(
         folder, settings, own, plan, faces, device, List.copyOf(changes), List.copyOf(remarks));
   }
@@ -256,6 +259,23 @@ public record PreparedRun(
   /** Returns this run once its changes and remarks were noted, to open it again. */
   PreparedRun noted() {
     return new PreparedRun(folder, settings, own, plan, faces, device, List.of(), List.of());
+  }
+
+  /** Runs from before there was a choice were trained on the CPU. */
+  private static Optional<String> otherDevice(RunFolder folder, TrainingDevice device)
+      throws IOException {
+    return folder.events().stream()
+        .filter(e -> e.kind() == EventKind.STARTED || e.kind() == EventKind.RESUMED)
+        .reduce((earlier, later) -> later)
+        .map(event -> event.fields().getOrDefault(Event.DEVICE, TrainingDevice.CPU))
+        .filter(before -> !before.equals(device.name()))
+        .map(
+            before ->
+                "the run was trained on "
+                    + before
+                    + " and is continued on "
+                    + device.name()
+                    + ": results are equally good, but not the same bytes");
   }
 
   private static List<String> otherFaces(RunFolder folder, Map<String, String> fingerprints)

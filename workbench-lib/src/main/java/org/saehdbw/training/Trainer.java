@@ -199,6 +199,7 @@ public final class Trainer {
     facts.put("stage", session.run().plan().stage().text());
     facts.put("iteration", session.iteration());
     facts.put("threads", session.run().plan().threads());
+    facts.put(Event.DEVICE, session.run().device().name());
     if (run.settings().get(StepOptions.MEMORY_MIB) > 0) {
       for (Setting<?> key : StepOptions.CHOSEN_BY_MEMORY) {
         facts.put(key.name(), session.run().plan().settings().plain(key));

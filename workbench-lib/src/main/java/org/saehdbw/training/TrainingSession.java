@@ -45,8 +45,8 @@ import org.saehdbw.training.plan.TrainingSettings;
 import org.saehdbw.training.steps.ModelStep;
 import org.saehdbw.training.steps.StepPart;
 import org.saehdbw.training.steps.StepResult;
-import org.saehdbw.training.steps.TermMeans;
 import org.saehdbw.training.updates.ModelUpdate;
+import org.saehdbw.training.updates.TermMeans;
 
 /** A model, its optimizer and its checkpoints, at one iteration. One thread at a time. */
 final class TrainingSession implements AutoCloseable {

@@ -145,10 +145,10 @@ class OnboardTrainingIT {
   @ValueSource(strings = {TinyModel.SMALLEST, "liae-ud-32-8-4-4-2-gray"})
   void agreesWithJavasUpdate(String model)
       throws SettingsException, IOException, InterruptedException {
-    for (String warp : List.of("random_warp=y", "random_warp=n")) {
-      PreparedRun script = createOf(model, EVERYTHING, warp);
+    for (String word : List.of("random_warp=y", "random_warp=n", "precision=bf16")) {
+      PreparedRun script = createOf(model, EVERYTHING, word);
       train(script, () -> false);
-      PreparedRun host = createOf(model, EVERYTHING, warp, "update=host");
+      PreparedRun host = createOf(model, EVERYTHING, word, "update=host");
       train(host, () -> false);
       assertAgree(script.folder(), host.folder());
     }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import org.saehdbw.faces.DflJpeg;
 import org.saehdbw.faces.FaceMetadata;
 import org.saehdbw.faces.FaceType;
 import org.saehdbw.pictures.Picture;
+import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunEnvironment;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
@@ -245,6 +247,20 @@ class PreparedRunTest {
         .containsExactly(
             "pretraining_data does not hold the faces that the run began with; results will"
                 + " differ");
+  }
+
+  @Test
+  void saysWhenTheDeviceIsAnother() throws SettingsException, IOException, InterruptedException {
+    RunFolder folder = create().folder();
+    folder.eventLog().append(EventKind.STARTED, Map.of("threads", 1));
+    assertThat(PreparedRun.reopen(folder, List.of()).remarks()).isEmpty();
+    folder.eventLog().append(EventKind.RESUMED, Map.of("device", "cuda:0"));
+    assertThat(PreparedRun.reopen(folder, List.of()).remarks())
+        .containsExactly(
+            "the run was trained on cuda:0 and is continued on cpu: results are equally good, but"
+                + " not the same bytes");
+    folder.eventLog().append(EventKind.RESUMED, Map.of("device", "cpu"));
+    assertThat(PreparedRun.reopen(folder, List.of()).remarks()).isEmpty();
   }
 
   @Test

@@ -10,7 +10,6 @@ import java.nio.FloatBuffer;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +29,7 @@ import org.saehdbw.tensors.EagerOps;
 import org.saehdbw.tensors.Parameter;
 import org.saehdbw.tensors.Precision;
 import org.saehdbw.training.onboard.HostMemory;
+import org.saehdbw.training.onboard.InputArrays;
 import org.saehdbw.training.onboard.OnboardOptimizer;
 import org.saehdbw.training.onboard.StepDevice;
 import org.saehdbw.training.onboard.WeightMemory;
@@ -316,9 +316,9 @@ public final class ModelStep implements AutoCloseable {
    * @throws IllegalArgumentException if a side has another size than the step, or a name is unknown
    */
   public StepResult compute(BatchSide src, BatchSide dst, Set<String> trained) {
-    Collected collected = new Collected();
+    CollectedGradients collected = new CollectedGradients();
     compute(StepPart.MODEL, src, dst, chosen(StepPart.MODEL, trained), collected);
-    return collected.result();
+    return collected.result(trainedNow);
   }
 
   /**
@@ -362,9 +362,9 @@ public final class ModelStep implements AutoCloseable {
     if (chosen.isEmpty()) {
       throw new IllegalArgumentException(spec() + " is judged without " + part);
     }
-    Collected collected = new Collected();
+    CollectedGradients collected = new CollectedGradients();
     compute(part, src, dst, chosen, collected);
-    return collected.result();
+    return collected.result(trainedNow);
   }
 
   private void compute(
@@ -380,7 +380,7 @@ public final class ModelStep implements AutoCloseable {
             : inputs.of(src, dst, program.inputs(batchSize), atOnce);
     long copied = System.nanoTime() - begun;
     choose(chosen);
-    Handing handing = new Handing(sink, copied);
+    GradientHanding handing = new GradientHanding(sink, batchSize, copied, this::values);
     engine.step(nextScope(), part, taken, chosen, handing);
     handing.end();
   }
@@ -419,7 +419,8 @@ public final class ModelStep implements AutoCloseable {
     nextScope();
     long computed = System.nanoTime() - copied;
     return new Updated(
-        result(found.lossNames(), found.losses(), copied - begun, computed), found.moved());
+        StepResult.of(batchSize, found.lossNames(), found.losses(), copied - begun, computed),
+        found.moved());
   }
 
   /**
@@ -445,82 +446,6 @@ public final class ModelStep implements AutoCloseable {
     return onboard
         .orElseThrow(() -> new IllegalStateException("this step does not update on its device"))
         .newOptimizer(part, adaBelief, options, threads);
-  }
-
-  /** Gives an engine's arrays away as buffers. */
-  private final class Handing implements StepEngine.Receiver {
-    private final GradientSink sink;
-    private final long copied;
-    private final Map<String, FloatBuffer> held = new LinkedHashMap<>();
-    private final long begun = System.nanoTime();
-
-    Handing(GradientSink sink, long copied) {
-      this.sink = sink;
-      this.copied = copied;
-    }
-
-    @Override
-    public boolean losses(List<String> names, NDArray terms) {
-      float[] flat = terms.toFloatArray();
-      return sink.losses(result(names, flat, copied, System.nanoTime() - begun));
-    }
-
-    @Override
-    public void gradients(List<Parameter> of, List<NDArray> gradients) {
-      Map<String, FloatBuffer> buffers = new LinkedHashMap<>();
-      for (int i = 0; i < of.size(); i++) {
-        buffers.put(of.get(i).name(), values(gradients.get(i)));
-      }
-      if (sink.holdsAll()) {
-        held.putAll(buffers);
-      } else {
-        sink.gradients(buffers);
-        gradients.forEach(NDArray::close);
-      }
-    }
-
-    void end() {
-      if (!held.isEmpty()) {
-        sink.gradients(held);
-      }
-    }
-  }
-
-  /** Holds all until the next step. */
-  private final class Collected implements GradientSink {
-    private final long begun = System.nanoTime();
-    private Optional<StepResult> losses = Optional.empty();
-    private final Map<String, FloatBuffer> found = new HashMap<>();
-
-    @Override
-    public boolean holdsAll() {
-      return true;
-    }
-
-    @Override
-    public boolean losses(StepResult result) {
-      losses = Optional.of(result);
-      return true;
-    }
-
-    @Override
-    public void gradients(Map<String, FloatBuffer> gradients) {
-      found.putAll(gradients);
-    }
-
-    StepResult result() {
-      StepResult known = losses.orElseThrow();
-      Map<String, FloatBuffer> inOrder = new LinkedHashMap<>();
-      for (Parameter parameter : trainedNow) {
-        FloatBuffer gradient = found.get(parameter.name());
-        if (gradient != null) {
-          inOrder.put(parameter.name(), gradient);
-        }
-      }
-      long engine = System.nanoTime() - begun - known.copyNanos();
-      return new StepResult(
-          known.terms(), known.src(), known.dst(), inOrder, known.copyNanos(), engine);
-    }
   }
 
   /**
@@ -606,33 +531,6 @@ public final class ModelStep implements AutoCloseable {
         }
       }
       trainedNow = chosen;
-    }
-  }
-
-  private StepResult result(List<String> names, float[] flat, long copied, long computed) {
-    int columns = names.size();
-    Map<String, float[]> terms = new LinkedHashMap<>();
-    float[] src = new float[batchSize];
-    float[] dst = new float[batchSize];
-    for (int column = 0; column < columns; column++) {
-      String name = names.get(column);
-      float[] values = new float[batchSize];
-      for (int sample = 0; sample < batchSize; sample++) {
-        values[sample] = flat[sample * columns + column];
-      }
-      terms.put(name, values);
-      if (name.startsWith("src/")) {
-        add(src, values);
-      } else if (name.startsWith("dst/")) {
-        add(dst, values);
-      }
-    }
-    return new StepResult(terms, src, dst, Map.of(), copied, computed);
-  }
-
-  private static void add(float[] sum, float[] values) {
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += values[i];
     }
   }
 

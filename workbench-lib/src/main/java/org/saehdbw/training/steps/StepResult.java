@@ -1,6 +1,8 @@
 package org.saehdbw.training.steps;
 
 import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,6 +27,41 @@ public record StepResult(
     Map<String, FloatBuffer> gradients,
     long copyNanos,
     long engineNanos) {
+  /**
+   * Returns the results of losses, without gradients.
+   *
+   * @param batchSize samples a side
+   * @param names the losses' names, one a column
+   * @param flat their values from its start, sample by sample
+   */
+  static StepResult of(
+      int batchSize, List<String> names, float[] flat, long copied, long computed) {
+    int columns = names.size();
+    Map<String, float[]> terms = new LinkedHashMap<>();
+    float[] src = new float[batchSize];
+    float[] dst = new float[batchSize];
+    for (int column = 0; column < columns; column++) {
+      String name = names.get(column);
+      float[] values = new float[batchSize];
+      for (int sample = 0; sample < batchSize; sample++) {
+        values[sample] = flat[sample * columns + column];
+      }
+      terms.put(name, values);
+      if (name.startsWith("src/")) {
+        add(src, values);
+      } else if (name.startsWith("dst/")) {
+        add(dst, values);
+      }
+    }
+    return new StepResult(terms, src, dst, Map.of(), copied, computed);
+  }
+
+  private static void add(float[] sum, float[] values) {
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += values[i];
+    }
+  }
+
   /** Returns the mean source loss over the batch, as it is reported. */
   public double srcMean() {
     return mean(src);

@@ -1,4 +1,4 @@
-package org.saehdbw.training.steps;
+package org.saehdbw.training.onboard;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -14,17 +14,22 @@ import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.tensors.Dims;
 
 /**
- * The engine's arrays over batches' own memory, so that samples are not copied to be trained on. A
+ * Arrays of the CPU over batches' own memory, so that samples are not copied to be trained on. A
  * loader uses the same few buffers again and again, and each keeps its array.
  */
-final class InputArrays {
+public final class InputArrays {
   /** More than any loader's prefetch of eight buffers a batch needs. */
   private static final int MOST = 8 * 65;
 
   private final NDManager manager;
   private final Map<ByteBuffer, List<NDArray>> arrays = new IdentityHashMap<>();
 
-  InputArrays(NDManager manager) {
+  /**
+   * Starts without arrays.
+   *
+   * @param manager of the CPU; owns them
+   */
+  public InputArrays(NDManager manager) {
     this.manager = manager;
   }
 
@@ -34,8 +39,9 @@ final class InputArrays {
    *
    * @param dims of the whole batch
    * @param atOnce samples of a piece; the last one has what is left
+   * @throws IllegalArgumentException if a plane has another size
    */
-  List<List<NDArray>> of(BatchSide src, BatchSide dst, List<Dims> dims, int atOnce) {
+  public List<List<NDArray>> of(BatchSide src, BatchSide dst, List<Dims> dims, int atOnce) {
     if (arrays.size() > MOST) {
       arrays.values().forEach(pieces -> pieces.forEach(NDArray::close));
       arrays.clear();

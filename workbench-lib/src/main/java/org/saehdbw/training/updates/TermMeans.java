@@ -1,4 +1,4 @@
-package org.saehdbw.training.steps;
+package org.saehdbw.training.updates;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

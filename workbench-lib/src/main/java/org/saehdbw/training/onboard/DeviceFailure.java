@@ -22,7 +22,8 @@ public final class DeviceFailure extends IllegalStateException {
   private static final Pattern FAILED =
       Pattern.compile(
           "(CUDA error: [^\\n]*|cuDNN error: [^\\n]*|CUDA driver error: [^\\n]*|"
-              + "[^\\n]*CUBLAS_STATUS_[A-Z_]+[^\\n]*)");
+              + "[^\\n]*CUBLAS_STATUS_[A-Z_]+[^\\n]*|Found no NVIDIA driver[^.\\n]*|"
+              + "No CUDA GPUs are available|[^\\n]*not linked with support for cuda[^\\n]*)");
 
   private DeviceFailure(String message, Throwable cause) {
     super(message, cause);
@@ -42,6 +43,13 @@ public final class DeviceFailure extends IllegalStateException {
       String of = capacity.find() ? " of its " + capacity.group(1) : "";
       String what = asked.find() ? ": PyTorch tried to allocate " + asked.group(1) + of : "";
       return new DeviceFailure(device + " is out of memory" + what, error);
+    }
+    if (said.contains("with arguments from the 'CUDA' backend")) {
+      return new DeviceFailure(
+          device
+              + " cannot be used: this PyTorch was built for the CPU; docs/cuda.md says how to use"
+              + " one for cards",
+          error);
     }
     Matcher failed = FAILED.matcher(said);
     if (failed.find()) {

@@ -28,6 +28,7 @@ import org.saehdbw.tensors.Dims;
 import org.saehdbw.tensors.EagerOps;
 import org.saehdbw.tensors.Parameter;
 import org.saehdbw.tensors.Precision;
+import org.saehdbw.training.onboard.DeviceFailure;
 import org.saehdbw.training.onboard.HostMemory;
 import org.saehdbw.training.onboard.InputArrays;
 import org.saehdbw.training.onboard.OnboardOptimizer;
@@ -172,6 +173,7 @@ public final class ModelStep implements AutoCloseable {
    * @param device what its steps run on, and whether they update the weights there
    * @throws IllegalArgumentException also if a step that updates on the device is asked to save
    *     memory or for the eager interpreter
+   * @throws DeviceFailure if a card has no memory for the weights, or cannot be used
    */
   public static ModelStep open(
       ModelSpec spec,
@@ -201,15 +203,17 @@ public final class ModelStep implements AutoCloseable {
     TorchLibraries.require();
     NDManager manager = NDManager.newBaseManager(device.device(), PtEngine.ENGINE_NAME);
     JniUtils.setNumThreads(threads);
-    return new ModelStep(
-        StepBody.of(spec, block, losses),
-        interpreter,
-        precision,
-        memory,
-        device,
-        threads,
-        batchSize,
-        manager);
+    StepBody program = StepBody.of(spec, block, losses);
+    try {
+      return DeviceFailure.explained(
+          device.name(),
+          () ->
+              new ModelStep(
+                  program, interpreter, precision, memory, device, threads, batchSize, manager));
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
   }
 
   private static void requireUpdates(Interpreter interpreter, boolean inPieces, StepMemory memory) {

@@ -46,6 +46,8 @@ class DeviceFailureTest {
   @CsvSource({
     "'CUDA error: unspecified launch failure\nCUDA kernel errors might be asynchronously',"
         + "CUDA error: unspecified launch failure",
+    "'Found no NVIDIA driver on your system. Please check that you have an NVIDIA GPU',"
+        + "Found no NVIDIA driver on your system",
     "'CUDA error: an illegal memory access was encountered',"
         + "CUDA error: an illegal memory access was encountered",
     "'cuDNN error: CUDNN_STATUS_EXECUTION_FAILED','cuDNN error: CUDNN_STATUS_EXECUTION_FAILED'"

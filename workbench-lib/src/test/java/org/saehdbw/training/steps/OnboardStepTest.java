@@ -1,9 +1,11 @@
 package org.saehdbw.training.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import ai.djl.Device;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +19,7 @@ import org.saehdbw.losses.TotalVariation;
 import org.saehdbw.optimizers.OptimizerOptions;
 import org.saehdbw.tensors.Precision;
 import org.saehdbw.training.StepFixture;
+import org.saehdbw.training.onboard.DeviceFailure;
 import org.saehdbw.training.onboard.OnboardOptimizer;
 import org.saehdbw.training.onboard.StepDevice;
 
@@ -161,5 +164,16 @@ class OnboardStepTest {
           .isThrownBy(() -> host.newOptimizer(StepPart.MODEL, true, OPTIONS))
           .withMessage("this step does not update on its device");
     }
+  }
+
+  /** The PyTorch of these tests was built for the CPU. */
+  @Test
+  void aCardThatIsNotThereIsAnErrorAndNoCrash() {
+    StepDevice card = new StepDevice(Device.gpu(0), true);
+    assertThatExceptionOfType(DeviceFailure.class)
+        .isThrownBy(() -> open(StepFixture.DF, Interpreter.SCRIPT, StepMemory.PLAIN, card))
+        .withMessage(
+            "cuda:0 cannot be used: this PyTorch was built for the CPU; docs/cuda.md says how to"
+                + " use one for cards");
   }
 }

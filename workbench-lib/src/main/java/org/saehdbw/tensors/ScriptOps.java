@@ -28,6 +28,10 @@ public final class ScriptOps implements TensorOps<ScriptOps.Name> {
    */
   public record Name(String text, Dims dims, boolean half) {}
 
+  /** The head of a module's class, above its methods. */
+  public static final String CLASS =
+      "class M(Module):\n  __parameters__ = []\n  __buffers__ = []\n  training : bool\n";
+
   /** PyTorch's numbers for its types. */
   private static final int FLOAT32 = 6;
 
@@ -117,10 +121,21 @@ public final class ScriptOps implements TensorOps<ScriptOps.Name> {
    * @param trained the parameters to differentiate for, in the order of the gradients
    */
   public String module(List<Name> outputs, List<Name> total, List<Parameter> trained) {
+    return CLASS + method("forward", outputs, total, trained);
+  }
+
+  /**
+   * Returns the text of a method of a module, to stand below {@link #CLASS}.
+   *
+   * @param name the method's name
+   * @param outputs what it gives
+   * @param total as for {@link #module}
+   * @param trained as for {@link #module}
+   */
+  public String method(String name, List<Name> outputs, List<Name> total, List<Parameter> trained) {
     StringBuilder text = new StringBuilder();
-    text.append("class M(Module):\n  __parameters__ = []\n  __buffers__ = []\n  training : bool\n");
-    text.append("  def forward(self: __torch__.M, ws: List[Tensor], xs: List[Tensor])");
-    text.append(" -> List[Tensor]:\n");
+    text.append("  def ").append(name);
+    text.append("(self: __torch__.M, ws: List[Tensor], xs: List[Tensor]) -> List[Tensor]:\n");
     List<String> weights = new ArrayList<>();
     for (int i = 0; i < order.size(); i++) {
       weights.add("w" + i);

@@ -145,7 +145,8 @@ class OnboardTrainingIT {
   @ValueSource(strings = {TinyModel.SMALLEST, "liae-ud-32-8-4-4-2-gray"})
   void agreesWithJavasUpdate(String model)
       throws SettingsException, IOException, InterruptedException {
-    for (String word : List.of("random_warp=y", "random_warp=n", "precision=bf16")) {
+    for (String word :
+        List.of("random_warp=y", "random_warp=n", "precision=bf16", "micro_batch=1")) {
       PreparedRun script = createOf(model, EVERYTHING, word);
       train(script, () -> false);
       PreparedRun host = createOf(model, EVERYTHING, word, "update=host");

@@ -21,15 +21,16 @@ public final class BatchMemory {
   private final List<Dims> dims;
   private final NDArray gathered;
   private final NDArray flat;
-  private final List<NDArray> planes = new ArrayList<>();
+  private final List<List<NDArray>> pieces = new ArrayList<>();
 
   /**
    * Makes the memory.
    *
    * @param manager of the device; owns all of it
    * @param dims of the planes, in order
+   * @param atOnce samples of a piece; the last one has what is left
    */
-  public BatchMemory(NDManager manager, DeviceCopy copy, List<Dims> dims) {
+  public BatchMemory(NDManager manager, DeviceCopy copy, List<Dims> dims, int atOnce) {
     this.copy = copy;
     this.dims = List.copyOf(dims);
     long count = dims.stream().mapToLong(Dims::count).sum();
@@ -39,15 +40,27 @@ public final class BatchMemory {
     }
     gathered = copy.hostArray(count);
     flat = manager.zeros(new Shape(count));
+    int batch = dims.get(0).at(0);
+    for (int first = 0; first < batch; first += atOnce) {
+      pieces.add(views(manager, first, Math.min(atOnce, batch - first)));
+    }
+  }
+
+  private List<NDArray> views(NDManager manager, int first, int samples) {
+    List<NDArray> planes = new ArrayList<>();
     long offset = 0;
     for (Dims plane : dims) {
-      try (NDArray own = flat.get(new NDIndex().addSliceDim(offset, offset + plane.count()))) {
-        NDArray view = own.reshape(new Shape(plane.toLongs()));
+      long sample = plane.count() / plane.at(0);
+      long start = offset + first * sample;
+      NDIndex part = new NDIndex().addSliceDim(start, start + samples * sample);
+      try (NDArray own = flat.get(part)) {
+        NDArray view = own.reshape(new Shape(plane.with(0, samples).toLongs()));
         view.attach(manager);
         planes.add(view);
       }
       offset += plane.count();
     }
+    return planes;
   }
 
   /**
@@ -83,8 +96,8 @@ public final class BatchMemory {
     return flat;
   }
 
-  /** Returns views of the planes on the device, in order. */
-  public List<NDArray> planes() {
-    return List.copyOf(planes);
+  /** Returns views of each piece's planes on the device, in order. */
+  public List<List<NDArray>> pieces() {
+    return List.copyOf(pieces);
   }
 }

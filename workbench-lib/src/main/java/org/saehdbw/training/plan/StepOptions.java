@@ -3,7 +3,6 @@ package org.saehdbw.training.plan;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.saehdbw.dataloaders.BatchOptions;
 import org.saehdbw.runs.Processor;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.SettingType;
@@ -149,13 +148,6 @@ public record StepOptions(
         "interpreter must be script with " + with,
         settings,
         INTERPRETER);
-    int batch = settings.get(BatchOptions.BATCH_SIZE);
-    int pieces = settings.get(MICRO_BATCH);
-    require(
-        pieces == 0 || pieces >= batch,
-        "micro_batch must be 0, or at least batch_size, with " + with,
-        settings,
-        MICRO_BATCH);
     require(
         !settings.get(ACTIVATION_CHECKPOINTING),
         "activation_checkpointing must be false with " + with,

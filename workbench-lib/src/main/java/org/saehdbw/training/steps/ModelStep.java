@@ -76,7 +76,14 @@ public final class ModelStep implements AutoCloseable {
     this.lastStep = manager.newSubManager();
     onboard =
         device.updates()
-            ? Optional.of(new OnboardEngine(program, manager, precision, device, batchSize))
+            ? Optional.of(
+                new OnboardEngine(
+                    program,
+                    manager,
+                    precision,
+                    device,
+                    batchSize,
+                    memory.samplesAtOnce(batchSize)))
             : Optional.empty();
     onboard.ifPresentOrElse(
         own -> memories.putAll(own.weights()),
@@ -171,8 +178,8 @@ public final class ModelStep implements AutoCloseable {
    * StepMemory, int, int)} does, on a device.
    *
    * @param device what its steps run on, and whether they update the weights there
-   * @throws IllegalArgumentException also if a step that updates on the device is asked to save
-   *     memory or for the eager interpreter
+   * @throws IllegalArgumentException also if a step that updates on the device is asked to compute
+   *     activations again or for the eager interpreter
    * @throws DeviceFailure if a card has no memory for the weights, or cannot be used
    */
   public static ModelStep open(
@@ -194,7 +201,7 @@ public final class ModelStep implements AutoCloseable {
           "precision bf16 needs the script interpreter, got interpreter eager");
     }
     if (device.updates()) {
-      requireUpdates(interpreter, memory.samplesAtOnce(batchSize) < batchSize, memory);
+      requireUpdates(interpreter, memory);
     }
     if (threads < 1 || batchSize < 1) {
       throw new IllegalArgumentException(
@@ -216,11 +223,10 @@ public final class ModelStep implements AutoCloseable {
     }
   }
 
-  private static void requireUpdates(Interpreter interpreter, boolean inPieces, StepMemory memory) {
-    if (interpreter == Interpreter.EAGER || inPieces || memory.checkpointing()) {
+  private static void requireUpdates(Interpreter interpreter, StepMemory memory) {
+    if (interpreter == Interpreter.EAGER || memory.checkpointing()) {
       throw new IllegalArgumentException(
-          "a step that updates on its device needs the script interpreter, the whole batch at once"
-              + " and kept activations");
+          "a step that updates on its device needs the script interpreter, and keeps activations");
     }
   }
 
@@ -380,7 +386,7 @@ public final class ModelStep implements AutoCloseable {
     int atOnce = memory.samplesAtOnce(batchSize);
     List<List<NDArray>> taken =
         onboard.isPresent()
-            ? List.of(onboard.get().take(src, dst))
+            ? onboard.get().take(src, dst)
             : inputs.of(src, dst, program.inputs(batchSize), atOnce);
     long copied = System.nanoTime() - begun;
     choose(chosen);

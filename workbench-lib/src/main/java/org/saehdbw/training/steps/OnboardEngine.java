@@ -12,6 +12,8 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.optimizers.OptimizerOptions;
@@ -50,6 +52,7 @@ final class OnboardEngine implements AutoCloseable {
   private final NDManager manager;
   private final Precision precision;
   private final int batch;
+  private final int atOnce;
   private final DeviceCopy copy;
   private final BatchMemory samples;
   private final Map<StepPart, FlatMemory> weights = new EnumMap<>(StepPart.class);
@@ -60,16 +63,24 @@ final class OnboardEngine implements AutoCloseable {
    *
    * @param manager of the device; owns them
    * @param place the device
+   * @param batch samples a side
+   * @param atOnce samples a side that are computed at once
    */
   OnboardEngine(
-      StepBody body, NDManager manager, Precision precision, StepDevice place, int batch) {
+      StepBody body,
+      NDManager manager,
+      Precision precision,
+      StepDevice place,
+      int batch,
+      int atOnce) {
+    this.atOnce = atOnce;
     device = place.name();
     this.body = body;
     this.manager = manager;
     this.precision = precision;
     this.batch = batch;
     copy = new DeviceCopy(manager);
-    samples = new BatchMemory(manager, copy, body.inputs(batch));
+    samples = new BatchMemory(manager, copy, body.inputs(batch), atOnce);
     for (StepPart part : StepPart.values()) {
       List<Parameter> own = body.parameters(part);
       if (!own.isEmpty()) {
@@ -89,10 +100,10 @@ final class OnboardEngine implements AutoCloseable {
     return new OnboardOptimizer(adaBelief, options, body.parameters(part), threads, manager, copy);
   }
 
-  /** Copies a batch to the device and returns its planes there, in the order of inputs. */
-  List<NDArray> take(BatchSide src, BatchSide dst) {
+  /** Copies a batch to the device and returns its pieces' planes there, in the order of inputs. */
+  List<List<NDArray>> take(BatchSide src, BatchSide dst) {
     samples.fill(src, dst);
-    return samples.planes();
+    return samples.pieces();
   }
 
   /**
@@ -149,28 +160,36 @@ final class OnboardEngine implements AutoCloseable {
   }
 
   private Loaded load(Key key) {
-    ScriptOps ops = new ScriptOps(body.parameters(), precision);
-    List<ScriptOps.Name> inputs = new ArrayList<>();
-    body.inputs(batch).forEach(dims -> inputs.add(ops.input(dims)));
-    StepBody.Losses<ScriptOps.Name> losses = body.losses(key.part(), ops, inputs);
+    List<Integer> pieces = new ArrayList<>();
+    for (int first = 0; first < batch; first += atOnce) {
+      pieces.add(Math.min(atOnce, batch - first));
+    }
+    Map<Integer, OnboardScript.Piece> written = new TreeMap<>();
+    List<String> names = new ArrayList<>();
+    for (int size : new TreeSet<>(pieces)) {
+      ScriptOps ops = new ScriptOps(body.parameters(), precision);
+      List<ScriptOps.Name> inputs = body.inputs(size).stream().map(ops::input).toList();
+      StepBody.Losses<ScriptOps.Name> losses = body.losses(key.part(), ops, inputs);
+      names = losses.names();
+      written.put(size, new OnboardScript.Piece(ops, losses.terms()));
+    }
     UpdateScript update =
         key.optimizer()
             .script(key.trained().stream().map(Parameter::name).collect(Collectors.toSet()));
     List<StepPart> parts = List.copyOf(weights.keySet());
-    String text =
+    OnboardScript script =
         new OnboardScript(
-                ops,
-                losses.terms(),
-                body.inputs(batch),
-                parts.stream().map(body::parameters).toList(),
-                parts.indexOf(key.part()),
-                key.trained(),
-                update)
-            .text();
+            pieces,
+            written,
+            body.inputs(batch),
+            parts.stream().map(body::parameters).toList(),
+            parts.indexOf(key.part()),
+            key.trained(),
+            update);
     return new Loaded(
-        losses.names(),
-        ScriptModule.load(manager, text),
-        ops.constants().stream().map(c -> ScriptModule.array(manager, c)).toList(),
+        names,
+        ScriptModule.load(manager, script.text()),
+        script.constants().stream().map(c -> ScriptModule.array(manager, c)).toList(),
         update);
   }
 

@@ -116,7 +116,6 @@ class TrainingPlanTest {
   @ParameterizedTest
   @CsvSource({
     "interpreter=eager,'interpreter must be script with %s, got eager (--set)'",
-    "micro_batch=2,'micro_batch must be 0, or at least batch_size, with %s, got 2 (--set)'",
     "activation_checkpointing=y,"
         + "'activation_checkpointing must be false with %s, got true (--set)'",
     "memory_mib=900,'memory_mib must be 0 with %s: memory is not predicted for it, got 900 (--set)'"
@@ -141,7 +140,7 @@ class TrainingPlanTest {
         .hasMessage("update must be auto or script with device cuda:0 (--set), got host (--set)");
     assertThat(StepOptions.refusalOfCard(plan("update=host").settings()))
         .contains("update must be auto or script with a card, got host (--set)");
-    assertThat(StepOptions.refusalOfCard(plan("micro_batch=4").settings())).isEmpty();
+    assertThat(StepOptions.refusalOfCard(plan("micro_batch=2").settings())).isEmpty();
     assertThat(plan("update=script", "device=cuda:0").step().update())
         .isEqualTo(UpdatePlace.SCRIPT);
   }

@@ -176,41 +176,33 @@ public final class UpdateScript {
     text.append("g: Tensor, ok: Tensor, rate: float");
     text.append(drops() ? ", keep: Tensor" : "").append(") -> Tensor:\n");
     if (adaBelief) {
-      text.append(
-          "  first = torch.add("
-              + times("m", (float) options.beta1())
-              + ", "
-              + times("g", (float) (1 - options.beta1()))
-              + ")\n");
+      text.append(moment("first", "m", options.beta1(), "torch.mul(g, %s)"));
       text.append("  gap = torch.sub(g, first)\n");
-      text.append(
-          "  second = torch.add("
-              + times("v", (float) options.beta2())
-              + ", "
-              + times("torch.mul(gap, gap)", (float) (1 - options.beta2()))
-              + ")\n");
-      text.append("  rise = torch.mul(first, rate)\n");
-      text.append("  run = torch.add(torch.sqrt(second), " + epsilon + ")\n");
+      text.append(moment("second", "v", options.beta2(), "torch.mul_(torch.mul_(gap, gap), %s)"));
+      text.append("  step = torch.mul(first, rate)\n");
+      text.append("  root = torch.sqrt(second)\n");
       text.append("  _1 = torch.copy_(v, torch.where(ok, second, v))\n");
     } else {
-      text.append(
-          "  first = torch.add("
-              + times("m", (float) options.rho())
-              + ", "
-              + times("torch.mul(g, g)", (float) (1 - options.rho()))
-              + ")\n");
-      text.append("  rise = torch.mul(g, rate)\n");
-      text.append("  run = torch.add(torch.sqrt(first), " + epsilon + ")\n");
+      text.append(moment("first", "m", options.rho(), "torch.mul_(torch.mul(g, g), %s)"));
+      text.append("  step = torch.mul(g, rate)\n");
+      text.append("  root = torch.sqrt(first)\n");
     }
     text.append("  _2 = torch.copy_(m, torch.where(ok, first, m))\n");
-    text.append("  step = torch.div(rise, run)\n");
-    text.append(drops() ? "  step = torch.mul(step, keep)\n" : "");
-    text.append("  return torch.copy_(w, torch.where(ok, torch.sub(w, step), w))\n");
+    text.append("  step = torch.div_(step, torch.add_(root, " + epsilon + "))\n");
+    text.append(drops() ? "  step = torch.mul_(step, keep)\n" : "");
+    text.append("  return torch.sub_(w, torch.where(ok, step, 0.))\n");
     return text.toString();
   }
 
-  private static String times(String what, float factor) {
-    return "torch.mul(" + what + ", " + literal(factor) + ")";
+  /** One minus the decay is taken of the doubles, as in the Java classes. */
+  private static String moment(String name, String of, double decay, String more) {
+    return String.format(
+        Locale.ROOT,
+        "  %s = torch.add_(torch.mul(%s, %s), " + more + ")\n",
+        name,
+        of,
+        literal((float) decay),
+        literal((float) (1 - decay)));
   }
 
   /** The double that is the float, so that it comes back unchanged. */

@@ -69,6 +69,12 @@ public record Df(Encoder encoder, Inter inter, Decoder decoderSrc, Decoder decod
   }
 
   @Override
+  public <T> Pair<T> reconstructAsBoth(TensorOps<T> ops, T faces) {
+    T code = encodeSrc(ops, faces);
+    return decode(ops, new Codes<>(code, code, code));
+  }
+
+  @Override
   public <T> T encodeSrc(TensorOps<T> ops, T src) {
     return inter.forward(ops, encoder.forward(ops, src));
   }

@@ -75,6 +75,15 @@ public record Liae(Encoder encoder, Inter interAb, Inter interB, Decoder decoder
   }
 
   @Override
+  public <T> Pair<T> reconstructAsBoth(TensorOps<T> ops, T faces) {
+    T encoded = encoder.forward(ops, faces);
+    T ab = interAb.forward(ops, encoded);
+    T src = ops.concat(List.of(ab, ab), 1);
+    T dst = ops.concat(List.of(interB.forward(ops, encoded), ab), 1);
+    return decode(ops, new Codes<>(src, dst, src));
+  }
+
+  @Override
   public <T> T encodeSrc(TensorOps<T> ops, T src) {
     T ab = interAb.forward(ops, encoder.forward(ops, src));
     return ops.concat(List.of(ab, ab), 1);

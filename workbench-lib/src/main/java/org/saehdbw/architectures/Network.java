@@ -82,6 +82,9 @@ public sealed interface Network permits Df, Liae {
     return decode(ops, encode(ops, src, dst));
   }
 
+  /** Draws the same faces as source and as destination, encoded once. */
+  <T> Pair<T> reconstructAsBoth(TensorOps<T> ops, T faces);
+
   /** Returns what the decoders draw source and destination of; both inputs have the same batch. */
   <T> Codes<T> encode(TensorOps<T> ops, T src, T dst);
 

@@ -32,6 +32,19 @@ public final class MeanFace {
     this.sums = new double[channels * side * side];
   }
 
+  /** A mean whose faces were added before. */
+  static MeanFace of(int channels, int side, double[] sums, long faces) {
+    MeanFace mean = new MeanFace(channels, side);
+    System.arraycopy(sums, 0, mean.sums, 0, sums.length);
+    mean.faces = faces;
+    return mean;
+  }
+
+  /** The sum of all faces, value by value. */
+  double[] sums() {
+    return sums.clone();
+  }
+
   /**
    * Adds the targets of faces that are trained on.
    *

@@ -19,8 +19,10 @@ import org.saehdbw.evaluation.FaceFigures;
 import org.saehdbw.evaluation.FaceMeter;
 import org.saehdbw.evaluation.MaskedError;
 import org.saehdbw.evaluation.MeanFace;
+import org.saehdbw.evaluation.MeanFaceFile;
 import org.saehdbw.evaluation.SwapFigures;
 import org.saehdbw.evaluation.SwapMeter;
+import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.training.CheckpointScore;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.TrainedModel;
@@ -132,10 +134,45 @@ public final class HeldOutJudge implements TrainerListener {
     return new Side(faces, chosen.indices(), mean.error(faces));
   }
 
-  /** Adds up pieces in their order, so that the sum does not hang on who was ready first. */
   private MeanFace meanFace(PreparedRun run, TrainingFaces.Side side) {
-    MeanFace mean = new MeanFace(run.plan().spec().channels(), run.plan().spec().resolution());
     List<Integer> some = spread(side.training().indices());
+    SampleOptions options = run.plan().samples();
+    Optional<MeanFaceFile> file = meanFile(side, some, options);
+    Optional<MeanFace> kept = file.flatMap(MeanFaceFile::read);
+    if (kept.isPresent()) {
+      return kept.get();
+    }
+    MeanFace mean = meanFace(run, side, some);
+    file.ifPresent(place -> place.write(mean));
+    return mean;
+  }
+
+  /** Where the mean is kept that other trainings on these faces made; nothing without a cache. */
+  private Optional<MeanFaceFile> meanFile(
+      TrainingFaces.Side side, List<Integer> some, SampleOptions options) {
+    if (options.cache().mib() == 0) {
+      return Optional.empty();
+    }
+    try {
+      StringBuilder content = new StringBuilder(options.picture().toString());
+      for (int index : some) {
+        content.append('\n').append(side.faceset().contentHash(index));
+      }
+      return Optional.of(
+          new MeanFaceFile(
+              options.cache().folder(),
+              content.toString(),
+              options.picture().channels(),
+              options.picture().resolution()));
+    } catch (FaceFileException e) {
+      warnings.accept("the mean face is not kept: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** Adds up pieces in their order, so that the sum does not hang on who was ready first. */
+  private MeanFace meanFace(PreparedRun run, TrainingFaces.Side side, List<Integer> some) {
+    MeanFace mean = new MeanFace(run.plan().spec().channels(), run.plan().spec().resolution());
     for (int at = 0; at < some.size(); at += BESIDE * PIECE) {
       List<List<Integer>> pieces = new ArrayList<>();
       for (int i = at; i < Math.min(some.size(), at + BESIDE * PIECE); i += PIECE) {
@@ -205,8 +242,9 @@ public final class HeldOutJudge implements TrainerListener {
 
   /** Both sides at once where they are as many; else src faces alone, as both. */
   private static Prediction draw(ModelStep model, BatchSide one, BatchSide other) {
-    BatchSide dst = one.count() == other.count() ? other : one;
-    return TrainedModel.inPieces(model, one.target(), dst.target(), one.count());
+    FloatBuffer src = one.target();
+    boolean same = one == other || one.count() != other.count();
+    return TrainedModel.inPieces(model, src, same ? src : other.target(), one.count());
   }
 
   private static double error(BatchSide faces, FloatBuffer drawn) {

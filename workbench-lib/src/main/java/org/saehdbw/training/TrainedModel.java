@@ -180,14 +180,15 @@ public final class TrainedModel implements AutoCloseable {
               + " and "
               + dst.count());
     }
-    return inPieces(model, src.target(), dst.target(), src.count());
+    FloatBuffer first = src.target();
+    return inPieces(model, first, src == dst ? first : dst.target(), src.count());
   }
 
   /**
    * Draws any number of faces with a model, a few at a time, so that memory stays bounded.
    *
    * @param src source pictures from position 0
-   * @param dst destination pictures
+   * @param dst destination pictures; the same buffer where both sides are the same faces
    * @param count of each, at least 1
    */
   public static Prediction inPieces(ModelStep model, FloatBuffer src, FloatBuffer dst, int count) {
@@ -200,8 +201,11 @@ public final class TrainedModel implements AutoCloseable {
     int floats = channels * side * side;
     for (int at = 0; at < count; at += PIECE) {
       int n = Math.min(PIECE, count - at);
+      FloatBuffer first = src.slice(at * floats, n * floats);
       Prediction drawn =
-          model.predict(src.slice(at * floats, n * floats), dst.slice(at * floats, n * floats), n);
+          src == dst
+              ? model.predict(first, n)
+              : model.predict(first, dst.slice(at * floats, n * floats), n);
       all[0].put(drawn.srcSrc());
       all[1].put(drawn.srcSrcMask());
       all[2].put(drawn.dstDst());

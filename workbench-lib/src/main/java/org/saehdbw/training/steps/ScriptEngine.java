@@ -24,11 +24,14 @@ final class ScriptEngine implements StepEngine {
   private final Map<String, NDArray> weights;
   private final Precision precision;
 
+  /** How many faces, and whether the same ones are both sides. */
+  private record Drawing(int count, boolean same) {}
+
   /** Which update of which arrays. */
   private record Update(StepPart part, List<Parameter> trained) {}
 
   private final Map<Update, Loaded> steps = new HashMap<>();
-  private final Map<Integer, Loaded> predictions = new HashMap<>();
+  private final Map<Drawing, Loaded> predictions = new HashMap<>();
 
   ScriptEngine(
       StepBody program, NDManager manager, Map<String, NDArray> weights, Precision precision) {
@@ -71,9 +74,10 @@ final class ScriptEngine implements StepEngine {
   public NDList predict(NDManager scope, NDArray src, NDArray dst) {
     Loaded prediction =
         predictions.computeIfAbsent(
-            (int) src.getShape().get(0), n -> load(StepScript.prediction(program, n)));
+            new Drawing((int) src.getShape().get(0), src == dst),
+            d -> load(StepScript.prediction(program, d.count(), d.same())));
     JniUtils.setGradMode(false);
-    return run(scope, prediction, List.of(src, dst));
+    return run(scope, prediction, src == dst ? List.of(src) : List.of(src, dst));
   }
 
   private NDList run(NDManager scope, Loaded loaded, List<NDArray> inputs) {

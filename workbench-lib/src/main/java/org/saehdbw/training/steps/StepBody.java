@@ -207,8 +207,16 @@ record StepBody(
     }
   }
 
-  /** Pictures and masks: source, destination, swap. */
+  /**
+   * Pictures and masks: source, destination, swap; of the same faces as both, {@code src == dst},
+   * without the swap, which is the source then.
+   */
   <T> List<T> predictions(TensorOps<T> ops, T src, T dst) {
+    if (src == dst) {
+      Network.Pair<T> both = network.reconstructAsBoth(ops, src);
+      return List.of(
+          both.src().picture(), both.src().mask(), both.dst().picture(), both.dst().mask());
+    }
     Network.Swap<T> swap = network.swap(ops, src, dst);
     return List.of(
         swap.srcSrc().picture(),

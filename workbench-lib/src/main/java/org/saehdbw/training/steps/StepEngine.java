@@ -36,7 +36,10 @@ interface StepEngine extends AutoCloseable {
       List<Parameter> trained,
       Receiver receiver);
 
-  /** Draws pictures and masks without gradients; all results belong to the scope. */
+  /**
+   * Draws pictures and masks without gradients: source, destination, swap; where both sides are the
+   * same array, without the swap. All results belong to the scope.
+   */
   NDList predict(NDManager scope, NDArray src, NDArray dst);
 
   @Override

@@ -79,15 +79,20 @@ public record StepScript(
         List.copyOf(trained));
   }
 
-  static StepScript prediction(StepBody program, int count) {
+  /**
+   * Returns the script that draws faces.
+   *
+   * @param same whether the same faces are both sides, so that there is one input
+   */
+  static StepScript prediction(StepBody program, int count, boolean same) {
     ScriptOps ops = new ScriptOps(program.parameters());
     Dims pictures = program.pictures(count);
-    List<ScriptOps.Name> results =
-        program.predictions(ops, ops.input(pictures), ops.input(pictures));
+    ScriptOps.Name src = ops.input(pictures);
+    List<ScriptOps.Name> results = program.predictions(ops, src, same ? src : ops.input(pictures));
     return new StepScript(
         ops.module(results, List.of(), List.of()),
         program.parameters(),
-        List.of(pictures, pictures),
+        same ? List.of(pictures) : List.of(pictures, pictures),
         ops.constants(),
         List.of(),
         List.of());

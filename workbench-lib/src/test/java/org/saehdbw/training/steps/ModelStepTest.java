@@ -62,6 +62,32 @@ class ModelStepTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Interpreter.class)
+  void theSameFacesAsBothSidesAreDrawnAsWithTwoSides(Interpreter interpreter) {
+    for (ModelSpec spec : List.of(StepFixture.DF, StepFixture.LIAE)) {
+      FloatBuffer faces = StepFixture.side(spec, 2, "src").target();
+      try (ModelStep step = open(spec, interpreter)) {
+        Prediction two = step.predict(faces, faces, 2);
+        Prediction same = step.predict(faces, 2);
+        assertClose(same.srcSrc(), two.srcSrc());
+        assertClose(same.srcSrcMask(), two.srcSrcMask());
+        assertClose(same.dstDst(), two.dstDst());
+        assertClose(same.dstDstMask(), two.dstDstMask());
+        assertClose(same.srcDst(), two.srcDst());
+        assertClose(same.srcDstMask(), two.srcDstMask());
+        assertThat(same.srcSrc()).isNotEqualTo(same.dstDst());
+      }
+    }
+  }
+
+  private static void assertClose(FloatBuffer drawn, FloatBuffer expected) {
+    assertThat(drawn.remaining()).isEqualTo(expected.remaining()).isPositive();
+    for (int i = 0; i < expected.remaining(); i++) {
+      assertThat(drawn.get(i)).isCloseTo(expected.get(i), within(1e-6f));
+    }
+  }
+
   @Test
   void eagerAndScriptAgree() {
     BatchSide src = StepFixture.side(StepFixture.LIAE, 2, "src");

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.dataloaders.FaceSource;
 import org.saehdbw.dataloaders.PlainSamples;
@@ -64,38 +65,48 @@ public final class SwapMeter {
       return Optional.empty();
     }
     SampleOptions plain = options.withEyesMouth(false);
-    BatchSide shown = PlainSamples.of(new FaceSource(dst, faces), plain, warnings);
+    BatchSide shown = PlainSamples.kept(new FaceSource(dst, faces), plain, warnings);
     if (shown.count() != faces.size()) {
       return Optional.empty();
     }
     SwapMeter meter = new SwapMeter(plain);
+    List<FaceParameters> parameters = new ArrayList<>();
+    List<Swapped> swaps = new ArrayList<>();
     for (int i = 0; i < faces.size(); i++) {
       FaceParameters wanted = other.parameters(faces.get(i)).withIdentity(one.identities().get(0));
-      meter.add(other, wanted, shown, i, i < poses, plain, warnings);
+      List<Moved> moves = i < poses ? moves(wanted) : List.of();
+      int from = parameters.size();
+      parameters.add(wanted);
+      moves.forEach(move -> parameters.add(move.axis.move(wanted, move.offset)));
+      swaps.add(
+          new Swapped(i < poses, moves, IntStream.range(from, parameters.size()).boxed().toList()));
+    }
+    SyntheticList list = new SyntheticList(other, parameters);
+    for (int i = 0; i < swaps.size(); i++) {
+      FaceSource drawn = new FaceSource(list, swaps.get(i).drawn());
+      meter.add(swaps.get(i), PlainSamples.kept(drawn, plain, warnings), shown, i);
     }
     return Optional.of(meter);
   }
 
-  private void add(
-      SyntheticFaces like,
-      FaceParameters wanted,
-      BatchSide shown,
-      int at,
-      boolean pose,
-      SampleOptions options,
-      Consumer<String> warnings) {
-    List<Moved> moves = pose ? moves(wanted) : List.of();
-    List<FaceParameters> parameters = new ArrayList<>(List.of(wanted));
-    moves.forEach(move -> parameters.add(move.axis.move(wanted, move.offset)));
-    BatchSide drawn =
-        PlainSamples.of(FaceSource.all(new SyntheticList(like, parameters)), options, warnings);
+  /**
+   * A face that is swapped.
+   *
+   * @param pose whether it is compared in pose and expression
+   * @param moves those with which it is
+   * @param drawn the places of its pictures in the list: itself, then one a move
+   */
+  private record Swapped(boolean pose, List<Moved> moves, List<Integer> drawn) {}
+
+  private void add(Swapped swapped, BatchSide drawn, BatchSide shown, int at) {
     double[] mask = Luma.of(drawn.mask(), 0, 1, side * side);
     double[] both = Luma.of(shown.mask(), at, 1, side * side);
     for (int i = 0; i < both.length; i++) {
       both[i] = Math.min(both[i], mask[i]);
     }
     truths.add(new SwapTruth(luma(drawn.target(), 0), luma(shown.target(), at), both));
-    if (pose) {
+    if (swapped.pose()) {
+      List<Moved> moves = swapped.moves();
       NormalizedFace look = new NormalizedFace(shrunk(mask));
       int small = side / factor();
       SwapPose added = new SwapPose(look, forPose(luma(drawn.target(), 0)), small);

@@ -29,6 +29,7 @@ import org.saehdbw.training.TrainedModel;
 import org.saehdbw.training.TrainerListener;
 import org.saehdbw.training.TrainingFaces;
 import org.saehdbw.training.plan.Stage;
+import org.saehdbw.training.plan.TrainingPlan;
 import org.saehdbw.training.steps.ModelStep;
 import org.saehdbw.training.steps.Prediction;
 
@@ -84,7 +85,7 @@ public final class HeldOutJudge implements TrainerListener {
         new Thread(
             () -> {
               try {
-                begun.complete(prepare(run));
+                begun.complete(prepare(run.plan(), run.faces()));
               } catch (RuntimeException | Error e) {
                 begun.completeExceptionally(e);
               }
@@ -95,54 +96,68 @@ public final class HeldOutJudge implements TrainerListener {
     prepared = begun;
   }
 
-  private Optional<Prepared> prepare(PreparedRun run) {
-    TrainingFaces faces = run.faces();
-    boolean same = faces.src() == faces.dst() || run.plan().stage() == Stage.PRETRAIN;
-    Side src = prepare(run, faces.src());
-    Side dst = same ? src : prepare(run, faces.dst());
+  /**
+   * Makes the files that judges of trainings like this one read: their faces at the model's size,
+   * and the mean face. They are kept in the cache of decoded faces, if there is one.
+   *
+   * @param plan of one of the trainings
+   * @param faces that it is trained on
+   * @param warnings receives faces that cannot be read
+   */
+  public static void prepareFiles(
+      TrainingPlan plan, TrainingFaces faces, Consumer<String> warnings) {
+    if (plan.samples().cache().mib() > 0) {
+      new HeldOutJudge(warnings).prepare(plan, faces);
+    }
+  }
+
+  private Optional<Prepared> prepare(TrainingPlan plan, TrainingFaces faces) {
+    boolean same = faces.src() == faces.dst() || plan.stage() == Stage.PRETRAIN;
+    Side src = prepare(plan, faces.src());
+    Side dst = same ? src : prepare(plan, faces.dst());
     if (src == null || dst == null) {
       return Optional.empty();
     }
-    FaceMeter meter = new FaceMeter(run.plan().spec().resolution());
+    FaceMeter meter = new FaceMeter(plan.spec().resolution());
     Optional<SwapMeter> swaps =
-        run.plan().stage() == Stage.TRAIN ? swaps(run, dst) : Optional.empty();
+        plan.stage() == Stage.TRAIN ? swaps(plan, faces, dst) : Optional.empty();
     return Optional.of(new Prepared(src, dst, meter, swaps));
   }
 
-  private Optional<SwapMeter> swaps(PreparedRun run, Side dst) {
+  private Optional<SwapMeter> swaps(TrainingPlan plan, TrainingFaces faces, Side dst) {
     return SwapMeter.of(
-        run.faces().src().faceset(),
-        run.faces().dst().faceset(),
+        faces.src().faceset(),
+        faces.dst().faceset(),
         dst.indices().subList(0, Math.min(MOST_SWAPS, dst.indices().size())),
         MOST_POSES,
-        run.plan().samples(),
+        plan.samples(),
         warnings);
   }
 
-  private @Nullable Side prepare(PreparedRun run, TrainingFaces.Side side) {
+  private @Nullable Side prepare(TrainingPlan plan, TrainingFaces.Side side) {
     int heldOut = side.split().heldOut().size();
     if (heldOut == 0) {
       return null;
     }
-    int resolution = run.plan().spec().resolution();
+    int resolution = plan.spec().resolution();
     double share = USUAL_SIDE * USUAL_SIDE / ((double) resolution * resolution);
     int most = (int) Math.max(LEAST_FACES, Math.min(MOST_FACES, Math.round(MOST_FACES * share)));
     FaceSource chosen = side.heldOut(Math.min(heldOut, most));
-    SampleOptions options = run.plan().samples().withEyesMouth(true);
-    MeanFace mean = meanFace(run, side);
+    SampleOptions options = plan.samples().withEyesMouth(true);
+    MeanFace mean = meanFace(plan, side);
     BatchSide faces = PlainSamples.kept(chosen, options, warnings);
     return new Side(faces, chosen.indices(), mean.error(faces));
   }
 
-  private MeanFace meanFace(PreparedRun run, TrainingFaces.Side side) {
+  private MeanFace meanFace(TrainingPlan plan, TrainingFaces.Side side) {
     List<Integer> some = spread(side.training().indices());
-    SampleOptions options = run.plan().samples();
+    SampleOptions options = plan.samples();
     Optional<MeanFaceFile> file = meanFile(side, some, options);
     Optional<MeanFace> kept = file.flatMap(MeanFaceFile::read);
     if (kept.isPresent()) {
       return kept.get();
     }
-    MeanFace mean = meanFace(run, side, some);
+    MeanFace mean = meanFace(plan, side, some);
     file.ifPresent(place -> place.write(mean));
     return mean;
   }
@@ -171,8 +186,8 @@ public final class HeldOutJudge implements TrainerListener {
   }
 
   /** Adds up pieces in their order, so that the sum does not hang on who was ready first. */
-  private MeanFace meanFace(PreparedRun run, TrainingFaces.Side side, List<Integer> some) {
-    MeanFace mean = new MeanFace(run.plan().spec().channels(), run.plan().spec().resolution());
+  private MeanFace meanFace(TrainingPlan plan, TrainingFaces.Side side, List<Integer> some) {
+    MeanFace mean = new MeanFace(plan.spec().channels(), plan.spec().resolution());
     for (int at = 0; at < some.size(); at += BESIDE * PIECE) {
       List<List<Integer>> pieces = new ArrayList<>();
       for (int i = at; i < Math.min(some.size(), at + BESIDE * PIECE); i += PIECE) {
@@ -180,7 +195,7 @@ public final class HeldOutJudge implements TrainerListener {
       }
       pieces.parallelStream()
           .map(piece -> new FaceSource(side.faceset(), piece))
-          .map(source -> PlainSamples.kept(source, run.plan().samples(), warnings))
+          .map(source -> PlainSamples.kept(source, plan.samples(), warnings))
           .toList()
           .forEach(mean::add);
     }

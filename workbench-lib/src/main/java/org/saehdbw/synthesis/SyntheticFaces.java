@@ -226,6 +226,16 @@ public final class SyntheticFaces implements Faceset {
     return draw(parameters).picture();
   }
 
+  /** What the file of any face at this size and crop would say of it; nothing is drawn. */
+  public FaceMetadata metadata(FaceParameters parameters) {
+    return new FaceScene(parameters, faceType, size).metadata("drawn.png");
+  }
+
+  /** A hash of the picture of any face at this size, in this colour and crop; nothing is drawn. */
+  public String contentHash(FaceParameters parameters) {
+    return hash(parameters, colour);
+  }
+
   /**
    * The first faces side by side, in rows of up to eight.
    *
@@ -329,17 +339,17 @@ public final class SyntheticFaces implements Faceset {
   /** A hash of everything that decides the picture; nothing is drawn for it. */
   @Override
   public String contentHash(int index) {
-    return hash(index, colour);
+    return hash(parameters(index), colour);
   }
 
   /** The hash of the face in colour: gray faces are made from it. */
   @Override
   public String originHash(int index) {
-    return hash(index, true);
+    return hash(parameters(index), true);
   }
 
-  private String hash(int index, boolean inColour) {
-    String text = DRAWING + " " + faceType + " " + size + " " + inColour + " " + parameters(index);
+  private String hash(FaceParameters parameters, boolean inColour) {
+    String text = DRAWING + " " + faceType + " " + size + " " + inColour + " " + parameters;
     return Sha256.hex(text.getBytes(StandardCharsets.UTF_8));
   }
 

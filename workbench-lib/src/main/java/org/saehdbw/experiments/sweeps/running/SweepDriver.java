@@ -256,6 +256,9 @@ public final class SweepDriver {
   private boolean runRung(List<Planned> trials, int rung, TrialRunner runner, Places places)
       throws SettingsException, IOException, InterruptedException {
     List<Planned> missing = missing(trials, rung);
+    if (missing.size() > 1) {
+      SharedFaces.make(missing, listener::remarked);
+    }
     TrialQueue queue =
         new TrialQueue(runner, rung, places.most() > 1 ? LongestFirst.order(missing) : missing);
     new RungWorkers(

@@ -37,7 +37,7 @@ final class StepBenchmark {
    * Prepares the benchmark.
    *
    * @param options how it runs
-   * @param only {@code float32}, {@code bf16}, {@code gan}, or nothing for all
+   * @param only {@code float32}, {@code trainer}, {@code bf16}, {@code gan}, or nothing for all
    * @param progress receives each round
    */
   StepBenchmark(BenchOptions options, String only, Consumer<String> progress) {
@@ -69,6 +69,9 @@ final class StepBenchmark {
       rows.addAll(againstTorch(python, "df-ud-96-64-24-24-16-gray", 4, Precision.FLOAT32, 0));
       rows.add(grayAgainstColour("df-udt-192-128-48-32-16", 2));
     }
+    if (asked("trainer")) {
+      rows.add(trainerAgainstTorch(python, "df-udt-64-64-16-16-16-gray", 4));
+    }
     if (asked("gan")) {
       rows.addAll(againstTorch(python, "df-ud-96-64-24-24-16-gray", 4, Precision.FLOAT32, GAN));
     }
@@ -84,25 +87,43 @@ final class StepBenchmark {
     return only.isEmpty() || only.equals(part);
   }
 
+  /** Small steps are short: five times as many are timed. */
+  private BenchRow trainerAgainstTorch(Path python, String model, int batch)
+      throws IOException, InterruptedException {
+    String name = model + " batch " + batch + ", trainer with loader against fixed input";
+    progress.accept(name);
+    int steps = 5 * options.steps();
+    List<String> ours = java(TrainerStepProcess.class, model, batch);
+    ours.add(String.valueOf(steps));
+    Pairs pairs =
+        alternate(
+            StepChild.ofOurs(ours, options.threads()),
+            StepChild.ofPyTorch(torch(python, model, batch, steps), options.threads()));
+    return pairs.row(name, "ms", StepTiming::stepMillis);
+  }
+
+  private List<String> torch(Path python, String model, int batch, int steps) throws IOException {
+    String script = BenchPython.script("torch_step.py", options.home()).toString();
+    return new ArrayList<>(
+        List.of(
+            python.toString(),
+            "-W",
+            "ignore::UserWarning",
+            script,
+            model,
+            "--batch",
+            String.valueOf(batch),
+            "--threads",
+            String.valueOf(options.threads()),
+            "--steps",
+            String.valueOf(steps),
+            "--json"));
+  }
+
   private List<BenchRow> againstTorch(
       Path python, String model, int batch, Precision precision, double gan)
       throws IOException, InterruptedException {
-    String script = BenchPython.script("torch_step.py", options.home()).toString();
-    List<String> theirs =
-        new ArrayList<>(
-            List.of(
-                python.toString(),
-                "-W",
-                "ignore::UserWarning",
-                script,
-                model,
-                "--batch",
-                String.valueOf(batch),
-                "--threads",
-                String.valueOf(options.threads()),
-                "--steps",
-                String.valueOf(options.steps()),
-                "--json"));
+    List<String> theirs = torch(python, model, batch, options.steps());
     String name = model + " batch " + batch;
     if (precision == Precision.BF16) {
       theirs.add("--bf16");
@@ -165,13 +186,18 @@ final class StepBenchmark {
     return pairs;
   }
 
-  private StepChild ours(String model, int batch, Precision precision, double gan) {
+  private List<String> java(Class<?> program, String model, int batch) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM_OPTIONS);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(OurStepProcess.class.getName());
+    command.add(program.getName());
     command.addAll(List.of(model, String.valueOf(batch), String.valueOf(options.threads())));
+    return command;
+  }
+
+  private StepChild ours(String model, int batch, Precision precision, double gan) {
+    List<String> command = java(OurStepProcess.class, model, batch);
     command.addAll(List.of(String.valueOf(options.steps()), options.interpreter().name()));
     command.addAll(List.of(precision.name(), String.valueOf(gan)));
     return StepChild.ofOurs(command, options.threads());

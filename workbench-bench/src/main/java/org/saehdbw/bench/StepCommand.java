@@ -115,7 +115,7 @@ final class StepCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "PART",
       defaultValue = "",
-      description = "Measure only float32, bf16 or gan (default: all).")
+      description = "Measure only float32, trainer, bf16 or gan (default: all).")
   private String only;
 
   @Override
@@ -124,8 +124,9 @@ final class StepCommand implements Callable<Integer> {
       emit(emit);
       return ExitCode.DONE;
     }
-    if (!List.of("", "float32", "bf16", "gan").contains(only)) {
-      throw new IllegalArgumentException("--only must be float32, bf16 or gan, got " + only);
+    if (!List.of("", "float32", "trainer", "bf16", "gan").contains(only)) {
+      throw new IllegalArgumentException(
+          "--only must be float32, trainer, bf16 or gan, got " + only);
     }
     BenchOptions options =
         new BenchOptions(rounds, steps, threads, interpreter(), home, Optional.ofNullable(python));

@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
       "  ./workbench sweep experiments/dims-df-udt/small.yaml",
       "  ./workbench sweep experiments/dims-df-udt/small.yaml --set pretraining_data=datasets/mine"
           + " --name mine",
+      "  ./workbench sweep experiments/dims-df-udt/small.yaml --parallel-trials 1",
       "  ./workbench sweep --report results/sweeps/mine"
     })
 public final class SweepCommand implements Callable<Integer> {
@@ -74,6 +75,15 @@ public final class SweepCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "Folder of the result folders (default: results/sweeps).")
   private Path results = Path.of("results", "sweeps");
+
+  @Option(
+      names = "--parallel-trials",
+      paramLabel = "N",
+      description = {
+        "Run N trials at once; 0: as many as cores and memory give.",
+        "The default is the file's parallel_trials, or 0."
+      })
+  private @Nullable Integer parallelTrials;
 
   @Option(names = "--extend", description = "Allow adding points or seeds to an existing sweep.")
   private boolean extend;
@@ -148,6 +158,9 @@ public final class SweepCommand implements Callable<Integer> {
         path,
         builder -> {
           more.forEach(builder::set);
+          if (parallelTrials != null) {
+            builder.parallelTrials(parallelTrials);
+          }
           return name == null ? builder : builder.name(name);
         });
   }

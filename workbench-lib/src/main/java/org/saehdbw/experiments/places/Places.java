@@ -28,20 +28,43 @@ public final class Places {
     }
     most = count;
     for (int i = 0; i < count; i++) {
-      free.add(
-          new Place(i, processors.isEmpty() ? Optional.empty() : Optional.of(processors.get(i))));
+      Optional<String> own =
+          processors.isEmpty() ? Optional.empty() : Optional.of(processors.get(i));
+      free.add(new Place(i, own, Optional.empty()));
     }
+  }
+
+  private Places(List<String> devices) {
+    most = devices.size();
+    for (int i = 0; i < devices.size(); i++) {
+      free.add(new Place(i, Optional.empty(), Optional.of(devices.get(i))));
+    }
+  }
+
+  /**
+   * Makes a place on each device.
+   *
+   * @param devices such as {@code cuda:0}, at least one; one that is named twice has two places
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Places on(List<String> devices) {
+    if (devices.isEmpty()) {
+      throw new IllegalArgumentException("places need at least one device, got none");
+    }
+    return new Places(devices);
   }
 
   /** One of them. */
   public static final class Place {
     private final int number;
     private final Optional<String> processors;
+    private final Optional<String> device;
     private boolean shared;
 
-    private Place(int number, Optional<String> processors) {
+    private Place(int number, Optional<String> processors, Optional<String> device) {
       this.number = number;
       this.processors = processors;
+      this.device = device;
     }
 
     /** Returns its number, from 0. */
@@ -52,6 +75,11 @@ public final class Places {
     /** Returns the logical processors that it has for itself, as {@code taskset} takes them. */
     public Optional<String> processors() {
       return processors;
+    }
+
+    /** Returns the device that it is on, where that is not left to the training. */
+    public Optional<String> device() {
+      return device;
     }
   }
 

@@ -71,6 +71,37 @@ public final class DeviceChoice {
         warnings);
   }
 
+  /**
+   * Lists the cards of this machine, asked as {@code auto} asks.
+   *
+   * @param warnings receives why the driver gave no answer
+   * @return none where PyTorch was built for the CPU, or the driver does not answer in time
+   */
+  public static List<TrainingDevice> cards(Settings settings, Consumer<String> warnings)
+      throws InterruptedException {
+    String forced = settings.get(FORCED_DEVICE_NAME);
+    if (!forced.isEmpty()) {
+      return List.of(new TrainingDevice(FIRST, settings.get(FORCED_DEVICE_MEMORY_MIB), forced));
+    }
+    Duration timeOut = Duration.ofMillis(Math.round(settings.get(DEVICE_TIMEOUT_S) * 1000));
+    return cards(DeviceProbe.ofThisProgram(), timeOut, warnings);
+  }
+
+  static List<TrainingDevice> cards(DeviceProbe probe, Duration timeOut, Consumer<String> warnings)
+      throws InterruptedException {
+    if (!probe.possible()) {
+      return List.of();
+    }
+    try {
+      return probe.list(timeOut).cards().stream()
+          .map(card -> new TrainingDevice(card.name(), card.memoryMib(), card.name()))
+          .toList();
+    } catch (DeviceProbeException e) {
+      warnings.accept("devices: " + e.getMessage());
+      return List.of();
+    }
+  }
+
   /** Returns whether a value of the setting names a card. */
   public static boolean isCard(String device) {
     return CARD.matcher(device).matches();

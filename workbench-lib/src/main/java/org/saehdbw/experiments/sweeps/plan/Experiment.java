@@ -26,6 +26,8 @@ import java.util.Optional;
  * @param judgeEvery iterations between saves, which are judged; 0 leaves it to the base's save
  *     intervals or, where it has none, makes eight
  * @param parallelTrials how many trials run at once; 0 leaves it to the machine
+ * @param devices {@value #ALL_DEVICES} for one trial at once on each card, or {@value
+ *     #DEVICE_OF_BASE}
  * @param halving rungs, for {@link Search#HALVING} alone
  */
 public record Experiment(
@@ -44,9 +46,16 @@ public record Experiment(
     int memoryMib,
     int judgeEvery,
     int parallelTrials,
+    String devices,
     @JsonIgnore Optional<Halving> halving) {
   /** What trials are compared by unless the file says otherwise. */
   public static final String DEFAULT_METRIC = "luma_mse";
+
+  /** Trials run on all cards of the machine. */
+  public static final String ALL_DEVICES = "all";
+
+  /** Trials run where the base's {@code device} says. */
+  public static final String DEVICE_OF_BASE = "base";
 
   private static final int MOST_PARALLEL = 1024;
   private static final String PLAIN = "[A-Za-z0-9][A-Za-z0-9._-]*";
@@ -76,6 +85,12 @@ public record Experiment(
             + MOST_PARALLEL
             + ", or 0 for as many as the machine gives, got "
             + parallelTrials);
+    require(
+        devices.equals(ALL_DEVICES) || devices.equals(DEVICE_OF_BASE),
+        "devices must be all or base, got " + devices);
+    require(
+        devices.equals(DEVICE_OF_BASE) || !base.containsKey("device"),
+        "devices: all decides where each trial runs; base must not set device");
     boolean drawn = samples > 0;
     require(
         drawn || over.values().stream().noneMatch(Axis.Range.class::isInstance),

@@ -23,6 +23,7 @@ public final class ExperimentBuilder {
   private int memoryMib = 0;
   private int judgeEvery = 0;
   private int parallelTrials = 0;
+  private String devices = Experiment.DEVICE_OF_BASE;
   private Optional<Halving> halving = Optional.empty();
 
   ExperimentBuilder() {}
@@ -135,6 +136,12 @@ public final class ExperimentBuilder {
     return this;
   }
 
+  /** Sets where trials run: {@code all} cards, or as the {@code base} says. */
+  public ExperimentBuilder devices(String value) {
+    devices = value;
+    return this;
+  }
+
   /** Sets the rungs of successive halving. */
   public ExperimentBuilder halving(Optional<Halving> value) {
     halving = value;
@@ -175,6 +182,7 @@ public final class ExperimentBuilder {
         memoryMib,
         judgeEvery,
         parallelTrials,
+        devices,
         halving);
   }
 }

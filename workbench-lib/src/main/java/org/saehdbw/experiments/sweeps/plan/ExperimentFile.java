@@ -97,6 +97,7 @@ public final class ExperimentFile {
         .memoryMib(fields.whole("memory_mib", 0))
         .judgeEvery(fields.whole("judge_every", 0))
         .parallelTrials(fields.whole("parallel_trials", 0))
+        .devices(fields.text("devices", Experiment.DEVICE_OF_BASE))
         .halving(halving(fields.record("halving")));
   }
 

@@ -45,7 +45,7 @@ final class RungWorkers {
   }
 
   private boolean next(Places.Place place, BooleanSupplier stopping)
-      throws IOException, InterruptedException {
+      throws IOException, SettingsException, InterruptedException {
     Optional<TrialStart> next = queue.next(place);
     if (next.isPresent()) {
       run(next.get(), stopping);

@@ -218,6 +218,11 @@ public final class Sweep {
     return with(builder -> builder.parallelTrials(count));
   }
 
+  /** Runs one trial at once on each card of the machine; without a card on the CPU. */
+  public Sweep onAllCards() {
+    return with(builder -> builder.devices(Experiment.ALL_DEVICES));
+  }
+
   /** Puts the result folder below another folder. */
   public Sweep in(Path folder) {
     return new Sweep(said, folder, own);

@@ -130,14 +130,14 @@ public final class SweepDriver {
 
   /** Returns the commands that would run what is missing, without running anything. */
   public static List<List<String>> missing(SweepPlan plan, Path results)
-      throws SettingsException, IOException {
+      throws SettingsException, IOException, InterruptedException {
     SweepFolder folder = new SweepFolder(results.resolve(plan.experiment().name()));
     Files.createDirectories(folder.trials());
     SweepState state = SweepLedger.open(folder).state();
     List<List<String>> commands = new ArrayList<>();
     List<Planned> wanted = SweepTrials.of(plan, state.trials()).wanted();
     if (state.begun().isPresent()) {
-      wanted = SweepPlaces.of(plan.experiment().parallelTrials(), wanted, state.begun()).in(wanted);
+      wanted = SweepPlaces.of(plan.experiment(), wanted, state.begun(), remark -> {}).in(wanted);
     }
     for (Planned planned : wanted) {
       if (state.last(planned.trial()).isEmpty()) {
@@ -178,7 +178,8 @@ public final class SweepDriver {
     SweepTrials trials = SweepTrials.of(plan, ledger.state().trials());
     requireSame(plan, ledger.state(), trials, extend);
     SweepPlaces chosen =
-        SweepPlaces.of(plan.experiment().parallelTrials(), trials.wanted(), ledger.state().begun());
+        SweepPlaces.of(
+            plan.experiment(), trials.wanted(), ledger.state().begun(), listener::remarked);
     note(trials, chosen);
     List<Planned> wanted = chosen.in(trials.wanted());
     Places places = chosen.places();

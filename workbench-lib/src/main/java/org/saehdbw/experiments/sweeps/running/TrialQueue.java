@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.saehdbw.experiments.places.Places;
 import org.saehdbw.experiments.sweeps.plan.SweepTrials.Planned;
+import org.saehdbw.settings.SettingsException;
+import org.saehdbw.training.devices.DeviceChoice;
 
 /**
  * The trials of a rung that no place has taken yet; of the next ones the processes may be preparing
@@ -27,9 +29,22 @@ final class TrialQueue {
   }
 
   /** Takes the next trial for a place; empty where none is left. */
-  synchronized Optional<TrialStart> next(Places.Place place) {
-    return Optional.ofNullable(queue.pollFirst())
-        .map(next -> new TrialStart(next.planned(), rung, place, next.process(), this::prepare));
+  synchronized Optional<TrialStart> next(Places.Place place) throws SettingsException {
+    Waiting next = queue.pollFirst();
+    if (next == null) {
+      return Optional.empty();
+    }
+    // On cards the next trial's device is known only when a place is free.
+    Runnable nearEnd = place.device().isPresent() ? () -> {} : this::prepare;
+    return Optional.of(
+        new TrialStart(on(place, next.planned()), rung, place, next.process(), nearEnd));
+  }
+
+  private static Planned on(Places.Place place, Planned planned) throws SettingsException {
+    return place.device().isEmpty()
+        ? planned
+        : planned.with(
+            planned.settings().with(DeviceChoice.DEVICE.name(), place.device().get(), "devices"));
   }
 
   /** Has the process of the first trial that has none prepare itself. */
@@ -49,7 +64,7 @@ final class TrialQueue {
 
   private Optional<WaitingTrial> prepared(Planned planned) {
     try {
-      return Optional.of(runner.prepare(planned));
+      return runner.prepare(planned);
     } catch (IOException e) {
       // The trial is started when its turn comes, and that says what is wrong.
       return Optional.empty();

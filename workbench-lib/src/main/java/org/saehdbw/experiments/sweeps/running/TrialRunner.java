@@ -85,14 +85,18 @@ final class TrialRunner {
     }
   }
 
-  /** Starts a trial's process, which prepares itself and waits. */
-  WaitingTrial prepare(Planned planned) throws IOException {
+  /** Starts a trial's process, which prepares itself and waits; not for a run that is damaged. */
+  Optional<WaitingTrial> prepare(Planned planned) throws IOException {
+    Optional<RunFolder> run = find(planned.runName());
+    if (run.isPresent() && !canContinue(run.get())) {
+      return Optional.empty();
+    }
     writeSettings(folder, planned);
     TrainerTask task =
         new TrainerTask.Named(
             folder.settingsFile(planned.trial()), folder.runs(), planned.runName(), true);
-    boolean continues = find(planned.runName()).isPresent();
-    return new WaitingTrial(child(task, planned.trial()).readingFromUs().start(), continues);
+    Process process = child(task, planned.trial()).readingFromUs().start();
+    return Optional.of(new WaitingTrial(process, run.isPresent()));
   }
 
   private ChildStart child(TrainerTask task, Trial trial) {

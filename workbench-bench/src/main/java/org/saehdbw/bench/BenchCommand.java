@@ -23,7 +23,9 @@ import picocli.CommandLine.Spec;
       FacesetsCommand.class,
       ResizeCommand.class,
       ModelsCommand.class,
-      MetersCommand.class
+      MetersCommand.class,
+      StartCommand.class,
+      SweepBenchCommand.class
     },
     footerHeading = "%nExample:%n",
     footer = "  ./workbench bench step --rounds 3")

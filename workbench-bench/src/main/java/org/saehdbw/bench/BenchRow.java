@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
  *
  * @param name what was measured
  * @param value our median
- * @param unit ms, us (microseconds) or MiB
+ * @param unit s, ms, us (microseconds), MiB, or yes (1) for what must hold
  * @param low the smallest of ours
  * @param high the largest of ours
  * @param baseline the other program's median in the same run, where one ran beside ours

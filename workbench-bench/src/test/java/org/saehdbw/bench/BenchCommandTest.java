@@ -31,7 +31,9 @@ class BenchCommandTest {
         "bench loader",
         "bench plan",
         "bench resize",
-        "bench meters"
+        "bench meters",
+        "bench start",
+        "bench sweep"
       })
   void everyBenchmarkShowsItsHelpWithAnExample(String command) {
     assertThat(run((command + " --help").split(" "))).isEqualTo(ExitCode.DONE);
@@ -45,8 +47,8 @@ class BenchCommandTest {
     assertThat(err.toString().strip())
         .isEqualTo(
             "workbench bench: a benchmark must be named: step, save, optimizer, loader, memory, profile,"
-                + " transfers, reading, plan, facesets, resize, models, meters (see workbench bench"
-                + " --help)");
+                + " transfers, reading, plan, facesets, resize, models, meters, start, sweep (see"
+                + " workbench bench --help)");
   }
 
   @Test
@@ -161,7 +163,8 @@ class BenchCommandTest {
         .isEqualTo(
             "workbench bench: command must be one of step, save, optimizer, loader, memory,"
                 + " profile,"
-                + " transfers, reading, plan, facesets, resize, models, meters, got stpe; nearest is step"
+                + " transfers, reading, plan, facesets, resize, models, meters, start, sweep, got"
+                + " stpe; nearest is step"
                 + " (see workbench"
                 + " bench --help)");
   }

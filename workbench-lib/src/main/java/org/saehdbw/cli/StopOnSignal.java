@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * Turns Ctrl-C and SIGTERM into a request to stop: the process ends when the work that was asked to
  * stop has ended, with the exit code of the signal.
  */
-final class StopOnSignal implements AutoCloseable {
+public final class StopOnSignal implements AutoCloseable {
   private static final int PATIENCE_MINUTES = 10;
 
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -16,14 +16,15 @@ final class StopOnSignal implements AutoCloseable {
 
   private StopOnSignal() {}
 
-  static StopOnSignal install() {
+  /** Starts to listen, until {@link #close}. */
+  public static StopOnSignal install() {
     StopOnSignal stop = new StopOnSignal();
     Runtime.getRuntime().addShutdownHook(stop.hook);
     return stop;
   }
 
   /** Whether somebody asked the process to stop. */
-  boolean requested() {
+  public boolean requested() {
     return requested;
   }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.experiments.Run;
+import org.saehdbw.processes.StartClock;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunNames;
 import org.saehdbw.settings.Settings;
@@ -148,7 +149,9 @@ public final class TrainCommand implements Callable<Integer> {
     }
     // While settings and faces are read, another core loads the engine.
     TorchLibraries.begin();
+    StartClock.PROCESS.begin(StartClock.Phase.RUN_FOLDER);
     PreparedRun run = prepare();
+    StartClock.PROCESS.end(StartClock.Phase.RUN_FOLDER);
     if (run == null) {
       return ExitCode.FAILED;
     }

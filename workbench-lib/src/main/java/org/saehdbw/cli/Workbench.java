@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import org.saehdbw.files.Workspace;
+import org.saehdbw.processes.StartClock;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,6 +89,8 @@ public final class Workbench implements Runnable {
 
   /** Runs one command and exits with its code. */
   public static void main(String[] args) {
+    StartClock.PROCESS.run();
+    StartClock.PROCESS.begin(StartClock.Phase.COMMAND_LINE);
     Workspace.directLibraries();
     // Libraries that format by the default locale must not write digits that no program reads.
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
@@ -141,11 +144,17 @@ public final class Workbench implements Runnable {
       }
     }
     commandLine.setUsageHelpAutoWidth(true);
+    commandLine.setExecutionStrategy(Workbench::execute);
     Examples.show(commandLine);
     commandLine.setExecutionExceptionHandler(
         (thrown, failed, parsed) -> top.report(failed, thrown));
     commandLine.setParameterExceptionHandler((problem, args) -> top.explain(problem));
     return commandLine;
+  }
+
+  private static int execute(ParseResult parsed) {
+    StartClock.PROCESS.end(StartClock.Phase.COMMAND_LINE);
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   /** The first word that is no option: options before the command take no value. */

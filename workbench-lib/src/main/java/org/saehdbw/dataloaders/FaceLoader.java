@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.pictures.OpenCv;
+import org.saehdbw.processes.StartClock;
 import org.saehdbw.transfers.TransferMode;
 
 /**
@@ -174,6 +175,7 @@ public final class FaceLoader implements AutoCloseable {
   }
 
   private void work() {
+    StartClock.PROCESS.begin(StartClock.Phase.FIRST_BATCH);
     try (SideSampler.Desk desk = new SideSampler.Desk(options, clocks.get())) {
       long iteration = claim();
       while (iteration > 0) {
@@ -181,6 +183,7 @@ public final class FaceLoader implements AutoCloseable {
         synchronized (lock) {
           times[slot(iteration)] = spent;
           made[slot(iteration)] = iteration;
+          StartClock.PROCESS.end(StartClock.Phase.FIRST_BATCH);
           lock.notifyAll();
         }
         iteration = claim();

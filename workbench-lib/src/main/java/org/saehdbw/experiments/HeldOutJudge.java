@@ -23,6 +23,7 @@ import org.saehdbw.evaluation.MeanFaceFile;
 import org.saehdbw.evaluation.SwapFigures;
 import org.saehdbw.evaluation.SwapMeter;
 import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.processes.StartClock;
 import org.saehdbw.training.CheckpointScore;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.TrainedModel;
@@ -80,12 +81,14 @@ public final class HeldOutJudge implements TrainerListener {
   /** Begins to prepare on a thread of its own; the first judgement waits for it. */
   @Override
   public void started(PreparedRun run, long iteration) {
+    StartClock.PROCESS.begin(StartClock.Phase.JUDGE);
     CompletableFuture<Optional<Prepared>> begun = new CompletableFuture<>();
     Thread thread =
         new Thread(
             () -> {
               try {
                 begun.complete(prepare(run.plan(), run.faces()));
+                StartClock.PROCESS.end(StartClock.Phase.JUDGE);
               } catch (RuntimeException | Error e) {
                 begun.completeExceptionally(e);
               }

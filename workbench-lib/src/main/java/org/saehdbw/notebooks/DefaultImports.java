@@ -39,6 +39,7 @@ final class DefaultImports {
           "org.saehdbw.reports.OrderTables",
           "org.saehdbw.charts.ParallelChart",
           "org.saehdbw.charts.ParetoChart",
+          "org.saehdbw.charts.PhaseBars",
           "org.saehdbw.reports.ResultTables",
           "org.saehdbw.charts.RunCharts",
           "org.saehdbw.reports.RunTables",

@@ -8,6 +8,8 @@ public enum EventKind {
   STARTED,
   /** The run folder was made of a model that another program trained. */
   IMPORTED,
+  /** A process made its first iteration; field {@code start_ms} says what its start took. */
+  FIRST_ITERATION,
   /** The stage changed, as from pretraining to training. */
   STAGE_CHANGED,
   /** A checkpoint is durable. */

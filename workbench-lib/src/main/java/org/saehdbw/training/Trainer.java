@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import org.saehdbw.dataloaders.FaceLoader;
 import org.saehdbw.parallel.StallMonitor;
+import org.saehdbw.processes.StartClock;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.EventLog;
@@ -20,6 +21,7 @@ import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
 import org.saehdbw.runs.RunRequest;
 import org.saehdbw.runs.SettingChange;
+import org.saehdbw.runs.StartNote;
 import org.saehdbw.runs.metrics.LossDigest;
 import org.saehdbw.runs.metrics.MetricsWriter;
 import org.saehdbw.settings.Setting;
@@ -47,6 +49,7 @@ public final class Trainer {
   private final RunFolder folder;
   private final EventLog log;
   private final TrainerListener listener;
+  private final StartNote start;
 
   private boolean began;
 
@@ -55,6 +58,7 @@ public final class Trainer {
     this.folder = run.folder();
     this.log = folder.eventLog();
     this.listener = listener;
+    start = new StartNote(log, StartClock.PROCESS);
   }
 
   /**
@@ -92,7 +96,9 @@ public final class Trainer {
       OptionalLong first = OptionalLong.empty();
       while (true) {
         watch.enter("opening the model");
+        StartClock.PROCESS.begin(StartClock.Phase.MODEL);
         try (TrainingSession session = TrainingSession.open(next, this::warn)) {
+          StartClock.PROCESS.end(StartClock.Phase.MODEL);
           if (first.isEmpty()) {
             first = OptionalLong.of(session.iteration());
             storeChanges(session.iteration());
@@ -137,7 +143,16 @@ public final class Trainer {
       listener.started(staged, session.iteration());
       TrainingLoop loop =
           new TrainingLoop(
-              staged, session, target, loader, metrics, previews, listener, watch, this::warn);
+              staged,
+              session,
+              target,
+              loader,
+              metrics,
+              previews,
+              listener,
+              watch,
+              start,
+              this::warn);
       if (!began) {
         began = true;
         watch.rest();
@@ -151,6 +166,7 @@ public final class Trainer {
           && session.stage().isFollowed(session.iteration())) {
         return Optional.empty();
       }
+      start.end();
       noteEnd(reason, session.iteration(), target);
       return Optional.of(reason);
     }
@@ -181,12 +197,16 @@ public final class Trainer {
   }
 
   private FaceLoader startLoader(PreparedRun staged, long firstBatch) {
-    return FaceLoader.start(
-        staged.faces().src().training(),
-        staged.faces().dst().training(),
-        staged.plan().samples(),
-        firstBatch,
-        this::warn);
+    StartClock.PROCESS.begin(StartClock.Phase.LOADER);
+    FaceLoader loader =
+        FaceLoader.start(
+            staged.faces().src().training(),
+            staged.faces().dst().training(),
+            staged.plan().samples(),
+            firstBatch,
+            this::warn);
+    StartClock.PROCESS.end(StartClock.Phase.LOADER);
+    return loader;
   }
 
   private boolean stopRequested() {

@@ -14,6 +14,7 @@ import org.saehdbw.runs.Event;
 import org.saehdbw.runs.FolderWatch;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.StartNote;
 import org.saehdbw.runs.meters.RunMeters;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.runs.metrics.MetricsWriter;
@@ -39,6 +40,7 @@ final class TrainingLoop {
   private final StallMonitor watch;
   private final Decoration decoration;
   private final FolderWatch place;
+  private final StartNote start;
   private @Nullable Batch last;
   private long previewNanos;
   private long drawnAt = -1;
@@ -53,6 +55,7 @@ final class TrainingLoop {
       Optional<Previews> previews,
       TrainerListener listener,
       StallMonitor watch,
+      StartNote start,
       Consumer<String> warnings)
       throws IOException {
     this.folder = run.folder();
@@ -65,6 +68,7 @@ final class TrainingLoop {
     this.previews = previews;
     this.listener = listener;
     this.watch = watch;
+    this.start = start;
     decoration = new Decoration(warnings);
     place = FolderWatch.of(folder);
     saves = new RunSaves(run, session, place, metrics, listener, watch, warnings);
@@ -164,6 +168,7 @@ final class TrainingLoop {
     target.iterated(row);
     listener.iterated(row);
     meters.iterated(row);
+    start.iterated(row, ended);
   }
 
   /** Saves and previews since the last row count with this one. */

@@ -61,6 +61,30 @@ class BarsAndPointsTest {
   }
 
   @Test
+  void phasesOfOneThreadHaveOneColour() {
+    Figure figure =
+        PhaseBars.of("The start", "time (ms)")
+            .add("read", "main", 0, 30)
+            .add("engine", "loader", 10, 60)
+            .add("model", "main", 60, 80)
+            .figure();
+
+    assertThat(Pictures.series(figure, "engine").getXData()).containsExactly(10, 60, 60, 10);
+    assertThat(Pictures.series(figure, "engine").getYData())
+        .containsExactly(-1.32, -1.32, -1 + 0.32, -1 + 0.32);
+    assertThat(Pictures.panel(figure, 0).getSeriesMap())
+        .containsOnlyKeys("read", "engine", "model");
+    assertThat(Pictures.series(figure, "read").getLabel()).isEqualTo("main");
+    assertThat(Pictures.series(figure, "read").isShowInLegend()).isTrue();
+    assertThat(Pictures.series(figure, "model").isShowInLegend()).as("once").isFalse();
+    assertThat(Pictures.series(figure, "model").getFillColor())
+        .isEqualTo(Pictures.series(figure, "read").getFillColor())
+        .isNotEqualTo(Pictures.series(figure, "engine").getFillColor());
+    assertThat(Pictures.panel(figure, 0).getXAxisTitle()).isEqualTo("time (ms)");
+    Pictures.check(figure);
+  }
+
+  @Test
   void everySeedIsAPointAndFiveHaveAnInterval() {
     Figure figure =
         SeedStrip.of("Held-out error", "luma error (MSE)")
@@ -100,6 +124,12 @@ class BarsAndPointsTest {
         .hasMessage("a chart of bars needs at least one arm, got none");
     assertThatThrownBy(() -> StackedBars.of("", "").add("a", Map.of("p", Double.NaN)))
         .hasMessage("a part must be 0 or more and finite, got NaN for p of a");
+    assertThatThrownBy(() -> PhaseBars.of("", "").add("a", "main", 2, 1))
+        .hasMessage("a phase must begin at 0 or later and not after its end, got 2.0 to 1.0 for a");
+    assertThatThrownBy(() -> PhaseBars.of("", "").add("a", "x", 0, 1).add("a", "y", 1, 2))
+        .hasMessage("phases must have different names, got two named a");
+    assertThatThrownBy(() -> PhaseBars.of("", "").figure())
+        .hasMessage("a chart of phases needs at least one phase, got none");
     assertThatThrownBy(() -> SeedStrip.of("", "").add("a"))
         .hasMessage("an arm must have at least one value, all finite, got [] for a");
     assertThatThrownBy(() -> SeedStrip.of("", "").add("a", 1).add("a", 2))

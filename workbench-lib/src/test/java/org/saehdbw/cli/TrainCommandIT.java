@@ -10,8 +10,11 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,10 +23,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.checkpoints.CheckpointStore;
 import org.saehdbw.checkpoints.KeepPolicy;
 import org.saehdbw.processes.ChildJvm;
+import org.saehdbw.processes.StartClock;
+import org.saehdbw.runs.Event;
+import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
 import org.saehdbw.runs.RunNames;
 import org.saehdbw.runs.RunStatus;
+import org.saehdbw.runs.StartNote;
 import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.testing.Await;
@@ -171,6 +178,52 @@ class TrainCommandIT {
           .filter(line -> line.startsWith("SigIgn:"))
           .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
     }
+  }
+
+  @Test
+  void aProcessWritesOnceWhatItsStartTook() throws Exception {
+    long begun = System.nanoTime();
+    assertThat(run(command(config.toString(), "--runs", "runs", "--set", "target_iter=3")))
+        .as(lastLog())
+        .isZero();
+    double whole = (System.nanoTime() - begun) / 1e6;
+    List<Event> events = onlyRun("runs").events();
+    assertThat(events)
+        .filteredOn(event -> event.kind() == EventKind.FIRST_ITERATION)
+        .singleElement()
+        .satisfies(event -> assertThat(event.fields()).containsEntry("iteration", 1));
+    assertThat(events.get(events.size() - 1).kind()).isEqualTo(EventKind.STOPPED);
+    Map<String, StartClock.Span> spans = new LinkedHashMap<>();
+    StartNote.read(events).forEach(span -> spans.put(span.name(), span));
+    List<String> all =
+        Arrays.stream(StartClock.Phase.values()).map(StartClock.Phase::text).toList();
+    // Where the system does not tell how old a process is, times count from the program's start.
+    assertThat(spans.keySet()).isSubsetOf(all).containsAll(all.subList(1, all.size()));
+    String before = "";
+    for (StartClock.Phase phase : StartClock.Phase.values()) {
+      StartClock.Span span = spans.get(phase.text());
+      if (span != null) {
+        double end = span.endMillis().orElseThrow();
+        assertThat(span.beginMillis()).as(phase.text()).isBetween(0.0, end);
+        assertThat(end).as(phase.text()).isLessThan(whole + 20);
+        if (phase.thread().equals("main")) {
+          assertThat(spans.get(before) == null ? 0 : spans.get(before).endMillis().orElseThrow())
+              .as(before + " and then " + phase.text())
+              .isLessThanOrEqualTo(span.beginMillis());
+          before = phase.text();
+        }
+      }
+    }
+    assertThat(run(command("--resume", "1", "--runs", "runs", "--set", "target_iter=4"))).isZero();
+    assertThat(onlyRun("runs").events())
+        .filteredOn(event -> event.kind() == EventKind.FIRST_ITERATION)
+        .extracting(event -> event.fields().get("iteration"))
+        .containsExactly(1, 4);
+    assertThat(trainHere("--resume", "1", "--set", "target_iter=5")).as(said.toString()).isZero();
+    assertThat(onlyRun("runs").events())
+        .as("this process was not started to train")
+        .filteredOn(event -> event.kind() == EventKind.FIRST_ITERATION)
+        .hasSize(2);
   }
 
   /** The limit of a shell's ulimit stands in for the disk: the kernel refuses the same write. */

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.saehdbw.files.FileTree;
 import org.saehdbw.files.UnpackedFile;
+import org.saehdbw.processes.StartClock;
 
 /**
  * Looks at PyTorch's unpacked libraries before DJL loads them. DJL takes a folder that exists for a
@@ -43,8 +44,10 @@ public final class TorchLibraries {
           new Thread(
               () -> {
                 try {
+                  StartClock.PROCESS.begin(StartClock.Phase.ENGINE);
                   List<Path> removed = check();
                   Engine.getEngine(PtEngine.ENGINE_NAME);
+                  StartClock.PROCESS.end(StartClock.Phase.ENGINE);
                   loaded.complete(removed);
                 } catch (RuntimeException | Error e) {
                   loaded.completeExceptionally(e);

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
     name = "start",
     description = {
       "Time train from the command to the end of the first iteration, and whole with one iteration;"
-          + " each round starts ./workbench anew.",
+          + " each round starts ./workbench again.",
       "The phases of the start are those that the trainer writes into events.jsonl; a chart of them"
           + " is beside the results file."
     },

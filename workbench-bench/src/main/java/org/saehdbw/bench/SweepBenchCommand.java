@@ -1,5 +1,6 @@
 package org.saehdbw.bench;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -73,7 +74,7 @@ final class SweepBenchCommand implements Callable<Integer> {
     return times.isEmpty() ? ExitCode.STOPPED : report(times.get());
   }
 
-  private int report(SweepTimes times) throws Exception {
+  private int report(SweepTimes times) throws IOException {
     Map<String, Object> environment = new LinkedHashMap<>();
     environment.put("trials", trials);
     environment.put("iterations", iterations);
@@ -85,10 +86,13 @@ final class SweepBenchCommand implements Callable<Integer> {
     BenchReport report = BenchReport.here("sweep", environment, times.rows());
     answer.remark("written to " + report.save(results));
     answer.print(report.document(), report.table());
-    if (times.same()) {
-      return ExitCode.DONE;
+    if (!times.same()) {
+      answer.remark("the last trial has other weights than the same trial alone");
     }
-    answer.remark("the last trial has other weights than the same trial alone");
-    return ExitCode.FAILED;
+    return code(times);
+  }
+
+  static int code(SweepTimes times) {
+    return times.same() ? ExitCode.DONE : ExitCode.FAILED;
   }
 }

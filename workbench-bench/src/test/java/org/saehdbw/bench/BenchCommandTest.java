@@ -141,6 +141,18 @@ class BenchCommandTest {
   }
 
   @Test
+  void aSweepNeedsTheSameNumberOfTrialsForBothModels() {
+    assertThat(run("bench", "sweep", "--trials", "3")).isEqualTo(ExitCode.ASKED_WRONGLY);
+    assertThat(run("bench", "sweep", "--iterations", "0")).isEqualTo(ExitCode.ASKED_WRONGLY);
+    assertThat(run("bench", "start", "--rounds", "0")).isEqualTo(ExitCode.ASKED_WRONGLY);
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "workbench bench sweep: --trials must be an even number and at least 2, got 3",
+            "workbench bench sweep: --iterations must be at least 1, got 0",
+            "workbench bench start: --rounds must be at least 1, got 0");
+  }
+
+  @Test
   void anUnknownInterpreterIsRefused() {
     assertThat(run("bench", "step", "--interpreter", "lisp")).isEqualTo(ExitCode.ASKED_WRONGLY);
     assertThat(err.toString().strip())

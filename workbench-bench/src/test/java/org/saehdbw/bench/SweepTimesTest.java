@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.saehdbw.cli.ExitCode;
 import org.saehdbw.experiments.sweeps.plan.Trial;
 import org.saehdbw.experiments.sweeps.results.TrialResult;
 import org.saehdbw.experiments.sweeps.results.TrialStatus;
@@ -76,8 +77,11 @@ class SweepTimesTest {
   }
 
   @Test
-  void otherWeightsAreZero() {
-    List<BenchRow> rows = new SweepTimes(TIMES.beside(), TIMES.alone(), false).rows();
+  void otherWeightsAreZeroAndAFailure() {
+    SweepTimes other = new SweepTimes(TIMES.beside(), TIMES.alone(), false);
+    assertThat(SweepBenchCommand.code(other)).isEqualTo(ExitCode.FAILED);
+    assertThat(SweepBenchCommand.code(TIMES)).isEqualTo(ExitCode.DONE);
+    List<BenchRow> rows = other.rows();
     assertThat(rows.get(rows.size() - 1))
         .isEqualTo(BenchRow.alone("weights are the same bytes", 0, "yes", 0, 0));
   }

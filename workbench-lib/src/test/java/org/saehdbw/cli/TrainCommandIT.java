@@ -224,6 +224,14 @@ class TrainCommandIT {
         .as("this process was not started to train")
         .filteredOn(event -> event.kind() == EventKind.FIRST_ITERATION)
         .hasSize(2);
+    PrintWriter out = new PrintWriter(said, true);
+    for (String reader : List.of("runs", "runs 1", "runs verify 1", "runs replay 1")) {
+      List<String> words = new ArrayList<>(List.of(reader.split(" ")));
+      words.addAll(List.of("--runs", root.resolve("runs").toString()));
+      assertThat(Workbench.run(out, out, words.toArray(String[]::new)))
+          .as(reader + "\n" + said)
+          .isZero();
+    }
   }
 
   /** The limit of a shell's ulimit stands in for the disk: the kernel refuses the same write. */

@@ -54,11 +54,23 @@ record SweepTimes(Sweep beside, Sweep alone, boolean same) {
             seconds,
             OptionalDouble.of(alone.wallSeconds()),
             OptionalDouble.of(seconds / alone.wallSeconds())),
-        pair("overhead of a trial", SweepTimes::overhead),
+        withoutRatio(pair("overhead of a trial", SweepTimes::overhead)),
         pair("training of a trial", TrialResult::trainSeconds),
         pair("saving of a trial", SweepTimes::saving),
         pair("process of a trial, whole", TrialResult::wallSeconds),
         BenchRow.alone("weights are the same bytes", holds, "yes", holds, holds));
+  }
+
+  /** One that another trial hid is near 0, and a ratio to that says nothing. */
+  private static BenchRow withoutRatio(BenchRow row) {
+    return new BenchRow(
+        row.name(),
+        row.value(),
+        row.unit(),
+        row.low(),
+        row.high(),
+        row.baseline(),
+        OptionalDouble.empty());
   }
 
   private BenchRow pair(String name, ToDoubleFunction<TrialResult> figure) {

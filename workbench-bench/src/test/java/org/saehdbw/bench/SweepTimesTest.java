@@ -54,7 +54,7 @@ class SweepTimesTest {
                 0.5,
                 3,
                 OptionalDouble.of(2),
-                OptionalDouble.of(0.5)),
+                OptionalDouble.empty()),
             new BenchRow(
                 "training of a trial",
                 22,

@@ -12,6 +12,7 @@ import os
 import sys
 from pathlib import Path
 
+TUNED = ("GOMP_SPINCOUNT", "GLIBC_TUNABLES", "NVIDIA_TF32_OVERRIDE")
 SHARE = Path(sys.prefix) / "share" / "jupyter"
 
 
@@ -64,7 +65,7 @@ def kernel(java: str, home: str) -> dict:
         "env": {
             "DJL_CACHE_DIR": cache,
             # As the entry point sets them.
-            **{name: os.environ[name] for name in ("GOMP_SPINCOUNT", "GLIBC_TUNABLES") if name in os.environ},
+            **{name: os.environ[name] for name in TUNED if name in os.environ},
             **torch_for_cards(),
             **utf8_names(),
         },

@@ -3,6 +3,7 @@ package org.saehdbw.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,8 +32,9 @@ import org.saehdbw.runs.RunFolder;
 import org.saehdbw.settings.SettingsException;
 
 /**
- * Runs the same trials as a sweep does by itself and one by one with all cores, and the last of
- * them alone. Each of the three has a folder of decoded faces of its own, which is empty at first.
+ * Runs the same trials as a sweep does by itself and one by one with all cores, each started when
+ * the one before has ended, and the last of them alone. Each of the three has a folder of decoded
+ * faces of its own, which is empty at first.
  */
 final class SweepBenchmark {
   private static final double NANOS = 1e9;
@@ -75,22 +77,18 @@ final class SweepBenchmark {
    */
   Optional<SweepTimes> run(int trials) throws SettingsException, IOException, InterruptedException {
     List<Long> seeds = LongStream.rangeClosed(1, trials / WIDTHS.size()).boxed().toList();
-    Optional<SweepTimes.Sweep> beside = sweep(base("beside", WIDTHS, seeds));
+    Optional<SweepTimes.Sweep> beside = sweep(base("beside", "beside", WIDTHS, seeds));
     if (beside.isEmpty()) {
       return Optional.empty();
     }
-    Optional<SweepTimes.Sweep> alone =
-        sweep(oneByOne(base("one-by-one", WIDTHS, seeds), Processor.here().cores()));
+    Optional<SweepTimes.Sweep> alone = eachByItself(seeds, Processor.here().cores());
     if (alone.isEmpty()) {
       return Optional.empty();
     }
     TrialResult last = beside.get().trials().get(trials - 1);
     String width = last.trial().point().get("d_dims");
     Optional<SweepTimes.Sweep> again =
-        sweep(
-            oneByOne(
-                base("alone", List.of(width), List.of(last.trial().seed())),
-                beside.get().threads()));
+        sweep(single("alone", "alone", width, last.trial().seed(), beside.get().threads()));
     return again.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -100,7 +98,33 @@ final class SweepBenchmark {
                 weights(last).equals(weights(again.get().trials().get(0)))));
   }
 
-  private ExperimentBuilder base(String name, List<String> widths, List<Long> seeds) {
+  /** A sweep of one trial after the other, as a user would start them one by one. */
+  private Optional<SweepTimes.Sweep> eachByItself(List<Long> seeds, int threads)
+      throws SettingsException, IOException, InterruptedException {
+    double seconds = 0;
+    List<TrialResult> results = new ArrayList<>();
+    for (long seed : seeds) {
+      for (String width : WIDTHS) {
+        String name = "one-by-one-" + width + "-" + seed;
+        Optional<SweepTimes.Sweep> one = sweep(single(name, "one-by-one", width, seed, threads));
+        if (one.isEmpty()) {
+          return Optional.empty();
+        }
+        seconds += one.get().wallSeconds();
+        results.addAll(one.get().trials());
+      }
+    }
+    return Optional.of(new SweepTimes.Sweep(seconds, threads, 1, results));
+  }
+
+  private ExperimentBuilder single(
+      String name, String faces, String width, long seed, int threads) {
+    return base(name, faces, List.of(width), List.of(seed))
+        .parallelTrials(1)
+        .set("threads", String.valueOf(threads));
+  }
+
+  private ExperimentBuilder base(String name, String faces, List<String> widths, List<Long> seeds) {
     Map<String, String> base = new LinkedHashMap<>();
     base.put("model", "df-udt-64-64-16-16-16-gray");
     base.put("face_type", "wf");
@@ -108,7 +132,7 @@ final class SweepBenchmark {
     base.put("pretraining_data", "drawn:400,size=96,seed=7");
     base.put("batch_size", "4");
     base.putAll(settings);
-    base.put("cache_dir", folder.resolve("faces-" + name).toString());
+    base.put("cache_dir", folder.resolve("faces-" + faces).toString());
     return Experiment.builder()
         .name(name)
         .base(base)
@@ -117,10 +141,6 @@ final class SweepBenchmark {
         .budget(SweepBudget.iterations(iterations))
         .metric(Experiment.DEFAULT_METRIC)
         .judgeEvery(Math.max(1, iterations / SAVES));
-  }
-
-  private static ExperimentBuilder oneByOne(ExperimentBuilder base, int threads) {
-    return base.parallelTrials(1).set("threads", String.valueOf(threads));
   }
 
   private Optional<SweepTimes.Sweep> sweep(ExperimentBuilder builder)

@@ -212,7 +212,9 @@ public final class CompareFile {
               inner.put("save_every", quality.saveEvery());
               inner.put("metric", quality.metric().key());
               inner.put("timeout_s", quality.timeoutS());
-              inner.put("parallel_trials", quality.parallelTrials());
+              if (quality.parallelTrials() > 0) {
+                inner.put("parallel_trials", quality.parallelTrials());
+              }
               values.put("quality", inner);
             });
     values.put("set", spec.set());

@@ -215,6 +215,12 @@ public final class ExperimentFile {
     if (experiment.samples() == 0) {
       tree.remove(List.of("samples", "search_seed"));
     }
+    if (experiment.parallelTrials() == 0) {
+      tree.remove("parallel_trials");
+    }
+    if (experiment.devices().equals(Experiment.DEVICE_OF_BASE)) {
+      tree.remove("devices");
+    }
     experiment
         .halving()
         .ifPresent(halving -> tree.set("halving", LedgerFormat.JSON.valueToTree(halving)));

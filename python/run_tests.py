@@ -81,7 +81,7 @@ def after_the_build(tally: Tally) -> None:
     notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"), key=started_when)
     jobs = [(runs, notebook) for notebook in notebooks]
     jobs[len(LONGEST) : len(LONGEST)] = [(own_faces,), (extending,)]
-    jobs += [(kernel,), (entry_point,), (setup,), (tool, "passes"), (tool, "fails"), (taken_ports,), (gallery,)]
+    jobs += [(kernel,), (entry_point,), (setup,), (archives,), (tool, "passes"), (tool, "fails"), (taken_ports,), (gallery,)]
     for notebook in notebooks:
         stored_without_outputs(tally, notebook)
     # The one that hangs takes no core: it waits for its time-out beside all others.
@@ -200,6 +200,13 @@ def setup(tally: Tally) -> None:
     command = [sys.executable, str(HERE / "setup_tests.py")]
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     tally.add(name, done.stdout[-2000:] if done.returncode else "")
+
+
+def archives(tally: Tally) -> None:
+    """The runner of emitted training steps, with a worker that only pretends."""
+    command = [sys.executable, str(HERE / "archive_tests.py")]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    tally.add("runner of emitted steps", done.stdout[-2000:] if done.returncode else "")
 
 
 def own_faces(tally: Tally) -> None:

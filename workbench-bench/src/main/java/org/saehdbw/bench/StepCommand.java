@@ -2,6 +2,7 @@ package org.saehdbw.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./workbench bench step --json",
-      "  ./workbench bench step --emit step-archive --model df-ud-96-64-24-24-16-gray --batch 4"
+      "  ./workbench bench step --emit step-archives",
+      "  ./workbench bench step --emit one --model df-ud-96-64-24-24-16-gray --batch 4"
     })
 final class StepCommand implements Callable<Integer> {
   @Mixin private CommandOutput answer;
@@ -86,30 +88,36 @@ final class StepCommand implements Callable<Integer> {
       names = "--emit",
       paramLabel = "DIR",
       description =
-          "Measure nothing; write the step as a TorchScript archive with arrays and a Python"
-              + " runner.")
+          "Measure nothing; write whole steps, update included, as TorchScript archives with a"
+              + " Python runner for machines with a card.")
   private @Nullable Path emit;
 
   @Option(
       names = "--model",
       paramLabel = "NAME",
-      defaultValue = "df-udt-192-128-48-32-16-gray",
-      description = "The model that --emit writes (default: ${DEFAULT-VALUE}).")
-  private String model;
+      split = ",",
+      defaultValue =
+          "df-udt-192-128-48-32-16-gray,df-udt-192-128-48-32-16-colour,"
+              + "df-ud-64-64-16-16-16-gray,df-ud-64-64-16-16-16-colour",
+      description =
+          "The models that --emit writes, the most important first (default: ${DEFAULT-VALUE}).")
+  private List<String> models = List.of();
 
   @Option(
       names = "--batch",
       paramLabel = "N",
-      defaultValue = "2",
-      description = "Its batch size (default: ${DEFAULT-VALUE}).")
-  private int batch;
+      split = ",",
+      defaultValue = "8,32,2",
+      description = "Their batch sizes, the most important first (default: ${DEFAULT-VALUE}).")
+  private List<Integer> batches = List.of();
 
   @Option(
       names = "--precision",
       paramLabel = "NAME",
-      defaultValue = "float32",
-      description = "Its convolutions: float32 or bf16 (default: ${DEFAULT-VALUE}).")
-  private String precision;
+      split = ",",
+      defaultValue = "float32,bf16",
+      description = "Their convolutions: float32, bf16 or both (default: ${DEFAULT-VALUE}).")
+  private List<String> precisions = List.of();
 
   @Option(
       names = "--only",
@@ -137,13 +145,17 @@ final class StepCommand implements Callable<Integer> {
   }
 
   private void emit(Path folder) throws IOException {
-    ModelSpec spec = ModelSpec.parse(model);
-    BenchOptions.atLeastOne("--batch", batch);
-    StepEmitter.emit(folder, spec, batch, Precision.parse(precision));
-    String next = "python3 " + folder.resolve("run_archive.py") + " --json";
-    answer.print(
-        Map.of("folder", folder.toString(), "model", spec.toString(), "batch", batch),
-        "wrote " + folder + "; with any PyTorch 2.7.1: " + next);
+    List<ModelSpec> specs = models.stream().map(ModelSpec::parse).toList();
+    batches.forEach(batch -> BenchOptions.atLeastOne("--batch", batch));
+    new StepArchives(specs, batches, precisions.stream().map(Precision::parse).toList())
+        .write(folder);
+    String next = "python3 " + folder.resolve("run_archive.py") + " --device cuda";
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("folder", folder.toString());
+    document.put("models", specs.stream().map(ModelSpec::toString).toList());
+    document.put("batches", batches);
+    document.put("precisions", precisions);
+    answer.print(document, "wrote " + folder + "; with PyTorch 2.7 or later: " + next);
   }
 
   private Interpreter interpreter() {

@@ -25,8 +25,8 @@ import org.saehdbw.training.steps.StepScript;
 import org.saehdbw.training.steps.SyntheticStep;
 
 /**
- * Writes a whole training step for machines that have only Python's PyTorch: the TorchScript
- * archive, its arrays, the losses that Java found, and a runner.
+ * Writes a training step without its update for PyTorch's profiler: the TorchScript archive, its
+ * arrays, the losses that Java found, and the script that profiles it.
  */
 final class StepEmitter {
   private StepEmitter() {}
@@ -49,8 +49,7 @@ final class StepEmitter {
               folder.resolve("step.json").toFile(),
               meta(spec, batch, precision, script, step.compute()));
     }
-    BenchPython.script("torch_step.py", folder);
-    BenchPython.script("run_archive.py", folder);
+    BenchPython.script("profile_archive.py", folder);
   }
 
   private static Map<String, Object> meta(
@@ -82,7 +81,8 @@ final class StepEmitter {
     return meta;
   }
 
-  private static void write(Path file, List<FloatBuffer> arrays) throws IOException {
+  /** Writes arrays one behind the other, as 32-bit floats, little end first. */
+  static void write(Path file, List<FloatBuffer> arrays) throws IOException {
     try (FileChannel out =
         FileChannel.open(
             file,

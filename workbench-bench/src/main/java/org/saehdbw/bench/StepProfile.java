@@ -57,7 +57,6 @@ final class StepProfile {
       throws IOException, InterruptedException {
     ModelSpec spec = ModelSpec.parse(model);
     StepEmitter.emit(folder, spec, batch, precision);
-    BenchPython.script("profile_archive.py", folder);
     JsonNode torch = run(folder);
     double[] whole = new double[steps];
     double[] update = new double[steps];

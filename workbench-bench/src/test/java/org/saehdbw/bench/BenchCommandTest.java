@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -201,7 +203,7 @@ class BenchCommandTest {
   }
 
   @Test
-  void emitsTheStepWithItsArraysAndRunner() throws IOException {
+  void emitsStepsWithTheirArraysAndRunner() throws IOException {
     Path target = folder.resolve("step");
     int code =
         run(
@@ -210,27 +212,50 @@ class BenchCommandTest {
             "--emit",
             target.toString(),
             "--model",
-            "df-64-32-16-16-16",
+            "df-64-32-16-16-16-colour,df-64-32-16-16-16",
             "--batch",
-            "1");
+            "2,1");
     assertThat(err.toString()).isEmpty();
     assertThat(code).isEqualTo(ExitCode.DONE);
-    JsonNode meta = new ObjectMapper().readTree(target.resolve("step.json").toFile());
-    assertThat(meta.get("model").asText()).isEqualTo("df-64-32-16-16-16-gray");
-    long floats = 0;
-    for (String part : List.of("weights", "inputs", "constants")) {
-      for (JsonNode dims : meta.get(part)) {
-        long count = 1;
-        for (JsonNode size : dims) {
-          count *= size.asLong();
-        }
-        floats += count;
-      }
+    JsonNode document = new ObjectMapper().readTree(target.resolve("cases.json").toFile());
+    List<String> files = new ArrayList<>();
+    document.get("archives").forEach(archive -> files.add(archive.get("file").asText()));
+    assertThat(files).hasSize(8).startsWith("df-64-32-16-16-16-colour-b2-float32.pt");
+    for (String file : files) {
+      String text = Files.readString(target.resolve(file), StandardCharsets.ISO_8859_1);
+      assertThat(text).contains("def move(w: Tensor, m: Tensor, v: Tensor").contains("rates");
+      assertThat(text).doesNotContainPattern("torch\\.(zeros|ones|empty|full|tensor|arange)\\(");
     }
-    assertThat(Files.size(target.resolve("arrays.bin"))).isEqualTo(Float.BYTES * floats);
-    assertThat(target.resolve("step.pt")).isNotEmptyFile();
-    assertThat(target.resolve("run_archive.py")).isNotEmptyFile();
-    assertThat(target.resolve("torch_step.py")).isNotEmptyFile();
+    long weights = 0;
+    for (JsonNode parameter : document.at("/models/1/parameters")) {
+      weights += count(parameter.get("dims"));
+    }
+    JsonNode check = document.get("check");
+    assertThat(check.get("file").asText()).isEqualTo("df-64-32-16-16-16-gray-b1-float32.pt");
+    assertThat(check.get("losses")).hasSize(StepArchives.UPDATES);
+    assertThat(check.at("/losses/0/0")).hasSize(document.at("/archives/0/loss_names").size());
+    assertThat(check.at("/inputs").asLong() - check.at("/weights").asLong()).isEqualTo(weights);
+    assertThat(Files.size(target.resolve("arrays.bin")))
+        .isEqualTo(Float.BYTES * (check.get("weights_after").asLong() + weights));
+    document
+        .get("archives")
+        .forEach(
+            archive ->
+                archive
+                    .get("constants")
+                    .forEach(
+                        name -> assertThat(document.at("/constants").has(name.asText())).isTrue()));
+    for (String script : List.of("run_archive.py", "archive_worker.py", "torch_step.py")) {
+      assertThat(target.resolve(script)).isNotEmptyFile();
+    }
+  }
+
+  private static long count(JsonNode dims) {
+    long count = 1;
+    for (JsonNode size : dims) {
+      count *= size.asLong();
+    }
+    return count;
   }
 
   private int run(String... args) {

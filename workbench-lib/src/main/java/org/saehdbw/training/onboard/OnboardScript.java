@@ -24,6 +24,7 @@ import org.saehdbw.tensors.ScriptOps;
  * <p>A batch in pieces is computed piece by piece, and gradients are summed. Pieces of the same
  * size share a method.
  *
+ * @param lossNames names of the losses' columns
  * @param pieces the samples a side of each piece, in order, at least one
  * @param written the losses of a piece of each size
  * @param inputs shapes of the planes of the whole batch
@@ -33,6 +34,7 @@ import org.saehdbw.tensors.ScriptOps;
  * @param update their update
  */
 public record OnboardScript(
+    List<String> lossNames,
     List<Integer> pieces,
     Map<Integer, Piece> written,
     List<Dims> inputs,

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtEngine;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -164,32 +165,50 @@ final class OnboardEngine implements AutoCloseable {
     for (int first = 0; first < batch; first += atOnce) {
       pieces.add(Math.min(atOnce, batch - first));
     }
-    Map<Integer, OnboardScript.Piece> written = new TreeMap<>();
-    List<String> names = new ArrayList<>();
-    for (int size : new TreeSet<>(pieces)) {
-      ScriptOps ops = new ScriptOps(body.parameters(), precision);
-      List<ScriptOps.Name> inputs = body.inputs(size).stream().map(ops::input).toList();
-      StepBody.Losses<ScriptOps.Name> losses = body.losses(key.part(), ops, inputs);
-      names = losses.names();
-      written.put(size, new OnboardScript.Piece(ops, losses.terms()));
-    }
     UpdateScript update =
         key.optimizer()
             .script(key.trained().stream().map(Parameter::name).collect(Collectors.toSet()));
-    List<StepPart> parts = List.copyOf(weights.keySet());
-    OnboardScript script =
-        new OnboardScript(
-            pieces,
-            written,
-            body.inputs(batch),
-            parts.stream().map(body::parameters).toList(),
-            parts.indexOf(key.part()),
-            key.trained(),
-            update);
+    OnboardScript script = script(body, key.part(), pieces, precision, key.trained(), update);
     return new Loaded(
-        names,
+        script.lossNames(),
         ScriptModule.load(manager, script.text()),
         script.constants().stream().map(c -> ScriptModule.array(manager, c)).toList(),
+        update);
+  }
+
+  /**
+   * Writes a step with its update.
+   *
+   * @param part that is updated
+   * @param pieces samples a side of each piece of the batch, in order
+   * @param trained the parameters of the part that move
+   */
+  static OnboardScript script(
+      StepBody body,
+      StepPart part,
+      List<Integer> pieces,
+      Precision precision,
+      List<Parameter> trained,
+      UpdateScript update) {
+    Map<Integer, OnboardScript.Piece> written = new TreeMap<>();
+    List<String> names = List.of();
+    for (int size : new TreeSet<>(pieces)) {
+      ScriptOps ops = new ScriptOps(body.parameters(), precision);
+      List<ScriptOps.Name> inputs = body.inputs(size).stream().map(ops::input).toList();
+      StepBody.Losses<ScriptOps.Name> losses = body.losses(part, ops, inputs);
+      names = losses.names();
+      written.put(size, new OnboardScript.Piece(ops, losses.terms()));
+    }
+    List<StepPart> parts =
+        Arrays.stream(StepPart.values()).filter(p -> !body.parameters(p).isEmpty()).toList();
+    return new OnboardScript(
+        names,
+        List.copyOf(pieces),
+        written,
+        body.inputs(pieces.stream().mapToInt(Integer::intValue).sum()),
+        parts.stream().map(body::parameters).toList(),
+        parts.indexOf(part),
+        trained,
         update);
   }
 

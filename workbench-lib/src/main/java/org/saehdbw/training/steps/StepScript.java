@@ -2,14 +2,20 @@ package org.saehdbw.training.steps;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.losses.LossOptions;
+import org.saehdbw.optimizers.OptimizerOptions;
+import org.saehdbw.optimizers.UpdateScript;
+import org.saehdbw.optimizers.Variable;
 import org.saehdbw.tensors.Constant;
 import org.saehdbw.tensors.Dims;
 import org.saehdbw.tensors.Parameter;
 import org.saehdbw.tensors.Precision;
 import org.saehdbw.tensors.ScriptArchive;
 import org.saehdbw.tensors.ScriptOps;
+import org.saehdbw.training.onboard.OnboardScript;
 
 /**
  * A step or a prediction as a TorchScript module {@code forward(ws, xs)}, which any PyTorch runs.
@@ -56,6 +62,29 @@ public record StepScript(
       List<Parameter> trained,
       Precision precision) {
     return step(StepBody.of(spec, losses), part, batch, trained, precision);
+  }
+
+  /**
+   * Returns the script of a whole step of a model with AdaBelief's update of all its weights, as a
+   * training with {@code update: script} makes it. Its inputs are those of {@link #step}.
+   *
+   * @param batch samples a side, at least 1
+   * @param precision of convolutions
+   * @throws IllegalArgumentException if the losses ask for discriminators that cannot be
+   */
+  public static OnboardScript withUpdate(
+      ModelSpec spec,
+      LossOptions losses,
+      int batch,
+      Precision precision,
+      OptimizerOptions options) {
+    StepBody body = StepBody.of(spec, losses);
+    List<Parameter> all = body.parameters(StepPart.MODEL);
+    List<Variable> variables =
+        all.stream().map(p -> new Variable(p.name(), p.dims().sizes())).toList();
+    Set<String> names = all.stream().map(Parameter::name).collect(Collectors.toSet());
+    UpdateScript update = UpdateScript.of(true, options, variables, names);
+    return OnboardEngine.script(body, StepPart.MODEL, List.of(batch), precision, all, update);
   }
 
   /** Returns the module as a TorchScript archive. */

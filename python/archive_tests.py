@@ -96,7 +96,8 @@ def budget():
 def answers():
     job = dict(batch=8, precision="bf16", entries=[[GRAY, "archive"], [GRAY, "eager"], [GRAY, "channels-last"]], seconds=12)
     timed = dict(steps=6, peak_mib=1.5, losses_differ=1e-3)
-    answer = dict(entries=[dict(timed, rounds=[2, 3, 2]), dict(timed, rounds=[4, 4, 5]), dict(why="out of memory, asked for 2 GiB")])
+    entries = [dict(timed, rounds=[2, 3, 2]), dict(timed, rounds=[4, 4, 5]), dict(why="out of memory, asked for 2 GiB")]
+    answer = dict(entries=entries)
     rows = r.rows_of(job, answer)
     same = dict(model=GRAY, batch=8, precision="bf16")
     equal(
@@ -110,10 +111,12 @@ def answers():
     kept = r.not_measured(job, "first")
     r.merge(kept, rows)
     r.merge(kept, r.not_measured(job, "last"))
-    equal("times stay", [x["status"] for x in kept], [x["status"] for x in rows[:2]] + ["not measured: last"])
+    equal("times stay, and the first reason", [x["status"] for x in kept], ["measured", "measured", "not measured: first"])
     absent = r.missing(rows, [job], "cpu")
-    equal("no form is left out", {x["form"] for x in rows + absent}, {r.ARCHIVE, *r.PLAIN, r.GRAPH_OF_ARCHIVE, *r.GRAPHS, *r.COMPILED})
-    equal("and says why", {x["status"] for x in absent}, {"not measured: needs a card", "not measured: not compiled on the CPU without --compile"})
+    every = {r.ARCHIVE, *r.PLAIN, r.GRAPH_OF_ARCHIVE, *r.GRAPHS, *r.COMPILED}
+    equal("no form is left out", {x["form"] for x in rows + absent}, every)
+    reasons = {"not measured: needs a card", "not measured: not compiled on the CPU without --compile"}
+    equal("and says why", {x["status"] for x in absent}, reasons)
     case = r.summary(rows + absent, [dict(same, gray_over_colour=0.7)])[0]
     found = {name: case[name] for name in ("ms", "best_form", "best_form_ms", "ratio_to_best", "gray_over_colour")}
     equal("a case", found, dict(ms=2, best_form="eager", best_form_ms=4, ratio_to_best=0.5, gray_over_colour=0.7))
@@ -144,13 +147,15 @@ def whole_runs(folder):
     equal("a worker that dies", found["cases"][0]["not_measured"]["archive"], lost)
     equal("and the next case", found["cases"][1]["ms"], 2.1)
     done, found = run(folder, "differs")
+    differs = f"{GRAY} float32 against plain PyTorch: losses differ by 1.0e-01, 0.0001 is allowed"
     equal("archives that differ", (done.returncode, done.stderr.strip()),
-          (1, f"not timed, since a check failed: {GRAY} float32 against plain PyTorch: losses differ by 1.0e-01, 0.0001 is allowed"))
+          (1, f"not timed, since a check failed: {differs}"))
     equal("nothing is timed then", (found["complete"], {c["ms"] for c in found["cases"]}), (False, {None}))
     done, _ = run(folder, "no card", "--device", "cuda")
     equal("no card", (done.returncode, done.stderr.strip()), (1, "sees no card"))
     done, _ = run(folder, "", "--only", "none")
-    equal("no such case", done.stderr.strip(), f"--only must be part of a case's name, such as '{COLOUR} batch 2 float32', got 'none'")
+    wanted = f"--only must be part of a case's name, such as '{COLOUR} batch 2 float32', got 'none'"
+    equal("no such case", done.stderr.strip(), wanted)
 
 
 def run(folder, fake, *more):
@@ -158,7 +163,10 @@ def run(folder, fake, *more):
     out.unlink(missing_ok=True)
     arguments = [*more] if "--device" in more else ["--device", "cpu", *more]
     command = [sys.executable, str(folder / "run_archive.py"), *arguments, "--out", str(out)]
-    done = subprocess.run(command, env={**os.environ, "FAKE": fake}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False)
+    environment = {**os.environ, "FAKE": fake}
+    done = subprocess.run(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False
+    )
     return done, json.loads(out.read_text()) if out.is_file() else {}
 
 

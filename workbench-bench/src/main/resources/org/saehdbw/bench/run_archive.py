@@ -34,7 +34,7 @@ GRAPHS = ("eager, CUDA graph", "channels-last, CUDA graph")
 COMPILED = ("compile", "compile, channels-last", "compile, channels-last, CUDA graph")
 
 # Seconds: what a job is told to keep to, and after how many more it is stopped.
-JOB, COMPILE_JOB, GRACE = 12, 50, 25
+JOB, COMPILE_JOB, GRACE = 16, 50, 25
 MINUTES = {"cuda": 8, "cpu": 2}
 CPU_JOB = 25
 
@@ -179,13 +179,13 @@ def key(one):
 
 
 def merge(rows, more):
-    """Adds rows. The archive is in each job of its case: its first row with a time stays."""
+    """Adds rows. The archive is in each job of its case: its first row with a time stays, else the first reason."""
     places = {key(one): place for place, one in enumerate(rows)}
     for one in more:
         place = places.get(key(one))
         if place is None:
             rows.append(one)
-        elif rows[place]["status"] != "measured":
+        elif rows[place]["status"] != "measured" and one["status"] == "measured":
             rows[place] = one
 
 
@@ -394,8 +394,9 @@ class Run:
         beside.replace(self.out)
 
 
-def questions(cases, device):
-    """What is checked before anything is timed."""
+def questions(cases, device, jobs):
+    """What is checked before anything is timed: the models of the jobs."""
+    models = {model for job in jobs for model, _ in job["entries"]}
     archives = cases["archives"]
     smallest = min(a["batch"] for a in archives)
     asked = [dict(do="java", what="against Java's own step")]
@@ -403,7 +404,8 @@ def questions(cases, device):
         asked.append(dict(do="meta", what="every array made where the weights are"))
     of_check = next(a["model"] for a in archives if a["file"] == cases["check"]["file"])
     for a in archives:
-        if a["batch"] == smallest and (a["precision"] == "float32" or device == "cuda" or a["model"] == of_check):
+        asked_here = a["precision"] == "float32" or device == "cuda" or a["model"] == of_check
+        if a["batch"] == smallest and a["model"] in models and asked_here:
             asked.append(dict(do="torch", file=a["file"], what=f"{a['model']} {a['precision']} against plain PyTorch"))
     return asked
 
@@ -437,14 +439,15 @@ def main():
     cases = json.loads((HERE / "cases.json").read_text())
     jobs = [job for job in plan(cases["archives"], o.device, o.compile or o.device == "cuda") if o.only in case_of(job)]
     if not jobs:
-        sys.exit(f"--only must be part of a case's name, such as {case_of(plan(cases['archives'], o.device, False)[0])!r}, got {o.only!r}")
+        such = case_of(plan(cases["archives"], o.device, False)[0])
+        sys.exit(f"--only must be part of a case's name, such as {such!r}, got {o.only!r}")
     budget = Budget(60 * (o.minutes or MINUTES[o.device]))
     with open(out.with_suffix(".log"), "w") as log:
         command = [sys.executable, "-u", "-W", "ignore", str(HERE / "archive_worker.py")]
         run = Run(Worker(command, log), budget, dict(do="start", device=o.device, threads=o.threads), out, jobs)
         try:
             run.begin()
-            wrong = run.check(questions(cases, o.device))
+            wrong = run.check(questions(cases, o.device, jobs))
             if wrong:
                 sys.exit(f"not timed, since a check failed: {wrong}")
             run.time(report)

@@ -86,7 +86,7 @@ final class SweepBenchmark {
       return Optional.empty();
     }
     TrialResult last = beside.get().trials().get(trials - 1);
-    String width = last.trial().point().get("d_dims");
+    String width = last.trial().point().getOrDefault("d_dims", WIDTHS.get(0));
     Optional<SweepTimes.Sweep> again =
         sweep(single("alone", "alone", width, last.trial().seed(), beside.get().threads()));
     return again.isEmpty()

@@ -51,7 +51,10 @@ class SweepBenchIT {
     assertThat(rows.at("/5/value").asDouble()).isEqualTo(1);
     assertThat(err.toString())
         .contains(
-            "beside, trials: 2, ", "one-by-one, trials: 2, one at a time", "alone, trials: 1, ");
+            "beside, trials: 2, ",
+            "one-by-one-16-1, trials: 1, one at a time",
+            "one-by-one-24-1, trials: 1, one at a time",
+            "alone, trials: 1, ");
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .singleElement()

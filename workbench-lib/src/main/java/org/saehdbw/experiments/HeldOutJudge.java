@@ -6,8 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +20,7 @@ import org.saehdbw.evaluation.MeanFace;
 import org.saehdbw.evaluation.MeanFaceFile;
 import org.saehdbw.evaluation.SwapFigures;
 import org.saehdbw.evaluation.SwapMeter;
+import org.saehdbw.parallel.Background;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.processes.StartClock;
 import org.saehdbw.training.CheckpointScore;
@@ -64,8 +63,7 @@ public final class HeldOutJudge implements TrainerListener {
   private static final int MOST_POSES = 6;
 
   private final Consumer<String> warnings;
-  private CompletableFuture<Optional<Prepared>> prepared =
-      CompletableFuture.completedFuture(Optional.empty());
+  private Optional<Background<Optional<Prepared>>> prepared = Optional.empty();
 
   /** The held-out faces of a side, which they are, and what the mean face comes to on them. */
   private record Side(BatchSide faces, List<Integer> indices, double meanFaceError) {}
@@ -82,21 +80,13 @@ public final class HeldOutJudge implements TrainerListener {
   @Override
   public void started(PreparedRun run, long iteration) {
     StartClock.PROCESS.begin(StartClock.Phase.JUDGE);
-    CompletableFuture<Optional<Prepared>> begun = new CompletableFuture<>();
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                begun.complete(prepare(run.plan(), run.faces()));
-                StartClock.PROCESS.end(StartClock.Phase.JUDGE);
-              } catch (RuntimeException | Error e) {
-                begun.completeExceptionally(e);
-              }
-            },
-            "judge");
-    thread.setDaemon(true);
-    thread.start();
-    prepared = begun;
+    prepared = Optional.of(Background.start("judge", () -> prepareTimed(run)));
+  }
+
+  private Optional<Prepared> prepareTimed(PreparedRun run) {
+    Optional<Prepared> made = prepare(run.plan(), run.faces());
+    StartClock.PROCESS.end(StartClock.Phase.JUDGE);
+    return made;
   }
 
   /**
@@ -215,7 +205,7 @@ public final class HeldOutJudge implements TrainerListener {
 
   @Override
   public Optional<CheckpointScore> judge(long iteration, ModelStep model) {
-    Optional<Prepared> made = await();
+    Optional<Prepared> made = prepared.flatMap(Background::await);
     if (made.isEmpty()) {
       return Optional.empty();
     }
@@ -245,17 +235,6 @@ public final class HeldOutJudge implements TrainerListener {
         .swaps()
         .ifPresent(swaps -> figures.putAll(swaps.measure(dstDrawn.srcDst()).byName()));
     return Optional.of(new CheckpointScore((srcError + dstError) / 2, figures));
-  }
-
-  private Optional<Prepared> await() {
-    try {
-      return prepared.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw e.getCause() instanceof RuntimeException known ? known : e;
-    }
   }
 
   /** Both sides at once where they are as many; else src faces alone, as both. */

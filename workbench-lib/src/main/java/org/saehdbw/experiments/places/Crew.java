@@ -35,7 +35,7 @@ public final class Crew {
   }
 
   /**
-   * Works until nothing is left, or somebody stops it.
+   * Works until nothing is left, or the work is stopped.
    *
    * @param stop asked again and again
    */

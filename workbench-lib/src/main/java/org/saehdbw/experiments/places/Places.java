@@ -16,7 +16,8 @@ public final class Places {
    * @param count how many, at least 1
    * @param processors the logical processors of each as {@code taskset} takes them; empty leaves
    *     them to the system
-   * @throws IllegalArgumentException if there is no place, or not one list of processors for each
+   * @throws IllegalArgumentException if the count is below 1, or the number of lists is neither 0
+   *     nor the count
    */
   public Places(int count, List<String> processors) {
     if (count < 1 || !(processors.isEmpty() || processors.size() == count)) {

@@ -12,6 +12,9 @@ import java.util.OptionalDouble;
  * @param remark what the user should know of the choice
  */
 public record SideBySide(int places, int threads, Optional<String> remark) {
+  /** The most that may be asked for at once. */
+  public static final int MOST = 1024;
+
   /** Memory that stays free for everything else. */
   private static final double USABLE = 0.9;
 
@@ -67,6 +70,11 @@ public record SideBySide(int places, int threads, Optional<String> remark) {
     }
     int threads = asked.threads() > 0 ? asked.threads() : Math.max(1, cores / places);
     return new SideBySide(places, threads, remark);
+  }
+
+  /** Returns the places on this machine, each with cores of its own where they take all of them. */
+  public Places onCores() {
+    return new Places(places, Cores.here().divide(places, threads));
   }
 
   /** Returns it for people, such as {@code 2 at once, 1 thread each}. */

@@ -474,8 +474,9 @@ public final class ModelStep implements AutoCloseable {
   }
 
   /**
-   * Draws the same faces as source and as destination, in about half the time of {@link
-   * #predict(FloatBuffer, FloatBuffer, int)}; the swap of a face with itself is the source.
+   * Draws the same faces as source and as destination, encoded once and without a swap decoded,
+   * unlike {@link #predict(FloatBuffer, FloatBuffer, int)}: the swap of a face with itself is the
+   * source.
    *
    * @param faces pictures, as there
    * @param count samples, at least 1

@@ -13,13 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.saehdbw.files.FileTree;
 import org.saehdbw.files.UnpackedFile;
+import org.saehdbw.parallel.Background;
 import org.saehdbw.processes.StartClock;
 
 /**
@@ -36,27 +35,17 @@ public final class TorchLibraries {
 
   /** A thread of its own loads the engine, which keeps one core busy for half a second. */
   private static final class Loading {
-    static final CompletableFuture<List<Path>> ENGINE = begin();
+    static final Background<List<Path>> ENGINE = Background.start("engine-loader", Loading::load);
 
-    private static CompletableFuture<List<Path>> begin() {
-      CompletableFuture<List<Path>> loaded = new CompletableFuture<>();
-      Thread thread =
-          new Thread(
-              () -> {
-                try {
-                  StartClock.PROCESS.begin(StartClock.Phase.ENGINE);
-                  List<Path> removed = check();
-                  Engine.getEngine(PtEngine.ENGINE_NAME);
-                  StartClock.PROCESS.end(StartClock.Phase.ENGINE);
-                  loaded.complete(removed);
-                } catch (RuntimeException | Error e) {
-                  loaded.completeExceptionally(e);
-                }
-              },
-              "engine-loader");
-      thread.setDaemon(true);
-      thread.start();
-      return loaded;
+    /** Touching this class begins. */
+    static void begin() {}
+
+    private static List<Path> load() {
+      StartClock.PROCESS.begin(StartClock.Phase.ENGINE);
+      List<Path> removed = check();
+      Engine.getEngine(PtEngine.ENGINE_NAME);
+      StartClock.PROCESS.end(StartClock.Phase.ENGINE);
+      return removed;
     }
 
     private static List<Path> check() {
@@ -71,7 +60,7 @@ public final class TorchLibraries {
 
   /** Begins to load PyTorch on a thread of its own; {@link #require} waits for it. */
   public static void begin() {
-    Loading.ENGINE.isDone();
+    Loading.begin();
   }
 
   /**
@@ -83,14 +72,7 @@ public final class TorchLibraries {
    * @throws ai.djl.engine.EngineException if PyTorch cannot be loaded
    */
   public static List<Path> require() {
-    try {
-      return Loading.ENGINE.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw e.getCause() instanceof RuntimeException known ? known : e;
-    }
+    return Loading.ENGINE.await();
   }
 
   /**

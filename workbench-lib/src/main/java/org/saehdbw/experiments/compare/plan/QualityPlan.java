@@ -1,5 +1,7 @@
 package org.saehdbw.experiments.compare.plan;
 
+import org.saehdbw.experiments.places.SideBySide;
+
 /**
  * The trainings of a comparison: one for each arm and seed.
  *
@@ -18,7 +20,6 @@ public record QualityPlan(
     int timeoutS,
     int parallelTrials) {
   private static final int MOST_SEEDS = 1000;
-  private static final int MOST_PARALLEL = 1024;
 
   /**
    * Checks the ranges.
@@ -30,7 +31,7 @@ public record QualityPlan(
     atLeast("quality.seeds", seeds, 1, MOST_SEEDS);
     atLeast("quality.save_every", saveEvery, 1, iterations);
     atLeast("quality.timeout_s", timeoutS, 0, Integer.MAX_VALUE);
-    atLeast("quality.parallel_trials", parallelTrials, 0, MOST_PARALLEL);
+    atLeast("quality.parallel_trials", parallelTrials, 0, SideBySide.MOST);
   }
 
   private static void atLeast(String key, int value, int low, int high) {

@@ -11,7 +11,6 @@ import org.saehdbw.experiments.compare.plan.ComparePlan;
 import org.saehdbw.experiments.compare.plan.QualityPlan;
 import org.saehdbw.experiments.compare.results.ComparisonState;
 import org.saehdbw.experiments.places.Affinity;
-import org.saehdbw.experiments.places.Cores;
 import org.saehdbw.experiments.places.FreeMemory;
 import org.saehdbw.experiments.places.Places;
 import org.saehdbw.experiments.places.PredictedMemory;
@@ -89,11 +88,6 @@ record ArmPlaces(SideBySide chosen, int threads) {
     return training.get(StepOptions.THREADS) > 0
         ? training
         : training.with(StepOptions.THREADS.name(), String.valueOf(threads), "comparison");
-  }
-
-  /** Returns the places. */
-  Places places() {
-    return new Places(chosen.places(), Cores.here().divide(chosen.places(), chosen.threads()));
   }
 
   /** Keeps a training on its place's processors, once it has begun. */

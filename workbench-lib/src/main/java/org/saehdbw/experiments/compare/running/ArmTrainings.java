@@ -89,7 +89,7 @@ public final class ArmTrainings {
     ArmPlaces chosen = ArmPlaces.of(plan, quality, ledger.state(), missing.size());
     progress.accept("trainings: " + chosen.chosen());
     chosen.chosen().remark().ifPresent(progress);
-    Places places = chosen.places();
+    Places places = chosen.chosen().onCores();
     Crew.run(places, stop, (place, stopping) -> next(missing, chosen, places, place, stopping));
     if (stop.getAsBoolean()) {
       throw new CancellationException("stopped");

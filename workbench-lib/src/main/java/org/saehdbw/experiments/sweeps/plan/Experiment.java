@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.saehdbw.experiments.places.SideBySide;
 
 /**
  * What a sweep is asked, as its file says it.
@@ -57,7 +58,6 @@ public record Experiment(
   /** Trials run where the base's {@code device} says. */
   public static final String DEVICE_OF_BASE = "base";
 
-  private static final int MOST_PARALLEL = 1024;
   private static final String PLAIN = "[A-Za-z0-9][A-Za-z0-9._-]*";
 
   /**
@@ -80,9 +80,9 @@ public record Experiment(
     require(memoryMib >= 0, "memory_mib must be at least 0, got " + memoryMib);
     require(judgeEvery >= 0, "judge_every must be at least 0, got " + judgeEvery);
     require(
-        parallelTrials >= 0 && parallelTrials <= MOST_PARALLEL,
+        parallelTrials >= 0 && parallelTrials <= SideBySide.MOST,
         "parallel_trials must be 1 to "
-            + MOST_PARALLEL
+            + SideBySide.MOST
             + ", or 0 for as many as the machine gives, got "
             + parallelTrials);
     require(

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.experiments.places.CardPlaces;
-import org.saehdbw.experiments.places.Cores;
 import org.saehdbw.experiments.places.FreeMemory;
 import org.saehdbw.experiments.places.Places;
 import org.saehdbw.experiments.places.PredictedMemory;
@@ -150,8 +149,6 @@ record SweepPlaces(SideBySide chosen, @Nullable Integer shared, List<String> dev
 
   /** Returns the places. */
   Places places() {
-    return devices.isEmpty()
-        ? new Places(chosen.places(), Cores.here().divide(chosen.places(), chosen.threads()))
-        : Places.on(devices);
+    return devices.isEmpty() ? chosen.onCores() : Places.on(devices);
   }
 }

@@ -99,7 +99,7 @@ final class TrialProcess {
   /** Looks at the trial's run folder from time to time. */
   @FunctionalInterface
   interface RunLook {
-    /** Looks; there is no folder while the process prepares itself. */
+    /** Looks; the folder is empty until the process has made one. */
     void look(Optional<RunFolder> run) throws IOException;
   }
 

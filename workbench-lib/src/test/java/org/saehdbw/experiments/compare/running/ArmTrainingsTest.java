@@ -86,7 +86,8 @@ class ArmTrainingsTest {
     RunFolder folder = RunFolder.create(path.resolve("runs"), "colour-1", 1);
     RunLock lock = RunLock.acquire(folder);
     CompletableFuture<Void> trainer = CompletableFuture.runAsync(() -> untilAsked(folder, lock));
-    ArmPlaces.Pin pin = ONE_BY_ONE.pinOnce(folder, ONE_BY_ONE.places().take().orElseThrow());
+    ArmPlaces.Pin pin =
+        ONE_BY_ONE.pinOnce(folder, ONE_BY_ONE.chosen().onCores().take().orElseThrow());
     assertThatThrownBy(() -> trainings.await(Run.open(folder.path()), pin, () -> false))
         .isInstanceOf(RunFailedException.class)
         .hasMessage(

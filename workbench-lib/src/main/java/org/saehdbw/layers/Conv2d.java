@@ -22,10 +22,28 @@ public record Conv2d(Parameter weight, Parameter bias, int stride) implements La
         stride);
   }
 
+  /**
+   * Runs convolutions of one input as one, their results behind one another as channels. A
+   * convolution of one channel takes as long as one of sixteen, since the processor computes
+   * sixteen at a time.
+   *
+   * @param all at least one, with the same kernel and stride
+   */
+  static <T> T together(TensorOps<T> ops, T x, List<Conv2d> all) {
+    List<T> weights = all.stream().map(each -> ops.parameter(each.weight)).toList();
+    List<T> biases = all.stream().map(each -> ops.parameter(each.bias)).toList();
+    Conv2d first = all.get(0);
+    return ops.conv2d(
+        x, ops.concat(weights, 0), ops.concat(biases, 0), first.stride, first.padding());
+  }
+
+  private int padding() {
+    return weight.dims().at(2) / 2;
+  }
+
   @Override
   public <T> T forward(TensorOps<T> ops, T x) {
-    int padding = weight.dims().at(2) / 2;
-    return ops.conv2d(x, ops.parameter(weight), ops.parameter(bias), stride, padding);
+    return ops.conv2d(x, ops.parameter(weight), ops.parameter(bias), stride, padding());
   }
 
   @Override

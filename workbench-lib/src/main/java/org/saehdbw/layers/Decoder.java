@@ -77,11 +77,11 @@ public record Decoder(
     for (PictureStage stage : picture) {
       x = stage.residual().forward(ops, stage.upscale().forward(ops, x));
     }
-    List<T> outputs = new ArrayList<>();
-    for (Conv2d head : heads) {
-      outputs.add(head.forward(ops, x));
+    T drawn = heads.get(0).forward(ops, x);
+    if (heads.size() > 1) {
+      T others = Conv2d.together(ops, x, heads.subList(1, heads.size()));
+      drawn = ops.depthToSpace(ops.concat(List.of(drawn, others), 1), 2);
     }
-    T drawn = outputs.size() == 1 ? outputs.get(0) : ops.depthToSpace(ops.concat(outputs, 1), 2);
     T face = ops.layer(name + "/out_conv", ops.sigmoid(drawn));
     T m = code;
     for (Upscale upscale : mask) {

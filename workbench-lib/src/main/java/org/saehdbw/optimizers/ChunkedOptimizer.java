@@ -13,9 +13,10 @@ import org.saehdbw.tensors.CounterRandom;
 /**
  * What both optimizers share: chunks, threads, clipping, dropout masks and state.
  *
- * <p>A chunk of weights and gradient is copied from the tensors' memory into arrays, updated by a
- * plain loop that the compiler turns into vector instructions, and copied back. Chunks do not
- * depend on the number of threads, and no result depends on the order in which they are done.
+ * <p>A thread takes a chunk at a time. Block by block, weights and gradient are copied from the
+ * tensors' memory into arrays, updated by plain loops that the compiler turns into vector
+ * instructions, and copied back. Chunks do not depend on the number of threads, and no result
+ * depends on the order in which they are done.
  */
 abstract sealed class ChunkedOptimizer implements Optimizer permits AdaBelief, RmsProp {
   /** Elements in a chunk. The dropout masks depend on it: a change breaks exact resuming. */
@@ -34,14 +35,20 @@ abstract sealed class ChunkedOptimizer implements Optimizer permits AdaBelief, R
 
   private static final int MOST = 1 << 16;
 
+  /**
+   * Elements that are updated at a time: 2 KiB of each array, so that all of them stay in the
+   * processor's first cache. Whole chunks at a time take 1.4 times as long.
+   */
+  private static final int BLOCK = 512;
+
   private record Chunk(int variable, int number, int offset, int count) {}
 
-  /** The arrays that one thread works in. */
+  /** The arrays that one thread works in: a block, but a chunk for the norm and for the mask. */
   static final class Scratch {
-    final float[] weights = new float[CHUNK];
+    final float[] weights = new float[BLOCK];
     final float[] gradient = new float[CHUNK];
-    final float[] first = new float[CHUNK];
-    final float[] second = new float[CHUNK];
+    final float[] first = new float[BLOCK];
+    final float[] second = new float[BLOCK];
     final float[] mask = new float[CHUNK];
   }
 
@@ -133,11 +140,17 @@ abstract sealed class ChunkedOptimizer implements Optimizer permits AdaBelief, R
           slot.gradient()
               .ifPresent(
                   gradient -> {
-                    read(gradient, chunk, scratch.gradient);
-                    if (scale != 1) {
-                      multiply(scratch.gradient, chunk.count, scale);
+                    if (kept < 1024) {
+                      fillMask(chunk, kept, scratch.mask);
                     }
-                    update(chunk, slot.weights(), rate, kept, scratch);
+                    for (int done = 0; done < chunk.count; done += BLOCK) {
+                      int count = Math.min(BLOCK, chunk.count - done);
+                      read(gradient, chunk.offset + done, count, scratch.gradient);
+                      if (scale != 1) {
+                        multiply(scratch.gradient, count, scale);
+                      }
+                      update(chunk, done, count, slot.weights(), rate, kept < 1024, scratch);
+                    }
                   });
         });
   }
@@ -212,22 +225,29 @@ abstract sealed class ChunkedOptimizer implements Optimizer permits AdaBelief, R
     threads.close();
   }
 
-  private void update(Chunk chunk, FloatBuffer weights, float rate, int kept, Scratch scratch) {
-    read(weights, chunk, scratch.weights);
-    read(state.get(0).get(chunk.variable), chunk, scratch.first);
+  private void update(
+      Chunk chunk,
+      int done,
+      int count,
+      FloatBuffer weights,
+      float rate,
+      boolean masked,
+      Scratch scratch) {
+    int offset = chunk.offset + done;
+    read(weights, offset, count, scratch.weights);
+    read(state.get(0).get(chunk.variable), offset, count, scratch.first);
     if (state.size() > 1) {
-      read(state.get(1).get(chunk.variable), chunk, scratch.second);
+      read(state.get(1).get(chunk.variable), offset, count, scratch.second);
     }
-    move(chunk.count, rate, scratch);
-    if (kept < 1024) {
-      fillMask(chunk, kept, scratch.mask);
-      multiply(scratch.gradient, scratch.mask, chunk.count);
+    move(count, rate, scratch);
+    if (masked) {
+      multiply(scratch.gradient, scratch.mask, done, count);
     }
-    subtract(scratch.weights, scratch.gradient, chunk.count);
-    write(scratch.weights, chunk, weights);
-    write(scratch.first, chunk, state.get(0).get(chunk.variable));
+    subtract(scratch.weights, scratch.gradient, count);
+    write(scratch.weights, offset, count, weights);
+    write(scratch.first, offset, count, state.get(0).get(chunk.variable));
     if (state.size() > 1) {
-      write(scratch.second, chunk, state.get(1).get(chunk.variable));
+      write(scratch.second, offset, count, state.get(1).get(chunk.variable));
     }
   }
 
@@ -290,7 +310,7 @@ abstract sealed class ChunkedOptimizer implements Optimizer permits AdaBelief, R
               .gradient()
               .ifPresent(
                   gradient -> {
-                    read(gradient, chunk, scratch.gradient);
+                    read(gradient, chunk.offset, chunk.count, scratch.gradient);
                     sums[index] = sumOfSquares(scratch.gradient, chunk.count);
                   });
         });
@@ -328,17 +348,17 @@ abstract sealed class ChunkedOptimizer implements Optimizer permits AdaBelief, R
     }
   }
 
-  private static void read(FloatBuffer from, Chunk chunk, float[] into) {
-    from.get(from.position() + chunk.offset, into, 0, chunk.count);
+  private static void read(FloatBuffer from, int offset, int count, float[] into) {
+    from.get(from.position() + offset, into, 0, count);
   }
 
-  private static void write(float[] from, Chunk chunk, FloatBuffer into) {
-    into.put(into.position() + chunk.offset, from, 0, chunk.count);
+  private static void write(float[] from, int offset, int count, FloatBuffer into) {
+    into.put(into.position() + offset, from, 0, count);
   }
 
-  private static void multiply(float[] values, float[] factors, int count) {
+  private static void multiply(float[] values, float[] factors, int first, int count) {
     for (int i = 0; i < count; i++) {
-      values[i] *= factors[i];
+      values[i] *= factors[first + i];
     }
   }
 

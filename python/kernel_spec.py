@@ -20,8 +20,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--home", required=True, help="the checkout")
     parser.add_argument("--java", required=True, help="the java command")
-    parser.add_argument("--jar", required=True, help="our jar")
-    parser.add_argument("--class-path-file", type=Path, required=True, help="holds the class path of what it needs")
+    parser.add_argument("--class-path", required=True, help="our jar and what it needs")
+    parser.add_argument("--class-archive", required=True, help="the archive of the classes of trainers; it may be missing")
     parser.add_argument("--own-class-path", default="", help="jars and folders of the user's own")
     args = parser.parse_args()
 
@@ -29,10 +29,11 @@ def main() -> None:
     if not kernel_jar.is_file():
         sys.exit(f"the Java kernel is not installed: {kernel_jar} is missing")
     folder = SHARE / "kernels" / "saehdbw"
-    parts = [str(kernel_jar), args.jar, args.class_path_file.read_text(encoding="utf-8").strip(), args.own_class_path]
-    class_path = os.pathsep.join(part for part in parts if part)
+    # The trainers that a notebook starts have this class path too; their archive of classes fits one that begins like this.
+    class_path = os.pathsep.join(part for part in (args.class_path, str(kernel_jar), args.own_class_path) if part)
+    words = [f"-Dworkbench.class_archive={args.class_archive}", "-cp", class_path]
     # Inside quotes of an argument file a backslash must be doubled.
-    write(folder / "java.args", '-cp\n"{}"\n'.format(class_path.replace("\\", "\\\\")))
+    write(folder / "java.args", "".join('"{}"\n'.format(word.replace("\\", "\\\\")) for word in words))
     write(folder / "kernel.json", json.dumps(kernel(args.java, args.home), indent=2) + "\n")
     # Without this JupyterLab asks at first start whether it may fetch news.
     notices = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.saehdbw.files.Workspace;
+import org.saehdbw.runs.FreeMemory;
 import org.saehdbw.runs.Processor;
 import org.saehdbw.runs.Versions;
 
@@ -82,13 +83,8 @@ public final class MachineLook {
   static MachineFacts.MemoryFacts memory(Path memInfo) {
     long total =
         ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize() >> 20;
-    for (String line : lines(memInfo)) {
-      if (line.matches("MemAvailable:\\s+\\d{1,15} kB")) {
-        long kibi = Long.parseLong(line.replaceAll("\\D", ""));
-        return new MachineFacts.MemoryFacts(total, Math.min(total, kibi >> 10));
-      }
-    }
-    return new MachineFacts.MemoryFacts(total, 0);
+    long free = (long) FreeMemory.linux(memInfo).orElse(0);
+    return new MachineFacts.MemoryFacts(total, Math.min(total, free));
   }
 
   static String avx512(Path cpuInfo) {

@@ -33,10 +33,10 @@ public final class ResidentMemory {
     return onLinux() ? read(status(pid), "VmHWM:") : asked(pid);
   }
 
-  /** Reads a line of {@code /proc/PID/status}, such as {@code VmRSS: 1024 kB}. */
-  static OptionalDouble read(Path status, String key) {
+  /** Reads a line of a file of {@code /proc}, such as {@code VmRSS: 1024 kB}, in MiB. */
+  static OptionalDouble read(Path file, String key) {
     try {
-      for (String line : Files.readAllLines(status)) {
+      for (String line : Files.readAllLines(file)) {
         if (line.startsWith(key)) {
           String kibi = line.substring(key.length()).replace("kB", "").strip();
           return OptionalDouble.of(Double.parseDouble(kibi) / KIBI_PER_MEBI);

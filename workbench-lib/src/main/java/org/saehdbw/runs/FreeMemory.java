@@ -1,15 +1,13 @@
-package org.saehdbw.experiments.places;
+package org.saehdbw.runs;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalDouble;
-import java.util.function.ToDoubleFunction;
 import oshi.SystemInfo;
 
 /** How much memory new processes can have without others being swapped out. */
 public final class FreeMemory {
-  private static final double KIBI_PER_MEBI = 1024;
   private static final double MEBI = 1 << 20;
 
   private FreeMemory() {}
@@ -27,8 +25,13 @@ public final class FreeMemory {
         : machine;
   }
 
-  static OptionalDouble linux(Path file) {
-    return value(file, "MemAvailable:", kibi -> kibi / KIBI_PER_MEBI);
+  /**
+   * Returns the memory in MiB that Linux says is free.
+   *
+   * @param file of the form of {@code /proc/meminfo}
+   */
+  public static OptionalDouble linux(Path file) {
+    return ResidentMemory.read(file, "MemAvailable:");
   }
 
   /** What a limit leaves; pages of files that were not used lately count as free. */
@@ -36,8 +39,7 @@ public final class FreeMemory {
     try {
       String limit = Files.readString(folder.resolve("memory.max")).strip();
       double used = Double.parseDouble(Files.readString(folder.resolve("memory.current")).strip());
-      double files =
-          value(folder.resolve("memory.stat"), "inactive_file", bytes -> bytes).orElse(0);
+      double files = inactiveFileBytes(folder.resolve("memory.stat"));
       return limit.equals("max")
           ? OptionalDouble.empty()
           : OptionalDouble.of(Math.max(0, Double.parseDouble(limit) - used + files) / MEBI);
@@ -46,18 +48,12 @@ public final class FreeMemory {
     }
   }
 
-  private static OptionalDouble value(Path file, String key, ToDoubleFunction<Double> unit) {
-    try {
-      for (String line : Files.readAllLines(file)) {
-        String[] words = line.strip().split("\\s+");
-        if (words.length > 1 && words[0].equals(key)) {
-          return OptionalDouble.of(unit.applyAsDouble(Double.valueOf(words[1])));
-        }
-      }
-      return OptionalDouble.empty();
-    } catch (IOException | NumberFormatException e) {
-      return OptionalDouble.empty();
-    }
+  private static double inactiveFileBytes(Path file) throws IOException {
+    return Files.readAllLines(file).stream()
+        .filter(line -> line.startsWith("inactive_file "))
+        .mapToDouble(line -> Double.parseDouble(line.split("\\s+")[1]))
+        .findFirst()
+        .orElse(0);
   }
 
   private static OptionalDouble asked() {

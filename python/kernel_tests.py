@@ -1,4 +1,4 @@
-"""Tests of the Java kernel by Jupyter's protocol: which queued cells run, and whether all text arrives.
+"""Tests of the Java kernel by Jupyter's protocol: help at the cursor, which queued cells run, whether all text arrives.
 
     python kernel_tests.py
 
@@ -20,7 +20,7 @@ class Kernel:
 
     def __init__(self):
         self.manager, self.client = start_new_kernel(kernel_name="saehdbw", startup_timeout=120)
-        self.text, self.outputs, self.replies, self.idle = {}, {}, {}, set()
+        self.text, self.outputs, self.replies, self.contents, self.idle = {}, {}, {}, {}, set()
 
     def send(self, code: str, stop_on_error: bool = True) -> str:
         return self.client.execute(code, stop_on_error=stop_on_error)
@@ -51,7 +51,14 @@ class Kernel:
                 message = self.client.get_shell_msg(timeout=0)
             except queue.Empty:
                 return
-            self.replies[message["parent_header"]["msg_id"]] = message["content"].get("status", "ok")
+            request = message["parent_header"]["msg_id"]
+            self.contents[request] = message["content"]
+            self.replies[request] = message["content"].get("status", "ok")
+
+    def ask(self, request: str) -> dict:
+        """The content of a reply to a request that runs no cell."""
+        self.wait(request)
+        return self.contents[request]
 
     def statuses(self, *requests: str) -> list:
         self.wait(*requests)
@@ -171,7 +178,71 @@ def classes_of_cells_train_in_other_processes(kernel: Kernel) -> str:
     return problem or same(kernel.text.get(cells[1]), "notebook.extra_loss_mean.Cells$Mean 1 true", "text")
 
 
+# The code up to the cursor at "|", and a part of the text that the kernel shows for it.
+HELP = {
+    "Trai|ning": "A training run that is yet to start",
+    "Training.of(|": "Training Training.of(ModelSpec spec)",
+    'Training.of("df-ud-64-32-16-16-16").se|t("batch_size", 4)': "as in settings files, such as batch_size",
+    'Training.of("df-ud-64-32-16-16-16").set("batch|_size", 4)': "setting batch_size: ",
+    "int a = 1;\nvar b = ModelSpec.par|se(\"df\");": "ModelSpec ModelSpec.parse(String name)",
+    "Run.op|en": "Run Run.open(",
+    "Sweep.of(|": "Sweep Sweep.of(",
+    "Sweep|": "Sweep",
+    "ComparisonRequest|": "ComparisonRequest",
+    "Faceset|": "Faceset",
+    "LossChart|": "LossChart",
+    "CurveChart|": "CurveChart",
+    "ParetoChart|": "ParetoChart",
+    "ChartFiles.writeSvg(|": "writeSvg(Figure figure, Path file)",
+    "ModelCost|": "ModelCost",
+    "FaceLoader|": "FaceLoader",
+    "BatchSheet|": "BatchSheet",
+    "ModelExport|": "ModelExport",
+    "FaceMeter|": "FaceMeter",
+    "RunTables|": "RunTables",
+    "Live|": "Live",
+    "Pictures|": "Pictures",
+    "List.of(|": "of(E e1, E e2)",
+}
+
+
+def names_are_documented(kernel: Kernel) -> str:
+    """As Shift-Tab asks."""
+    problems = []
+    for code, part in HELP.items():
+        at = code.index("|")
+        found = kernel.ask(kernel.client.inspect(code.replace("|", ""), at))
+        text = found.get("data", {}).get("text/plain", "")
+        if not found.get("found") or part not in text:
+            problems.append(f"{code!r} must show {part!r}, got {text[:200]!r}")
+    nothing = kernel.ask(kernel.client.inspect("nothingOfOurs", 3))
+    return "; ".join(problems) or same(nothing["found"], False, "found of an unknown name")
+
+
+def names_and_settings_are_completed(kernel: Kernel) -> str:
+    """As Tab asks."""
+    wanted = {
+        "Trainin|": "Training",
+        "int a = 1;\nTraining.o|": "of(",
+        'Training.of("df-ud-64-32-16-16-16").pre|': "pretrainOn(",
+        'Training.of("df-ud-64-32-16-16-16").set("batch|': "batch_size",
+        'Training.of("df-ud-64-32-16-16-16").set("ct_mode", "l|")': "lct",
+    }
+    problems = []
+    for code, choice in wanted.items():
+        found = kernel.ask(kernel.client.complete(code.replace("|", ""), code.index("|")))
+        if choice not in found["matches"]:
+            problems.append(f"{code!r} must offer {choice!r}, got {found['matches'][:9]}")
+    types = kernel.ask(kernel.client.complete("Training.o", 10))["metadata"]["_jupyter_types_experimental"]
+    signatures = [one["signature"] for one in types if one["text"] == "of("]
+    if not signatures or "Training of(ModelSpec" not in signatures[0].replace("Training.of", "of"):
+        problems.append(f"the completion of( must have its signatures, got {types}")
+    return "; ".join(problems)
+
+
 TESTS = [
+    names_are_documented,
+    names_and_settings_are_completed,
     classes_of_cells_train_in_other_processes,
     queued_cells_are_aborted,
     a_cell_after_the_reply_runs,

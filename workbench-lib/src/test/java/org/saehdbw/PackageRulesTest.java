@@ -76,7 +76,7 @@ class PackageRulesTest {
           List.of("experiments.sweeps.running", "experiments.compare.running"),
           List.of("charts.drawing"),
           List.of("charts"),
-          List.of("reports", "cli.asking"),
+          List.of("reports", "cli.asking", "notebooks.help"),
           List.of("notebooks", "cli"));
 
   private static final JavaClasses CLASSES =

@@ -28,7 +28,7 @@ import org.saehdbw.training.plan.TrainingSettings;
  * A training run that is yet to start, as a cell says it:
  *
  * <pre>{@code
- * var run = Training.of(spec).pretrainOn(faces).set("batch_size", 8).until(600).start();
+ * var run = Training.of("df-ud-96-64-24-24-16-gray").pretrainOn(faces).set("batch_size", 8).until(600).start();
  * }</pre>
  *
  * Immutable; every call returns another one. What is set last wins.
@@ -54,6 +54,16 @@ public final class Training {
   /** Trains a model. */
   public static Training of(ModelSpec spec) throws SettingsException {
     return of(TrainingSettings.defaults()).set("model", spec);
+  }
+
+  /**
+   * Trains a model by its short name.
+   *
+   * @param model such as {@code df-udt-192-128-48-32-16-gray}
+   * @throws SettingsException if it is not the name of a model; the message says what is allowed
+   */
+  public static Training of(String model) throws SettingsException {
+    return of(TrainingSettings.defaults()).set("model", model);
   }
 
   /** Trains what settings say. */

@@ -18,7 +18,7 @@ public final class KernelSources implements NotebookSources {
   }
 
   /** JJava's own jar is not on the class path of the library. */
-  private static Optional<JShell> shell() {
+  static Optional<JShell> shell() {
     try {
       Object kernel = Class.forName(STATICS).getMethod("kernel").invoke(null);
       return kernel == null

@@ -22,6 +22,7 @@ public final class WorkbenchExtension implements Extension {
     // What cells print and write is the same in every locale, and other programs can read it.
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     attempt("repairs", () -> KernelRepairs.install(kernel));
+    attempt("help at the cursor", HelpRequests::install);
     attempt("renderers", () -> Renderers.register(kernel.getRenderer()));
     attempt("default imports", () -> BaseNotebookStatics.eval(DefaultImports.source()));
   }

@@ -52,7 +52,12 @@ class PackageRulesTest {
           List.of("facesets.resizing", "facesets.backup", "facesets.sorting"),
           List.of("architectures", "losses", "checkpoints", "synthesis", "runs.metrics"),
           List.of("dataloaders", "sources", "runs"),
-          List.of("training.narrowing", "training.components", "training.onboard", "runs.meters"),
+          List.of(
+              "training.narrowing",
+              "training.components",
+              "training.onboard",
+              "runs.meters",
+              "runs.labels"),
           List.of(
               "training.classes",
               "training.devices",
@@ -60,7 +65,7 @@ class PackageRulesTest {
               "training.steps",
               "evaluation"),
           List.of("training.previews", "training.plan", "training.updates"),
-          List.of("training.incidents", "planning", "doctor"),
+          List.of("training.incidents", "planning", "doctor", "runs.queries"),
           List.of("training.memory"),
           List.of("training"),
           List.of(

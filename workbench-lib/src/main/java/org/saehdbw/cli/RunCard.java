@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.saehdbw.architectures.ModelSettings;
 import org.saehdbw.checkpoints.CheckpointStore;
 import org.saehdbw.checkpoints.KeepPolicy;
 import org.saehdbw.checkpoints.StageState;
@@ -14,7 +13,10 @@ import org.saehdbw.dataloaders.BatchOptions;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunSummary;
 import org.saehdbw.runs.SettingChange;
+import org.saehdbw.runs.labels.RunLabels;
 import org.saehdbw.runs.metrics.MetricsRow;
+import org.saehdbw.runs.queries.RunFacts;
+import org.saehdbw.runs.queries.SavedFigures;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.training.StoredSettings;
@@ -28,32 +30,64 @@ final class RunCard {
 
   private RunCard() {}
 
-  static String text(RunFolder run, RunSummary summary, RunMeterCard meters) {
+  static String text(RunFacts facts, RunMeterCard meters, RunBackground background) {
+    RunFolder run = facts.folder();
+    RunSummary summary = facts.summary();
     Map<String, String> lines = new LinkedHashMap<>();
     lines.put("status", summary.status().text());
     lines.put("iteration", String.valueOf(summary.iteration()));
     summary.lastRow().ifPresent(row -> putLosses(lines, row));
+    putHeldOut(lines, facts.lastSave());
     meters.putLines(lines);
     lines.put("last save", summary.lastSave().map(Object::toString).orElse("never saved"));
+    facts.dates().last().ifPresent(time -> lines.put("last change", time.toString()));
+    facts.dates().started().ifPresent(time -> lines.put("started", time.toString()));
+    if (!facts.model().isEmpty()) {
+      lines.put("model", facts.model());
+    }
     try {
       putSettings(lines, run, StoredSettings.read(run));
     } catch (SettingsException | IOException | RuntimeException e) {
       lines.put("settings", "cannot be read: " + e.getMessage());
     }
+    background.putLines(lines);
     lines.put("folder", run.path().toString());
     StringBuilder text = new StringBuilder(summary.name());
-    lines.forEach((name, value) -> text.append(String.format(Locale.ROOT, LINE, name, value)));
-    for (String change : changes(run)) {
-      text.append(String.format(Locale.ROOT, LINE, "changed", change));
-    }
-    summary
-        .problems()
-        .forEach(problem -> text.append(String.format(Locale.ROOT, LINE, "problem", problem)));
+    lines.forEach((name, value) -> line(text, name, value));
+    putLabels(text, facts.labels());
+    background.settingLines().forEach(setting -> line(text, "setting", setting));
+    changes(run).forEach(change -> line(text, "changed", PlainLine.of(change)));
+    summary.problems().forEach(problem -> line(text, "problem", PlainLine.of(problem)));
     if (!summary.status().isHeld() && summary.problems().isEmpty()) {
-      String resume = "./workbench train --resume " + run.path();
-      text.append(String.format(Locale.ROOT, LINE, "continue", resume));
+      line(text, "continue", "./workbench train --resume " + run.path());
     }
     return text.toString();
+  }
+
+  private static void line(StringBuilder text, String name, String value) {
+    text.append(String.format(Locale.ROOT, LINE, name, value));
+  }
+
+  private static void putHeldOut(Map<String, String> lines, SavedFigures saved) {
+    HeldOutText.errors(saved).ifPresent(text -> lines.put("held out", text));
+    HeldOutText.meanFace(saved).ifPresent(text -> lines.put("mean face", text));
+    HeldOutText.sentence(saved).ifPresent(text -> lines.put("verdict", text));
+  }
+
+  private static void putLabels(StringBuilder text, RunLabels labels) {
+    if (labels.archived()) {
+      line(text, "archived", "lists do not show it; runs archive --restore does");
+    }
+    if (!labels.tags().isEmpty()) {
+      line(text, "tags", String.join(", ", labels.tags()));
+    }
+    if (!labels.note().isEmpty()) {
+      String name = "note";
+      for (String one : PlainLine.lines(labels.note()).split("\n", -1)) {
+        line(text, name, one);
+        name = "";
+      }
+    }
   }
 
   /** Returns the history of the settings; the summary says when events cannot be read. */
@@ -112,10 +146,6 @@ final class RunCard {
       lines.put("iteration", lines.get("iteration") + " of " + target);
     }
     boolean pretrain = settings.get(RunSettings.PRETRAIN);
-    String model = settings.text(ModelSettings.MODEL);
-    if (!model.isEmpty()) {
-      lines.put("model", model);
-    }
     lines.put(
         "stage", stage(whole.get(Schedule.STAGES), stages) + (pretrain ? "pretrain" : "train"));
     if (pretrain) {

@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.training.RunVerification;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** Checks every byte of a run's checkpoints, and its other files line by line. */
@@ -30,7 +27,7 @@ public final class RunsVerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    requireNothingBefore();
+    WrongArguments.requireNothingBefore(command);
     RunFolder found = run.find();
     ProgressLine progress = answer.progress("generations", "checked");
     RunVerification verification = RunVerification.of(found, progress::advanced);
@@ -38,17 +35,5 @@ public final class RunsVerifyCommand implements Callable<Integer> {
     RunVerificationText text = new RunVerificationText(found, verification);
     answer.print(text.data(), text.text());
     return verification.good() ? ExitCode.DONE : ExitCode.FAILED;
-  }
-
-  /** What is written before the word would be ignored. */
-  private void requireNothingBefore() {
-    CommandLine runs = command.commandLine().getParent();
-    ParseResult before = runs.getParseResult();
-    if (!before.matchedPositionals().isEmpty() || !before.matchedOptions().isEmpty()) {
-      throw new ParameterException(
-          command.commandLine(),
-          "the run and all options must be after verify, got "
-              + String.join(" ", before.originalArgs()));
-    }
   }
 }

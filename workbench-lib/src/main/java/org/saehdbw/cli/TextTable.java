@@ -3,13 +3,21 @@ package org.saehdbw.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
-/** Columns of text: the first to the left, the others to the right. */
+/** Columns of text: the first to the left, the others to the right unless they are named. */
 final class TextTable {
   private final List<List<String>> rows = new ArrayList<>();
+  private Set<String> left = Set.of();
 
   TextTable(String... head) {
     rows.add(List.of(head));
+  }
+
+  /** Sets columns to the left too, by their heads. */
+  TextTable left(String... heads) {
+    left = Set.of(heads);
+    return this;
   }
 
   TextTable row(String... cells) {
@@ -30,7 +38,8 @@ final class TextTable {
       StringBuilder line = new StringBuilder();
       for (int i = 0; i < widths.length; i++) {
         String space = " ".repeat(widths[i] - row.get(i).length());
-        line.append(i == 0 ? row.get(i) + space : "  " + space + row.get(i));
+        boolean toLeft = i == 0 || left.contains(rows.get(0).get(i));
+        line.append(i == 0 ? "" : "  ").append(toLeft ? row.get(i) + space : space + row.get(i));
       }
       text.append(text.isEmpty() ? "" : "\n").append(line.toString().stripTrailing());
     }

@@ -6,8 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.saehdbw.settings.NearestWord;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says what is wrong with a command's words; picocli's own messages speak of Java's types. */
@@ -54,6 +56,25 @@ final class WrongArguments {
           + "'";
     }
     return message;
+  }
+
+  /**
+   * Refuses what is written between {@code runs} and the name of one of its commands, which would
+   * be ignored.
+   *
+   * @throws ParameterException if there is something
+   */
+  static void requireNothingBefore(CommandSpec command) {
+    CommandLine above = command.commandLine().getParent();
+    ParseResult before = above.getParseResult();
+    if (!before.matchedPositionals().isEmpty() || !before.matchedOptions().isEmpty()) {
+      throw new ParameterException(
+          command.commandLine(),
+          "the run and all options must be after "
+              + command.name()
+              + ", got "
+              + String.join(" ", before.originalArgs()));
+    }
   }
 
   private static String unknownOption(String got, CommandLine command) {

@@ -10,6 +10,7 @@ import org.saehdbw.layers.StandardBlock;
 import org.saehdbw.losses.StandardLoss;
 import org.saehdbw.losses.WeightedLoss;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.RunNames;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
@@ -112,7 +113,7 @@ public final class OwnParts {
     if (own.block().isPresent()) {
       return List.of(own.block().get());
     }
-    Settings other = StoredSettings.read(RunFolder.open(Path.of(from)));
+    Settings other = StoredSettings.read(RunNames.moved(Path.of(from)));
     Optional<? extends HasShortName> block =
         OwnClasses.complete(CustomComponents.NONE, other).block();
     return block.isPresent() ? List.of(block.get()) : List.of();

@@ -174,6 +174,31 @@ public final class FolderLock implements AutoCloseable {
     }
   }
 
+  /**
+   * Gives the folder another name and the lock back. No other process can take the lock in between,
+   * except on Windows, where a folder in which a file is open keeps its name.
+   *
+   * @param from the folder, or a link to it, which is renamed then
+   * @param to its new name
+   * @throws java.nio.file.FileAlreadyExistsException if the new name is taken
+   * @throws FileOperationException if the file system refuses
+   */
+  public void closeRenaming(Path from, Path to) throws IOException {
+    boolean renamed = false;
+    try {
+      Files.deleteIfExists(ownerFile);
+      Rename.toFree(from, to);
+      renamed = true;
+    } catch (FileOperationException e) {
+      // Tried again without an open file.
+    } finally {
+      close();
+    }
+    if (!renamed) {
+      Rename.toFree(from, to);
+    }
+  }
+
   private static FileChannel channel(Path lockFile) throws IOException {
     try {
       return FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

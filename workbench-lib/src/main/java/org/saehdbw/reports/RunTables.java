@@ -1,5 +1,6 @@
 package org.saehdbw.reports;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.saehdbw.planning.StepCost;
 import org.saehdbw.planning.StepMeasurement;
 import org.saehdbw.runs.RunSummary;
 import org.saehdbw.runs.metrics.MetricsRow;
+import org.saehdbw.runs.queries.RunFacts;
 import org.saehdbw.tensors.CostOps;
 import org.saehdbw.training.forecast.StageForecast;
 import org.saehdbw.training.gradients.GradientReport;
@@ -83,6 +85,37 @@ public final class RunTables {
       dst.append(run.lastRow().map(row -> (double) row.dstLoss()).orElse(Double.NaN));
     }
     return Table.create("runs", name, status, iteration, src, dst);
+  }
+
+  /** Returns one row a run, with its labels and the figures of its last iteration and save. */
+  public static Table found(List<RunFacts> runs) {
+    IntColumn number = IntColumn.create("number");
+    StringColumn name = StringColumn.create("name");
+    StringColumn status = StringColumn.create("status");
+    LongColumn iteration = LongColumn.create("iteration");
+    StringColumn model = StringColumn.create("model");
+    DoubleColumn src = DoubleColumn.create("src loss");
+    DoubleColumn dst = DoubleColumn.create("dst loss");
+    DoubleColumn heldOut = DoubleColumn.create("held out");
+    DoubleColumn mean = DoubleColumn.create("mean face");
+    StringColumn saved = StringColumn.create("last save (UTC)");
+    StringColumn tags = StringColumn.create("tags");
+    for (RunFacts run : runs) {
+      RunSummary summary = run.summary();
+      number.append(run.folder().number());
+      name.append(run.nameWithSeed());
+      status.append(summary.status().text());
+      iteration.append(summary.iteration());
+      model.append(run.model());
+      src.append(summary.lastRow().map(row -> (double) row.srcLoss()).orElse(Double.NaN));
+      dst.append(summary.lastRow().map(row -> (double) row.dstLoss()).orElse(Double.NaN));
+      heldOut.append(run.lastSave().heldOut().orElse(Double.NaN));
+      mean.append(run.lastSave().meanFace().orElse(Double.NaN));
+      saved.append(summary.lastSave().map(Instant::toString).orElse(""));
+      tags.append(String.join(" ", run.labels().tags()));
+    }
+    return Table.create(
+        "runs", number, name, status, iteration, model, src, dst, heldOut, mean, saved, tags);
   }
 
   /** Returns one row a fact: what a DeepFaceLab model is, then its options by their names. */

@@ -111,7 +111,7 @@ public record RunFolder(Path path) {
     Fsync.folder(path);
   }
 
-  private static void requirePlain(String label) {
+  static void requirePlain(String label) {
     if (!PLAIN.matcher(label).matches()) {
       throw new IllegalArgumentException(
           "a run's name must be made of letters, digits, '.', '-' and '_', got " + label);
@@ -181,6 +181,11 @@ public record RunFolder(Path path) {
   /** Returns the events' file. */
   public Path eventsFile() {
     return path.resolve("events.jsonl");
+  }
+
+  /** Returns the file of what the user says about the run: tags, a note. */
+  public Path labelsFile() {
+    return path.resolve("labels.json");
   }
 
   /** Returns the folder of preview pictures. */

@@ -1,6 +1,7 @@
 package org.saehdbw.runs;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.saehdbw.files.FolderInUseException;
 import org.saehdbw.files.FolderLock;
@@ -44,6 +45,11 @@ public final class RunLock implements AutoCloseable {
   /** Returns who holds the lock now, or empty if the lock is free. */
   public static Optional<LockOwner> holder(RunFolder run) throws IOException {
     return FolderLock.holder(run.path(), NAME);
+  }
+
+  /** Gives the run's folder another name, one that is free, and the lock back. */
+  void closeRenaming(RunFolder run, Path to) throws IOException {
+    lock.closeRenaming(run.path(), to);
   }
 
   /** Gives the lock back. */

@@ -77,6 +77,25 @@ public final class RunNames {
     return fitting.stream().findFirst();
   }
 
+  /**
+   * Opens the run that had a path once: that folder, or the one beside it that has its number since
+   * it was renamed.
+   *
+   * @throws RunException if neither exists
+   */
+  public static RunFolder moved(Path path) throws IOException {
+    Path parent = path.toAbsolutePath().normalize().getParent();
+    int number = new RunFolder(path).number();
+    if (!Files.isDirectory(path) && parent != null && number > 0) {
+      List<RunFolder> same =
+          RunFolder.all(parent).stream().filter(run -> run.number() == number).toList();
+      if (same.size() == 1) {
+        return same.get(0);
+      }
+    }
+    return RunFolder.open(path);
+  }
+
   private static boolean hasNumber(RunFolder run, String wanted) {
     return wanted.matches("\\d{1,9}") && run.number() == Integer.parseInt(wanted);
   }

@@ -1,6 +1,8 @@
 package org.saehdbw.settings;
 
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 
 /** Finds what somebody who misspelt a word will have meant. */
 public final class NearestWord {
@@ -18,6 +20,24 @@ public final class NearestWord {
       }
     }
     return best;
+  }
+
+  /**
+   * Returns the words with the fewest changes of a letter from the one that came, nearest first.
+   *
+   * @param most how many at most
+   */
+  public static List<String> some(String got, Collection<String> words, int most) {
+    return words.stream()
+        .distinct()
+        .sorted(Comparator.comparingInt((String word) -> distance(got, word)))
+        .limit(most)
+        .toList();
+  }
+
+  /** A word of which the one that came is a part is nearer than one with other letters. */
+  private static int distance(String got, String word) {
+    return word.contains(got) ? 1 : 2 * editDistance(got, word);
   }
 
   /** Levenshtein's distance. */

@@ -26,6 +26,7 @@ import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.RunNames;
 import org.saehdbw.runs.SettingChange;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.SettingsException;
@@ -203,7 +204,7 @@ final class TrainingSession implements AutoCloseable {
       model.initialise(plan.settings().get(BatchOptions.SEED));
       return;
     }
-    RunFolder source = RunFolder.open(Path.of(plan.settings().get(RunSettings.FROM)));
+    RunFolder source = RunNames.moved(Path.of(plan.settings().get(RunSettings.FROM)));
     // Discriminators that the other run does not have begin with their initial values.
     origin = new WeightTransfer(run, model, optimizer, discriminators, warnings).from(source);
   }

@@ -9,13 +9,17 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.saehdbw.runs.RunEnvironment;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.runs.metrics.MetricsWriter;
 import org.saehdbw.runs.metrics.StageTimes;
+import org.saehdbw.runs.queries.QueriedRuns;
+import org.saehdbw.runs.queries.SavedFigures;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.training.StoredSettings;
 import org.saehdbw.training.plan.TrainingSettings;
@@ -68,6 +72,69 @@ class RunsCommandTest {
         .contains("  folder      " + run.path())
         .anyMatch(line -> line.startsWith("  problem     " + run.settingsFile()));
     assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void theCardHasFiguresDatesFacesSettingsAndLabels() throws IOException {
+    RunFolder run = QueriedRuns.make(folder, "small", 0.047, 3, "batch_size=6");
+    QueriedRuns.label(run, "too soft\nin the dark", "film", "night");
+    RunEnvironment.here(
+            Map.of(), "none", 2, folder, Map.of("src", "0123456789abcdef", "dst", "fedcba"), 1)
+        .write(run.environmentFile());
+    assertThat(run("runs", "show", "1", "--runs", folder.toString())).isEqualTo(ExitCode.DONE);
+    String card = out.toString();
+    assertThat(card.lines())
+        .contains(
+            "  held out    src 0.0470, dst 0.0470 at iteration 10",
+            "  mean face   src 0.0500, dst 0.0500",
+            "  verdict     6 % better than the mean face",
+            "  last change 2026-11-03T10:00:12Z",
+            "  started     2026-11-03T10:00:00Z",
+            "  model       df-ud-64-32-16-16-16-gray",
+            "  git commit  unknown",
+            "  tags        film, night",
+            "  note        too soft",
+            "              in the dark",
+            "  setting     batch_size   6 (default 4; --set)",
+            "  continue    ./workbench train --resume " + run.path())
+        .anyMatch(line -> line.matches("  fingerprint (src 0123456789ab|dst fedcba), .*"))
+        .anyMatch(line -> line.matches("  files       0\\.0 MiB: other 0\\.0 MiB \\(\\d\\)"))
+        .noneMatch(line -> line.contains("problem"));
+    out.getBuffer().setLength(0);
+    assertThat(run("runs", "1", "--runs", folder.toString())).isEqualTo(ExitCode.DONE);
+    assertThat(out.toString()).isEqualTo(card);
+    out.getBuffer().setLength(0);
+    assertThat(run("runs", "show", "small", "--json", "--runs", folder.toString()))
+        .isEqualTo(ExitCode.DONE);
+    JsonNode row = new ObjectMapper().readTree(out.toString()).at("/0");
+    assertThat(row.at("/verdict").asText()).isEqualTo("6 % better than the mean face");
+    assertThat(row.at("/facesets/dst").asText()).isEqualTo("fedcba");
+    assertThat(row.at("/files/bytes").asLong()).isPositive();
+    assertThat(row.at("/changed_settings")).anyMatch(one -> one.at("/value").asText().equals("6"));
+    assertThat(row.at("/last_saved_figures/mask_iou").asDouble()).isEqualTo(0.75);
+    assertThat(row.at("/settings/batch_size").asInt()).isEqualTo(6);
+    assertThat(row.at("/tags")).hasSize(2);
+  }
+
+  @Test
+  void theMeanFaceMayBeBetter() {
+    assertThat(HeldOutText.sentence(saved(0.06, 0.05)))
+        .contains("20 % worse than the mean face: it has not learned these faces yet");
+    assertThat(HeldOutText.sentence(saved(0.05, 0.05))).contains("as good as the mean face");
+    assertThat(HeldOutText.sentence(saved(0.02, 0.05))).contains("60 % better than the mean face");
+    assertThat(HeldOutText.sentence(saved(0.02, 0))).isEmpty();
+    assertThat(HeldOutText.sentence(new SavedFigures(1, Map.of("held_out_src_error", 0.1))))
+        .isEmpty();
+  }
+
+  private static SavedFigures saved(double error, double meanFace) {
+    return new SavedFigures(
+        1,
+        Map.of(
+            "held_out_src_error", error,
+            "held_out_dst_error", error,
+            "mean_face_src_error", meanFace,
+            "mean_face_dst_error", meanFace));
   }
 
   @Test

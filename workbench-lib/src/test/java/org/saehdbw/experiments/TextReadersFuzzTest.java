@@ -38,7 +38,9 @@ import org.saehdbw.planning.CalibrationFile;
 import org.saehdbw.runs.EventLog;
 import org.saehdbw.runs.RunEnvironment;
 import org.saehdbw.runs.RunException;
+import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.SettingsFile;
+import org.saehdbw.runs.labels.RunLabels;
 import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.settings.SettingsReader;
@@ -187,6 +189,17 @@ class TextReadersFuzzTest {
             bytes ->
                 LockOwner.read(Files.write(folder.resolve("owner.json"), bytes))
                     .map(o -> o.text() + o.mayLive())));
+    RunFolder labelled = new RunFolder(Files.createDirectories(folder.resolve("0001_small_s1")));
+    all.add(
+        new Reader(
+            "labels",
+            List.of(
+                bytes(
+                    "{\"format\":\"saehdbw-run-labels\",\"version\":1,\"tags\":[\"film\",\"night\"],\"note\":\"too soft\\nhere\",\"archived\":false}")),
+            bytes -> {
+              Files.write(labelled.labelsFile(), bytes);
+              return RunLabels.read(labelled);
+            }));
     Path drawn = folder.resolve("drawn");
     SyntheticFaces.parse("drawn:3,size=16").writeTo(drawn);
     byte[] params = Files.readAllBytes(drawnFile(drawn));

@@ -78,6 +78,38 @@ public record MetricsRow(
         StageTimes.UNKNOWN);
   }
 
+  /**
+   * Returns the value of a column, NaN where it is not known; losses have the digits of the file.
+   */
+  public double value(MetricsColumn column) {
+    return switch (column) {
+      case ITERATION -> iteration;
+      case WALL_CLOCK -> wallClockSeconds;
+      case STEP -> stepMillis;
+      case WAIT -> waitMillis;
+      case SRC_LOSS -> decimal(srcLoss);
+      case DST_LOSS -> decimal(dstLoss);
+      case LR_FACTOR -> decimal(lrFactor);
+      case COPY -> stages.copy();
+      case COMPUTE -> stages.compute();
+      case OPTIMIZER -> stages.optimizer();
+      case SAVE -> stages.save();
+      case PREVIEW -> stages.preview();
+      case DECODE -> stages.decode();
+      case GRAY -> stages.gray();
+      case TRANSFER -> stages.transfer();
+      case WARP -> stages.warp();
+      case MASKS -> stages.masks();
+      case ASSEMBLE -> stages.assemble();
+      case SAMPLES -> samplesPerSecond;
+      case RESIDENT -> residentMib;
+    };
+  }
+
+  private static double decimal(float value) {
+    return Double.parseDouble(Float.toString(value));
+  }
+
   /** Whether a file's first line is that of this form, or of an older one with fewer columns. */
   static boolean isHeader(String line) {
     return line.equals(HEADER) || line.equals(SECOND_HEADER) || line.equals(FIRST_HEADER);

@@ -12,6 +12,7 @@ import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.RunNames;
 import org.saehdbw.training.PreparedRun;
 
 /**
@@ -57,7 +58,7 @@ record Origin(Optional<StoredCheckpoint> imported) {
     }
     Path from = Path.of(source);
     long then = iteration.longValue();
-    long now = PreparedRun.checkpoint(RunFolder.open(from)).state().iteration();
+    long now = PreparedRun.checkpoint(RunNames.moved(from)).state().iteration();
     if (now != then) {
       throw new RunException(
           from

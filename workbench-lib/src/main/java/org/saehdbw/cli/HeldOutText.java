@@ -9,6 +9,9 @@ import org.saehdbw.runs.queries.SavedFigures;
 final class HeldOutText {
   private static final double PERCENT = 100;
 
+  /** From here on a factor is easier to read than percent. */
+  private static final double MANY_TIMES = 2;
+
   private HeldOutText() {}
 
   /** Such as {@code src 0.0312, dst 0.0345 at iteration 600}; empty where none were judged. */
@@ -39,17 +42,20 @@ final class HeldOutText {
         || saved.meanFace().getAsDouble() <= 0) {
       return Optional.empty();
     }
-    double share = 1 - saved.heldOut().getAsDouble() / saved.meanFace().getAsDouble();
-    long percent = Math.round(PERCENT * Math.abs(share));
+    double ratio = saved.heldOut().getAsDouble() / saved.meanFace().getAsDouble();
+    long percent = Math.round(PERCENT * Math.abs(1 - ratio));
+    String sentence;
     if (percent == 0) {
-      return Optional.of("as good as the mean face");
+      sentence = "as good as the mean face";
+    } else if (ratio < 1) {
+      sentence = percent + " % better than the mean face";
+    } else {
+      sentence =
+          (ratio < MANY_TIMES
+                  ? percent + " % worse than the mean face"
+                  : String.format(Locale.ROOT, "%.1f times the error of the mean face", ratio))
+              + ": the model has not learned these faces yet";
     }
-    return Optional.of(
-        String.format(
-            Locale.ROOT,
-            share > 0
-                ? "%d %% better than the mean face"
-                : "%d %% worse than the mean face: it has not learned these faces yet",
-            percent));
+    return Optional.of(sentence);
   }
 }

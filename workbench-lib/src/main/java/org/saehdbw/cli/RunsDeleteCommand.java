@@ -50,7 +50,8 @@ public final class RunsDeleteCommand implements Callable<Integer> {
     }
     if (!sure && !ProgressLine.isTerminal()) {
       throw new ParameterException(
-          command.commandLine(), "needs --yes, because no terminal is there to ask at");
+          command.commandLine(),
+          "--yes is needed, because input is not a terminal and cannot be asked");
     }
     if (!sure && !isConfirmed(found, bytes)) {
       answer.print(List.of(), "nothing was deleted");

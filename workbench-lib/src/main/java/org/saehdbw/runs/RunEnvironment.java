@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -40,6 +41,7 @@ public record RunEnvironment(
     String gitCommit,
     Map<String, String> facesets,
     long seed) {
+  private static final String GIT_FOLDER = "gitdir: ";
   private static final String NOT_ONE =
       "is damaged or incomplete, it does not describe an environment";
 
@@ -118,14 +120,28 @@ public record RunEnvironment(
     try {
       for (Path at = folder.toAbsolutePath().normalize(); at != null; at = at.getParent()) {
         Path git = at.resolve(".git");
-        if (Files.isDirectory(git)) {
-          return resolve(git, Files.readString(git.resolve("HEAD")).strip());
+        if (Files.exists(git)) {
+          Path own = linked(git, git);
+          return resolve(own, Files.readString(own.resolve("HEAD")).strip());
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | InvalidPathException e) {
       return "unknown";
     }
     return "unknown";
+  }
+
+  /**
+   * Returns the folder that a file of git names, as the checkouts of {@code git worktree} have it,
+   * or {@code otherwise} where there is no such file.
+   */
+  private static Path linked(Path otherwise, Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return otherwise;
+    }
+    String text = Files.readString(file).strip();
+    String name = text.startsWith(GIT_FOLDER) ? text.substring(GIT_FOLDER.length()) : text;
+    return file.resolveSibling(name).normalize();
   }
 
   private static String resolve(Path git, String head) throws IOException {
@@ -133,10 +149,11 @@ public record RunEnvironment(
       return head;
     }
     String ref = head.substring("ref: ".length());
-    if (Files.exists(git.resolve(ref))) {
-      return Files.readString(git.resolve(ref)).strip();
+    Path shared = linked(git, git.resolve("commondir"));
+    if (Files.exists(shared.resolve(ref))) {
+      return Files.readString(shared.resolve(ref)).strip();
     }
-    Path packed = git.resolve("packed-refs");
+    Path packed = shared.resolve("packed-refs");
     List<String> lines = Files.exists(packed) ? Files.readAllLines(packed) : List.of();
     return lines.stream()
         .filter(line -> line.endsWith(" " + ref))

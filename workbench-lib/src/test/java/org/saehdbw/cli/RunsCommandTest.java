@@ -119,7 +119,10 @@ class RunsCommandTest {
   @Test
   void theMeanFaceMayBeBetter() {
     assertThat(HeldOutText.sentence(saved(0.06, 0.05)))
-        .contains("20 % worse than the mean face: it has not learned these faces yet");
+        .contains("20 % worse than the mean face: the model has not learned these faces yet");
+    assertThat(HeldOutText.sentence(saved(0.2, 0.05)))
+        .contains(
+            "4.0 times the error of the mean face: the model has not learned these faces yet");
     assertThat(HeldOutText.sentence(saved(0.05, 0.05))).contains("as good as the mean face");
     assertThat(HeldOutText.sentence(saved(0.02, 0.05))).contains("60 % better than the mean face");
     assertThat(HeldOutText.sentence(saved(0.02, 0))).isEmpty();

@@ -31,7 +31,7 @@ class RunsCompareCommandTest {
             #1  small_s1
             #2  tall_s1
             setting or figure        #1        #2
-            learning_rate        5.0E-5    1.0E-4
+            learning_rate          5e-5      1e-4
             batch_size                4         6
 
             status             finished  finished
@@ -75,13 +75,13 @@ class RunsCompareCommandTest {
             """
             #1  small_s1
             #2  tall_s1
-            setting            #1      #2
-            learning_rate  5.0E-5  1.0E-4
-            batch_size          4       6""");
+            setting          #1    #2
+            learning_rate  5e-5  1e-4
+            batch_size        4     6""");
     JsonNode rows =
         CommandRun.of("runs", "diff", "1", "2", "--json", "--runs", folder.toString()).json();
     assertThat(rows).hasSize(2);
-    assertThat(rows.at("/0/values/0001_small_s1").asText()).isEqualTo("5.0E-5");
+    assertThat(rows.at("/0/values/0001_small_s1").asText()).isEqualTo("5e-5");
     QueriedRuns.make(folder, "same", 0.05, 3, "batch_size=4");
     assertThat(CommandRun.of("runs", "diff", "1", "3", "--runs", folder.toString()).out())
         .endsWith("\nall settings are the same");

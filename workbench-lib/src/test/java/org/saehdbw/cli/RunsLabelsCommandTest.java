@@ -87,8 +87,8 @@ class RunsLabelsCommandTest {
     assertThat(unasked.code()).isEqualTo(ExitCode.ASKED_WRONGLY);
     assertThat(unasked.err())
         .isEqualTo(
-            "workbench runs delete: needs --yes, because no terminal is there to ask at (see"
-                + " workbench runs delete --help)");
+            "workbench runs delete: --yes is needed, because input is not a terminal and cannot be"
+                + " asked (see workbench runs delete --help)");
     assertThat(run.path()).isDirectory();
     try (RunLock lock = RunLock.acquire(run)) {
       assertThat(lock).isNotNull();

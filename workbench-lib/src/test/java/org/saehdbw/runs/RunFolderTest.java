@@ -156,6 +156,28 @@ class RunFolderTest {
   }
 
   @Test
+  void theCommitOfALinkedCheckoutIsFound() throws IOException {
+    Path own = Files.createDirectories(root.resolve("main/.git/worktrees/side"));
+    Files.writeString(own.resolve("HEAD"), "ref: refs/heads/side\n");
+    Files.writeString(own.resolve("commondir"), "../..\n");
+    Files.writeString(
+        root.resolve("main/.git/packed-refs"), "# pack-refs\n4567def refs/heads/side\n");
+    Path side = Files.createDirectories(root.resolve("side/sources"));
+    Files.writeString(root.resolve("side/.git"), "gitdir: ../main/.git/worktrees/side\n");
+    assertThat(commit(side)).isEqualTo("4567def");
+    Files.writeString(own.resolve("HEAD"), "0123abc\n");
+    assertThat(commit(side)).isEqualTo("0123abc");
+    Files.writeString(root.resolve("side/.git"), "gitdir: \u0000\n");
+    assertThat(commit(side)).isEqualTo("unknown");
+    Files.writeString(root.resolve("side/.git"), "gitdir: ../nowhere\n");
+    assertThat(commit(side)).isEqualTo("unknown");
+  }
+
+  private static String commit(Path sources) {
+    return RunEnvironment.here(Map.of(), "none", 2, sources, Map.of(), 7).gitCommit();
+  }
+
+  @Test
   void listsRunsInOrderAndSaysWhatIsDamaged() throws IOException {
     RunFolder good = RunFolder.create(root, MODEL, 1);
     SettingsFile.write(good.settingsFile(), Map.of("seed", new SettingValue(1, "default")));

@@ -48,16 +48,17 @@ final class RunDefaults {
     }
   }
 
-  /** Returns a value as text; a list is written as JSON, and 6.0 as 6. */
+  /** Returns a value as text; a list is written as JSON, 6.0 as 6 and 2.0E-4 as 2e-4. */
   static String text(SettingValue setting) {
     Object value = setting.value();
     if (value instanceof List<?> list) {
       return String.valueOf(new ObjectMapper().valueToTree(list));
     }
-    boolean whole =
-        value instanceof Double number
-            && Math.rint(number) == number
-            && Math.abs(number) < LARGEST_WHOLE;
-    return whole ? String.valueOf(((Double) value).longValue()) : String.valueOf(value);
+    if (!(value instanceof Double number)) {
+      return String.valueOf(value);
+    }
+    return Math.rint(number) == number && Math.abs(number) < LARGEST_WHOLE
+        ? String.valueOf(number.longValue())
+        : String.valueOf(number).replace(".0E", "e").replace('E', 'e');
   }
 }

@@ -99,7 +99,7 @@ final class RunTable {
 
   private void leaveOutEmpty(String... heads) {
     for (String head : heads) {
-      if (columns.getOrDefault(head, List.of()).stream().allMatch(String::isEmpty)) {
+      if (cells(head).stream().allMatch(String::isEmpty)) {
         columns.remove(head);
       }
     }
@@ -126,11 +126,16 @@ final class RunTable {
 
   /** Cuts the cells of a column as far as needed, but not below {@code least} letters. */
   private void narrow(String head, int width, int least) {
-    List<String> cells = columns.get(head);
-    if (cells != null) {
+    List<String> cells = cells(head);
+    if (!cells.isEmpty()) {
       int most = Math.max(least, width(head) - (width() - width));
       cells.replaceAll(cell -> PlainLine.cut(cell, most));
     }
+  }
+
+  /** The cells of a column; none where it was left out. */
+  private List<String> cells(String head) {
+    return columns.getOrDefault(head, List.of());
   }
 
   private int width() {
@@ -138,14 +143,14 @@ final class RunTable {
   }
 
   private int width(String head) {
-    int widest = columns.get(head).stream().mapToInt(String::length).max().orElse(0);
+    int widest = cells(head).stream().mapToInt(String::length).max().orElse(0);
     return Math.max(widest, head.length());
   }
 
   private String text() {
     TextTable table = new TextTable(columns.keySet().toArray(String[]::new));
     table.left(NAME, "status", MODEL, TAGS);
-    int rows = columns.get(NAME).size();
+    int rows = cells(NAME).size();
     for (int row = 0; row < rows; row++) {
       int at = row;
       table.row(columns.values().stream().map(cells -> cells.get(at)).toArray(String[]::new));

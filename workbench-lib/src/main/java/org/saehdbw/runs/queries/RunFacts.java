@@ -54,13 +54,13 @@ public record RunFacts(
     try {
       labels = RunLabels.read(run);
     } catch (IOException e) {
-      problems.add(e.getMessage());
+      problems.add(String.valueOf(e.getMessage()));
     }
     Map<String, SettingValue> settings = Map.of();
     try {
       settings = RunDefaults.fill(SettingsFile.read(run.settingsFile()));
     } catch (IOException e) {
-      addNew(problems, e.getMessage());
+      addNew(problems, String.valueOf(e.getMessage()));
     }
     List<Event> events = List.of();
     try {

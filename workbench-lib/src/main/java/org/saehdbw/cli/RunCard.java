@@ -14,6 +14,7 @@ import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunSummary;
 import org.saehdbw.runs.SettingChange;
 import org.saehdbw.runs.labels.RunLabels;
+import org.saehdbw.runs.metrics.MetricsColumn;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.runs.queries.RunFacts;
 import org.saehdbw.runs.queries.SavedFigures;
@@ -133,7 +134,11 @@ final class RunCard {
   private static void putLosses(Map<String, String> lines, MetricsRow row) {
     if (!Float.isNaN(row.srcLoss())) {
       lines.put(
-          "losses", String.format(Locale.ROOT, "src %.4f dst %.4f", row.srcLoss(), row.dstLoss()));
+          "losses",
+          "src "
+              + RunTable.number(row.value(MetricsColumn.SRC_LOSS))
+              + " dst "
+              + RunTable.number(row.value(MetricsColumn.DST_LOSS)));
     }
   }
 

@@ -2,9 +2,12 @@ package org.saehdbw.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.evaluation.EvaluationManifest;
@@ -12,6 +15,7 @@ import org.saehdbw.evaluation.FaceFigures;
 import org.saehdbw.experiments.EvaluatedSide;
 import org.saehdbw.experiments.Evaluation;
 import org.saehdbw.experiments.Evaluator;
+import org.saehdbw.experiments.PairedFaces;
 import org.saehdbw.runs.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,13 +24,20 @@ import picocli.CommandLine.Option;
 /** Measures a run's newest checkpoint by faces that it never saw; the run folder is only read. */
 @Command(
     name = "evaluate",
-    description = "Measure a run's newest checkpoint on faces it was not trained on.",
-    footerHeading = "%nExample:%n",
-    footer = "  ./workbench evaluate 7 --write-manifest held-out.json")
+    description = {
+      "Measure a run's newest checkpoint on faces it was not trained on.",
+      "Several runs are measured on the same faces, those that the first one holds out, and compared"
+          + " face by face with it and with the mean training face."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./workbench evaluate 7 --write-manifest held-out.json",
+      "  ./workbench evaluate 3 7 9"
+    })
 public final class EvaluateCommand implements Callable<Integer> {
   @Mixin private CommandOutput answer;
 
-  @Mixin private RunArgument run;
+  @Mixin private RunArguments runs;
 
   @Option(
       names = "--manifest",
@@ -62,21 +73,50 @@ public final class EvaluateCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--write-manifest must be a new file, " + out + " is there already");
     }
-    RunFolder folder = run.find();
-    Evaluator evaluator = Evaluator.of(folder).most(most);
-    if (manifest != null) {
-      evaluator = evaluator.on(EvaluationManifest.read(manifest));
+    List<RunFolder> found = runs.find();
+    Optional<EvaluationManifest> pinned =
+        manifest == null ? Optional.empty() : Optional.of(EvaluationManifest.read(manifest));
+    List<Evaluation> evaluations = new ArrayList<>();
+    for (RunFolder run : found) {
+      Evaluator evaluator = evaluator(run, found.size() > 1);
+      Evaluation evaluation =
+          (pinned.isPresent() ? evaluator.on(pinned.get()) : evaluator).evaluate();
+      // All are measured on the faces of the first one.
+      pinned = Optional.of(evaluation.manifest());
+      evaluation
+          .remarks()
+          .forEach(line -> answer.remark(found.size() > 1 ? run.name() + ": " + line : line));
+      evaluations.add(evaluation);
     }
+    if (out != null) {
+      evaluations.get(0).manifest().write(out);
+    }
+    print(found, evaluations);
+    return ExitCode.DONE;
+  }
+
+  private Evaluator evaluator(RunFolder run, boolean besideMean) {
+    Evaluator evaluator = Evaluator.of(run).most(most);
     if (faces != null) {
       evaluator = evaluator.faces(faces);
     }
-    Evaluation evaluation = evaluator.evaluate();
-    if (out != null) {
-      evaluation.manifest().write(out);
+    return besideMean ? evaluator.besideMeanFace() : evaluator;
+  }
+
+  private void print(List<RunFolder> runs, List<Evaluation> evaluations) {
+    if (evaluations.size() == 1) {
+      answer.print(data(evaluations.get(0)), text(evaluations.get(0)));
+      return;
     }
-    evaluation.remarks().forEach(answer::remark);
-    answer.print(data(evaluation), text(evaluation));
-    return ExitCode.DONE;
+    PairedFaces compared = PairedFaces.of(evaluations);
+    List<String> names =
+        runs.stream()
+            .map(run -> "#" + run.number() + " " + run.name().replaceFirst("^\\d+_", ""))
+            .toList();
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("runs", evaluations.stream().map(EvaluateCommand::data).toList());
+    data.put("paired", PairedFacesText.data(compared));
+    answer.print(data, PairedFacesText.text(compared, names));
   }
 
   private static Map<String, Object> data(Evaluation evaluation) {

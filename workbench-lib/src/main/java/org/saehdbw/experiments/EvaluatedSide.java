@@ -15,9 +15,15 @@ import org.saehdbw.evaluation.FaceFigures;
  * @param trainedOn how many of them the run was trained on; they say nothing of faces that it never
  *     saw
  * @param otherForm how many are not the pinned files but the same faces in another form, as gray
+ * @param errors of each face
  */
 public record EvaluatedSide(
-    String faceset, FaceFigures all, Map<String, FaceFigures> byBin, int trainedOn, int otherForm) {
+    String faceset,
+    FaceFigures all,
+    Map<String, FaceFigures> byBin,
+    int trainedOn,
+    int otherForm,
+    FaceErrors errors) {
   /** Copies the bins, keeping their order. */
   public EvaluatedSide {
     byBin = Collections.unmodifiableMap(new LinkedHashMap<>(byBin));

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.saehdbw.evaluation.EvaluationManifest;
 import org.saehdbw.evaluation.EvaluationSet;
+import org.saehdbw.evaluation.MeanFace;
 import org.saehdbw.evaluation.PoseBins;
 import org.saehdbw.evaluation.SwapFigures;
 import org.saehdbw.evaluation.SwapMeter;
@@ -44,33 +45,37 @@ public final class Evaluator {
   private final Optional<EvaluationManifest> manifest;
   private final Optional<String> faces;
   private final int most;
+  private final boolean besideMean;
 
   private Evaluator(
       RunFolder run,
       CustomComponents own,
       Optional<EvaluationManifest> manifest,
       Optional<String> faces,
-      int most) {
+      int most,
+      boolean besideMean) {
     this.run = run;
     this.own = own;
     this.manifest = manifest;
     this.faces = faces;
     this.most = most;
+    this.besideMean = besideMean;
   }
 
   /** Measures a run by faces that it holds out. */
   public static Evaluator of(Run run) {
-    return new Evaluator(run.folder(), run.own(), Optional.empty(), Optional.empty(), MOST);
+    return new Evaluator(run.folder(), run.own(), Optional.empty(), Optional.empty(), MOST, false);
   }
 
   /** Measures a run by faces that it holds out. */
   public static Evaluator of(RunFolder run) {
-    return new Evaluator(run, CustomComponents.NONE, Optional.empty(), Optional.empty(), MOST);
+    return new Evaluator(
+        run, CustomComponents.NONE, Optional.empty(), Optional.empty(), MOST, false);
   }
 
   /** Returns this with pinned faces, in the place of chosen ones. */
   public Evaluator on(EvaluationManifest pinned) {
-    return new Evaluator(run, own, Optional.of(pinned), faces, most);
+    return new Evaluator(run, own, Optional.of(pinned), faces, most, besideMean);
   }
 
   /**
@@ -79,7 +84,7 @@ public final class Evaluator {
    * @param faceset a folder, or drawn faces such as {@code drawn:200,size=128,seed=9}
    */
   public Evaluator faces(String faceset) {
-    return new Evaluator(run, own, manifest, Optional.of(faceset), most);
+    return new Evaluator(run, own, manifest, Optional.of(faceset), most, besideMean);
   }
 
   /** Returns this with other faces for both sides. */
@@ -96,7 +101,12 @@ public final class Evaluator {
     if (count < 1) {
       throw new IllegalArgumentException("an evaluation needs at least one face, got " + count);
     }
-    return new Evaluator(run, own, manifest, faces, count);
+    return new Evaluator(run, own, manifest, faces, count, besideMean);
+  }
+
+  /** Returns this with the error of the mean training face measured on the same faces. */
+  public Evaluator besideMeanFace() {
+    return new Evaluator(run, own, manifest, faces, most, true);
   }
 
   /**
@@ -125,10 +135,14 @@ public final class Evaluator {
       EvaluationSet.Found srcFound = pinned.src().find(src);
       EvaluationSet.Found dstFound = pinned.dstOrSrc().find(dst);
       SideEvaluator sides = new SideEvaluator(model, pinned.bins(), remarks);
+      Optional<MeanFace> srcMean = mean(model, trained.src(), remarks);
+      Optional<MeanFace> dstMean =
+          trained.src() == trained.dst() ? srcMean : mean(model, trained.dst(), remarks);
       EvaluatedSide asSrc =
-          sides.evaluate(src, pinned.src(), srcFound, true, count(src, srcFound, seen));
+          sides.evaluate(src, pinned.src(), srcFound, true, count(src, srcFound, seen), srcMean);
       EvaluatedSide asDst =
-          sides.evaluate(dst, pinned.dstOrSrc(), dstFound, false, count(dst, dstFound, seen));
+          sides.evaluate(
+              dst, pinned.dstOrSrc(), dstFound, false, count(dst, dstFound, seen), dstMean);
       remarkOn(asSrc, "src", remarks);
       remarkOn(asDst, "dst", remarks);
       return new Evaluation(
@@ -142,6 +156,11 @@ public final class Evaluator {
           swap(model, sides, src, dst, dstFound),
           remarks);
     }
+  }
+
+  private Optional<MeanFace> mean(
+      TrainedModel model, TrainingFaces.Side side, List<String> remarks) {
+    return besideMean ? Optional.of(TrainedMean.of(model, side, remarks::add)) : Optional.empty();
   }
 
   /** Origins of all faces that were trained on, of both sides. */

@@ -196,7 +196,7 @@ public final class HeldOutJudge implements TrainerListener {
   }
 
   /** At most so many faces that the mean no longer moves, evenly spaced. */
-  private static List<Integer> spread(List<Integer> all) {
+  static List<Integer> spread(List<Integer> all) {
     int count = Math.min(MOST_FOR_MEAN, all.size());
     return IntStream.range(0, count)
         .mapToObj(i -> all.get((int) ((long) i * all.size() / count)))

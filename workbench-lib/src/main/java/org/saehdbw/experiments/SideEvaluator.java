@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.dataloaders.FaceSource;
@@ -15,6 +16,7 @@ import org.saehdbw.evaluation.EvaluationSet;
 import org.saehdbw.evaluation.FaceFigures;
 import org.saehdbw.evaluation.FaceMeasure;
 import org.saehdbw.evaluation.FaceMeter;
+import org.saehdbw.evaluation.MeanFace;
 import org.saehdbw.evaluation.PinnedFace;
 import org.saehdbw.evaluation.PoseBins;
 import org.saehdbw.facesets.Faceset;
@@ -50,10 +52,18 @@ final class SideEvaluator {
    * @param found where it stands in the faceset
    * @param src whether faces are drawn as src, else as dst
    * @param trainedOn how many of them the model was trained on
+   * @param mean the mean face to measure beside the model, if one is wanted
    * @throws IllegalArgumentException if none of them can be cut for the model
    */
   EvaluatedSide evaluate(
-      Faceset faces, EvaluationSet pinned, EvaluationSet.Found found, boolean src, int trainedOn) {
+      Faceset faces,
+      EvaluationSet pinned,
+      EvaluationSet.Found found,
+      boolean src,
+      int trainedOn,
+      Optional<MeanFace> mean) {
+    Map<Integer, Double> errors = new LinkedHashMap<>();
+    Map<Integer, Double> meanErrors = new LinkedHashMap<>();
     FaceMeter meter = new FaceMeter(options.picture().resolution());
     List<FaceMeasure> all = new ArrayList<>();
     Map<Integer, List<FaceMeasure>> byBin = new TreeMap<>();
@@ -73,6 +83,13 @@ final class SideEvaluator {
         PinnedFace face = pinned.faces().get(at + readable.get(i));
         int bin = bins.bin(face.yawDegrees(), face.pitchDegrees());
         byBin.computeIfAbsent(bin, b -> new ArrayList<>()).add(measures.get(i));
+        put(errors, at + readable.get(i), measures.get(i));
+      }
+      if (mean.isPresent()) {
+        List<FaceMeasure> ofMean = meter.measure(cut, mean.get().draw(cut), cut.mask());
+        for (int i = 0; i < ofMean.size(); i++) {
+          put(meanErrors, at + readable.get(i), ofMean.get(i));
+        }
       }
       all.addAll(measures);
     }
@@ -89,7 +106,19 @@ final class SideEvaluator {
     Map<String, FaceFigures> named = new LinkedHashMap<>();
     byBin.forEach((bin, measures) -> named.put(bins.name(bin), FaceFigures.of(measures)));
     return new EvaluatedSide(
-        faces.source(), FaceFigures.of(all), named, trainedOn, found.otherForm());
+        faces.source(),
+        FaceFigures.of(all),
+        named,
+        trainedOn,
+        found.otherForm(),
+        new FaceErrors(errors, meanErrors));
+  }
+
+  private static void put(Map<Integer, Double> errors, int place, FaceMeasure measure) {
+    double error = measure.squares() / measure.weight();
+    if (Double.isFinite(error)) {
+      errors.put(place, error);
+    }
   }
 
   /** Places of those that could be read, in order: names are in the faces' order. */

@@ -135,6 +135,37 @@ class EvaluateCommandIT {
   }
 
   @Test
+  void severalRunsAreComparedFaceByFaceWithTheFirstAndWithTheMeanFace() throws IOException {
+    Map<String, String> before = files(COLOUR);
+    assertThat(run("evaluate", "1", "2", "--runs", runs.toString(), "--json"))
+        .isEqualTo(ExitCode.DONE);
+    JsonNode json = new ObjectMapper().readTree(out.toString());
+    assertThat(json.at("/runs/0/figures/luma_mse").asDouble())
+        .isCloseTo(gray.figures().get("luma_mse"), within(1e-9));
+    assertThat(json.at("/runs/1/run").asText()).isEqualTo(COLOUR);
+    assertThat(json.at("/paired")).hasSize(4);
+    for (JsonNode row : json.at("/paired")) {
+      assertThat(row.at("/faces").asInt()).isEqualTo(5);
+      // One iteration teaches nothing: the mean face is nearer to each face.
+      assertThat(row.at("/error").asDouble()).isGreaterThan(row.at("/mean_face_error").asDouble());
+      assertThat(row.at("/minus_mean_face/mean").asDouble())
+          .isCloseTo(
+              row.at("/error").asDouble() - row.at("/mean_face_error").asDouble(), within(1e-9));
+      assertThat(row.has("minus_first")).isEqualTo(row.at("/run").asText().equals(COLOUR));
+    }
+    out.getBuffer().setLength(0);
+    assertThat(run("evaluate", "1", "2", "--runs", runs.toString())).isEqualTo(ExitCode.DONE);
+    assertThat(out.toString())
+        .contains("#1 gray_s1    src ", "#2 colour_s1  dst ", "compared with the mean face");
+    assertThat(files(COLOUR)).as("the run folder is only read").isEqualTo(before);
+    assertThat(run("evaluate", "1", "3", "--runs", runs.toString())).isEqualTo(ExitCode.FAILED);
+    assertThat(err.toString().lines().toList())
+        .last()
+        .asString()
+        .startsWith("workbench evaluate: ");
+  }
+
+  @Test
   void theJudgeSaidTheSameOfTheSameFaces() throws IOException {
     Map<String, Object> saved =
         of(GRAY).folder().events().stream()

@@ -27,6 +27,7 @@ import org.saehdbw.evaluation.SwapFigures;
 import org.saehdbw.experiments.CodeDims;
 import org.saehdbw.experiments.EvaluatedSide;
 import org.saehdbw.experiments.Evaluation;
+import org.saehdbw.experiments.FaceErrors;
 import org.saehdbw.facesets.Faceset.RejectedFile;
 import org.saehdbw.facesets.health.FacesetHealth;
 import org.saehdbw.facesets.health.HealthReport;
@@ -120,7 +121,13 @@ class RenderersTest {
   void evaluationsBecomeTablesWithTheirRemarks() {
     FaceFigures figures = new FaceFigures(4, 0.01, 20, 0.9, 0.95, Double.NaN, 0.8);
     EvaluatedSide side =
-        new EvaluatedSide("faces", figures, Map.of("yaw any, pitch any", figures), 0, 0);
+        new EvaluatedSide(
+            "faces",
+            figures,
+            Map.of("yaw any, pitch any", figures),
+            0,
+            0,
+            new FaceErrors(Map.of(), Map.of()));
     EvaluationSet pinned = new EvaluationSet("faces", List.of());
     Evaluation evaluation =
         new Evaluation(

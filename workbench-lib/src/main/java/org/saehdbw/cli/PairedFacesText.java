@@ -1,0 +1,109 @@
+package org.saehdbw.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.saehdbw.experiments.PairedFaces;
+import org.saehdbw.statistics.Interval;
+
+/** Runs that were measured on the same faces, for people and as JSON. */
+final class PairedFacesText {
+  private static final String NOTE =
+      "Error: mean over faces of the squared luma error inside the mask; lower is better. Intervals"
+          + " of 95 % are over these faces, so they hold for these trained models; whether a setting"
+          + " is better takes several seeds (sweep, compare). Verdicts are adjusted for the number"
+          + " of comparisons (Holm).";
+
+  private PairedFacesText() {}
+
+  static String text(PairedFaces compared, List<String> names) {
+    TextTable table =
+        new TextTable(
+                "run",
+                "side",
+                "faces",
+                "error",
+                "mean face",
+                "minus mean face",
+                "minus first",
+                "beside the first")
+            .left("side", "beside the first");
+    for (int i = 0; i < compared.rows().size(); i++) {
+      PairedFaces.Row row = compared.rows().get(i);
+      // Two rows a run: src and dst.
+      table.row(
+          names.get(i / 2),
+          row.side(),
+          String.valueOf(row.faces()),
+          String.format(Locale.ROOT, "%.5f", row.error()),
+          String.format(Locale.ROOT, "%.5f", row.meanFaceError()),
+          difference(row.minusMeanFace()),
+          difference(row.minusFirst()),
+          row.minusFirst().map(PairedFaces.Difference::verdict).orElse(""));
+    }
+    List<String> lines = new ArrayList<>(List.of(table.toString()));
+    for (int i = 0; i < compared.rows().size(); i++) {
+      String who = names.get(i / 2) + " " + compared.rows().get(i).side();
+      compared
+          .rows()
+          .get(i)
+          .minusMeanFace()
+          .filter(difference -> !difference.verdict().equals("better"))
+          .ifPresent(
+              difference ->
+                  lines.add(
+                      who
+                          + ": "
+                          + difference.verdict()
+                          + ", compared with the mean face: the model"
+                          + " has not learned these faces"));
+    }
+    lines.add(NOTE);
+    return String.join("\n", lines);
+  }
+
+  private static String difference(Optional<PairedFaces.Difference> difference) {
+    return difference
+        .map(
+            one -> {
+              Interval range = one.paired().interval();
+              return String.format(
+                  Locale.ROOT,
+                  "%+.5f (%+.5f to %+.5f)",
+                  one.paired().mean(),
+                  range.low(),
+                  range.high());
+            })
+        .orElse("");
+  }
+
+  static List<Map<String, Object>> data(PairedFaces compared) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (PairedFaces.Row row : compared.rows()) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("run", row.run());
+      one.put("side", row.side());
+      one.put("faces", row.faces());
+      one.put("error", row.error());
+      one.put("mean_face_error", row.meanFaceError());
+      row.minusMeanFace().ifPresent(difference -> one.put("minus_mean_face", data(difference)));
+      row.minusFirst().ifPresent(difference -> one.put("minus_first", data(difference)));
+      rows.add(one);
+    }
+    return rows;
+  }
+
+  private static Map<String, Object> data(PairedFaces.Difference difference) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("mean", difference.paired().mean());
+    data.put("low", difference.paired().interval().low());
+    data.put("high", difference.paired().interval().high());
+    data.put("p", difference.paired().pValue());
+    data.put("p_holm", difference.adjusted());
+    data.put("verdict", difference.verdict());
+    return data;
+  }
+}

@@ -288,7 +288,11 @@ public final class CostOps implements TensorOps<Dims> {
 
   @Override
   public Dims concat(List<Dims> parts, int axis) {
-    return made(ShapeRules.concat(parts, axis), parts.toArray(Dims[]::new));
+    Dims result = made(ShapeRules.concat(parts, axis), parts.toArray(Dims[]::new));
+    if (fixed.containsAll(parts)) {
+      fixed.add(result);
+    }
+    return result;
   }
 
   @Override

@@ -11,11 +11,12 @@ import org.saehdbw.statistics.Interval;
 
 /** Runs that were measured on the same faces, for people and as JSON. */
 final class PairedFacesText {
-  private static final String NOTE =
-      "Error: mean over faces of the squared luma error inside the mask; lower is better. Intervals"
-          + " of 95 % are over these faces, so they hold for these trained models; whether a setting"
-          + " is better takes several seeds (sweep, compare). Verdicts are adjusted for the number"
-          + " of comparisons (Holm).";
+  private static final List<String> NOTES =
+      List.of(
+          "error: mean over faces of the squared luma error inside the mask; lower is better",
+          "(low to high): interval of 95 % over these faces, of these trained models; whether a"
+              + " setting is better takes several seeds (sweep, compare)",
+          "better, worse: adjusted for the number of comparisons (Holm)");
 
   private PairedFacesText() {}
 
@@ -61,7 +62,10 @@ final class PairedFacesText {
                           + ", compared with the mean face: the model"
                           + " has not learned these faces"));
     }
-    lines.add(NOTE);
+    if (compared.rows().stream().anyMatch(row -> row.minusMeanFace().isEmpty())) {
+      lines.add("fewer than " + PairedFaces.LEAST_FACES + " faces have no interval");
+    }
+    lines.addAll(NOTES);
     return String.join("\n", lines);
   }
 

@@ -20,9 +20,11 @@ public record PairedFaces(List<Row> rows) {
   /** The share of intervals that hold the true difference. */
   public static final double LEVEL = 0.95;
 
+  /** Of fewer faces no interval is given. */
+  public static final int LEAST_FACES = 5;
+
   private static final String SRC = "src";
   private static final String DST = "dst";
-  private static final int LEAST_FACES = 5;
 
   /** Copies the rows. */
   public PairedFaces {

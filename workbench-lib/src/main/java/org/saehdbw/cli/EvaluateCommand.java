@@ -109,14 +109,10 @@ public final class EvaluateCommand implements Callable<Integer> {
       return;
     }
     PairedFaces compared = PairedFaces.of(evaluations);
-    List<String> names =
-        runs.stream()
-            .map(run -> "#" + run.number() + " " + run.name().replaceFirst("^\\d+_", ""))
-            .toList();
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("runs", evaluations.stream().map(EvaluateCommand::data).toList());
     data.put("paired", PairedFacesText.data(compared));
-    answer.print(data, PairedFacesText.text(compared, names));
+    answer.print(data, PairedFacesText.text(compared, runs));
   }
 
   private static Map<String, Object> data(Evaluation evaluation) {

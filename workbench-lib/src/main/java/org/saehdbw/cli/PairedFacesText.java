@@ -7,66 +7,70 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.saehdbw.experiments.PairedFaces;
+import org.saehdbw.runs.RunFolder;
 import org.saehdbw.statistics.Interval;
 
 /** Runs that were measured on the same faces, for people and as JSON. */
 final class PairedFacesText {
+  private static final int SIDES = 2;
+  private static final String VERDICT = "verdict";
   private static final List<String> NOTES =
       List.of(
           "error: mean over faces of the squared luma error inside the mask; lower is better",
-          "(low to high): interval of 95 % over these faces, of these trained models; whether a"
-              + " setting is better takes several seeds (sweep, compare)",
-          "better, worse: adjusted for the number of comparisons (Holm)");
+          "(low to high): interval of 95 % over these faces, for these trained models;",
+          "  whether a setting is better takes several seeds (sweep, compare)",
+          "verdict: adjusted for the number of comparisons (Holm); a model that is not better than",
+          "  the mean face has not learned these faces");
 
   private PairedFacesText() {}
 
-  static String text(PairedFaces compared, List<String> names) {
-    TextTable table =
-        new TextTable(
-                "run",
-                "side",
-                "faces",
-                "error",
-                "mean face",
-                "minus mean face",
-                "minus first",
-                "beside the first")
-            .left("side", "beside the first");
+  /**
+   * Returns two tables: beside the mean face, and beside the first run.
+   *
+   * @param runs in the order of the rows, of which each has two
+   */
+  static String text(PairedFaces compared, List<RunFolder> runs) {
+    List<String> lines = new ArrayList<>();
+    TextTable besideMean =
+        new TextTable("run", "side", "faces", "error", "mean face", "minus mean face", VERDICT);
+    TextTable besideFirst =
+        new TextTable("run", "side", "minus " + number(runs.get(0)), VERDICT).left("side", VERDICT);
+    besideMean.left("side", VERDICT);
     for (int i = 0; i < compared.rows().size(); i++) {
       PairedFaces.Row row = compared.rows().get(i);
-      // Two rows a run: src and dst.
-      table.row(
-          names.get(i / 2),
+      String run = number(runs.get(i / SIDES));
+      if (i % SIDES == 0) {
+        lines.add(run + "  " + row.run().replaceFirst("^\\d+_", ""));
+      }
+      besideMean.row(
+          run,
           row.side(),
           String.valueOf(row.faces()),
           String.format(Locale.ROOT, "%.5f", row.error()),
           String.format(Locale.ROOT, "%.5f", row.meanFaceError()),
           difference(row.minusMeanFace()),
-          difference(row.minusFirst()),
-          row.minusFirst().map(PairedFaces.Difference::verdict).orElse(""));
+          verdict(row.minusMeanFace()));
+      if (i >= SIDES) {
+        besideFirst.row(run, row.side(), difference(row.minusFirst()), verdict(row.minusFirst()));
+      }
     }
-    List<String> lines = new ArrayList<>(List.of(table.toString()));
-    for (int i = 0; i < compared.rows().size(); i++) {
-      String who = names.get(i / 2) + " " + compared.rows().get(i).side();
-      compared
-          .rows()
-          .get(i)
-          .minusMeanFace()
-          .filter(difference -> !difference.verdict().equals("better"))
-          .ifPresent(
-              difference ->
-                  lines.add(
-                      who
-                          + ": "
-                          + difference.verdict()
-                          + ", compared with the mean face: the model"
-                          + " has not learned these faces"));
-    }
+    lines.add(besideMean.toString());
+    lines.add("");
+    lines.add(besideFirst.toString());
+    lines.add("");
     if (compared.rows().stream().anyMatch(row -> row.minusMeanFace().isEmpty())) {
       lines.add("fewer than " + PairedFaces.LEAST_FACES + " faces have no interval");
     }
     lines.addAll(NOTES);
     return String.join("\n", lines);
+  }
+
+  private static String number(RunFolder run) {
+    return "#" + run.number();
+  }
+
+  private static String verdict(Optional<PairedFaces.Difference> difference) {
+    return difference.map(PairedFaces.Difference::verdict).orElse("-");
   }
 
   private static String difference(Optional<PairedFaces.Difference> difference) {
@@ -76,12 +80,12 @@ final class PairedFacesText {
               Interval range = one.paired().interval();
               return String.format(
                   Locale.ROOT,
-                  "%+.5f (%+.5f to %+.5f)",
+                  "%+.5f (%.5f to %.5f)",
                   one.paired().mean(),
                   range.low(),
                   range.high());
             })
-        .orElse("");
+        .orElse("-");
   }
 
   static List<Map<String, Object>> data(PairedFaces compared) {

@@ -155,11 +155,10 @@ class EvaluateCommandIT {
     out.getBuffer().setLength(0);
     assertThat(run("evaluate", "1", "2", "--runs", runs.toString())).isEqualTo(ExitCode.DONE);
     assertThat(out.toString())
-        .contains(
-            "#1 gray_s1    src       4  ",
-            "#2 colour_s1  dst       2  ",
-            "\nfewer than 5 faces have no interval\n")
-        .doesNotContain(" to -", " to +");
+        .contains("#1  gray_s1\n#2  colour_s1\nrun  side  faces    error  mean face  minus")
+        .contains("\n#1   src       4  ", "\n#2   dst       2  ")
+        .contains("\nrun  side  minus #1  verdict\n#2   src          -  -\n")
+        .contains("\nfewer than 5 faces have no interval\n");
     assertThat(files(COLOUR)).as("the run folder is only read").isEqualTo(before);
     assertThat(run("evaluate", "1", "3", "--runs", runs.toString())).isEqualTo(ExitCode.FAILED);
     assertThat(err.toString().lines().toList())

@@ -74,6 +74,7 @@ final class DefaultImports {
           "org.saehdbw.experiments.CodeDims",
           "org.saehdbw.experiments.Evaluation",
           "org.saehdbw.experiments.Evaluator",
+          "org.saehdbw.experiments.PairedFaces",
           "org.saehdbw.experiments.Run",
           "org.saehdbw.experiments.Training",
           "org.saehdbw.experiments.compare.plan.Arm",

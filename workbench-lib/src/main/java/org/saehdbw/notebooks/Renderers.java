@@ -19,6 +19,7 @@ import org.saehdbw.charts.drawing.Figure;
 import org.saehdbw.deepfacelab.ModelInfo;
 import org.saehdbw.experiments.CodeDims;
 import org.saehdbw.experiments.Evaluation;
+import org.saehdbw.experiments.PairedFaces;
 import org.saehdbw.experiments.compare.results.ComparisonResult;
 import org.saehdbw.experiments.sweeps.results.SweepResults;
 import org.saehdbw.facesets.health.HealthReport;
@@ -60,6 +61,7 @@ final class Renderers {
     html(renderer, Evaluation.class, Renderers::evaluation);
     html(renderer, GradientReport.class, report -> Html.of(RunTables.gradients(report)));
     html(renderer, HealthReport.class, report -> new Html(HealthPage.fragment(report)));
+    html(renderer, PairedFaces.class, faces -> Html.of(EvaluationTables.paired(faces)));
     html(renderer, SweepResults.class, sweep -> Html.of(sweep.table()));
     html(renderer, CostCard.class, Renderers::card);
     html(renderer, BatchFinder.Found.class, found -> Html.of(RunTables.batches(found)));

@@ -3,10 +3,13 @@ package org.saehdbw.reports;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.saehdbw.evaluation.FaceFigures;
 import org.saehdbw.experiments.EvaluatedSide;
 import org.saehdbw.experiments.Evaluation;
+import org.saehdbw.experiments.PairedFaces;
+import org.saehdbw.statistics.PairedT;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -58,6 +61,35 @@ public final class EvaluationTables {
   private static DoubleColumn column(
       String name, Map<String[], FaceFigures> rows, ToDoubleFunction<FaceFigures> figure) {
     return DoubleColumn.create(name, rows.values().stream().mapToDouble(figure).toArray());
+  }
+
+  /** Returns one row for each run and side; a cell is empty where nothing is compared. */
+  public static Table paired(PairedFaces compared) {
+    StringColumn run = StringColumn.create("run");
+    StringColumn side = StringColumn.create("side");
+    IntColumn faces = IntColumn.create("faces");
+    DoubleColumn error = DoubleColumn.create("error");
+    DoubleColumn mean = DoubleColumn.create("mean face");
+    StringColumn verdict = StringColumn.create("beside the mean face");
+    DoubleColumn minus = DoubleColumn.create("minus first");
+    DoubleColumn low = DoubleColumn.create("95 % from");
+    DoubleColumn high = DoubleColumn.create("to");
+    StringColumn beside = StringColumn.create("beside the first");
+    for (PairedFaces.Row row : compared.rows()) {
+      run.append(row.run());
+      side.append(row.side());
+      faces.append(row.faces());
+      error.append(row.error());
+      mean.append(row.meanFaceError());
+      verdict.append(row.minusMeanFace().map(PairedFaces.Difference::verdict).orElse(""));
+      Optional<PairedT> first = row.minusFirst().map(PairedFaces.Difference::paired);
+      minus.append(first.map(PairedT::mean).orElse(Double.NaN));
+      low.append(first.map(paired -> paired.interval().low()).orElse(Double.NaN));
+      high.append(first.map(paired -> paired.interval().high()).orElse(Double.NaN));
+      beside.append(row.minusFirst().map(PairedFaces.Difference::verdict).orElse(""));
+    }
+    return Table.create(
+        "the same faces", run, side, faces, error, mean, verdict, minus, low, high, beside);
   }
 
   /** Returns one row a figure of the swap; no rows where swaps could not be compared. */

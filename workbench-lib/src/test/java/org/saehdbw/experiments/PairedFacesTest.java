@@ -13,6 +13,8 @@ import org.saehdbw.evaluation.EvaluationManifest;
 import org.saehdbw.evaluation.EvaluationSet;
 import org.saehdbw.evaluation.FaceFigures;
 import org.saehdbw.evaluation.PoseBins;
+import org.saehdbw.reports.EvaluationTables;
+import tech.tablesaw.api.Table;
 
 class PairedFacesTest {
   private static final double[] MEAN = {0.04, 0.05, 0.06, 0.05, 0.04, 0.06};
@@ -39,6 +41,11 @@ class PairedFacesTest {
     assertThat(difference.verdict()).isEqualTo("worse");
     assertThat(row.minusMeanFace().orElseThrow().verdict()).isEqualTo("better");
     assertThat(compared.rows().get(0).minusFirst()).isEmpty();
+    Table table = EvaluationTables.paired(compared);
+    assertThat(table.rowCount()).isEqualTo(4);
+    assertThat(table.stringColumn("beside the first").asList())
+        .containsExactly("", "", "worse", "worse");
+    assertThat(table.doubleColumn("minus first").get(2)).isCloseTo(0.01 / 6, within(1e-12));
   }
 
   @Test

@@ -81,7 +81,7 @@ class PackageRulesTest {
           List.of("experiments.sweeps.running", "experiments.compare.running"),
           List.of("charts.drawing"),
           List.of("charts"),
-          List.of("reports", "cli.asking", "notebooks.help"),
+          List.of("reports", "cli.asking", "notebooks.help", "dashboard"),
           List.of("notebooks", "cli"));
 
   private static final JavaClasses CLASSES =
@@ -231,7 +231,10 @@ class PackageRulesTest {
 
   @Test
   void everyRandomDrawIsSeeded() {
+    // A token must not be guessed from a seed.
     noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(ROOT + ".dashboard.AccessToken")
         .should()
         .dependOnClassesThat()
         .belongToAnyOf(

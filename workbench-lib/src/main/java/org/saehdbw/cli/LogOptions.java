@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.training.PreparedRun;
+import org.saehdbw.training.forecast.RunTargets;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;

@@ -10,6 +10,7 @@ import org.saehdbw.runs.meters.Eta;
 import org.saehdbw.runs.meters.Speed;
 import org.saehdbw.runs.meters.SpeedMeter;
 import org.saehdbw.runs.metrics.MetricsRow;
+import org.saehdbw.training.forecast.RunTargets;
 
 /**
  * The line with all meters: iteration, losses, the mean time of an iteration with its interval,

@@ -14,6 +14,7 @@ import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.runs.metrics.MetricsTable;
 import org.saehdbw.training.StoredSettings;
+import org.saehdbw.training.forecast.RunTargets;
 
 /**
  * The meters of a run in another process, from its {@code metrics.csv}.

@@ -1,20 +1,19 @@
 package org.saehdbw.cli;
 
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.saehdbw.runs.RunException;
+import org.saehdbw.runs.RunAction;
 import org.saehdbw.runs.RunFolder;
-import org.saehdbw.runs.RunLock;
 import org.saehdbw.runs.RunNames;
-import org.saehdbw.runs.RunRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Asks the trainer of a run for something, through the run folder. */
 abstract class RunsAsk implements Callable<Integer> {
+  private final RunAction action;
+
   @Mixin private CommandOutput answer;
 
   @Parameters(paramLabel = "RUN", description = RunArgument.FORMS)
@@ -22,10 +21,14 @@ abstract class RunsAsk implements Callable<Integer> {
 
   @Mixin private RunsFolderOption runs;
 
+  private RunsAsk(RunAction action) {
+    this.action = action;
+  }
+
   @Override
   public Integer call() throws Exception {
     RunFolder found = RunNames.find(runs.existing(), run);
-    String said = ask(found);
+    String said = action.ask(found);
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("name", found.name());
     row.put("path", found.path().toString());
@@ -34,19 +37,14 @@ abstract class RunsAsk implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  /** Asks, and says what the trainer does next. */
-  abstract String ask(RunFolder folder) throws IOException;
-
   @Command(
       name = "stop",
       footerHeading = "%nExample:%n",
       footer = "  ./workbench runs stop 7",
       description = "Ask the trainer of a run to save a checkpoint and stop.")
   static final class Stop extends RunsAsk {
-    @Override
-    String ask(RunFolder folder) throws IOException {
-      RunRequest.STOP.ask(folder);
-      return "saves a checkpoint after this iteration and stops";
+    Stop() {
+      super(RunAction.STOP);
     }
   }
 
@@ -56,10 +54,8 @@ abstract class RunsAsk implements Callable<Integer> {
       footer = "  ./workbench runs save 7",
       description = "Ask the trainer of a run to save a checkpoint.")
   static final class Save extends RunsAsk {
-    @Override
-    String ask(RunFolder folder) throws IOException {
-      RunRequest.SAVE.ask(folder);
-      return "saves a checkpoint after this iteration";
+    Save() {
+      super(RunAction.SAVE);
     }
   }
 
@@ -70,10 +66,19 @@ abstract class RunsAsk implements Callable<Integer> {
       description =
           "Ask the trainer of a run to save a checkpoint and to copy it to the run's backups.")
   static final class Backup extends RunsAsk {
-    @Override
-    String ask(RunFolder folder) throws IOException {
-      RunRequest.BACKUP.ask(folder);
-      return "saves a checkpoint after this iteration and copies it to " + folder.backups();
+    Backup() {
+      super(RunAction.BACKUP);
+    }
+  }
+
+  @Command(
+      name = "preview",
+      footerHeading = "%nExample:%n",
+      footer = "  ./workbench runs preview 7",
+      description = "Ask the trainer of a run to draw preview pictures.")
+  static final class Preview extends RunsAsk {
+    Preview() {
+      super(RunAction.PREVIEW);
     }
   }
 
@@ -83,10 +88,8 @@ abstract class RunsAsk implements Callable<Integer> {
       footer = "  ./workbench runs pause 7",
       description = "Ask the trainer of a run to save a checkpoint and to wait.")
   static final class Pause extends RunsAsk {
-    @Override
-    String ask(RunFolder folder) throws IOException {
-      RunRequest.PAUSE.ask(folder);
-      return "saves a checkpoint after this iteration and waits until runs resume";
+    Pause() {
+      super(RunAction.PAUSE);
     }
   }
 
@@ -99,19 +102,8 @@ abstract class RunsAsk implements Callable<Integer> {
         "A run without a trainer continues with train --resume."
       })
   static final class Resume extends RunsAsk {
-    @Override
-    String ask(RunFolder folder) throws IOException {
-      if (RunLock.holder(folder).isEmpty()) {
-        throw new RunException(
-            folder.path()
-                + ": is not being trained; continue it with train --resume "
-                + folder.name());
-      }
-      if (!RunRequest.PAUSE.isAsked(folder)) {
-        return "is not paused; nothing changed";
-      }
-      RunRequest.PAUSE.withdraw(folder);
-      return "continues";
+    Resume() {
+      super(RunAction.RESUME);
     }
   }
 }

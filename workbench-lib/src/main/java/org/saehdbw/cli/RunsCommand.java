@@ -36,6 +36,7 @@ import picocli.CommandLine.Parameters;
       RunsAsk.Stop.class,
       RunsAsk.Save.class,
       RunsAsk.Backup.class,
+      RunsAsk.Preview.class,
       RunsAsk.Pause.class,
       RunsAsk.Resume.class
     },

@@ -2,6 +2,7 @@ package org.saehdbw.cli;
 
 import java.io.PrintWriter;
 import org.saehdbw.runs.metrics.MetricsRow;
+import org.saehdbw.training.forecast.RunTargets;
 
 /**
  * The line of a training command: written over on a terminal, elsewhere printed every few seconds.

@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
       "  ./workbench train --resume results/runs/0001_df-ud-64-32-16-16-16-gray_s1",
       "  ./workbench train experiments/saehdbw-recipe/small.yaml --dry-run",
       "  ./workbench train experiments/quickstart.yaml --detach",
+      "  ./workbench train experiments/quickstart.yaml --preview",
       "  ./workbench train --ask"
     })
 public final class TrainCommand implements Callable<Integer> {
@@ -96,6 +97,8 @@ public final class TrainCommand implements Callable<Integer> {
       })
   private boolean detach;
 
+  @Mixin private PageBeside page;
+
   @Mixin private LogOptions logged;
 
   @Option(
@@ -142,6 +145,12 @@ public final class TrainCommand implements Callable<Integer> {
           command.commandLine(),
           "--log-line and --log-every have no effect with --detach; leave them out");
     }
+    if (page.isWanted() && (detach || dryRun)) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--preview needs a training in this terminal; give --preview without --detach and"
+              + " --dry-run, or use ./workbench preview RUN");
+    }
     ask();
     if (dryRun) {
       forecast();
@@ -161,6 +170,7 @@ public final class TrainCommand implements Callable<Integer> {
       return ExitCode.DONE;
     }
     StartSignal signal = whenTold ? StartSignal.of(System.in) : StartSignal.NOW;
+    page.start(run.folder(), answer);
     TrainLog log = new TrainLog(answer, run, logged, signal);
     try (StopOnSignal stop = StopOnSignal.install()) {
       log.end(Trainer.run(run, log, () -> stop.requested() || signal.isDeclined()));

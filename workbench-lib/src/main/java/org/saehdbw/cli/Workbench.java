@@ -55,6 +55,7 @@ public final class Workbench implements Runnable {
           "faceset",
           "model",
           "plan",
+          "preview",
           "runs",
           "sweep",
           "train",
@@ -172,6 +173,7 @@ public final class Workbench implements Runnable {
       case "faceset" -> new FacesetCommand();
       case "model" -> new ModelCommand();
       case "plan" -> new PlanCommand();
+      case "preview" -> new PreviewCommand();
       case "runs" -> new RunsCommand();
       case "sweep" -> new SweepCommand();
       case "train" -> new TrainCommand();

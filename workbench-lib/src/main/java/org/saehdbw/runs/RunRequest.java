@@ -19,7 +19,9 @@ public enum RunRequest {
   /** Save a checkpoint, copy it to the backups and go on. */
   BACKUP,
   /** Save a checkpoint and wait until the request is withdrawn. */
-  PAUSE;
+  PAUSE,
+  /** Draw preview pictures and go on. */
+  PREVIEW;
 
   /** Returns the word that the file's name begins with. */
   public String word() {

@@ -21,6 +21,9 @@ final class Requests {
     /** Copies the last checkpoint to the backups. */
     void backUp() throws IOException;
 
+    /** Draws preview pictures of the model as it is. */
+    void preview();
+
     /** The iteration that was made last. */
     long iteration();
   }
@@ -53,8 +56,16 @@ final class Requests {
       work.backUp();
       RunRequest.BACKUP.withdraw(run);
     }
+    answerPreview();
     if (RunRequest.PAUSE.isAsked(run)) {
       pause(stop);
+    }
+  }
+
+  private void answerPreview() throws IOException {
+    if (RunRequest.PREVIEW.isAsked(run)) {
+      work.preview();
+      RunRequest.PREVIEW.withdraw(run);
     }
   }
 
@@ -64,6 +75,7 @@ final class Requests {
     watch.rest();
     while (RunRequest.PAUSE.isAsked(run) && !stop.getAsBoolean()) {
       place.require();
+      answerPreview();
       Thread.sleep(LOOK_MILLIS);
     }
     if (!RunRequest.PAUSE.isAsked(run)) {

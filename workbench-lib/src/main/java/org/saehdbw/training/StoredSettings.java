@@ -26,6 +26,7 @@ import org.saehdbw.settings.SettingsException;
 import org.saehdbw.training.classes.OwnClasses;
 import org.saehdbw.training.plan.Schedule;
 import org.saehdbw.training.plan.TrainingSettings;
+import org.saehdbw.training.plan.TrainingTarget;
 
 /** A run's effective settings in its folder, with every value's origin. */
 public final class StoredSettings {
@@ -108,6 +109,30 @@ public final class StoredSettings {
     } catch (SettingsException e) {
       throw new RunException(run.settingsFile() + ": " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Reads only the settings that say when a run ends; no class of a user's own is loaded.
+   *
+   * @throws RunException if the file is missing or damaged, or one of these is not allowed
+   */
+  public static Settings readEnd(RunFolder run) throws IOException {
+    Map<String, SettingValue> values = SettingsFile.read(run.settingsFile());
+    Settings settings = TrainingSettings.defaults();
+    List<Setting<?>> wanted = new ArrayList<>(TrainingTarget.SETTINGS);
+    wanted.addAll(Schedule.SETTINGS);
+    for (Setting<?> key : wanted) {
+      SettingValue value = values.get(key.name());
+      try {
+        settings =
+            value == null
+                ? settings
+                : settings.withStored(key.name(), text(value.value()), value.origin());
+      } catch (SettingsException e) {
+        throw new RunException(run.settingsFile() + ": " + e.getMessage(), e);
+      }
+    }
+    return settings;
   }
 
   /** A list is written as JSON, as its setting reads it. */

@@ -87,6 +87,13 @@ final class TrainingLoop {
     }
 
     @Override
+    public void preview() {
+      if (session.iteration() != drawnAt) {
+        draw();
+      }
+    }
+
+    @Override
     public long iteration() {
       return session.iteration();
     }

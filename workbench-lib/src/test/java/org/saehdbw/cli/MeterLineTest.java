@@ -12,6 +12,7 @@ import org.saehdbw.runs.meters.Speed;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.runs.metrics.StageTimes;
 import org.saehdbw.statistics.Interval;
+import org.saehdbw.training.forecast.RunTargets;
 import org.saehdbw.training.plan.RemainingStages;
 import org.saehdbw.training.plan.StageEnd;
 

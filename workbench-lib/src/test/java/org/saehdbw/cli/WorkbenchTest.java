@@ -63,7 +63,7 @@ class WorkbenchTest {
   void unknownCommandIsNamedWithThoseThereAre() {
     assertThat(run("facset")).isEqualTo(ExitCode.ASKED_WRONGLY);
     String commands = String.join(", ", Workbench.shown(Workbench.commandLine()));
-    assertThat(commands).contains("faceset", "plan, runs").doesNotContain("compare-arm");
+    assertThat(commands).contains("faceset", "plan, preview, runs").doesNotContain("compare-arm");
     String ofTheScript = ", demo, gallery, lab, setup, test";
     assertThat(err.toString().strip())
         .isEqualTo(

@@ -84,6 +84,40 @@ class RequestsIT {
   }
 
   @Test
+  void drawsAPreviewAndGoesOn() throws SettingsException, IOException, InterruptedException {
+    PreparedRun run =
+        PreparedRun.create(
+            TinyModel.pretraining("pictures=last", "save_interval_iter=100", "target_iter=6"),
+            runs,
+            Optional.empty());
+    assertThat(train(run, 3, RunRequest.PREVIEW).finished()).isTrue();
+    assertThat(run.folder().previewFiles())
+        .extracting(file -> file.getFileName().toString())
+        .containsExactly(
+            "0000003_faces-masked.png",
+            "0000003_faces.png",
+            "0000006_faces-masked.png",
+            "0000006_faces.png");
+    assertThat(RunRequest.PREVIEW.isAsked(run.folder())).isFalse();
+  }
+
+  @Test
+  void aPreviewIsDrawnDuringAPause() throws Exception {
+    PreparedRun run =
+        PreparedRun.create(
+            TinyModel.pretraining("pictures=last", "save_interval_iter=100", "target_iter=6"),
+            runs,
+            Optional.empty());
+    CompletableFuture<TrainingOutcome> training = inBackground(run);
+    Await.until("the pause", () -> kinds(run.folder()).contains(EventKind.PAUSED));
+    RunRequest.PREVIEW.ask(run.folder());
+    Await.until("the preview", () -> !RunRequest.PREVIEW.isAsked(run.folder()));
+    assertThat(run.folder().preview(2, "faces")).exists();
+    RunRequest.PAUSE.withdraw(run.folder());
+    assertThat(training.get(2, TimeUnit.MINUTES).finished()).isTrue();
+  }
+
+  @Test
   void aPauseChangesNoByte() throws Exception {
     PreparedRun straight = create();
     Trainer.run(straight, new TrainerListener() {}, () -> false);

@@ -2,7 +2,6 @@ package org.saehdbw.runs.metrics;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -19,14 +18,11 @@ import org.saehdbw.statistics.Curve;
  * which is derived, may be deleted and is not written where the folder is read-only.
  */
 public final class DownsampledMetrics {
-  /** What is quicker read again than kept. */
-  private static final long WORTH_KEEPING = 1 << 18;
-
   private static final double MILLIS = 1000;
 
   private final MetricsBuckets buckets;
 
-  private DownsampledMetrics(MetricsBuckets buckets) {
+  DownsampledMetrics(MetricsBuckets buckets) {
     this.buckets = buckets;
   }
 
@@ -37,17 +33,7 @@ public final class DownsampledMetrics {
    * @throws IOException if the file cannot be read
    */
   public static DownsampledMetrics read(Path metricsFile) throws IOException {
-    MetricsCache cache =
-        MetricsCache.load(metricsFile).orElseGet(() -> new MetricsCache(new MetricsBuckets(), 0));
-    try {
-      long end = new MetricsScan(cache.buckets()).from(metricsFile, cache.covered());
-      if (end - cache.covered() >= WORTH_KEEPING) {
-        new MetricsCache(cache.buckets(), end).store(metricsFile);
-      }
-    } catch (NoSuchFileException e) {
-      // A run that made no iteration yet.
-    }
-    return new DownsampledMetrics(cache.buckets());
+    return new DownsampledMetrics(MetricsCache.open(metricsFile).buckets());
   }
 
   /**
@@ -85,6 +71,15 @@ public final class DownsampledMetrics {
   /** Returns how many rows a bucket takes, a power of 2; the last one may have fewer. */
   public long rowsPerBucket() {
     return buckets.width();
+  }
+
+  /** Returns the sum of a column over all rows, 0 where nothing is known. */
+  public double total(MetricsColumn column) {
+    double total = 0;
+    for (int i = 0; i < buckets.used(); i++) {
+      total += buckets.sum(column, i);
+    }
+    return total;
   }
 
   /** Returns the mean of a column in each bucket, NaN where nothing is known. */

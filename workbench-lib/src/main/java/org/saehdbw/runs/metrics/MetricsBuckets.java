@@ -8,7 +8,7 @@ import java.util.Arrays;
  * of each column how many known values a bucket has, their sum, the least and the largest. When the
  * buckets are used up, neighbours join and each takes twice as many rows.
  */
-final class MetricsBuckets {
+final class MetricsBuckets implements MetricsScan.Sink {
   /** More than a chart has pixels to show. */
   static final int MOST = 1024;
 
@@ -27,7 +27,8 @@ final class MetricsBuckets {
     Arrays.fill(highs, Double.NEGATIVE_INFINITY);
   }
 
-  void add(RowFields row) {
+  @Override
+  public void add(RowFields row) {
     if (rows == width * MOST) {
       join();
     }
@@ -45,7 +46,8 @@ final class MetricsBuckets {
     rows++;
   }
 
-  void addDamaged() {
+  @Override
+  public void addDamaged() {
     damaged++;
   }
 
@@ -111,6 +113,34 @@ final class MetricsBuckets {
       }
     }
     return buckets;
+  }
+
+  /**
+   * Returns buckets of this table as a table of their own.
+   *
+   * @param from the first bucket
+   * @param to the one after the last, at most {@link #used}
+   */
+  MetricsBuckets part(int from, int to) {
+    MetricsBuckets part = new MetricsBuckets();
+    part.width = width;
+    part.rows = to <= from ? 0 : Math.min(rows, to * width) - from * width;
+    for (int column = 0; column < MetricsColumn.COUNT && to > from; column++) {
+      int source = column * MOST + from;
+      int target = column * MOST;
+      System.arraycopy(counts, source, part.counts, target, to - from);
+      System.arraycopy(sums, source, part.sums, target, to - from);
+      System.arraycopy(lows, source, part.lows, target, to - from);
+      System.arraycopy(highs, source, part.highs, target, to - from);
+    }
+    return part;
+  }
+
+  /** Joins neighbours until at most so many buckets are left. */
+  void joinTo(int most) {
+    while (used() > most) {
+      join();
+    }
   }
 
   private void join() {

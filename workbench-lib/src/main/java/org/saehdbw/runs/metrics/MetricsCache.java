@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.zip.CRC32;
@@ -30,12 +31,34 @@ record MetricsCache(MetricsBuckets buckets, long covered) {
   /** {@code SAEHMETR} when its bytes are read as text. */
   static final long MAGIC = 0x5254454D48454153L;
 
+  /** What is quicker read again than kept. */
+  private static final long WORTH_KEEPING = 1 << 18;
+
   private static final int CHECKED_BYTES = 4096;
   private static final int HEAD_BYTES = Long.BYTES + 2 * Integer.BYTES;
   private static final int SOURCE_BYTES = 3 * Long.BYTES + 2 * Integer.BYTES;
 
   static Path beside(Path metrics) {
     return metrics.resolveSibling("metrics.cache");
+  }
+
+  /**
+   * Reads all rows of a file, from the cache as far as it fits, and keeps a cache of a long one.
+   *
+   * @throws IOException if the file cannot be read; one that does not exist has no rows
+   */
+  static MetricsCache open(Path metrics) throws IOException {
+    MetricsCache cache = load(metrics).orElseGet(() -> new MetricsCache(new MetricsBuckets(), 0));
+    try {
+      long end = new MetricsScan(cache.buckets()).from(metrics, cache.covered());
+      MetricsCache whole = new MetricsCache(cache.buckets(), end);
+      if (end - cache.covered() >= WORTH_KEEPING) {
+        whole.store(metrics);
+      }
+      return whole;
+    } catch (NoSuchFileException e) {
+      return cache;
+    }
   }
 
   /** Returns the cache if there is one and it fits the rows as they are now. */

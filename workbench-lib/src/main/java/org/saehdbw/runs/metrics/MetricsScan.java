@@ -11,15 +11,29 @@ import java.util.Arrays;
 final class MetricsScan {
   private static final int CHUNK = 1 << 20;
 
-  private final RowFields fields = new RowFields();
-  private final MetricsBuckets buckets;
+  /** What takes the rows. */
+  interface Sink {
+    /** Takes the next row, whose object is used again for the one after it. */
+    void add(RowFields row);
 
-  MetricsScan(MetricsBuckets buckets) {
-    this.buckets = buckets;
+    /** Counts a line that could not be read. */
+    void addDamaged();
+
+    /** Whether it needs no further row, so that the scan may end. */
+    default boolean isFull() {
+      return false;
+    }
+  }
+
+  private final RowFields fields = new RowFields();
+  private final Sink sink;
+
+  MetricsScan(Sink sink) {
+    this.sink = sink;
   }
 
   /**
-   * Adds the rows from an offset on to the buckets; a last line without its end waits.
+   * Gives the sink the rows from an offset on; a last line without its end waits.
    *
    * @param offset the start of a line
    * @return the offset after the last whole line
@@ -37,6 +51,9 @@ final class MetricsScan {
         int filled = kept + read;
         int used = lines(bytes, filled, next == 0);
         next += used;
+        if (sink.isFull()) {
+          return next;
+        }
         kept = filled - used;
         System.arraycopy(bytes, used, bytes, 0, kept);
         if (kept == bytes.length) {
@@ -65,16 +82,16 @@ final class MetricsScan {
 
   private void header(String line) {
     if (!MetricsRow.isHeader(line)) {
-      buckets.addDamaged();
+      sink.addDamaged();
     }
   }
 
   private void row(byte[] bytes, int start, int end) {
     try {
       fields.parse(bytes, start, end);
-      buckets.add(fields);
+      sink.add(fields);
     } catch (NumberFormatException e) {
-      buckets.addDamaged();
+      sink.addDamaged();
     }
   }
 }

@@ -1,4 +1,4 @@
-package org.saehdbw.cli;
+package org.saehdbw.training.forecast;
 
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +17,9 @@ import org.saehdbw.training.plan.TrainingTarget;
  * @param trainSeconds the target time of iterations, 0 without one
  * @param stages that the run has before it
  */
-record RunTargets(long iterations, double trainSeconds, RemainingStages stages) {
+public record RunTargets(long iterations, double trainSeconds, RemainingStages stages) {
   /** Of a run without a schedule. */
-  RunTargets(long iterations, double trainSeconds) {
+  public RunTargets(long iterations, double trainSeconds) {
     this(iterations, trainSeconds, RemainingStages.NONE);
   }
 
@@ -30,7 +30,7 @@ record RunTargets(long iterations, double trainSeconds, RemainingStages stages) 
    * @param events say in which stage it is
    * @param iteration how many were made
    */
-  static RunTargets of(Settings settings, List<Event> events, long iteration) {
+  public static RunTargets of(Settings settings, List<Event> events, long iteration) {
     return new RunTargets(
         settings.get(TrainingTarget.TARGET_ITER),
         settings.get(TrainingTarget.TARGET_TRAIN_S),
@@ -38,7 +38,7 @@ record RunTargets(long iterations, double trainSeconds, RemainingStages stages) 
   }
 
   /** Returns {@code /60000}, or nothing without a target iteration. */
-  String ofIterations() {
+  public String ofIterations() {
     return iterations > 0 ? "/" + iterations : "";
   }
 
@@ -49,7 +49,7 @@ record RunTargets(long iterations, double trainSeconds, RemainingStages stages) 
    * @param meter which took the last iterations
    * @param before seconds of iterations that {@code meter} did not take
    */
-  Optional<Eta> eta(long iteration, Speed speed, SpeedMeter meter, Before before) {
+  public Optional<Eta> eta(long iteration, Speed speed, SpeedMeter meter, Before before) {
     double inStage = before.inStage() + meter.trainedSeconds();
     RemainingStages.Left left =
         stages.left(iteration, inStage, speed.stepMillis() / 1000, iterations);
@@ -70,7 +70,8 @@ record RunTargets(long iterations, double trainSeconds, RemainingStages stages) 
    * @param inRun of the whole run
    * @param inStage of the present stage
    */
-  record Before(double inRun, double inStage) {
-    static final Before NOTHING = new Before(0, 0);
+  public record Before(double inRun, double inStage) {
+    /** All iterations were taken. */
+    public static final Before NOTHING = new Before(0, 0);
   }
 }

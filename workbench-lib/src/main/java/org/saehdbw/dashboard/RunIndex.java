@@ -1,0 +1,74 @@
+package org.saehdbw.dashboard;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.saehdbw.runs.RunFolder;
+
+/** The runs that the page may show, by the names of their folders. A name is never made a path. */
+public final class RunIndex {
+  private static final long FRESH_NANOS = 500_000_000L;
+
+  private final Source source;
+  private Map<String, RunFolder> known = Map.of();
+  private long readNanos;
+  private boolean read;
+
+  /** Where the runs come from. */
+  private interface Source {
+    List<RunFolder> list() throws IOException;
+  }
+
+  private RunIndex(Source source) {
+    this.source = source;
+  }
+
+  /** All runs of a folder, also those that are made later. */
+  public static RunIndex of(Path runsFolder) {
+    return new RunIndex(() -> RunFolder.all(runsFolder));
+  }
+
+  /**
+   * Some runs only.
+   *
+   * @throws IllegalArgumentException if two have the same name
+   */
+  public static RunIndex of(List<RunFolder> runs) {
+    if (runs.stream().map(RunFolder::name).distinct().count() < runs.size()) {
+      throw new IllegalArgumentException(
+          "two of the runs have the same name; show them one by one");
+    }
+    List<RunFolder> fixed = List.copyOf(runs);
+    return new RunIndex(() -> fixed.stream().filter(run -> RunFolder.isRun(run.path())).toList());
+  }
+
+  /** Returns the runs in the order of their numbers, as they were half a second ago at most. */
+  synchronized List<RunFolder> all() throws IOException {
+    long now = System.nanoTime();
+    if (!read || now - readNanos > FRESH_NANOS) {
+      Map<String, RunFolder> found = new LinkedHashMap<>();
+      source.list().forEach(run -> found.put(run.name(), run));
+      known = found;
+      readNanos = now;
+      read = true;
+    }
+    return List.copyOf(known.values());
+  }
+
+  /**
+   * Finds a run by its folder's name.
+   *
+   * @throws PageProblem if there is none of this name
+   */
+  synchronized RunFolder find(String name) throws IOException {
+    all();
+    @Nullable RunFolder run = known.get(name);
+    if (run == null) {
+      throw new PageProblem(404, "this run does not exist");
+    }
+    return run;
+  }
+}

@@ -1,0 +1,381 @@
+package org.saehdbw.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.saehdbw.runs.EventKind;
+import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.RunLock;
+import org.saehdbw.runs.RunRequest;
+import org.saehdbw.testing.Await;
+
+/** The page in a real browser; skipped where none is installed (Debian: apt install chromium). */
+class PageBrowserIT {
+  private static final String LIVE =
+      "document.getElementById('connection').dataset.state === 'live'";
+  private static final String LOADED = "window.page?.series()?.x.length > 0 && page.state().status";
+
+  @TempDir private static Path profile;
+  private static Browser browser;
+
+  @TempDir private Path root;
+  private Path runs;
+  private RunFolder run;
+  private PageServer server;
+
+  @BeforeAll
+  static void startBrowser() throws Exception {
+    Optional<Path> program = Browser.installed();
+    assumeTrue(program.isPresent(), "no Chromium is installed, so the page is not tested in one");
+    browser = Browser.start(program.get(), profile);
+  }
+
+  @AfterAll
+  static void stopBrowser() throws Exception {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @BeforeEach
+  void serve() throws Exception {
+    runs = root.resolve("runs");
+    run = PageRuns.make(runs, "small", 3000);
+    for (long iteration : new long[] {500, 1500, 3000}) {
+      PageRuns.preview(run, iteration, "faces");
+      PageRuns.preview(run, iteration, "faces-masked");
+      run.eventLog()
+          .append(
+              EventKind.SAVED,
+              Map.of(
+                  "iteration",
+                  iteration,
+                  "held_out_src_error",
+                  10.0 / iteration,
+                  "held_out_dst_error",
+                  20.0 / iteration,
+                  "luma_ssim",
+                  0.5));
+    }
+    server = start(0);
+    browser.window(1280, 900, "light");
+  }
+
+  private PageServer start(int port) throws IOException {
+    return PageServer.start(
+        new PageOptions(PageOptions.LOOPBACK, port, false, Optional.empty()), RunIndex.of(runs));
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    assertThat(browser.complaints()).as("errors of scripts and of the policy").isEmpty();
+    browser.open("about:blank");
+    server.close();
+  }
+
+  private void openRun() throws Exception {
+    browser.open(server.address(run));
+    browser.until("the run", LOADED);
+    browser.until("a picture", "document.getElementById('now').dataset.iteration !== undefined");
+  }
+
+  private void requireAsked(RunRequest request, String by) throws Exception {
+    Await.until(request + " by " + by, () -> request.isAsked(run));
+    request.withdraw(run);
+  }
+
+  @Test
+  void theListFiltersSortsAndFollows() throws Exception {
+    String hostile = "0007_<img src=x onerror=window.hurt=1>_s1";
+    Files.createDirectory(runs.resolve(hostile));
+    PageRuns.make(runs, "tiny", 10);
+    browser.open(server.address());
+    String names = "[...document.querySelectorAll('#runs .name')].map(e => e.textContent).join()";
+    browser.until("all runs", names + ".split(',').length === 3");
+    assertThat(browser.js(names).asText()).isEqualTo("0008_tiny_s1," + hostile + ",0001_small_s1");
+    assertThat(browser.js("window.hurt ?? 0").asInt()).isZero();
+    browser.click("[data-sort=\"src_loss\"]");
+    browser.until("sorted", names + ".startsWith('0001_small')");
+    browser.js(
+        "{const f = document.getElementById('filter'); f.value = 'tiny iteration<11';"
+            + " f.dispatchEvent(new Event('input'));}");
+    assertThat(browser.js(names).asText()).isEqualTo("0008_tiny_s1");
+    browser.until("a small picture", "document.querySelector('.spark path')?.getAttribute('d')");
+    PageRuns.append(new RunFolder(runs.resolve("0008_tiny_s1")), 11, 12);
+    browser.until("the run leaves the filter", names + " === ''");
+    browser.js(
+        "{const f = document.getElementById('filter'); f.value = '';"
+            + " f.dispatchEvent(new Event('input'));}");
+    browser.click("#runs tr[data-name=\"0001_small_s1\"] .name", 0.2, 0.5);
+    browser.until("the run's page", LOADED);
+  }
+
+  @Test
+  void chartsShowTheLastValues() throws Exception {
+    openRun();
+    assertThat(browser.js("page.charts.loss.last('src_loss')").asDouble()).isBetween(1.0, 1.001);
+    assertThat(browser.js("page.charts.step.last('step_ms')").asDouble()).isEqualTo(100);
+    assertThat(browser.js("page.charts.samples.last('samples_s')").asDouble()).isEqualTo(120);
+    assertThat(browser.js("page.charts.memory.last('resident_mib')").asDouble()).isEqualTo(500);
+    assertThat(browser.js("page.charts.rate.last('lr_factor')").asDouble()).isEqualTo(1);
+    browser.until("held-out faces", "page.charts.heldOut.last('held_out_src_error') !== null");
+    assertThat(browser.js("page.charts.heldOut.last('held_out_src_error')").asDouble())
+        .isEqualTo(0.0033333334);
+    for (String chart : List.of("loss", "step", "samples", "memory", "rate", "held-out")) {
+      browser.until(
+          chart + " has lines",
+          "(() => { const c = document.querySelector('#"
+              + chart
+              + " canvas'); if (!c) return false; const d = c.getContext('2d').getImageData(0, 0,"
+              + " c.width, c.height).data; let n = 0; for (let i = 3; i < d.length; i += 4) n +="
+              + " d[i] > 0; return n > 500; })()");
+    }
+    assertThat(browser.js("document.querySelector('#loss .canvas').ariaLabel ?? ''").asText())
+        .contains("last values: src 1.0");
+    assertThat(browser.js("document.getElementById('f-iteration').textContent").asText())
+        .isEqualTo("3,000");
+    PageRuns.append(run, 3001, 3002);
+    browser.until("a new point", "page.series().x.at(-1) === 3002");
+    browser.until("its figure", "document.getElementById('f-iteration').textContent === '3,002'");
+    assertThat(browser.js("page.charts.loss.last('dst_loss')").asDouble())
+        .isBetween(2.0003, 2.0004);
+  }
+
+  @Test
+  void rangesScaleAndFigures() throws Exception {
+    openRun();
+    browser.click("[data-range=\"1000\"]");
+    browser.until("the last 1,000", "page.series().x[0] > 2000 && page.series().x[0] < 2010");
+    browser.click("[data-range=\"0\"]");
+    browser.until("all", "page.series().x[0] < 20");
+    browser.click("#log");
+    browser.until("a log axis", "page.charts.loss.plot.scales.y.distr === 3");
+    browser.click("#outliers");
+    browser.until("outliers", "page.charts.loss.outliers");
+    browser.js(
+        "{const f = document.getElementById('figure'); f.value = 'luma_ssim';"
+            + " f.dispatchEvent(new Event('change'));}");
+    browser.until("another figure", "page.charts.heldOut.last('luma_ssim') === 0.5");
+    browser.js("page.charts.loss.zoomed([100, 200])");
+    browser.until("a chosen range", "page.series().x[0] === 100 && page.series().x.at(-1) === 200");
+    browser.js("page.charts.loss.zoomed(null)");
+    browser.until("all again", "page.series().x.at(-1) === 3000");
+  }
+
+  @Test
+  @SuppressWarnings("try") // the lock is held, not called
+  void everyKeyWorksInALatinAndInACyrillicLayout() throws Exception {
+    try (RunLock held = RunLock.acquire(run)) {
+      openRun();
+      browser.until("a trainer", "page.state().held");
+      String range = "document.querySelector('#ranges [aria-checked=\"true\"]').dataset.range";
+      browser.press("1", "Digit1");
+      browser.until("1", range + " === '1000'");
+      browser.press("l", "KeyL");
+      browser.until("l", range + " === '2500'");
+      browser.press("д", "KeyL");
+      browser.until("the place of l", range + " === '5000'");
+      browser.press("&", "Digit1");
+      browser.until("a French 1", range + " === '10000'");
+      for (String[] key :
+          new String[][] {{"2", "Digit2"}, {"s", "KeyS"}, {"ы", "KeyS"}, {"2", "Numpad2"}}) {
+        browser.press(key[0], key[1]);
+        requireAsked(RunRequest.SAVE, key[0]);
+      }
+      for (int digit = 3; digit <= 9; digit++) {
+        browser.press(String.valueOf(digit), "Digit" + digit);
+        requireAsked(RunRequest.PREVIEW, String.valueOf(digit));
+      }
+      for (String key : List.of("p", "з")) {
+        browser.press(key, "KeyP");
+        requireAsked(RunRequest.PREVIEW, key);
+      }
+      for (String[] key : new String[][] {{"0", "Digit0"}, {"b", "KeyB"}, {"и", "KeyB"}}) {
+        browser.press(key[0], key[1]);
+        requireAsked(RunRequest.BACKUP, key[0]);
+      }
+      browser.press(" ", "Space");
+      browser.until("the next kind", "page.previews.kind === 'faces-masked'");
+      browser.press("Enter", "Enter");
+      browser.until("the question", "document.getElementById('stop').open");
+      browser.press("2", "Digit2");
+      browser.press("Escape", "Escape");
+      browser.until("no question", "!document.getElementById('stop').open");
+      assertThat(RunRequest.STOP.isAsked(run)).isFalse();
+      assertThat(RunRequest.SAVE.isAsked(run)).as("a key during the question").isFalse();
+      browser.press("Enter", "Enter");
+      browser.until("the question", "document.getElementById('stop').open");
+      browser.press("Enter", "Enter");
+      requireAsked(RunRequest.STOP, "Enter twice");
+    }
+  }
+
+  @Test
+  @SuppressWarnings("try") // the lock is held, not called
+  void everyButtonWorks() throws Exception {
+    try (RunLock held = RunLock.acquire(run)) {
+      openRun();
+      browser.until("a trainer", "page.state().held");
+      for (RunRequest request : List.of(RunRequest.SAVE, RunRequest.PREVIEW, RunRequest.BACKUP)) {
+        browser.click("[data-action=\"" + request.word() + "\"]");
+        requireAsked(request, "its button");
+      }
+      browser.click("[data-action=\"pause\"]");
+      Await.until("a pause", () -> RunRequest.PAUSE.isAsked(run));
+      browser.until("the button to continue", "document.querySelector('[data-action=\"resume\"]')");
+      browser.click("[data-action=\"resume\"]");
+      Await.until("no pause", () -> !RunRequest.PAUSE.isAsked(run));
+      browser.click("[data-action=\"stop\"]");
+      browser.until("the question", "document.getElementById('stop').open");
+      browser.click("#stop button[value=\"yes\"]");
+      requireAsked(RunRequest.STOP, "its button");
+      browser.js("document.getElementById('figure').focus()");
+      browser.press("s", "KeyS");
+      browser.press("x", "KeyX");
+      assertThat(RunRequest.SAVE.isAsked(run)).as("a letter in a field").isFalse();
+    }
+    browser.until("no trainer", "document.querySelector('[data-action=\"save\"]').disabled");
+  }
+
+  @Test
+  void theTimeSliderMovesTheMarker() throws Exception {
+    openRun();
+    browser.until("the newest", "page.charts.loss.marker === 3000");
+    browser.js(
+        "{const t = document.getElementById('time'); t.value = 0; t.dispatchEvent(new"
+            + " Event('input'));}");
+    browser.until("the first", "document.getElementById('now').dataset.iteration === '500'");
+    assertThat(browser.js("page.charts.loss.marker").asInt()).isEqualTo(500);
+    browser.click("[data-kind=\"faces-masked\"]");
+    browser.until(
+        "the same time of another kind",
+        "document.getElementById('now').src.includes('0000500_faces-masked.png')");
+    PageRuns.preview(run, 3010, "faces-masked");
+    browser.until("a new preview", "document.getElementById('time').max === '3'");
+    assertThat(browser.js("page.charts.loss.marker").asInt()).as("it stays").isEqualTo(500);
+    browser.click("#comparing");
+    browser.until("before", "!document.getElementById('before').hidden");
+    browser.js("page.previews.goTo(3)");
+    browser.until(
+        "both times",
+        "document.getElementById('now').dataset.iteration === '3010' &&"
+            + " document.getElementById('before').dataset.iteration === '500'");
+    browser.click("#open", 0.9, 0.9);
+    browser.until(
+        "one face",
+        "document.getElementById('zoom').open && document.getElementById('zoom-title').textContent"
+            + " === 'swap, row 4'");
+    browser.press("ArrowUp", "ArrowUp");
+    browser.until(
+        "the one above",
+        "document.getElementById('zoom-title').textContent === 'swap, row 3' &&"
+            + " document.getElementById('zoom-now').width === 1024");
+    browser.click("#zoom-close");
+    browser.until("closed", "!document.getElementById('zoom').open");
+  }
+
+  @Test
+  void itConnectsAgainAfterTheServerWasGone() throws Exception {
+    openRun();
+    browser.until("live", LIVE);
+    int port = server.port();
+    server.close();
+    browser.until(
+        "not connected",
+        "document.getElementById('connection').textContent === 'not connected, trying again'");
+    PageRuns.append(run, 3001, 3010);
+    server = start(port);
+    browser.until("live", LIVE);
+    browser.until("what came meanwhile", "page.series()?.x.at(-1) === 3010");
+  }
+
+  @Test
+  void aRunThatDoesNotExistIsNamed() throws Exception {
+    browser.open(server.address() + "runs/0099_%3Cb%3Egone_s1");
+    browser.until(
+        "the problem", "document.getElementById('problem').textContent.includes('does not exist')");
+    assertThat(browser.js("document.getElementById('problem').textContent").asText())
+        .startsWith("0099_<b>gone_s1: ");
+  }
+
+  @Test
+  void theTokenIsAskedForOnce() throws Exception {
+    server.close();
+    AccessToken token = AccessToken.of("sixteen-letters-or-more");
+    server =
+        PageServer.start(
+            new PageOptions(PageOptions.LOOPBACK, 0, false, Optional.of(token)), RunIndex.of(runs));
+    browser.open(server.address(run));
+    browser.until("the question", "document.querySelector('dialog.ask')?.open");
+    String answer =
+        "{const d = document.querySelector('dialog.ask'); d.querySelector('input').value = '%s';"
+            + " d.querySelector('form').requestSubmit();}";
+    browser.js(answer.replace("%s", "sixteen-letters-or-less"));
+    browser.until(
+        "the refusal",
+        "document.querySelector('dialog.ask .problem').textContent.startsWith('this is not the')");
+    browser.js(answer.replace("%s", token.secret()));
+    browser.until("the run", LOADED);
+    assertThat(browser.js("document.cookie").asText()).as("hidden from scripts").isEmpty();
+    browser.open(server.address());
+    browser.until("the list", "document.querySelectorAll('#runs .name').length === 1");
+  }
+
+  @Test
+  void nothingIsWiderThanAPhone() throws Exception {
+    browser.window(390, 844, "dark");
+    for (String address : List.of(server.address(), server.address(run))) {
+      browser.open(address);
+      browser.until("live", LIVE);
+      assertThat(browser.js("document.documentElement.scrollWidth").asInt())
+          .as(address)
+          .isLessThanOrEqualTo(390);
+    }
+  }
+
+  /** Axe knows the rules of WCAG 2.2 that a program can check. */
+  @Test
+  void axeFindsNoViolation() throws Exception {
+    String axe;
+    try (InputStream in = PageBrowserIT.class.getResourceAsStream("/axe.min.js")) {
+      axe = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    for (String scheme : List.of("light", "dark")) {
+      for (int width : new int[] {1280, 390}) {
+        browser.window(width, 900, scheme);
+        openRun();
+        assertThat(violations(axe)).as("run, " + scheme + ", " + width).isEmpty();
+        browser.open(server.address());
+        browser.until("the list", "document.querySelectorAll('#runs .name').length === 1");
+        assertThat(violations(axe)).as("list, " + scheme + ", " + width).isEmpty();
+      }
+    }
+  }
+
+  private static List<String> violations(String axe) throws Exception {
+    JsonNode found =
+        browser.js(
+            axe
+                + ";axe.run().then(all => all.violations.map(one => one.id + ' ' +"
+                + " one.nodes.map(node => node.target.join(' ')).join(', ')))");
+    List<String> lines = new ArrayList<>();
+    found.forEach(line -> lines.add(line.asText()));
+    return lines;
+  }
+}

@@ -22,6 +22,8 @@ final class PageFiles {
           "txt", "text/plain; charset=utf-8");
   private static final List<String> OWN =
       List.of(
+          "compare.html",
+          "compare.js",
           "index.html",
           "run.html",
           "style.css",

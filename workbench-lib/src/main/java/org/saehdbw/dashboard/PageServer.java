@@ -42,6 +42,7 @@ public final class PageServer implements AutoCloseable {
   private final RunIndex index;
   private final RunViews views;
   private final RunRows rows;
+  private final Thumbnails thumbnails = new Thumbnails();
   private final EventHub hub;
   private final Javalin app;
 
@@ -70,7 +71,6 @@ public final class PageServer implements AutoCloseable {
     app.exception(RunException.class, (e, ctx) -> refuse(ctx, 409, e));
     app.exception(FileOperationException.class, (e, ctx) -> refuse(ctx, 500, e));
     app.exception(HttpResponseException.class, (e, ctx) -> refuse(ctx, e.getStatus(), e));
-    app.error(404, PageServer::absent);
   }
 
   /**
@@ -128,6 +128,7 @@ public final class PageServer implements AutoCloseable {
 
   private void routes() {
     app.get("/", ctx -> files.answer(ctx, "/page/index.html"));
+    app.get("/compare", ctx -> files.answer(ctx, "/page/compare.html"));
     app.get("/runs/{name}", ctx -> files.answer(ctx, "/page/run.html"));
     Handler file = ctx -> files.answer(ctx, ctx.path());
     app.get("/page/{file}", file);
@@ -138,7 +139,8 @@ public final class PageServer implements AutoCloseable {
     app.get("/api/runs/{name}", ctx -> json(ctx, view(ctx).detail().bytes()));
     app.get("/api/runs/{name}/series", ctx -> json(ctx, view(ctx).series(SeriesRange.of(ctx))));
     app.get("/api/runs/{name}/sparkline", ctx -> json(ctx, rows.sparkline(name(ctx))));
-    app.get("/api/runs/{name}/previews/{file}", this::picture);
+    app.get("/api/runs/{name}/previews/{file}", ctx -> picture(ctx, PreviewHistory::read));
+    app.get("/api/runs/{name}/thumbnails/{file}", ctx -> picture(ctx, thumbnails::of));
     app.get("/api/events", this::events);
     app.post("/api/runs/{name}/{action}", this::act);
   }
@@ -164,8 +166,13 @@ public final class PageServer implements AutoCloseable {
     json(request, new Json().put("known", true).bytes());
   }
 
-  private void picture(Context request) throws IOException {
-    byte[] bytes = PreviewHistory.read(index.find(name(request)), request.pathParam("file"));
+  /** Where the bytes of a picture come from. */
+  private interface Pictures {
+    byte[] of(RunFolder run, String file) throws IOException;
+  }
+
+  private void picture(Context request, Pictures pictures) throws IOException {
+    byte[] bytes = pictures.of(index.find(name(request)), request.pathParam("file"));
     String tag = '"' + Sha256.hex(bytes).substring(0, 16) + '"';
     request.header("Cache-Control", PICTURE_FOR);
     request.header("ETag", tag);
@@ -197,12 +204,6 @@ public final class PageServer implements AutoCloseable {
         RunAction.named(request.pathParam("action"))
             .orElseThrow(() -> new PageProblem(404, "this is not an action of a run"));
     json(request, new Json().put("name", run.name()).put("asked", action.ask(run)).bytes());
-  }
-
-  private static void absent(Context request) {
-    if (request.resultInputStream() == null || request.contentType() == null) {
-      refuse(request, 404, new PageProblem(404, "this page does not exist"));
-    }
   }
 
   private static void refuse(Context request, int status, Exception problem) {

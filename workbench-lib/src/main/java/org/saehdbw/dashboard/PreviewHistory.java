@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,13 +68,14 @@ final class PreviewHistory {
   static Optional<String> newest(RunFolder run) {
     try {
       Map<String, List<Long>> grids = grids(run);
-      Optional<String> grid =
-          grids.containsKey("faces") ? Optional.of("faces") : grids.keySet().stream().findFirst();
+      Optional<Map.Entry<String, List<Long>>> grid =
+          grids.entrySet().stream()
+              .min(Comparator.comparing(entry -> !entry.getKey().equals("faces")));
       return grid.map(
-          name -> {
-            List<Long> iterations = grids.get(name);
-            return String.valueOf(
-                run.preview(iterations.get(iterations.size() - 1), name).getFileName());
+          entry -> {
+            List<Long> iterations = entry.getValue();
+            long last = iterations.get(iterations.size() - 1);
+            return String.valueOf(run.preview(last, entry.getKey()).getFileName());
           });
     } catch (IOException e) {
       return Optional.empty();

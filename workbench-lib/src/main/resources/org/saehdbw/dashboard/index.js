@@ -6,6 +6,7 @@ const body = document.querySelector('#runs tbody');
 const filter = document.getElementById('filter');
 const runs = new Map();
 const shown = new Map();
+const chosen = new Set();
 let sort = { key: 'number', down: true };
 
 const path = (name) => `/api/runs/${encodeURIComponent(name)}`;
@@ -32,6 +33,16 @@ function sparkline(place, data) {
     drawn.setAttribute('class', side);
     place.append(drawn);
   }
+}
+
+const MOST_COMPARED = 8;
+
+/** Shows the way to the chosen runs, side by side. */
+function showChosen() {
+  const link = document.getElementById('compare');
+  link.hidden = chosen.size < 2;
+  link.textContent = chosen.size > MOST_COMPARED ? `Compare the first ${MOST_COMPARED}` : `Compare ${chosen.size} runs`;
+  link.href = `/compare?${[...chosen].map((name) => `run=${encodeURIComponent(name)}`).join('&')}`;
 }
 
 const waiting = [];
@@ -84,7 +95,18 @@ function makeRow(name) {
   row.thumb.width = 100;
   row.thumb.height = 80;
   link.append(row.thumb);
-  cell(tr, 'picture').append(link);
+  const choose = element('input');
+  choose.type = 'checkbox';
+  choose.setAttribute('aria-label', `Compare ${name}`);
+  choose.checked = chosen.has(name);
+  choose.addEventListener('change', () => {
+    if (choose.checked) chosen.add(name);
+    else chosen.delete(name);
+    showChosen();
+  });
+  const box = element('span', 'choose');
+  box.append(choose, link);
+  cell(tr, 'picture').append(box);
   const place = cell(tr, 'run');
   row.name = element('a', 'name', name);
   row.name.href = link.href;
@@ -120,7 +142,7 @@ function fill(row, run) {
   text(row.step, millis(run.step_ms));
   text(row.when, run.last_row_s ? ago(run.last_row_s * 1000) : '–');
   row.tr.title = run.problems.join('\n');
-  const picture = run.preview ? `${path(run.name)}/previews/${encodeURIComponent(run.preview)}` : '';
+  const picture = run.preview ? `${path(run.name)}/thumbnails/${encodeURIComponent(run.preview)}` : '';
   if (picture && row.picture !== picture) {
     row.picture = picture;
     row.thumb.src = picture;

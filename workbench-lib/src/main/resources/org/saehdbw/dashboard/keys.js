@@ -18,8 +18,9 @@ function isTyping(target) {
 
 /** A key that a focused control uses itself. */
 function isUsed(target, key) {
-  if (!(target instanceof Element)) return false;
-  return (key === ' ' || key === 'Enter') && target.closest('button, a, summary, input, [role="button"]') !== null;
+  if (!(target instanceof Element) || (key !== ' ' && key !== 'Enter')) return false;
+  // For a moment after a dialog was closed, its button still has the focus.
+  return target.closest('button, a, summary, input, [role="button"]') !== null && target.closest('dialog:not([open])') === null;
 }
 
 /**

@@ -120,7 +120,8 @@ async function loadSeries() {
     drawSeries();
     showState();
   } catch (e) {
-    if (e.name !== 'AbortError') problem(e.message);
+    // The answer about the run itself says that it does not exist.
+    if (e.name !== 'AbortError' && e.status !== 404) problem(e.message);
   }
 }
 

@@ -172,19 +172,29 @@ final class Browser implements AutoCloseable {
 
   /** Waits until a script returns true. */
   void until(String what, String script) throws Exception {
-    Await.until(
-        what + ": " + script,
-        PATIENCE,
-        () -> {
-          boolean holds =
-              js("(() => { try { return Boolean(" + script + "); } catch { return false; } })()")
-                  .asBoolean();
-          if (!holds) {
-            // The browser needs the processor more than the test does.
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-          }
-          return holds;
-        });
+    boolean came =
+        Await.comes(
+            PATIENCE,
+            () -> {
+              boolean holds =
+                  js("(() => { try { return Boolean("
+                          + script
+                          + "); } catch { return false; } })()")
+                      .asBoolean();
+              if (!holds) {
+                // The browser needs the processor more than the test does.
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+              }
+              return holds;
+            });
+    if (!came) {
+      String page =
+          js("document.activeElement?.outerHTML.slice(0, 200) + ' | ' +"
+                  + " [...document.querySelectorAll('[role=alert], [role=status]')]"
+                  + ".map(e => e.textContent).join(' | ')")
+              .asText();
+      throw new AssertionError(what + " did not come: " + script + "; focus and words: " + page);
+    }
   }
 
   /** Presses a key as a keyboard of any layout sends it. */

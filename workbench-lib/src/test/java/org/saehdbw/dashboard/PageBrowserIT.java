@@ -127,6 +127,26 @@ class PageBrowserIT {
   }
 
   @Test
+  void chosenRunsAreCompared() throws Exception {
+    RunFolder other = PageRuns.make(runs, "other", 50);
+    browser.open(server.address());
+    browser.until("both", "document.querySelectorAll('#runs .name').length === 2");
+    browser.click("#runs tr[data-name=\"0001_small_s1\"] input");
+    browser.click("#runs tr[data-name=\"0002_other_s1\"] input");
+    browser.click("#compare");
+    browser.until(
+        "both curves",
+        "page.chart.last('0001_small_s1') !== null && page.chart.last('0002_other_s1') !== null");
+    assertThat(browser.js("page.chart.last('0001_small_s1')").asDouble()).isBetween(2.0, 2.01);
+    String rows =
+        "[...document.querySelectorAll('#differing tbody tr')].map(e => e.textContent).join()";
+    browser.until("the table", rows + ".includes('iteration3,00050')");
+    assertThat(browser.js(rows).asText()).doesNotContain("resolution");
+    PageRuns.append(other, 51, 60);
+    browser.until("a longer curve", rows + ".includes('iteration3,00060')");
+  }
+
+  @Test
   void chartsShowTheLastValues() throws Exception {
     openRun();
     assertThat(browser.js("page.charts.loss.last('src_loss')").asDouble()).isBetween(1.0, 1.001);
@@ -340,7 +360,11 @@ class PageBrowserIT {
   @Test
   void nothingIsWiderThanAPhone() throws Exception {
     browser.window(390, 844, "dark");
-    for (String address : List.of(server.address(), server.address(run))) {
+    for (String address :
+        List.of(
+            server.address(),
+            server.address(run),
+            server.address() + "compare?run=" + run.name())) {
       browser.open(address);
       browser.until("live", LIVE);
       assertThat(browser.js("document.documentElement.scrollWidth").asInt())
@@ -364,6 +388,9 @@ class PageBrowserIT {
         browser.open(server.address());
         browser.until("the list", "document.querySelectorAll('#runs .name').length === 1");
         assertThat(violations(axe)).as("list, " + scheme + ", " + width).isEmpty();
+        browser.open(server.address() + "compare?run=" + run.name() + "&run=" + run.name());
+        browser.until("the table", "document.querySelector('#differing tbody tr')");
+        assertThat(violations(axe)).as("compare, " + scheme + ", " + width).isEmpty();
       }
     }
   }

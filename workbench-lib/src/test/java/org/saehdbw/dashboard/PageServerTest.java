@@ -217,7 +217,9 @@ class PageServerTest {
         "0001_small_s1%00"
       })
   void aRunIsFoundByItsNameOnly(String name) throws IOException {
-    assertThat(client.get("/api/runs/" + name).status()).isBetween(400, 404);
+    PageClient.Answer answer = client.get("/api/runs/" + name);
+    assertThat(answer.status()).isBetween(400, 404);
+    assertThat(answer.text()).doesNotContain("<td>/", "settings");
     assertThat(client.get("/api/runs/" + name + "/previews/0000050_faces.png").status())
         .isBetween(400, 404);
     assertThat(client.asPage().post("/api/runs/" + name + "/save", "").status())
@@ -451,6 +453,10 @@ class PageServerTest {
     client = new PageClient(server.port());
     assertThat(client.get("/api/runs").json()).hasSize(1);
     assertThat(client.get(api("")).status()).isEqualTo(404);
+    assertThat(client.get(api("")).json().path("error").asText())
+        .isEqualTo("this run does not exist");
+    assertThat(client.get("/elsewhere").json().path("error").asText())
+        .isEqualTo("Endpoint GET /elsewhere not found");
     assertThat(server.address(other))
         .isEqualTo("http://127.0.0.1:" + server.port() + "/runs/0002_other_s1");
   }

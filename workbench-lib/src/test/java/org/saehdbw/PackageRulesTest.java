@@ -50,7 +50,8 @@ class PackageRulesTest {
           List.of("facesets"),
           List.of("facesets.packs", "facesets.importing", "facesets.health"),
           List.of("facesets.resizing", "facesets.backup", "facesets.sorting"),
-          List.of("architectures", "losses", "checkpoints", "synthesis", "runs.metrics"),
+          List.of(
+              "architectures", "losses", "checkpoints", "synthesis", "runs.metrics", "runs.memory"),
           List.of("dataloaders", "sources", "runs"),
           List.of(
               "training.narrowing",

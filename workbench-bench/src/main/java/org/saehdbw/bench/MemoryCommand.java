@@ -22,7 +22,7 @@ import org.saehdbw.processes.ChildJvm;
 import org.saehdbw.processes.ChildStart;
 import org.saehdbw.processes.ProcessWatch;
 import org.saehdbw.runs.Processor;
-import org.saehdbw.runs.ResidentMemory;
+import org.saehdbw.runs.memory.ResidentMemory;
 import org.saehdbw.synthesis.SyntheticFaces;
 import org.saehdbw.tensors.Precision;
 import picocli.CommandLine.Command;

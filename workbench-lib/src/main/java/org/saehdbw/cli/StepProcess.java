@@ -14,7 +14,7 @@ import org.saehdbw.planning.StepReport;
 import org.saehdbw.planning.StepTask;
 import org.saehdbw.processes.ChildProgram;
 import org.saehdbw.runs.LackOfMemory;
-import org.saehdbw.runs.ResidentMemory;
+import org.saehdbw.runs.memory.ResidentMemory;
 import org.saehdbw.tensors.Precision;
 import org.saehdbw.training.steps.Interpreter;
 import org.saehdbw.training.steps.StepMemory;

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.saehdbw.files.Workspace;
-import org.saehdbw.runs.FreeMemory;
 import org.saehdbw.runs.Processor;
 import org.saehdbw.runs.Versions;
+import org.saehdbw.runs.memory.FreeMemory;
 
 /** Gathers the facts of this machine. Whatever cannot be found out is left empty. */
 public final class MachineLook {

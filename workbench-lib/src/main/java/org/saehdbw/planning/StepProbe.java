@@ -17,7 +17,7 @@ import org.saehdbw.processes.ChildProgram;
 import org.saehdbw.processes.ChildStart;
 import org.saehdbw.processes.ProcessWatch;
 import org.saehdbw.runs.LackOfMemory;
-import org.saehdbw.runs.ResidentMemory;
+import org.saehdbw.runs.memory.ResidentMemory;
 import org.saehdbw.statistics.Summary;
 
 /**

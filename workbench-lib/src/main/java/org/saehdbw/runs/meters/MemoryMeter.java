@@ -4,7 +4,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.saehdbw.runs.ResidentMemory;
+import org.saehdbw.runs.memory.ResidentMemory;
 
 /**
  * What this process holds of the machine's memory. The system is asked at most once a second, and

@@ -13,7 +13,7 @@ import org.saehdbw.experiments.compare.plan.Level;
 import org.saehdbw.experiments.compare.results.StepTimes;
 import org.saehdbw.experiments.ledger.LedgerFormat;
 import org.saehdbw.pictures.FaceFileException;
-import org.saehdbw.runs.ResidentMemory;
+import org.saehdbw.runs.memory.ResidentMemory;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.settings.SettingsReader;

@@ -9,9 +9,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.experiments.sweeps.plan.Experiment;
-import org.saehdbw.runs.ResidentMemory;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunRequest;
+import org.saehdbw.runs.memory.ResidentMemory;
 
 /**
  * A trial's process while it works: our child, or one that an earlier driver started and left. It

@@ -1,4 +1,4 @@
-package org.saehdbw.runs;
+package org.saehdbw.runs.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

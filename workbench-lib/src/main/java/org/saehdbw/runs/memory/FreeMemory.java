@@ -1,4 +1,4 @@
-package org.saehdbw.runs;
+package org.saehdbw.runs.memory;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -84,16 +84,43 @@ public final class RunNames {
    * @throws RunException if neither exists
    */
   public static RunFolder moved(Path path) throws IOException {
-    Path parent = path.toAbsolutePath().normalize().getParent();
-    int number = new RunFolder(path).number();
-    if (!Files.isDirectory(path) && parent != null && number > 0) {
-      List<RunFolder> same =
-          RunFolder.all(parent).stream().filter(run -> run.number() == number).toList();
-      if (same.size() == 1) {
-        return same.get(0);
+    Optional<RunFolder> beside = renamed(path);
+    return beside.isPresent() ? beside.get() : RunFolder.open(path);
+  }
+
+  /**
+   * Finds the run that a setting named, as {@link #find}; where that is the path of a folder that
+   * was renamed since, as {@link #moved}. A person's words are not read like this: a wrong path
+   * must not name another run.
+   *
+   * @param runsFolder the folder of run folders
+   * @param wanted a number, a folder's name, a {@code --name} or a path
+   * @throws RunException as {@link #find}
+   */
+  public static RunFolder findOrMoved(Path runsFolder, String wanted) throws IOException {
+    if (wanted.matches(".*[/\\\\].*") && folder(wanted).isEmpty()) {
+      try {
+        Optional<RunFolder> beside = renamed(Path.of(wanted));
+        if (beside.isPresent()) {
+          return beside.get();
+        }
+      } catch (InvalidPathException e) {
+        return find(runsFolder, wanted);
       }
     }
-    return RunFolder.open(path);
+    return find(runsFolder, wanted);
+  }
+
+  /** The one run beside a folder that does not exist which has its number. */
+  private static Optional<RunFolder> renamed(Path path) throws IOException {
+    Path parent = path.toAbsolutePath().normalize().getParent();
+    int number = new RunFolder(path).number();
+    if (Files.isDirectory(path) || parent == null || number == 0) {
+      return Optional.empty();
+    }
+    List<RunFolder> same =
+        RunFolder.all(parent).stream().filter(run -> run.number() == number).toList();
+    return same.size() == 1 ? Optional.of(same.get(0)) : Optional.empty();
   }
 
   private static boolean hasNumber(RunFolder run, String wanted) {

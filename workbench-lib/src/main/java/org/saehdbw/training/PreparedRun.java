@@ -367,7 +367,7 @@ public record PreparedRun(
   private static RunFolder findRun(String from, String origin, Path runs)
       throws SettingsException, IOException {
     try {
-      return RunNames.find(runs, from);
+      return RunNames.findOrMoved(runs, from);
     } catch (RunException e) {
       throw new SettingsException("from: " + e.getMessage() + " (" + origin + ")", e);
     }

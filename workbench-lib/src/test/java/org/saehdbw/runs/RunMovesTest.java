@@ -31,6 +31,17 @@ class RunMovesTest {
       assertThat(RunNames.find(runs, name).path()).isEqualTo(renamed.path());
     }
     assertThat(RunNames.moved(run.path()).path()).isEqualTo(renamed.path());
+    String before = run.path().toString();
+    assertThat(RunNames.findOrMoved(runs, before).path()).isEqualTo(renamed.path());
+    assertThatThrownBy(() -> RunNames.find(runs, before))
+        .as("what a person writes is not guessed")
+        .hasMessageContaining("does not exist");
+    Files.createDirectory(runs.resolve("0001_second_s1"));
+    for (String gone : List.of(before, runs.resolve("0009_none_s1").toString(), "a/\u0000")) {
+      assertThatThrownBy(() -> RunNames.findOrMoved(runs, gone))
+          .isInstanceOf(RunException.class)
+          .hasMessageContaining("does not exist");
+    }
     RunLock.acquire(renamed).close();
   }
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.saehdbw.dashboard.PageOptions;
 import org.saehdbw.processes.ChildJvm;
 import org.saehdbw.processes.ChildStart;
@@ -28,6 +30,12 @@ final class PageBeside {
           "Also serve the page of the runs' folder on this machine, as the command preview does.")
   private boolean wanted;
 
+  /**
+   * Its input is a pipe, which the system closes when this process ends; it would be closed too if
+   * this object were forgotten.
+   */
+  private @Nullable Process served;
+
   boolean isWanted() {
     return wanted;
   }
@@ -35,11 +43,12 @@ final class PageBeside {
   /**
    * Starts the page's process if it is wanted, and says its address.
    *
+   * @return the address, empty if it is not wanted
    * @throws IOException if no port is free or the process cannot be started
    */
-  void start(RunFolder run, CommandOutput answer) throws IOException {
+  Optional<String> start(RunFolder run, CommandOutput answer) throws IOException {
     if (!wanted) {
-      return;
+      return Optional.empty();
     }
     int port = freePort();
     List<String> command =
@@ -53,9 +62,18 @@ final class PageBeside {
                 "--port",
                 String.valueOf(port),
                 PreviewCommand.WITH_PARENT));
-    // Its input is a pipe that the system closes when this process ends.
-    ChildStart.of(command).detached().sharingErrors().start();
-    answer.remark("page: http://" + PageOptions.LOOPBACK + ":" + port + "/runs/" + run.name());
+    served = ChildStart.of(command).detached().sharingErrors().start();
+    String address = "http://" + PageOptions.LOOPBACK + ":" + port + "/runs/" + run.name();
+    answer.remark("page: " + address);
+    return Optional.of(address);
+  }
+
+  /** Ends the page's process, if there is one. */
+  void end() {
+    Process page = served;
+    if (page != null) {
+      page.destroy();
+    }
   }
 
   private static int freePort() throws IOException {

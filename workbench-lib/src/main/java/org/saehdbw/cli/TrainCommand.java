@@ -174,6 +174,8 @@ public final class TrainCommand implements Callable<Integer> {
     TrainLog log = new TrainLog(answer, run, logged, signal);
     try (StopOnSignal stop = StopOnSignal.install()) {
       log.end(Trainer.run(run, log, () -> stop.requested() || signal.isDeclined()));
+    } finally {
+      page.end();
     }
     return ExitCode.DONE;
   }

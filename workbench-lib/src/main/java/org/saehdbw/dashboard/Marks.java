@@ -104,7 +104,8 @@ record Marks(List<Event> events, long epoch) {
     return switch (event.kind()) {
       case STAGE_CHANGED -> "stage " + field(event, "to");
       case CHANGED ->
-          String.join("; ", SettingChange.history(List.of(event))).replaceFirst("^\\S+, ", "");
+          String.join("; ", SettingChange.history(List.of(event)))
+              .replaceAll("[^ ]+Z, iteration \\d+: ", "");
       case SLOWED -> "slower: " + field(event, "stage");
       case RECOVERED -> "as fast as before";
       case COLLAPSED -> "collapsed: " + field(event, "message");

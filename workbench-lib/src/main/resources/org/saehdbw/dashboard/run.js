@@ -68,6 +68,8 @@ const charts = {
   heldOut: new LineChart(at('held-out'), { lines: [], format: figure, zoomed: zoom }),
 };
 
+charts.heldOut.setOutliers(true);
+
 /** Columns of an answer as flat arrays. */
 function flat(answer) {
   const columns = { x: answer.iteration };

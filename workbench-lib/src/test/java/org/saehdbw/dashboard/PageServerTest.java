@@ -22,6 +22,7 @@ import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
 import org.saehdbw.runs.RunRequest;
+import org.saehdbw.runs.SettingChange;
 
 class PageServerTest {
   private static final String FOR_EVER = "public, max-age=31536000, immutable";
@@ -133,6 +134,10 @@ class PageServerTest {
             EventKind.SAVED,
             Map.of("iteration", 60, "held_out_src_error", 0.25, "held_out_dst_error", 0.5));
     run.eventLog().append(EventKind.WARNING, Map.of("message", "<b>bold</b>"));
+    run.eventLog()
+        .append(
+            EventKind.CHANGED,
+            SettingChange.fields(80, List.of(new SettingChange("batch_size", "4", "6"))));
     JsonNode detail = client.get(api("")).json();
     assertThat(detail.path("model_words").get(0).asText())
         .isEqualTo("6 samples of each side in a batch");
@@ -145,6 +150,8 @@ class PageServerTest {
         .isEqualTo("{\"held_out_src_error\":[0.25],\"held_out_dst_error\":[0.5]}");
     assertThat(detail.path("events").path("remarks").get(0).path("text").asText())
         .isEqualTo("<b>bold</b>");
+    assertThat(detail.path("events").path("marks").get(0).path("text").asText())
+        .isEqualTo("batch_size: 4 -> 6");
   }
 
   @Test

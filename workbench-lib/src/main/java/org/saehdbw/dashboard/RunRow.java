@@ -5,12 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunRequest;
 import org.saehdbw.runs.RunSummary;
 import org.saehdbw.runs.SettingValue;
 import org.saehdbw.runs.SettingsFile;
+import org.saehdbw.runs.labels.RunLabels;
 import org.saehdbw.runs.metrics.MetricsRow;
 
 /**
@@ -33,8 +36,10 @@ record RunRow(String stamp, boolean held, Json json) {
             .put("label", run.label())
             .put("status", summary.status().text())
             .put("iteration", summary.iteration())
-            .put("last_save", summary.lastSave().map(Instant::toString))
-            .put("problems", summary.problems());
+            .put("last_save", summary.lastSave().map(Instant::toString));
+    List<String> problems = new ArrayList<>(summary.problems());
+    putLabels(json, run, problems);
+    json.put("problems", problems);
     summary.lastRow().ifPresent(row -> putFigures(json, row));
     try {
       Map<String, SettingValue> settings = SettingsFile.read(run.settingsFile());
@@ -45,6 +50,18 @@ record RunRow(String stamp, boolean held, Json json) {
     }
     json.put("preview", PreviewHistory.newest(run));
     return new RunRow(stamp, summary.status().isHeld(), json);
+  }
+
+  private static void putLabels(Json json, RunFolder run, List<String> problems) {
+    try {
+      RunLabels labels = RunLabels.read(run);
+      json.put("tags", String.join(" ", labels.tags())).put("note", labels.note());
+      json.put("archived", labels.archived() ? "yes" : "no");
+    } catch (IOException e) {
+      if (!problems.contains(e.getMessage())) {
+        problems.add(e.getMessage());
+      }
+    }
   }
 
   private static void putFigures(Json json, MetricsRow row) {
@@ -70,6 +87,7 @@ record RunRow(String stamp, boolean held, Json json) {
         stamp(run.metricsFile()),
         stamp(run.eventsFile()),
         stamp(run.settingsFile()),
+        stamp(run.labelsFile()),
         stamp(run.previews()),
         stamp(RunRequest.PAUSE.file(run)));
   }

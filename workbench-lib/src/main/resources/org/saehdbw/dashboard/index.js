@@ -111,7 +111,8 @@ function makeRow(name) {
   row.name = element('a', 'name', name);
   row.name.href = link.href;
   row.model = element('code');
-  place.append(row.name, element('br'), row.model);
+  row.tags = element('span', 'tags');
+  place.append(row.name, element('br'), row.model, row.tags);
   row.status = element('span', 'status');
   cell(tr, '').append(row.status);
   row.iteration = cell(tr, 'number', 'iteration');
@@ -134,6 +135,7 @@ function fill(row, run) {
     if (place.textContent !== value) place.textContent = value;
   };
   text(row.model, run.model ?? '');
+  text(row.tags, run.tags ?? '');
   text(row.status, run.status);
   row.status.dataset.status = run.status;
   text(row.iteration, run.target ? `${count(run.iteration)} of ${count(run.target)}` : count(run.iteration));
@@ -141,7 +143,7 @@ function fill(row, run) {
   text(row.dst, figure(run.dst_loss));
   text(row.step, millis(run.step_ms));
   text(row.when, run.last_row_s ? ago(run.last_row_s * 1000) : '–');
-  row.tr.title = run.problems.join('\n');
+  row.tr.title = [run.note, ...run.problems].filter(Boolean).join('\n');
   const picture = run.preview ? `${path(run.name)}/thumbnails/${encodeURIComponent(run.preview)}` : '';
   if (picture && row.picture !== picture) {
     row.picture = picture;
@@ -152,7 +154,9 @@ function fill(row, run) {
 const CONDITION = /^([a-z_]+)(<=|>=|<|>|=)(.+)$/;
 
 function fits(run, words) {
-  const all = `${run.name} ${run.model ?? ''} ${run.status}`.toLowerCase();
+  // An archived run is hidden until the filter asks for it: archived=yes.
+  if (run.archived === 'yes' && !words.includes('archived=yes')) return false;
+  const all = `${run.name} ${run.model ?? ''} ${run.status} ${run.tags ?? ''} ${run.note ?? ''}`.toLowerCase();
   return words.every((word) => {
     const condition = CONDITION.exec(word);
     if (!condition) return all.includes(word);

@@ -23,6 +23,7 @@ import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
 import org.saehdbw.runs.RunRequest;
 import org.saehdbw.runs.SettingChange;
+import org.saehdbw.runs.labels.RunLabels;
 
 class PageServerTest {
   private static final String FOR_EVER = "public, max-age=31536000, immutable";
@@ -125,6 +126,20 @@ class PageServerTest {
     assertThat(first.path("src_loss").asDouble()).isEqualTo(1.01);
     assertThat(first.path("preview").asText()).isEqualTo("0000100_faces.png");
     assertThat(client.get(api("/sparkline")).json().path("src_loss")).hasSize(50);
+  }
+
+  @Test
+  void listsWhatAUserSaysOfARun() throws IOException {
+    assertThat(client.get("/api/runs").json().get(0).path("archived").asText()).isEqualTo("no");
+    new RunLabels(List.of("night", "film"), "<b>best</b>", true).write(run);
+    JsonNode row = client.get("/api/runs").json().get(0);
+    assertThat(row.path("tags").asText()).isEqualTo("film night");
+    assertThat(row.path("note").asText()).isEqualTo("<b>best</b>");
+    assertThat(row.path("archived").asText()).isEqualTo("yes");
+    Files.writeString(run.labelsFile(), "{");
+    JsonNode damaged = client.get("/api/runs").json().get(0);
+    assertThat(damaged.path("problems")).hasSize(1);
+    assertThat(damaged.path("problems").get(0).asText()).contains("labels.json");
   }
 
   @Test

@@ -6,7 +6,7 @@ final class PlainLine {
 
   private PlainLine() {}
 
-  /** Returns a text of several lines with a question mark for each character that is no sign. */
+  /** Returns a text of several lines with a question mark for each control character. */
   static String lines(String text) {
     return text.replace("\r\n", "\n").replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}&&[^\n\t]]", "?");
   }

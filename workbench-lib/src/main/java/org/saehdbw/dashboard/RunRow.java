@@ -58,9 +58,7 @@ record RunRow(String stamp, boolean held, Json json) {
       json.put("tags", String.join(" ", labels.tags())).put("note", labels.note());
       json.put("archived", labels.archived() ? "yes" : "no");
     } catch (IOException e) {
-      if (!problems.contains(e.getMessage())) {
-        problems.add(e.getMessage());
-      }
+      problems.add(e.getMessage());
     }
   }
 

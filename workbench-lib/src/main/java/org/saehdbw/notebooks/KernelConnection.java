@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
 
 /**
- * The connection of this kernel to its clients. JJava 1.0 hands it to nobody: it is found by the
+ * The connection of this kernel to its clients. JJava 1.0 does not hand it out: it is found by the
  * thread that answers requests.
  */
 final class KernelConnection {

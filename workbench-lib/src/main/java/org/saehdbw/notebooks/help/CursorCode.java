@@ -21,6 +21,19 @@ record CursorCode(String text, int at) {
    */
   record Literal(int start, String call, List<String> before) {}
 
+  /** Returns the place behind the word of a setting or of a value that is there. */
+  int wordEnd(int place) {
+    int end = place;
+    while (end < text.length() && isOfAWord(text.charAt(end))) {
+      end++;
+    }
+    return end;
+  }
+
+  private static boolean isOfAWord(char c) {
+    return Character.isJavaIdentifierPart(c) || c == '-' || c == '.';
+  }
+
   /**
    * Takes a place as Jupyter's protocol counts it.
    *
@@ -38,10 +51,23 @@ record CursorCode(String text, int at) {
 
   /**
    * Returns beginnings of the code whose last word may have documentation, the likeliest first: the
-   * call or the name under the cursor, then the call whose arguments the cursor is in.
+   * call or the name under the cursor, then the call whose arguments the cursor is in; in a string
+   * only that call.
    */
   List<String> documented() {
     Set<String> beginnings = new LinkedHashSet<>();
+    CodeScan scan = new CodeScan(text, at);
+    if (scan.literalStart() < 0) {
+      addName(beginnings);
+    }
+    int open = scan.innermostOpen();
+    if (open >= 0) {
+      beginnings.add(text.substring(0, open + 1));
+    }
+    return List.copyOf(beginnings);
+  }
+
+  private void addName(Set<String> beginnings) {
     int end = at;
     while (end < text.length() && Character.isJavaIdentifierPart(text.charAt(end))) {
       end++;
@@ -58,11 +84,6 @@ record CursorCode(String text, int at) {
       beginnings.add(name);
       beginnings.add(name + "(");
     }
-    int open = new CodeScan(text, at).innermostOpen();
-    if (open >= 0) {
-      beginnings.add(text.substring(0, open + 1));
-    }
-    return List.copyOf(beginnings);
   }
 
   /** Returns the string literal that the cursor is in, if it is in one. */

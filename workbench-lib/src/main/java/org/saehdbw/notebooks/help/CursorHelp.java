@@ -5,9 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jdk.jshell.JShell;
@@ -67,18 +69,17 @@ public final class CursorHelp {
    */
   public Optional<String> documentation(String code, int codePoints) {
     CursorCode cursor = CursorCode.of(code, codePoints);
-    Optional<CursorCode.Literal> literal = cursor.literal();
     Optional<String> setting =
-        literal.flatMap(place -> SettingWords.help(place, written(code, place.start())));
+        cursor
+            .literal()
+            .flatMap(
+                place ->
+                    SettingWords.help(
+                        place, code.substring(place.start(), cursor.wordEnd(place.start()))));
     if (setting.isPresent()) {
       return setting;
     }
-    List<String> beginnings = cursor.documented();
-    // In a string the word is no name.
-    for (String beginning :
-        literal.isPresent()
-            ? beginnings.subList(beginnings.size() - 1, beginnings.size())
-            : beginnings) {
+    for (String beginning : cursor.documented()) {
       List<Documentation> found = analysis.documentation(beginning, beginning.length(), true);
       if (!found.isEmpty()) {
         return Optional.of(text(found));
@@ -112,18 +113,6 @@ public final class CursorHelp {
     return PACKAGES.matcher(signature).replaceAll("");
   }
 
-  private static String written(String code, int start) {
-    int end = start;
-    while (end < code.length() && isOfAWord(code.charAt(end))) {
-      end++;
-    }
-    return code.substring(start, end);
-  }
-
-  private static boolean isOfAWord(char c) {
-    return Character.isJavaIdentifierPart(c) || c == '-' || c == '.';
-  }
-
   /**
    * Returns what can stand at the cursor.
    *
@@ -137,32 +126,28 @@ public final class CursorHelp {
 
   private static Completion words(CursorCode cursor, CursorCode.Literal place) {
     String typed = cursor.text().substring(place.start(), cursor.at());
-    int end = cursor.at();
-    while (end < cursor.text().length() && isOfAWord(cursor.text().charAt(end))) {
-      end++;
-    }
     List<Completion.Choice> all = SettingWords.at(place);
     List<Completion.Choice> fitting =
         all.stream().filter(one -> one.text().startsWith(typed)).toList();
     if (fitting.isEmpty()) {
       fitting = all.stream().filter(one -> one.text().contains(typed)).toList();
     }
+    int end = cursor.wordEnd(cursor.at());
     return new Completion(cursor.codePoints(place.start()), cursor.codePoints(end), fitting);
   }
 
   private Completion names(CursorCode cursor) {
     int[] anchor = {cursor.at()};
-    Map<String, Boolean> found = new LinkedHashMap<>();
     List<Suggestion> suggestions =
         analysis.completionSuggestions(cursor.text(), cursor.at(), anchor);
-    suggestions.stream()
-        .filter(Suggestion::matchesType)
-        .forEach(s -> found.put(s.continuation(), true));
-    suggestions.forEach(s -> found.putIfAbsent(s.continuation(), false));
+    // Those of the wanted type first; some come twice.
+    Set<String> found = new LinkedHashSet<>();
+    suggestions.stream().filter(Suggestion::matchesType).forEach(s -> found.add(s.continuation()));
+    suggestions.forEach(s -> found.add(s.continuation()));
     String before = cursor.text().substring(0, anchor[0]);
     boolean few = found.size() <= MOST_SIGNATURES;
     List<Completion.Choice> choices =
-        found.keySet().stream().map(name -> choice(before, name, few)).toList();
+        found.stream().map(name -> choice(before, name, few)).toList();
     return new Completion(cursor.codePoints(anchor[0]), cursor.codePoints(cursor.at()), choices);
   }
 

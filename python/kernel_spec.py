@@ -12,7 +12,7 @@ import os
 import sys
 from pathlib import Path
 
-TUNED = ("GOMP_SPINCOUNT", "GLIBC_TUNABLES", "NVIDIA_TF32_OVERRIDE")
+TUNED = ("GOMP_SPINCOUNT", "GLIBC_TUNABLES")
 SHARE = Path(sys.prefix) / "share" / "jupyter"
 
 

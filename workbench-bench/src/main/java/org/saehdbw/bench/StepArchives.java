@@ -21,6 +21,7 @@ import org.saehdbw.tensors.Dims;
 import org.saehdbw.tensors.Parameter;
 import org.saehdbw.tensors.Precision;
 import org.saehdbw.tensors.ScriptArchive;
+import org.saehdbw.tensors.ScriptForm;
 import org.saehdbw.training.onboard.OnboardScript;
 import org.saehdbw.training.steps.Interpreter;
 import org.saehdbw.training.steps.StepResult;
@@ -121,7 +122,11 @@ record StepArchives(List<ModelSpec> models, List<Integer> batches, List<Precisio
         for (Precision precision : precisions) {
           OnboardScript script =
               StepScript.withUpdate(
-                  spec, LossOptions.defaults(), batch, precision, OptimizerOptions.defaults(1));
+                  spec,
+                  LossOptions.defaults(),
+                  batch,
+                  ScriptForm.of(precision),
+                  OptimizerOptions.defaults(1));
           script.constants().forEach(arrays::add);
           String file = file(spec, batch, precision);
           Files.write(folder.resolve(file), ScriptArchive.of(script.text()));

@@ -19,6 +19,7 @@ import org.saehdbw.losses.LossOptions;
 import org.saehdbw.tensors.Dims;
 import org.saehdbw.tensors.Parameter;
 import org.saehdbw.tensors.Precision;
+import org.saehdbw.tensors.ScriptForm;
 import org.saehdbw.training.steps.Interpreter;
 import org.saehdbw.training.steps.StepResult;
 import org.saehdbw.training.steps.StepScript;
@@ -35,7 +36,8 @@ final class StepEmitter {
     Files.createDirectories(folder);
     try (SyntheticStep step = new SyntheticStep(spec, Interpreter.SCRIPT, precision, 2, batch)) {
       List<Parameter> all = step.model().network().parameters();
-      StepScript script = StepScript.step(spec, LossOptions.defaults(), batch, all, precision);
+      StepScript script =
+          StepScript.step(spec, LossOptions.defaults(), batch, all, ScriptForm.of(precision));
       Files.write(folder.resolve("step.pt"), script.archive());
       List<FloatBuffer> arrays = new ArrayList<>(step.model().weights().values());
       for (BatchSide side : List.of(step.src(), step.dst())) {

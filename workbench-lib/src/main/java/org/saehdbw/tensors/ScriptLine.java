@@ -17,7 +17,7 @@ public record ScriptLine(
     ScriptOps.Name result, String expression, List<String> reads, String layer) {
   private static final Pattern ARRAY = Pattern.compile("\\b[wikt]\\d+\\b");
   private static final Pattern VIEW =
-      Pattern.compile("torch\\.(detach|narrow|flatten|reshape)\\(t.*");
+      Pattern.compile("torch\\.(detach|narrow|flatten|reshape|contiguous)\\(t.*");
 
   static ScriptLine of(ScriptOps.Name result, String expression) {
     List<String> reads =

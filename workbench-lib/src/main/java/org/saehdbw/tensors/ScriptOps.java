@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
  *
  * <p>With {@link Precision#BF16} convolutions take and give bfloat16, and operations that only move
  * values, the leaky activation and sums of two such arrays keep it; everything else goes back to
- * 32-bit floats first. A weight is converted once for all of its uses.
+ * 32-bit floats first. A weight is converted once for all of its uses. A form with channels last
+ * moves kernels and inputs of convolutions there; operations between convolutions keep the order.
  */
 public final class ScriptOps implements TensorOps<ScriptOps.Name> {
   /**
@@ -37,13 +38,20 @@ public final class ScriptOps implements TensorOps<ScriptOps.Name> {
 
   private static final int BFLOAT16 = 15;
 
+  /** PyTorch's number for its memory format. */
+  private static final int CHANNELS_LAST = 2;
+
+  /** With fewer channels than this arrays stay as they are. */
+  private static final int FEWEST_LAST = 8;
+
   private final Map<String, Name> parameters = new LinkedHashMap<>();
   private final List<Parameter> order;
   private final Map<String, Name> constants = new LinkedHashMap<>();
   private final List<Constant> constantValues = new ArrayList<>();
   private final List<Name> inputs = new ArrayList<>();
   private final Map<String, Name> halved = new LinkedHashMap<>();
-  private final Precision precision;
+  private final Map<String, Name> moved = new LinkedHashMap<>();
+  private final ScriptForm form;
   private final List<ScriptLine> lines = new ArrayList<>();
   private int labelled;
 
@@ -53,18 +61,18 @@ public final class ScriptOps implements TensorOps<ScriptOps.Name> {
    * @param order the parameters in the order in which the module takes them
    */
   public ScriptOps(List<Parameter> order) {
-    this(order, Precision.FLOAT32);
+    this(order, ScriptForm.PLAIN);
   }
 
   /**
    * Starts an empty text.
    *
    * @param order the parameters in the order in which the module takes them
-   * @param precision of convolutions
+   * @param form precision of convolutions, and how their arrays lie in memory
    */
-  public ScriptOps(List<Parameter> order, Precision precision) {
+  public ScriptOps(List<Parameter> order, ScriptForm form) {
     this.order = List.copyOf(order);
-    this.precision = precision;
+    this.form = form;
     for (int i = 0; i < order.size(); i++) {
       parameters.put(order.get(i).name(), new Name("w" + i, order.get(i).dims(), false));
     }
@@ -152,7 +160,10 @@ public final class ScriptOps implements TensorOps<ScriptOps.Name> {
       text.append("    sums = annotate(List[Tensor], [torch.sum(" + total.get(0).text() + ")])\n");
       text.append("    gs = torch.autograd.grad(sums, ").append(list(sources)).append(")\n");
       text.append("    for g in gs:\n");
-      text.append("      _0 = torch.append(out, unchecked_cast(Tensor, g))\n");
+      String gradient = "unchecked_cast(Tensor, g)";
+      // A gradient lies in memory as the kernel did; Java and the update read it row by row.
+      String plain = form.channelsLast() ? "torch.contiguous(" + gradient + ")" : gradient;
+      text.append("      _0 = torch.append(out, ").append(plain).append(")\n");
     }
     return text.append("    return out\n").toString();
   }
@@ -203,9 +214,10 @@ public final class ScriptOps implements TensorOps<ScriptOps.Name> {
 
   private Name convolution(
       Dims dims, Name x, Name weight, Name bias, int stride, int padding, int groups) {
-    boolean half = precision == Precision.BF16;
-    Name in = half ? half(x) : full(x);
-    Name kernel = half ? half(weight) : weight;
+    boolean half = isHalf();
+    boolean last = gainsFromLast(x.dims().at(1) / groups, weight.dims().at(0) / groups);
+    Name in = placed(half ? half(x) : full(x), last);
+    Name kernel = placed(half ? half(weight) : weight, last);
     Name offset = half ? half(bias) : bias;
     String rest =
         String.format(
@@ -225,7 +237,8 @@ public final class ScriptOps implements TensorOps<ScriptOps.Name> {
   @Override
   public Name transposedConv2d(Name x, Name weight, Name bias, int stride) {
     Dims dims = ShapeRules.transposedConv2d(x.dims(), weight.dims(), stride);
-    boolean half = precision == Precision.BF16;
+    boolean half = isHalf();
+    boolean last = gainsFromLast(weight.dims().at(0), weight.dims().at(1));
     int kernel = weight.dims().at(2);
     int padding = ShapeRules.droppedInFront(kernel, stride);
     int behind = kernel - stride - 2 * padding;
@@ -233,8 +246,8 @@ public final class ScriptOps implements TensorOps<ScriptOps.Name> {
         String.format(
             Locale.ROOT,
             "%s, %s, %s, [%d, %d], [%d, %d], [0, 0], 1, [1, 1])",
-            (half ? half(x) : full(x)).text(),
-            (half ? half(weight) : weight).text(),
+            placed(half ? half(x) : full(x), last).text(),
+            placed(half ? half(weight) : weight, last).text(),
             (half ? half(bias) : bias).text(),
             stride,
             stride,
@@ -246,6 +259,28 @@ public final class ScriptOps implements TensorOps<ScriptOps.Name> {
       return result;
     }
     return part(part(result, 2, 0, dims.at(2)), 3, 0, dims.at(3));
+  }
+
+  private boolean isHalf() {
+    return form.precision() == Precision.BF16;
+  }
+
+  /**
+   * Whether channels lie behind one another: with few of them there is nothing to gain, and the
+   * gradients of oneDNN's kernels are less exact than the original's.
+   */
+  private boolean gainsFromLast(int inputs, int outputs) {
+    return form.channelsLast() && Math.min(inputs, outputs) >= FEWEST_LAST;
+  }
+
+  /** The same numbers where a convolution wants them, moved once however often they are used. */
+  private Name placed(Name x, boolean last) {
+    if (!form.channelsLast()) {
+      return x;
+    }
+    String order = last ? ", memory_format=" + CHANNELS_LAST : "";
+    String expression = "torch.contiguous(" + x.text() + order + ")";
+    return moved.computeIfAbsent(expression, made -> line(x.dims(), x.half(), made));
   }
 
   /** The same numbers in bfloat16, made once however often they are used. */
@@ -387,27 +422,24 @@ public final class ScriptOps implements TensorOps<ScriptOps.Name> {
   @Override
   public Name depthToSpace(Name x, int block) {
     Dims out = ShapeRules.depthToSpace(x.dims(), block);
+    int n = out.at(0);
+    int channels = out.at(1);
     int rows = out.at(2) / block;
     int columns = out.at(3) / block;
-    String split =
-        String.format(
-            Locale.ROOT,
-            "torch.reshape(%s, [%d, %d, %d, %d, %d, %d])",
-            x.text(),
-            out.at(0),
-            block,
-            block,
-            out.at(1),
-            rows,
-            columns);
-    return line(
-        out,
-        x.half(),
-        String.format(
-            Locale.ROOT,
-            "torch.reshape(torch.permute(%s, [0, 3, 4, 1, 5, 2]), %s)",
-            split,
-            out.sizes()));
+    if (!form.channelsLast()) {
+      Dims split = Dims.of(n, block, block, channels, rows, columns);
+      return line(out, x.half(), moved(x.text(), split, "[0, 3, 4, 1, 5, 2]", out));
+    }
+    String behind = "torch.permute(" + x.text() + ", [0, 2, 3, 1])";
+    Dims split = Dims.of(n, rows, columns, block, block, channels);
+    Dims whole = Dims.of(n, out.at(2), out.at(3), channels);
+    String done = moved(behind, split, "[0, 1, 3, 2, 4, 5]", whole);
+    return line(out, x.half(), "torch.permute(" + done + ", [0, 3, 1, 2])");
+  }
+
+  private static String moved(String x, Dims split, String order, Dims out) {
+    String apart = "torch.reshape(" + x + ", " + split.sizes() + ")";
+    return "torch.reshape(torch.permute(" + apart + ", " + order + "), " + out.sizes() + ")";
   }
 
   @Override

@@ -194,7 +194,7 @@ final class TrainingSession implements AutoCloseable {
         plan.interpreter(),
         plan.precision(),
         plan.step().memory(),
-        StepDevice.of(device, plan.step().update()),
+        StepDevice.of(device, plan.step().update(), plan.step().allowTf32()),
         plan.threads(),
         plan.samples().batch().batchSize());
   }

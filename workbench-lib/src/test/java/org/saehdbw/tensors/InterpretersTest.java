@@ -119,7 +119,9 @@ class InterpretersTest {
       NDArray eager = use(use, new EagerOps(manager, p -> engine.get(0)), engine);
       assertThat(eager.getShape()).isEqualTo(new Shape(expected.dims().toLongs()));
       assertClose(eager, expected);
-      assertClose(script(manager, use, engine, Precision.FLOAT32), expected);
+      assertClose(script(manager, use, engine, ScriptForm.PLAIN), expected);
+      ScriptForm last = new ScriptForm(Precision.FLOAT32, true);
+      assertClose(script(manager, use, engine, last), expected);
     }
   }
 
@@ -135,7 +137,7 @@ class InterpretersTest {
     Array expected = use(use, new DoubleOps(), arrays);
     try (NDManager manager = NDManager.newBaseManager()) {
       List<NDArray> engine = arrays.stream().map(a -> array(manager, a)).toList();
-      float[] half = script(manager, use, engine, Precision.BF16).toFloatArray();
+      float[] half = script(manager, use, engine, ScriptForm.of(Precision.BF16)).toFloatArray();
       for (int i = 0; i < half.length; i++) {
         double wanted = expected.values()[i];
         assertThat((double) half[i]).isCloseTo(wanted, within(BF16 * wanted)).isNotEqualTo(wanted);
@@ -143,9 +145,9 @@ class InterpretersTest {
     }
   }
 
-  private static NDArray script(
-      NDManager manager, Use use, List<NDArray> engine, Precision precision) throws IOException {
-    ScriptOps ops = new ScriptOps(List.of(), precision);
+  private static NDArray script(NDManager manager, Use use, List<NDArray> engine, ScriptForm form)
+      throws IOException {
+    ScriptOps ops = new ScriptOps(List.of(), form);
     List<ScriptOps.Name> inputs = DIMS.stream().map(ops::input).toList();
     // Without a factor or a sum this only goes back to 32 bits.
     ScriptOps.Name result = ops.affine(use(use, ops, inputs), 1, 0);

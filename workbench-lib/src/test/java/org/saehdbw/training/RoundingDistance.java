@@ -3,9 +3,12 @@ package org.saehdbw.training;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.tensors.CounterRandom;
 import org.saehdbw.tensors.Parameter;
 import org.saehdbw.training.steps.ModelStep;
+import org.saehdbw.training.steps.StepPart;
+import org.saehdbw.training.steps.StepResult;
 
 /**
  * How far float32 alone moves a case's gradients: the largest change of each gradient when the
@@ -65,26 +68,44 @@ final class RoundingDistance {
 
   /** Moves every weight by one unit in the last place: up, down or not at all. */
   static void moveWeights(ModelStep step, int draw) {
-    for (Parameter parameter : step.network().parameters()) {
-      FloatBuffer values = step.weights().get(parameter.name());
-      CounterRandom random = CounterRandom.of(draw, parameter.name(), 0, 0);
-      for (int i = 0; i < values.capacity(); i++) {
-        float value = values.get(i);
-        float other =
-            switch (random.nextInt(3)) {
-              case 0 -> Math.nextUp(value);
-              case 1 -> Math.nextDown(value);
-              default -> value;
-            };
-        // Beside zero the last place is far below any rounding, and denormal.
-        values.put(i, value == 0 ? value : other);
-      }
+    step.network().parameters().forEach(p -> move(p, step.weights().get(p.name()), draw));
+    for (StepPart part : StepPart.values()) {
+      step.discriminators()
+          .parameters(part)
+          .forEach(p -> move(p, step.weights(part).get(p.name()), draw));
+    }
+  }
+
+  private static void move(Parameter parameter, FloatBuffer values, int draw) {
+    CounterRandom random = CounterRandom.of(draw, parameter.name(), 0, 0);
+    for (int i = 0; i < values.capacity(); i++) {
+      float value = values.get(i);
+      float other =
+          switch (random.nextInt(3)) {
+            case 0 -> Math.nextUp(value);
+            case 1 -> Math.nextDown(value);
+            default -> value;
+          };
+      // Beside zero the last place is far below any rounding, and denormal.
+      values.put(i, value == 0 ? value : other);
     }
   }
 
   private static Map<String, float[]> gradients(ParityCase parity, ModelStep step) {
     Map<String, float[]> copies = new LinkedHashMap<>();
-    step.compute(parity.side("src"), parity.side("dst"), step.trainedWeights(parity.randomWarp()))
+    BatchSide src = parity.side("src");
+    BatchSide dst = parity.side("dst");
+    keep(step.compute(src, dst, step.trainedWeights(parity.randomWarp())), copies);
+    for (StepPart part : StepPart.values()) {
+      if (!step.discriminators().parameters(part).isEmpty()) {
+        keep(step.compute(part, src, dst), copies);
+      }
+    }
+    return copies;
+  }
+
+  private static void keep(StepResult result, Map<String, float[]> copies) {
+    result
         .gradients()
         .forEach(
             (name, values) -> {
@@ -92,6 +113,5 @@ final class RoundingDistance {
               values.get(0, copy);
               copies.put(name, copy);
             });
-    return copies;
   }
 }

@@ -50,7 +50,9 @@ class SettingWordsTest {
             .toList());
     hasWords(
         StepOptions.PRECISION, Arrays.stream(Precision.values()).map(Precision::option).toList());
-    hasWords(StepOptions.INTERPRETER, names(Interpreter.SCRIPT, Interpreter.EAGER));
+    hasWords(
+        StepOptions.INTERPRETER,
+        names(Interpreter.SCRIPT, Interpreter.CHANNELS_LAST, Interpreter.EAGER));
     hasWords(SaveSchedule.PICTURES, names(SaveSchedule.Pictures.values()));
     hasWords(OptimizerOptions.LR_DROPOUT, names(OptimizerOptions.Dropout.values()));
     hasWords(ModelSettings.CHANNELS, names(ModelSettings.Channels.values()));

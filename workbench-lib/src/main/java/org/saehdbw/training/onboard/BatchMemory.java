@@ -38,7 +38,7 @@ public final class BatchMemory {
       throw new IllegalArgumentException(
           "a batch on a device must be below 2 GiB, got " + count + " values of 4 bytes");
     }
-    gathered = copy.hostArray(count);
+    gathered = manager.getDevice().isGpu() ? copy.lockedArray(count) : copy.hostArray(count);
     flat = manager.zeros(new Shape(count));
     int batch = dims.get(0).at(0);
     for (int first = 0; first < batch; first += atOnce) {
@@ -64,7 +64,8 @@ public final class BatchMemory {
   }
 
   /**
-   * Copies a batch to the device.
+   * Copies a batch to the device. A card reads it beside what Java does next; the losses of a step
+   * on it must have been read before the next batch is copied.
    *
    * @throws IllegalArgumentException if a plane has another size
    */
@@ -88,7 +89,7 @@ public final class BatchMemory {
         into.put(memory.duplicate().clear().order(memory.order()).asFloatBuffer());
       }
     }
-    copy.copy(flat, gathered);
+    copy.send(flat, gathered);
   }
 
   /** Returns the batch on the device, flat. */

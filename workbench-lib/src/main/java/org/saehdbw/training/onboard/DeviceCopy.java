@@ -1,6 +1,7 @@
 package org.saehdbw.training.onboard;
 
 import ai.djl.Device;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -16,7 +17,13 @@ public final class DeviceCopy implements AutoCloseable {
       "class M(Module):\n  __parameters__ = []\n  __buffers__ = []\n  training : bool\n"
           + "  def forward(self: __torch__.M, xs: List[Tensor]) -> List[Tensor]:\n"
           + "    to, of, = xs\n"
-          + "    return [torch.copy_(to, of)]\n";
+          + "    return [torch.copy_(to, of)]\n"
+          + "  def sent(self: __torch__.M, xs: List[Tensor]) -> List[Tensor]:\n"
+          + "    to, of, = xs\n"
+          + "    return [torch.copy_(to, of, True)]\n"
+          + "  def locked(self: __torch__.M, xs: List[Tensor]) -> List[Tensor]:\n"
+          + "    of, = xs\n"
+          + "    return [torch.pin_memory(of)]\n";
 
   private final NDManager host = NDManager.newBaseManager(Device.cpu(), PtEngine.ENGINE_NAME);
   private final ScriptModule module;
@@ -33,6 +40,24 @@ public final class DeviceCopy implements AutoCloseable {
   /** Makes an array in CPU memory, zero at first; the caller closes it. */
   NDArray hostArray(long count) {
     return host.zeros(new Shape(count));
+  }
+
+  /**
+   * Makes an array as {@link #hostArray} does, in memory that the system keeps in place
+   * (page-locked), which a card reads by itself. Where there is no card, or no such memory is left,
+   * it is ordinary memory.
+   */
+  NDArray lockedArray(long count) {
+    NDArray plain = hostArray(count);
+    plain.setName(ScriptModule.OTHERS);
+    JniUtils.setGradMode(false);
+    try {
+      NDArray locked = module.run(host, "locked", new NDList(plain)).get(0);
+      plain.close();
+      return locked;
+    } catch (EngineException | DeviceFailure e) {
+      return plain;
+    }
   }
 
   /** Writes a flat array. */
@@ -53,13 +78,25 @@ public final class DeviceCopy implements AutoCloseable {
 
   /** Copies all elements; waits until they are there. */
   void copy(NDArray to, NDArray of) {
+    copy("forward", to, of);
+  }
+
+  /**
+   * Copies all elements. From page-locked memory it does not wait: what runs on the device later
+   * finds them there, and the source must stay as it is until a result of that has been read.
+   */
+  void send(NDArray to, NDArray of) {
+    copy("sent", to, of);
+  }
+
+  private void copy(String method, NDArray to, NDArray of) {
     JniUtils.setGradMode(false);
     String toName = to.getName();
     String ofName = of.getName();
     to.setName(ScriptModule.OTHERS);
     of.setName(ScriptModule.OTHERS);
     try (NDManager scope = host.newSubManager()) {
-      module.run(scope, new NDList(to, of));
+      module.run(scope, method, new NDList(to, of));
     } finally {
       to.setName(toName);
       of.setName(ofName);

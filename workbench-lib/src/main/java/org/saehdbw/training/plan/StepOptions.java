@@ -19,6 +19,7 @@ import org.saehdbw.training.steps.StepMemory;
  *
  * @param interpreter what computes it
  * @param precision of its convolutions
+ * @param allowTf32 whether a card may round what float32 convolutions and products take to TF32
  * @param memory how it saves memory
  * @param update where the weights are updated
  * @param threads of the engine and the optimizer, at least 1
@@ -26,6 +27,7 @@ import org.saehdbw.training.steps.StepMemory;
 public record StepOptions(
     Interpreter interpreter,
     Precision precision,
+    boolean allowTf32,
     StepMemory memory,
     UpdatePlace update,
     int threads) {
@@ -39,16 +41,25 @@ public record StepOptions(
       Setting.of(
           "interpreter",
           SettingType.words(
-              List.of(Interpreter.SCRIPT, Interpreter.EAGER),
-              value -> value.name().toLowerCase(Locale.ROOT)),
+              List.of(Interpreter.SCRIPT, Interpreter.CHANNELS_LAST, Interpreter.EAGER),
+              Interpreter::option),
           Interpreter.SCRIPT,
-          "how the step is run");
+          "how the step is run: script is TorchScript, channels_last the same with PyTorch's"
+              + " channels-last arrays around convolutions, eager one operation after another");
   public static final Setting<Precision> PRECISION =
       Setting.of(
           "precision",
           SettingType.words(List.of(Precision.values()), Precision::option),
           Precision.FLOAT32,
           "numbers of the step's convolutions; weights, losses and optimizer stay float32");
+
+  public static final Setting<Boolean> ALLOW_TF32 =
+      Setting.of(
+          "allow_tf32",
+          SettingType.bool(),
+          false,
+          "let a card round what float32 convolutions and products take to TF32; no effect on the"
+              + " CPU");
 
   public static final Setting<UpdatePlace> UPDATE =
       Setting.of(
@@ -88,6 +99,7 @@ public record StepOptions(
           THREADS,
           INTERPRETER,
           PRECISION,
+          ALLOW_TF32,
           UPDATE,
           MICRO_BATCH,
           ACTIVATION_CHECKPOINTING,
@@ -136,6 +148,7 @@ public record StepOptions(
     return new StepOptions(
         interpreter,
         precision,
+        settings.get(ALLOW_TF32),
         memory,
         settings.get(UPDATE),
         threads > 0 ? threads : Processor.here().cores());
@@ -144,8 +157,8 @@ public record StepOptions(
   /** What a step that updates the weights on its device cannot do yet. */
   private static void requireUpdates(Settings settings, String with) throws SettingsException {
     require(
-        settings.get(INTERPRETER) == Interpreter.SCRIPT,
-        "interpreter must be script with " + with,
+        settings.get(INTERPRETER) != Interpreter.EAGER,
+        "interpreter must be script or channels_last with " + with,
         settings,
         INTERPRETER);
     require(

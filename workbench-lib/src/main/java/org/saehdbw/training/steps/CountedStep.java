@@ -10,7 +10,7 @@ import org.saehdbw.losses.LossOptions;
 import org.saehdbw.tensors.CostOps;
 import org.saehdbw.tensors.Dims;
 import org.saehdbw.tensors.Parameter;
-import org.saehdbw.tensors.Precision;
+import org.saehdbw.tensors.ScriptForm;
 import org.saehdbw.tensors.ScriptLine;
 import org.saehdbw.tensors.ScriptSegment;
 import org.saehdbw.tensors.ScriptSegments;
@@ -74,7 +74,7 @@ public final class CountedStep {
    */
   public long checkpointedBytes(StepPart part, boolean accumulated) {
     List<Parameter> trained = body.parameters(part);
-    SegmentPlan plan = SegmentPlan.of(body, part, batch, trained, Precision.FLOAT32, true);
+    SegmentPlan plan = SegmentPlan.of(body, part, batch, trained, ScriptForm.PLAIN, true);
     Map<String, Long> boundaries = new HashMap<>();
     Map<String, Long> gradients = new HashMap<>();
     Map<String, Long> weights = new HashMap<>();

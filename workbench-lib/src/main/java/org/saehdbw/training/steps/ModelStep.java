@@ -28,6 +28,7 @@ import org.saehdbw.tensors.Dims;
 import org.saehdbw.tensors.EagerOps;
 import org.saehdbw.tensors.Parameter;
 import org.saehdbw.tensors.Precision;
+import org.saehdbw.tensors.ScriptForm;
 import org.saehdbw.training.onboard.DeviceFailure;
 import org.saehdbw.training.onboard.HostMemory;
 import org.saehdbw.training.onboard.InputArrays;
@@ -74,16 +75,12 @@ public final class ModelStep implements AutoCloseable {
     this.threads = threads;
     this.manager = manager;
     this.lastStep = manager.newSubManager();
+    ScriptForm form = new ScriptForm(precision, interpreter == Interpreter.CHANNELS_LAST);
     onboard =
         device.updates()
             ? Optional.of(
                 new OnboardEngine(
-                    program,
-                    manager,
-                    precision,
-                    device,
-                    batchSize,
-                    memory.samplesAtOnce(batchSize)))
+                    program, manager, form, device, batchSize, memory.samplesAtOnce(batchSize)))
             : Optional.empty();
     onboard.ifPresentOrElse(
         own -> memories.putAll(own.weights()),
@@ -98,9 +95,9 @@ public final class ModelStep implements AutoCloseable {
     if (interpreter == Interpreter.EAGER) {
       engine = new EagerEngine(program, weights);
     } else if (memory.checkpointing() || inPieces) {
-      engine = new SegmentEngine(program, manager, weights, precision, memory.checkpointing());
+      engine = new SegmentEngine(program, manager, weights, form, memory.checkpointing());
     } else {
-      engine = new ScriptEngine(program, manager, weights, precision);
+      engine = new ScriptEngine(program, manager, weights, form);
     }
   }
 
@@ -208,6 +205,9 @@ public final class ModelStep implements AutoCloseable {
           "threads and batch_size must be at least 1, got " + threads + " and " + batchSize);
     }
     TorchLibraries.require();
+    if (device.updates()) {
+      device.switchTf32();
+    }
     NDManager manager = NDManager.newBaseManager(device.device(), PtEngine.ENGINE_NAME);
     JniUtils.setNumThreads(threads);
     StepBody program = StepBody.of(spec, block, losses);

@@ -20,7 +20,7 @@ import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.optimizers.OptimizerOptions;
 import org.saehdbw.optimizers.UpdateScript;
 import org.saehdbw.tensors.Parameter;
-import org.saehdbw.tensors.Precision;
+import org.saehdbw.tensors.ScriptForm;
 import org.saehdbw.tensors.ScriptOps;
 import org.saehdbw.training.onboard.BatchMemory;
 import org.saehdbw.training.onboard.DeviceCopy;
@@ -51,7 +51,7 @@ final class OnboardEngine implements AutoCloseable {
   private final String device;
   private final StepBody body;
   private final NDManager manager;
-  private final Precision precision;
+  private final ScriptForm form;
   private final int batch;
   private final int atOnce;
   private final DeviceCopy copy;
@@ -68,17 +68,12 @@ final class OnboardEngine implements AutoCloseable {
    * @param atOnce samples a side that are computed at once
    */
   OnboardEngine(
-      StepBody body,
-      NDManager manager,
-      Precision precision,
-      StepDevice place,
-      int batch,
-      int atOnce) {
+      StepBody body, NDManager manager, ScriptForm form, StepDevice place, int batch, int atOnce) {
     this.atOnce = atOnce;
     device = place.name();
     this.body = body;
     this.manager = manager;
-    this.precision = precision;
+    this.form = form;
     this.batch = batch;
     copy = new DeviceCopy(manager);
     samples = new BatchMemory(manager, copy, body.inputs(batch), atOnce);
@@ -168,7 +163,7 @@ final class OnboardEngine implements AutoCloseable {
     UpdateScript update =
         key.optimizer()
             .script(key.trained().stream().map(Parameter::name).collect(Collectors.toSet()));
-    OnboardScript script = script(body, key.part(), pieces, precision, key.trained(), update);
+    OnboardScript script = script(body, key.part(), pieces, form, key.trained(), update);
     return new Loaded(
         script.lossNames(),
         ScriptModule.load(manager, script.text()),
@@ -187,13 +182,13 @@ final class OnboardEngine implements AutoCloseable {
       StepBody body,
       StepPart part,
       List<Integer> pieces,
-      Precision precision,
+      ScriptForm form,
       List<Parameter> trained,
       UpdateScript update) {
     Map<Integer, OnboardScript.Piece> written = new TreeMap<>();
     List<String> names = List.of();
     for (int size : new TreeSet<>(pieces)) {
-      ScriptOps ops = new ScriptOps(body.parameters(), precision);
+      ScriptOps ops = new ScriptOps(body.parameters(), form);
       List<ScriptOps.Name> inputs = body.inputs(size).stream().map(ops::input).toList();
       StepBody.Losses<ScriptOps.Name> losses = body.losses(part, ops, inputs);
       names = losses.names();

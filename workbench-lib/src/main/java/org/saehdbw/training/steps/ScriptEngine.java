@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.saehdbw.tensors.Parameter;
-import org.saehdbw.tensors.Precision;
+import org.saehdbw.tensors.ScriptForm;
 import org.saehdbw.training.onboard.ScriptModule;
 
 /**
@@ -22,7 +22,7 @@ final class ScriptEngine implements StepEngine {
   private final StepBody program;
   private final NDManager manager;
   private final Map<String, NDArray> weights;
-  private final Precision precision;
+  private final ScriptForm form;
 
   /** How many faces, and whether the same ones are both sides. */
   private record Drawing(int count, boolean same) {}
@@ -33,12 +33,11 @@ final class ScriptEngine implements StepEngine {
   private final Map<Update, Loaded> steps = new HashMap<>();
   private final Map<Drawing, Loaded> predictions = new HashMap<>();
 
-  ScriptEngine(
-      StepBody program, NDManager manager, Map<String, NDArray> weights, Precision precision) {
+  ScriptEngine(StepBody program, NDManager manager, Map<String, NDArray> weights, ScriptForm form) {
     this.program = program;
     this.manager = manager;
     this.weights = weights;
-    this.precision = precision;
+    this.form = form;
     weights.values().forEach(weight -> weight.setName(ScriptModule.WEIGHTS));
   }
 
@@ -57,7 +56,7 @@ final class ScriptEngine implements StepEngine {
     Loaded step =
         steps.computeIfAbsent(
             new Update(part, List.copyOf(trained)),
-            u -> load(StepScript.step(program, part, batch, u.trained(), precision)));
+            u -> load(StepScript.step(program, part, batch, u.trained(), form)));
     NDList results;
     JniUtils.setGradMode(true);
     try {

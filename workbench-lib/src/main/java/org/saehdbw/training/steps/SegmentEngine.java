@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.tensors.Parameter;
-import org.saehdbw.tensors.Precision;
+import org.saehdbw.tensors.ScriptForm;
 import org.saehdbw.tensors.ScriptSegment;
 import org.saehdbw.training.onboard.ScriptModule;
 
@@ -29,7 +29,7 @@ final class SegmentEngine implements StepEngine {
   private final StepBody body;
   private final NDManager manager;
   private final Map<String, NDArray> weights;
-  private final Precision precision;
+  private final ScriptForm form;
   private final boolean checkpointing;
   private final ScriptEngine drawing;
   private final Map<Update, Program> programs = new HashMap<>();
@@ -38,14 +38,14 @@ final class SegmentEngine implements StepEngine {
       StepBody body,
       NDManager manager,
       Map<String, NDArray> weights,
-      Precision precision,
+      ScriptForm form,
       boolean checkpointing) {
     this.body = body;
     this.manager = manager;
     this.weights = weights;
-    this.precision = precision;
+    this.form = form;
     this.checkpointing = checkpointing;
-    drawing = new ScriptEngine(body, manager, weights, precision);
+    drawing = new ScriptEngine(body, manager, weights, form);
   }
 
   @Override
@@ -97,7 +97,7 @@ final class SegmentEngine implements StepEngine {
         new Update(part, batch, List.copyOf(trained)),
         update -> {
           SegmentPlan plan =
-              SegmentPlan.of(body, part, batch, update.trained(), precision, checkpointing);
+              SegmentPlan.of(body, part, batch, update.trained(), form, checkpointing);
           Map<String, NDArray> constants = new LinkedHashMap<>();
           plan.constants()
               .forEach((name, c) -> constants.put(name, ScriptModule.array(manager, c)));

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.saehdbw.tensors.Constant;
 import org.saehdbw.tensors.Dims;
 import org.saehdbw.tensors.Parameter;
-import org.saehdbw.tensors.Precision;
+import org.saehdbw.tensors.ScriptForm;
 import org.saehdbw.tensors.ScriptOps;
 import org.saehdbw.tensors.ScriptSegment;
 import org.saehdbw.tensors.ScriptSegments;
@@ -49,9 +49,9 @@ record SegmentPlan(
       StepPart part,
       int batch,
       List<Parameter> trained,
-      Precision precision,
+      ScriptForm form,
       boolean checkpointing) {
-    ScriptOps ops = new ScriptOps(program.parameters(), precision);
+    ScriptOps ops = new ScriptOps(program.parameters(), form);
     List<ScriptOps.Name> inputs = new ArrayList<>();
     program.inputs(batch).forEach((Dims dims) -> inputs.add(ops.input(dims)));
     StepBody.Losses<ScriptOps.Name> losses = program.losses(part, ops, inputs);

@@ -12,8 +12,8 @@ import org.saehdbw.optimizers.Variable;
 import org.saehdbw.tensors.Constant;
 import org.saehdbw.tensors.Dims;
 import org.saehdbw.tensors.Parameter;
-import org.saehdbw.tensors.Precision;
 import org.saehdbw.tensors.ScriptArchive;
+import org.saehdbw.tensors.ScriptForm;
 import org.saehdbw.tensors.ScriptOps;
 import org.saehdbw.training.onboard.OnboardScript;
 
@@ -40,18 +40,18 @@ public record StepScript(
    * mask of src, then of dst; its results the losses and the gradients of their sum.
    *
    * @param trained the parameters that get gradients, at least one
-   * @param precision of convolutions
+   * @param form of its convolutions
    */
   public static StepScript step(
-      ModelSpec spec, LossOptions losses, int batch, List<Parameter> trained, Precision precision) {
-    return step(StepPart.MODEL, spec, losses, batch, trained, precision);
+      ModelSpec spec, LossOptions losses, int batch, List<Parameter> trained, ScriptForm form) {
+    return step(StepPart.MODEL, spec, losses, batch, trained, form);
   }
 
   /**
    * Returns the script of one part's update; a discriminator's result has one column.
    *
    * @param trained the parameters that get gradients, at least one
-   * @param precision of convolutions
+   * @param form of its convolutions
    * @throws IllegalArgumentException if the losses ask for discriminators that cannot be
    */
   public static StepScript step(
@@ -60,8 +60,8 @@ public record StepScript(
       LossOptions losses,
       int batch,
       List<Parameter> trained,
-      Precision precision) {
-    return step(StepBody.of(spec, losses), part, batch, trained, precision);
+      ScriptForm form) {
+    return step(StepBody.of(spec, losses), part, batch, trained, form);
   }
 
   /**
@@ -69,22 +69,18 @@ public record StepScript(
    * training with {@code update: script} makes it. Its inputs are those of {@link #step}.
    *
    * @param batch samples a side, at least 1
-   * @param precision of convolutions
+   * @param form of its convolutions
    * @throws IllegalArgumentException if the losses ask for discriminators that cannot be
    */
   public static OnboardScript withUpdate(
-      ModelSpec spec,
-      LossOptions losses,
-      int batch,
-      Precision precision,
-      OptimizerOptions options) {
+      ModelSpec spec, LossOptions losses, int batch, ScriptForm form, OptimizerOptions options) {
     StepBody body = StepBody.of(spec, losses);
     List<Parameter> all = body.parameters(StepPart.MODEL);
     List<Variable> variables =
         all.stream().map(p -> new Variable(p.name(), p.dims().sizes())).toList();
     Set<String> names = all.stream().map(Parameter::name).collect(Collectors.toSet());
     UpdateScript update = UpdateScript.of(true, options, variables, names);
-    return OnboardEngine.script(body, StepPart.MODEL, List.of(batch), precision, all, update);
+    return OnboardEngine.script(body, StepPart.MODEL, List.of(batch), form, all, update);
   }
 
   /** Returns the module as a TorchScript archive. */
@@ -93,8 +89,8 @@ public record StepScript(
   }
 
   static StepScript step(
-      StepBody program, StepPart part, int batch, List<Parameter> trained, Precision precision) {
-    ScriptOps ops = new ScriptOps(program.parameters(), precision);
+      StepBody program, StepPart part, int batch, List<Parameter> trained, ScriptForm form) {
+    ScriptOps ops = new ScriptOps(program.parameters(), form);
     List<ScriptOps.Name> inputs = new ArrayList<>();
     program.inputs(batch).forEach(dims -> inputs.add(ops.input(dims)));
     StepBody.Losses<ScriptOps.Name> losses = program.losses(part, ops, inputs);

@@ -36,6 +36,6 @@ class CardMemoryTest {
   @Test
   void saysWhatACardRefuses() throws SettingsException {
     assertThat(needs("interpreter=eager").refusal())
-        .contains("interpreter must be script with a card, got eager (--set)");
+        .contains("interpreter must be script or channels_last with a card, got eager (--set)");
   }
 }

@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 class StepDeviceTest {
   @Test
   void autoUpdatesWhereTheWeightsAre() {
-    assertThat(StepDevice.of("cpu", UpdatePlace.AUTO)).isEqualTo(StepDevice.HOST);
-    assertThat(StepDevice.of("cpu", UpdatePlace.HOST)).isEqualTo(StepDevice.HOST);
-    assertThat(StepDevice.of("cpu", UpdatePlace.SCRIPT)).isEqualTo(StepDevice.CPU_SCRIPT);
-    StepDevice card = StepDevice.of("cuda:3", UpdatePlace.AUTO);
-    assertThat(card).isEqualTo(new StepDevice(Device.gpu(3), true));
-    assertThat(card).isEqualTo(StepDevice.of("cuda:3", UpdatePlace.SCRIPT));
+    assertThat(StepDevice.of("cpu", UpdatePlace.AUTO, false)).isEqualTo(StepDevice.HOST);
+    assertThat(StepDevice.of("cpu", UpdatePlace.HOST, false)).isEqualTo(StepDevice.HOST);
+    assertThat(StepDevice.of("cpu", UpdatePlace.SCRIPT, false)).isEqualTo(StepDevice.CPU_SCRIPT);
+    StepDevice card = StepDevice.of("cuda:3", UpdatePlace.AUTO, false);
+    assertThat(card).isEqualTo(new StepDevice(Device.gpu(3), true, false));
+    assertThat(card).isEqualTo(StepDevice.of("cuda:3", UpdatePlace.SCRIPT, false));
     assertThat(card.name()).isEqualTo("cuda:3");
     assertThat(StepDevice.HOST.name()).isEqualTo("cpu");
   }
@@ -22,7 +22,7 @@ class StepDeviceTest {
   @Test
   void javaCannotUpdateWeightsOnACard() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> StepDevice.of("cuda:0", UpdatePlace.HOST))
+        .isThrownBy(() -> StepDevice.of("cuda:0", UpdatePlace.HOST, false))
         .withMessage("update must be auto or script on cuda:0, got host");
   }
 }

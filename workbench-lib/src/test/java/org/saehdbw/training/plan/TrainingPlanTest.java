@@ -115,7 +115,7 @@ class TrainingPlanTest {
 
   @ParameterizedTest
   @CsvSource({
-    "interpreter=eager,'interpreter must be script with %s, got eager (--set)'",
+    "interpreter=eager,'interpreter must be script or channels_last with %s, got eager (--set)'",
     "activation_checkpointing=y,"
         + "'activation_checkpointing must be false with %s, got true (--set)'",
     "memory_mib=900,'memory_mib must be 0 with %s: memory is not predicted for it, got 900 (--set)'"

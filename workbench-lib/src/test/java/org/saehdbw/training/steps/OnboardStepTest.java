@@ -203,7 +203,7 @@ class OnboardStepTest {
   /** The PyTorch of these tests was built for the CPU. */
   @Test
   void aCardThatIsNotThereIsAnErrorAndNoCrash() {
-    StepDevice card = new StepDevice(Device.gpu(0), true);
+    StepDevice card = new StepDevice(Device.gpu(0), true, false);
     assertThatExceptionOfType(DeviceFailure.class)
         .isThrownBy(() -> open(StepFixture.DF, Interpreter.SCRIPT, StepMemory.PLAIN, card))
         .withMessage(

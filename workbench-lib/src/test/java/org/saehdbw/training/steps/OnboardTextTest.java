@@ -17,6 +17,7 @@ import org.saehdbw.optimizers.UpdateScript;
 import org.saehdbw.optimizers.Variable;
 import org.saehdbw.tensors.Parameter;
 import org.saehdbw.tensors.Precision;
+import org.saehdbw.tensors.ScriptForm;
 import org.saehdbw.training.StepFixture;
 
 /**
@@ -57,7 +58,9 @@ class OnboardTextTest {
             options,
             variables,
             trained.stream().map(Parameter::name).collect(Collectors.toSet()));
-    return OnboardEngine.script(body, part, List.of(2, 1), precision, trained, update).text();
+    return OnboardEngine.script(
+            body, part, List.of(2, 1), ScriptForm.of(precision), trained, update)
+        .text();
   }
 
   @Test
@@ -92,7 +95,7 @@ class OnboardTextTest {
             StepFixture.DF,
             LossOptions.defaults(),
             2,
-            Precision.FLOAT32,
+            ScriptForm.PLAIN,
             OptimizerOptions.defaults(1));
     assertThat(script.lossNames())
         .containsExactly(

@@ -13,7 +13,6 @@ import org.saehdbw.runs.Decoration;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
-import org.saehdbw.statistics.Summary;
 import org.saehdbw.training.CheckpointScore;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.TrainerListener;
@@ -110,13 +109,6 @@ final class TrainLog implements TrainerListener {
     answer.remark("warning: " + message);
   }
 
-  /** One figure in words; what stands for one side of another figure only goes into JSON. */
-  static String said(String key, double value) {
-    return key.endsWith("_src") || key.endsWith("_dst")
-        ? ""
-        : String.format(Locale.ROOT, "; %s %.5f", key.replace('_', ' '), value);
-  }
-
   /** Prints what came of it. */
   synchronized void end(TrainingOutcome outcome) throws IOException {
     clear();
@@ -127,36 +119,14 @@ final class TrainLog implements TrainerListener {
         MetricsReader.readAll(outcome.run().metricsFile()).rows().stream()
             .filter(row -> row.iteration() > outcome.iteration() - outcome.made())
             .toList();
+    CheckpointScore judged = judgement;
+    TrainReport report =
+        new TrainReport(outcome, rows, judged == null ? Map.of() : judged.figures());
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("run", outcome.run().path().toString());
     data.put("model", run.plan().spec().toString());
     data.put("stage", run.plan().stage().text());
-    data.put("reason", outcome.reason());
-    data.put("iteration", outcome.iteration());
-    data.put("iterations_made", outcome.made());
-    data.put("seconds", outcome.seconds());
-    StringBuilder text = new StringBuilder();
-    text.append(outcome.finished() ? "finished" : "stopped")
-        .append(" at iteration ")
-        .append(outcome.iteration())
-        .append(
-            String.format(Locale.ROOT, ": %d made in %.1f s", outcome.made(), outcome.seconds()));
-    if (!rows.isEmpty()) {
-      double median = Summary.of(rows.stream().mapToDouble(MetricsRow::stepMillis)).median();
-      MetricsRow last = rows.get(rows.size() - 1);
-      data.put("median_step_ms", median);
-      data.put("src_loss", last.srcLoss());
-      data.put("dst_loss", last.dstLoss());
-      text.append(String.format(Locale.ROOT, ", median %.0f ms an iteration", median));
-      text.append(
-          String.format(Locale.ROOT, "; losses src %.4f dst %.4f", last.srcLoss(), last.dstLoss()));
-    }
-    CheckpointScore judged = judgement;
-    if (judged != null) {
-      data.putAll(judged.figures());
-      judged.figures().forEach((key, value) -> text.append(said(key, value)));
-    }
-    text.append("; ").append(outcome.run().path());
-    answer.print(data, text.toString());
+    data.putAll(report.data());
+    answer.print(data, report.text());
   }
 }

@@ -19,13 +19,4 @@ class TrainLogTest {
     assertThat(line(1234567, 12345.6)).isEqualTo("[#1234567][12.34s][2.6504][2.4689]");
     assertThat(line(5, 100_120)).isEqualTo("[#000005][100.1s][2.6504][2.4689]");
   }
-
-  @Test
-  void figuresOfOneSideAreForJsonOnly() {
-    assertThat(TrainLog.said("held_out_src_error", 0.0123456))
-        .isEqualTo("; held out src error 0.01235");
-    assertThat(TrainLog.said("luma_psnr_db", 20)).isEqualTo("; luma psnr db 20.00000");
-    assertThat(TrainLog.said("luma_mse_src", 1)).isEmpty();
-    assertThat(TrainLog.said("luma_mse_dst", 1)).isEmpty();
-  }
 }

@@ -45,7 +45,7 @@ class PackageRulesTest {
       List.of(
           List.of("extensions", "files", "parallel", "pickles"),
           List.of("processes", "settings", "tensors"),
-          List.of("pictures", "statistics"),
+          List.of("pictures", "statistics", "browsers"),
           List.of("layers", "optimizers", "transfers", "faces"),
           List.of("facesets"),
           List.of("facesets.packs", "facesets.importing", "facesets.health"),

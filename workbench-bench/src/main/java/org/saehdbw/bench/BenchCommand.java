@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
       ModelsCommand.class,
       MetersCommand.class,
       StartCommand.class,
-      SweepBenchCommand.class
+      SweepBenchCommand.class,
+      PageCommand.class
     },
     footerHeading = "%nExample:%n",
     footer = "  ./workbench bench step --rounds 3")

@@ -35,7 +35,8 @@ class BenchCommandTest {
         "bench resize",
         "bench meters",
         "bench start",
-        "bench sweep"
+        "bench sweep",
+        "bench page"
       })
   void everyBenchmarkShowsItsHelpWithAnExample(String command) {
     assertThat(run((command + " --help").split(" "))).isEqualTo(ExitCode.DONE);
@@ -49,7 +50,7 @@ class BenchCommandTest {
     assertThat(err.toString().strip())
         .isEqualTo(
             "workbench bench: a benchmark must be named: step, save, optimizer, loader, memory, profile,"
-                + " transfers, reading, plan, facesets, resize, models, meters, start, sweep (see"
+                + " transfers, reading, plan, facesets, resize, models, meters, start, sweep, page (see"
                 + " workbench bench --help)");
   }
 
@@ -177,7 +178,7 @@ class BenchCommandTest {
         .isEqualTo(
             "workbench bench: command must be one of step, save, optimizer, loader, memory,"
                 + " profile,"
-                + " transfers, reading, plan, facesets, resize, models, meters, start, sweep, got"
+                + " transfers, reading, plan, facesets, resize, models, meters, start, sweep, page, got"
                 + " stpe; nearest is step"
                 + " (see workbench"
                 + " bench --help)");

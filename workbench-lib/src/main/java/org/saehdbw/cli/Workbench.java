@@ -50,6 +50,7 @@ public final class Workbench implements Runnable {
           "compare-arm",
           "compare",
           "dims",
+          "docs",
           "doctor",
           "evaluate",
           "faceset",
@@ -168,6 +169,7 @@ public final class Workbench implements Runnable {
       case "compare-arm" -> new CompareArmCommand();
       case "compare" -> new CompareCommand();
       case "dims" -> new DimsCommand();
+      case "docs" -> new DocsCommand();
       case "doctor" -> new DoctorCommand();
       case "evaluate" -> new EvaluateCommand();
       case "faceset" -> new FacesetCommand();

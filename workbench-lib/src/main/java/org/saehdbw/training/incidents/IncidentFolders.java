@@ -107,7 +107,6 @@ public final class IncidentFolders {
    *
    * @param incident with a number that no folder has yet
    * @param collapse what was noticed
-   * @param batch the batch trained on last
    * @param context what else makes the batch again, such as seed and batch size, by name
    * @return the folder
    * @throws IOException if it cannot be written; nothing is visible of it then

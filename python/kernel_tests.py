@@ -7,6 +7,7 @@ with 1 if there is one.
 """
 
 import queue
+import re
 import sys
 import time
 
@@ -20,6 +21,7 @@ class Kernel:
 
     def __init__(self):
         self.manager, self.client = start_new_kernel(kernel_name="saehdbw", startup_timeout=120)
+        self.errors, self.pages = {}, {}
         self.text, self.outputs, self.replies, self.contents, self.idle = {}, {}, {}, {}, set()
 
     def send(self, code: str, stop_on_error: bool = True) -> str:
@@ -42,6 +44,10 @@ class Kernel:
                 self.text[request] = self.text.get(request, "") + content["text"]
             if kind == "status" and content["execution_state"] == "idle":
                 self.idle.add(request)
+            if kind == "error":
+                self.errors[request] = [re.sub("\x1b\\[[0-9;]*m", "", line) for line in content["traceback"]]
+            if kind == "display_data":
+                self.pages.setdefault(request, []).append(content["data"].get("text/html", ""))
             if kind in ("stream", "display_data", "execute_result", "error"):
                 self.outputs.setdefault(request, []).append(kind)
         except queue.Empty:
@@ -240,9 +246,27 @@ def names_and_settings_are_completed(kernel: Kernel) -> str:
     return "; ".join(problems)
 
 
+def mistakes_are_one_line(kernel: Kernel) -> str:
+    request = kernel.send('Training.of("df-64-32-16-16-16-gray").set("batch_sizes", 3);')
+    kernel.wait(request)
+    error = kernel.errors.get(request, [])
+    wanted = ["SettingsException: unknown key 'batch_sizes' (notebook); nearest is batch_size"]
+    folded = [page for page in kernel.pages.get(request, []) if page.startswith("<details>") and "Training.set" in page]
+    return same(error, wanted, "lines of the error") or same(len(folded), 1, "folded outputs")
+
+
+def missing_imports_are_named(kernel: Kernel) -> str:
+    request = kernel.send("var one = DateTimeFormatterBuilder.class;")
+    kernel.wait(request)
+    error = kernel.errors.get(request, [""])
+    return same(error[-1].strip(), "to import it: import java.time.format.DateTimeFormatterBuilder;", "last line")
+
+
 TESTS = [
     names_are_documented,
     names_and_settings_are_completed,
+    mistakes_are_one_line,
+    missing_imports_are_named,
     classes_of_cells_train_in_other_processes,
     queued_cells_are_aborted,
     a_cell_after_the_reply_runs,

@@ -52,6 +52,7 @@ final class HelpRequests {
   private void takeOver(JupyterConnection connection) {
     connection.setHandler(MessageType.INSPECT_REQUEST, this::inspect);
     connection.setHandler(MessageType.COMPLETE_REQUEST, this::complete);
+    CellReply.install(connection);
   }
 
   private void inspect(ShellReplyEnvironment cell, Message<InspectRequest> message) {

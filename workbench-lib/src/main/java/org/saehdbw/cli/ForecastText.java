@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import org.saehdbw.reports.DurationText;
 import org.saehdbw.training.forecast.StageForecast;
 
 /** The time line of a run that is not started yet, for people and as JSON. */

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.saehdbw.reports.MeterText;
 import org.saehdbw.runs.meters.Eta;
 import org.saehdbw.runs.meters.Speed;
 import org.saehdbw.runs.meters.SpeedMeter;

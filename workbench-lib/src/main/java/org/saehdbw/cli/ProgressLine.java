@@ -9,6 +9,7 @@ import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.saehdbw.facesets.sorting.SortProgress;
+import org.saehdbw.reports.DurationText;
 
 /**
  * The progress of every command, on standard error and at one pace: on a terminal one line that is

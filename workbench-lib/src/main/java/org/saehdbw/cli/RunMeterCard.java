@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.saehdbw.reports.MeterText;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunSummary;
 import org.saehdbw.runs.meters.Eta;

@@ -9,6 +9,7 @@ import org.saehdbw.experiments.sweeps.plan.SweepPlan;
 import org.saehdbw.experiments.sweeps.plan.Trial;
 import org.saehdbw.experiments.sweeps.results.TrialResult;
 import org.saehdbw.experiments.sweeps.running.SweepListener;
+import org.saehdbw.reports.DurationText;
 import org.saehdbw.statistics.Seeds;
 
 /** What a sweep prints on its way: one line when a trial starts, one when it has a result. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.saehdbw.reports.DurationText;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.runs.queries.SavedFigures;
 import org.saehdbw.statistics.Summary;

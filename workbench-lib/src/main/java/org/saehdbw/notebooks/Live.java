@@ -115,7 +115,7 @@ public final class Live {
         // Asked before reading, so that what came last is read too.
         boolean more = alive.getAsBoolean();
         long begun = System.nanoTime();
-        view.refresh(more ? "training" : status(run).text());
+        view.refresh(more ? LiveView.TRAINING : status(run).text());
         boolean enough = view.iteration() >= untilIteration || System.nanoTime() >= end;
         if (!more || enough) {
           return;

@@ -19,6 +19,9 @@ import org.saehdbw.runs.metrics.MetricsTable;
 
 /** Four outputs of a cell that follow a run folder: a line of text, two charts, a preview. */
 final class LiveView {
+  /** What a run is doing while a trainer works on it. */
+  static final String TRAINING = "training";
+
   private final RunFolder run;
   private final Outputs outputs;
   private final MetricsReader reader;
@@ -27,6 +30,7 @@ final class LiveView {
   private final String loss;
   private final String speed;
   private final String preview;
+  private final LiveMeters meters;
   private int picturesPerIteration;
   private @Nullable Path newest;
 
@@ -34,6 +38,7 @@ final class LiveView {
     this.run = run;
     this.outputs = outputs;
     reader = new MetricsReader(run.metricsFile());
+    meters = new LiveMeters(run);
     line = outputs.add(Html.paragraph(run.name() + ": waiting for the first iteration"));
     loss = outputs.add(Html.paragraph(""));
     speed = outputs.add(Html.paragraph(""));
@@ -54,9 +59,11 @@ final class LiveView {
     MetricsTable news = reader.poll();
     if (news.restarted()) {
       rows.clear();
+      meters.restart();
     }
     rows.addAll(news.rows());
     if (!news.rows().isEmpty()) {
+      meters.add(news.rows(), rows);
       if (picturesPerIteration == 0) {
         picturesPerIteration = RunCharts.picturesPerIteration(run);
       }
@@ -69,20 +76,23 @@ final class LiveView {
 
   /** Replaces the line of text alone. */
   void say(String state) {
-    outputs.update(line, Html.paragraph(run.name() + ": " + state + progress()));
+    outputs.update(line, Html.paragraph(run.name() + ": " + state + progress(state)));
   }
 
-  private String progress() {
+  private String progress(String state) {
     if (rows.isEmpty()) {
       return "";
     }
     MetricsRow last = rows.get(rows.size() - 1);
+    String speed = meters.text(state.equals(TRAINING));
     return String.format(
         Locale.ROOT,
-        ", iteration %,d, loss src %.4f, dst %.4f",
+        ", iteration %,d%s, loss src %.4f, dst %.4f%s",
         last.iteration(),
+        meters.ofIterations(),
         last.srcLoss(),
-        last.dstLoss());
+        last.dstLoss(),
+        speed.isEmpty() ? "" : ", " + speed);
   }
 
   private void refreshPreview() throws IOException {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.saehdbw.reports.MeterText;
 import org.saehdbw.runs.meters.Eta;
 import org.saehdbw.runs.meters.Speed;
 import org.saehdbw.runs.metrics.MetricsRow;

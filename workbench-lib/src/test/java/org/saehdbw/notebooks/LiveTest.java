@@ -49,7 +49,9 @@ class LiveTest {
 
     assertThat(outputs.values).hasSize(4);
     assertThat(outputs.line())
-        .contains(run.name() + ": training, iteration 20, loss src 0.0500, dst 0.0250");
+        .contains(
+            run.name()
+                + ": training, iteration 20, loss src 0.0500, dst 0.0250, 20.0 ms an iteration");
     assertThat(outputs.at(1)).isInstanceOf(Figure.class);
     assertThat(((Figure) outputs.at(2)).panels()).hasSize(2);
     assertThat(((BufferedImage) outputs.at(3)).getWidth()).isEqualTo(8);

@@ -1,4 +1,4 @@
-package org.saehdbw.cli;
+package org.saehdbw.reports;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -7,20 +7,20 @@ import org.saehdbw.runs.meters.Speed;
 import org.saehdbw.statistics.Interval;
 
 /** Figures of meters in words, the same in the status line and in a run's card. */
-final class MeterText {
+public final class MeterText {
   private static final double LONG_MILLIS = 10_000;
   private static final double SHORT_MILLIS = 100;
 
   private MeterText() {}
 
   /** Such as {@code 512 ms}. */
-  static String step(double millis) {
+  public static String step(double millis) {
     return number(stepForm(millis), millis / stepUnit(millis))
         + (millis < LONG_MILLIS ? " ms" : " s");
   }
 
   /** Such as {@code (498-526)}, in the unit of {@link #step}. */
-  static Optional<String> stepRange(Speed speed) {
+  public static Optional<String> stepRange(Speed speed) {
     double millis = speed.stepMillis();
     return speed.interval().map(range -> range(stepForm(millis), range, stepUnit(millis)));
   }
@@ -34,33 +34,33 @@ final class MeterText {
   }
 
   /** Such as {@code 15.6 samples/s}; empty if unknown. */
-  static Optional<String> samples(Speed speed) {
+  public static Optional<String> samples(Speed speed) {
     double rate = speed.samplesPerSecond();
     String form = rate < 10 ? "%.2f samples/s" : "%.1f samples/s";
     return Double.isNaN(rate) ? Optional.empty() : Optional.of(number(form, rate));
   }
 
   /** Such as {@code wait 0.4 %}; empty if unknown. */
-  static Optional<String> wait(Speed speed) {
+  public static Optional<String> wait(Speed speed) {
     return Double.isNaN(speed.waitShare())
         ? Optional.empty()
         : Optional.of(number("wait %.1f %%", 100 * speed.waitShare()));
   }
 
   /** Such as {@code 1180 MiB}; empty if unknown. */
-  static Optional<String> memory(Speed speed) {
+  public static Optional<String> memory(Speed speed) {
     return Double.isNaN(speed.residentMib())
         ? Optional.empty()
         : Optional.of(number("%.0f MiB", speed.residentMib()));
   }
 
   /** Such as {@code 4.7 h left}, or {@code at most 4.7 h left}. */
-  static String left(Eta eta) {
+  public static String left(Eta eta) {
     return (eta.atMost() ? "at most " : "") + DurationText.of(eta.seconds()) + " left";
   }
 
   /** Such as {@code (4.5-4.9)}, in the unit of {@link #left}; empty if unknown. */
-  static Optional<String> leftRange(Eta eta) {
+  public static Optional<String> leftRange(Eta eta) {
     return eta.range().map(range -> DurationText.range(eta.seconds(), range));
   }
 

@@ -1,4 +1,4 @@
-package org.saehdbw.cli;
+package org.saehdbw.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

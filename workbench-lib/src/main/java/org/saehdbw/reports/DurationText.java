@@ -1,10 +1,10 @@
-package org.saehdbw.cli;
+package org.saehdbw.reports;
 
 import java.util.Locale;
 import org.saehdbw.statistics.Interval;
 
 /** A duration in words, the same wherever a command shows one. */
-enum DurationText {
+public enum DurationText {
   SECONDS(1, "s", "%.0f"),
   MINUTES(60, "min", "%.1f"),
   HOURS(3600, "h", "%.1f"),
@@ -26,13 +26,13 @@ enum DurationText {
    *
    * @param duration in seconds, not below 0
    */
-  static String of(double duration) {
+  public static String of(double duration) {
     DurationText unit = unit(duration);
     return unit.number(duration) + " " + unit.word;
   }
 
   /** Returns such as {@code (4.5-4.9)}, in the unit of the duration that the range is for. */
-  static String range(double duration, Interval range) {
+  public static String range(double duration, Interval range) {
     DurationText unit = unit(duration);
     return "(" + unit.number(range.low()) + "-" + unit.number(range.high()) + ")";
   }

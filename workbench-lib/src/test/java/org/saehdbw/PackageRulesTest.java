@@ -83,6 +83,7 @@ class PackageRulesTest {
           List.of("charts.drawing"),
           List.of("charts"),
           List.of("reports", "cli.asking", "notebooks.help", "dashboard"),
+          List.of("notebooks.kernel"),
           List.of("notebooks", "cli"));
 
   private static final JavaClasses CLASSES =

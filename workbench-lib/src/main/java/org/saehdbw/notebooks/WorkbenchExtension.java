@@ -5,6 +5,8 @@ import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.BaseNotebookStatics;
 import org.saehdbw.files.Workspace;
+import org.saehdbw.notebooks.kernel.HelpRequests;
+import org.saehdbw.notebooks.kernel.KernelRepairs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +24,7 @@ public final class WorkbenchExtension implements Extension {
     // What cells print and write is the same in every locale, and other programs can read it.
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     attempt("repairs", () -> KernelRepairs.install(kernel));
-    attempt("help at the cursor", HelpRequests::install);
+    attempt("help at the cursor", () -> HelpRequests.install(DefaultImports.types()));
     attempt("renderers", () -> Renderers.register(kernel.getRenderer()));
     attempt("default imports", () -> BaseNotebookStatics.eval(DefaultImports.source()));
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Optional;
 import jdk.jshell.JShell;
 import jdk.jshell.SnippetEvent;
-import org.saehdbw.notebooks.ShellClasses;
+import org.saehdbw.notebooks.kernel.ShellClasses;
 import org.saehdbw.training.classes.NotebookClass;
 import org.saehdbw.training.classes.NotebookSources;
 

@@ -1,4 +1,4 @@
-package org.saehdbw.notebooks;
+package org.saehdbw.notebooks.kernel;
 
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Repairs two faults of JJava 1.0a8: cells that wait behind a failed one still run, and printed
  * lines are lost. Four parts of the kernel are replaced before it is connected.
  */
-final class KernelRepairs {
+public final class KernelRepairs {
   private static final Logger LOG = LoggerFactory.getLogger(KernelRepairs.class);
 
   private KernelRepairs() {}
@@ -26,7 +26,7 @@ final class KernelRepairs {
    *
    * @throws IllegalStateException if this kernel has other fields; it then works as it came
    */
-  static void install(BaseKernel kernel) {
+  public static void install(BaseKernel kernel) {
     try {
       QueuedCells queue = new QueuedCells();
       CellStreams streams = CellStreams.open(queue);

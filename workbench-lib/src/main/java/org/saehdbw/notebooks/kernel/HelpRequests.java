@@ -1,4 +1,4 @@
-package org.saehdbw.notebooks;
+package org.saehdbw.notebooks.kernel;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,17 +27,24 @@ import org.slf4j.LoggerFactory;
  * Answers a notebook that asks what is at the cursor (Shift-Tab, Tab). JJava 1.0a8 asks its shell
  * with a place one behind the cursor, which fails at the end of a cell, and knows no documentation.
  */
-final class HelpRequests {
+public final class HelpRequests {
   private static final Logger LOG = LoggerFactory.getLogger(HelpRequests.class);
   private static final String SOURCES = "workbench-lib/src/main/java";
 
+  private final List<String> imported;
   private @Nullable CursorHelp help;
 
-  private HelpRequests() {}
+  private HelpRequests(List<String> imported) {
+    this.imported = imported;
+  }
 
-  /** Takes these requests over as soon as the kernel is connected. */
-  static void install() {
-    HelpRequests requests = new HelpRequests();
+  /**
+   * Takes these requests over as soon as the kernel is connected, and rewords errors of cells.
+   *
+   * @param imported full names of the classes that need no import
+   */
+  public static void install(List<String> imported) {
+    HelpRequests requests = new HelpRequests(imported);
     Background.start(
         "kernel-help",
         () -> {
@@ -52,7 +59,7 @@ final class HelpRequests {
   private void takeOver(JupyterConnection connection) {
     connection.setHandler(MessageType.INSPECT_REQUEST, this::inspect);
     connection.setHandler(MessageType.COMPLETE_REQUEST, this::complete);
-    CellReply.install(connection);
+    CellReply.install(connection, imported);
   }
 
   private void inspect(ShellReplyEnvironment cell, Message<InspectRequest> message) {

@@ -1,4 +1,4 @@
-package org.saehdbw.notebooks;
+package org.saehdbw.notebooks.kernel;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.saehdbw.notebooks;
+package org.saehdbw.notebooks.kernel;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

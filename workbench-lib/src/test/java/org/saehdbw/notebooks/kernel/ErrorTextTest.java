@@ -1,4 +1,4 @@
-package org.saehdbw.notebooks;
+package org.saehdbw.notebooks.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

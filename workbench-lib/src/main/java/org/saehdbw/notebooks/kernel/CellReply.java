@@ -1,4 +1,4 @@
-package org.saehdbw.notebooks;
+package org.saehdbw.notebooks.kernel;
 
 import static java.util.stream.Collectors.joining;
 
@@ -29,13 +29,17 @@ final class CellReply extends ShellReplyEnvironment {
   private static final String RED = "\u001b[1m\u001b[31m";
   private static final String PLAIN = "\u001b[0m";
 
+  private final List<String> imported;
+
   // Types of these arguments have super classes that we do not compile with: null, and set below.
-  private CellReply(MessageContext context) {
+  private CellReply(MessageContext context, List<String> imported) {
     super(null, null, null, context);
+    this.imported = imported;
   }
 
-  private static CellReply like(ShellReplyEnvironment cell) throws ReflectiveOperationException {
-    CellReply reply = new CellReply(cell.getContext());
+  private static CellReply like(ShellReplyEnvironment cell, List<String> imported)
+      throws ReflectiveOperationException {
+    CellReply reply = new CellReply(cell.getContext(), imported);
     for (String name : List.of("shell", "iopub")) {
       Object socket = KernelField.get(DefaultReplyEnvironment.class, name, cell);
       KernelField.set(DefaultReplyEnvironment.class, name, reply, socket);
@@ -45,15 +49,19 @@ final class CellReply extends ShellReplyEnvironment {
     return reply;
   }
 
-  /** Puts itself between the kernel and each cell that runs later. */
-  static void install(JupyterConnection connection) {
+  /**
+   * Puts itself between the kernel and each cell that runs later.
+   *
+   * @param imported full names of the classes that need no import
+   */
+  static void install(JupyterConnection connection, List<String> imported) {
     ShellHandler<ExecuteRequest> kernel = connection.getHandler(MessageType.EXECUTE_REQUEST);
     connection.setHandler(
         MessageType.EXECUTE_REQUEST,
         (cell, message) -> {
           ShellReplyEnvironment reply = cell;
           try {
-            reply = like(cell);
+            reply = like(cell, imported);
           } catch (ReflectiveOperationException e) {
             LOG.warn("errors are shown as the Java kernel does: it has other parts", e);
           }
@@ -111,11 +119,9 @@ final class CellReply extends ShellReplyEnvironment {
     return data;
   }
 
-  private static List<String> advice(String trace) {
+  private List<String> advice(String trace) {
     Optional<String> name = ErrorText.unknownClass(trace);
-    return name.isEmpty()
-        ? List.of()
-        : ErrorText.advice(name.get(), CellReply::imports, DefaultImports.types());
+    return name.isEmpty() ? List.of() : ErrorText.advice(name.get(), CellReply::imports, imported);
   }
 
   private static List<String> imports(String name) {

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.saehdbw.experiments.Run;
+import org.saehdbw.experiments.compare.running.CompareRun;
+import org.saehdbw.experiments.sweeps.running.SweepRun;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunStatus;
 
@@ -80,6 +82,23 @@ public final class Live {
   /** Follows the run until it ends or the cell is interrupted. */
   public static void show(RunFolder run) {
     of(run).show();
+  }
+
+  /**
+   * Follows a sweep until it ends or the cell is interrupted: a matrix of its points and seeds with
+   * the figure of each trial, or how far it is.
+   */
+  public static void show(SweepRun sweep) {
+    new LiveStudy(CellOutputs.ofRunningCell(), sweep.folder().name())
+        .follow(sweep::isRunning, () -> SweepMatrix.of(sweep.folder()));
+  }
+
+  /** Follows a comparison until it ends or the cell is interrupted: the last line that it said. */
+  public static void show(CompareRun comparison) {
+    String name = comparison.folder().name();
+    new LiveStudy(CellOutputs.ofRunningCell(), name)
+        .follow(
+            comparison::running, () -> Html.paragraph(name + ": " + comparison.progress().strip()));
   }
 
   /** Returns a view that ends once this iteration was drawn. */

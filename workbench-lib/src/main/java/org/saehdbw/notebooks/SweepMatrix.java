@@ -1,0 +1,126 @@
+package org.saehdbw.notebooks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.saehdbw.experiments.sweeps.plan.Experiment;
+import org.saehdbw.experiments.sweeps.plan.SweepFolder;
+import org.saehdbw.experiments.sweeps.plan.Trial;
+import org.saehdbw.experiments.sweeps.results.SweepEntry;
+import org.saehdbw.experiments.sweeps.results.SweepLedger;
+import org.saehdbw.experiments.sweeps.results.SweepState;
+import org.saehdbw.experiments.sweeps.results.TrialResult;
+import org.saehdbw.reports.DurationText;
+import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.RunStatus;
+import org.saehdbw.runs.metrics.MetricsReader;
+import org.saehdbw.runs.metrics.MetricsRow;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** How far a sweep is: a row a point, a column a seed, from its ledger and its run folders. */
+final class SweepMatrix {
+  private static final String WAITING = "waiting";
+
+  private final SweepFolder folder;
+  private final SweepState state;
+  private final List<RunFolder> runs;
+  private int running;
+
+  private SweepMatrix(SweepFolder folder) throws IOException {
+    this.folder = folder;
+    state = SweepLedger.open(folder).state();
+    runs = Files.isDirectory(folder.runs()) ? RunFolder.all(folder.runs()) : List.of();
+  }
+
+  /** Returns the matrix as it is now; a line alone before the sweep has trials. */
+  static Html of(SweepFolder folder) throws IOException {
+    if (!Files.exists(folder.ledgerFile())) {
+      return Html.paragraph(folder.name() + ": waiting for the first trial");
+    }
+    SweepMatrix matrix = new SweepMatrix(folder);
+    Table table = matrix.table();
+    return Html.of(table.setName(matrix.line()));
+  }
+
+  private Table table() throws IOException {
+    Set<Map<String, String>> points = new LinkedHashSet<>();
+    Set<Long> seeds = new LinkedHashSet<>();
+    for (Trial trial : state.trials()) {
+      points.add(trial.point());
+      seeds.add(trial.seed());
+    }
+    Table table =
+        Table.create(StringColumn.create("point", points.stream().map(Trial::text).toList()));
+    for (long seed : seeds) {
+      List<String> cells = new ArrayList<>();
+      for (Map<String, String> point : points) {
+        cells.add(cell(point, seed));
+      }
+      table.addColumns(StringColumn.create("seed " + seed, cells));
+    }
+    return table;
+  }
+
+  private String cell(Map<String, String> point, long seed) throws IOException {
+    for (Trial trial : state.trials()) {
+      if (trial.point().equals(point) && trial.seed() == seed) {
+        Optional<TrialResult> result = state.last(trial);
+        return result.isPresent() ? ended(result.get()) : now(trial);
+      }
+    }
+    return "";
+  }
+
+  private String ended(TrialResult result) {
+    double figure = result.compared(metric());
+    return result.isDone()
+        ? Double.isFinite(figure) ? String.format(Locale.ROOT, "%.4g", figure) : "done"
+        : result.status().text();
+  }
+
+  private String metric() {
+    return state
+        .begun()
+        .map(SweepEntry.Begun::metric)
+        .filter(name -> !name.isEmpty())
+        .orElse(Experiment.DEFAULT_METRIC);
+  }
+
+  private String now(Trial trial) throws IOException {
+    for (RunFolder run : runs) {
+      if (run.label().startsWith(trial.label() + "-")) {
+        boolean held = RunStatus.of(run).isHeld();
+        running += held ? 1 : 0;
+        long made = MetricsReader.last(run.metricsFile()).map(MetricsRow::iteration).orElse(0L);
+        return held ? "training, iteration " + made : "stopped at iteration " + made;
+      }
+    }
+    return WAITING;
+  }
+
+  /** Such as {@code dims: 3 of 8 trials have results, 2 are training, about 4.2 min left}. */
+  private String line() {
+    List<TrialResult> results =
+        state.trials().stream().flatMap(trial -> state.last(trial).stream()).toList();
+    int all = state.trials().size();
+    StringBuilder line = new StringBuilder(folder.name());
+    line.append(String.format(Locale.ROOT, ": %d of %d trials have results", results.size(), all));
+    if (running > 0) {
+      line.append(", ").append(running).append(running == 1 ? " is" : " are").append(" training");
+      if (!results.isEmpty()) {
+        double each =
+            results.stream().mapToDouble(TrialResult::wallSeconds).average().orElseThrow();
+        double left = each * (all - results.size()) / running;
+        line.append(", about ").append(DurationText.of(left)).append(" left");
+      }
+    }
+    return line.append("; cells: ").append(metric()).toString();
+  }
+}

@@ -43,7 +43,7 @@ class PackageRulesTest {
    */
   static final List<List<String>> TIERS =
       List.of(
-          List.of("extensions", "files", "parallel", "pickles"),
+          List.of("charts.vectors", "extensions", "files", "parallel", "pickles"),
           List.of("processes", "settings", "tensors"),
           List.of("pictures", "statistics", "browsers"),
           List.of("layers", "optimizers", "transfers", "faces"),

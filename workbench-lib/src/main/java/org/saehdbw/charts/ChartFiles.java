@@ -1,29 +1,19 @@
 package org.saehdbw.charts;
 
-import de.erichseifert.vectorgraphics2d.Document;
-import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
-import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
-import de.erichseifert.vectorgraphics2d.util.PageSize;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.saehdbw.charts.drawing.Figure;
+import org.saehdbw.charts.vectors.SvgFile;
 import org.saehdbw.files.AtomicFile;
 
 /** Figures as files. The same figure gives the same bytes on the same machine. */
 public final class ChartFiles {
-  /** VectorGraphics2D 0.13 names clips by identity hash, which differs in every process. */
-  private static final Pattern CLIP_NAME = Pattern.compile("clip-?\\d+");
-
   private ChartFiles() {}
 
   /**
@@ -36,7 +26,8 @@ public final class ChartFiles {
   }
 
   /**
-   * Writes an SVG file; its letters are outlines, so that it looks alike with any fonts.
+   * Writes an SVG file of as many pixels as the PNG file has; its text can be selected and edited.
+   * {@link Figure#saveAs} writes figures for paper.
    *
    * @throws IOException if the file cannot be written
    */
@@ -58,27 +49,9 @@ public final class ChartFiles {
     return bytes.toByteArray();
   }
 
-  /**
-   * Returns the figure as an SVG document.
-   *
-   * @throws IOException if the document cannot be written out
-   */
-  public static String svg(Figure figure) throws IOException {
-    VectorGraphics2D graphics = new VectorGraphics2D();
-    figure.paint(graphics);
-    Document document =
-        new SVGProcessor()
-            .getDocument(graphics.getCommands(), new PageSize(figure.width(), figure.height()));
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    document.writeTo(bytes);
-    Map<String, String> names = new LinkedHashMap<>();
-    return CLIP_NAME
-        .matcher(bytes.toString(StandardCharsets.UTF_8))
-        .replaceAll(clip -> numbered(names, clip));
-  }
-
-  private static String numbered(Map<String, String> names, MatchResult clip) {
-    return names.computeIfAbsent(clip.group(), name -> "clip" + (names.size() + 1));
+  /** Returns the figure as an SVG document of as many pixels as the PNG file has. */
+  public static String svg(Figure figure) {
+    return new String(SvgFile.of(figure.draw(), "px", 1), StandardCharsets.UTF_8);
   }
 
   /**

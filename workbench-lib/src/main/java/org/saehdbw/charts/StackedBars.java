@@ -100,8 +100,7 @@ public final class StackedBars {
                   chart, arm.getKey() + ", " + part, from, from + value, y - HALF, y + HALF, fill);
           box.setLabel(part).setShowInLegend(inLegend.add(part));
           if (value >= LABELLED_SHARE * longest) {
-            labels.add(
-                new Label(Ticks.number(value), from + value / 2, y, Label.Side.ON, Theme.on(fill)));
+            labels.add(Label.within(Ticks.number(value), from, from + value, y, Theme.on(fill)));
           }
         }
         from += value;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.charts.drawing.Figure;
 import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 class ChartFilesTest {
   @TempDir Path folder;
@@ -43,7 +45,12 @@ class ChartFilesTest {
     assertThat(svg.getTagName()).isEqualTo("svg");
     assertThat(svg.getAttribute("width")).isEqualTo("860px");
     assertThat(svg.getAttribute("height")).isEqualTo("580px");
-    assertThat(svg.getElementsByTagName("path").getLength()).isGreaterThan(50);
+    assertThat(svg.getElementsByTagName("path").getLength()).isGreaterThan(20);
+    NodeList texts = svg.getElementsByTagName("text");
+    assertThat(IntStream.range(0, texts.getLength()).mapToObj(i -> texts.item(i).getTextContent()))
+        .contains("Throughput", "iteration", "pictures a second", "src and dst pictures", "0", "10")
+        .hasSizeLessThan(60);
+    assertThat(Files.size(file)).as("smaller than with outlines").isLessThan(60_000);
   }
 
   @Test

@@ -1,16 +1,23 @@
 package org.saehdbw.charts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.awt.geom.Rectangle2D;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.saehdbw.charts.drawing.Figure;
+import org.saehdbw.charts.drawing.FigureSize;
+import org.saehdbw.charts.vectors.Drawing;
+import org.saehdbw.charts.vectors.Mark;
 
 /** What every chart must stand: it is drawn in the end, decodes as PNG and parses as SVG. */
 public final class Pictures {
@@ -37,7 +44,36 @@ public final class Pictures {
                   .getDocumentElement();
           assertThat(root.getTagName()).isEqualTo("svg");
           assertThat(root.getAttribute("width")).isEqualTo(figure.width() + "px");
+          for (double width : new double[] {85, 170}) {
+            checkPaper(figure.draw(FigureSize.millimetres(width)), width);
+          }
         });
+  }
+
+  /** On paper all text is text, in one size, inside the page, and no two lines cover each other. */
+  private static void checkPaper(Drawing page, double millimetres) {
+    assertThat(page.width()).isCloseTo(millimetres * 72 / 25.4, within(1e-6));
+    List<Rectangle2D> boxes = new ArrayList<>();
+    for (Mark mark : page.marks()) {
+      if (mark instanceof Mark.Words words) {
+        assertThat(words.size()).as(words.text()).isCloseTo(8, within(1e-6));
+        // Letters without the parts below their line.
+        Rectangle2D line =
+            new Rectangle2D.Double(0, -0.7 * words.size(), words.width(), 0.7 * words.size());
+        Rectangle2D box = words.place().createTransformedShape(line).getBounds2D();
+        assertThat(new Rectangle2D.Double(0, 0, page.width(), page.height()).contains(box))
+            .as("%s at %s on %s x %s", words.text(), box, page.width(), page.height())
+            .isTrue();
+        assertThat(boxes).as(words.text()).noneMatch(other -> covers(other, box));
+        boxes.add(box);
+      }
+    }
+    assertThat(boxes).isNotEmpty();
+  }
+
+  private static boolean covers(Rectangle2D one, Rectangle2D other) {
+    Rectangle2D both = one.createIntersection(other);
+    return both.getWidth() > 1 && both.getHeight() > 1;
   }
 
   public static XYChart panel(Figure figure, int index) {

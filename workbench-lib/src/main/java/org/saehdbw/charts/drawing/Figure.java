@@ -2,12 +2,19 @@ package org.saehdbw.charts.drawing;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.Rectangle;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.knowm.xchart.internal.chartpart.Chart;
+import org.saehdbw.charts.vectors.ChartFont;
+import org.saehdbw.charts.vectors.Colours;
+import org.saehdbw.charts.vectors.Drawing;
+import org.saehdbw.charts.vectors.Recorder;
 
 /**
  * One chart, or several one above another or in rows, ready to be shown or written.
@@ -48,7 +55,7 @@ public record Figure(List<Chart<?, ?>> panels, int columns) {
 
   /** Returns the width in pixels: the widest row's. */
   public int width() {
-    return rows().stream()
+    return rows(columns).stream()
         .mapToInt(row -> row.stream().mapToInt(Chart::getWidth).sum())
         .max()
         .orElseThrow();
@@ -56,24 +63,81 @@ public record Figure(List<Chart<?, ?>> panels, int columns) {
 
   /** Returns the height in pixels: the sum of the rows' heights. */
   public int height() {
-    return rows().stream().mapToInt(Figure::height).sum();
+    return rows(columns).stream().mapToInt(Figure::height).sum();
   }
 
   /** Draws the figure as a picture of {@link #width()} x {@link #height()} pixels. */
   public BufferedImage toImage() {
+    return image(record(new Recorder(false, 0)));
+  }
+
+  /** Draws the figure as such a picture for a dark page. */
+  public BufferedImage toDarkImage() {
+    return image(record(new Recorder(false, 0)).recoloured(Colours::dark));
+  }
+
+  private BufferedImage image(Drawing drawing) {
     BufferedImage image = new BufferedImage(width(), height(), BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     try {
-      graphics.setColor(Color.WHITE);
-      graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
-      graphics.setRenderingHint(
-          RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
       graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-      paint(graphics);
+      drawing.paint(graphics);
     } finally {
       graphics.dispose();
     }
     return image;
+  }
+
+  /**
+   * Draws the figure as shapes and text, in pixels. Text with letters that {@link ChartFont} lacks,
+   * such as Chinese ones, becomes outlines.
+   */
+  public Drawing draw() {
+    Recorder recorder = new Recorder(true, 0);
+    Drawing drawing = record(recorder);
+    return recorder.lacksLetters() ? record(new Recorder(false, 0)) : drawing;
+  }
+
+  /**
+   * Draws the figure for paper, in points: text has one size, series differ also by dashes, markers
+   * and lightness, and as many panels are side by side as have room.
+   *
+   * @throws IllegalArgumentException if the height is too small
+   */
+  public Drawing draw(FigureSize size) {
+    return PrintedFigure.draw(this, size);
+  }
+
+  /**
+   * Writes the figure for paper, such as {@code figure.saveAs(Path.of("loss.pdf"),
+   * FigureSize.millimetres(85).points(8))}.
+   *
+   * @param file its end says what it becomes: {@code .pdf}, {@code .svg} or {@code .png} (300
+   *     pixels an inch)
+   * @throws IllegalArgumentException if the name of the file ends otherwise, or the height is too
+   *     small
+   * @throws IOException if the file cannot be written
+   */
+  public void saveAs(Path file, FigureSize size) throws IOException {
+    FigureFile.write(file, draw(size));
+  }
+
+  private Drawing record(Recorder recorder) {
+    try (Changes changes = new Changes()) {
+      panels.forEach(panel -> changes.fonts(panel.getStyler(), recorder));
+      recorder.setColor(Color.WHITE);
+      recorder.fill(new Rectangle(width(), height()));
+      paint(recorder);
+    }
+    return new Drawing(title(), width(), height(), recorder.marks());
+  }
+
+  /** Returns the panels' titles. */
+  String title() {
+    return panels.stream()
+        .map(Chart::getTitle)
+        .filter(title -> !title.isBlank())
+        .collect(Collectors.joining(", "));
   }
 
   /** Returns the panels' titles. */
@@ -84,7 +148,7 @@ public record Figure(List<Chart<?, ?>> panels, int columns) {
 
   /** Draws all panels at the origin of {@code graphics}, which is left moved down. */
   public void paint(Graphics2D graphics) {
-    for (List<Chart<?, ?>> row : rows()) {
+    for (List<Chart<?, ?>> row : rows(columns)) {
       int left = 0;
       for (Chart<?, ?> panel : row) {
         panel.paint(graphics, panel.getWidth(), panel.getHeight());
@@ -95,10 +159,11 @@ public record Figure(List<Chart<?, ?>> panels, int columns) {
     }
   }
 
-  private List<List<Chart<?, ?>>> rows() {
+  /** Returns the panels in rows. */
+  List<List<Chart<?, ?>>> rows(int sideBySide) {
     List<List<Chart<?, ?>>> rows = new ArrayList<>();
-    for (int from = 0; from < panels.size(); from += columns) {
-      rows.add(panels.subList(from, Math.min(panels.size(), from + columns)));
+    for (int from = 0; from < panels.size(); from += sideBySide) {
+      rows.add(panels.subList(from, Math.min(panels.size(), from + sideBySide)));
     }
     return rows;
   }

@@ -9,6 +9,7 @@ import java.awt.font.TextLayout;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 import org.knowm.xchart.internal.chartpart.Annotation;
+import org.saehdbw.charts.vectors.Recorder;
 
 /** A few words beside a place of a chart; XChart's own can only be centred on it. */
 public final class Label extends Annotation {
@@ -33,6 +34,7 @@ public final class Label extends Annotation {
   private final double y;
   private final Side side;
   private final Color colour;
+  private final double room;
 
   /**
    * Makes a label.
@@ -41,12 +43,28 @@ public final class Label extends Annotation {
    * @param y place on the y axis, in its values
    */
   public Label(String text, double x, double y, Side side, Color colour) {
+    this(text, x, y, side, colour, Double.POSITIVE_INFINITY);
+  }
+
+  private Label(String text, double x, double y, Side side, Color colour, double room) {
     super(false);
+    this.room = room;
     this.text = text;
     this.x = x;
     this.y = y;
     this.side = side;
     this.colour = colour;
+  }
+
+  /**
+   * Returns a label on a box, which is left out where the box is drawn too narrow for it.
+   *
+   * @param from left end of the box on the x axis, in its values
+   * @param to right end
+   * @param y place on the y axis, in its values
+   */
+  public static Label within(String text, double from, double to, double y, Color colour) {
+    return new Label(text, (from + to) / 2, y, Side.ON, colour, to - from);
   }
 
   String text() {
@@ -55,13 +73,30 @@ public final class Label extends Annotation {
 
   @Override
   public void paint(Graphics2D graphics) {
-    Rectangle2D size = size(graphics, text, Theme.LABEL_FONT);
+    Font font = font(graphics, Theme.LABEL_FONT);
+    Rectangle2D size = size(graphics, text, font);
+    if (!fits(size.getWidth())) {
+      return;
+    }
     Rectangle2D box = box(getXAxisScreenValue(x), getYAxisScreenValue(y), size, side);
-    if (side == Side.ON) {
-      write(graphics, text, Theme.LABEL_FONT, box, size, colour);
+    if (side == Side.ON && graphics instanceof Recorder recorder) {
+      recorder.keepColour(() -> write(graphics, text, font, box, size, colour));
+    } else if (side == Side.ON) {
+      write(graphics, text, font, box, size, colour);
     } else {
       writeOver(graphics, text, box, size, colour);
     }
+  }
+
+  private boolean fits(double width) {
+    boolean isFree = Double.isInfinite(room);
+    return isFree
+        || width + GAP <= getXAxisScreenValue(x + room / 2) - getXAxisScreenValue(x - room / 2);
+  }
+
+  /** Returns the font to write with in place of one of the theme's. */
+  static Font font(Graphics2D graphics, Font theme) {
+    return graphics instanceof Recorder recorder ? recorder.font(theme) : theme;
   }
 
   /** Returns the outline of a text whose line begins at 0, 0. */
@@ -93,8 +128,9 @@ public final class Label extends Annotation {
       Graphics2D graphics, String text, Rectangle2D box, Rectangle2D size, Color colour) {
     graphics.setColor(RIM);
     graphics.setStroke(RIM_STROKE);
-    graphics.draw(outline(graphics, text, Theme.LABEL_FONT, box, size));
-    write(graphics, text, Theme.LABEL_FONT, box, size, colour);
+    Font font = font(graphics, Theme.LABEL_FONT);
+    graphics.draw(outline(graphics, text, font, box, size));
+    write(graphics, text, font, box, size, colour);
   }
 
   /** Fills the letters' outlines, so that they look alike with any fonts. */

@@ -56,7 +56,7 @@ public final class LabelsApart extends Annotation {
               x - POINT_REACH, y - POINT_REACH, 2 * POINT_REACH, 2 * POINT_REACH));
     }
     for (Named point : points) {
-      Rectangle2D size = Label.size(graphics, point.text(), Theme.LABEL_FONT);
+      Rectangle2D size = Label.size(graphics, point.text(), Label.font(graphics, Theme.LABEL_FONT));
       for (Label.Side side : SIDES) {
         double x = getXAxisScreenValue(point.x());
         Rectangle2D box = Label.box(x, getYAxisScreenValue(point.y()), size, side);

@@ -64,7 +64,8 @@ final class LogTicks extends Annotation {
   }
 
   private void paint(Graphics2D graphics, double value) {
-    Rectangle2D size = Label.size(graphics, Ticks.number(value), Theme.TICK_FONT);
+    Rectangle2D size =
+        Label.size(graphics, Ticks.number(value), Label.font(graphics, Theme.TICK_FONT));
     int left = getXAxisScreenValueForMin();
     // XChart names the two ends of the y axis the other way round than those of the x axis.
     int top = Math.min(getYAxisScreenValueForMin(), getYAxisScreenValueForMax());
@@ -77,7 +78,13 @@ final class LogTicks extends Annotation {
           upright
               ? Label.box(left - GAP, at, size, Label.Side.LEFT)
               : Label.box(at, bottom + GAP, size, Label.Side.BELOW);
-      Label.write(graphics, Ticks.number(value), Theme.TICK_FONT, box, size, Theme.INK);
+      Label.write(
+          graphics,
+          Ticks.number(value),
+          Label.font(graphics, Theme.TICK_FONT),
+          box,
+          size,
+          Theme.INK);
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.saehdbw.charts.drawing;
 
+import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.Comparator;
@@ -55,13 +56,18 @@ public final class NameTicks extends Annotation {
   public void paint(Graphics2D graphics) {
     int left = getXAxisScreenValueForMin();
     int bottom = Math.max(getYAxisScreenValueForMin(), getYAxisScreenValueForMax());
+    Font font = Label.font(graphics, Theme.TICK_FONT);
+    Rectangle2D all = Label.size(graphics, String.join(" ", names), font);
     for (int i = 0; i < names.size(); i++) {
-      Rectangle2D size = Label.size(graphics, names.get(i), Theme.TICK_FONT);
+      Rectangle2D own = Label.size(graphics, names.get(i), font);
+      // As high as the highest name, so that all are on one base line.
+      Rectangle2D size =
+          new Rectangle2D.Double(own.getX(), all.getY(), own.getWidth(), all.getHeight());
       Rectangle2D box =
           upright
               ? Label.box(left - GAP, getYAxisScreenValue(-i), size, Label.Side.LEFT)
               : Label.box(getXAxisScreenValue(i), bottom + GAP, size, Label.Side.BELOW);
-      Label.write(graphics, names.get(i), Theme.TICK_FONT, box, size, Theme.INK);
+      Label.write(graphics, names.get(i), font, box, size, Theme.INK);
     }
   }
 }

@@ -8,6 +8,9 @@ public final class NamedRows {
   private static final int ROW = 44;
   private static final int AROUND = 120;
 
+  /** XChart (3.8.8) places all labels of a lower plot in its middle. */
+  private static final int LEAST_ROWS = 2;
+
   private NamedRows() {}
 
   /**
@@ -16,7 +19,7 @@ public final class NamedRows {
    * @param legend pixels that a legend below needs, 0 for none
    */
   public static XYChart chart(String title, String xTitle, List<String> names, int legend) {
-    int height = AROUND + legend + ROW * names.size();
+    int height = AROUND + legend + ROW * Math.max(LEAST_ROWS, names.size());
     XYChart chart = Theme.lines(title, xTitle, "", height);
     Ticks.numbers(chart);
     NameTicks.atLeft(chart, names);

@@ -10,11 +10,18 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /** What charts are put together from: curves, bands, bars, intervals and points. */
 public final class Shapes {
   private static final BasicStroke NONE = new BasicStroke(0f);
-  private static final float CURVE = 2.5f;
+  static final float CURVE = 2.5f;
   private static final float THIN = 1.2f;
   private static final float WHISKER = 1.8f;
   private static final float[] DASHES = {8f, 5f};
   private static final float[] DOTS = {2.5f, 3.5f};
+
+  /** The line of what is no curve, such as an interval: it is never dashed. */
+  static final class Whole extends BasicStroke {
+    Whole(float width) {
+      super(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+    }
+  }
 
   private Shapes() {}
 
@@ -115,7 +122,7 @@ public final class Shapes {
     XYSeries series = chart.addSeries(name, x, y);
     series.setMarker(SeriesMarkers.NONE);
     series.setLineColor(colour);
-    series.setLineStyle(round(WHISKER));
+    series.setLineStyle(new Whole(WHISKER));
     series.setShowInLegend(false);
     return series;
   }
@@ -149,7 +156,7 @@ public final class Shapes {
     return moved;
   }
 
-  private static BasicStroke round(float width) {
+  static BasicStroke round(float width) {
     return new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
   }
 }

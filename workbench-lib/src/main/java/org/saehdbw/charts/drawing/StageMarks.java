@@ -58,7 +58,8 @@ public final class StageMarks extends Annotation {
       graphics.setColor(COLOUR);
       graphics.setStroke(DASHED);
       graphics.draw(new Line2D.Double(x, top, x, Math.max(a, b)));
-      Rectangle2D size = Label.size(graphics, start.getKey(), Theme.LABEL_FONT);
+      Rectangle2D size =
+          Label.size(graphics, start.getKey(), Label.font(graphics, Theme.LABEL_FONT));
       Rectangle2D box = Label.box(x, top + BELOW_TOP, size, Label.Side.RIGHT);
       if (box.getMinX() > taken + GAP && box.getMaxX() < chart.getWidth()) {
         Label.writeOver(graphics, start.getKey(), box, size, COLOUR);

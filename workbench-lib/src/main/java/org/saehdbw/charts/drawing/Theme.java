@@ -9,8 +9,10 @@ import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.Marker;
 
 /**
  * The one look of our charts: white, a thin grid, type that stays readable when the picture is
@@ -150,18 +152,46 @@ public final class Theme {
     return luma > 120 ? INK : Color.WHITE;
   }
 
+  /**
+   * Gives one's own chart of XChart the look of ours: fonts, grid, legend, and {@link #COLOURS}
+   * with a marker for each. Settings that are made afterwards win; a curve of many points looks
+   * better with {@code SeriesMarkers.NONE}.
+   *
+   * @return the chart itself
+   */
+  public static <C extends Chart<?, ?>> C apply(C chart) {
+    Styler styler = chart.getStyler();
+    if (styler instanceof AxesChartStyler axes) {
+      apply(axes);
+    } else {
+      applyToAll(styler);
+    }
+    styler.setSeriesColors(COLOURS.toArray(Color[]::new));
+    if (styler instanceof AxesChartStyler axes) {
+      styler.setSeriesMarkers(SeriesStyle.MARKERS.toArray(Marker[]::new));
+      styler.setSeriesLines(new BasicStroke[] {Shapes.round(Shapes.CURVE)});
+      axes.setMarkerSize(6);
+    }
+    return chart;
+  }
+
   private static void apply(AxesChartStyler styler) {
-    styler.setChartBackgroundColor(Color.WHITE);
-    styler.setPlotBackgroundColor(Color.WHITE);
-    styler.setPlotBorderVisible(false);
+    applyToAll(styler);
     styler.setPlotGridLinesColor(GRID);
     styler.setPlotGridLinesStroke(new BasicStroke(1f));
     styler.setAxisTickMarksColor(GRID);
-    styler.setChartFontColor(INK);
     styler.setAxisTickLabelsColor(INK);
-    styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 17));
     styler.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 15));
     styler.setAxisTickLabelsFont(TICK_FONT);
+    styler.setYAxisDecimalPattern("#,##0.###");
+  }
+
+  private static void applyToAll(Styler styler) {
+    styler.setChartBackgroundColor(Color.WHITE);
+    styler.setPlotBackgroundColor(Color.WHITE);
+    styler.setPlotBorderVisible(false);
+    styler.setChartFontColor(INK);
+    styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 17));
     styler.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
     styler.setChartTitleBoxVisible(false);
     styler.setChartTitlePadding(8);
@@ -170,6 +200,5 @@ public final class Theme {
     styler.setLegendLayout(Styler.LegendLayout.Horizontal);
     styler.setLegendBorderColor(Color.WHITE);
     styler.setLegendPadding(8);
-    styler.setYAxisDecimalPattern("#,##0.###");
   }
 }

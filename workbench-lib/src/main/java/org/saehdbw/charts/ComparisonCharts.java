@@ -154,18 +154,20 @@ public final class ComparisonCharts {
    * speed, stages, loader and quality.
    */
   public static void write(ComparisonResult comparison) throws IOException {
-    write(comparison, "speed", speed(comparison));
-    write(comparison, "stages", stages(comparison));
-    write(comparison, "loader", loader(comparison));
-    write(comparison, "quality", quality(comparison));
+    Path charts = comparison.folder().charts();
+    for (Map.Entry<String, Figure> chart : all(comparison).entrySet()) {
+      ChartFiles.writePng(chart.getValue(), charts.resolve(chart.getKey() + ".png"));
+      ChartFiles.writeSvg(chart.getValue(), charts.resolve(chart.getKey() + ".svg"));
+    }
   }
 
-  private static void write(ComparisonResult comparison, String name, Optional<Figure> figure)
-      throws IOException {
-    if (figure.isPresent()) {
-      Path charts = comparison.folder().charts();
-      ChartFiles.writePng(figure.get(), charts.resolve(name + ".png"));
-      ChartFiles.writeSvg(figure.get(), charts.resolve(name + ".svg"));
-    }
+  /** Draws what there is to draw, by the names of the files. */
+  public static Map<String, Figure> all(ComparisonResult comparison) {
+    Map<String, Figure> charts = new LinkedHashMap<>();
+    speed(comparison).ifPresent(chart -> charts.put("speed", chart));
+    stages(comparison).ifPresent(chart -> charts.put("stages", chart));
+    loader(comparison).ifPresent(chart -> charts.put("loader", chart));
+    quality(comparison).ifPresent(chart -> charts.put("quality", chart));
+    return charts;
   }
 }

@@ -36,6 +36,25 @@ public final class HealthCharts {
 
   private HealthCharts() {}
 
+  /** Draws all, by the names of their files; what gray keeps only where faces have colour. */
+  public static Map<String, Figure> all(HealthReport report) {
+    Map<String, Figure> charts = new LinkedHashMap<>();
+    charts.put("poses", poses(report));
+    charts.put("sharpness", sharpness(report));
+    charts.put("brightness", brightness(report));
+    charts.put("contrast", contrast(report));
+    if (hasColour(report)) {
+      charts.put("gray_share", grayShare(report));
+    }
+    charts.put("sizes", sizes(report));
+    return charts;
+  }
+
+  /** Whether a face is stored in colour. */
+  public static boolean hasColour(HealthReport report) {
+    return report.sides().stream().anyMatch(side -> side.channels().containsKey(3));
+  }
+
   /** Draws how soft the faces' sharpest edges are at the training size. */
   public static Figure sharpness(HealthReport report) {
     XYChart chart =

@@ -33,7 +33,9 @@ import picocli.CommandLine.Spec;
       "  ./workbench compare experiments/gray-vs-colour/small.yaml",
       "  ./workbench compare experiments/gray-vs-colour/small.yaml --set"
           + " faces.pretraining_data=datasets/mine",
-      "  ./workbench compare --report results/compare/gray-vs-colour-small"
+      "  ./workbench compare --report results/compare/gray-vs-colour-small",
+      "  ./workbench compare --report results/compare/gray-vs-colour-small --figures paper"
+          + " --width-mm 85"
     })
 public final class CompareCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
@@ -60,8 +62,11 @@ public final class CompareCommand implements Callable<Integer> {
   @Option(names = "--report", description = "Rebuild the report from existing results.")
   private boolean report;
 
+  @Mixin private FiguresOption figures;
+
   @Override
   public Integer call() throws Exception {
+    figures.check();
     CompareFolder folder = folder();
     if (!report) {
       try (StopOnSignal stop = StopOnSignal.install()) {
@@ -73,6 +78,7 @@ public final class CompareCommand implements Callable<Integer> {
     ComparisonResult comparison = ComparisonResult.open(folder.path());
     comparison.write();
     new Decoration(answer::remark).attempt("the charts", () -> ComparisonCharts.write(comparison));
+    figures.save(() -> ComparisonCharts.all(comparison), answer);
     answer.print(comparison.document(), comparison.summary());
     return ExitCode.DONE;
   }

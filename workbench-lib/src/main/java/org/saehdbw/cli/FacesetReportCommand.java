@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.saehdbw.charts.HealthCharts;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.health.FacesetHealth;
 import org.saehdbw.facesets.health.HealthReport;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./workbench faceset report datasets/src datasets/dst --size 192",
-      "  ./workbench faceset report datasets/src/faceset.pak --out src.html --json"
+      "  ./workbench faceset report datasets/src/faceset.pak --out src.html --json",
+      "  ./workbench faceset report datasets/src datasets/dst --figures paper --width-mm 85"
     })
 public final class FacesetReportCommand implements Callable<Integer> {
   private static final String PAGE = "<!doctype html>";
@@ -73,8 +75,11 @@ public final class FacesetReportCommand implements Callable<Integer> {
           "Number of faces measured at the same time, 1 to 64 (default: as many as processors).")
   private @Nullable Integer threads;
 
+  @Mixin private FiguresOption figures;
+
   @Override
   public Integer call() throws Exception {
+    figures.check();
     List<Faceset> facesets = new ArrayList<>();
     int readers = Runtime.getRuntime().availableProcessors();
     facesets.add(Facesets.open(src, readers));
@@ -104,6 +109,7 @@ public final class FacesetReportCommand implements Callable<Integer> {
             .at(size);
     progress.end();
     HealthPage.write(report, page).forEach(answer::remark);
+    figures.save(() -> HealthCharts.all(report), answer);
     answer.print(
         HealthJson.of(report, page), report + System.lineSeparator() + "the page is " + page);
     return ExitCode.DONE;

@@ -46,7 +46,8 @@ import picocli.CommandLine.Spec;
       "  ./workbench sweep experiments/dims-df-udt/small.yaml --set pretraining_data=datasets/mine"
           + " --name mine",
       "  ./workbench sweep experiments/dims-df-udt/small.yaml --parallel-trials 1",
-      "  ./workbench sweep --report results/sweeps/mine"
+      "  ./workbench sweep --report results/sweeps/mine",
+      "  ./workbench sweep --report results/sweeps/mine --figures paper --width-mm 85"
     })
 public final class SweepCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
@@ -99,8 +100,11 @@ public final class SweepCommand implements Callable<Integer> {
       description = "Rebuild tables and charts from existing results, and run nothing.")
   private @Nullable Path report;
 
+  @Mixin private FiguresOption figures;
+
   @Override
   public Integer call() throws Exception {
+    figures.check();
     if (report != null) {
       if (file != null) {
         throw new ParameterException(
@@ -178,6 +182,7 @@ public final class SweepCommand implements Callable<Integer> {
     SweepResults sweep = SweepResults.open(folder);
     sweep.write();
     new Decoration(answer::remark).attempt("the charts", () -> SweepCharts.write(sweep));
+    figures.save(() -> SweepCharts.all(sweep), answer);
     sweep.remarks().forEach(answer::remark);
     String text = SweepSummary.text(sweep) + "\n" + sweep.folder().path();
     answer.print(data(sweep), text);

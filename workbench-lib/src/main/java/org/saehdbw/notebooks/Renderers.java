@@ -46,12 +46,12 @@ final class Renderers {
 
   static void register(Renderer renderer) {
     image(renderer, Picture.class, Renderers::image);
-    image(renderer, Figure.class, Figure::toImage);
+    image(renderer, Figure.class, Renderers::image);
     renderer
         .createRegistration(Chart.class)
         .preferring(MIMEType.IMAGE_PNG)
         .register(
-            (chart, context) -> picture(context, () -> Figure.of((Chart<?, ?>) chart).toImage()));
+            (chart, context) -> picture(context, () -> image(Figure.of((Chart<?, ?>) chart))));
     html(renderer, Html.class, Function.identity());
     html(renderer, Table.class, Html::of);
     html(renderer, ModelSpec.class, spec -> Html.of(RunTables.spec(spec)));
@@ -123,6 +123,11 @@ final class Renderers {
             + Html.paragraph("Memory of a trainer: " + basis + ".").text()
             + Html.paragraph("Of a card: counted, not measured on any card.").text()
             + Html.paragraph("Time of a step, without loading: " + time + ".").text());
+  }
+
+  /** Draws a chart for the page that it is shown on. */
+  private static BufferedImage image(Figure figure) {
+    return NotebookPage.isDark() ? figure.toDarkImage() : figure.toImage();
   }
 
   /** Returns the picture for Java's own classes. */

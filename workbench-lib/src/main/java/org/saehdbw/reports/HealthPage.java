@@ -13,7 +13,6 @@ import org.saehdbw.charts.drawing.Figure;
 import org.saehdbw.facesets.health.Finding;
 import org.saehdbw.facesets.health.FindingKind;
 import org.saehdbw.facesets.health.HealthReport;
-import org.saehdbw.facesets.health.SideHealth;
 import org.saehdbw.pictures.Picture;
 import org.saehdbw.pictures.PictureFiles;
 import org.saehdbw.runs.Decoration;
@@ -219,7 +218,7 @@ public final class HealthPage {
         HealthCharts.contrast(report),
         "The contrast that a gray model learns from: levels between the darkest and the lightest 2"
             + " %.");
-    if (report.sides().stream().anyMatch(HealthPage::inColour)) {
+    if (HealthCharts.hasColour(report)) {
       chart(
           page,
           HealthCharts.grayShare(report),
@@ -229,10 +228,6 @@ public final class HealthPage {
         page,
         HealthCharts.sizes(report),
         "Pixels above the training size are decoded for nothing.");
-  }
-
-  private static boolean inColour(SideHealth side) {
-    return side.channels().containsKey(3);
   }
 
   private static String poses(HealthReport report) {

@@ -47,6 +47,18 @@ class CompareCommandTest {
   }
 
   @Test
+  void refusesAWrongSizeBeforeItMeasures() throws IOException {
+    Files.writeString(folder.resolve("experiment.yaml"), YAML);
+    assertThat(run("--report", folder, "--figures", folder.resolve("p"), "--width-mm", "2000"))
+        .isEqualTo(ExitCode.ASKED_WRONGLY);
+    assertThat(err.toString())
+        .isEqualTo(
+            "workbench compare: the width of a figure must be 20 to 1000 mm, got 2,000"
+                + " (see workbench compare --help)\n");
+    assertThat(folder.resolve("summary.md")).doesNotExist();
+  }
+
+  @Test
   void refusesWhatIsWrong() throws IOException {
     Path file = Files.writeString(folder.resolve("small.yaml"), YAML);
     assertThat(run("--report", file)).isEqualTo(ExitCode.ASKED_WRONGLY);

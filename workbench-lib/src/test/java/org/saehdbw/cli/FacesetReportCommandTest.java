@@ -79,6 +79,32 @@ class FacesetReportCommandTest {
   }
 
   @Test
+  void chartsAreDrawnForPaper() throws IOException {
+    Path paper = folder.resolve("paper");
+    Path page = folder.resolve("page.html");
+    int code =
+        run(
+            "report",
+            src.toString(),
+            "--size",
+            "64",
+            "--out",
+            page.toString(),
+            "--figures",
+            paper.toString(),
+            "--width-mm",
+            "120",
+            "--gray");
+    assertThat(code).as(err.toString()).isEqualTo(ExitCode.DONE);
+    assertThat(out.toString()).contains("figure: " + paper.resolve("sizes.pdf"));
+    assertThat(Files.readString(paper.resolve("poses.svg")))
+        .contains("width=\"120mm\"", ">Where faces look</text>");
+    try (Stream<Path> files = Files.list(paper)) {
+      assertThat(files).hasSize(12);
+    }
+  }
+
+  @Test
   void thePageMustNotStandAmongTheFaces() {
     Path page = src.resolve("page.html");
     assertThat(run("report", src.toString(), "--out", page.toString()))

@@ -1,12 +1,18 @@
 package org.saehdbw.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import javax.imageio.ImageIO;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +61,93 @@ class RunsCompareCommandTest {
         .isGreaterThan(400);
     assertThat(Files.readString(folder.resolve("charts/losses.svg"))).contains("<svg");
     assertThat(run.out()).endsWith("losses.png, " + folder.resolve("charts/losses.svg"));
+  }
+
+  @Test
+  void curvesAreDrawnForPaper() throws IOException {
+    Path file = folder.resolve("paper").resolve("losses.pdf");
+    CommandRun run = compare("--figure", file.toString(), "--width-mm", "60", "--font-pt", "7");
+    assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.DONE);
+    assertThat(run.out()).endsWith("loss curves: " + file);
+    try (PDDocument pdf = Loader.loadPDF(file.toFile())) {
+      assertThat(pdf.getPage(0).getMediaBox().getWidth() * 25.4 / 72).isCloseTo(60, within(1e-4));
+      assertThat(new PDFTextStripper().getText(pdf)).contains("src loss", "#1 small_s1");
+    }
+  }
+
+  @Test
+  void wrongSizesAreToldBeforeRunsAreRead() {
+    refused("the width of a figure must be 20 to 1000 mm, got -85", "--width-mm", "-85");
+    refused("--font-pt must be a number, got '8pt'", "--font-pt", "8pt");
+    refused("letters of a figure must be 4 to 72 points, got 100", "--font-pt", "100");
+    refused("the height of a figure must be 20 to 1000 mm, got 0", "--height-mm", "0");
+    refused(
+        "a figure of 30 mm has room for letters of at most 4.9 points, got 8", "--width-mm", "30");
+    assertThat(folder.resolve("losses.svg")).doesNotExist();
+    CommandRun run = compare("--gray");
+    assertThat(run.code()).isEqualTo(ExitCode.ASKED_WRONGLY);
+    assertThat(run.err())
+        .startsWith(
+            "workbench runs compare: --width-mm, --height-mm, --font-pt and --gray say how a"
+                + " figure looks: they need --figure FILE");
+    Path wrong = folder.resolve("losses.eps");
+    assertThat(compare("--figure", wrong.toString()).err())
+        .startsWith(
+            "workbench runs compare: --figure: the name of a figure's file must end in .pdf, .svg"
+                + " or .png, got "
+                + wrong);
+  }
+
+  private void refused(String message, String... words) {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(List.of("--figure", folder.resolve("losses.svg").toString()));
+    CommandRun run = compare(all.toArray(String[]::new));
+    assertThat(run.code()).as(message).isEqualTo(ExitCode.ASKED_WRONGLY);
+    assertThat(run.err()).startsWith("workbench runs compare: " + message + " (see");
+  }
+
+  private CommandRun compare(String... words) {
+    List<String> all =
+        new ArrayList<>(List.of("runs", "compare", "1", "2", "--runs", folder.toString()));
+    all.addAll(List.of(words));
+    return CommandRun.of(all.toArray(String[]::new));
+  }
+
+  @Test
+  void oneRunsChartsAreDrawnForPaper() throws IOException {
+    for (String chart : List.of("loss", "throughput", "stages")) {
+      Path file = folder.resolve(chart + ".svg");
+      CommandRun run =
+          CommandRun.of(
+              "runs",
+              "show",
+              "1",
+              "--runs",
+              folder.toString(),
+              "--chart",
+              chart,
+              "--figure",
+              file.toString());
+      assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.DONE);
+      assertThat(run.out()).endsWith("figure: " + file);
+      assertThat(Files.readString(file)).contains("width=\"85mm\"", ">iteration</text>");
+    }
+    CommandRun run =
+        CommandRun.of(
+            "runs",
+            "show",
+            "1",
+            "--runs",
+            folder.toString(),
+            "--chart",
+            "los",
+            "--figure",
+            "a.pdf");
+    assertThat(run.err())
+        .startsWith(
+            "workbench runs show: --chart must be one of loss, throughput, stages, got los");
+    run = CommandRun.of("runs", "show", "1", "--runs", folder.toString(), "--chart", "loss");
+    assertThat(run.err()).startsWith("workbench runs show: --chart needs --figure FILE");
   }
 
   @Test

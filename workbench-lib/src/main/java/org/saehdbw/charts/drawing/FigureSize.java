@@ -60,8 +60,13 @@ public record FigureSize(
     return new FigureSize(widthMillimetres, heightMillimetres, size, gray);
   }
 
-  /** Returns the same size with a fixed height in millimetres. */
+  /**
+   * Returns the same size with a fixed height.
+   *
+   * @param millimetres 20 to 1000
+   */
   public FigureSize height(double millimetres) {
+    requireRange("the height of a figure", millimetres, LEAST, MOST, "mm");
     return new FigureSize(widthMillimetres, millimetres, points, gray);
   }
 

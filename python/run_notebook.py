@@ -80,7 +80,7 @@ def run_cells(notebook, source: Path, executed: Path, deadline: float, timeout: 
     log = executed.with_suffix(".log")
     executed.parent.mkdir(parents=True, exist_ok=True)
     try:
-        # A stored notebook is read on light pages, whatever theme JupyterLab has here.
+        # A stored notebook is read on light pages, independent of the theme of JupyterLab here.
         os.environ.setdefault("WORKBENCH_CHARTS", "light")
         # What the kernel writes outside of cells is only of interest when it dies.
         with log.open("wb") as kernel_log, client.setup_kernel(stdout=kernel_log, stderr=kernel_log):

@@ -20,7 +20,7 @@ public final class PhaseBars {
   private static final int LEGEND = 34;
 
   /** Room for the length that is written to the right of the last bar. */
-  private static final double HEADROOM = 1.08;
+  private static final double HEADROOM = 1.15;
 
   private final String title;
   private final String axis;

@@ -21,7 +21,7 @@ import org.saehdbw.charts.drawing.Ticks;
 public final class StackedBars {
   private static final double HALF = 0.32;
   private static final int LEGEND = 34;
-  private static final double HEADROOM = 1.12;
+  private static final double HEADROOM = 1.18;
 
   /** A narrower part has no room for its number. */
   private static final double LABELLED_SHARE = 0.055;

@@ -15,6 +15,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.charts.drawing.Figure;
+import org.saehdbw.charts.drawing.FigureSize;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
@@ -51,6 +52,16 @@ class ChartFilesTest {
         .contains("Throughput", "iteration", "pictures a second", "src and dst pictures", "0", "10")
         .hasSizeLessThan(60);
     assertThat(Files.size(file)).as("smaller than with outlines").isLessThan(60_000);
+  }
+
+  @Test
+  void filesOfLongRunsStaySmall() throws IOException {
+    Figure figure = LossChart.of(Rows.of(100_000, i -> 0.1 + 1.0 / i + 0.05 * Math.sin(37.0 * i)));
+    assertThat(ChartFiles.png(figure).length).isLessThan(150_000);
+    assertThat(ChartFiles.svg(figure).length()).isLessThan(200_000);
+    Path file = folder.resolve("loss.pdf");
+    figure.saveAs(file, FigureSize.millimetres(85));
+    assertThat(Files.size(file)).isLessThan(250_000);
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.awt.Shape;
+import java.awt.geom.Area;
 import java.awt.geom.Rectangle2D;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -53,17 +55,17 @@ public final class Pictures {
   /** On paper all text is text, in one size, inside the page, and no two lines cover each other. */
   private static void checkPaper(Drawing page, double millimetres) {
     assertThat(page.width()).isCloseTo(millimetres * 72 / 25.4, within(1e-6));
-    List<Rectangle2D> boxes = new ArrayList<>();
+    List<Shape> boxes = new ArrayList<>();
     for (Mark mark : page.marks()) {
       if (mark instanceof Mark.Words words) {
         assertThat(words.size()).as(words.text()).isCloseTo(8, within(1e-6));
         // Letters without the parts below their line.
         Rectangle2D line =
             new Rectangle2D.Double(0, -0.7 * words.size(), words.width(), 0.7 * words.size());
-        Rectangle2D box = words.place().createTransformedShape(line).getBounds2D();
-        assertThat(new Rectangle2D.Double(0, 0, page.width(), page.height()).contains(box))
-            .as("%s at %s on %s x %s", words.text(), box, page.width(), page.height())
-            .isTrue();
+        Shape box = words.place().createTransformedShape(line);
+        assertThat(new Rectangle2D.Double(0, 0, page.width(), page.height()))
+            .as("%s at %s", words.text(), box.getBounds2D())
+            .matches(sheet -> sheet.contains(box.getBounds2D()));
         assertThat(boxes).as(words.text()).noneMatch(other -> covers(other, box));
         boxes.add(box);
       }
@@ -71,9 +73,11 @@ public final class Pictures {
     assertThat(boxes).isNotEmpty();
   }
 
-  private static boolean covers(Rectangle2D one, Rectangle2D other) {
-    Rectangle2D both = one.createIntersection(other);
-    return both.getWidth() > 1 && both.getHeight() > 1;
+  private static boolean covers(Shape one, Shape other) {
+    Area both = new Area(one);
+    both.intersect(new Area(other));
+    Rectangle2D bounds = both.getBounds2D();
+    return bounds.getWidth() > 1 && bounds.getHeight() > 1;
   }
 
   public static XYChart panel(Figure figure, int index) {

@@ -186,6 +186,39 @@ class PrintedFigureTest {
   }
 
   @Test
+  void longNamesAreBrokenOrTurned() {
+    SeedStrip seeds =
+        SeedStrip.of("every seed of many settings", "held_out_dst_error (a long one)");
+    seeds.add("128 / 48 / 32 / 16, 20000 iterations", 1, 2, 3);
+    seeds.add("256 / 64 / 48 / 22, 20000 iterations", 2, 3, 4);
+    Figure names = seeds.figure();
+    Pictures.check(names);
+    assertThat(words(names)).contains("256 / 64 / 48 / 22, 20000");
+    List<String> cases = List.of("encoder", "inter", "decoder_src", "decoder_dst", "inter_AB");
+    Figure bars =
+        GroupedBars.of(
+            "Parameters",
+            "part",
+            "million",
+            cases,
+            Map.of("a", List.of(1.0, 2.0, 3.0, 2.0, 1.0)),
+            false);
+    Pictures.check(bars);
+    assertThat(words(bars)).containsAll(cases);
+    XYChart wide =
+        Theme.lines("t", "a title of an axis that is much too long ".repeat(3), "y", 400);
+    wide.addSeries("s", new double[] {1, 2}, new double[] {1, 2});
+    Pictures.check(Figure.of(wide));
+  }
+
+  private static List<String> words(Figure figure) {
+    return figure.draw(COLUMN).marks().stream()
+        .filter(mark -> mark instanceof Mark.Words)
+        .map(mark -> ((Mark.Words) mark).text())
+        .toList();
+  }
+
+  @Test
   void areasDifferByLightness() {
     Map<String, List<Double>> series = new LinkedHashMap<>();
     for (int i = 0; i < 6; i++) {

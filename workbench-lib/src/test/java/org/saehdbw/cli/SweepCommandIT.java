@@ -128,6 +128,12 @@ class SweepCommandIT {
     }
     assertThat(root.resolve("tiny").resolve("trials.csv")).isRegularFile();
     assertThat(root.resolve("tiny").resolve("charts")).isNotEmptyDirectory();
+    Path paper = root.resolve("paper");
+    String folder = root.resolve("tiny").toString();
+    assertThat(sweep("--report", folder, "--figures", paper.toString(), "--width-mm", "120"))
+        .isEqualTo(ExitCode.DONE);
+    assertThat(out.toString()).contains("figure: " + paper.resolve("points.pdf"));
+    assertThat(Files.readString(paper.resolve("points.svg"))).contains("width=\"120mm\"");
   }
 
   private void killTrainer(String name) throws IOException {

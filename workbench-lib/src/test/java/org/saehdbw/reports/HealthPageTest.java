@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,14 @@ class HealthPageTest {
         .isEqualTo(report.findings().size());
     assertThat(page.getElementsByTagName("title").item(0).getTextContent())
         .isEqualTo("Faceset report: drawn-16x64-s51 (src), drawn-16x64-s52 (dst)");
+  }
+
+  @Test
+  void itsChartsFitOnPaper() throws Exception {
+    Map<String, Figure> charts = HealthCharts.all(FacesetHealth.of(SRC, DST).at(96));
+    assertThat(charts.keySet())
+        .containsExactly("poses", "sharpness", "brightness", "contrast", "gray_share", "sizes");
+    charts.values().forEach(Pictures::check);
   }
 
   @Test

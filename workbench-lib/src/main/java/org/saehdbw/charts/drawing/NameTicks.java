@@ -8,6 +8,7 @@ import java.util.List;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.internal.chartpart.Annotation;
 import org.knowm.xchart.style.AxesChartStyler;
+import org.saehdbw.charts.vectors.Recorder;
 
 /**
  * Names beside or below an axis, one at each whole number. XChart (3.8.8) puts its own ticks where
@@ -16,6 +17,7 @@ import org.knowm.xchart.style.AxesChartStyler;
  */
 public final class NameTicks extends Annotation {
   private static final int GAP = 7;
+  private static final double LINE_HEIGHT = 1.1;
 
   private final List<String> names;
   private final boolean upright;
@@ -59,15 +61,23 @@ public final class NameTicks extends Annotation {
     Font font = Label.font(graphics, Theme.TICK_FONT);
     Rectangle2D all = Label.size(graphics, String.join(" ", names), font);
     for (int i = 0; i < names.size(); i++) {
-      Rectangle2D own = Label.size(graphics, names.get(i), font);
-      // As high as the highest name, so that all are on one base line.
-      Rectangle2D size =
-          new Rectangle2D.Double(own.getX(), all.getY(), own.getWidth(), all.getHeight());
-      Rectangle2D box =
-          upright
-              ? Label.box(left - GAP, getYAxisScreenValue(-i), size, Label.Side.LEFT)
-              : Label.box(getXAxisScreenValue(i), bottom + GAP, size, Label.Side.BELOW);
-      Label.write(graphics, names.get(i), font, box, size, Theme.INK);
+      List<String> lines =
+          upright && graphics instanceof Recorder
+              ? WrappedText.lines(names.get(i), font, left - 2.0 * GAP)
+              : List.of(names.get(i));
+      double above = (lines.size() - 1) / 2.0;
+      for (int line = 0; line < lines.size(); line++) {
+        Rectangle2D own = Label.size(graphics, lines.get(line), font);
+        // As high as the highest name, so that all are on one base line.
+        Rectangle2D size =
+            new Rectangle2D.Double(own.getX(), all.getY(), own.getWidth(), all.getHeight());
+        double down = (line - above) * LINE_HEIGHT * font.getSize2D();
+        Rectangle2D box =
+            upright
+                ? Label.box(left - GAP, getYAxisScreenValue(-i) + down, size, Label.Side.LEFT)
+                : Label.box(getXAxisScreenValue(i), bottom + GAP, size, Label.Side.BELOW);
+        Label.write(graphics, lines.get(line), font, box, size, Theme.INK);
+      }
     }
   }
 }

@@ -24,6 +24,10 @@ final class PrintColours {
   private static final double LIGHTEST_LINE = 150;
   private static final double DARKEST_AREA = 125;
   private static final double LIGHTEST_AREA = 220;
+
+  /** Two colours need not be as far apart as dark and light. */
+  private static final double APART = 50;
+
   private static final int OPAQUE = 255;
 
   private final Map<Integer, Color> changed = new HashMap<>();
@@ -72,7 +76,7 @@ final class PrintColours {
     List<Color> ordered = new ArrayList<>(colours.stream().map(Color::new).toList());
     ordered.sort(Comparator.comparingDouble(Colours::luma));
     for (int i = 0; i < ordered.size(); i++) {
-      double luma = darkest + i * (lightest - darkest) / (ordered.size() - 1);
+      double luma = darkest + i * Math.min(APART, (lightest - darkest) / (ordered.size() - 1));
       changed.put(opaque(ordered.get(i)), Colours.withLuma(ordered.get(i), luma));
     }
   }

@@ -40,12 +40,14 @@ final class PrintedPanel {
   private final int width;
   private final Font font;
   private final List<String> title;
+  private final PrintedAxes axes;
 
   PrintedPanel(Chart<?, ?> chart, Recorder recorder, int width) {
     this.chart = chart;
     this.recorder = recorder;
     this.width = width;
     this.font = recorder.font(Theme.TICK_FONT);
+    this.axes = new PrintedAxes(chart, font, width);
     boolean titled = chart.getStyler().isChartTitleVisible() && !chart.getTitle().isBlank();
     this.title =
         titled ? WrappedText.lines(chart.getTitle(), font, width - 2.0 * PADDING) : List.of();
@@ -57,16 +59,30 @@ final class PrintedPanel {
 
   /** Returns the height in pixels that suits the width. */
   int height() {
-    double share = FIXED + (1 - FIXED) * Math.min(1, (double) width / chart.getWidth());
-    double own = share * (chart.getHeight() - ownLegendHeight()) + legendHeight();
+    double narrower = Math.min(1, (double) width / chart.getWidth());
+    double share = axes.breaksNames() ? 1 : FIXED + (1 - FIXED) * narrower;
+    double own = share * (chart.getHeight() - ownLegendHeight()) + below() - BELOW_PLOT;
     return (int) Math.ceil(Math.max(own, leastHeight()));
   }
 
   /** Returns the height in pixels below which text would overlap. */
   int leastHeight() {
-    double below = BELOW_PLOT + legendHeight();
+    double below = below();
     double axis = WrappedText.width(chart.getYAxisTitle(), font) + below;
     return (int) Math.ceil(Math.max(axis, titleHeight() + PADDING + LEAST_PLOT + below));
+  }
+
+  private double below() {
+    return BELOW_PLOT + legendHeight() + axes.titleBelow() + axes.turned(legendBeside());
+  }
+
+  private double legendBeside() {
+    Styler styler = chart.getStyler();
+    boolean isBeside =
+        styler.getLegendPosition() == Styler.LegendPosition.OutsideE && !movesBelow();
+    return isBeside && !shown().isEmpty()
+        ? widestLabel() + LEGEND_LINE + 4.0 * styler.getLegendPadding()
+        : 0;
   }
 
   /** Draws the chart with its upper left corner at a place; it has its own look again then. */
@@ -90,7 +106,9 @@ final class PrintedPanel {
     }
     // XChart (3.8.8) sets the size of a chart only by drawing it.
     chart.paint(new Recorder(false, 0), wasWide, wasHigh);
+    double middle = top + height / 2.0;
     return recorder.marks().stream()
+        .flatMap(mark -> axes.inside(mark, left, middle).stream())
         .map(mark -> mark.recoloured(colours::print))
         .map(mark -> gray ? mark.recoloured(Colours::gray) : mark)
         .toList();
@@ -124,6 +142,7 @@ final class PrintedPanel {
     if (chart instanceof XYChart lines) {
       SeriesStyle.apply(lines, changes);
     }
+    axes.apply(changes, legendBeside());
     if (movesBelow()) {
       changes.set(
           styler.getLegendPosition(), styler::setLegendPosition, Styler.LegendPosition.OutsideS);
@@ -153,13 +172,15 @@ final class PrintedPanel {
   }
 
   private boolean movesBelow() {
-    double widest =
-        shown().stream()
-            .mapToDouble(series -> WrappedText.width(series.getLabel(), font))
-            .max()
-            .orElse(0);
     return chart.getStyler().getLegendPosition() == Styler.LegendPosition.OutsideE
-        && widest + LEGEND_LINE > BESIDE * width;
+        && widestLabel() + LEGEND_LINE > BESIDE * width;
+  }
+
+  private double widestLabel() {
+    return shown().stream()
+        .mapToDouble(series -> WrappedText.width(series.getLabel(), font))
+        .max()
+        .orElse(0);
   }
 
   private boolean fitsOneLine() {

@@ -20,6 +20,9 @@ public final class ChartFont {
   /** Advances are not rounded to pixels, so that text is spaced alike at every size. */
   static final FontRenderContext CONTEXT = new FontRenderContext(null, true, true);
 
+  /** What XChart measures in: advances are rounded to pixels. */
+  static final FontRenderContext ROUNDED = new FontRenderContext(null, true, false);
+
   private static final String FILE = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
 
   private ChartFont() {}

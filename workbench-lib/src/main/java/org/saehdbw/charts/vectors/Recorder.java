@@ -166,9 +166,10 @@ public final class Recorder extends VectorGraphics2D {
     throw new UnsupportedOperationException("a vector picture of a chart cannot hold an image");
   }
 
+  /** On a screen whole pixels keep equal letters equal. */
   @Override
   public FontRenderContext getFontRenderContext() {
-    return ChartFont.CONTEXT;
+    return keepsText ? ChartFont.CONTEXT : ChartFont.ROUNDED;
   }
 
   /** XChart's ticks that only keep room are drawn without colour: they would be found as text. */

@@ -1,28 +1,34 @@
 package org.saehdbw.charts.vectors;
 
-import java.awt.BasicStroke;
-import java.awt.Color;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
+import java.awt.geom.Rectangle2D;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A drawing as SVG. Text is text, in Liberation Sans or a font with the same widths; where a
- * machine has none of them, {@code textLength} keeps each line as long as it was laid out.
+ * machine has none of them, {@code textLength} keeps each line as long as it was laid out. A shape
+ * that is repeated, such as a marker, is written once.
  */
 public final class SvgFile {
-  private static final String[] CAPS = {"butt", "round", "square"};
-  private static final String[] JOINS = {"miter", "round", "bevel"};
-  private static final int FULL = 255;
+  private static final int OFTEN = 4;
 
-  private final StringBuilder text = new StringBuilder();
+  private final StringBuilder definitions = new StringBuilder();
   private final Map<String, String> clips = new LinkedHashMap<>();
+  private final Map<String, Integer> counts = new HashMap<>();
+  private final Map<String, String> shapes = new LinkedHashMap<>();
 
   private SvgFile() {}
+
+  /** An element without its end, and the attributes that neighbours may share. */
+  private record Element(String start, String shared, String end) {}
 
   /**
    * Returns the bytes of the file.
@@ -31,13 +37,22 @@ public final class SvgFile {
    * @param scale how many of these units one of the drawing's is
    */
   public static byte[] of(Drawing drawing, String unit, double scale) {
-    SvgFile file = new SvgFile();
-    drawing.marks().forEach(file::add);
+    return new SvgFile().text(drawing, unit, scale).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private String text(Drawing drawing, String unit, double scale) {
+    for (Mark mark : drawing.marks()) {
+      if (mark instanceof Mark.Filled filled) {
+        counts.merge(PathText.of(atOrigin(filled.shape())), 1, Integer::sum);
+      }
+    }
+    List<Element> elements = new ArrayList<>();
+    drawing.marks().forEach(mark -> elements.add(element(mark)));
     String head =
         String.format(
             Locale.ROOT,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"%s%s\""
-                + " height=\"%s%s\" viewBox=\"0 0 %s %s\" font-family=\"%s\">%n<title>%s</title>%n",
+                + " height=\"%s%s\" viewBox=\"0 0 %s %s\" font-family=\"%s\">\n<title>%s</title>\n",
             length(drawing.width() * scale),
             unit,
             length(drawing.height() * scale),
@@ -45,9 +60,29 @@ public final class SvgFile {
             length(drawing.width()),
             length(drawing.height()),
             ChartFont.FAMILIES,
-            escaped(drawing.title()));
-    return (head.replace("\r\n", "\n") + file.definitions() + file.text + "</svg>\n")
-        .getBytes(StandardCharsets.UTF_8);
+            SvgText.escaped(drawing.title()));
+    String defined = definitions.isEmpty() ? "" : "<defs>\n" + definitions + "</defs>\n";
+    return head + defined + grouped(elements) + "</svg>\n";
+  }
+
+  /** Neighbours with the same colour, line and clip are in one group that has these. */
+  private static String grouped(List<Element> elements) {
+    StringBuilder text = new StringBuilder();
+    for (int from = 0; from < elements.size(); ) {
+      String shared = elements.get(from).shared();
+      int to = from + 1;
+      while (to < elements.size() && elements.get(to).shared().equals(shared)) {
+        to++;
+      }
+      boolean isGroup = to - from > 1;
+      text.append(isGroup ? "<g" + shared + ">\n" : "");
+      for (Element element : elements.subList(from, to)) {
+        text.append(element.start()).append(isGroup ? "" : shared).append(element.end());
+      }
+      text.append(isGroup ? "</g>\n" : "");
+      from = to;
+    }
+    return text.toString();
   }
 
   /** A page of 85 mm is written as 85, not as 84.99999. */
@@ -56,108 +91,62 @@ public final class SvgFile {
     return rounded == Math.rint(rounded) ? String.valueOf((long) rounded) : String.valueOf(rounded);
   }
 
-  private String definitions() {
-    StringBuilder all = new StringBuilder();
-    clips.forEach(
-        (path, name) ->
-            all.append("<clipPath id=\"")
-                .append(name)
-                .append("\"><path d=\"")
-                .append(path)
-                .append("\"/></clipPath>\n"));
-    return all.isEmpty() ? "" : "<defs>\n" + all + "</defs>\n";
-  }
-
-  private void add(Mark mark) {
+  private Element element(Mark mark) {
+    String clip = clip(mark.clip());
     if (mark instanceof Mark.Filled filled) {
-      text.append("<path d=\"").append(PathText.of(filled.shape())).append('"');
-      colour("fill", filled.colour());
-    } else if (mark instanceof Mark.Stroked stroked) {
-      text.append("<path d=\"").append(PathText.of(stroked.shape())).append("\" fill=\"none\"");
-      colour("stroke", stroked.colour());
-      stroke(stroked.stroke());
-    } else if (mark instanceof Mark.Words words) {
-      words(words);
-      return;
+      return new Element(
+          filled(filled.shape()), SvgText.colour("fill", filled.colour()) + clip, "/>\n");
     }
-    clip(mark.clip());
-    text.append("/>\n");
+    if (mark instanceof Mark.Stroked stroked) {
+      return new Element(
+          "<path d=\"" + PathText.of(stroked.shape()) + '"',
+          " fill=\"none\"" + SvgText.stroke(stroked) + clip,
+          "/>\n");
+    }
+    Mark.Words words = (Mark.Words) mark;
+    return new Element(
+        "<text" + SvgText.place(words),
+        SvgText.colour("fill", words.colour()) + clip,
+        ">" + SvgText.escaped(words.text()) + "</text>\n");
   }
 
-  private void words(Mark.Words words) {
-    AffineTransform at = words.place();
-    text.append("<text");
-    if (at.getShearY() == 0 && at.getScaleX() == 1) {
-      text.append(" x=\"").append(PathText.number(at.getTranslateX())).append('"');
-      text.append(" y=\"").append(PathText.number(at.getTranslateY())).append('"');
-    } else {
-      String angle = PathText.number(Math.toDegrees(Math.atan2(at.getShearY(), at.getScaleX())));
-      text.append(" transform=\"translate(")
-          .append(PathText.number(at.getTranslateX()))
-          .append(' ')
-          .append(PathText.number(at.getTranslateY()))
-          .append(") rotate(")
-          .append(angle)
-          .append(")\"");
+  private String filled(Shape shape) {
+    String path = PathText.of(atOrigin(shape));
+    if (counts.getOrDefault(path, 0) < OFTEN) {
+      return "<path d=\"" + PathText.of(shape) + '"';
     }
-    text.append(" font-size=\"").append(PathText.number(words.size())).append('"');
-    text.append(" textLength=\"").append(PathText.number(words.width())).append('"');
-    text.append(" lengthAdjust=\"spacingAndGlyphs\"");
-    colour("fill", words.colour());
-    clip(words.clip());
-    text.append('>').append(escaped(words.text())).append("</text>\n");
+    String name =
+        shapes.computeIfAbsent(path, key -> define("path", "shape" + (shapes.size() + 1), key));
+    Rectangle2D bounds = shape.getBounds2D();
+    return String.format(
+        Locale.ROOT,
+        "<use href=\"#%s\" x=\"%s\" y=\"%s\"",
+        name,
+        PathText.number(bounds.getX()),
+        PathText.number(bounds.getY()));
   }
 
-  private void colour(String attribute, Color colour) {
-    text.append(String.format(Locale.ROOT, " %s=\"#%06x\"", attribute, colour.getRGB() & 0xFFFFFF));
-    if (colour.getAlpha() < FULL) {
-      text.append(' ')
-          .append(attribute)
-          .append("-opacity=\"")
-          .append(PathText.number(colour.getAlpha() / (double) FULL))
-          .append('"');
-    }
+  private static Shape atOrigin(Shape shape) {
+    Rectangle2D bounds = shape.getBounds2D();
+    return AffineTransform.getTranslateInstance(-bounds.getX(), -bounds.getY())
+        .createTransformedShape(shape);
   }
 
-  private void stroke(BasicStroke stroke) {
-    text.append(" stroke-width=\"").append(PathText.number(stroke.getLineWidth())).append('"');
-    if (stroke.getEndCap() != BasicStroke.CAP_BUTT) {
-      text.append(" stroke-linecap=\"").append(CAPS[stroke.getEndCap()]).append('"');
+  private String clip(@Nullable Shape clip) {
+    if (clip == null) {
+      return "";
     }
-    if (stroke.getLineJoin() != BasicStroke.JOIN_MITER) {
-      text.append(" stroke-linejoin=\"").append(JOINS[stroke.getLineJoin()]).append('"');
-    }
-    if (stroke.getDashArray() != null) {
-      text.append(" stroke-dasharray=\"");
-      for (int i = 0; i < stroke.getDashArray().length; i++) {
-        text.append(i == 0 ? "" : " ").append(PathText.number(stroke.getDashArray()[i]));
-      }
-      text.append('"');
-    }
+    String name =
+        clips.computeIfAbsent(
+            PathText.of(clip), path -> define("clipPath", "clip" + (clips.size() + 1), path));
+    return " clip-path=\"url(#" + name + ")\"";
   }
 
-  private void clip(@Nullable Shape clip) {
-    if (clip != null) {
-      String name = clips.computeIfAbsent(PathText.of(clip), path -> "clip" + (clips.size() + 1));
-      text.append(" clip-path=\"url(#").append(name).append(")\"");
-    }
-  }
-
-  /** Characters that XML cannot hold are left out. */
-  private static String escaped(String words) {
-    StringBuilder safe = new StringBuilder();
-    words
-        .codePoints()
-        .filter(c -> c >= ' ' && c != 0xFFFE && c != 0xFFFF && !(c >= 0xD800 && c <= 0xDFFF))
-        .forEach(
-            c -> {
-              switch (c) {
-                case '&' -> safe.append("&amp;");
-                case '<' -> safe.append("&lt;");
-                case '>' -> safe.append("&gt;");
-                default -> safe.appendCodePoint(c);
-              }
-            });
-    return safe.toString();
+  private String define(String kind, String name, String path) {
+    definitions.append(
+        kind.equals("clipPath")
+            ? "<clipPath id=\"" + name + "\"><path d=\"" + path + "\"/></clipPath>\n"
+            : "<path id=\"" + name + "\" d=\"" + path + "\"/>\n");
+    return name;
   }
 }

@@ -20,7 +20,6 @@ import java.util.Set;
  * possibly rotated and moved. An outline that none of them fits stays an outline.
  */
 final class TextFinder {
-  private static final FontRenderContext ROUNDED = new FontRenderContext(null, true, false);
   private static final int MOST_IN_A_SEGMENT = 6;
 
   /** In pixels; outlines hold floats. */
@@ -78,7 +77,7 @@ final class TextFinder {
     }
     incomplete |= !ChartFont.has(text);
     // XChart (3.8.8) draws most texts in the context of the graphics, and a few in its own.
-    for (FontRenderContext context : List.of(ChartFont.CONTEXT, ROUNDED)) {
+    for (FontRenderContext context : List.of(ChartFont.CONTEXT, ChartFont.ROUNDED)) {
       Outline outline =
           Outline.of(new TextLayout(text, ChartFont.at(size), context).getOutline(null));
       if (outline.points().length > 2) {

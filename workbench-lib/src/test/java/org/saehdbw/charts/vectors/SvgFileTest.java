@@ -35,12 +35,25 @@ class SvgFileTest {
     Mark level =
         new Mark.Words(
             "<&\u0001ü>", new AffineTransform(1, 0, 0, 1, 3, 4), 8, 12.345, false, ink, null);
-    Mark up = new Mark.Words("up", new AffineTransform(0, -1, 1, 0, 3, 4), 8, 9, false, ink, null);
+    Mark up =
+        new Mark.Words("up", new AffineTransform(0, -1, 1, 0, 3, 4), 8, 9, false, Color.RED, null);
     assertThat(svg(level, up))
         .contains(
             "<text x=\"3\" y=\"4\" font-size=\"8\" textLength=\"12.35\""
                 + " lengthAdjust=\"spacingAndGlyphs\" fill=\"#282828\">&lt;&amp;ü&gt;</text>\n")
         .contains("<text transform=\"translate(3 4) rotate(-90)\" font-size=\"8\"");
+  }
+
+  @Test
+  void repeatedShapesAreWrittenOnceAndNeighboursShareTheirColour() {
+    Mark[] markers = new Mark[5];
+    for (int i = 0; i < markers.length; i++) {
+      markers[i] = new Mark.Filled(new Rectangle(i, 7, 3, 3), false, Color.RED, null);
+    }
+    assertThat(svg(markers))
+        .contains("<defs>\n<path id=\"shape1\" d=\"M0 0L3 0L3 3L0 3L0 0Z\"/>\n</defs>\n")
+        .contains("<g fill=\"#ff0000\">\n<use href=\"#shape1\" x=\"0\" y=\"7\"/>\n")
+        .contains("<use href=\"#shape1\" x=\"4\" y=\"7\"/>\n</g>\n");
   }
 
   @Test

@@ -65,7 +65,7 @@ final class SeriesStyle {
     }
     boolean marked = false;
     for (XYSeries series : lines) {
-      int place = places.get(key(chart, series));
+      int place = places.getOrDefault(key(chart, series), 0);
       marked |=
           isLine(chart, series) ? line(series, place, changes) : points(series, place, changes);
     }

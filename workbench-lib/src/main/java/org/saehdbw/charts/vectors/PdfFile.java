@@ -68,10 +68,10 @@ public final class PdfFile {
   }
 
   private void add(Mark mark) throws IOException {
-    boolean clipped = mark.clip() != null;
-    if (clipped) {
+    Shape clip = mark.clip();
+    if (clip != null) {
       page.saveGraphicsState();
-      path(mark.clip());
+      path(clip);
       page.clip();
     }
     float before = alpha;
@@ -92,7 +92,7 @@ public final class PdfFile {
     } else if (mark instanceof Mark.Words words) {
       words(words);
     }
-    if (clipped) {
+    if (clip != null) {
       page.restoreGraphicsState();
       alpha = before;
     }

@@ -14,8 +14,11 @@ import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.knowm.xchart.AnnotationImage;
+import org.knowm.xchart.XYChart;
 import org.saehdbw.charts.drawing.Figure;
 import org.saehdbw.charts.drawing.FigureSize;
+import org.saehdbw.charts.drawing.Theme;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
@@ -62,6 +65,37 @@ class ChartFilesTest {
     Path file = folder.resolve("loss.pdf");
     figure.saveAs(file, FigureSize.millimetres(85));
     assertThat(Files.size(file)).isLessThan(250_000);
+  }
+
+  @Test
+  void darkPicturesHaveLightTextOnADarkPage() {
+    Figure figure = LossChart.of(Rows.of(50, i -> 1.0 / i));
+    BufferedImage dark = figure.toDarkImage();
+    assertThat(dark.getRGB(1, 1) & 0xFFFFFF).isEqualTo(0x111111);
+    assertThat(figure.toImage().getRGB(1, 1) & 0xFFFFFF).isEqualTo(0xFFFFFF);
+    assertThat(IntStream.range(0, 860 * 40).map(i -> dark.getRGB(i % 860, i / 860) & 0xFF))
+        .as("the title")
+        .anyMatch(level -> level > 200);
+  }
+
+  @Test
+  void aChartWithAPictureInItIsStillShown() {
+    XYChart chart = Theme.lines("t", "x", "y", 400);
+    chart.addSeries("s", new double[] {0, 1}, new double[] {0, 1});
+    BufferedImage red = new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB);
+    IntStream.range(0, 1600).forEach(i -> red.setRGB(i % 40, i / 40, 0xFF0000));
+    chart.addAnnotation(new AnnotationImage(red, 0.5, 0.5, false));
+    for (BufferedImage image :
+        List.of(Figure.of(chart).toImage(), Figure.of(chart).toDarkImage())) {
+      assertThat(IntStream.range(0, 860 * 400).map(i -> image.getRGB(i % 860, i / 860)))
+          .contains(0xFFFF0000);
+    }
+    assertThatThrownBy(() -> Figure.of(chart).draw(FigureSize.millimetres(85)))
+        .isInstanceOf(UnsupportedOperationException.class);
+    assertThat(chart.getWidth()).as("as before").isEqualTo(860);
+    assertThatThrownBy(() -> Figure.of(chart).draw())
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessage("a vector picture of a chart cannot hold an image");
   }
 
   @Test

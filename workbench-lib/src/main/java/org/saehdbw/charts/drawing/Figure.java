@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.saehdbw.charts.vectors.ChartFont;
@@ -68,20 +69,29 @@ public record Figure(List<Chart<?, ?>> panels, int columns) {
 
   /** Draws the figure as a picture of {@link #width()} x {@link #height()} pixels. */
   public BufferedImage toImage() {
-    return image(record(new Recorder(false, 0)));
+    try {
+      return image(record(new Recorder(false, 0))::paint);
+    } catch (UnsupportedOperationException e) {
+      // A chart of one's own with a picture in it.
+      return image(this::paint);
+    }
   }
 
-  /** Draws the figure as such a picture for a dark page. */
+  /** Draws the figure as such a picture for a dark page; one with a picture in it stays light. */
   public BufferedImage toDarkImage() {
-    return image(record(new Recorder(false, 0)).recoloured(Colours::dark));
+    try {
+      return image(record(new Recorder(false, 0)).recoloured(Colours::dark)::paint);
+    } catch (UnsupportedOperationException e) {
+      return image(this::paint);
+    }
   }
 
-  private BufferedImage image(Drawing drawing) {
+  private BufferedImage image(Consumer<Graphics2D> drawing) {
     BufferedImage image = new BufferedImage(width(), height(), BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     try {
       graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-      drawing.paint(graphics);
+      drawing.accept(graphics);
     } finally {
       graphics.dispose();
     }
@@ -103,6 +113,7 @@ public record Figure(List<Chart<?, ?>> panels, int columns) {
    * and lightness, and as many panels are side by side as have room.
    *
    * @throws IllegalArgumentException if the height is too small
+   * @throws UnsupportedOperationException if a chart holds a picture
    */
   public Drawing draw(FigureSize size) {
     return PrintedFigure.draw(this, size);

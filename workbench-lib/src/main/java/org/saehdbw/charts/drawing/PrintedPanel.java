@@ -1,9 +1,11 @@
 package org.saehdbw.charts.drawing;
 
 import java.awt.Font;
+import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.font.TextLayout;
 import java.awt.geom.AffineTransform;
+import java.awt.image.BufferedImage;
 import java.util.List;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.internal.chartpart.Chart;
@@ -103,15 +105,25 @@ final class PrintedPanel {
       drawTitle();
       recorder.translate(0, titleHeight());
       chart.paint(recorder, width, plain);
+    } finally {
+      resize(wasWide, wasHigh);
     }
-    // XChart (3.8.8) sets the size of a chart only by drawing it.
-    chart.paint(new Recorder(false, 0), wasWide, wasHigh);
     double middle = top + height / 2.0;
     return recorder.marks().stream()
         .flatMap(mark -> axes.inside(mark, left, middle).stream())
         .map(mark -> mark.recoloured(colours::print))
         .map(mark -> gray ? mark.recoloured(Colours::gray) : mark)
         .toList();
+  }
+
+  /** XChart (3.8.8) sets the size of a chart only by drawing it. */
+  private void resize(int wide, int high) {
+    Graphics2D unseen = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
+    try {
+      chart.paint(unseen, wide, high);
+    } finally {
+      unseen.dispose();
+    }
   }
 
   private void drawTitle() {

@@ -58,8 +58,11 @@ public final class Recorder extends VectorGraphics2D {
   /** Notes what {@code drawing} draws as having the same colour on white and dark pages. */
   public void keepColour(Runnable drawing) {
     keepsColour = true;
-    drawing.run();
-    keepsColour = false;
+    try {
+      drawing.run();
+    } finally {
+      keepsColour = false;
+    }
   }
 
   /** Returns what was drawn, in its order. */
@@ -80,7 +83,7 @@ public final class Recorder extends VectorGraphics2D {
     if (!isSeen() || shape.getPathIterator(null).isDone()) {
       return;
     }
-    Optional<TextFinder.Found> text = texts.find(shape);
+    Optional<TextFinder.Found> text = keepsText ? texts.find(shape) : Optional.empty();
     if (text.isEmpty()) {
       marks.add(
           new Mark.Filled(
@@ -153,7 +156,11 @@ public final class Recorder extends VectorGraphics2D {
     fill(glyphs.getOutline(x, y));
   }
 
-  /** Charts hold no pictures. */
+  /**
+   * Refuses pictures.
+   *
+   * @throws UnsupportedOperationException always
+   */
   @Override
   public boolean drawImage(
       Image image,

@@ -11,7 +11,12 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.saehdbw.dashboard.answers.Json;
+import org.saehdbw.dashboard.answers.Message;
+import org.saehdbw.dashboard.answers.PageProblem;
+import org.saehdbw.dashboard.sweeps.StudyViews;
 import org.saehdbw.parallel.Background;
 
 /**
@@ -28,7 +33,7 @@ final class EventHub implements AutoCloseable {
   private static final Message END = new Message(new byte[0]);
 
   /** One open page: what it shows and what it was not sent yet. */
-  private record Page(String shows, BlockingQueue<Message> waiting) {
+  private record Page(Shown shows, BlockingQueue<Message> waiting) {
     void give(Message message) {
       if (!waiting.offer(message)) {
         waiting.clear();
@@ -39,12 +44,14 @@ final class EventHub implements AutoCloseable {
 
   private final RunViews views;
   private final RunRows rows;
+  private final StudyViews studies;
   private final Set<Page> pages = new LinkedHashSet<>();
   private boolean closed;
 
-  EventHub(RunViews views, RunRows rows) {
+  EventHub(RunViews views, RunRows rows, StudyViews studies) {
     this.views = views;
     this.rows = rows;
+    this.studies = studies;
     Background.start(
         "page-watch",
         () -> {
@@ -56,12 +63,12 @@ final class EventHub implements AutoCloseable {
   /**
    * Sends a page its events until it is closed; the calling thread works for this page meanwhile.
    *
-   * @param run the run that it shows, or blank for the list of runs
+   * @param shows the run or sweep that it shows, or all
    * @throws IOException when the page is gone
    * @throws PageProblem if too many pages are open
    */
-  void serve(String run, OutputStream out) throws IOException, InterruptedException {
-    Page page = new Page(run, new ArrayBlockingQueue<>(MOST_WAITING));
+  void serve(Shown shows, OutputStream out) throws IOException, InterruptedException {
+    Page page = new Page(shows, new ArrayBlockingQueue<>(MOST_WAITING));
     page.give(Message.of("hello", new Json()));
     synchronized (this) {
       if (pages.size() >= MOST_PAGES || closed) {
@@ -94,7 +101,7 @@ final class EventHub implements AutoCloseable {
   private void watch() {
     try {
       while (true) {
-        Map<String, List<Page>> shown = shown();
+        Map<Shown, List<Page>> shown = shown();
         if (shown.isEmpty()) {
           return;
         }
@@ -107,38 +114,31 @@ final class EventHub implements AutoCloseable {
   }
 
   /** Waits for an open page; nothing is returned once the hub is closed. */
-  private synchronized Map<String, List<Page>> shown() throws InterruptedException {
+  private synchronized Map<Shown, List<Page>> shown() throws InterruptedException {
     while (pages.isEmpty() && !closed) {
       wait();
     }
-    Map<String, List<Page>> shown = new HashMap<>();
+    Map<Shown, List<Page>> shown = new HashMap<>();
     if (!closed) {
       pages.forEach(
-          page -> shown.computeIfAbsent(page.shows(), run -> new ArrayList<>()).add(page));
+          page -> shown.computeIfAbsent(page.shows(), none -> new ArrayList<>()).add(page));
     }
     return shown;
   }
 
-  private void send(String run, List<Page> to) {
-    for (Message message : news(run)) {
+  private void send(Shown shows, List<Page> to) {
+    for (Message message : news(shows)) {
       to.forEach(page -> page.give(message));
     }
   }
 
-  private List<Message> news(String run) {
+  private List<Message> news(Shown shows) {
     try {
-      if (!run.isEmpty()) {
-        return views.of(run).news();
-      }
-      RunRows.Change change = rows.look();
-      return change.isEmpty()
-          ? List.of()
-          : List.of(
-              Message.of(
-                  "runs",
-                  new Json()
-                      .put("changed", change.changed().stream().map(Json::map).toList())
-                      .put("gone", change.gone())));
+      return switch (shows.kind()) {
+        case RUN -> views.of(shows.name()).news();
+        case SWEEP -> studies.of(shows.name()).news();
+        case ALL -> Stream.concat(rows.news().stream(), studies.news().stream()).toList();
+      };
     } catch (PageProblem e) {
       return List.of(Message.of("gone", new Json().put("message", String.valueOf(e.getMessage()))));
     } catch (IOException | RuntimeException e) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import org.saehdbw.dashboard.answers.PageProblem;
 import org.saehdbw.files.Sha256;
 
 /** The files of the page itself, from the jar. Each is known by name; no path is resolved. */
@@ -27,14 +28,23 @@ final class PageFiles {
           "index.html",
           "run.html",
           "style.css",
+          "groups.js",
           "icon.svg",
           "api.js",
           "charts.js",
           "format.js",
           "index.js",
           "keys.js",
+          "axes.js",
+          "labels.js",
+          "matrix.js",
+          "parallel.js",
           "previews.js",
           "run.js",
+          "scatter.js",
+          "sweep.html",
+          "sweep.js",
+          "sweeps.js",
           "zoom.js");
   private static final String FOR_EVER = "public, max-age=31536000, immutable";
 

@@ -12,11 +12,16 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.saehdbw.dashboard.answers.Json;
+import org.saehdbw.dashboard.answers.PageProblem;
+import org.saehdbw.dashboard.sweeps.StudyFolder;
+import org.saehdbw.dashboard.sweeps.StudyViews;
 import org.saehdbw.files.FileOperationException;
 import org.saehdbw.files.Sha256;
 import org.saehdbw.runs.RunAction;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
+import org.saehdbw.runs.labels.RunLabels;
 
 /**
  * Serves the page of some runs until it is closed. It reads run folders only: a trainer need not be
@@ -32,7 +37,7 @@ public final class PageServer implements AutoCloseable {
   private static final int THREADS = 128;
   private static final int IDLE_MILLIS = 60_000;
   private static final int TRIES = 20;
-  private static final long MOST_SENT_BYTES = 4096;
+  private static final long MOST_SENT_BYTES = 1L << 20;
   private static final String JSON = "application/json";
   private static final String PICTURE_FOR = "private, max-age=86400";
 
@@ -42,6 +47,7 @@ public final class PageServer implements AutoCloseable {
   private final RunIndex index;
   private final RunViews views;
   private final RunRows rows;
+  private final StudyViews studies;
   private final Thumbnails thumbnails = new Thumbnails();
   private final EventHub hub;
   private final Javalin app;
@@ -53,7 +59,8 @@ public final class PageServer implements AutoCloseable {
     files = new PageFiles();
     views = new RunViews(index);
     rows = new RunRows(index);
-    hub = new EventHub(views, rows);
+    studies = new StudyViews(index.studies());
+    hub = new EventHub(views, rows, studies);
     app =
         Javalin.create(
             config -> {
@@ -111,9 +118,16 @@ public final class PageServer implements AutoCloseable {
 
   /** Returns the address of a run's page. */
   public String address(RunFolder run) {
-    return address()
-        + "runs/"
-        + URLEncoder.encode(run.name(), StandardCharsets.UTF_8).replace("+", "%20");
+    return address() + "runs/" + encoded(run.name());
+  }
+
+  /** Returns the address of a sweep's or comparison's page. */
+  public String address(StudyFolder study) {
+    return address() + "sweeps/" + encoded(study.name());
+  }
+
+  private static String encoded(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   /** Returns the port that is bound. */
@@ -129,6 +143,7 @@ public final class PageServer implements AutoCloseable {
   private void routes() {
     app.get("/", ctx -> files.answer(ctx, "/page/index.html"));
     app.get("/compare", ctx -> files.answer(ctx, "/page/compare.html"));
+    app.get("/sweeps/{name}", ctx -> files.answer(ctx, "/page/sweep.html"));
     app.get("/runs/{name}", ctx -> files.answer(ctx, "/page/run.html"));
     Handler file = ctx -> files.answer(ctx, ctx.path());
     app.get("/page/{file}", file);
@@ -136,12 +151,18 @@ public final class PageServer implements AutoCloseable {
     app.get("/api/session", ctx -> json(ctx, guard.session(ctx).bytes()));
     app.post("/api/session", this::open);
     app.get("/api/runs", ctx -> json(ctx, Json.bytes(rows.all())));
+    app.get("/api/found", this::find);
+    app.get("/api/keys", ctx -> json(ctx, Json.bytes((Object) rows.keys())));
+    app.get("/api/sweeps", ctx -> json(ctx, Json.bytes(studies.list())));
+    app.get("/api/sweeps/{name}", ctx -> json(ctx, studies.of(name(ctx)).detail().bytes()));
     app.get("/api/runs/{name}", ctx -> json(ctx, view(ctx).detail().bytes()));
     app.get("/api/runs/{name}/series", ctx -> json(ctx, view(ctx).series(SeriesRange.of(ctx))));
     app.get("/api/runs/{name}/sparkline", ctx -> json(ctx, rows.sparkline(name(ctx))));
     app.get("/api/runs/{name}/previews/{file}", ctx -> picture(ctx, PreviewHistory::read));
     app.get("/api/runs/{name}/thumbnails/{file}", ctx -> picture(ctx, thumbnails::of));
     app.get("/api/events", this::events);
+    app.get("/api/runs/{name}/labels", this::labels);
+    app.post("/api/runs/{name}/labels", this::label);
     app.post("/api/runs/{name}/{action}", this::act);
   }
 
@@ -184,18 +205,41 @@ public final class PageServer implements AutoCloseable {
   }
 
   private void events(Context request) throws IOException {
-    String run = request.queryParam("run");
     request.disableCompression();
     request.contentType("text/event-stream; charset=utf-8");
     request.header("X-Accel-Buffering", "no");
     try {
-      hub.serve(run == null ? "" : run, request.res().getOutputStream());
+      hub.serve(Shown.of(request), request.res().getOutputStream());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
       // The page was closed.
       request.skipRemainingHandlers();
     }
+  }
+
+  private void find(Context request) throws IOException {
+    try {
+      RunFilter filter = RunFilter.parse(parameter(request, "filter"), parameter(request, "sort"));
+      json(request, rows.find(filter).bytes());
+    } catch (IllegalArgumentException e) {
+      throw new PageProblem(400, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String parameter(Context request, String name) {
+    String text = request.queryParam(name);
+    return text == null ? "" : text;
+  }
+
+  private void labels(Context request) throws IOException {
+    RunLabels labels = RunLabels.read(index.find(name(request)));
+    json(request, LabelActions.json(labels).bytes());
+  }
+
+  private void label(Context request) throws IOException {
+    RunLabels labels = LabelActions.change(index.find(name(request)), request.body());
+    json(request, LabelActions.json(labels).bytes());
   }
 
   private void act(Context request) throws IOException {

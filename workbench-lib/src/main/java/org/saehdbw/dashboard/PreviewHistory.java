@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.saehdbw.dashboard.answers.PageProblem;
 import org.saehdbw.runs.RunFolder;
 
 /**

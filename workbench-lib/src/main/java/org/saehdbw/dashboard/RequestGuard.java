@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.saehdbw.dashboard.answers.Json;
+import org.saehdbw.dashboard.answers.PageProblem;
 
 /**
  * Decides which requests are answered.

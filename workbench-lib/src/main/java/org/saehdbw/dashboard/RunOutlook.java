@@ -3,6 +3,7 @@ package org.saehdbw.dashboard;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.saehdbw.dashboard.answers.Json;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.meters.Eta;

@@ -2,14 +2,21 @@ package org.saehdbw.dashboard;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.saehdbw.dashboard.answers.Json;
+import org.saehdbw.dashboard.answers.Message;
+import org.saehdbw.dashboard.answers.PageProblem;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
 import org.saehdbw.runs.metrics.GrowingMetrics;
+import org.saehdbw.runs.queries.RunFacts;
+import org.saehdbw.runs.queries.RunKeys;
 
 /** The list of runs; a run is read again only when its files changed. */
 final class RunRows {
@@ -17,6 +24,9 @@ final class RunRows {
 
   private final RunIndex index;
   private final Map<String, RunRow> rows = new ConcurrentHashMap<>();
+
+  /** What pages have. */
+  private final Map<String, RunRow> sent = new HashMap<>();
 
   private final Map<String, Sparkline> sparklines = new ConcurrentHashMap<>();
 
@@ -27,43 +37,82 @@ final class RunRows {
     this.index = index;
   }
 
-  /** What changed since the last look. */
-  record Change(List<Json> changed, List<String> gone) {
-    boolean isEmpty() {
-      return changed.isEmpty() && gone.isEmpty();
-    }
-  }
-
   /** Returns all rows, the newest run first. */
   synchronized List<Json> all() throws IOException {
     look();
     return rows.values().stream()
+        .sorted(Comparator.comparing((RunRow row) -> row.facts().folder().number()).reversed())
         .map(RunRow::json)
-        .sorted(
-            Comparator.comparing(
-                    (Json row) -> (Long) Objects.requireNonNull(row.map().get("number")))
-                .reversed())
         .toList();
   }
 
+  /**
+   * Returns the runs that fit, in their order, and what each has of the key that they are sorted
+   * by.
+   *
+   * @throws IllegalArgumentException if a key is not known; the message names the nearest ones
+   */
+  synchronized Json find(RunFilter filter) throws IOException {
+    look();
+    List<RunFacts> found = filter.apply(facts());
+    Json values = new Json();
+    for (RunFacts run : found) {
+      RunKeys.value(run, filter.key()).ifPresent(value -> put(values, run.folder().name(), value));
+    }
+    return new Json()
+        .put("names", found.stream().map(run -> run.folder().name()).toList())
+        .put("key", filter.key())
+        .put("values", values);
+  }
+
+  private static void put(Json values, String run, Object value) {
+    if (value instanceof Number number) {
+      values.put(run, number.doubleValue());
+    } else if (value instanceof Collection<?> tags) {
+      values.put(run, String.join(" ", tags.stream().map(String::valueOf).toList()));
+    } else {
+      values.put(run, String.valueOf(value));
+    }
+  }
+
+  /** Returns all keys that runs can be filtered and sorted by. */
+  synchronized Set<String> keys() throws IOException {
+    look();
+    return RunKeys.known(facts());
+  }
+
+  private List<RunFacts> facts() {
+    return rows.values().stream()
+        .map(RunRow::facts)
+        .sorted(Comparator.comparing(run -> run.folder().number()))
+        .toList();
+  }
+
+  /** Returns what changed since the last news, whoever looked at the files meanwhile. */
+  synchronized List<Message> news() throws IOException {
+    look();
+    List<Map<String, Object>> changed = new ArrayList<>();
+    rows.forEach(
+        (name, row) -> {
+          if (sent.put(name, row) != row) {
+            changed.add(row.json().map());
+          }
+        });
+    List<String> gone = new ArrayList<>(sent.keySet());
+    gone.removeAll(rows.keySet());
+    sent.keySet().removeAll(gone);
+    return changed.isEmpty() && gone.isEmpty()
+        ? List.of()
+        : List.of(Message.of("runs", new Json().put("changed", changed).put("gone", gone)));
+  }
+
   /** Reads the runs whose files changed, several at a time. */
-  synchronized Change look() throws IOException {
+  private void look() throws IOException {
     List<RunFolder> all = index.all();
-    List<String> names = all.stream().map(RunFolder::name).toList();
-    List<String> gone = new ArrayList<>(rows.keySet());
-    gone.removeAll(names);
-    gone.forEach(rows::remove);
-    List<Json> changed =
-        all.parallelStream()
-            .filter(this::isChanged)
-            .map(
-                run -> {
-                  RunRow row = RunRow.read(run);
-                  rows.put(run.name(), row);
-                  return row.json();
-                })
-            .toList();
-    return new Change(changed, gone);
+    rows.keySet().retainAll(all.stream().map(RunFolder::name).toList());
+    all.parallelStream()
+        .filter(this::isChanged)
+        .forEach(run -> rows.put(run.name(), RunRow.read(run)));
   }
 
   /**

@@ -1,8 +1,6 @@
 package org.saehdbw.dashboard;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -10,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.saehdbw.dashboard.answers.FileStamp;
+import org.saehdbw.dashboard.answers.Json;
+import org.saehdbw.dashboard.answers.Message;
 import org.saehdbw.runs.RunEnvironment;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
@@ -17,6 +18,7 @@ import org.saehdbw.runs.RunRequest;
 import org.saehdbw.runs.RunStatus;
 import org.saehdbw.runs.SettingValue;
 import org.saehdbw.runs.SettingsFile;
+import org.saehdbw.runs.labels.RunLabels;
 import org.saehdbw.runs.metrics.GrowingMetrics;
 import org.saehdbw.runs.metrics.MetricsNews;
 
@@ -32,6 +34,8 @@ final class RunView {
   private Map<String, List<Long>> grids = Map.of();
   private Marks marks = new Marks(List.of(), 0);
   private RunStatus status = RunStatus.INTERRUPTED;
+  private RunLabels labels = RunLabels.NONE;
+  private String labelsStamp = "";
   private String eventsStamp = "";
   private String previewsStamp = "";
   private String state = "";
@@ -61,6 +65,7 @@ final class RunView {
             .put("state", stateJson())
             .put("previews", grids)
             .put("events", marks.json())
+            .put("labels", LabelActions.json(labels))
             .put("device", marks.device());
     try {
       Map<String, SettingValue> settings = SettingsFile.read(run.settingsFile());
@@ -158,6 +163,7 @@ final class RunView {
       outlook.add(news.rows());
       messages.add(Message.of("points", SeriesJson.of(news.point())));
     }
+    lookAtLabels(messages);
     lookAtEvents(messages);
     lookAtPreviews(messages);
     String now = Arrays.toString(stateJson().bytes());
@@ -168,9 +174,25 @@ final class RunView {
     opened = true;
   }
 
+  private void lookAtLabels(List<Message> messages) {
+    String stamp = FileStamp.of(run.labelsFile());
+    if (stamp.equals(labelsStamp)) {
+      return;
+    }
+    labelsStamp = stamp;
+    try {
+      labels = RunLabels.read(run);
+      messages.add(Message.of("labels", LabelActions.json(labels)));
+    } catch (IOException e) {
+      // The file is damaged: what it had last stays, and the page says why.
+      messages.add(
+          Message.of("problem", new Json().put("message", String.valueOf(e.getMessage()))));
+    }
+  }
+
   private void lookAtEvents(List<Message> messages) throws IOException {
     boolean held = RunLock.holder(run).isPresent();
-    String stamp = stamp(run.eventsFile()) + held + RunRequest.PAUSE.isAsked(run);
+    String stamp = FileStamp.of(run.eventsFile()) + held + RunRequest.PAUSE.isAsked(run);
     if (!stamp.equals(eventsStamp)) {
       eventsStamp = stamp;
       marks = Marks.read(run);
@@ -181,7 +203,7 @@ final class RunView {
   }
 
   private void lookAtPreviews(List<Message> messages) throws IOException {
-    String stamp = stamp(run.previews()) + marks.epoch();
+    String stamp = FileStamp.of(run.previews()) + marks.epoch();
     if (!stamp.equals(previewsStamp)) {
       Map<String, List<Long>> now = PreviewHistory.grids(run);
       Map<String, List<Long>> added = PreviewHistory.added(grids, now);
@@ -206,13 +228,5 @@ final class RunView {
         .put("asked", asked)
         .put("stage", marks.stage())
         .put("last_save", marks.lastSave().map(Objects::toString));
-  }
-
-  private static String stamp(Path file) {
-    try {
-      return Files.size(file) + "@" + Files.getLastModifiedTime(file);
-    } catch (IOException e) {
-      return "-";
-    }
   }
 }

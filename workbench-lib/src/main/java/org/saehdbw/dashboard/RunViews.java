@@ -3,6 +3,7 @@ package org.saehdbw.dashboard;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.saehdbw.dashboard.answers.PageProblem;
 import org.saehdbw.runs.RunFolder;
 
 /** The runs that pages showed last; older ones are forgotten and read again when needed. */

@@ -2,6 +2,7 @@ package org.saehdbw.dashboard;
 
 import java.util.List;
 import java.util.Locale;
+import org.saehdbw.dashboard.answers.Json;
 import org.saehdbw.runs.metrics.DownsampledMetrics;
 import org.saehdbw.runs.metrics.MetricsColumn;
 

@@ -2,6 +2,7 @@ package org.saehdbw.dashboard;
 
 import io.javalin.http.Context;
 import org.jspecify.annotations.Nullable;
+import org.saehdbw.dashboard.answers.PageProblem;
 
 /**
  * Which iterations a chart shows.

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
+import org.saehdbw.dashboard.answers.PageProblem;
 import org.saehdbw.runs.RunFolder;
 
 /**

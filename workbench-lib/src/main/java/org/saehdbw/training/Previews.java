@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.saehdbw.dataloaders.Batch;
 import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.dataloaders.FaceSource;
 import org.saehdbw.dataloaders.PlainSamples;
@@ -18,7 +19,7 @@ import org.saehdbw.training.steps.Prediction;
 
 /**
  * Draws the preview pictures of a run: always the same faces, which are not trained on, as they
- * are. (The original draws the last training batch, or with its history a sample that it keeps.)
+ * are; and beside them some faces of the batch that was trained on last, as the original does.
  */
 final class Previews {
   private final TrainingPlan plan;
@@ -69,16 +70,35 @@ final class Previews {
     return new FaceSource(faces.faceset(), chosen);
   }
 
-  /** Draws the faces with the model as it is and writes the pictures. */
-  void write(RunFolder folder, long iteration, ModelStep model) throws IOException {
-    BatchSide srcFaces = faces().src();
-    BatchSide dstFaces = faces().dst();
-    int count = Math.min(srcFaces.count(), dstFaces.count());
-    if (count == 0) {
-      return;
+  /**
+   * Draws the faces with the model as it is and writes the pictures.
+   *
+   * @param last the batch that was trained on last; without one only the faces that are not trained
+   *     on are drawn
+   */
+  void write(RunFolder folder, long iteration, ModelStep model, @Nullable Batch last)
+      throws IOException {
+    Faces kept = faces();
+    int count = Math.min(kept.src().count(), kept.dst().count());
+    if (last != null) {
+      // First, so that the newest file of a run shows the faces that are always the same.
+      int rows =
+          PreviewSheet.rows(
+              Math.min(last.src().count(), last.dst().count()), plan.spec().resolution());
+      Faces trained = new Faces(last.src(), last.dst());
+      write(folder, iteration, pages(model, trained, rows).ofBatch());
     }
-    Prediction drawn = model.predict(srcFaces.target(), dstFaces.target(), count);
-    PreviewPages pages = PreviewSheet.pages(srcFaces, dstFaces, drawn, plan.faceType());
+    if (count > 0) {
+      write(folder, iteration, pages(model, kept, count));
+    }
+  }
+
+  private void write(RunFolder folder, long iteration, PreviewPages pages) throws IOException {
     PreviewFiles.write(folder, plan.spec().toString(), iteration, pages);
+  }
+
+  private PreviewPages pages(ModelStep model, Faces faces, int count) {
+    Prediction drawn = model.predict(faces.src().target(), faces.dst().target(), count);
+    return PreviewSheet.pages(faces.src(), faces.dst(), drawn, plan.faceType());
   }
 }

@@ -227,7 +227,7 @@ final class TrainingLoop {
     Previews drawn = previews.get();
     drawnAt = session.iteration();
     decoration.attempt(
-        "the preview", () -> drawn.write(folder, session.iteration(), session.model()));
+        "the preview", () -> drawn.write(folder, session.iteration(), session.model(), last));
     previewNanos += System.nanoTime() - begun;
   }
 }

@@ -1,12 +1,15 @@
-// Several runs on one chart, and the settings in which they differ.
+// Several runs on one chart, seeds together by choice, and the settings in which they differ.
 /* global uPlot */
 import { element, follow, get, showConnection } from './api.js';
 import { LineChart, smoothed } from './charts.js';
 import { count, figure, millis } from './format.js';
+import { groupsOf, together } from './groups.js';
 
 const at = (id) => document.getElementById(id);
 const COLOURS = ['src', 'dst', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth'];
-const names = new URLSearchParams(location.search).getAll('run').slice(0, COLOURS.length);
+const MOST_RUNS = 40;
+const address = new URLSearchParams(location.search);
+const names = [...new Set(address.getAll('run'))].slice(0, MOST_RUNS);
 const path = (name) => `/api/runs/${encodeURIComponent(name)}`;
 const BANDED = { src_loss: 'src loss', dst_loss: 'dst loss', step_ms: 'time of a step', resident_mib: 'memory' };
 const PLAIN = { samples_s: 'samples a second', wait_ms: 'wait for data' };
@@ -15,15 +18,24 @@ const details = new Map();
 const series = new Map();
 const changed = new Set();
 let busy = false;
+/** What has a line of its own: {label, runs}. */
+let shown = [];
+let lineKeys = '';
 
 const chart = new LineChart(at('curves'), {
-  lines: names.map((name, i) => ({ key: name, label: name, colour: COLOURS[i] })),
+  lines: [],
   format: (value) => (at('what').value === 'step_ms' ? millis(value) : figure(value)),
 });
 
 function problem(text) {
   at('problem').textContent = text;
 }
+
+/** A run's line has its name, a group's its place. */
+const keyOf = (one, i) => (one.runs.length > 1 ? `group${i}` : one.runs[0]);
+
+/** The run's own name, without that of its sweep. */
+const short = (name) => details.get(name)?.name ?? name;
 
 /** Iterations and values of a figure of one run. */
 function curve(name) {
@@ -37,12 +49,42 @@ function curve(name) {
   return held?.columns[what] ? [held.iteration, held.columns[what]] : [[], []];
 }
 
+/** Chooses what has a line: a group of seeds, or a run. At most eight colours can be told apart. */
+function choose() {
+  const known = names.filter((name) => details.has(name));
+  const groups = groupsOf(known.map((name) => ({ name, settings: details.get(name).settings ?? [], label: short(name) })));
+  const several = groups.some((group) => group.runs.length > 1);
+  at('seeds').disabled = !several;
+  const all = at('seeds').checked && several ? groups : known.map((name) => ({ label: short(name), runs: [name] }));
+  shown = all.slice(0, COLOURS.length);
+  at('hint').textContent = [
+    at('seeds').checked && several
+      ? 'Runs that differ only in the seed are one line, their mean; its band goes from the smallest to the largest of them, as far as all of them have come.'
+      : '',
+    all.length > shown.length ? `The first ${shown.length} of ${all.length} are drawn; the table has all.` : '',
+  ].join(' ');
+  const keys = JSON.stringify(shown);
+  if (keys !== lineKeys) {
+    lineKeys = keys;
+    chart.setLines(
+      shown.map((one, i) => ({ key: keyOf(one, i), label: one.label, colour: COLOURS[i], band: one.runs.length > 1 ? keyOf(one, i) : undefined })),
+    );
+  }
+}
+
 function draw() {
-  const curves = names.map(curve).map(([x, y]) => (x.length ? [x, y] : [[0], [null]]));
-  const joined = uPlot.join(curves, curves.map(() => [2]));
+  choose();
+  const lines = shown.map((one) => together(one.runs.map(curve).filter(([x]) => x.length)));
+  const tables = lines.map((line) => (line.x.length ? [line.x, line.mean, line.low, line.high] : [[0], [null], [null], [null]]));
+  if (!tables.length) return;
+  const joined = uPlot.join(tables, tables.map(() => [2, 2, 2, 2]));
+  const column = (i) => Array.from(joined[i], (value) => value ?? null);
   const data = { x: joined[0] };
-  names.forEach((name, i) => {
-    data[name] = Array.from(joined[i + 1], (value) => value ?? null);
+  shown.forEach((one, i) => {
+    const key = keyOf(one, i);
+    data[key] = column(1 + 3 * i);
+    data[`${key}.low`] = column(2 + 3 * i);
+    data[`${key}.high`] = column(3 + 3 * i);
   });
   const first = data.x.findIndex((x) => x > 0);
   chart.setData(data, [first < 0 ? 0 : data.x[first], data.x[data.x.length - 1]]);
@@ -52,7 +94,7 @@ function choices() {
   const figures = new Set();
   for (const run of details.values()) for (const one of Object.keys(run.events.held_out.columns)) figures.add(one);
   const all = [...Object.entries(BANDED), ...Object.entries(PLAIN), ...[...figures].map((one) => [one, one.replaceAll('_', ' ')])];
-  const before = at('what').value || 'dst_loss';
+  const before = at('what').value || address.get('figure') || 'dst_loss';
   at('what').replaceChildren(...all.map(([key, text]) => new Option(text, key)));
   at('what').value = all.some(([key]) => key === before) ? before : 'dst_loss';
 }
@@ -69,7 +111,7 @@ function showTable() {
     put('time of a step', name, millis(run.state.step_ms));
     for (const one of run.settings ?? []) put(one.key, name, one.value);
   }
-  const shown = [...rows].filter(
+  const differing = [...rows].filter(
     ([key, values], i) => i < 3 || new Set(names.map((name) => values.get(name) ?? '')).size > 1,
   );
   const head = element('th', '', 'Setting');
@@ -77,14 +119,14 @@ function showTable() {
     head,
     ...names.map((name) => {
       const cell = element('th');
-      const link = element('a', 'name', name);
+      const link = element('a', 'name', short(name));
       link.href = `/runs/${encodeURIComponent(name)}`;
       cell.append(link);
       return cell;
     }),
   );
   document.querySelector('#differing tbody').replaceChildren(
-    ...shown.map(([key, values]) => {
+    ...differing.map(([key, values]) => {
       const row = element('tr');
       row.append(element('td', 'muted', key), ...names.map((name) => element('td', '', values.get(name) ?? '–')));
       return row;
@@ -99,7 +141,10 @@ async function load(name) {
 }
 
 async function loadAll(which) {
-  if (busy) return;
+  if (busy) {
+    for (const name of which) changed.add(name);
+    return;
+  }
   busy = true;
   try {
     for (const name of which) await load(name);
@@ -115,17 +160,35 @@ async function loadAll(which) {
 }
 
 at('title').textContent = `Compare ${count(names.length)} runs`;
-at('what').addEventListener('change', draw);
+at('seeds').checked = address.get('group') === 'seeds';
+at('seeds').addEventListener('change', () => {
+  if (at('seeds').checked) address.set('group', 'seeds');
+  else address.delete('group');
+  history.replaceState(null, '', `?${address}`);
+  draw();
+});
+at('what').addEventListener('change', () => {
+  address.set('figure', at('what').value);
+  history.replaceState(null, '', `?${address}`);
+  draw();
+});
 at('smooth').addEventListener('input', draw);
 at('log').addEventListener('change', () => chart.setLog(at('log').checked));
 at('outliers').addEventListener('change', () => chart.setOutliers(at('outliers').checked));
+
+/** Runs of a sweep are told of by its events, all others by those of the list. */
+const sweeps = new Set(names.map((name) => (name.includes(':') ? name.slice(0, name.indexOf(':')) : '')));
+const followed = sweeps.size === 1 && !sweeps.has('') ? `?sweep=${encodeURIComponent([...sweeps][0])}` : '';
 follow(
-  '/api/events',
+  `/api/events${followed}`,
   {
     hello: () => loadAll(names),
     again: () => loadAll(names),
     runs: (news) => {
       for (const run of news.changed) if (names.includes(run.name)) changed.add(run.name);
+    },
+    sweep: (news) => {
+      for (const trial of news.trials) if (names.includes(trial.run)) changed.add(trial.run);
     },
     problem: ({ message }) => problem(message),
   },
@@ -133,10 +196,10 @@ follow(
 );
 // Whole curves are loaded again, so not with each iteration.
 setInterval(() => {
-  if (changed.size && !document.hidden) {
+  if (changed.size && !busy && !document.hidden) {
     const which = [...changed];
     changed.clear();
     loadAll(which);
   }
 }, 4000);
-window.page = { chart, series };
+window.page = { chart, series, shown: () => shown };

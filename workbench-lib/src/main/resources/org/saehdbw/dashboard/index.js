@@ -1,13 +1,18 @@
 // The list of runs.
 import { element, follow, get, showConnection } from './api.js';
 import { ago, count, figure, millis } from './format.js';
+import { editLabels } from './labels.js';
+import { showSweeps } from './sweeps.js';
 
 const body = document.querySelector('#runs tbody');
 const filter = document.getElementById('filter');
+const sortField = document.getElementById('sort');
+const NEWEST = '-number';
 const runs = new Map();
 const shown = new Map();
 const chosen = new Set();
-let sort = { key: 'number', down: true };
+/** Names of the runs that fit, in their order, as the server found them, and what they are sorted by. */
+let found = { names: [], key: 'number', values: {} };
 
 const path = (name) => `/api/runs/${encodeURIComponent(name)}`;
 const SVG = 'http://www.w3.org/2000/svg';
@@ -35,7 +40,7 @@ function sparkline(place, data) {
   }
 }
 
-const MOST_COMPARED = 8;
+const MOST_COMPARED = 40;
 
 /** Shows the way to the chosen runs, side by side. */
 function showChosen() {
@@ -112,12 +117,18 @@ function makeRow(name) {
   row.name.href = link.href;
   row.model = element('code');
   row.tags = element('span', 'tags');
-  place.append(row.name, element('br'), row.model, row.tags);
+  row.note = element('span', 'note');
+  const edit = element('button', 'edit', 'Tags, note');
+  edit.type = 'button';
+  edit.setAttribute('aria-label', `Tags and note of ${name}`);
+  edit.addEventListener('click', () => editLabels(name, () => ask()));
+  place.append(row.name, element('br'), row.model, row.tags, row.note, edit);
   row.status = element('span', 'status');
   cell(tr, '').append(row.status);
   row.iteration = cell(tr, 'number', 'iteration');
   row.src = cell(tr, 'number', 'src');
   row.dst = cell(tr, 'number', 'dst');
+  row.held = cell(tr, 'number', 'held out');
   row.spark = document.createElementNS(SVG, 'svg');
   row.spark.setAttribute('class', 'spark');
   row.spark.setAttribute('viewBox', '0 0 100 40');
@@ -126,6 +137,7 @@ function makeRow(name) {
   cell(tr, 'wide').append(row.spark);
   row.step = cell(tr, 'number', 'step');
   row.when = cell(tr, 'number', 'last');
+  row.by = cell(tr, 'number');
   seen.observe(tr);
   return row;
 }
@@ -135,7 +147,9 @@ function fill(row, run) {
     if (place.textContent !== value) place.textContent = value;
   };
   text(row.model, run.model ?? '');
-  text(row.tags, run.tags ?? '');
+  text(row.tags, [run.archived === 'yes' ? '(archived)' : '', run.tags].filter(Boolean).join(' '));
+  text(row.note, (run.note ?? '').split('\n')[0]);
+  text(row.held, figure(run.held_out));
   text(row.status, run.status);
   row.status.dataset.status = run.status;
   text(row.iteration, run.target ? `${count(run.iteration)} of ${count(run.target)}` : count(run.iteration));
@@ -144,6 +158,10 @@ function fill(row, run) {
   text(row.step, millis(run.step_ms));
   text(row.when, run.last_row_s ? ago(run.last_row_s * 1000) : '–');
   row.tr.title = [run.note, ...run.problems].filter(Boolean).join('\n');
+  const by = found.values[run.name];
+  row.by.hidden = isColumn(found.key);
+  row.by.dataset.label = found.key;
+  text(row.by, typeof by === 'number' ? figure(by) : (by ?? '–'));
   const picture = run.preview ? `${path(run.name)}/thumbnails/${encodeURIComponent(run.preview)}` : '';
   if (picture && row.picture !== picture) {
     row.picture = picture;
@@ -151,35 +169,23 @@ function fill(row, run) {
   }
 }
 
-const CONDITION = /^([a-z_]+)(<=|>=|<|>|=)(.+)$/;
+const heads = [...document.querySelectorAll('th button[data-sort]')];
+const isColumn = (key) => heads.some((button) => button.dataset.sort === key);
 
-function fits(run, words) {
-  // An archived run is hidden until the filter asks for it: archived=yes.
-  if (run.archived === 'yes' && !words.includes('archived=yes')) return false;
-  const all = `${run.name} ${run.model ?? ''} ${run.status} ${run.tags ?? ''} ${run.note ?? ''}`.toLowerCase();
-  return words.every((word) => {
-    const condition = CONDITION.exec(word);
-    if (!condition) return all.includes(word);
-    const [, key, sign, wanted] = condition;
-    const value = run[key];
-    if (value === undefined) return false;
-    if (sign === '=') return String(value).toLowerCase() === wanted;
-    const limit = Number(wanted);
-    if (!Number.isFinite(limit) || typeof value !== 'number') return false;
-    return sign === '<' ? value < limit : sign === '>' ? value > limit : sign === '<=' ? value <= limit : value >= limit;
-  });
+/** Shows by what the list is sorted; what has no column gets one. */
+function showOrder() {
+  const by = document.getElementById('by');
+  by.hidden = isColumn(found.key);
+  by.querySelector('button').textContent = found.key;
+  for (const head of document.querySelectorAll('th[aria-sort]')) head.removeAttribute('aria-sort');
+  const column = heads.find((button) => button.dataset.sort === found.key)?.closest('th') ?? by;
+  column.setAttribute('aria-sort', order().startsWith('-') ? 'descending' : 'ascending');
 }
 
-function compare(a, b) {
-  const [x, y] = [a[sort.key], b[sort.key]];
-  if (x === undefined || y === undefined) return (x === undefined) - (y === undefined);
-  const order = typeof x === 'string' ? x.localeCompare(y) : x - y;
-  return (sort.down ? -order : order) || b.number - a.number;
-}
+const order = () => sortField.value.trim() || NEWEST;
 
 function draw() {
-  const words = filter.value.toLowerCase().split(/\s+/).filter(Boolean);
-  const fitting = [...runs.values()].filter((run) => fits(run, words)).sort(compare);
+  const fitting = found.names.map((name) => runs.get(name)).filter(Boolean);
   const names = new Set(fitting.map((run) => run.name));
   for (const [name, row] of shown) {
     if (!names.has(name)) {
@@ -204,20 +210,74 @@ function draw() {
     fitting.length === runs.size ? `${count(runs.size)}` : `${count(fitting.length)} of ${count(runs.size)}`;
 }
 
+const wrong = (text) => {
+  document.getElementById('filter-problem').textContent = text;
+};
+let asked = 0;
+
+/** Asks which runs fit, in the words of `runs list`. A mistake leaves the list as it is. */
+async function ask() {
+  const own = ++asked;
+  const query = new URLSearchParams({ filter: filter.value, sort: sortField.value });
+  try {
+    const answer = await get(`/api/found?${query}`);
+    if (own !== asked) return;
+    found = answer;
+    wrong('');
+    showOrder();
+    draw();
+  } catch (e) {
+    if (own === asked) wrong(e.status === 0 ? '' : e.message);
+  }
+}
+
+/** Whether what a run says of itself now may change which runs fit, or their order. */
+const follows = () => filter.value.trim() !== '' || !['number', 'name'].includes(found.key);
+
+let timer = 0;
+const askSoon = (wait) => {
+  timer ||= setTimeout(() => {
+    timer = 0;
+    ask();
+  }, wait);
+};
+
+function changeAddress() {
+  const query = new URLSearchParams();
+  if (filter.value) query.set('filter', filter.value);
+  if (sortField.value) query.set('sort', sortField.value);
+  const text = query.toString();
+  history.replaceState(null, '', text ? `?${text}` : location.pathname);
+}
+
+const FALLS_FIRST = ['number', 'date', 'iteration'];
 for (const button of document.querySelectorAll('th button')) {
   button.addEventListener('click', () => {
-    const key = button.dataset.sort;
-    sort = { key, down: sort.key === key ? !sort.down : key === 'number' || key === 'last_row_s' || key === 'iteration' };
-    for (const head of document.querySelectorAll('th[aria-sort]')) head.removeAttribute('aria-sort');
-    button.closest('th').setAttribute('aria-sort', sort.down ? 'descending' : 'ascending');
-    draw();
+    const key = button.dataset.sort ?? found.key;
+    const falls = found.key === key ? !order().startsWith('-') : FALLS_FIRST.includes(key);
+    sortField.value = `${falls ? '-' : ''}${key}`;
+    if (sortField.value === NEWEST) sortField.value = '';
+    changeAddress();
+    ask();
   });
 }
-filter.value = new URLSearchParams(location.search).get('filter') ?? '';
-filter.addEventListener('input', () => {
-  history.replaceState(null, '', filter.value ? `?filter=${encodeURIComponent(filter.value)}` : location.pathname);
-  draw();
-});
+const address = new URLSearchParams(location.search);
+filter.value = address.get('filter') ?? '';
+sortField.value = address.get('sort') ?? '';
+for (const field of [filter, sortField]) {
+  field.addEventListener('input', () => {
+    changeAddress();
+    askSoon(120);
+  });
+}
+sortField.addEventListener(
+  'focus',
+  async () => {
+    const keys = await get('/api/keys').catch(() => []);
+    document.getElementById('keys').append(...keys.flatMap((key) => [new Option('', key), new Option('', `-${key}`)]));
+  },
+  { once: true },
+);
 
 function problem(text) {
   document.getElementById('problem').textContent = text;
@@ -228,16 +288,20 @@ follow(
   {
     hello: async () => {
       try {
-        const all = await get('/api/runs');
+        const [all, sweeps] = await Promise.all([get('/api/runs'), get('/api/sweeps')]);
         runs.clear();
         for (const run of all) runs.set(run.name, run);
         problem('');
-        draw();
+        showSweeps(document.getElementById('sweeps'), sweeps);
+        await ask();
       } catch (e) {
         problem(e.message);
       }
     },
+    sweeps: ({ all }) => showSweeps(document.getElementById('sweeps'), all),
     runs: ({ changed, gone }) => {
+      const isNew = changed.some((run) => runs.get(run.name)?.archived !== run.archived);
+      if (isNew || gone.length || follows()) askSoon(isNew || gone.length ? 0 : 1000);
       for (const name of gone) runs.delete(name);
       for (const run of changed) {
         const before = runs.get(run.name);
@@ -258,5 +322,5 @@ follow(
   showConnection,
 );
 setInterval(() => {
-  if (!document.hidden) for (const [name, row] of shown) fill(row, runs.get(name));
+  if (!document.hidden) for (const [name, row] of shown) if (runs.has(name)) fill(row, runs.get(name));
 }, 20000);

@@ -14,6 +14,8 @@ const CAPTIONS = {
 };
 const NAMES = { faces: 'plain', 'faces-masked': 'masked' };
 const ORDER = Object.keys(CAPTIONS);
+/** What the names of pictures of the batch begin with. */
+const BATCH = 'batch-';
 
 const at = (id) => document.getElementById(id);
 
@@ -26,7 +28,9 @@ export class Previews {
     this.run = run;
     this.moved = moved;
     this.grids = {};
+    /** The kind without the set, such as faces; the set is '' or 'batch-'. */
     this.kind = '';
+    this.set = '';
     this.epoch = 0;
     this.index = -1;
     this.follows = true;
@@ -36,23 +40,49 @@ export class Previews {
     at('earlier').addEventListener('input', () => this.draw());
     at('split').addEventListener('input', () => this.cut());
     at('comparing').addEventListener('change', () => this.compare());
-    at('types').addEventListener('keydown', (e) => {
-      const step = { ArrowRight: 1, ArrowLeft: -1 }[e.key];
-      if (step) {
-        e.preventDefault();
-        this.nextKind(step);
-        at('types').querySelector('[aria-checked="true"]')?.focus();
-      }
-    });
+    const byArrows = (id, next) =>
+      at(id).addEventListener('keydown', (e) => {
+        const step = { ArrowRight: 1, ArrowLeft: -1 }[e.key];
+        if (step) {
+          e.preventDefault();
+          next(step);
+          at(id).querySelector('[aria-checked="true"]')?.focus();
+        }
+      });
+    byArrows('types', (step) => this.nextKind(step));
+    byArrows('sets', () => this.setSet(this.set === BATCH ? '' : BATCH));
+    for (const button of at('sets').children) button.addEventListener('click', () => this.setSet(button.dataset.set));
   }
 
   /** Takes all pictures of the run. */
   setAll(grids, epoch) {
     this.grids = grids;
     this.epoch = epoch;
+    this.chooseKind();
+  }
+
+  chooseKind() {
     const kinds = this.kinds();
     if (!kinds.includes(this.kind)) this.kind = kinds[0] ?? '';
     this.makeKinds();
+    this.update();
+  }
+
+  /** Shows faces that are not trained on, or those of the batch that was trained on last. */
+  setSet(set) {
+    const iteration = this.iteration();
+    this.set = set;
+    this.chooseKind();
+    this.stay(iteration);
+  }
+
+  /** Goes to the picture of an iteration, or to the next one after it, unless the newest is followed. */
+  stay(iteration) {
+    if (!this.follows && iteration !== null) {
+      const all = this.all();
+      const near = all.findIndex((one) => one >= iteration);
+      this.index = near < 0 ? all.length - 1 : near;
+    }
     this.update();
   }
 
@@ -67,13 +97,16 @@ export class Previews {
       const all = new Set([...(this.grids[kind] ?? []), ...iterations]);
       this.grids[kind] = [...all].sort((a, b) => a - b);
     }
-    if (this.kinds().length !== before) this.setAll(this.grids, this.epoch);
+    if (this.kinds().length !== before || !this.kind) this.setAll(this.grids, this.epoch);
     else this.update();
   }
 
   kinds() {
     const place = (kind) => (ORDER.indexOf(kind) + 99) % 99;
-    return Object.keys(this.grids).sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1));
+    return Object.keys(this.grids)
+      .filter((grid) => grid.startsWith(BATCH) === (this.set === BATCH))
+      .map((grid) => grid.slice(this.set.length))
+      .sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1));
   }
 
   makeKinds() {
@@ -97,16 +130,11 @@ export class Previews {
   setKind(kind) {
     const iteration = this.iteration();
     this.kind = kind;
-    if (!this.follows) {
-      const all = this.all();
-      const near = all.findIndex((one) => one >= iteration);
-      this.index = near < 0 ? all.length - 1 : near;
-    }
-    this.update();
+    this.stay(iteration);
   }
 
   all() {
-    return this.grids[this.kind] ?? [];
+    return this.grids[this.set + this.kind] ?? [];
   }
 
   /** The iteration that is shown, or null. */
@@ -142,6 +170,15 @@ export class Previews {
       button.setAttribute('aria-checked', String(chosen));
       button.tabIndex = chosen ? 0 : -1;
     }
+    for (const button of at('sets').children) {
+      const chosen = button.dataset.set === this.set;
+      button.setAttribute('aria-checked', String(chosen));
+      button.tabIndex = chosen ? 0 : -1;
+    }
+    at('none').textContent =
+      this.set === BATCH && Object.keys(this.grids).length
+        ? 'This run has no pictures of its batches: its trainer drew none yet, or is of an older version.'
+        : 'No preview yet.';
     at('columns').replaceChildren(...(CAPTIONS[this.kind] ?? []).map((text) => element('span', '', text)));
     at('none').hidden = all.length > 0;
     at('open').hidden = all.length === 0;
@@ -162,7 +199,7 @@ export class Previews {
   }
 
   address(iteration) {
-    const file = `${String(iteration).padStart(7, '0')}_${this.kind}.png`;
+    const file = `${String(iteration).padStart(7, '0')}_${this.set}${this.kind}.png`;
     return `/api/runs/${encodeURIComponent(this.run)}/previews/${encodeURIComponent(file)}?v=${this.epoch}`;
   }
 
@@ -170,7 +207,7 @@ export class Previews {
     const now = this.iteration();
     const newest = this.index === this.all().length - 1;
     at('time-text').textContent = now === null ? '–' : `${count(now)}${newest ? ' (newest)' : ''}`;
-    if (now !== null) this.show('now', now, `Preview of iteration ${count(now)}, ${NAMES[this.kind] ?? this.kind}`);
+    if (now !== null) this.show('now', now, `Preview of ${this.set === BATCH ? 'the batch' : 'held-out faces'} of iteration ${count(now)}, ${NAMES[this.kind] ?? this.kind}`);
     const before = this.comparing ? this.earlier() : null;
     at('before').hidden = before === null;
     at('edge').hidden = before === null;

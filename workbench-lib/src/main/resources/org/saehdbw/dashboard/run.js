@@ -3,6 +3,7 @@ import { element, follow, get, post, showConnection } from './api.js';
 import { LineChart, smoothed } from './charts.js';
 import { ago, count, duration, figure, mib, millis } from './format.js';
 import { onKeys } from './keys.js';
+import { editLabels } from './labels.js';
 import { Previews } from './previews.js';
 import { Zoom } from './zoom.js';
 
@@ -258,8 +259,26 @@ function showEvents(events) {
   setHeldOut(events.held_out);
 }
 
+function showLabels(labels) {
+  at('tags').replaceChildren(...labels.tags.flatMap((tag) => [element('span', 'tag', tag), ' ']));
+  at('archived').hidden = !labels.archived;
+  setText('note', labels.note);
+}
+
+at('labels').addEventListener('click', () => editLabels(name, showLabels));
+
+/** A run of a sweep has its sweep in the header. */
+function showPlace() {
+  const sweep = name.includes(':') ? name.slice(0, name.indexOf(':')) : '';
+  at('sweep').hidden = sweep === '';
+  at('sweep').textContent = sweep;
+  at('sweep').href = `/sweeps/${encodeURIComponent(sweep)}`;
+}
+
 function showDetail(run) {
   setText('name', run.name);
+  showLabels(run.labels);
+  showPlace();
   setText('line', run.model ?? run.label);
   at('words').replaceChildren(...(run.model_words ?? []).map((words) => element('li', '', words)));
   side = run.resolution ?? 0;
@@ -416,6 +435,7 @@ follow(
       showState();
     },
     events: showEvents,
+    labels: showLabels,
     previews: (news) => previews.add(news.added),
     gone: ({ message }) => problem(`${name}: ${message}`),
     problem: ({ message }) => problem(message),

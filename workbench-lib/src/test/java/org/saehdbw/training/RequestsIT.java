@@ -94,8 +94,12 @@ class RequestsIT {
     assertThat(run.folder().previewFiles())
         .extracting(file -> file.getFileName().toString())
         .containsExactly(
+            "0000003_batch-faces-masked.png",
+            "0000003_batch-faces.png",
             "0000003_faces-masked.png",
             "0000003_faces.png",
+            "0000006_batch-faces-masked.png",
+            "0000006_batch-faces.png",
             "0000006_faces-masked.png",
             "0000006_faces.png");
     assertThat(RunRequest.PREVIEW.isAsked(run.folder())).isFalse();
@@ -113,6 +117,7 @@ class RequestsIT {
     RunRequest.PREVIEW.ask(run.folder());
     Await.until("the preview", () -> !RunRequest.PREVIEW.isAsked(run.folder()));
     assertThat(run.folder().preview(2, "faces")).exists();
+    assertThat(run.folder().preview(2, "batch-faces")).exists();
     RunRequest.PAUSE.withdraw(run.folder());
     assertThat(training.get(2, TimeUnit.MINUTES).finished()).isTrue();
   }

@@ -56,7 +56,7 @@ public final class RunKeys {
   }
 
   /** Returns a run's value, empty where it has none. */
-  static Optional<?> value(RunFacts run, String key) {
+  public static Optional<?> value(RunFacts run, String key) {
     Function<RunFacts, Optional<?>> own = OWN.get(key);
     if (own != null) {
       return own.apply(run);

@@ -14,6 +14,15 @@ public record PreviewPages(List<Page> pages) {
     pages = List.copyOf(pages);
   }
 
+  /** What the name of a sheet of the batch that was trained on last begins with. */
+  public static final String BATCH = "batch-";
+
+  /** Returns the same sheets as those of the batch that was trained on last. */
+  public PreviewPages ofBatch() {
+    return new PreviewPages(
+        pages.stream().map(page -> new Page(BATCH + page.grid(), page.picture())).toList());
+  }
+
   /**
    * One sheet.
    *

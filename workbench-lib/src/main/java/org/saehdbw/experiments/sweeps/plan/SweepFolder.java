@@ -1,6 +1,10 @@
 package org.saehdbw.experiments.sweeps.plan;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.saehdbw.files.FolderLock;
+import org.saehdbw.files.LockOwner;
 import org.saehdbw.files.Workspace;
 
 /**
@@ -9,6 +13,9 @@ import org.saehdbw.files.Workspace;
  * @param path the folder
  */
 public record SweepFolder(Path path) {
+  /** The name of the lock of who works on the sweep. */
+  public static final String LOCK = "sweep";
+
   /** Makes the path absolute. */
   public SweepFolder {
     path = path.toAbsolutePath().normalize();
@@ -72,6 +79,11 @@ public record SweepFolder(Path path) {
   /** Returns where the remains of damaged run folders are moved. */
   public Path broken() {
     return path.resolve("broken");
+  }
+
+  /** Returns the process that works on the sweep, if one does. */
+  public Optional<LockOwner> worker() throws IOException {
+    return FolderLock.holder(path, LOCK);
   }
 
   /** Returns the folder's name, which is the sweep's. */

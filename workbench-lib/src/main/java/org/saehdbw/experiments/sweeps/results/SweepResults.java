@@ -36,6 +36,7 @@ public final class SweepResults {
   private final List<PointResult> points;
   private final boolean complete;
   private final List<String> remarks;
+  private Optional<List<String>> varied = Optional.empty();
 
   /** What a curve is drawn over. */
   public enum CurveAxis {
@@ -211,8 +212,11 @@ public final class SweepResults {
    *
    * @throws RunException if the experiment's settings cannot be read
    */
-  public List<String> variedKeys() throws IOException {
-    return SweepLevels.varied(experiment, points());
+  public synchronized List<String> variedKeys() throws IOException {
+    if (varied.isEmpty()) {
+      varied = Optional.of(SweepLevels.varied(experiment, points()));
+    }
+    return varied.get();
   }
 
   /** Returns a point's values of {@link #variedKeys}, those that it does not say from the base. */
@@ -305,6 +309,11 @@ public final class SweepResults {
         .mapToDouble(curve -> curve.at(share * curve.last()))
         .average()
         .orElseThrow();
+  }
+
+  /** Returns what may be said of the results so far, a paragraph each. */
+  public List<String> words() throws IOException {
+    return SweepSummary.words(this).stream().filter(line -> !line.isBlank()).toList();
   }
 
   /** Returns one row a point, the best first, as a notebook shows it. */

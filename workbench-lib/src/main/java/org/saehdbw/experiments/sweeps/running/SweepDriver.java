@@ -37,8 +37,6 @@ import org.saehdbw.settings.SettingsException;
  * missing, and a trial that worked on meanwhile is taken over.
  */
 public final class SweepDriver {
-  static final String LOCK = "sweep";
-
   private final ChildProgram<TrainerTask> program;
   private final SweepPlan plan;
   private final SweepFolder folder;
@@ -120,7 +118,7 @@ public final class SweepDriver {
     try (FolderLock lock =
         FolderLock.acquire(
             folder.path(),
-            LOCK,
+            SweepFolder.LOCK,
             who -> folder.path() + ": is being run by " + who + "; one sweep has one driver")) {
       SweepLedger ledger = SweepLedger.open(folder);
       ledger.damage().forEach(listener::remarked);

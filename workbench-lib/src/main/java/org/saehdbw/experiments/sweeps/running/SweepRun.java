@@ -10,7 +10,6 @@ import org.saehdbw.experiments.RunFailedException;
 import org.saehdbw.experiments.StartedProcess;
 import org.saehdbw.experiments.sweeps.plan.SweepFolder;
 import org.saehdbw.experiments.sweeps.results.SweepResults;
-import org.saehdbw.files.FolderLock;
 import org.saehdbw.files.LockOwner;
 import org.saehdbw.processes.LogTail;
 import org.saehdbw.runs.RunException;
@@ -55,7 +54,7 @@ public final class SweepRun {
   public boolean isRunning() throws IOException {
     boolean starting =
         process != null ? process.isAlive() : StartedProcess.lives(folder.path().resolve(STARTED));
-    return starting || FolderLock.holder(folder.path(), SweepDriver.LOCK).isPresent();
+    return starting || folder.worker().isPresent();
   }
 
   /**
@@ -106,7 +105,7 @@ public final class SweepRun {
    */
   public SweepRun stop() throws IOException, InterruptedException {
     while (isRunning()) {
-      Optional<LockOwner> owner = FolderLock.holder(folder.path(), SweepDriver.LOCK);
+      Optional<LockOwner> owner = folder.worker();
       if (owner.isPresent() && !owner.get().isHere()) {
         throw new RunException(
             String.format(

@@ -1,4 +1,4 @@
-package org.saehdbw.dashboard;
+package org.saehdbw.dashboard.answers;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,46 +9,49 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A JSON object that leaves out what is not known. */
-final class Json {
+public final class Json {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final Map<String, Object> fields = new LinkedHashMap<>();
 
   /** Adds text, a truth value, a list or a map. */
-  Json put(String name, Object value) {
+  public Json put(String name, Object value) {
     fields.put(name, value instanceof Json json ? json.fields : value);
     return this;
   }
 
   /** Adds a value if there is one. */
-  Json put(String name, Optional<?> value) {
+  public Json put(String name, Optional<?> value) {
     value.ifPresent(known -> put(name, known));
     return this;
   }
 
   /** Adds a whole number. */
-  Json put(String name, long value) {
+  public Json put(String name, long value) {
     fields.put(name, value);
     return this;
   }
 
   /** Adds a number if it is finite, rounded to what a float holds. */
-  Json put(String name, double value) {
+  public Json put(String name, double value) {
     if (Double.isFinite(value)) {
       fields.put(name, (float) value);
     }
     return this;
   }
 
-  Map<String, Object> map() {
+  /** Returns the fields, in their order. */
+  public Map<String, Object> map() {
     return fields;
   }
 
-  byte[] bytes() {
+  /** Returns the text of the object. */
+  public byte[] bytes() {
     return bytes(fields);
   }
 
-  static byte[] bytes(Object value) {
+  /** Returns the text of a value. */
+  public static byte[] bytes(Object value) {
     try {
       return MAPPER.writeValueAsBytes(value);
     } catch (JsonProcessingException e) {
@@ -56,12 +59,13 @@ final class Json {
     }
   }
 
-  static byte[] bytes(Collection<Json> values) {
+  /** Returns the text of a list of objects. */
+  public static byte[] bytes(Collection<Json> values) {
     return bytes((Object) values.stream().map(Json::map).toList());
   }
 
   /** Numbers as JSON has them: floats, and null for what is not finite. */
-  static @Nullable Float[] numbers(double[] values) {
+  public static @Nullable Float[] numbers(double[] values) {
     @Nullable Float[] numbers = new Float[values.length];
     for (int i = 0; i < values.length; i++) {
       numbers[i] = Double.isFinite(values[i]) ? (float) values[i] : null;

@@ -1,4 +1,4 @@
-package org.saehdbw.dashboard;
+package org.saehdbw.dashboard.answers;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,11 +8,12 @@ import java.nio.charset.StandardCharsets;
  *
  * @param bytes as they are sent
  */
-record Message(byte[] bytes) {
+public record Message(byte[] bytes) {
   /** Keeps a connection open through whatever lies between. */
-  static final Message ALIVE = new Message(":\n\n".getBytes(StandardCharsets.US_ASCII));
+  public static final Message ALIVE = new Message(":\n\n".getBytes(StandardCharsets.US_ASCII));
 
-  static Message of(String event, Json data) {
+  /** Returns an event with its data. */
+  public static Message of(String event, Json data) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(("event: " + event + "\ndata: ").getBytes(StandardCharsets.UTF_8));
     // JSON has no line breaks of its own.

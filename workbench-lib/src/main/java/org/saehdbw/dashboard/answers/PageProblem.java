@@ -1,17 +1,19 @@
-package org.saehdbw.dashboard;
+package org.saehdbw.dashboard.answers;
 
 /** Why a request is not answered, with its HTTP status; the message is for the user. */
-final class PageProblem extends RuntimeException {
+public final class PageProblem extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int status;
 
-  PageProblem(int status, String message) {
+  /** Keeps both. */
+  public PageProblem(int status, String message) {
     super(message);
     this.status = status;
   }
 
-  int status() {
+  /** Returns the HTTP status. */
+  public int status() {
     return status;
   }
 }

@@ -25,8 +25,12 @@ export function ticks(low, high, most) {
   return found;
 }
 
-/** A number of a tick, with no more digits than it needs. */
-export const tickText = (value) => (Math.abs(value) >= 1000 ? count(value) : `${+value.toPrecision(3)}`);
+/** Texts of ticks, with as many decimals as the step between them needs. */
+export function tickTexts(values) {
+  const step = values.length > 1 ? values[1] - values[0] : Math.abs(values[0]) || 1;
+  const decimals = Math.max(0, Math.min(8, -Math.floor(Math.log10(step) + 1e-9)));
+  return values.map((value) => (decimals === 0 ? count(value) : value.toFixed(decimals)));
+}
 
 /** One axis: its ends, and where a trial is on it from 0 to 1. */
 export class Axis {

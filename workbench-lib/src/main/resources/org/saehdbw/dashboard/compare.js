@@ -146,17 +146,31 @@ async function loadAll(which) {
     return;
   }
   busy = true;
-  try {
-    for (const name of which) await load(name);
-    problem(names.length < 2 ? 'Choose two or more runs in the list.' : '');
-  } catch (e) {
-    problem(e.message);
-  } finally {
-    busy = false;
-  }
+  const left = [...which];
+  const failed = [];
+  const one = async () => {
+    while (left.length) {
+      const name = left.shift();
+      try {
+        await load(name);
+        show();
+      } catch (e) {
+        failed.push(`${name}: ${e.message}`);
+      }
+    }
+  };
+  await Promise.all([one(), one(), one()]);
+  busy = false;
+  problem(failed.length ? failed.join('; ') : names.length < 2 ? 'Choose two or more runs in the list.' : '');
+}
+
+/** Draws what has come so far. */
+function show() {
   choices();
   draw();
   showTable();
+  at('title').textContent =
+    details.size < names.length ? `Compare ${count(names.length)} runs, ${count(details.size)} read` : `Compare ${count(names.length)} runs`;
 }
 
 at('title').textContent = `Compare ${count(names.length)} runs`;

@@ -1,5 +1,5 @@
 // Quality against cost, with the points that no other one beats in both.
-import { plain, tickText, ticks } from './axes.js';
+import { plain, tickTexts, ticks } from './axes.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const HEIGHT = 300;
@@ -86,13 +86,17 @@ export class Scatter {
     }
     const to = this.scale();
     this.to = to;
-    for (const at of ticks(to.x0, to.x1, this.width < 420 ? 3 : 6)) {
+    const across = ticks(to.x0, to.x1, this.width < 420 ? 3 : 6);
+    const texts = tickTexts(across);
+    for (const [i, at] of across.entries()) {
       parts.push(make('line', { class: 'grid', x1: to.x(at), x2: to.x(at), y1: TOP, y2: HEIGHT - BOTTOM }));
-      parts.push(make('text', { x: to.x(at), y: HEIGHT - BOTTOM + 16, 'text-anchor': 'middle' }, tickText(at)));
+      parts.push(make('text', { x: to.x(at), y: HEIGHT - BOTTOM + 16, 'text-anchor': 'middle' }, texts[i]));
     }
-    for (const at of ticks(to.y0, to.y1, 5)) {
+    const up = ticks(to.y0, to.y1, 5);
+    const heights = tickTexts(up);
+    for (const [i, at] of up.entries()) {
       parts.push(make('line', { class: 'grid', x1: LEFT, x2: this.width - RIGHT, y1: to.y(at), y2: to.y(at) }));
-      parts.push(make('text', { x: LEFT - 6, y: to.y(at) + 4, 'text-anchor': 'end' }, tickText(at)));
+      parts.push(make('text', { x: LEFT - 6, y: to.y(at) + 4, 'text-anchor': 'end' }, heights[i]));
     }
     parts.push(make('text', { class: 'name', x: (LEFT + this.width - RIGHT) / 2, y: HEIGHT - 8, 'text-anchor': 'middle' }, plain(cost.key)));
     parts.push(

@@ -1,11 +1,11 @@
 // The page of a sweep or comparison.
 import { element, follow, get, showConnection } from './api.js';
 import { Axis, plain } from './axes.js';
-import { count, figure } from './format.js';
+import { count, duration, figure } from './format.js';
 import { Matrix, spread, trialWords } from './matrix.js';
 import { Parallel } from './parallel.js';
 import { front, Scatter } from './scatter.js';
-import { progressText, showProgress } from './sweeps.js';
+import { progressText, secondsLeft, showProgress } from './sweeps.js';
 
 const at = (id) => document.getElementById(id);
 const name = decodeURIComponent(location.pathname.slice('/sweeps/'.length));
@@ -79,7 +79,8 @@ function showHead() {
   at('status').textContent = head.status;
   at('status').dataset.status = head.status;
   showProgress(at('progress'), head);
-  at('how-far').textContent = progressText(head);
+  const left = head.status === 'running' ? secondsLeft(all()) : NaN;
+  at('how-far').textContent = `${progressText(head)}${Number.isFinite(left) ? `, about ${duration(left)} left` : ''}`;
   at('question').textContent = head.question ?? '';
   at('question').hidden = !head.question;
   at('scope').textContent = [head.kind, head.search, head.budget ? `${head.budget} each` : '', head.metric ? `by ${plain(head.metric)}` : '']

@@ -2,8 +2,10 @@ package org.saehdbw.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,18 @@ class PreviewCommandTest {
         .contains("the host must be an address or a name of this machine, got no such host");
     assertThat(refused("preview", "--runs", runs.toString(), "7"))
         .contains("run 7 not found; this folder holds no runs");
+    assertThat(refused("preview", "--runs", runs.toString(), runs.toString()))
+        .as("a folder that holds neither runs nor sweeps")
+        .contains(runs + ": ");
+  }
+
+  @Test
+  void aFolderIsNamedAlone() throws IOException {
+    Path sweep = Files.createDirectories(runs.resolve("dims"));
+    Files.writeString(sweep.resolve("ledger.jsonl"), "");
+    assertThat(refused("preview", "--runs", runs.toString(), sweep.toString(), "7"))
+        .contains(
+            "a folder of runs or of a sweep must be named alone, got " + sweep.toString() + ", 7");
   }
 
   @Test

@@ -24,6 +24,7 @@ import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
 import org.saehdbw.runs.RunRequest;
+import org.saehdbw.runs.labels.RunLabels;
 import org.saehdbw.testing.Await;
 
 /** The page in a real browser; skipped where none is installed (Debian: apt install chromium). */
@@ -90,6 +91,16 @@ class PageBrowserIT {
     server.close();
   }
 
+  /** Writes into a field, as a user does. */
+  private static void write(String field, String text) throws Exception {
+    browser.js(
+        "{const f = document.getElementById('"
+            + field
+            + "'); f.value = '"
+            + text
+            + "'; f.dispatchEvent(new Event('input'));}");
+  }
+
   private void openRun() throws Exception {
     browser.open(server.address(run));
     browser.until("the run", LOADED);
@@ -113,18 +124,180 @@ class PageBrowserIT {
     assertThat(browser.js("window.hurt ?? 0").asInt()).isZero();
     browser.click("[data-sort=\"src_loss\"]");
     browser.until("sorted", names + ".startsWith('0001_small')");
-    browser.js(
-        "{const f = document.getElementById('filter'); f.value = 'tiny iteration<11';"
-            + " f.dispatchEvent(new Event('input'));}");
-    assertThat(browser.js(names).asText()).isEqualTo("0008_tiny_s1");
+    write("filter", "tiny iteration<11");
+    browser.until("one", names + " === '0008_tiny_s1'");
     browser.until("a small picture", "document.querySelector('.spark path')?.getAttribute('d')");
+    write("filter", "tiny itteration<11");
+    browser.until(
+        "the mistake",
+        "document.getElementById('filter-problem').textContent.startsWith(\"runs have no setting or"
+            + " figure 'itteration'; nearest are iteration\")");
+    assertThat(browser.js(names).asText()).as("as before").isEqualTo("0008_tiny_s1");
+    write("filter", "tiny iteration<11");
     PageRuns.append(new RunFolder(runs.resolve("0008_tiny_s1")), 11, 12);
     browser.until("the run leaves the filter", names + " === ''");
-    browser.js(
-        "{const f = document.getElementById('filter'); f.value = '';"
-            + " f.dispatchEvent(new Event('input'));}");
+    write("filter", "");
+    write("sort", "-ae_dims");
+    browser.until("its column", "!document.getElementById('by').hidden");
+    assertThat(browser.js("location.search").asText()).isEqualTo("?sort=-ae_dims");
+    browser.open(server.address() + "?filter=setting.archi+%3D+df-udt&sort=iteration");
+    browser.until("from the address", names + " === '0008_tiny_s1,0001_small_s1'");
     browser.click("#runs tr[data-name=\"0001_small_s1\"] .name", 0.2, 0.5);
     browser.until("the run's page", LOADED);
+  }
+
+  @Test
+  void tagsAndNoteAreChanged() throws Exception {
+    browser.open(server.address());
+    browser.until("the run", "document.querySelectorAll('#runs .name').length === 1");
+    String fill =
+        "{const d = document.querySelector('dialog.labels');"
+            + " d.querySelector('input').value = '%s';"
+            + " d.querySelector('textarea').value = '%s'; d.querySelector('form').requestSubmit();}";
+    String ready = "document.querySelector('dialog.labels .main')?.disabled === false";
+    browser.click("#runs .edit");
+    browser.until("the question", ready);
+    browser.js(String.format(fill, "film <b>", ""));
+    browser.until(
+        "the refusal",
+        "document.querySelector('dialog.labels .problem').textContent.startsWith('a tag must be')");
+    browser.js(String.format(fill, "night film", "<img src=x onerror=window.hurt=1>"));
+    browser.until("both", "document.querySelector('#runs .tags').textContent === 'film night'");
+    assertThat(browser.js("document.querySelector('#runs .note').textContent").asText())
+        .isEqualTo("<img src=x onerror=window.hurt=1>");
+    assertThat(browser.js("document.activeElement.className").asText()).isEqualTo("edit");
+    openRun();
+    assertThat(browser.js("document.getElementById('note').textContent").asText())
+        .isEqualTo("<img src=x onerror=window.hurt=1>");
+    RunLabels.change(run, labels -> labels.withTags(List.of("terminal")));
+    browser.until(
+        "a new tag", "document.getElementById('tags').textContent === 'film night terminal '");
+    browser.click("#labels");
+    browser.until("the question", ready);
+    browser.press("s", "KeyS");
+    browser.press("Escape", "Escape");
+    browser.until("closed", "!document.querySelector('dialog.labels')");
+    assertThat(RunRequest.SAVE.isAsked(run)).isFalse();
+    assertThat(browser.js("window.hurt ?? 0").asInt()).isZero();
+  }
+
+  @Test
+  void seedsAreGroupedByChoice() throws Exception {
+    RunFolder other = PageRuns.make(runs, "other", 50);
+    PageRuns.append(other, 51, 100);
+    browser.open(server.address() + "compare?run=" + run.name() + "&run=" + other.name());
+    browser.until(
+        "both", "page.shown().length === 2 && !document.getElementById('seeds').disabled");
+    browser.click("#seeds");
+    browser.until("one line", "page.shown().length === 1 && page.chart.last('group0') !== null");
+    assertThat(browser.js("page.shown()[0].runs.length").asInt()).isEqualTo(2);
+    browser.until("a band", "page.chart.last('group0.high') >= page.chart.last('group0.low')");
+    assertThat(browser.js("page.chart.data.x.at(-1)").asInt()).as("as far as both").isEqualTo(100);
+    assertThat(browser.js("location.search").asText()).endsWith("&group=seeds");
+  }
+
+  @Test
+  void theBatchIsShownByChoice() throws Exception {
+    openRun();
+    browser.click("[data-set=\"batch-\"]");
+    browser.until(
+        "what an old run says",
+        "!document.getElementById('none').hidden &&"
+            + " document.getElementById('none').textContent.startsWith('This run has no pictures of"
+            + " its batches')");
+    PageRuns.preview(run, 3000, "batch-faces");
+    browser.until(
+        "the batch",
+        "document.getElementById('now').src.includes('0003000_batch-faces.png') &&"
+            + " document.getElementById('none').hidden");
+    browser.press("ArrowLeft", "ArrowLeft");
+    browser.click("[data-set=\"\"]");
+    browser.until("held-out", "document.getElementById('now').src.includes('0003000_faces.png')");
+  }
+
+  @Test
+  void theViewsOfASweepFilterOneAnother() throws Exception {
+    Path sweep = PageSweeps.make(root.resolve("sweeps"), "dims", 3);
+    browser.open(server.address());
+    browser.until("the sweep", "document.querySelector('#sweeps .name')?.textContent === 'dims'");
+    assertThat(browser.js("document.querySelector('.how-far').textContent").asText())
+        .isEqualTo("3 of 8 done");
+    browser.click("#sweeps .name");
+    String inside = "document.getElementById('inside').textContent";
+    browser.until("all", inside + " === '8 trials'");
+    String cells =
+        "[...document.querySelectorAll('#matrix .point')].map(e => e.querySelector('.mean')"
+            + ".textContent + ' ' + [...e.querySelectorAll('.seed')].map(s => s.textContent)"
+            + ".join(' ')).join('|')";
+    assertThat(browser.js(cells).asText())
+        .isEqualTo("0.09000 1 ✓ 2 ·|0.08000 1 ✓ 2 ·|0.07000 1 ✓ 2 ·|– 1 · 2 ·");
+    assertThat(browser.js("document.querySelectorAll('.parallel .lines path').length").asInt())
+        .isEqualTo(8);
+    assertThat(browser.js("document.querySelectorAll('.scatter .mean').length").asInt())
+        .isEqualTo(3);
+    browser.click("#matrix tbody tr:nth-child(2) th button");
+    browser.until("one level", inside + " === '4 of 8 trials are inside the limits'");
+    String out = "document.querySelectorAll('%s').length";
+    assertThat(browser.js(out.replace("%s", ".parallel .out")).asInt()).isEqualTo(4);
+    assertThat(browser.js(out.replace("%s", ".scatter .mean.out")).asInt()).isEqualTo(2);
+    assertThat(browser.js(out.replace("%s", "#matrix .point[data-out=true]")).asInt()).isEqualTo(2);
+    assertThat(browser.js(out.replace("%s", "#trials tbody tr[data-out=true]")).asInt())
+        .isEqualTo(4);
+    browser.js("document.querySelector('.axis:last-child .handle[data-end=high]').focus()");
+    browser.press("ArrowDown", "ArrowDown");
+    browser.until("what has no figure yet is out", inside + ".startsWith('1 of 8')");
+    browser.press("Delete", "Delete");
+    browser.until("four again", inside + ".startsWith('4 of 8')");
+    browser.click("#hide");
+    browser.until("hidden", out.replace("%s", "#trials tbody tr:not([hidden])") + " === 4");
+    browser.click("#clear");
+    browser.until("all again", inside + " === '8 trials'");
+    dragOver("#scatter svg");
+    browser.until(
+        "a part of the scatter", "page.limits.has('luma_mse') && page.limits.has('train_s')");
+    PageSweeps.end(sweep, 4);
+    browser.until("a new result", cells + ".endsWith('0.06000 1 ✓ 2 ·')");
+    browser.js("document.querySelector('#trials .name').click()");
+    browser.until("the run of a trial", LOADED);
+    assertThat(browser.js("document.getElementById('sweep').textContent").asText())
+        .isEqualTo("dims");
+  }
+
+  /** Drags from the middle of an element to its lower right. */
+  private static void dragOver(String selector) throws Exception {
+    JsonNode box =
+        browser.js(
+            "(() => { const e = document.querySelector('"
+                + selector
+                + "'); e.scrollIntoView({block: 'center'}); const b = e.getBoundingClientRect();"
+                + " return [b.x, b.y, b.width, b.height]; })()");
+    for (String[] step :
+        new String[][] {{"mousePressed", "0.5"}, {"mouseMoved", "0.7"}, {"mouseReleased", "0.8"}}) {
+      double part = Double.parseDouble(step[1]);
+      browser.call(
+          "Input.dispatchMouseEvent",
+          Map.of(
+              "type",
+              step[0],
+              "x",
+              box.get(0).asDouble() + part * box.get(2).asDouble(),
+              "y",
+              box.get(1).asDouble() + part * box.get(3).asDouble(),
+              "button",
+              "left",
+              "buttons",
+              1,
+              "clickCount",
+              1));
+    }
+  }
+
+  @Test
+  void aSweepThatDoesNotExistIsNamed() throws Exception {
+    browser.open(server.address() + "sweeps/%3Cb%3Egone");
+    browser.until(
+        "the problem",
+        "document.getElementById('problem').textContent === '<b>gone: this sweep does not exist'");
   }
 
   @Test
@@ -361,10 +534,12 @@ class PageBrowserIT {
   @Test
   void nothingIsWiderThanAPhone() throws Exception {
     browser.window(390, 844, "dark");
+    PageSweeps.make(root.resolve("sweeps"), "dims", 3);
     for (String address :
         List.of(
             server.address(),
             server.address(run),
+            server.address() + "sweeps/dims",
             server.address() + "compare?run=" + run.name())) {
       browser.open(address);
       browser.until("live", LIVE);
@@ -381,29 +556,44 @@ class PageBrowserIT {
     try (InputStream in = PageBrowserIT.class.getResourceAsStream("/axe.min.js")) {
       axe = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
-    for (String scheme : List.of("light", "dark")) {
-      for (int width : new int[] {1280, 390}) {
-        browser.window(width, 900, scheme);
-        openRun();
-        assertThat(violations(axe)).as("run, " + scheme + ", " + width).isEmpty();
-        browser.open(server.address());
-        browser.until("the list", "document.querySelectorAll('#runs .name').length === 1");
-        assertThat(violations(axe)).as("list, " + scheme + ", " + width).isEmpty();
-        browser.open(server.address() + "compare?run=" + run.name() + "&run=" + run.name());
-        browser.until("the table", "document.querySelector('#differing tbody tr')");
-        assertThat(violations(axe)).as("compare, " + scheme + ", " + width).isEmpty();
-      }
-    }
+    PageSweeps.make(root.resolve("sweeps"), "dims", 3);
+    RunLabels.change(run, labels -> labels.withTags(List.of("film")).withNote("note"));
+    browser.window(1280, 900, "light");
+    requireNoViolation(axe, "");
+    browser.window(390, 900, "light");
+    requireNoViolation(axe, "");
+    // Only colours are others.
+    browser.window(1280, 900, "dark");
+    requireNoViolation(axe, "{runOnly: ['color-contrast']}");
   }
 
-  private static List<String> violations(String axe) throws Exception {
+  private void requireNoViolation(String axe, String options) throws Exception {
+    openRun();
+    requireNone("run", axe, options);
+    browser.open(server.address());
+    browser.until("the list", "document.querySelectorAll('#runs .name').length === 1");
+    requireNone("list", axe, options);
+    browser.js("document.querySelector('.edit').click()");
+    browser.until("the question", "document.querySelector('dialog.labels')?.open");
+    requireNone("labels", axe, options);
+    browser.open(server.address() + "sweeps/dims");
+    browser.until("the sweep", "document.querySelector('#trials tbody tr')");
+    requireNone("sweep", axe, options);
+    browser.open(server.address() + "compare?run=" + run.name() + "&run=" + run.name());
+    browser.until("the table", "document.querySelector('#differing tbody tr')");
+    requireNone("compare", axe, options);
+  }
+
+  private static void requireNone(String page, String axe, String options) throws Exception {
     JsonNode found =
         browser.js(
             axe
-                + ";axe.run().then(all => all.violations.map(one => one.id + ' ' +"
+                + ";axe.run("
+                + options
+                + ").then(all => all.violations.map(one => one.id + ' ' +"
                 + " one.nodes.map(node => node.target.join(' ')).join(', ')))");
     List<String> lines = new ArrayList<>();
     found.forEach(line -> lines.add(line.asText()));
-    return lines;
+    assertThat(lines).as(page + ", " + browser.js("innerWidth") + " pixels").isEmpty();
   }
 }

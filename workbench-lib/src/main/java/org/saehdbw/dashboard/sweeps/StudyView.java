@@ -1,6 +1,7 @@
 package org.saehdbw.dashboard.sweeps;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -81,6 +82,7 @@ public final class StudyView {
     json.put("name", study.name())
         .put("kind", study.kind().text())
         .put("status", status())
+        .put("changed", changed())
         .put("total", rows.size())
         .put("problem", known.problem());
     for (TrialRow.State state : TrialRow.State.values()) {
@@ -88,6 +90,14 @@ public final class StudyView {
     }
     Object question = known.head().map().get("question");
     return json.put("question", question == null ? "" : question);
+  }
+
+  private long changed() {
+    try {
+      return Files.getLastModifiedTime(study.ledger()).toMillis();
+    } catch (IOException e) {
+      return 0;
+    }
   }
 
   private Json head() {

@@ -80,8 +80,8 @@ class PackageRulesTest {
           List.of("experiments.sweeps.plan", "experiments.compare.plan"),
           List.of("experiments.sweeps.results", "experiments.compare.results"),
           List.of("experiments.sweeps.running", "experiments.compare.running"),
-          List.of("charts.drawing"),
-          List.of("charts"),
+          List.of("charts.drawing", "dashboard.answers"),
+          List.of("charts", "dashboard.sweeps"),
           List.of("reports", "cli.asking", "notebooks.help", "dashboard"),
           List.of("notebooks.kernel"),
           List.of("notebooks", "cli"));

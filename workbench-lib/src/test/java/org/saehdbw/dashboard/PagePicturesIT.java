@@ -34,17 +34,17 @@ class PagePicturesIT {
         Browser browser = Browser.start(program.get(), profile)) {
       Camera camera = new Camera(browser, server.address(), home(folder));
       String seen = "document.getElementById('now').dataset.iteration";
-      camera.take(run, "page-desktop-light", 1280, 1180, "light", seen);
-      camera.take(run, "page-desktop-dark", 1280, 1180, "dark", seen);
-      camera.take(run, "page-phone-light", PHONE, 1600, "light", seen);
-      camera.take(run, "page-phone-dark", PHONE, 1600, "dark", seen);
+      camera.take(run, "page-desktop-light", 1280, 1060, "light", seen);
+      camera.take(run, "page-desktop-dark", 1280, 1060, "dark", seen);
+      camera.take(run, "page-phone-light", PHONE, 844, "light", seen);
+      camera.take(run, "page-phone-dark", PHONE, 844, "dark", seen);
       String rows = "document.querySelector('#runs .spark path')";
       camera.take("", "page-list-dark", 1280, 900, "dark", rows);
-      camera.take("", "page-list-phone-light", PHONE, 1400, "light", rows);
+      camera.take("", "page-list-phone-light", PHONE, 844, "light", rows);
       String trials = "document.querySelector('#trials tbody tr')";
       camera.take(sweep, "page-sweep-light", 1280, 1180, "light", trials);
       camera.take(sweep, "page-sweep-dark", 1280, 1180, "dark", trials);
-      camera.take(sweep, "page-sweep-phone-light", PHONE, 1600, "light", trials);
+      camera.take(sweep, "page-sweep-phone-light", PHONE, 844, "light", trials);
     }
   }
 

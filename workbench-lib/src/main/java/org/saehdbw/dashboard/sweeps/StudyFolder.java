@@ -1,6 +1,7 @@
 package org.saehdbw.dashboard.sweeps;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ public record StudyFolder(Path path, Kind kind) {
   }
 
   private static String beginning(Path file) {
-    try (java.io.InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = Files.newInputStream(file)) {
       return new String(in.readNBytes(BEGINNING), StandardCharsets.UTF_8);
     } catch (IOException e) {
       return "";

@@ -59,12 +59,12 @@ public final class StudyView {
   public synchronized List<Message> news() throws IOException {
     look();
     List<Map<String, Object>> changed = new ArrayList<>();
-    for (TrialRow row : rows.values()) {
-      Integer number = (Integer) ((Long) row.json().get("number")).intValue();
-      if (!row.json().equals(sent.put(number, row.json()))) {
-        changed.add(row.json());
-      }
-    }
+    rows.forEach(
+        (number, row) -> {
+          if (!row.json().equals(sent.put(number, row.json()))) {
+            changed.add(row.json());
+          }
+        });
     boolean gone = sent.keySet().retainAll(rows.keySet());
     Map<String, Object> head = head().map();
     boolean isNew = gone || !head.equals(sentHead);

@@ -2,6 +2,7 @@ package org.saehdbw.dashboard.sweeps;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.saehdbw.dashboard.answers.FileStamp;
@@ -83,7 +84,7 @@ record TrialRow(String stamp, State state, Map<String, Object> json) {
       facts.ifPresent(one -> putSoFar(json, one));
     }
     return new TrialRow(
-        stamp, state, json.put("state", state.name().toLowerCase(java.util.Locale.ROOT)).map());
+        stamp, state, json.put("state", state.name().toLowerCase(Locale.ROOT)).map());
   }
 
   private static State putEnd(Json json, KnownTrial.End end) {

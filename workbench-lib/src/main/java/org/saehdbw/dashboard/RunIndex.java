@@ -58,10 +58,11 @@ public final class RunIndex {
         : new RunIndex(List::of, several);
   }
 
-  /** Whether a folder holds runs, or is or holds sweeps or comparisons. */
+  /** Whether a folder is one of runs, perhaps without one yet, or is or holds sweeps. */
   public static boolean holdsSeveral(Path folder) {
     try {
-      return StudyFolder.of(folder).isPresent()
+      return folder.endsWith("runs")
+          || StudyFolder.of(folder).isPresent()
           || !RunFolder.all(folder).isEmpty()
           || !StudyIndex.in(folder).all().isEmpty();
     } catch (IOException e) {

@@ -62,7 +62,7 @@ class PagePicturesIT {
       browser.until(name, until);
       // Charts are drawn in the frame after their data.
       browser.js("new Promise(done => setTimeout(done, 1500))");
-      Path png = folder.resolve(name + ".png");
+      Path png = Files.createDirectories(folder).resolve(name + ".png");
       browser.screenshot(png);
       assertThat(Files.size(png)).as(name).isGreaterThan(10_000);
       assertThat(browser.complaints()).as(name).isEmpty();

@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,24 +94,24 @@ class PageServerTest {
     assertThat(second.body()).isEmpty();
   }
 
-  @Test
-  void thePageIsSmall() throws IOException {
-    long bytes = 0;
-    for (String name :
-        List.of(
-            "run.html",
-            "style.css",
-            "icon.svg",
-            "api.js",
-            "charts.js",
-            "format.js",
-            "keys.js",
-            "previews.js",
-            "run.js",
-            "zoom.js")) {
-      bytes += client.get("/page/" + name).body().length;
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/runs/x", "/compare", "/sweeps/x"})
+  void aPageIsSmallAndNamesAllOfItsFiles(String path) throws IOException {
+    String page = client.get(path).text();
+    Map<String, String> files = new TreeMap<>();
+    Matcher named = Pattern.compile("\"(/(?:page|lib)/[^\"]+)\"").matcher(page);
+    while (named.find()) {
+      files.put(named.group(1), client.get(named.group(1)).text());
     }
+    long bytes = page.length() + files.values().stream().mapToLong(String::length).sum();
     assertThat(bytes).isBetween(10_000L, 200_000L);
+    Pattern imported = Pattern.compile("from '\\./([a-z]+\\.js)'");
+    for (String text : List.copyOf(files.values())) {
+      Matcher module = imported.matcher(text);
+      while (module.find()) {
+        assertThat(files).as("loaded before it is needed").containsKey("/page/" + module.group(1));
+      }
+    }
   }
 
   @Test
@@ -357,6 +360,9 @@ class PageServerTest {
     for (String path :
         List.of(
             "/api/runs",
+            "/api/found",
+            "/api/sweeps",
+            api("/labels"),
             api(""),
             api("/series"),
             "/api/events",
@@ -366,6 +372,7 @@ class PageServerTest {
     assertThat(client.get("/api/session").text())
         .isEqualTo("{\"token_needed\":true,\"known\":false}");
     assertThat(client.asPage().post(api("/stop"), "").status()).isEqualTo(401);
+    assertThat(client.asPage().post(api("/labels"), "{\"add\":[\"x\"]}").status()).isEqualTo(401);
     assertThat(
             client
                 .asPage()

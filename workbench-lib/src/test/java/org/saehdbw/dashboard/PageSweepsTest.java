@@ -212,7 +212,8 @@ class PageSweepsTest {
 
   @Test
   void aFolderIsOpenedAsWhatItIs() throws IOException {
-    assertThat(RunIndex.holdsSeveral(root.resolve("runs"))).isFalse();
+    assertThat(RunIndex.holdsSeveral(root)).isFalse();
+    assertThat(RunIndex.holdsSeveral(root.resolve("runs"))).as("no run yet").isTrue();
     assertThat(RunIndex.holdsSeveral(sweep)).isTrue();
     server.close();
     serve(RunIndex.in(sweep));

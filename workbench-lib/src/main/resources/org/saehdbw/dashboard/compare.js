@@ -215,5 +215,5 @@ setInterval(() => {
     changed.clear();
     loadAll(which);
   }
-}, 4000);
+}, 2000);
 window.page = { chart, series, shown: () => shown };

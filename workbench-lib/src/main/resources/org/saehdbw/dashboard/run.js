@@ -275,10 +275,11 @@ function showPlace() {
   at('sweep').href = `/sweeps/${encodeURIComponent(sweep)}`;
 }
 
+showPlace();
+
 function showDetail(run) {
   setText('name', run.name);
   showLabels(run.labels);
-  showPlace();
   setText('line', run.model ?? run.label);
   at('words').replaceChildren(...(run.model_words ?? []).map((words) => element('li', '', words)));
   side = run.resolution ?? 0;

@@ -167,8 +167,9 @@ class PageBrowserIT {
         .isEqualTo("<img src=x onerror=window.hurt=1>");
     assertThat(browser.js("document.activeElement.className").asText()).isEqualTo("edit");
     openRun();
-    assertThat(browser.js("document.getElementById('note').textContent").asText())
-        .isEqualTo("<img src=x onerror=window.hurt=1>");
+    browser.until(
+        "the note",
+        "document.getElementById('note').textContent === '<img src=x onerror=window.hurt=1>'");
     RunLabels.change(run, labels -> labels.withTags(List.of("terminal")));
     browser.until(
         "a new tag", "document.getElementById('tags').textContent === 'film night terminal '");
@@ -259,8 +260,7 @@ class PageBrowserIT {
     browser.until("a new result", cells + ".endsWith('0.06000 1 ✓ 2 ·')");
     browser.js("document.querySelector('#trials .name').click()");
     browser.until("the run of a trial", LOADED);
-    assertThat(browser.js("document.getElementById('sweep').textContent").asText())
-        .isEqualTo("dims");
+    browser.until("its sweep", "document.getElementById('sweep').textContent === 'dims'");
   }
 
   /** Drags from the middle of an element to its lower right. */

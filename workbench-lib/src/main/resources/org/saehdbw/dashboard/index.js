@@ -125,6 +125,7 @@ function makeRow(name) {
   place.append(row.name, element('br'), row.model, row.tags, row.note, edit);
   row.status = element('span', 'status');
   cell(tr, '').append(row.status);
+  row.by = cell(tr, 'number');
   row.iteration = cell(tr, 'number', 'iteration');
   row.src = cell(tr, 'number', 'src');
   row.dst = cell(tr, 'number', 'dst');
@@ -137,7 +138,6 @@ function makeRow(name) {
   cell(tr, 'wide').append(row.spark);
   row.step = cell(tr, 'number', 'step');
   row.when = cell(tr, 'number', 'last');
-  row.by = cell(tr, 'number');
   seen.observe(tr);
   return row;
 }
@@ -227,7 +227,13 @@ async function ask() {
     showOrder();
     draw();
   } catch (e) {
-    if (own === asked) wrong(e.status === 0 ? '' : e.message);
+    if (own !== asked) return;
+    wrong(e.status === 0 ? '' : e.message);
+    if (found.names.length === 0) {
+      // Nothing was found before: all runs are better than none.
+      found = { names: [...runs.values()].sort((a, b) => b.number - a.number).map((run) => run.name), key: 'number', values: {} };
+      draw();
+    }
   }
 }
 

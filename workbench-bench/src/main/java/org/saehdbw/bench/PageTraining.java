@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.saehdbw.files.Workspace;
@@ -45,7 +44,8 @@ final class PageTraining implements AutoCloseable {
   static PageTraining start(Path folder, Path settings, List<String> words)
       throws IOException, InterruptedException {
     Path runs = Files.createDirectories(folder.resolve("runs"));
-    List<String> train = command("train", settings.toString(), "--runs", runs.toString());
+    List<String> train =
+        EntryPoint.command("train", settings.toString(), "--runs", runs.toString());
     List<String> all =
         new ArrayList<>(List.of("target_iter=10000000", "save_interval_iter=1000000"));
     all.addAll(words);
@@ -58,7 +58,9 @@ final class PageTraining implements AutoCloseable {
       Path said = folder.resolve("preview.log");
       started.add(
           process(
-              command("preview", "--no-browser", "--port", "0", "--runs", runs.toString()), said));
+              EntryPoint.command(
+                  "preview", "--no-browser", "--port", "0", "--runs", runs.toString()),
+              said));
       PageTraining training =
           new PageTraining(started.get(0), started.get(1), run, address(started.get(1), said));
       training.next(WARM_UP);
@@ -67,15 +69,6 @@ final class PageTraining implements AutoCloseable {
       started.forEach(Process::destroy);
       throw e;
     }
-  }
-
-  private static List<String> command(String... words) {
-    List<String> command = new ArrayList<>();
-    boolean windows = System.getProperty("os.name", "").startsWith("Windows");
-    Path home = Workspace.home().toAbsolutePath();
-    command.add(home.resolve(windows ? "workbench.cmd" : "workbench").toString());
-    command.addAll(List.of(words));
-    return command;
   }
 
   private static Process process(List<String> command, Path log) throws IOException {
@@ -145,11 +138,7 @@ final class PageTraining implements AutoCloseable {
   @Override
   public void close() throws InterruptedException {
     for (Process process : List.of(server, trainer)) {
-      // The entry point is a shell that has become Java.
-      process
-          .descendants()
-          .sorted(Comparator.comparing(ProcessHandle::pid))
-          .forEach(ProcessHandle::destroyForcibly);
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly().waitFor();
     }
   }

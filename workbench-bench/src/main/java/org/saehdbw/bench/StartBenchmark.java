@@ -2,7 +2,6 @@ package org.saehdbw.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.saehdbw.files.FileTree;
 import org.saehdbw.files.Workspace;
@@ -34,11 +33,7 @@ final class StartBenchmark {
 
   /** The command of one round. */
   List<String> command(Path runs) {
-    Path home = Workspace.home().toAbsolutePath();
-    boolean windows = System.getProperty("os.name", "").startsWith("Windows");
-    List<String> command = new ArrayList<>();
-    command.add(home.resolve(windows ? "workbench.cmd" : "workbench").toString());
-    command.addAll(List.of("train", settings.toString()));
+    List<String> command = EntryPoint.command("train", settings.toString());
     for (String word : words) {
       command.addAll(List.of("--set", word));
     }

@@ -77,8 +77,10 @@ class CheckedGenerationTest {
     byte[] bytes = Files.readAllBytes(folder.resolve(name));
     for (int length = 0; length < bytes.length; length++) {
       Files.write(folder.resolve(name), Arrays.copyOf(bytes, length));
-      assertThat(check(folder).problems()).as("length %d", length).hasSize(1);
-      assertThat(check(folder).problems().get(0).file()).isEqualTo(name);
+      assertThat(check(folder).problems())
+          .as("length %d", length)
+          .extracting(FileProblem::file)
+          .containsExactly(name);
     }
     Files.delete(folder.resolve(name));
     assertThat(check(folder).problems()).containsExactly(new FileProblem(name, "is missing"));

@@ -15,12 +15,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.saehdbw.faces.FaceType;
 import org.saehdbw.pictures.GrayFrom;
 import org.saehdbw.synthesis.SyntheticFaces;
+import org.saehdbw.testing.Amount;
 import org.saehdbw.transfers.TransferMode;
 
 /** The loader with everything that it can do switched on. */
 class LoaderStagesTest {
   private static final int BATCHES = 4;
   private static final int DELAY_MILLIS = 30;
+
+  /** Batches of eight arrays each. */
+  private static final int COMPARED = Amount.of(60, 200);
 
   private static final SampleOptions EVERYTHING =
       SampleOptions.of(64, 1, FaceType.FULL)
@@ -47,7 +51,7 @@ class LoaderStagesTest {
     List<Integer> hashes = new ArrayList<>();
     try (FaceLoader loader =
         start(EVERYTHING.with(EVERYTHING.batch().withThreads(threads)), LoaderClock::new)) {
-      for (int i = 0; i < 200; i++) {
+      for (int i = 0; i < COMPARED; i++) {
         Batch batch = loader.next();
         for (BatchSide side : List.of(batch.src(), batch.dst())) {
           for (FloatBuffer values :
@@ -71,7 +75,7 @@ class LoaderStagesTest {
     List<Integer> one = hashes(1);
     assertThat(hashes(2)).isEqualTo(one);
     assertThat(hashes(4)).isEqualTo(one);
-    assertThat(one.stream().distinct().count()).isGreaterThan(1200);
+    assertThat(one.stream().distinct().count()).isGreaterThan(6 * COMPARED);
   }
 
   /** A clock that is stopped, but for one delay whenever a stage is entered. */

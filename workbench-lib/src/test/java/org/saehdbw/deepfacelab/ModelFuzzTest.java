@@ -10,11 +10,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.tensors.CounterRandom;
+import org.saehdbw.testing.Amount;
 
 /** Damaged model files end in a result or a {@link ModelFileException}, whatever the damage. */
 class ModelFuzzTest {
-  private static final boolean FULL = Boolean.getBoolean("saehdbw.test.full");
-  private static final int TRIALS = FULL ? 200_000 : 3000;
+  private static final int TRIALS = Amount.of(3000, 200_000);
   private static final int FOLDERS = 300;
 
   @TempDir private Path root;

@@ -28,12 +28,11 @@ import org.saehdbw.pictures.ExifTurn;
 import org.saehdbw.pictures.FaceCut;
 import org.saehdbw.pictures.Picture;
 import org.saehdbw.pictures.PictureFiles;
+import org.saehdbw.testing.Amount;
 import org.saehdbw.testing.TestFaces;
 
 class ImportTurnTest {
   private static final Path LONDON = Path.of("../../shared/data/london");
-
-  private static final boolean FULL = Boolean.getBoolean("saehdbw.test.full");
 
   /** The orientation that undoes each one. */
   private static final int[] BACK = {0, 1, 2, 3, 4, 5, 8, 7, 6};
@@ -174,7 +173,7 @@ class ImportTurnTest {
     try (var files = Files.list(LONDON)) {
       int number = 0;
       for (Path file : files.filter(f -> f.toString().endsWith(".tem")).sorted().toList()) {
-        if (!FULL && number++ % 3 != 0) {
+        if (!Amount.isFull() && number++ % 3 != 0) {
           continue;
         }
         String stem = PhotoFolder.stemOf(file);
@@ -238,7 +237,7 @@ class ImportTurnTest {
                   PictureFiles.read(plain.resolve(first))))
           .isLessThan(4);
     }
-    assertThat(missed).as("of 119, or of 357").isLessThanOrEqualTo(FULL ? 3 : 1);
+    assertThat(missed).as("of 119, or of 357").isLessThanOrEqualTo(Amount.isFull() ? 3 : 1);
   }
 
   /** Landmarks of the stored picture, as DeepFaceLab has them, and orientations that are stale. */
@@ -261,7 +260,7 @@ class ImportTurnTest {
               + right.doubtful().size()
               + stale.doubtful().size();
     }
-    assertThat(falseAlarms).as("of 238, or of 714").isLessThanOrEqualTo(FULL ? 4 : 2);
+    assertThat(falseAlarms).as("of 238, or of 714").isLessThanOrEqualTo(Amount.isFull() ? 4 : 2);
   }
 
   /** Faces that are really tilted, and pictures whose EXIF data were lost. */

@@ -27,6 +27,7 @@ import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunNames;
 import org.saehdbw.runs.RunStatus;
 import org.saehdbw.tensors.CounterRandom;
+import org.saehdbw.testing.Amount;
 import org.saehdbw.testing.Await;
 import org.saehdbw.testing.EverythingOn;
 import org.saehdbw.testing.RunBytes;
@@ -36,11 +37,12 @@ import org.saehdbw.training.Trainer;
 import org.saehdbw.training.TrainerListener;
 
 /**
- * Trainers that are killed fifty times at random moments, twenty-five in gray and as many in colour
- * at the same time. The same command is given again each time, as from a shell's loop.
+ * Trainers that are killed again and again at random moments, in gray and in colour at the same
+ * time; with {@code test --full} fifty times. The same command is given again each time, as from a
+ * shell's loop.
  */
 class KilledTrainingIT {
-  private static final int KILLS = 25;
+  private static final int KILLS = Amount.of(6, 25);
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final String NAME = "killed";
 
@@ -155,7 +157,7 @@ class KilledTrainingIT {
   }
 
   @Test
-  void killedFiftyTimesAndContinuedIsTheSameAsUndisturbed() throws Exception {
+  void killedManyTimesAndContinuedIsTheSameAsUndisturbed() throws Exception {
     ExecutorService both = Executors.newFixedThreadPool(2);
     try {
       List<Future<RunFolder>> trained = new ArrayList<>();

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
+import org.saehdbw.testing.Amount;
 import org.saehdbw.testing.EverythingOn;
 import org.saehdbw.testing.RunBytes;
 import org.saehdbw.training.PreparedRun;
@@ -19,7 +20,13 @@ import org.saehdbw.training.TrainerListener;
 
 /** The same seed gives the same bytes, with every loss, discriminator and augmentation. */
 class RepeatabilityIT {
-  private static final int ITERATIONS = 200;
+  private static final int ITERATIONS = Amount.of(40, 200);
+
+  /** Where the training is stopped, and the first of the iterations whose bytes are compared. */
+  private static final int FIRST = ITERATIONS * 37 / 200;
+
+  private static final int SECOND = ITERATIONS * 3 / 5;
+  private static final int SAVED = ITERATIONS / 2;
 
   @TempDir private Path runs;
 
@@ -34,30 +41,33 @@ class RepeatabilityIT {
         EverythingOn.settings(
             channels,
             "target_iter=" + ITERATIONS,
-            "save_interval_iter=100",
-            "keep_every=100",
+            "save_interval_iter=" + SAVED,
+            "keep_every=" + SAVED,
             "loader_threads=" + loaderThreads),
         runs,
         Optional.empty());
   }
 
-  /** Stopped after 37 and 120 iterations, and continued with other numbers of loader threads. */
+  /**
+   * Stopped after a fifth and three fifths of the iterations, and continued with other numbers of
+   * loader threads.
+   */
   @ParameterizedTest
   @CsvSource({"gray, 1, 2, 4", "colour, 4, 1, 2"})
-  void twoHundredIterationsHaveTheSameBytesHoweverTheyAreMade(
+  void manyIterationsHaveTheSameBytesHoweverTheyAreMade(
       String channels, String straightThreads, String firstThreads, String laterThreads)
       throws Exception {
     RunFolder straight = train(create(channels, straightThreads), ITERATIONS);
 
-    RunFolder parts = train(create(channels, firstThreads), 37);
-    assertThat(RunBytes.iteration(parts)).isEqualTo(37);
+    RunFolder parts = train(create(channels, firstThreads), FIRST);
+    assertThat(RunBytes.iteration(parts)).isEqualTo(FIRST);
     String later = "loader_threads=" + laterThreads;
-    train(PreparedRun.reopen(parts, List.of(later)), 120);
-    assertThat(RunBytes.iteration(parts)).isEqualTo(120);
+    train(PreparedRun.reopen(parts, List.of(later)), SECOND);
+    assertThat(RunBytes.iteration(parts)).isEqualTo(SECOND);
     train(PreparedRun.reopen(parts, List.of()), ITERATIONS);
 
     assertThat(RunBytes.losses(parts)).isEqualTo(RunBytes.losses(straight)).hasSize(ITERATIONS);
-    for (int iteration : new int[] {100, ITERATIONS}) {
+    for (int iteration : new int[] {SAVED, ITERATIONS}) {
       assertThat(RunBytes.generation(parts, iteration))
           .as("generation " + iteration)
           .isEqualTo(RunBytes.generation(straight, iteration));

@@ -3,9 +3,9 @@ package org.saehdbw.cli;
 import java.io.IOException;
 import java.util.Locale;
 import org.saehdbw.runs.metrics.MetricsReader;
-import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.forecast.RunTargets;
+import org.saehdbw.training.forecast.TrainedTime;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -75,15 +75,11 @@ final class LogOptions {
 
   private static MeterLine meters(PreparedRun run, long iteration) throws IOException {
     RunTargets targets = RunTargets.of(run.settings(), run.folder().events(), iteration);
-    double inRun = 0;
-    double inStage = 0;
-    if (targets.trainSeconds() > 0 || targets.stages().isTimed()) {
-      for (MetricsRow row : MetricsReader.readAll(run.folder().metricsFile()).rows()) {
-        double seconds = Double.isNaN(row.stepMillis()) ? 0 : row.stepMillis() / 1000;
-        inRun += seconds;
-        inStage += row.iteration() > targets.stages().first() ? seconds : 0;
-      }
-    }
-    return new MeterLine(targets, new RunTargets.Before(inRun, inStage));
+    boolean counts = targets.trainSeconds() > 0 || targets.stages().isTimed();
+    return new MeterLine(
+        targets,
+        counts
+            ? TrainedTime.of(targets, MetricsReader.readAll(run.folder().metricsFile()).rows())
+            : new TrainedTime(targets));
   }
 }

@@ -12,6 +12,7 @@ import org.saehdbw.runs.meters.Speed;
 import org.saehdbw.runs.meters.SpeedMeter;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.training.forecast.RunTargets;
+import org.saehdbw.training.forecast.TrainedTime;
 
 /**
  * The line with all meters: iteration, losses, the mean time of an iteration with its interval,
@@ -22,17 +23,17 @@ final class MeterLine implements LogLine {
   private static final String GAP = "  ";
 
   private final RunTargets targets;
-  private final RunTargets.Before before;
+  private final TrainedTime trained;
   private final SpeedMeter meter = new SpeedMeter();
 
   /**
    * Begins with no iteration.
    *
-   * @param before seconds of iterations that it does not take
+   * @param trained the time of the iterations before; it takes those that the line takes
    */
-  MeterLine(RunTargets targets, RunTargets.Before before) {
+  MeterLine(RunTargets targets, TrainedTime trained) {
     this.targets = targets;
-    this.before = before;
+    this.trained = trained;
   }
 
   /**
@@ -50,6 +51,7 @@ final class MeterLine implements LogLine {
   @Override
   public void add(MetricsRow row) {
     meter.add(row);
+    trained.add(row);
   }
 
   @Override
@@ -85,7 +87,7 @@ final class MeterLine implements LogLine {
       MeterText.stepRange(speed).ifPresent(text -> parts.add(new Part(4, " ", text)));
       MeterText.samples(speed).ifPresent(text -> parts.add(new Part(5, GAP, text)));
       MeterText.wait(speed).ifPresent(text -> parts.add(new Part(6, GAP, text)));
-      Optional<Eta> eta = targets.eta(row.iteration(), speed, meter, before);
+      Optional<Eta> eta = targets.eta(row.iteration(), speed, meter, trained);
       eta.ifPresent(time -> parts.add(new Part(3, GAP, MeterText.left(time))));
       eta.flatMap(MeterText::leftRange).ifPresent(text -> parts.add(new Part(8, " ", text)));
       MeterText.memory(speed).ifPresent(text -> parts.add(new Part(7, GAP, text)));

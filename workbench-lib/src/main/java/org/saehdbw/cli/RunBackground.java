@@ -51,6 +51,7 @@ record RunBackground(
     environment.ifPresent(
         known -> {
           row.put("git_commit", known.gitCommit());
+          row.put("git_state", known.gitState());
           row.put("facesets", known.facesets());
           row.put("cpu", known.cpu());
           row.put("gpu", known.gpu());
@@ -68,9 +69,18 @@ record RunBackground(
                     .map(one -> one.getKey() + " " + PlainLine.of(start(one.getValue())))
                     .collect(Collectors.joining(", ")));
           }
-          lines.put("git commit", PlainLine.of(start(known.gitCommit())));
+          lines.put("git commit", PlainLine.of(start(known.gitCommit()) + state(known)));
         });
     lines.put("files", filesText());
+  }
+
+  /** Such as {@code , with changed files}; a run of an older version does not say. */
+  private static String state(RunEnvironment known) {
+    return switch (known.gitState()) {
+      case "changed" -> ", with changed files";
+      case "clean" -> ", no changed files";
+      default -> "";
+    };
   }
 
   private static String start(String digest) {

@@ -16,6 +16,7 @@ import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.runs.metrics.MetricsTable;
 import org.saehdbw.training.StoredSettings;
 import org.saehdbw.training.forecast.RunTargets;
+import org.saehdbw.training.forecast.TrainedTime;
 
 /**
  * The meters of a run in another process, from its {@code metrics.csv}.
@@ -30,26 +31,23 @@ record RunMeterCard(Optional<Speed> speed, Optional<Eta> eta) {
   static RunMeterCard of(RunFolder run, RunSummary summary) {
     try {
       Optional<RunTargets> targets = targets(run, summary);
-      long first = targets.map(known -> known.stages().first()).orElse(0L);
       SpeedMeter meter = new SpeedMeter();
-      double before = 0;
+      TrainedTime trained = targets.map(TrainedTime::new).orElseGet(() -> new TrainedTime(0, 0));
       MetricsReader reader = new MetricsReader(run.metricsFile());
       MetricsTable part = reader.poll();
       while (!part.rows().isEmpty()) {
         for (MetricsRow row : part.rows()) {
           meter.add(row);
-          boolean earlier = row.iteration() <= first && !Double.isNaN(row.stepMillis());
-          before += earlier ? row.stepMillis() / 1000 : 0;
+          trained.add(row);
         }
         part = reader.poll();
       }
-      // The meter takes all rows, also those of earlier stages.
-      RunTargets.Before taken = new RunTargets.Before(0, -before);
       Optional<Speed> speed = meter.speed();
       return new RunMeterCard(
           speed,
           speed.flatMap(
-              known -> targets.flatMap(one -> one.eta(summary.iteration(), known, meter, taken))));
+              known ->
+                  targets.flatMap(one -> one.eta(summary.iteration(), known, meter, trained))));
     } catch (IOException e) {
       return UNKNOWN;
     }

@@ -3,6 +3,7 @@ package org.saehdbw.cli;
 import java.io.PrintWriter;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.training.forecast.RunTargets;
+import org.saehdbw.training.forecast.TrainedTime;
 
 /**
  * The line of a training command: written over on a terminal, elsewhere printed every few seconds.
@@ -41,7 +42,7 @@ public final class StatusLine {
   public static StatusLine drawnTo(PrintWriter to, long targetIteration) {
     return new StatusLine(
         new ProgressLine(to, "", "", true, System::nanoTime, () -> COLUMNS),
-        new MeterLine(new RunTargets(targetIteration, 0), RunTargets.Before.NOTHING),
+        new MeterLine(new RunTargets(targetIteration, 0), new TrainedTime(0, 0)),
         0);
   }
 

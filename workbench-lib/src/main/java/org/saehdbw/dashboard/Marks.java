@@ -18,6 +18,7 @@ import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.SettingChange;
+import org.saehdbw.runs.queries.SavedFigures;
 
 /**
  * What {@code events.jsonl} tells the page: marks at iterations, the figures of held-out faces at
@@ -127,45 +128,34 @@ record Marks(List<Event> events, long epoch) {
     return event.fields().get(ITERATION) instanceof Number number ? number.longValue() : 0;
   }
 
-  /**
-   * Saves in the order of their iterations; those that a resume or a rollback undid are left out.
-   */
   private Json heldOut() {
-    List<Event> saves = new ArrayList<>();
-    for (Event event : events) {
-      if (event.kind() == EventKind.SAVED) {
-        long at = iteration(event);
-        saves.removeIf(earlier -> iteration(earlier) >= at);
-        saves.add(event);
-      }
-    }
-    saves.removeIf(save -> save.fields().keySet().stream().noneMatch(FIGURES::contains));
-    List<Event> thin = thinned(saves);
+    List<SavedFigures> saves = new ArrayList<>(SavedFigures.history(events));
+    saves.removeIf(save -> save.byName().keySet().stream().noneMatch(FIGURES::contains));
+    List<SavedFigures> thin = thinned(saves);
     Map<String, Object> columns = new LinkedHashMap<>();
     for (String figure : FIGURES) {
-      double[] values = thin.stream().mapToDouble(save -> number(save, figure)).toArray();
+      double[] values =
+          thin.stream()
+              .mapToDouble(save -> save.byName().getOrDefault(figure, Double.NaN))
+              .toArray();
       if (Arrays.stream(values).anyMatch(Double::isFinite)) {
         columns.put(figure, Json.numbers(values));
       }
     }
     return new Json()
-        .put(ITERATION, thin.stream().map(Marks::iteration).toList())
+        .put(ITERATION, thin.stream().map(SavedFigures::iteration).toList())
         .put("columns", columns);
   }
 
-  private static List<Event> thinned(List<Event> saves) {
+  private static List<SavedFigures> thinned(List<SavedFigures> saves) {
     int step = (saves.size() + MOST_SAVES - 1) / MOST_SAVES;
-    List<Event> thin = new ArrayList<>();
+    List<SavedFigures> thin = new ArrayList<>();
     for (int i = 0; i < saves.size(); i++) {
       if ((saves.size() - 1 - i) % Math.max(1, step) == 0) {
         thin.add(saves.get(i));
       }
     }
     return thin;
-  }
-
-  private static double number(Event event, String name) {
-    return event.fields().get(name) instanceof Number number ? number.doubleValue() : Double.NaN;
   }
 
   /** Where the step runs, such as {@code cpu}; empty in runs of older versions. */

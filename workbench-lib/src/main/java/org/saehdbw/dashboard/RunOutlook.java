@@ -15,6 +15,7 @@ import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.training.StoredSettings;
 import org.saehdbw.training.forecast.RunTargets;
+import org.saehdbw.training.forecast.TrainedTime;
 
 /** How fast a run is and when it ends, from its last iterations and the sum of all. */
 final class RunOutlook {
@@ -74,10 +75,9 @@ final class RunOutlook {
 
   /** Of a run that is being trained. */
   Optional<Eta> eta() {
-    double before = trainedSeconds - meter.trainedSeconds();
-    RunTargets.Before taken = new RunTargets.Before(before, before - secondsBeforeStage);
+    TrainedTime trained = new TrainedTime(trainedSeconds, trainedSeconds - secondsBeforeStage);
     return speed()
-        .flatMap(known -> targets.flatMap(all -> all.eta(iteration, known, meter, taken)));
+        .flatMap(known -> targets.flatMap(all -> all.eta(iteration, known, meter, trained)));
   }
 
   Json json(boolean isHeld) {

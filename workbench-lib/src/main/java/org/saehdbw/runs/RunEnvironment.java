@@ -3,15 +3,12 @@ package org.saehdbw.runs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.saehdbw.files.AtomicFile;
 import org.saehdbw.files.Unwritten;
 import org.saehdbw.files.Utf8File;
@@ -27,6 +24,8 @@ import org.saehdbw.files.Utf8File;
  * @param threads the {@code threads} setting
  * @param maxHeapMib how much heap the program may use
  * @param gitCommit the source's commit, or {@code unknown}
+ * @param gitState whether its tracked files were {@code clean} or {@code changed}; {@code unknown}
+ *     without git, or in runs of older versions
  * @param facesets each faceset's fingerprint by its role, such as {@code src}
  * @param seed the run's seed
  */
@@ -39,9 +38,10 @@ public record RunEnvironment(
     int threads,
     long maxHeapMib,
     String gitCommit,
+    String gitState,
     Map<String, String> facesets,
     long seed) {
-  private static final String GIT_FOLDER = "gitdir: ";
+  private static final String GIT_STATE = "gitState";
   private static final String NOT_ONE =
       "is damaged or incomplete, it does not describe an environment";
 
@@ -83,7 +83,8 @@ public record RunEnvironment(
         gpu,
         threads,
         Runtime.getRuntime().maxMemory() >> 20,
-        gitCommit(sourceFolder),
+        GitState.commit(sourceFolder),
+        GitState.ofFiles(sourceFolder),
         facesets,
         seed);
   }
@@ -101,64 +102,19 @@ public record RunEnvironment(
    */
   public static RunEnvironment read(Path file) throws IOException {
     try {
-      @Nullable RunEnvironment stored =
+      ObjectMapper json =
           new ObjectMapper()
               .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-              .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-              .readValue(Utf8File.readDamaged(file), RunEnvironment.class);
-      if (stored == null) {
+              .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
+      if (!(json.readTree(Utf8File.readDamaged(file)) instanceof ObjectNode stored)) {
         throw new RunException(file + ": " + NOT_ONE);
       }
-      return stored;
+      if (!stored.has(GIT_STATE)) { // an older version wrote it
+        stored.put(GIT_STATE, GitState.UNKNOWN);
+      }
+      return json.treeToValue(stored, RunEnvironment.class);
     } catch (JsonProcessingException e) {
       throw new RunException(file + ": " + Unwritten.or(file, NOT_ONE), e);
     }
-  }
-
-  /** Reads the commit from the checkout's files, so that no git program is needed. */
-  private static String gitCommit(Path folder) {
-    try {
-      for (Path at = folder.toAbsolutePath().normalize(); at != null; at = at.getParent()) {
-        Path git = at.resolve(".git");
-        if (Files.exists(git)) {
-          Path own = linked(git, git);
-          return resolve(own, Files.readString(own.resolve("HEAD")).strip());
-        }
-      }
-    } catch (IOException | InvalidPathException e) {
-      return "unknown";
-    }
-    return "unknown";
-  }
-
-  /**
-   * Returns the folder that a file of git names, as the checkouts of {@code git worktree} have it,
-   * or {@code otherwise} where there is no such file.
-   */
-  private static Path linked(Path otherwise, Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      return otherwise;
-    }
-    String text = Files.readString(file).strip();
-    String name = text.startsWith(GIT_FOLDER) ? text.substring(GIT_FOLDER.length()) : text;
-    return file.resolveSibling(name).normalize();
-  }
-
-  private static String resolve(Path git, String head) throws IOException {
-    if (!head.startsWith("ref: ")) {
-      return head;
-    }
-    String ref = head.substring("ref: ".length());
-    Path shared = linked(git, git.resolve("commondir"));
-    if (Files.exists(shared.resolve(ref))) {
-      return Files.readString(shared.resolve(ref)).strip();
-    }
-    Path packed = shared.resolve("packed-refs");
-    List<String> lines = Files.exists(packed) ? Files.readAllLines(packed) : List.of();
-    return lines.stream()
-        .filter(line -> line.endsWith(" " + ref))
-        .map(line -> line.substring(0, line.indexOf(' ')))
-        .findFirst()
-        .orElse("unknown");
   }
 }

@@ -14,6 +14,7 @@ import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.runs.metrics.StageTimes;
 import org.saehdbw.statistics.Interval;
 import org.saehdbw.training.forecast.RunTargets;
+import org.saehdbw.training.forecast.TrainedTime;
 import org.saehdbw.training.plan.RemainingStages;
 import org.saehdbw.training.plan.StageEnd;
 
@@ -28,7 +29,7 @@ class MeterLineTest {
   }
 
   private static String line(RunTargets targets, int columns) {
-    MeterLine line = new MeterLine(targets, RunTargets.Before.NOTHING);
+    MeterLine line = new MeterLine(targets, new TrainedTime(0, 0));
     for (int i = LAST - 299; i <= LAST; i++) {
       line.add(row(i));
     }
@@ -72,7 +73,7 @@ class MeterLineTest {
 
   @Test
   void beforeThereIsASpeedTheLineIsShort() {
-    MeterLine line = new MeterLine(new RunTargets(0, 0), RunTargets.Before.NOTHING);
+    MeterLine line = new MeterLine(new RunTargets(0, 0), new TrainedTime(0, 0));
     MetricsRow imported = MetricsRow.ofLosses(7, 1, 1);
     line.add(imported);
     assertThat(line.text(imported, 1, 1, 80)).endsWith("]  #7  src 1.0000 dst 1.0000");
@@ -80,7 +81,7 @@ class MeterLineTest {
 
   @Test
   void aTargetTimeCountsWhatEarlierProcessesTrained() {
-    MeterLine line = new MeterLine(new RunTargets(0, 100), new RunTargets.Before(40, 0));
+    MeterLine line = new MeterLine(new RunTargets(0, 100), new TrainedTime(40, 0));
     for (int i = 1; i <= 20; i++) {
       line.add(row(i));
     }
@@ -103,7 +104,7 @@ class MeterLineTest {
 
   private static String staged(List<StageEnd> ends) {
     RunTargets targets = new RunTargets(0, 0, new RemainingStages(ends, 0, false));
-    MeterLine line = new MeterLine(targets, new RunTargets.Before(40, 40));
+    MeterLine line = new MeterLine(targets, new TrainedTime(40, 40));
     for (int i = 1; i <= 20; i++) {
       line.add(row(i));
     }

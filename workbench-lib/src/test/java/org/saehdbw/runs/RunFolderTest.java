@@ -149,6 +149,11 @@ class RunFolderTest {
         .containsEntry("pytorch", "2.7.1")
         .containsEntry("java", System.getProperty("java.runtime.version"));
     assertThat(here.cpu()).isNotBlank();
+    assertThat(here.gitState()).as("there is no such commit").isEqualTo("unknown");
+    String older = Files.readString(file).replaceFirst(",\\s*\"gitState\" : \"unknown\"", "");
+    assertThat(older).doesNotContain("gitState");
+    Files.writeString(file, older);
+    assertThat(RunEnvironment.read(file)).isEqualTo(here);
     Files.writeString(file, "{");
     assertThatThrownBy(() -> RunEnvironment.read(file))
         .isInstanceOf(RunException.class)

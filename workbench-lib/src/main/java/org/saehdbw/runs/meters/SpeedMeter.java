@@ -30,7 +30,6 @@ public final class SpeedMeter {
   private final double[] samples = new double[WINDOW];
   private long count;
   private double residentMib = Double.NaN;
-  private double trainedMillis;
   private boolean hasSaved;
   private double sinceSaveMillis;
   private double pauseMillis;
@@ -46,7 +45,6 @@ public final class SpeedMeter {
     waits[place] = row.waitMillis();
     samples[place] = row.samplesPerSecond() * step;
     residentMib = row.residentMib();
-    trainedMillis += step;
     double pause = known(row.stages().save()) + known(row.stages().preview());
     if (hasSaved) {
       sinceSaveMillis += step;
@@ -57,11 +55,6 @@ public final class SpeedMeter {
 
   private static double known(double value) {
     return Double.isNaN(value) ? 0 : value;
-  }
-
-  /** Returns the seconds of all iterations that it took, without saves and previews. */
-  public double trainedSeconds() {
-    return trainedMillis / 1000;
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.saehdbw.runs.queries;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,24 @@ public record SavedFigures(long iteration, Map<String, Double> byName) {
   /** Copies the map, keeping its order. */
   public SavedFigures {
     byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));
+  }
+
+  /**
+   * Returns the figures of all saves in the order of their iterations; those that a resume or a
+   * rollback undid are left out.
+   *
+   * @param events of a run, in order
+   */
+  public static List<SavedFigures> history(List<Event> events) {
+    List<SavedFigures> saves = new ArrayList<>();
+    for (Event event : events) {
+      if (event.kind() == EventKind.SAVED) {
+        SavedFigures save = of(event);
+        saves.removeIf(earlier -> earlier.iteration >= save.iteration);
+        saves.add(save);
+      }
+    }
+    return List.copyOf(saves);
   }
 
   static SavedFigures last(List<Event> events) {

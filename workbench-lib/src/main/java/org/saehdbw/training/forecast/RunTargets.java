@@ -47,31 +47,19 @@ public record RunTargets(long iterations, double trainSeconds, RemainingStages s
    *
    * @param iteration how many were made
    * @param meter which took the last iterations
-   * @param before seconds of iterations that {@code meter} did not take
+   * @param trained the time of all iterations
    */
-  public Optional<Eta> eta(long iteration, Speed speed, SpeedMeter meter, Before before) {
-    double inStage = before.inStage() + meter.trainedSeconds();
+  public Optional<Eta> eta(long iteration, Speed speed, SpeedMeter meter, TrainedTime trained) {
     RemainingStages.Left left =
-        stages.left(iteration, inStage, speed.stepMillis() / 1000, iterations);
+        stages.left(iteration, trained.inStage(), speed.stepMillis() / 1000, iterations);
     Optional<Eta> eta =
         Eta.of(
             speed,
             left.most(),
             trainSeconds > 0
-                ? Math.max(0, trainSeconds - before.inRun() - meter.trainedSeconds())
+                ? Math.max(0, trainSeconds - trained.inRun())
                 : Double.POSITIVE_INFINITY,
             meter.pauseShare());
     return left.maySooner() ? eta.map(Eta::asBound) : eta;
-  }
-
-  /**
-   * Seconds of iterations that a meter did not take.
-   *
-   * @param inRun of the whole run
-   * @param inStage of the present stage
-   */
-  public record Before(double inRun, double inStage) {
-    /** All iterations were taken. */
-    public static final Before NOTHING = new Before(0, 0);
   }
 }

@@ -48,6 +48,9 @@ record Surroundings(Optional<RunEnvironment> then, RunEnvironment now) {
     add(lines, "cpu", before.cpu(), now.cpu());
     add(lines, "operating system", before.operatingSystem(), now.operatingSystem());
     add(lines, "source commit", before.gitCommit(), now.gitCommit());
+    if (now.gitState().equals("changed")) {
+      lines.add("files of the source were changed since commit " + now.gitCommit());
+    }
     return lines;
   }
 

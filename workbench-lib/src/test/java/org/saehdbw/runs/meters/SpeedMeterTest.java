@@ -38,7 +38,6 @@ class SpeedMeterTest {
     }
     assertThat(meter.speed())
         .contains(new Speed(200, Optional.of(new Interval(200, 200, 0.95)), 20, 0.25, 250, 200));
-    assertThat(meter.trainedSeconds()).isCloseTo(45, within(1e-9));
   }
 
   /** Ten blocks of 5 with the means 1 to 10: 5.5, and 2.2622 times 3.02765 over the root of 10. */

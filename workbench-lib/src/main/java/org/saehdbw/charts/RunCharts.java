@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.saehdbw.charts.drawing.Figure;
 import org.saehdbw.charts.drawing.StageMarks;
@@ -14,6 +15,7 @@ import org.saehdbw.runs.SettingValue;
 import org.saehdbw.runs.SettingsFile;
 import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
+import org.saehdbw.runs.queries.SavedFigures;
 
 /** A run's charts, drawn from the files in its folder, whether its trainer is running or not. */
 public final class RunCharts {
@@ -23,42 +25,64 @@ public final class RunCharts {
 
   /** Draws the losses so far. */
   public static Figure loss(RunFolder run) throws IOException {
-    return marked(run, LossChart.of(MetricsReader.readAll(run.metricsFile()).rows()));
+    return marked(run.events(), LossChart.of(rows(run)));
   }
 
   /** Draws pictures a second and milliseconds an iteration so far. */
   public static Figure throughput(RunFolder run) throws IOException {
-    return marked(
-        run,
-        ThroughputChart.of(
-            MetricsReader.readAll(run.metricsFile()).rows(), picturesPerIteration(run)));
+    return marked(run.events(), ThroughputChart.of(rows(run), picturesPerIteration(run)));
   }
 
   /** Draws where the time of an iteration went so far. */
   public static Figure stages(RunFolder run) throws IOException {
-    return marked(run, StageChart.of(MetricsReader.readAll(run.metricsFile()).rows()));
+    return marked(run.events(), StageChart.of(rows(run)));
+  }
+
+  /** Draws the errors of held-out faces so far; empty where no save was judged. */
+  public static Optional<Figure> heldOut(RunFolder run) throws IOException {
+    return heldOut(run.events());
+  }
+
+  /** Draws the errors of held-out faces in a run's events; empty where no save was judged. */
+  public static Optional<Figure> heldOut(List<Event> events) {
+    return HeldOutChart.of(SavedFigures.history(events)).map(figure -> marked(events, figure));
+  }
+
+  /** Draws the trainer's memory so far; empty where it was never measured. */
+  public static Optional<Figure> memory(RunFolder run) throws IOException {
+    List<Event> events = run.events();
+    return MemoryChart.of(rows(run)).map(figure -> marked(events, figure));
+  }
+
+  private static List<MetricsRow> rows(RunFolder run) throws IOException {
+    return MetricsReader.readAll(run.metricsFile()).rows();
   }
 
   /**
    * Writes {@code loss.png}, {@code throughput.png} and {@code stages.png} into the run's folder of
-   * charts.
+   * charts, and {@code held_out.png} where held-out faces were judged.
    */
   public static void write(RunFolder run) throws IOException {
-    List<MetricsRow> rows = MetricsReader.readAll(run.metricsFile()).rows();
-    ChartFiles.writePng(marked(run, LossChart.of(rows)), run.charts().resolve("loss.png"));
-    ChartFiles.writePng(
-        marked(run, ThroughputChart.of(rows, picturesPerIteration(run))),
-        run.charts().resolve("throughput.png"));
-    ChartFiles.writePng(marked(run, StageChart.of(rows)), run.charts().resolve("stages.png"));
+    List<MetricsRow> rows = rows(run);
+    List<Event> events = run.events();
+    Map<String, Figure> figures = new LinkedHashMap<>();
+    figures.put("loss", marked(events, LossChart.of(rows)));
+    figures.put("throughput", marked(events, ThroughputChart.of(rows, picturesPerIteration(run))));
+    figures.put("stages", marked(events, StageChart.of(rows)));
+    heldOut(events).ifPresent(figure -> figures.put("held_out", figure));
+    for (Map.Entry<String, Figure> figure : figures.entrySet()) {
+      ChartFiles.writePng(figure.getValue(), run.charts().resolve(figure.getKey() + ".png"));
+    }
   }
 
   /**
    * Marks where the stages of a run's schedule start, in every panel over iterations.
    *
+   * @param events of the run
    * @return the figure itself
    */
-  public static Figure marked(RunFolder run, Figure figure) throws IOException {
-    Map<String, Double> starts = stageStarts(run);
+  public static Figure marked(List<Event> events, Figure figure) {
+    Map<String, Double> starts = stageStarts(events);
     if (!starts.isEmpty()) {
       for (Chart<?, ?> panel : figure.panels()) {
         panel.addAnnotation(new StageMarks(starts));
@@ -68,9 +92,9 @@ public final class RunCharts {
   }
 
   /** The iteration before each stage's first one, by its name; the last start of each counts. */
-  static Map<String, Double> stageStarts(RunFolder run) throws IOException {
+  static Map<String, Double> stageStarts(List<Event> events) {
     Map<String, Double> starts = new LinkedHashMap<>();
-    for (Event event : run.events()) {
+    for (Event event : events) {
       if (event.kind() == EventKind.STAGE_CHANGED
           && event.fields().get("iteration") instanceof Number iteration
           && event.fields().get("to") instanceof String name) {

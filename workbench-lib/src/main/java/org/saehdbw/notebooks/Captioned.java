@@ -55,7 +55,7 @@ public final class Captioned {
       for (Map.Entry<String, Picture> picture : pictures.entrySet()) {
         int x = place % columns * width;
         int y = place / columns * height;
-        graphics.drawImage(Renderers.image(picture.getValue()), x, y, null);
+        graphics.drawImage(PngRenderers.image(picture.getValue()), x, y, null);
         names.attempt(
             "the names of pictures",
             () -> {

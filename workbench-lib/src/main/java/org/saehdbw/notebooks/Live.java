@@ -22,8 +22,6 @@ public final class Live {
   /** A view costs at most a tenth of a core: beside the trainer there is little to spare. */
   private static final int REST_FACTOR = 9;
 
-  private static final String LEFT = "no longer watched here, its training continues";
-
   private final RunFolder run;
   private final BooleanSupplier alive;
   private final long untilIteration;
@@ -98,7 +96,8 @@ public final class Live {
     String name = comparison.folder().name();
     new LiveStudy(CellOutputs.ofRunningCell(), name)
         .follow(
-            comparison::running, () -> Html.paragraph(name + ": " + comparison.progress().strip()));
+            comparison::isRunning,
+            () -> Html.paragraph(name + ": " + comparison.progress().strip()));
   }
 
   /** Returns a view that ends once this iteration was drawn. */
@@ -143,13 +142,13 @@ public final class Live {
         Thread.sleep(Math.max(PAUSE.toMillis(), rest));
       }
     } catch (InterruptedException e) {
-      view.say(LEFT);
+      view.say(LiveStudy.LEFT);
     } catch (IOException | UncheckedIOException e) {
       // An interrupt closes the file that is being read.
       if (!Thread.interrupted()) {
         throw e instanceof UncheckedIOException u ? u : new UncheckedIOException((IOException) e);
       }
-      view.say(LEFT);
+      view.say(LiveStudy.LEFT);
     }
   }
 

@@ -5,19 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.saehdbw.reports.MeterText;
+import org.saehdbw.runs.Event;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.meters.Speed;
 import org.saehdbw.runs.meters.SpeedMeter;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.training.StoredSettings;
 import org.saehdbw.training.forecast.RunTargets;
+import org.saehdbw.training.forecast.TrainedTime;
 
 /** How fast a run is and how long it still takes, in words, from all of its iterations. */
 final class LiveMeters {
   private final RunFolder run;
   private SpeedMeter meter = new SpeedMeter();
   private Optional<RunTargets> targets = Optional.empty();
-  private double secondsBeforeStage;
+  private TrainedTime trained = new TrainedTime(0, 0);
   private long iteration;
 
   LiveMeters(RunFolder run) {
@@ -35,18 +37,14 @@ final class LiveMeters {
    *
    * @param news in order
    * @param all that were taken, with these
+   * @param events of the run
    */
-  void add(List<MetricsRow> news, List<MetricsRow> all) {
+  void add(List<MetricsRow> news, List<MetricsRow> all, List<Event> events) {
     news.forEach(meter::add);
     iteration = news.get(news.size() - 1).iteration();
     try {
-      RunTargets found = RunTargets.of(StoredSettings.readEnd(run), run.events(), iteration);
-      long first = found.stages().first();
-      secondsBeforeStage =
-          all.stream()
-              .takeWhile(row -> first > 0 && row.iteration() <= first)
-              .mapToDouble(row -> Double.isNaN(row.stepMillis()) ? 0 : row.stepMillis() / 1000)
-              .sum();
+      RunTargets found = RunTargets.of(StoredSettings.readEnd(run), events, iteration);
+      trained = TrainedTime.of(found, all);
       targets = Optional.of(found);
     } catch (IOException | RuntimeException e) {
       // A run of another version, or a damaged one: the rest of the line is still right.
@@ -65,9 +63,8 @@ final class LiveMeters {
     MeterText.samples(known.get()).ifPresent(parts::add);
     MeterText.memory(known.get()).ifPresent(parts::add);
     if (training) {
-      RunTargets.Before before = new RunTargets.Before(0, -secondsBeforeStage);
       targets
-          .flatMap(all -> all.eta(iteration, known.get(), meter, before))
+          .flatMap(all -> all.eta(iteration, known.get(), meter, trained))
           .ifPresent(time -> parts.add(MeterText.left(time)));
     }
     return String.join(", ", parts);

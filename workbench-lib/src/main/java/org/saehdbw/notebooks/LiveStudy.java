@@ -11,6 +11,9 @@ import java.time.Duration;
 final class LiveStudy {
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
+  /** What is said once the cell was interrupted. */
+  static final String LEFT = "no longer watched here, it continues";
+
   private final Outputs outputs;
   private final String name;
 
@@ -50,13 +53,13 @@ final class LiveStudy {
         }
       }
     } catch (InterruptedException e) {
-      outputs.add(Html.paragraph(name + ": no longer watched here, it continues"));
+      outputs.add(Html.paragraph(name + ": " + LEFT));
     } catch (IOException e) {
       // An interrupt closes the file that is being read.
       if (!Thread.interrupted()) {
         throw new UncheckedIOException(e);
       }
-      outputs.add(Html.paragraph(name + ": no longer watched here, it continues"));
+      outputs.add(Html.paragraph(name + ": " + LEFT));
     }
   }
 }

@@ -10,14 +10,19 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.charts.LossChart;
+import org.saehdbw.charts.MemoryChart;
 import org.saehdbw.charts.RunCharts;
 import org.saehdbw.charts.ThroughputChart;
+import org.saehdbw.runs.Event;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
 import org.saehdbw.runs.metrics.MetricsTable;
 
-/** Four outputs of a cell that follow a run folder: a line of text, two charts, a preview. */
+/**
+ * Outputs of a cell that follow a run folder: a line of text, charts of losses, held-out faces,
+ * speed and memory, and a preview.
+ */
 final class LiveView {
   /** What a run is doing while a trainer works on it. */
   static final String TRAINING = "training";
@@ -28,7 +33,9 @@ final class LiveView {
   private final List<MetricsRow> rows = new ArrayList<>();
   private final String line;
   private final String loss;
+  private final String heldOut;
   private final String speed;
+  private final String memory;
   private final String preview;
   private final LiveMeters meters;
   private int picturesPerIteration;
@@ -41,7 +48,9 @@ final class LiveView {
     meters = new LiveMeters(run);
     line = outputs.add(Html.paragraph(run.name() + ": waiting for the first iteration"));
     loss = outputs.add(Html.paragraph(""));
+    heldOut = outputs.add(Html.paragraph(""));
     speed = outputs.add(Html.paragraph(""));
+    memory = outputs.add(Html.paragraph(""));
     preview = outputs.add(Html.paragraph(""));
   }
 
@@ -63,15 +72,21 @@ final class LiveView {
     }
     rows.addAll(news.rows());
     if (!news.rows().isEmpty()) {
-      meters.add(news.rows(), rows);
-      if (picturesPerIteration == 0) {
-        picturesPerIteration = RunCharts.picturesPerIteration(run);
-      }
-      outputs.update(loss, RunCharts.marked(run, LossChart.of(rows)));
-      outputs.update(speed, ThroughputChart.of(rows, picturesPerIteration));
+      refreshCharts(news.rows(), run.events());
     }
     say(state);
     refreshPreview();
+  }
+
+  private void refreshCharts(List<MetricsRow> news, List<Event> events) throws IOException {
+    meters.add(news, rows, events);
+    if (picturesPerIteration == 0) {
+      picturesPerIteration = RunCharts.picturesPerIteration(run);
+    }
+    outputs.update(loss, RunCharts.marked(events, LossChart.of(rows)));
+    RunCharts.heldOut(events).ifPresent(chart -> outputs.update(heldOut, chart));
+    outputs.update(speed, ThroughputChart.of(rows, picturesPerIteration));
+    MemoryChart.of(rows).ifPresent(chart -> outputs.update(memory, chart));
   }
 
   /** Replaces the line of text alone. */

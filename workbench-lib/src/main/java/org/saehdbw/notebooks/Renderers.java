@@ -1,31 +1,25 @@
 package org.saehdbw.notebooks;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import javax.imageio.ImageIO;
-import org.dflib.jjava.jupyter.kernel.display.RenderContext;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
-import org.knowm.xchart.internal.chartpart.Chart;
 import org.saehdbw.architectures.ModelCost;
 import org.saehdbw.architectures.ModelSpec;
-import org.saehdbw.charts.drawing.Figure;
 import org.saehdbw.deepfacelab.ModelInfo;
 import org.saehdbw.experiments.CodeDims;
 import org.saehdbw.experiments.Evaluation;
 import org.saehdbw.experiments.PairedFaces;
+import org.saehdbw.experiments.Run;
 import org.saehdbw.experiments.compare.results.ComparisonResult;
+import org.saehdbw.experiments.compare.running.CompareRun;
 import org.saehdbw.experiments.sweeps.results.SweepResults;
+import org.saehdbw.experiments.sweeps.running.SweepRun;
 import org.saehdbw.facesets.health.HealthReport;
 import org.saehdbw.facesets.resizing.ResizeSummary;
 import org.saehdbw.facesets.sorting.FacesetOrder;
-import org.saehdbw.pictures.Picture;
 import org.saehdbw.planning.BatchFinder;
 import org.saehdbw.planning.CostCard;
 import org.saehdbw.planning.Estimate;
@@ -35,23 +29,18 @@ import org.saehdbw.reports.EvaluationTables;
 import org.saehdbw.reports.HealthPage;
 import org.saehdbw.reports.OrderTables;
 import org.saehdbw.reports.RunTables;
-import org.saehdbw.runs.Decoration;
+import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunSummary;
+import org.saehdbw.training.TrainedModel;
 import org.saehdbw.training.gradients.GradientReport;
 import tech.tablesaw.api.Table;
 
-/** How our types look on a page: pictures as PNG, tables and records as HTML. */
+/** How our types look on a page: pictures as PNG, tables, records and lists of records as HTML. */
 final class Renderers {
   private Renderers() {}
 
   static void register(Renderer renderer) {
-    image(renderer, Picture.class, Renderers::image);
-    image(renderer, Figure.class, Renderers::image);
-    renderer
-        .createRegistration(Chart.class)
-        .preferring(MIMEType.IMAGE_PNG)
-        .register(
-            (chart, context) -> picture(context, () -> image(Figure.of((Chart<?, ?>) chart))));
+    PngRenderers.register(renderer);
     html(renderer, Html.class, Function.identity());
     html(renderer, Table.class, Html::of);
     html(renderer, ModelSpec.class, spec -> Html.of(RunTables.spec(spec)));
@@ -69,6 +58,40 @@ final class Renderers {
     html(renderer, FacesetOrder.class, Renderers::order);
     html(renderer, ModelInfo.class, info -> Html.of(RunTables.model(info)));
     html(renderer, RunSummary.class, run -> Html.of(RunTables.runs(List.of(run))));
+    html(renderer, RunFolder.class, Renderers::run);
+    html(renderer, Run.class, run -> run(run.folder()));
+    html(renderer, SweepRun.class, Renderers::sweep);
+    html(renderer, CompareRun.class, Renderers::comparison);
+    html(renderer, TrainedModel.class, model -> Html.of(RunTables.spec(model.spec())));
+    html(renderer, Record.class, RecordTables::of);
+    renderer
+        .createRegistration(List.class)
+        .preferring(MIMEType.TEXT_HTML)
+        .register(
+            (list, context) ->
+                RecordTables.of((List<?>) list)
+                    .ifPresent(
+                        page -> context.renderIfRequested(MIMEType.TEXT_HTML, () -> page.text())));
+  }
+
+  private static Html run(RunFolder run) {
+    return Html.of(RunTables.runs(List.of(RunSummary.of(run))));
+  }
+
+  private static Html sweep(SweepRun sweep) {
+    try {
+      return SweepMatrix.of(sweep.folder());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Html comparison(CompareRun run) {
+    try {
+      return Html.paragraph(run.folder().name() + ": " + run.progress().strip());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Html resized(ResizeSummary summary) {
@@ -123,55 +146,6 @@ final class Renderers {
             + Html.paragraph("Memory of a trainer: " + basis + ".").text()
             + Html.paragraph("Of a card: counted, not measured on any card.").text()
             + Html.paragraph("Time of a step, without loading: " + time + ".").text());
-  }
-
-  /** Draws a chart for the page that it is shown on. */
-  private static BufferedImage image(Figure figure) {
-    return NotebookPage.isDark() ? figure.toDarkImage() : figure.toImage();
-  }
-
-  /** Returns the picture for Java's own classes. */
-  static BufferedImage image(Picture picture) {
-    BufferedImage image =
-        new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
-    byte[] pixels = picture.pixels();
-    for (int y = 0; y < picture.height(); y++) {
-      for (int x = 0; x < picture.width(); x++) {
-        int at = (y * picture.width() + x) * picture.channels();
-        int blue = pixels[at] & 0xff;
-        int green = picture.channels() == 1 ? blue : pixels[at + 1] & 0xff;
-        int red = picture.channels() == 1 ? blue : pixels[at + 2] & 0xff;
-        image.setRGB(x, y, red << 16 | green << 8 | blue);
-      }
-    }
-    return image;
-  }
-
-  /** Returns a PNG file in base64, as the kernel's protocol wants pictures. */
-  static String png(BufferedImage image) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(image, "png", bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return Base64.getEncoder().encodeToString(bytes.toByteArray());
-  }
-
-  private static <T> void image(
-      Renderer renderer, Class<T> type, Function<T, BufferedImage> picture) {
-    renderer
-        .createRegistration(type)
-        .preferring(MIMEType.IMAGE_PNG)
-        .register((value, context) -> picture(context, () -> picture.apply(value)));
-  }
-
-  /** A picture that cannot be drawn is replaced by the reason, so that the cell does not fail. */
-  private static void picture(RenderContext context, Supplier<BufferedImage> picture) {
-    new Decoration(why -> context.getOutputContainer().putHTML(Html.paragraph(why).text()))
-        .attempt(
-            "the picture",
-            () -> context.renderIfRequested(MIMEType.IMAGE_PNG, () -> png(picture.get())));
   }
 
   private static <T> void html(Renderer renderer, Class<T> type, Function<T, Html> page) {

@@ -73,7 +73,7 @@ class RunChartsTest {
             Map.of("to", "sharp", "iteration", 20, "from", "warped"))) {
       run.eventLog().append(EventKind.STAGE_CHANGED, start);
     }
-    assertThat(RunCharts.stageStarts(run))
+    assertThat(RunCharts.stageStarts(run.events()))
         .containsExactly(entry("pretrain", 0.0), entry("warped", 8.0), entry("sharp", 20.0));
     BufferedImage marked = RunCharts.loss(run).toImage();
     assertThat(IntStream.range(0, plain.getWidth()).filter(x -> differ(plain, marked, x)).count())

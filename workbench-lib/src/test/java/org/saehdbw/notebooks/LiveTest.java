@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.knowm.xchart.XYChart;
 import org.saehdbw.charts.drawing.Figure;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
@@ -35,9 +36,9 @@ class LiveTest {
   }
 
   @Test
-  void replacesItsFourOutputsInPlace() throws IOException {
+  void replacesItsOutputsInPlace() throws IOException {
     LiveView view = new LiveView(run, outputs);
-    assertThat(outputs.values).hasSize(4);
+    assertThat(outputs.values).hasSize(6);
     assertThat(outputs.line()).contains(run.name() + ": waiting for the first iteration");
 
     train(1, 20);
@@ -47,15 +48,44 @@ class LiveTest {
         run.preview(20, "faces").toFile());
     view.refresh("training");
 
-    assertThat(outputs.values).hasSize(4);
+    assertThat(outputs.values).hasSize(6);
     assertThat(outputs.line())
         .contains(
             run.name()
                 + ": training, iteration 20, loss src 0.0500, dst 0.0250, 20.0 ms an iteration");
     assertThat(outputs.at(1)).isInstanceOf(Figure.class);
-    assertThat(((Figure) outputs.at(2)).panels()).hasSize(2);
-    assertThat(((BufferedImage) outputs.at(3)).getWidth()).isEqualTo(8);
+    assertThat(outputs.at(2)).as("no save was judged").isInstanceOf(Html.class);
+    assertThat(((Figure) outputs.at(3)).panels()).hasSize(2);
+    assertThat(outputs.at(4)).as("memory was not measured").isInstanceOf(Html.class);
+    assertThat(((BufferedImage) outputs.at(5)).getWidth()).isEqualTo(8);
     assertThat(view.iteration()).isEqualTo(20);
+  }
+
+  @Test
+  void drawsHeldOutFacesAndMemoryWhereTheyWereMeasured() throws IOException {
+    try (MetricsWriter metrics = MetricsWriter.open(run.metricsFile())) {
+      metrics.write(new MetricsRow(1, 1001, 20, 5, 1f, 0.5f, 1, StageTimes.UNKNOWN, 400, 512.25));
+    }
+    save(1, 0.2, 0.1);
+    LiveView view = new LiveView(run, outputs);
+    view.refresh("training");
+
+    XYChart errors = (XYChart) ((Figure) outputs.at(2)).panels().get(0);
+    assertThat(errors.getSeriesMap().keySet())
+        .as("the mean face of dst was not judged")
+        .containsExactlyInAnyOrder("src", "src, points", "src, mean face", "dst", "dst, points");
+    assertThat(errors.getSeriesMap().get("dst").getYData()).containsExactly(0.1);
+    XYChart memory = (XYChart) ((Figure) outputs.at(4)).panels().get(0);
+    assertThat(memory.getSeriesMap().get("resident memory").getYData()).containsExactly(512.25);
+  }
+
+  private void save(int iteration, double src, double dst) throws IOException {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("iteration", iteration);
+    fields.put("held_out_src_error", src);
+    fields.put("held_out_dst_error", dst);
+    fields.put("mean_face_src_error", 0.3);
+    run.eventLog().append(EventKind.SAVED, fields);
   }
 
   @Test
@@ -96,7 +126,7 @@ class LiveTest {
 
     Live.of(run, () -> true).follow(new LiveView(run, outputs));
 
-    assertThat(outputs.line()).contains(": no longer watched here, its training continues");
+    assertThat(outputs.line()).contains(": no longer watched here, it continues");
     assertThat(Thread.interrupted()).as("the cell ends in order").isFalse();
   }
 

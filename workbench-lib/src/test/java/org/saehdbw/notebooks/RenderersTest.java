@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import javax.imageio.ImageIO;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.architectures.ModelCost;
 import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.charts.CurveChart;
 import org.saehdbw.charts.LossChart;
 import org.saehdbw.deepfacelab.ModelClass;
 import org.saehdbw.deepfacelab.ModelInfo;
@@ -28,6 +32,7 @@ import org.saehdbw.experiments.CodeDims;
 import org.saehdbw.experiments.EvaluatedSide;
 import org.saehdbw.experiments.Evaluation;
 import org.saehdbw.experiments.FaceErrors;
+import org.saehdbw.experiments.Run;
 import org.saehdbw.facesets.Faceset.RejectedFile;
 import org.saehdbw.facesets.health.FacesetHealth;
 import org.saehdbw.facesets.health.HealthReport;
@@ -36,6 +41,9 @@ import org.saehdbw.facesets.sorting.FacesetOrder;
 import org.saehdbw.facesets.sorting.SortMethod;
 import org.saehdbw.pictures.Picture;
 import org.saehdbw.planning.CostCard;
+import org.saehdbw.runs.RunFolder;
+import org.saehdbw.statistics.Curve;
+import org.saehdbw.statistics.SeedBand;
 import org.saehdbw.testing.TinyFaceset;
 import org.saehdbw.training.gradients.GradientReport;
 
@@ -217,5 +225,60 @@ class RenderersTest {
 
   private String html(Object value) {
     return (String) renderer.render(value).getData(MIMEType.TEXT_HTML);
+  }
+
+  @Test
+  void picturesAndChartsHaveTextForScreenReaders() {
+    DisplayData picture = renderer.render(new Picture(2, 1, 1, new byte[2]));
+    assertThat(picture.getData(MIMEType.TEXT_PLAIN)).isEqualTo("picture of 2 x 1 pixels, gray");
+    DisplayData chart =
+        renderer.render(
+            CurveChart.of("Loss", "iteration", "error")
+                .add("src", new Curve(new double[] {1, 2, 3}, new double[] {0.5, 0.25, 0.3}))
+                .figure());
+    String words = "chart: Loss, error against iteration; src from 0.25 to 0.5, last 0.3";
+    assertThat(chart.getData(MIMEType.TEXT_PLAIN)).isEqualTo(words);
+    assertThat(chart).extracting("metadata").asString().contains("alt=" + words);
+    assertThat(renderer.render(LossChart.of(List.of())).getData(MIMEType.TEXT_PLAIN))
+        .isEqualTo("chart: Loss, loss, mean over the batch against iteration");
+  }
+
+  @Test
+  void facesetsAndCurvesBecomePictures() throws IOException {
+    assertThat(png(TinyFaceset.of(3, 64)).getWidth()).isPositive();
+    DisplayData faces = renderer.render(TinyFaceset.of(3, 64));
+    assertThat(String.valueOf(faces.getData(MIMEType.TEXT_PLAIN))).endsWith(": 3 of 3 faces");
+    Curve curve = new Curve(new double[] {1, 2}, new double[] {4, 5});
+    assertThat(png(curve).getWidth()).isEqualTo(860);
+    assertThat(png(SeedBand.of(List.of(curve, curve))).getWidth()).isEqualTo(860);
+  }
+
+  private record Found(String modelName, double luma, Optional<String> note, float[] values) {}
+
+  @Test
+  void otherRecordsBecomeTables() {
+    Found one = new Found("<df>", 0.123456, Optional.empty(), new float[] {1, 2});
+    assertThat(new Html(html(one)).toString().lines().map(String::strip))
+        .containsExactly(
+            "Found",
+            "name  value",
+            "model name  <df>",
+            "luma  0.1235",
+            "note",
+            "values  1.000, 2.000");
+    Found two = new Found("b", 2, Optional.of("yes"), new float[20]);
+    assertThat(new Html(html(List.of(one, two))).toString())
+        .startsWith("Found, 2\nmodel name  luma  note  values")
+        .contains("b  2.000  yes  0, 0,")
+        .endsWith("and 8 more");
+    assertThat(renderer.render(List.of(1, 2)).hasDataForType(MIMEType.TEXT_HTML)).isFalse();
+    assertThat(renderer.render(List.of(1, 2)).getData(MIMEType.TEXT_PLAIN)).isEqualTo("[1, 2]");
+  }
+
+  @Test
+  void runsBecomeTheRowOfTheirList(@TempDir Path runs) throws IOException {
+    RunFolder run = RunFolder.create(runs, "tiny", 1);
+    assertThat(html(run)).contains("0001_tiny_s1");
+    assertThat(html(Run.open(run.path()))).isEqualTo(html(run));
   }
 }

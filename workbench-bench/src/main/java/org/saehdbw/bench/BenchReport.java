@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.saehdbw.charts.ChartFiles;
+import org.saehdbw.charts.drawing.Figure;
+import org.saehdbw.charts.drawing.FigureSize;
 
 /**
  * What a benchmark found.
@@ -22,6 +25,9 @@ import java.util.OptionalDouble;
  */
 record BenchReport(String name, Map<String, Object> environment, List<BenchRow> rows) {
   private static final double SMALL = 10;
+
+  /** As wide as the text of an A4 page. */
+  private static final double PAGE_MM = 170;
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT);
@@ -52,6 +58,23 @@ record BenchReport(String name, Map<String, Object> environment, List<BenchRow> 
     Path file = folder.resolve(name + "-" + time + ".json");
     new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), document());
     return file;
+  }
+
+  /**
+   * Keeps a chart beside the document, as {@code .png} for the screen and as {@code .pdf} and
+   * {@code .svg} with real text for paper.
+   *
+   * @param document what {@link #save} returned
+   * @return the picture for the screen
+   */
+  static Path saveChart(Figure chart, Path document) throws IOException {
+    String name = document.toString().replaceFirst("[.]json$", "");
+    Path png = Path.of(name + ".png");
+    ChartFiles.writePng(chart, png);
+    for (String kind : List.of(".pdf", ".svg")) {
+      chart.saveAs(Path.of(name + kind), FigureSize.millimetres(PAGE_MM));
+    }
+    return png;
   }
 
   /** The rows as lines of text. */

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
         "Time reading the face data of many files, packing them and unpacking them, beside plain"
             + " copies of the same files.",
     footerHeading = "%nExample:%n",
-    footer = "  ./workbench bench facesets --faces 5000 --rounds 5")
+    footer = "  ./workbench bench facesets --count 5000 --rounds 5")
 final class FacesetsCommand implements Callable<Integer> {
   /** More take time to draw and tell nothing more; every file is a copy of one of them. */
   private static final int DRAWN = 64;
@@ -31,7 +31,7 @@ final class FacesetsCommand implements Callable<Integer> {
   @Mixin private CommandOutput answer;
 
   @Option(
-      names = "--faces",
+      names = "--count",
       paramLabel = "N",
       defaultValue = "5000",
       description = "How many files (default: ${DEFAULT-VALUE}).")

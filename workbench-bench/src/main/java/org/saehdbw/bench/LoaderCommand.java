@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.saehdbw.charts.ChartFiles;
 import org.saehdbw.cli.CommandOutput;
 import org.saehdbw.cli.ExitCode;
 import org.saehdbw.facesets.Faceset;
@@ -33,7 +32,7 @@ final class LoaderCommand implements Callable<Integer> {
   @Mixin private CommandOutput answer;
 
   @Option(
-      names = "--faces",
+      names = "--count",
       paramLabel = "N",
       defaultValue = "120",
       description = "How many faces of 512 pixels (default: ${DEFAULT-VALUE}).")
@@ -101,7 +100,7 @@ final class LoaderCommand implements Callable<Integer> {
       BenchReport report = BenchReport.here("loader", environment, rows);
       Path file = report.save(results);
       if (!only.equals("step")) {
-        ChartFiles.writePng(alone.chart(), Path.of(file.toString().replace(".json", ".png")));
+        BenchReport.saveChart(alone.chart(), file);
       }
       answer.remark("written to " + file);
       answer.print(report.document(), report.table());

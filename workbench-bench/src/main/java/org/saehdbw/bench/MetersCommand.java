@@ -37,7 +37,7 @@ final class MetersCommand implements Callable<Integer> {
   private int rounds;
 
   @Option(
-      names = "--steps",
+      names = "--iterations",
       paramLabel = "N",
       defaultValue = "20",
       description = "Iterations of a block (default: ${DEFAULT-VALUE}).")

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.internal.chartpart.Chart;
-import org.saehdbw.charts.ChartFiles;
 import org.saehdbw.charts.GroupedBars;
 import org.saehdbw.charts.drawing.Figure;
 import org.saehdbw.cli.CommandOutput;
@@ -122,7 +121,7 @@ final class ProfileCommand implements Callable<Integer> {
       BenchReport report =
           BenchReport.here("profile", Map.of("steps", steps, "threads", threads), rows);
       Path file = report.save(results);
-      ChartFiles.writePng(new Figure(panels), Path.of(file.toString().replace(".json", ".png")));
+      BenchReport.saveChart(new Figure(panels), file);
       answer.remark("written to " + file);
       answer.print(report.document(), report.table());
       return ExitCode.DONE;

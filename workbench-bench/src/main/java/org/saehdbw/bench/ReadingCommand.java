@@ -24,14 +24,14 @@ import picocli.CommandLine.Option;
         "Time reading the metrics of many long runs into one chart, the first time and with"
             + " caches.",
     footerHeading = "%nExample:%n",
-    footer = "  ./workbench bench reading --runs 100 --rows 100000")
+    footer = "  ./workbench bench reading --count 100 --rows 100000")
 final class ReadingCommand implements Callable<Integer> {
   private static final double MILLION = 1e6;
 
   @Mixin private CommandOutput answer;
 
   @Option(
-      names = "--runs",
+      names = "--count",
       paramLabel = "N",
       defaultValue = "100",
       description = "How many runs (default: ${DEFAULT-VALUE}).")

@@ -23,12 +23,12 @@ import picocli.CommandLine.Option;
     name = "resize",
     description = "Time resizing a folder of faces, opening it included.",
     footerHeading = "%nExample:%n",
-    footer = "  ./workbench bench resize --faces 400 --rounds 5")
+    footer = "  ./workbench bench resize --count 400 --rounds 5")
 final class ResizeCommand implements Callable<Integer> {
   @Mixin private CommandOutput answer;
 
   @Option(
-      names = "--faces",
+      names = "--count",
       paramLabel = "N",
       defaultValue = "300",
       description = "How many faces (default: ${DEFAULT-VALUE}).")

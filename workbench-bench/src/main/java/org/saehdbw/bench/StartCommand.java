@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.saehdbw.charts.ChartFiles;
 import org.saehdbw.charts.drawing.Figure;
 import org.saehdbw.cli.CommandOutput;
 import org.saehdbw.cli.ExitCode;
@@ -81,7 +80,7 @@ final class StartCommand implements Callable<Integer> {
     BenchReport report = BenchReport.here("start", environment, times.rows());
     Path file = report.save(results);
     for (Figure chart : times.chart()) {
-      ChartFiles.writePng(chart, Path.of(file.toString().replace(".json", ".png")));
+      BenchReport.saveChart(chart, file);
     }
     answer.remark("written to " + file);
     answer.print(report.document(), report.table());

@@ -15,7 +15,6 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.util.Statistics;
-import org.saehdbw.charts.ChartFiles;
 import org.saehdbw.charts.GroupedBars;
 import org.saehdbw.charts.drawing.Figure;
 import org.saehdbw.cli.CommandOutput;
@@ -91,8 +90,7 @@ final class TransfersCommand implements Callable<Integer> {
                 "side", SIDE, "baseline", "the original's recorded figures, not run beside ours"),
             rows);
     Path file = report.save(results);
-    Path chart = Path.of(file.toString().replace(".json", ".png"));
-    ChartFiles.writePng(chart(ours), chart);
+    Path chart = BenchReport.saveChart(chart(ours), file);
     answer.remark("written to " + file + " and " + chart);
     answer.print(report.document(), report.table());
     return ExitCode.DONE;

@@ -43,7 +43,7 @@ class ReadingCommandTest {
             new PrintWriter(new StringWriter(), true),
             "bench",
             "reading",
-            "--runs",
+            "--count",
             "6",
             "--rows",
             "3000",

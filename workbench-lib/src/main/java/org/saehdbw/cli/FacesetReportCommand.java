@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  ./workbench faceset report datasets/src datasets/dst --size 192",
+      "  ./workbench faceset report datasets/src datasets/dst --resolution 192",
       "  ./workbench faceset report datasets/src/faceset.pak --out src.html --json",
       "  ./workbench faceset report datasets/src datasets/dst --figures paper --width-mm 85"
     })
@@ -54,12 +54,13 @@ public final class FacesetReportCommand implements Callable<Integer> {
   private @Nullable String dst;
 
   @Option(
-      names = "--size",
+      names = "--resolution",
+      paramLabel = "R",
       defaultValue = "192",
       description =
-          "The model's resolution at which the faces are checked, 32 to 1024 (default:"
+          "The model's resolution, at which the faces are checked, 32 to 1024 (default:"
               + " ${DEFAULT-VALUE}).")
-  private int size;
+  private int resolution;
 
   @Option(
       names = "--out",
@@ -106,7 +107,7 @@ public final class FacesetReportCommand implements Callable<Integer> {
                 (role, done) ->
                     progress.at(
                         role + ": faces measured", done, counts[role.equals("src") ? 0 : 1]))
-            .at(size);
+            .at(resolution);
     progress.end();
     HealthPage.write(report, page).forEach(answer::remark);
     figures.save(() -> HealthCharts.all(report), answer);

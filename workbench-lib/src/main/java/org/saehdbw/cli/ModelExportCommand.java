@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
     name = "export",
     description = "Write a run's newest checkpoint as a model that DeepFaceLab can continue.",
     footerHeading = "%nExample:%n",
-    footer = "  ./workbench model export 7 workspace/model --name gray192")
+    footer = "  ./workbench model export 7 workspace/model --model gray192")
 public final class ModelExportCommand implements Callable<Integer> {
   @Mixin private CommandOutput answer;
 
@@ -32,7 +32,8 @@ public final class ModelExportCommand implements Callable<Integer> {
   private Path folder;
 
   @Option(
-      names = "--name",
+      names = "--model",
+      paramLabel = "NAME",
       description =
           "The model's name in DeepFaceLab; the default is the one it came with, or the run's.")
   private @Nullable String name;

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  ./workbench model import workspace/model",
       "  ./workbench train --resume 1 --set src=datasets/alice --set dst=datasets/bob",
-      "  ./workbench model import workspace/model --name shared --to-gray"
+      "  ./workbench model import workspace/model --model shared --to-gray"
     })
 public final class ModelImportCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
@@ -42,7 +42,10 @@ public final class ModelImportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FOLDER", description = "Folder of the model's files.")
   private Path folder;
 
-  @Option(names = "--name", description = "The model's name, where the folder holds several.")
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      description = "The model's name, where the folder holds several.")
   private @Nullable String name;
 
   @Option(
@@ -70,7 +73,7 @@ public final class ModelImportCommand implements Callable<Integer> {
   private List<String> words = List.of();
 
   @Option(
-      names = "--preview",
+      names = "--preview-sample",
       description = "Also draw the preview sample that came with the model.")
   private boolean preview;
 

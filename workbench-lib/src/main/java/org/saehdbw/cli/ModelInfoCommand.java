@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
         "Say what a model of DeepFaceLab is, or what a run would be as one. Every file is checked;"
             + " nothing is written.",
     footerHeading = "%nExample:%n",
-    footer = "  ./workbench model info workspace/model --name shared")
+    footer = "  ./workbench model info workspace/model --model shared")
 public final class ModelInfoCommand implements Callable<Integer> {
   private static final double MIB = 1 << 20;
 
@@ -38,7 +38,10 @@ public final class ModelInfoCommand implements Callable<Integer> {
               + " its path.")
   private String asked;
 
-  @Option(names = "--name", description = "The model's name, where the folder holds several.")
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      description = "The model's name, where the folder holds several.")
   private @Nullable String name;
 
   @Mixin private RunsFolderOption runs;

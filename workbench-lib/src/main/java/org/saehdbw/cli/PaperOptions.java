@@ -29,7 +29,7 @@ final class PaperOptions {
       description = "Size of all letters of the figure in points, 4 to 72 (default: 8).")
   private @Nullable Double points;
 
-  @Option(names = "--gray", description = "Draw the figure in shades of gray.")
+  @Option(names = "--gray-print", description = "Draw the figure in shades of gray.")
   private boolean gray;
 
   /**
@@ -44,7 +44,7 @@ final class PaperOptions {
     if (isSized && !isAsked) {
       throw new ParameterException(
           command.commandLine(),
-          "--width-mm, --height-mm, --font-pt and --gray say how a figure looks: they need "
+          "--width-mm, --height-mm, --font-pt and --gray-print say how a figure looks: they need "
               + option);
     }
     try {

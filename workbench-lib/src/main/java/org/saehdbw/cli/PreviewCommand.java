@@ -78,6 +78,15 @@ public final class PreviewCommand implements Callable<Integer> {
   private String host;
 
   @Option(
+      names = "--allow-host",
+      paramLabel = "NAME",
+      description = {
+        "Also answer requests to this name, such as that of a proxy or a container's machine; the"
+            + " page then asks for a token. May be repeated."
+      })
+  private List<String> names = List.of();
+
+  @Option(
       names = "--token",
       paramLabel = "T",
       arity = "0..1",
@@ -168,12 +177,12 @@ public final class PreviewCommand implements Callable<Integer> {
   private PageOptions options() {
     try {
       Optional<AccessToken> needed =
-          token == null && PageOptions.isLoopback(host)
+          token == null && names.isEmpty() && PageOptions.isLoopback(host)
               ? Optional.empty()
               : Optional.of(
                   token == null || token.isEmpty() ? AccessToken.random() : AccessToken.of(token));
       return new PageOptions(
-          host, port == null ? PageOptions.USUAL_PORT : port, port == null, needed);
+          host, port == null ? PageOptions.USUAL_PORT : port, port == null, needed, names);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
     }

@@ -34,7 +34,9 @@ import picocli.CommandLine.Spec;
 public final class RunsShowCommand implements Callable<Integer> {
   private static final String LOSS = "loss";
   private static final String THROUGHPUT = "throughput";
-  private static final List<String> CHARTS = List.of(LOSS, THROUGHPUT, "stages");
+  private static final String STAGES = "stages";
+  private static final String HELD_OUT = "held_out";
+  private static final List<String> CHARTS = List.of(LOSS, HELD_OUT, THROUGHPUT, STAGES, "memory");
 
   @Spec private CommandSpec command;
   @Mixin private CommandOutput answer;
@@ -44,7 +46,9 @@ public final class RunsShowCommand implements Callable<Integer> {
   @Option(
       names = "--chart",
       paramLabel = "NAME",
-      description = "The chart that --figure draws: loss, throughput or stages (default: loss).")
+      description =
+          "The chart that --figure draws: loss, held_out, throughput, stages or memory (default:"
+              + " loss).")
   private @Nullable String chart;
 
   @Override
@@ -69,9 +73,17 @@ public final class RunsShowCommand implements Callable<Integer> {
   private Figure draw(RunFolder run) throws IOException {
     return switch (chart == null ? LOSS : chart) {
       case LOSS -> RunCharts.loss(run);
+      case HELD_OUT -> known(RunCharts.heldOut(run), run, "no save was judged on held-out faces");
       case THROUGHPUT -> RunCharts.throughput(run);
-      default -> RunCharts.stages(run);
+      case STAGES -> RunCharts.stages(run);
+      default -> known(RunCharts.memory(run), run, "its memory was never measured");
     };
+  }
+
+  private static Figure known(Optional<Figure> figure, RunFolder run, String reason)
+      throws IOException {
+    return figure.orElseThrow(
+        () -> new IOException(run.path() + ": has no such chart, because " + reason));
   }
 
   static void show(RunFolder run, CommandOutput answer) throws IOException {

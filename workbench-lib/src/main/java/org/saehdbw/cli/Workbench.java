@@ -116,7 +116,7 @@ public final class Workbench implements Runnable {
     Workbench top = new Workbench();
     CommandLine commandLine = commandLine(top, asked(args)).setOut(out).setErr(err);
     try {
-      return commandLine.execute(args);
+      return commandLine.execute(OldWords.replaced(args));
     } catch (LinkageError | VirtualMachineError | AssertionError e) {
       return top.report(commandLine, e);
     } finally {

@@ -54,6 +54,7 @@ final class RequestGuard {
     token = options.token();
     hosts.addAll(Set.of("localhost", "127.0.0.1", "[::1]"));
     hosts.add(bracketed(options.host()));
+    options.names().forEach(name -> hosts.add(name.toLowerCase(Locale.ROOT)));
     if (!PageOptions.isLoopback(options.host())) {
       addOwnNames();
     }
@@ -102,7 +103,9 @@ final class RequestGuard {
     String name = host == null ? "" : host.toLowerCase(Locale.ROOT).replaceFirst(":\\d*$", "");
     if (!hosts.contains(name)) {
       throw new PageProblem(
-          MISDIRECTED, "the request must name this machine as its host, not another name");
+          MISDIRECTED,
+          "the request must name this machine as its host, not another name;"
+              + " preview --allow-host allows one");
     }
   }
 

@@ -51,7 +51,7 @@ class FacesetReportCommandTest {
             "report",
             src.toString(),
             "drawn:5,size=96",
-            "--size",
+            "--resolution",
             "64",
             "--out",
             page.toString(),
@@ -86,7 +86,7 @@ class FacesetReportCommandTest {
         run(
             "report",
             src.toString(),
-            "--size",
+            "--resolution",
             "64",
             "--out",
             page.toString(),
@@ -94,7 +94,7 @@ class FacesetReportCommandTest {
             paper.toString(),
             "--width-mm",
             "120",
-            "--gray");
+            "--gray-print");
     assertThat(code).as(err.toString()).isEqualTo(ExitCode.DONE);
     assertThat(out.toString()).contains("figure: " + paper.resolve("sizes.pdf"));
     assertThat(Files.readString(paper.resolve("poses.svg")))
@@ -125,7 +125,7 @@ class FacesetReportCommandTest {
     assumeTrue(Files.exists(full), "no /dev/full here");
     Path page = folder.resolve("page.html");
     Path aside = Files.createSymbolicLink(AtomicFile.aside(page), full);
-    assertThat(run("report", src.toString(), "--size", "64", "--out", page.toString()))
+    assertThat(run("report", src.toString(), "--resolution", "64", "--out", page.toString()))
         .isEqualTo(ExitCode.FAILED);
     assertThat(err.toString().strip())
         .isEqualTo(
@@ -139,7 +139,7 @@ class FacesetReportCommandTest {
   void anEarlierPageIsReplacedAndAnotherFileIsKept() throws IOException {
     Path page = folder.resolve("page.html");
     Files.writeString(page, "my notes");
-    assertThat(run("report", src.toString(), "--size", "64", "--out", page.toString()))
+    assertThat(run("report", src.toString(), "--resolution", "64", "--out", page.toString()))
         .isEqualTo(ExitCode.ASKED_WRONGLY);
     assertThat(err.toString().strip())
         .isEqualTo(
@@ -148,7 +148,7 @@ class FacesetReportCommandTest {
                 + ", which is another file");
     assertThat(Files.readString(page)).isEqualTo("my notes");
     Files.writeString(page, "<!DOCTYPE html>\n<html>");
-    assertThat(run("report", src.toString(), "--size", "64", "--out", page.toString()))
+    assertThat(run("report", src.toString(), "--resolution", "64", "--out", page.toString()))
         .isEqualTo(ExitCode.DONE);
     assertThat(Files.readString(page)).contains("Faceset report");
   }
@@ -156,7 +156,7 @@ class FacesetReportCommandTest {
   @Test
   void sizesOutOfRangeAreAskedWrongly() {
     Path page = folder.resolve("page.html");
-    assertThat(run("report", src.toString(), "--size", "8", "--out", page.toString()))
+    assertThat(run("report", src.toString(), "--resolution", "8", "--out", page.toString()))
         .isEqualTo(ExitCode.ASKED_WRONGLY);
     assertThat(err.toString().strip())
         .isEqualTo(
@@ -167,7 +167,7 @@ class FacesetReportCommandTest {
   void helpHasExamples() {
     assertThat(run("report", "--help")).isEqualTo(ExitCode.DONE);
     assertThat(out.toString())
-        .contains("./workbench faceset report datasets/src datasets/dst --size 192", "--out");
+        .contains("./workbench faceset report datasets/src datasets/dst --resolution 192", "--out");
   }
 
   /** Advice is worth nothing where its command is refused. */

@@ -296,15 +296,15 @@ class NotebookClassesIT {
             .in(root);
     CompareRun first = cell.start();
     CompareRun again = cell.start();
-    assertThat(again.running()).isTrue();
+    assertThat(again.isRunning()).isTrue();
     assertThatThrownBy(() -> cell.rounds(3).start())
         .hasMessageMatching(
             "(?s)own is starting with other settings .*experiment.yaml\\); stop it first, or give"
                 + " this comparison another name"
                 + "|.*process \\d+ on .* is at work on this comparison; wait for it, or stop it");
     ComparisonResult seen = again.await();
-    assertThat(first.running()).isFalse();
-    assertThat(seen.complete()).isTrue();
+    assertThat(first.isRunning()).isFalse();
+    assertThat(seen.isComplete()).isTrue();
     assertThat(first.await().level(Level.NETWORK)).isEqualTo(seen.level(Level.NETWORK));
     assertThat(Files.readString(seen.folder().ledger()).lines().filter(l -> l.contains("round")))
         .hasSize(2);

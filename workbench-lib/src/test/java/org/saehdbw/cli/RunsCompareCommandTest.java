@@ -84,11 +84,11 @@ class RunsCompareCommandTest {
     refused(
         "a figure of 30 mm has room for letters of at most 4.9 points, got 8", "--width-mm", "30");
     assertThat(folder.resolve("losses.svg")).doesNotExist();
-    CommandRun run = compare("--gray");
+    CommandRun run = compare("--gray-print");
     assertThat(run.code()).isEqualTo(ExitCode.ASKED_WRONGLY);
     assertThat(run.err())
         .startsWith(
-            "workbench runs compare: --width-mm, --height-mm, --font-pt and --gray say how a"
+            "workbench runs compare: --width-mm, --height-mm, --font-pt and --gray-print say how a"
                 + " figure looks: they need --figure FILE");
     Path wrong = folder.resolve("losses.eps");
     assertThat(compare("--figure", wrong.toString()).err())
@@ -115,39 +115,49 @@ class RunsCompareCommandTest {
 
   @Test
   void oneRunsChartsAreDrawnForPaper() throws IOException {
-    for (String chart : List.of("loss", "throughput", "stages")) {
+    for (String chart : List.of("loss", "held_out", "throughput", "stages", "memory")) {
       Path file = folder.resolve(chart + ".svg");
-      CommandRun run =
-          CommandRun.of(
-              "runs",
-              "show",
-              "1",
-              "--runs",
-              folder.toString(),
-              "--chart",
-              chart,
-              "--figure",
-              file.toString());
+      CommandRun run = show(chart, file.toString());
       assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.DONE);
       assertThat(run.out()).endsWith("figure: " + file);
       assertThat(Files.readString(file)).contains("width=\"85mm\"", ">iteration</text>");
     }
+    CommandRun run = show("los", "a.pdf");
+    assertThat(run.err())
+        .startsWith(
+            "workbench runs show: --chart must be one of loss, held_out, throughput, stages, memory, got"
+                + " los");
+    run = CommandRun.of("runs", "show", "1", "--runs", folder.toString(), "--chart", "loss");
+    assertThat(run.err()).startsWith("workbench runs show: --chart needs --figure FILE");
+  }
+
+  @Test
+  void aRunThatWasNotJudgedHasNoChartOfIt() throws IOException {
+    RunFolder bare = RunFolder.create(folder, "bare", 1);
+    Path file = folder.resolve("none.pdf");
     CommandRun run =
         CommandRun.of(
             "runs",
             "show",
-            "1",
+            "bare",
             "--runs",
             folder.toString(),
             "--chart",
-            "los",
+            "held_out",
             "--figure",
-            "a.pdf");
-    assertThat(run.err())
-        .startsWith(
-            "workbench runs show: --chart must be one of loss, throughput, stages, got los");
-    run = CommandRun.of("runs", "show", "1", "--runs", folder.toString(), "--chart", "loss");
-    assertThat(run.err()).startsWith("workbench runs show: --chart needs --figure FILE");
+            file.toString());
+    assertThat(run.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.err().strip())
+        .isEqualTo(
+            "workbench runs show: "
+                + bare.path()
+                + ": has no such chart, because no save was judged on held-out faces");
+    assertThat(file).doesNotExist();
+  }
+
+  private CommandRun show(String chart, String figure) {
+    String runs = folder.toString();
+    return CommandRun.of("runs", "show", "1", "--runs", runs, "--chart", chart, "--figure", figure);
   }
 
   @Test

@@ -408,6 +408,34 @@ class PageServerTest {
   }
 
   @Test
+  void aFurtherNameIsAnsweredWithAToken() throws IOException {
+    List<String> names = List.of("Film.example.org");
+    assertThatThrownBy(() -> new PageOptions("127.0.0.1", 0, false, Optional.empty(), names))
+        .hasMessage(
+            "a page that other machines reach needs a token, got none for the name"
+                + " Film.example.org");
+    for (String wrong : List.of("*", "film.example.org:7007", "http://film", "", "a..b/", "-a")) {
+      assertThatThrownBy(
+              () ->
+                  new PageOptions(
+                      "127.0.0.1", 0, false, Optional.of(AccessToken.random()), List.of(wrong)))
+          .hasMessage(
+              "the name of a host has letters, digits, full stops and hyphens, and no port, got "
+                  + wrong);
+    }
+    Optional<AccessToken> token = Optional.of(AccessToken.random());
+    try (PageServer named =
+        PageServer.start(
+            new PageOptions(PageOptions.LOOPBACK, 0, false, token, names), RunIndex.of(runs))) {
+      PageClient proxied = new PageClient(named.port()).with("Host", "film.example.org");
+      assertThat(proxied.get("/").status()).isEqualTo(200);
+      assertThat(proxied.get("/api/runs").status()).as("without the token").isEqualTo(401);
+      assertThat(new PageClient(named.port()).with("Host", "example.org").get("/").status())
+          .isEqualTo(421);
+    }
+  }
+
+  @Test
   void aPortInUseIsNamed() {
     assertThatThrownBy(
             () ->

@@ -39,7 +39,7 @@ final class ComparisonReader {
         .put("search", "arms")
         .put("remarks", result.remarks())
         .put("missing", result.missing())
-        .put("words", result.complete() ? result.answers() : List.of());
+        .put("words", result.isComplete() ? result.answers() : List.of());
     List<KnownTrial> trials = new ArrayList<>();
     if (spec.quality().isPresent()) {
       QualityPlan plan = spec.quality().get();
@@ -62,7 +62,7 @@ final class ComparisonReader {
         List.of(ARM),
         spec.arms().stream().map(arm -> Map.of(ARM, arm.text())).toList(),
         trials,
-        result.complete(),
+        result.isComplete(),
         "");
   }
 

@@ -56,7 +56,7 @@ final class ComparisonFiles {
     document.put("model", spec.model().toString().replaceFirst("-(gray|colour)$", ""));
     document.put("faces", spec.faces());
     document.put("drawn", spec.drawn());
-    document.put("complete", comparison.complete());
+    document.put("complete", comparison.isComplete());
     document.put("missing", comparison.missing());
     document.put("remarks", comparison.remarks());
     document.put("interval_level", TimeRatio.LEVEL);

@@ -101,8 +101,13 @@ public record ComparisonResult(
   }
 
   /** Whether everything that was asked for is done. */
-  public boolean complete() {
+  public boolean isComplete() {
     return missing.isEmpty();
+  }
+
+  /** The older name of {@link #isComplete}. */
+  public boolean complete() {
+    return isComplete();
   }
 
   /** One sentence for each arm, level and figure, with its interval. */

@@ -75,7 +75,7 @@ final class ComparisonText {
               + " colour is worth; what gray costs and saves in time and memory does not depend on"
               + " it.");
     }
-    if (!of.complete()) {
+    if (!of.isComplete()) {
       text.append("\n\n**Not complete:** ").append(String.join("; ", of.missing())).append('.');
     }
     of.remarks().forEach(remark -> text.append("\n\n**Warning:** ").append(remark).append('.'));

@@ -44,10 +44,15 @@ public final class CompareRun {
   }
 
   /** Whether a process is at work on it. */
-  public boolean running() throws IOException {
+  public boolean isRunning() throws IOException {
     boolean starting =
         process != null ? process.isAlive() : StartedProcess.lives(folder.path().resolve(STARTED));
     return starting || folder.worker().isPresent();
+  }
+
+  /** The older name of {@link #isRunning}. */
+  public boolean running() throws IOException {
+    return isRunning();
   }
 
   /** The last line of what it says, for a look in between. */
@@ -57,8 +62,13 @@ public final class CompareRun {
   }
 
   /** What was found until now. */
-  public ComparisonResult comparison() throws IOException {
+  public ComparisonResult results() throws IOException {
     return ComparisonResult.open(folder.path());
+  }
+
+  /** The older name of {@link #results}. */
+  public ComparisonResult comparison() throws IOException {
+    return results();
   }
 
   /**
@@ -69,19 +79,19 @@ public final class CompareRun {
    * @throws RunException if it was started here and failed; the message has its last words
    */
   public ComparisonResult await() throws IOException, InterruptedException {
-    while (running()) {
+    while (isRunning()) {
       Thread.sleep(LOOK_MILLIS);
     }
     int code = process == null ? 0 : process.exitValue();
     if (code != 0 && code != STOPPED) {
       throw new RunException(folder.name() + " failed: " + progress() + " (" + folder.log() + ")");
     }
-    return comparison();
+    return results();
   }
 
   /** Asks it to stop and waits until it has; what was measured is kept. */
   public ComparisonResult stop() throws IOException, InterruptedException {
-    while (running()) {
+    while (isRunning()) {
       // Asked again and again: one that is just starting clears what an earlier one left.
       Files.write(folder.stopRequest(), new byte[0]);
       Thread.sleep(LOOK_MILLIS);

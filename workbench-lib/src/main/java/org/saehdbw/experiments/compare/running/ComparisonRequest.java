@@ -49,7 +49,12 @@ public final class ComparisonRequest {
 
   /** Compares the four arms of a model, whose channels do not count, at all usual levels. */
   public static ComparisonRequest grayAgainstColour(ModelSpec spec) {
-    String model = spec.toString().replaceFirst("-(gray|colour)$", "");
+    return grayAgainstColour(spec.toString());
+  }
+
+  /** Compares the four arms of a model, by its short name. */
+  public static ComparisonRequest grayAgainstColour(String spec) {
+    String model = spec.replaceFirst("-(gray|colour)$", "");
     ObjectNode tree = LedgerFormat.JSON.createObjectNode();
     tree.put("name", model).put("model", model);
     return new ComparisonRequest(tree, CompareFolder.defaultResults(), List.of());
@@ -62,13 +67,23 @@ public final class ComparisonRequest {
   }
 
   /** Pretrains on these colour faces: both sides learn to draw them. */
-  public ComparisonRequest faces(Faceset faces) {
-    return faces(faces.source());
+  public ComparisonRequest pretrainOn(Faceset faces) {
+    return pretrainOn(faces.source());
   }
 
   /** Pretrains on a folder of aligned faces, or drawn faces such as {@code drawn:600}. */
-  public ComparisonRequest faces(String source) {
+  public ComparisonRequest pretrainOn(String source) {
     return with(t -> t.putObject(FACES).put(CompareSpec.PRETRAINING, source));
+  }
+
+  /** The older name of {@link #pretrainOn(Faceset)}. */
+  public ComparisonRequest faces(Faceset faces) {
+    return pretrainOn(faces);
+  }
+
+  /** The older name of {@link #pretrainOn(String)}. */
+  public ComparisonRequest faces(String source) {
+    return pretrainOn(source);
   }
 
   /** Trains from one person to another. */
@@ -189,7 +204,7 @@ public final class ComparisonRequest {
   public CompareRun start() throws SettingsException, IOException {
     CompareSpec spec = withClasses().spec();
     CompareRun working = CompareRun.open(results.resolve(spec.name()));
-    if (working.running()) {
+    if (working.isRunning()) {
       requireAsked(spec, working.folder());
       return working;
     }

@@ -75,7 +75,7 @@ class CompareIT {
         .contains("data: round 2 of 2 measured")
         .doesNotContain("data: round 1 of 2 measured");
     ComparisonResult whole = ComparisonResult.open(folder.path());
-    assertThat(whole.complete()).isTrue();
+    assertThat(whole.isComplete()).isTrue();
     LevelResult data = whole.level(Level.DATA).orElseThrow();
     assertThat(data.processes()).isEqualTo(2);
     ArmSpeed gray = data.of(Arm.GRAY_FILES).orElseThrow();

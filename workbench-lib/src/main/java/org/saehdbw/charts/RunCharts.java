@@ -78,6 +78,15 @@ public final class RunCharts {
   /**
    * Marks where the stages of a run's schedule start, in every panel over iterations.
    *
+   * @return the figure itself
+   */
+  public static Figure marked(RunFolder run, Figure figure) throws IOException {
+    return marked(run.events(), figure);
+  }
+
+  /**
+   * Marks where the stages of a run's schedule start, in every panel over iterations.
+   *
    * @param events of the run
    * @return the figure itself
    */

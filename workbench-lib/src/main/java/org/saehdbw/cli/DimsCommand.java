@@ -53,8 +53,11 @@ public final class DimsCommand implements Callable<Integer> {
     RunFolder folder = run.find();
     CodeDims.Options options =
         CodeDims.Options.defaults().within(within).ranks(ranks.toArray(Integer[]::new));
+    ProgressLine progress = answer.progress();
     CodeDims dims =
-        CodeDims.of(Run.open(folder.path()), faces == null ? options : options.faces(faces));
+        CodeDims.of(
+            Run.open(folder.path()), faces == null ? options : options.faces(faces), progress);
+    progress.end();
     dims.remarks().forEach(answer::remark);
     answer.print(dims, text(dims));
     return ExitCode.DONE;

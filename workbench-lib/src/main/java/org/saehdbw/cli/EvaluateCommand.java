@@ -78,9 +78,11 @@ public final class EvaluateCommand implements Callable<Integer> {
         manifest == null ? Optional.empty() : Optional.of(EvaluationManifest.read(manifest));
     List<Evaluation> evaluations = new ArrayList<>();
     for (RunFolder run : found) {
-      Evaluator evaluator = evaluator(run, found.size() > 1);
+      ProgressLine progress = answer.progress();
+      Evaluator evaluator = evaluator(run, found.size() > 1, progress);
       Evaluation evaluation =
           (pinned.isPresent() ? evaluator.on(pinned.get()) : evaluator).evaluate();
+      progress.end();
       // All are measured on the faces of the first one.
       pinned = Optional.of(evaluation.manifest());
       evaluation
@@ -95,8 +97,12 @@ public final class EvaluateCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private Evaluator evaluator(RunFolder run, boolean besideMean) {
-    Evaluator evaluator = Evaluator.of(run).most(most);
+  private Evaluator evaluator(RunFolder run, boolean besideMean, ProgressLine progress) {
+    String name = besideMean ? run.name() + ": " : "";
+    Evaluator evaluator =
+        Evaluator.of(run)
+            .most(most)
+            .progress((stage, done, of) -> progress.at(name + stage, done, of));
     if (faces != null) {
       evaluator = evaluator.faces(faces);
     }

@@ -89,6 +89,7 @@ public final class FacesetImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    ProgressLine progress = answer.progress();
     ImportSummary summary =
         FacesetImport.of(photos)
             .landmarks(LandmarkFormat.parse(landmarks))
@@ -97,7 +98,8 @@ public final class FacesetImportCommand implements Callable<Integer> {
             .gray(gray)
             .applyExifTurn(applyExifTurn)
             .force(force)
-            .to(out);
+            .to(out, progress);
+    progress.end();
     remarks(summary);
     answer.print(summary, text(summary));
     boolean failed = summary.imported().isEmpty() || (strict && !summary.bad().isEmpty());

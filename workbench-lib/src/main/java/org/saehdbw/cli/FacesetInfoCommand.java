@@ -36,7 +36,9 @@ public final class FacesetInfoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     int readers = Runtime.getRuntime().availableProcessors();
-    FacesetReport report = FacesetReport.of(Facesets.scan(faceset, readers));
+    ProgressLine progress = answer.progress();
+    FacesetReport report = FacesetReport.of(Facesets.scan(faceset, readers), progress);
+    progress.end();
     answer.print(report, text(report));
     boolean failed = report.faces() == 0 || (strict && !report.rejected().isEmpty());
     return failed ? ExitCode.FAILED : ExitCode.DONE;

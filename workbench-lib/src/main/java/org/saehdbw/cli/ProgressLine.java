@@ -8,14 +8,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
-import org.saehdbw.facesets.sorting.SortProgress;
+import org.saehdbw.parallel.Progress;
 import org.saehdbw.reports.DurationText;
 
 /**
  * The progress of every command, on standard error and at one pace: on a terminal one line that is
  * written over, elsewhere a line every few seconds. Work that is done sooner prints nothing.
  */
-final class ProgressLine implements SortProgress {
+final class ProgressLine implements Progress {
   private static final long TERMINAL_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
   private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final int BAR = 24;

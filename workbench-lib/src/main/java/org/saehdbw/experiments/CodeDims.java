@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.saehdbw.parallel.Progress;
 
 /**
  * How many dims a trained model uses: what drawing held-out faces would cost with a narrower code,
@@ -170,7 +171,18 @@ public record CodeDims(
    * @throws IOException if the run has no checkpoint, or the faces are gone
    */
   public static CodeDims of(Run run, Options options) throws IOException {
-    return CodeDimsStudy.measure(run, options);
+    return of(run, options, Progress.NONE);
+  }
+
+  /**
+   * Measures a run's newest checkpoint and tells how far it is.
+   *
+   * @throws IllegalArgumentException if a rank is not from 0 to the model's ae_dims, or no faces
+   *     are held out
+   * @throws IOException if the run has no checkpoint, or the faces are gone
+   */
+  public static CodeDims of(Run run, Options options, Progress progress) throws IOException {
+    return CodeDimsStudy.measure(run, options, progress);
   }
 
   /** Returns the layers that have dead channels. */

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.architectures.Network;
@@ -15,6 +16,7 @@ import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.evaluation.FaceFigures;
 import org.saehdbw.evaluation.FaceMeasure;
 import org.saehdbw.evaluation.FaceMeter;
+import org.saehdbw.parallel.Progress;
 import org.saehdbw.training.FaceBatches;
 import org.saehdbw.training.TrainedModel;
 import org.saehdbw.training.TrainingFaces;
@@ -30,6 +32,7 @@ final class CodeDimsStudy {
   private final TrainedModel model;
   private final ModelSpec spec;
   private final CodeDims.Options options;
+  private final Progress progress;
   private final TrainingFaces faces;
   private final List<Piece> heldOut = new ArrayList<>();
   private final List<String> remarks = new ArrayList<>();
@@ -40,10 +43,12 @@ final class CodeDimsStudy {
   /** Held-out faces with their codes, one matrix an inter. */
   private record Piece(BatchSide src, BatchSide dst, List<Matrix> codes) {}
 
-  private CodeDimsStudy(TrainedModel model, CodeDims.Options options) throws IOException {
+  private CodeDimsStudy(TrainedModel model, CodeDims.Options options, Progress progress)
+      throws IOException {
     this.model = model;
     this.spec = model.spec();
     this.options = options;
+    this.progress = progress;
     for (int rank : options.ranks()) {
       if (rank < 0 || rank > spec.aeDims()) {
         throw new IllegalArgumentException(
@@ -63,21 +68,32 @@ final class CodeDimsStudy {
         remarks::add, (src, dst) -> heldOut.add(new Piece(src, dst, codes(probe, src, dst))));
     FaceBatches known = FaceBatches.training(faces, model.samples(), options.trainingFaces());
     List<List<Matrix>> codes = new ArrayList<>();
-    known.each(remarks::add, (src, dst) -> codes.add(codes(probe, src, dst)));
+    AtomicInteger encoded = new AtomicInteger();
+    known.each(
+        remarks::add,
+        (src, dst) -> {
+          progress.at("training faces encoded", encoded.addAndGet(src.count()), known.count());
+          codes.add(codes(probe, src, dst));
+        });
     trainingFaces = known.count();
     bases = bases(codes);
   }
 
-  static CodeDims measure(Run run, CodeDims.Options options) throws IOException {
+  static CodeDims measure(Run run, CodeDims.Options options, Progress progress) throws IOException {
     try (TrainedModel model = run.model()) {
-      return new CodeDimsStudy(model, options).measure(run.folder().name());
+      return new CodeDimsStudy(model, options, progress).measure(run.folder().name());
     }
   }
 
   private CodeDims measure(String run) throws IOException {
     int ae = spec.aeDims();
     double full = at(ae).lumaMse();
-    ranks().forEach(this::at);
+    List<Integer> ranks = ranks();
+    for (int i = 0; i < ranks.size(); i++) {
+      progress.at("ranks measured", i, ranks.size());
+      at(ranks.get(i));
+    }
+    progress.at("ranks measured", ranks.size(), ranks.size());
     double limit = full * (1 + options.withinPercent() / 100);
     int used =
         smallestEnough(new TreeSet<>(measured.keySet()), ae, rank -> at(rank).lumaMse() <= limit);

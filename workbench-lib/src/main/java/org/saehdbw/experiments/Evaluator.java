@@ -14,6 +14,7 @@ import org.saehdbw.evaluation.PoseBins;
 import org.saehdbw.evaluation.SwapFigures;
 import org.saehdbw.evaluation.SwapMeter;
 import org.saehdbw.facesets.Faceset;
+import org.saehdbw.parallel.Progress;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.settings.SettingsException;
@@ -46,6 +47,7 @@ public final class Evaluator {
   private final Optional<String> faces;
   private final int most;
   private final boolean besideMean;
+  private final Progress progress;
 
   private Evaluator(
       RunFolder run,
@@ -53,29 +55,32 @@ public final class Evaluator {
       Optional<EvaluationManifest> manifest,
       Optional<String> faces,
       int most,
-      boolean besideMean) {
+      boolean besideMean,
+      Progress progress) {
     this.run = run;
     this.own = own;
     this.manifest = manifest;
     this.faces = faces;
     this.most = most;
     this.besideMean = besideMean;
+    this.progress = progress;
   }
 
   /** Measures a run by faces that it holds out. */
   public static Evaluator of(Run run) {
-    return new Evaluator(run.folder(), run.own(), Optional.empty(), Optional.empty(), MOST, false);
+    return new Evaluator(
+        run.folder(), run.own(), Optional.empty(), Optional.empty(), MOST, false, Progress.NONE);
   }
 
   /** Measures a run by faces that it holds out. */
   public static Evaluator of(RunFolder run) {
     return new Evaluator(
-        run, CustomComponents.NONE, Optional.empty(), Optional.empty(), MOST, false);
+        run, CustomComponents.NONE, Optional.empty(), Optional.empty(), MOST, false, Progress.NONE);
   }
 
   /** Returns this with pinned faces, in the place of chosen ones. */
   public Evaluator on(EvaluationManifest pinned) {
-    return new Evaluator(run, own, Optional.of(pinned), faces, most, besideMean);
+    return new Evaluator(run, own, Optional.of(pinned), faces, most, besideMean, progress);
   }
 
   /**
@@ -84,7 +89,7 @@ public final class Evaluator {
    * @param faceset a folder, or drawn faces such as {@code drawn:200,size=128,seed=9}
    */
   public Evaluator faces(String faceset) {
-    return new Evaluator(run, own, manifest, Optional.of(faceset), most, besideMean);
+    return new Evaluator(run, own, manifest, Optional.of(faceset), most, besideMean, progress);
   }
 
   /** Returns this with other faces for both sides. */
@@ -101,12 +106,17 @@ public final class Evaluator {
     if (count < 1) {
       throw new IllegalArgumentException("an evaluation needs at least one face, got " + count);
     }
-    return new Evaluator(run, own, manifest, faces, count, besideMean);
+    return new Evaluator(run, own, manifest, faces, count, besideMean, progress);
   }
 
   /** Returns this with the error of the mean training face measured on the same faces. */
   public Evaluator besideMeanFace() {
-    return new Evaluator(run, own, manifest, faces, most, true);
+    return new Evaluator(run, own, manifest, faces, most, true, progress);
+  }
+
+  /** Returns this with a listener that is told how far it is. */
+  public Evaluator progress(Progress listener) {
+    return new Evaluator(run, own, manifest, faces, most, besideMean, listener);
   }
 
   /**
@@ -134,7 +144,7 @@ public final class Evaluator {
       EvaluationManifest pinned = manifest.isPresent() ? manifest.get() : choose(src, dst, seen);
       EvaluationSet.Found srcFound = pinned.src().find(src);
       EvaluationSet.Found dstFound = pinned.dstOrSrc().find(dst);
-      SideEvaluator sides = new SideEvaluator(model, pinned.bins(), remarks);
+      SideEvaluator sides = new SideEvaluator(model, pinned.bins(), remarks, progress);
       Optional<MeanFace> srcMean = mean(model, trained.src(), remarks);
       Optional<MeanFace> dstMean =
           trained.src() == trained.dst() ? srcMean : mean(model, trained.dst(), remarks);
@@ -160,7 +170,9 @@ public final class Evaluator {
 
   private Optional<MeanFace> mean(
       TrainedModel model, TrainingFaces.Side side, List<String> remarks) {
-    return besideMean ? Optional.of(TrainedMean.of(model, side, remarks::add)) : Optional.empty();
+    return besideMean
+        ? Optional.of(TrainedMean.of(model, side, remarks::add, progress))
+        : Optional.empty();
   }
 
   /** Origins of all faces that were trained on, of both sides. */

@@ -20,6 +20,7 @@ import org.saehdbw.evaluation.MeanFace;
 import org.saehdbw.evaluation.PinnedFace;
 import org.saehdbw.evaluation.PoseBins;
 import org.saehdbw.facesets.Faceset;
+import org.saehdbw.parallel.Progress;
 import org.saehdbw.training.TrainedModel;
 import org.saehdbw.training.steps.Prediction;
 
@@ -31,16 +32,19 @@ final class SideEvaluator {
   private final PoseBins bins;
   private final SampleOptions options;
   private final List<String> remarks;
+  private final Progress progress;
 
   /**
    * Prepares.
    *
    * @param remarks gets a line for each face that cannot be read and is left out, once
+   * @param progress is told of measured faces
    */
-  SideEvaluator(TrainedModel model, PoseBins bins, List<String> remarks) {
+  SideEvaluator(TrainedModel model, PoseBins bins, List<String> remarks, Progress progress) {
     this.model = model;
     this.bins = bins;
     this.remarks = remarks;
+    this.progress = progress;
     options = model.samples().withEyesMouth(true);
   }
 
@@ -68,7 +72,9 @@ final class SideEvaluator {
     List<FaceMeasure> all = new ArrayList<>();
     Map<Integer, List<FaceMeasure>> byBin = new TreeMap<>();
     List<Integer> indices = found.indices();
+    String stage = (src ? "src" : "dst") + " faces measured";
     for (int at = 0; at < indices.size(); at += PIECE) {
+      progress.at(stage, at, indices.size());
       List<Integer> piece = indices.subList(at, Math.min(indices.size(), at + PIECE));
       BatchSide cut = PlainSamples.of(new FaceSource(faces, piece), options, this::remark);
       if (cut.count() == 0) {
@@ -93,6 +99,7 @@ final class SideEvaluator {
       }
       all.addAll(measures);
     }
+    progress.at(stage, indices.size(), indices.size());
     if (all.isEmpty()) {
       throw new IllegalArgumentException(
           String.format(

@@ -6,6 +6,7 @@ import org.saehdbw.dataloaders.FaceSource;
 import org.saehdbw.dataloaders.PlainSamples;
 import org.saehdbw.dataloaders.SampleOptions;
 import org.saehdbw.evaluation.MeanFace;
+import org.saehdbw.parallel.Progress;
 import org.saehdbw.training.TrainedModel;
 import org.saehdbw.training.TrainingFaces;
 
@@ -16,11 +17,13 @@ final class TrainedMean {
   private TrainedMean() {}
 
   /** Adds up evenly spaced faces of a side, as a judge at each save does. */
-  static MeanFace of(TrainedModel model, TrainingFaces.Side side, Consumer<String> warnings) {
+  static MeanFace of(
+      TrainedModel model, TrainingFaces.Side side, Consumer<String> warnings, Progress progress) {
     SampleOptions options = model.samples();
     MeanFace mean = new MeanFace(options.picture().channels(), options.picture().resolution());
     List<Integer> some = HeldOutJudge.spread(side.training().indices());
     for (int at = 0; at < some.size(); at += PIECE) {
+      progress.at("faces of the mean face", at, some.size());
       List<Integer> piece = some.subList(at, Math.min(some.size(), at + PIECE));
       mean.add(PlainSamples.of(new FaceSource(side.faceset(), piece), options, warnings));
     }

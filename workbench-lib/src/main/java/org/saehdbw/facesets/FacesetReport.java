@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.saehdbw.faces.HeadPose;
+import org.saehdbw.parallel.Progress;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.pictures.JpegLayout;
 import org.saehdbw.pictures.JpegTurn;
@@ -56,6 +57,15 @@ public record FacesetReport(
    * @throws FaceFileException if a file is gone since the faceset was opened
    */
   public static FacesetReport of(Faceset faceset) throws FaceFileException {
+    return of(faceset, Progress.NONE);
+  }
+
+  /**
+   * Measures a faceset and tells how far it is.
+   *
+   * @throws FaceFileException if a file is gone since the faceset was opened
+   */
+  public static FacesetReport of(Faceset faceset, Progress progress) throws FaceFileException {
     Map<String, Integer> types = new TreeMap<>();
     Map<String, Integer> sizes = new TreeMap<>();
     Map<Integer, Integer> channels = new TreeMap<>();
@@ -65,6 +75,7 @@ public record FacesetReport(
     int masks = 0;
     int[] bins = new int[BINS];
     for (int i = 0; i < faceset.entries().size(); i++) {
+      progress.at("faces measured", i, faceset.entries().size());
       Faceset.FaceEntry face = faceset.entries().get(i);
       Optional<byte[]> file = faceset.file(i);
       if (file.isPresent()) {
@@ -82,6 +93,7 @@ public record FacesetReport(
       int bin = (int) Math.floor(yaw / BIN_DEGREES) + BINS / 2;
       bins[Math.max(0, Math.min(BINS - 1, bin))]++;
     }
+    progress.at("faces measured", faceset.entries().size(), faceset.entries().size());
     List<YawBin> histogram = new ArrayList<>();
     for (int i = 0; i < BINS; i++) {
       int from = (i - BINS / 2) * BIN_DEGREES;

@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
 import org.saehdbw.experiments.Run;
 import org.saehdbw.experiments.compare.running.CompareRun;
 import org.saehdbw.experiments.sweeps.running.SweepRun;
+import org.saehdbw.parallel.Progress;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunStatus;
 
@@ -98,6 +99,15 @@ public final class Live {
         .follow(
             comparison::isRunning,
             () -> Html.paragraph(name + ": " + comparison.progress().strip()));
+  }
+
+  /**
+   * Shows how far long work of the running cell is, in one line that is replaced in place: {@code
+   * Evaluator.of(run).progress(Live.progress()).evaluate()}. Work that is done at once shows
+   * nothing.
+   */
+  public static Progress progress() {
+    return new LiveProgress(CellOutputs::ofRunningCell, System::nanoTime);
   }
 
   /** Returns a view that ends once this iteration was drawn. */

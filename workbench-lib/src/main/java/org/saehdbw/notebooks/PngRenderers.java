@@ -78,7 +78,7 @@ final class PngRenderers {
 
   /** Draws a chart for the page that it is shown on. */
   private static BufferedImage image(Figure figure) {
-    return NotebookPage.isDark() ? figure.toDarkImage() : figure.toImage();
+    return PaletteImage.of(NotebookPage.isDark() ? figure.toDarkImage() : figure.toImage());
   }
 
   /** Returns the picture for Java's own classes. */

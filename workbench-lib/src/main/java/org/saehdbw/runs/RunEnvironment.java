@@ -107,7 +107,7 @@ public record RunEnvironment(
               .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
               .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
       if (!(json.readTree(Utf8File.readDamaged(file)) instanceof ObjectNode stored)) {
-        throw new RunException(file + ": " + NOT_ONE);
+        throw new RunException(file + ": " + Unwritten.or(file, NOT_ONE));
       }
       if (!stored.has(GIT_STATE)) { // an older version wrote it
         stored.put(GIT_STATE, GitState.UNKNOWN);

@@ -16,8 +16,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.saehdbw.processes.ChildJvm;
+import org.saehdbw.testing.Amount;
 import org.saehdbw.testing.TinyModel;
 
 /** Locales with digits, dots or letters of their own change no text that a program reads. */
@@ -52,6 +53,11 @@ class LocaleIT {
     Locale.setDefault(before);
   }
 
+  /** Other digits; letters that change their case in another way; a comma before decimals. */
+  private static List<String> locales() {
+    return List.of("fa-IR-u-nu-arabext", "tr-TR", "de-DE").subList(0, Amount.of(1, 3));
+  }
+
   private void run(String... words) {
     int code = Workbench.run(new PrintWriter(out), new PrintWriter(err), words);
     assertThat(code).as(String.join(" ", words) + "\n" + err).isEqualTo(ExitCode.DONE);
@@ -64,7 +70,7 @@ class LocaleIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fa-IR-u-nu-arabext", "tr-TR", "de-DE"})
+  @MethodSource("locales")
   void trainsContinuesEvaluatesAndReports(String tag) throws IOException {
     Locale.setDefault(Locale.forLanguageTag(tag));
     String runs = root.resolve("runs").toString();
@@ -81,7 +87,7 @@ class LocaleIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fa-IR-u-nu-arabext", "de-DE"})
+  @MethodSource("locales")
   void reportsFacesets(String tag) throws IOException {
     Locale.setDefault(Locale.forLanguageTag(tag));
     Path page = root.resolve("page.html");

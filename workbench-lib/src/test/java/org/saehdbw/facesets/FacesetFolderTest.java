@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -210,7 +211,16 @@ class FacesetFolderTest {
     copy("wf_color_p3.jpg", "b.jpg");
     copy("full_color_p4.jpg", "c.jpg");
     copy("no_metadata.jpg", "d.jpg");
-    FacesetReport report = FacesetReport.of(Facesets.open(folder, 1));
+    List<String> told = new ArrayList<>();
+    FacesetReport report =
+        FacesetReport.of(
+            Facesets.open(folder, 1),
+            (stage, done, of) -> told.add(stage + ": " + done + " of " + of));
+    int faces = report.faces();
+    assertThat(told)
+        .startsWith("faces measured: 0 of " + faces)
+        .endsWith("faces measured: " + faces + " of " + faces)
+        .hasSize(faces + 1);
     assertThat(report.faces()).isEqualTo(3);
     assertThat(report.faceTypes())
         .isEqualTo(Map.of("midfull_face", 1, "whole_face", 1, "full_face", 1));

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.saehdbw.faces.FaceType;
 import org.saehdbw.facesets.PhotoFolder;
+import org.saehdbw.parallel.Progress;
 import org.saehdbw.pictures.FaceFileException;
 
 /**
@@ -119,6 +120,18 @@ public record FacesetImport(
    * @throws IOException if a face cannot be written
    */
   public ImportSummary to(Path out) throws FaceFileException, IOException {
+    return to(out, Progress.NONE);
+  }
+
+  /**
+   * Imports every photograph as {@link #to(Path)} does and tells how far it is.
+   *
+   * @param out where the faces go
+   * @throws IllegalArgumentException if {@code out} cannot be used
+   * @throws FaceFileException if the folder of photographs is missing or has no pictures
+   * @throws IOException if a face cannot be written
+   */
+  public ImportSummary to(Path out, Progress progress) throws FaceFileException, IOException {
     if (out.toAbsolutePath().normalize().equals(photos.toAbsolutePath().normalize())) {
       throw new IllegalArgumentException("faces must go into another folder than " + photos);
     }
@@ -142,6 +155,6 @@ public record FacesetImport(
               PhotoFolder.READ,
               landmarks.ending()));
     }
-    return new ImportRun(this, out).run(folder);
+    return new ImportRun(this, out, progress).run(folder);
   }
 }

@@ -22,6 +22,7 @@ import org.saehdbw.faces.Landmarks;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.PhotoFolder;
 import org.saehdbw.files.FileOperationException;
+import org.saehdbw.parallel.Progress;
 import org.saehdbw.pictures.Affine;
 import org.saehdbw.pictures.ExifTurn;
 import org.saehdbw.pictures.FaceCut;
@@ -45,6 +46,7 @@ final class ImportRun {
 
   private final FacesetImport asked;
   private final Path out;
+  private final Progress progress;
   private final Set<String> imported = new TreeSet<>();
   private final List<String> without = new ArrayList<>();
   private final Map<String, String> bad = new TreeMap<>();
@@ -52,9 +54,10 @@ final class ImportRun {
   private final Set<String> turnNeeded = new TreeSet<>();
   private final Set<String> turned = new TreeSet<>();
 
-  ImportRun(FacesetImport asked, Path out) {
+  ImportRun(FacesetImport asked, Path out, Progress progress) {
     this.asked = asked;
     this.out = out;
+    this.progress = progress;
   }
 
   ImportSummary run(PhotoFolder folder) throws FaceFileException, IOException {
@@ -62,12 +65,16 @@ final class ImportRun {
     ImportTarget.requireFree(out, jobs, asked.force());
     Files.createDirectories(out);
     Map<Job, TurnEvidence> tagged = new LinkedHashMap<>();
+    int looked = 0;
+    int cut = 0;
     for (Job job : jobs) {
       attempt(job, () -> first(job, tagged));
+      progress.at("photographs read", ++looked, jobs.size());
     }
     Collection<TurnEvidence> all = tagged.values();
     for (Map.Entry<Job, TurnEvidence> one : tagged.entrySet()) {
       attempt(one.getKey(), () -> second(one.getKey(), one.getValue(), all));
+      progress.at("turned photographs cut", ++cut, tagged.size());
     }
     return new ImportSummary(
         List.copyOf(imported),

@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.saehdbw.facesets.Faceset.FaceEntry;
 import org.saehdbw.facesets.sorting.FacePictures.Found;
 import org.saehdbw.facesets.sorting.FacePictures.Measured;
+import org.saehdbw.parallel.Progress;
 import org.saehdbw.parallel.Workers;
 import org.saehdbw.pictures.FaceFileException;
 
@@ -18,9 +19,9 @@ final class Chains {
   private static final long PICTURE_BUDGET = 512L << 20;
 
   private final Workers workers;
-  private final SortProgress progress;
+  private final Progress progress;
 
-  Chains(Workers workers, SortProgress progress) {
+  Chains(Workers workers, Progress progress) {
     this.workers = workers;
     this.progress = progress;
   }

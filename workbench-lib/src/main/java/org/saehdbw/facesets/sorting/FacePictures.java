@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.saehdbw.facesets.Faceset;
+import org.saehdbw.parallel.Progress;
 import org.saehdbw.parallel.Workers;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.pictures.Picture;
@@ -60,7 +61,7 @@ final class FacePictures {
   }
 
   /** Measures every face; one whose file is gone or damaged by now is among the failed. */
-  <T> Measured<T> measure(Measure<T> measure, Workers workers, SortProgress progress)
+  <T> Measured<T> measure(Measure<T> measure, Workers workers, Progress progress)
       throws FaceFileException, InterruptedException {
     int count = entries().size();
     List<Optional<T>> values = new ArrayList<>();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.FacesetFingerprint;
+import org.saehdbw.parallel.Progress;
 import org.saehdbw.parallel.Workers;
 import org.saehdbw.pictures.FaceFileException;
 
@@ -27,7 +28,7 @@ public record FacesetSort(
     int target,
     boolean farthest,
     int threads,
-    SortProgress progress) {
+    Progress progress) {
   /** How many faces are selected if not set. */
   public static final int DEFAULT_TARGET = 2000;
 
@@ -56,7 +57,7 @@ public record FacesetSort(
   public static FacesetSort of(Faceset faceset) {
     int processors = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
     return new FacesetSort(
-        faceset, SortMethod.HIST, DEFAULT_TARGET, false, processors, SortProgress.NONE);
+        faceset, SortMethod.HIST, DEFAULT_TARGET, false, processors, Progress.NONE);
   }
 
   /** Returns this by another method. */
@@ -88,7 +89,7 @@ public record FacesetSort(
   }
 
   /** Returns this with a listener for the progress. */
-  public FacesetSort progress(SortProgress listener) {
+  public FacesetSort progress(Progress listener) {
     return new FacesetSort(faceset, method, target, farthest, threads, listener);
   }
 

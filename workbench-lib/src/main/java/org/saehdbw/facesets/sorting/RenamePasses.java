@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.saehdbw.facesets.sorting.RenameJournal.Move;
 import org.saehdbw.facesets.sorting.RenameJournal.State;
 import org.saehdbw.files.FileOperationException;
+import org.saehdbw.parallel.Progress;
 
 /**
  * Renames by a journal, in two passes, so that no name is ever needed twice and every face is in
@@ -21,11 +22,11 @@ final class RenamePasses {
   }
 
   private final Mover mover;
-  private final SortProgress progress;
+  private final Progress progress;
   private RenameJournal journal;
   private int gone;
 
-  RenamePasses(RenameJournal journal, Mover mover, SortProgress progress) {
+  RenamePasses(RenameJournal journal, Mover mover, Progress progress) {
     this.journal = journal;
     this.mover = mover;
     this.progress = progress;

@@ -20,6 +20,7 @@ import org.saehdbw.files.FolderInUseException;
 import org.saehdbw.files.FolderLock;
 import org.saehdbw.files.Rename;
 import org.saehdbw.files.Utf8File;
+import org.saehdbw.parallel.Progress;
 import org.saehdbw.pictures.FaceFileException;
 
 /**
@@ -31,7 +32,7 @@ import org.saehdbw.pictures.FaceFileException;
  * @param folder the faceset's folder
  * @param progress receives how far it is
  */
-public record SortFiles(Path folder, SortProgress progress) {
+public record SortFiles(Path folder, Progress progress) {
   private static final String LOCK = ".sort";
 
   /** The file with the order. */
@@ -59,11 +60,11 @@ public record SortFiles(Path folder, SortProgress progress) {
 
   /** The files of a folder. */
   public static SortFiles in(Path folder) {
-    return new SortFiles(folder, SortProgress.NONE);
+    return new SortFiles(folder, Progress.NONE);
   }
 
   /** Returns this with a listener for the progress. */
-  public SortFiles progress(SortProgress listener) {
+  public SortFiles progress(Progress listener) {
     return new SortFiles(folder, listener);
   }
 

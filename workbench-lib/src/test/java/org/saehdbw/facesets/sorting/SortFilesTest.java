@@ -27,6 +27,7 @@ import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.resizing.GrayCopy;
 import org.saehdbw.files.AtomicFile;
 import org.saehdbw.files.FolderLock;
+import org.saehdbw.parallel.Progress;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.pictures.GrayFrom;
 import org.saehdbw.sources.Facesets;
@@ -230,8 +231,7 @@ class SortFilesTest {
   private void stopAfter(int moves) throws IOException, FaceFileException {
     List<RenameJournal.Move> plan = RenamePlan.of(order(), folder, true, Optional.of(rejected));
     RenameJournal journal = RenameJournal.create(folder, "../faces_rejected", plan);
-    assertThatThrownBy(
-            () -> new RenamePasses(journal, failingAfter(moves), SortProgress.NONE).finish())
+    assertThatThrownBy(() -> new RenamePasses(journal, failingAfter(moves), Progress.NONE).finish())
         .isInstanceOf(IOException.class)
         .hasMessage(
             String.format(
@@ -258,8 +258,7 @@ class SortFilesTest {
       files.apply(order(), true, Optional.of(rejected));
       RenameJournal journal = RenameJournal.newest(folder).orElseThrow();
       int stop = moves;
-      assertThatThrownBy(
-              () -> new RenamePasses(journal, failingAfter(stop), SortProgress.NONE).undo())
+      assertThatThrownBy(() -> new RenamePasses(journal, failingAfter(stop), Progress.NONE).undo())
           .hasMessageStartingWith("renaming stopped at face " + (moves % 6 + 1) + " of 6");
       SortFiles.Applied applied = moves % 2 == 0 ? files.resume() : files.undo();
       assertThat(applied.undone()).isTrue();

@@ -42,7 +42,7 @@ import org.saehdbw.training.TrainerListener;
  * shell's loop.
  */
 class KilledTrainingIT {
-  private static final int KILLS = Amount.of(6, 25);
+  private static final int KILLS = Amount.of(4, 25);
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final String NAME = "killed";
 

@@ -146,13 +146,13 @@ public final class Shapes {
   }
 
   /**
-   * XChart labels equally spaced values one by one, and too closely: a hundred-thousandth of the
+   * XChart labels equally spaced values one by one, and too closely: a ten-millionth of the
    * range, which is not visible, makes it choose round numbers.
    */
   private static double[] unequal(double[] x) {
     double[] moved = Arrays.copyOf(x, x.length);
     int last = x.length - 1;
-    moved[last] += 1e-5 * (x[last] - x[0]);
+    moved[last] += 1e-7 * (x[last] - x[0]);
     return moved;
   }
 

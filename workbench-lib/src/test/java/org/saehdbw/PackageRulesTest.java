@@ -46,7 +46,7 @@ class PackageRulesTest {
           List.of("charts.vectors", "extensions", "files", "parallel", "pickles"),
           List.of("processes", "settings", "tensors"),
           List.of("pictures", "statistics", "browsers"),
-          List.of("layers", "optimizers", "transfers", "faces"),
+          List.of("layers", "optimizers", "transfers", "faces", "films"),
           List.of("facesets"),
           List.of("facesets.packs", "facesets.importing", "facesets.health"),
           List.of("facesets.resizing", "facesets.backup", "facesets.sorting"),
@@ -317,7 +317,7 @@ class PackageRulesTest {
         .check(CLASSES);
     noClasses()
         .that()
-        .resideOutsideOfPackage(ROOT + ".transfers..")
+        .resideOutsideOfPackages(ROOT + ".transfers..", ROOT + ".films..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.nd4j..", "org.bytedeco..")

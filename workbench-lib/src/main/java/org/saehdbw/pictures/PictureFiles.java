@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.opencv.core.CvException;
+import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.MatOfByte;
 import org.opencv.core.MatOfInt;
@@ -68,6 +69,63 @@ public final class PictureFiles {
       if (decoded != null) {
         decoded.release();
       }
+    }
+  }
+
+  /**
+   * Decodes a picture file of 8 or 16 bits a value; a channel of transparency is left out, and a
+   * palette becomes its colours.
+   *
+   * @throws FaceFileException if it cannot be decoded, or has other numbers than whole ones
+   */
+  public static DeepPicture decodeDeep(byte[] file) throws FaceFileException {
+    if (file.length == 0) {
+      throw new FaceFileException("an empty file");
+    }
+    OpenCv.load();
+    MatOfByte encoded = new MatOfByte(file);
+    Mat decoded = null;
+    try {
+      decoded = Imgcodecs.imdecode(encoded, AS_STORED | Imgcodecs.IMREAD_ANYDEPTH);
+      if (decoded.empty()) {
+        throw new FaceFileException("not a picture that can be decoded");
+      }
+      if (decoded.depth() == CvType.CV_8U) {
+        return DeepPicture.of(OpenCv.toPicture(decoded));
+      }
+      if (decoded.depth() != CvType.CV_16U) {
+        throw new FaceFileException(
+            "must have 8 or 16 bits a value, got " + CvType.typeToString(decoded.type()));
+      }
+      short[] values = new short[(int) decoded.total() * decoded.channels()];
+      decoded.get(0, 0, values);
+      return new DeepPicture(decoded.cols(), decoded.rows(), decoded.channels(), 16, values);
+    } catch (CvException e) {
+      throw new FaceFileException("not a picture that can be decoded: " + e.getMessage(), e);
+    } finally {
+      encoded.release();
+      if (decoded != null) {
+        decoded.release();
+      }
+    }
+  }
+
+  /** Encodes a picture as PNG, without loss: with 8 bits, or with 16 where it has more than 8. */
+  public static byte[] encodePng(DeepPicture picture) {
+    if (picture.bits() == 8) {
+      return encodePng(picture.to8Bits());
+    }
+    OpenCv.load();
+    DeepPicture deep = picture.to(16);
+    Mat pixels = new Mat(deep.height(), deep.width(), CvType.CV_16UC(deep.channels()));
+    MatOfByte encoded = new MatOfByte();
+    try {
+      pixels.put(0, 0, deep.values());
+      Imgcodecs.imencode(".png", pixels, encoded);
+      return encoded.toArray();
+    } finally {
+      pixels.release();
+      encoded.release();
     }
   }
 

@@ -146,8 +146,8 @@ public final class Shapes {
   }
 
   /**
-   * XChart labels equally spaced values one by one, and too closely: a ten-millionth of the
-   * range, which is not visible, makes it choose round numbers.
+   * XChart labels equally spaced values one by one, and too closely: a ten-millionth of the range,
+   * which is not visible, makes it choose round numbers.
    */
   private static double[] unequal(double[] x) {
     double[] moved = Arrays.copyOf(x, x.length);

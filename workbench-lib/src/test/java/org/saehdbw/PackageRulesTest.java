@@ -47,7 +47,7 @@ class PackageRulesTest {
           List.of("processes", "settings", "tensors"),
           List.of("pictures", "statistics", "browsers"),
           List.of("layers", "optimizers", "transfers", "faces", "films"),
-          List.of("facesets"),
+          List.of("facesets", "provenance"),
           List.of("facesets.packs", "facesets.importing", "facesets.health"),
           List.of("facesets.resizing", "facesets.backup", "facesets.sorting"),
           List.of(

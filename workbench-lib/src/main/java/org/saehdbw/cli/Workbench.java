@@ -61,6 +61,7 @@ public final class Workbench implements Runnable {
           "sweep",
           "train",
           "transfer",
+          "verify",
           "version");
 
   private static final Set<String> TRAINING =
@@ -180,6 +181,7 @@ public final class Workbench implements Runnable {
       case "sweep" -> new SweepCommand();
       case "train" -> new TrainCommand();
       case "transfer" -> new TransferCommand();
+      case "verify" -> new VerifyCommand();
       case "version" -> new VersionCommand();
       default -> throw new IllegalArgumentException("no command is named " + name);
     };

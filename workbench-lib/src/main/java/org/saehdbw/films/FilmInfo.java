@@ -2,6 +2,7 @@ package org.saehdbw.films;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -19,6 +20,7 @@ import java.util.OptionalLong;
  * @param clock seconds a tick of time stamps
  * @param frames how many it announces, which is not always true; empty if it does not
  * @param sounds its streams of sound, such as {@code aac, 48000 Hz, 2 channels}
+ * @param tags what the container says of the film, by the name of the tag
  */
 public record FilmInfo(
     Path file,
@@ -32,9 +34,11 @@ public record FilmInfo(
     Rate rate,
     Rate clock,
     OptionalLong frames,
-    List<String> sounds) {
-  /** Copies the list. */
+    List<String> sounds,
+    Map<String, String> tags) {
+  /** Copies the list and the map. */
   public FilmInfo {
     sounds = List.copyOf(sounds);
+    tags = Map.copyOf(tags);
   }
 }

@@ -2,8 +2,10 @@ package org.saehdbw.films;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
@@ -11,6 +13,7 @@ import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -113,7 +116,8 @@ record OpenVideo(
         Av.rate(stream.avg_frame_rate(), Av.rate(stream.r_frame_rate(), USUAL)),
         Av.rate(stream.time_base(), MILLIS),
         frames > 0 ? OptionalLong.of(frames) : OptionalLong.empty(),
-        sounds(container));
+        sounds(container),
+        tags(container));
   }
 
   /** What is not said is full range in gray and red, green, blue, and limited in luma. */
@@ -123,6 +127,15 @@ record OpenVideo(
     return isOldFull
         || range == avutil.AVCOL_RANGE_JPEG
         || (range != avutil.AVCOL_RANGE_MPEG && (form.isRgb() || form.isGray()));
+  }
+
+  private static Map<String, String> tags(AVFormatContext container) {
+    Map<String, String> tags = new LinkedHashMap<>();
+    AVDictionaryEntry entry = null;
+    while ((entry = avutil.av_dict_iterate(container.metadata(), entry)) != null) {
+      tags.put(entry.key().getString(), entry.value().getString());
+    }
+    return tags;
   }
 
   private static List<String> sounds(AVFormatContext container) {

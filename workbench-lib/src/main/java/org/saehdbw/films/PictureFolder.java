@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -67,7 +68,8 @@ public final class PictureFolder implements FrameReader {
             rate,
             rate.inverse(),
             OptionalLong.of(files.size()),
-            List.of());
+            List.of(),
+            Map.of());
     return new PictureFolder(files, info, new ArrayList<>(remarks(folder, files)), gray);
   }
 

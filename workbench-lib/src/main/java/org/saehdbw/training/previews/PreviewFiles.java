@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.saehdbw.pictures.Picture;
 import org.saehdbw.pictures.PictureFiles;
+import org.saehdbw.provenance.Provenance;
+import org.saehdbw.provenance.ProvenanceMark;
 import org.saehdbw.runs.RunFolder;
 
 /** Previews as PNG files that say of themselves that a model drew them. */
@@ -34,6 +36,6 @@ public final class PreviewFiles {
 
   /** Returns a picture as the bytes of a PNG file that carries its provenance. */
   public static byte[] png(Picture picture, Provenance provenance) {
-    return PngText.insert(PictureFiles.encodePng(picture), PngText.XMP, provenance.xmp());
+    return ProvenanceMark.intoPng(PictureFiles.encodePng(picture), provenance);
   }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.pictures.Picture;
 import org.saehdbw.pictures.PictureFiles;
+import org.saehdbw.provenance.Provenance;
 import org.saehdbw.runs.RunFolder;
 import org.w3c.dom.Document;
 import org.xml.sax.SAXException;

@@ -113,4 +113,10 @@ public record Df(Encoder encoder, Inter inter, Decoder decoderSrc, Decoder decod
     Pair<T> pair = decode(ops, codes);
     return new Swap<>(pair.src(), pair.dst(), decodeAsSrc(ops, codes.swap()));
   }
+
+  @Override
+  public <T> Replacement<T> replace(TensorOps<T> ops, T dst) {
+    T code = encodeSrc(ops, dst);
+    return new Replacement<>(decoderSrc.decode(ops, code), decoderDst.drawMask(ops, code));
+  }
 }

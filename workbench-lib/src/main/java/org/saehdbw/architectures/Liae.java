@@ -111,6 +111,16 @@ public record Liae(Encoder encoder, Inter interAb, Inter interB, Decoder decoder
   }
 
   @Override
+  public <T> Replacement<T> replace(TensorOps<T> ops, T dst) {
+    T encoded = encoder.forward(ops, dst);
+    T ab = interAb.forward(ops, encoded);
+    T b = interB.forward(ops, encoded);
+    return new Replacement<>(
+        decoder.decode(ops, ops.concat(List.of(ab, ab), 1)),
+        decoder.drawMask(ops, ops.concat(List.of(b, ab), 1)));
+  }
+
+  @Override
   public <T> List<T> codes(TensorOps<T> ops, T src, T dst) {
     int n = ops.dims(src).at(0);
     T encoded = encoder.forward(ops, ops.concat(List.of(src, dst), 0));

@@ -42,6 +42,15 @@ public sealed interface Network permits Df, Liae {
    */
   record Codes<T>(T src, T dst, T swap) {}
 
+  /**
+   * What is put into a frame.
+   *
+   * @param face the swap: the source's identity in the destination's pose
+   * @param dstMask the mask of the destination drawn as itself
+   * @param <T> what represents an array
+   */
+  record Replacement<T>(Face<T> face, T dstMask) {}
+
   /** Returns the network of a spec, with residual blocks. */
   static Network of(ModelSpec spec) {
     return of(spec, StandardBlock.RESIDUAL);
@@ -113,6 +122,9 @@ public sealed interface Network permits Df, Liae {
 
   /** Draws source, destination and swap; both inputs have the same batch. */
   <T> Swap<T> swap(TensorOps<T> ops, T src, T dst);
+
+  /** Draws what replaces destination faces, of any number of samples; no sources are needed. */
+  <T> Replacement<T> replace(TensorOps<T> ops, T dst);
 
   /** Returns the activation that a spec asks for. */
   static Nonlinearity nonlinearity(ModelSpec spec) {

@@ -73,6 +73,10 @@ public record Decoder(
 
   /** Draws faces of a code. */
   public <T> Face<T> decode(TensorOps<T> ops, T code) {
+    return new Face<>(drawPicture(ops, code), drawMask(ops, code));
+  }
+
+  private <T> T drawPicture(TensorOps<T> ops, T code) {
     T x = code;
     for (PictureStage stage : picture) {
       x = stage.residual().forward(ops, stage.upscale().forward(ops, x));
@@ -82,12 +86,16 @@ public record Decoder(
       T others = Conv2d.together(ops, x, heads.subList(1, heads.size()));
       drawn = ops.depthToSpace(ops.concat(List.of(drawn, others), 1), 2);
     }
-    T face = ops.layer(name + "/out_conv", ops.sigmoid(drawn));
+    return ops.layer(name + "/out_conv", ops.sigmoid(drawn));
+  }
+
+  /** Draws only the masks of faces, (N, 1, R, R). */
+  public <T> T drawMask(TensorOps<T> ops, T code) {
     T m = code;
     for (Upscale upscale : mask) {
       m = upscale.forward(ops, m);
     }
-    return new Face<>(face, ops.layer(name + "/out_convm", ops.sigmoid(maskHead.forward(ops, m))));
+    return ops.layer(name + "/out_convm", ops.sigmoid(maskHead.forward(ops, m)));
   }
 
   /** Returns the trained arrays in DeepFaceLab's definition order. */

@@ -127,6 +127,8 @@ final class DefaultImports {
           "org.saehdbw.notebooks.Live",
           "org.saehdbw.notebooks.Pictures",
           "org.saehdbw.notebooks.Runs",
+          "org.saehdbw.onnx.ExportedOnnx",
+          "org.saehdbw.onnx.OnnxExport",
           "org.saehdbw.planning.BatchFinder",
           "org.saehdbw.planning.BudgetSearch",
           "org.saehdbw.planning.CostCard",

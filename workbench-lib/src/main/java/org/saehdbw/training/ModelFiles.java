@@ -109,19 +109,37 @@ public final class ModelFiles {
    */
   public static void readWeights(StoredCheckpoint stored, ModelStep model) throws IOException {
     Map<String, FloatBuffer> memory = model.weights();
-    try (SafetensorsReader reader = stored.openWeights()) {
-      String block = block(reader);
-      if (!block.equals(model.block().shortName())) {
+    List<Parameter> parameters = model.network().parameters();
+    try (SafetensorsReader reader = openWeights(stored, model.spec(), model.block(), parameters)) {
+      for (Parameter parameter : parameters) {
+        reader.read(parameter.name(), memory(memory, parameter));
+      }
+    }
+  }
+
+  /**
+   * Opens the weights of a checkpoint that must be those of a model; the caller closes the reader.
+   *
+   * @param parameters the model's
+   * @throws CheckpointException.Corrupt if the file holds other weights than the model
+   * @throws TrainingException if the file's model has other blocks
+   */
+  public static SafetensorsReader openWeights(
+      StoredCheckpoint stored, ModelSpec spec, BlockKind block, List<Parameter> parameters)
+      throws IOException {
+    SafetensorsReader reader = stored.openWeights();
+    try {
+      String held = block(reader);
+      if (!held.equals(block.shortName())) {
         throw new TrainingException(
             String.format(
                 Locale.ROOT,
                 "%s holds a model of '%s' blocks, this one has '%s': set block to what it was"
                     + " trained with",
                 stored.folder(),
-                block,
-                model.block().shortName()));
+                held,
+                block.shortName()));
       }
-      List<Parameter> parameters = model.network().parameters();
       for (Parameter parameter : parameters) {
         if (!reader.names().contains(parameter.name())
             || !reader.shape(parameter.name()).equals(parameter.dims().sizes())) {
@@ -130,12 +148,15 @@ public final class ModelFiles {
                   Locale.ROOT,
                   "%s: %s must have %s of shape %s, the file has not",
                   stored.folder(),
-                  model.spec(),
+                  spec,
                   parameter.name(),
                   parameter.dims().sizes()));
         }
-        reader.read(parameter.name(), memory(memory, parameter));
       }
+      return reader;
+    } catch (IOException | RuntimeException e) {
+      reader.close();
+      throw e;
     }
   }
 

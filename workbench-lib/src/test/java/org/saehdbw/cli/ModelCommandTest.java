@@ -10,10 +10,13 @@ import java.io.StringWriter;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.saehdbw.testing.OnnxRunner;
 
 class ModelCommandTest {
   @TempDir private Path root;
@@ -94,6 +97,81 @@ class ModelCommandTest {
     assertThat(run("model", "export", "1", back, "--runs", runs, "--force", "--json"))
         .isEqualTo(ExitCode.DONE);
     assertThat(json().get("files")).hasSize(6);
+  }
+
+  @Test
+  void exportsOneFileForOtherPrograms() throws IOException, URISyntaxException {
+    String runs = root.resolve("runs").toString();
+    assertThat(run("model", "import", folder("model_df_ud_gray"), "--runs", runs))
+        .isEqualTo(ExitCode.DONE);
+    String dfm = root.resolve("small.dfm").toString();
+    assertThat(run("model", "export", "1", "--dfm", dfm, "--runs", runs)).isEqualTo(ExitCode.DONE);
+    assertThat(out.toString().strip())
+        .isEqualTo(
+            "df-ud-64-8-2-2-2-gray, iteration 3, is "
+                + dfm
+                + ": ONNX opset 12, three channels, 0.2 MiB, of 0001_small_s1");
+    assertThat(run("model", "export", "1", "--dfm", dfm, "--runs", runs))
+        .isEqualTo(ExitCode.ASKED_WRONGLY);
+    assertThat(err.toString().strip())
+        .isEqualTo(
+            "workbench model export: " + dfm + ": exists already; force (--force) replaces it");
+    assertThat(run("model", "export", "1", "--dfm", dfm, "--runs", runs, "--force", "--json"))
+        .isEqualTo(ExitCode.DONE);
+    assertThat(json().get("batch").asText()).isEqualTo("any");
+    assertThat(json().get("channels").asInt()).isEqualTo(3);
+    assertThat(json().get("bytes").asLong()).isEqualTo(Files.size(Path.of(dfm)));
+
+    String onnx = root.resolve("small.onnx").toString();
+    assertThat(
+            run(
+                "model",
+                "export",
+                "1",
+                "--onnx",
+                onnx,
+                "--one-channel",
+                "--batch",
+                "4",
+                "--json",
+                "--runs",
+                runs))
+        .isEqualTo(ExitCode.DONE);
+    assertThat(json().get("channels").asInt()).isEqualTo(1);
+    assertThat(json().get("batch").asInt()).isEqualTo(4);
+    assertThat(json().get("opset").asInt()).isEqualTo(12);
+    assertThat(json().get("model").asText()).isEqualTo("df-ud-64-8-2-2-2-gray");
+    try (OnnxRunner runner = new OnnxRunner(Files.readAllBytes(Path.of(onnx)))) {
+      assertThat(runner.signature()).startsWith("in_face:0 [4, 64, 64, 1]\n");
+    }
+  }
+
+  @Test
+  void anExportHasOneTarget() {
+    refusedExport("give one of FOLDER, --dfm and --onnx, got none");
+    refusedExport("give one of FOLDER, --dfm and --onnx, got 2", "models", "--dfm", "a.dfm");
+    refusedExport("--dfm needs a file that ends in .dfm, got a.onnx", "--dfm", "a.onnx");
+    refusedExport("--onnx needs a file that ends in .onnx, got a", "--onnx", "a");
+    refusedExport(
+        "--one-channel needs --onnx: programs that load DFM files give three channels",
+        "--dfm",
+        "a.dfm",
+        "--one-channel");
+    refusedExport("--batch needs --dfm or --onnx", "models", "--batch", "2");
+    refusedExport(
+        "--model names the files in FOLDER; --dfm and --onnx name their file themselves",
+        "--onnx",
+        "a.onnx",
+        "--model",
+        "a");
+  }
+
+  private void refusedExport(String message, String... words) {
+    List<String> all = new ArrayList<>(List.of("model", "export", "1"));
+    all.addAll(List.of(words));
+    assertThat(run(all.toArray(String[]::new))).isEqualTo(ExitCode.ASKED_WRONGLY);
+    assertThat(err.toString().lines().findFirst())
+        .hasValue("workbench model export: " + message + " (see workbench model export --help)");
   }
 
   @Test

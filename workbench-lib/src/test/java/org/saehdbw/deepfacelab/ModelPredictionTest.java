@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.saehdbw.onnx.OnnxExport;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.testing.NpzFile;
+import org.saehdbw.testing.OnnxRunner;
 import org.saehdbw.training.TrainedModel;
 import org.saehdbw.training.steps.Prediction;
 
@@ -41,6 +45,23 @@ class ModelPredictionTest {
       assertClose(drawn.dstDstMask(), expected, "dst_dstm");
       assertClose(drawn.srcDst(), expected, "src_dst");
       assertClose(drawn.srcDstMask(), expected, "src_dstm");
+    }
+    drawsTheSameAsOnnx(imported, sample, expected);
+  }
+
+  /** ONNX Runtime draws of our export what the original drew. */
+  private void drawsTheSameAsOnnx(ImportedModel imported, PreviewSample sample, NpzFile expected)
+      throws IOException {
+    Path file = root.resolve("model.onnx");
+    OnnxExport export = OnnxExport.of(imported.run());
+    int channels = imported.spec().channels();
+    (channels == 1 ? export.oneChannel() : export).write(file);
+    try (OnnxRunner runner = new OnnxRunner(Files.readAllBytes(file))) {
+      Map<String, float[]> drawn =
+          runner.draw(sample.dst().target(), channels, imported.spec().resolution());
+      assertClose(FloatBuffer.wrap(drawn.get("out_face_mask:0")), expected, "dst_dstm");
+      assertClose(FloatBuffer.wrap(drawn.get("out_celeb_face:0")), expected, "src_dst");
+      assertClose(FloatBuffer.wrap(drawn.get("out_celeb_face_mask:0")), expected, "src_dstm");
     }
   }
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.saehdbw.runs.Processor;
 import org.saehdbw.tensors.DoubleOps.Array;
+import org.saehdbw.testing.OperationUse;
 
 /** Each operation by hand in double precision, and the same from every interpreter. */
 class InterpretersTest {
@@ -30,93 +31,20 @@ class InterpretersTest {
    */
   private static final double BF16 = Processor.here().bf16() ? 0.01 : 8 * Math.scalb(1.0, -9);
 
-  /** One use of each operation, of two pictures and weights, all values above 0. */
-  enum Use {
-    CONV2D,
-    DEPTHWISE,
-    DEPTHWISE_STRIDE,
-    DENSE,
-    MATMUL,
-    ARITHMETIC,
-    BROADCAST,
-    ACTIVATIONS,
-    EXP_LOG,
-    ROOTS,
-    CLAMP,
-    ONE_WHERE_ZERO,
-    MEAN_PER_SAMPLE,
-    MEAN_PER_CHANNEL,
-    AVERAGE_POOL,
-    DEPTH_TO_SPACE,
-    CONCAT_PART,
-    FLATTEN,
-    TRANSPOSED,
-    TRANSPOSED_PLAIN,
-    SOFTPLUS,
-    STOP;
-
-    <T> T apply(TensorOps<T> ops, T a, T b, T kernel, T own, T bias) {
-      return switch (this) {
-        case CONV2D -> ops.conv2d(a, kernel, bias, 1, 1);
-        case DEPTHWISE -> ops.depthwiseConv2d(a, own, bias, 1, 1);
-        case DEPTHWISE_STRIDE -> ops.depthwiseConv2d(a, own, bias, 2, 0);
-        case DENSE -> {
-          T x = ops.flatten(ops.part(ops.part(a, 2, 0, 1), 3, 0, 1));
-          T weight = ops.flatten(ops.part(ops.part(kernel, 2, 0, 1), 3, 0, 1));
-          yield ops.dense(x, weight, bias);
-        }
-        case MATMUL -> ops.matmul(ops.part(b, 3, 0, 4), a);
-        case ARITHMETIC -> ops.div(ops.sub(ops.mul(a, b), ops.add(a, b)), ops.affine(b, 2, 1));
-        case BROADCAST -> ops.mul(a, ops.part(b, 1, 1, 1));
-        case ACTIVATIONS ->
-            ops.tanh(ops.sigmoid(ops.cos(ops.leakyRelu(ops.affine(a, 1, -0.5), 0.2))));
-        case EXP_LOG -> ops.add(ops.exp(a), ops.log(b));
-        case ROOTS -> ops.add(ops.sqrt(a), ops.rsqrt(ops.square(b)));
-        case CLAMP -> ops.clamp(ops.abs(ops.affine(a, 1, -0.5)), 0.1, 0.3);
-        case ONE_WHERE_ZERO -> ops.oneWhereZero(ops.clamp(ops.affine(a, 1, -0.5), 0, 1));
-        case MEAN_PER_SAMPLE -> ops.meanPerSample(a);
-        case MEAN_PER_CHANNEL -> ops.meanPerChannel(a);
-        case AVERAGE_POOL -> ops.averagePool2d(ops.part(a, 3, 0, 4), 2);
-        case DEPTH_TO_SPACE -> ops.depthToSpace(a, 2);
-        case CONCAT_PART -> ops.concat(List.of(ops.part(a, 1, 1, 2), b), 1);
-        case FLATTEN -> ops.unflatten(ops.flatten(a), 6, 4, 4);
-        case TRANSPOSED -> ops.transposedConv2d(a, kernel, bias, 2);
-        case TRANSPOSED_PLAIN -> ops.transposedConv2d(a, kernel, bias, 1);
-        case SOFTPLUS -> ops.softplus(ops.affine(a, 40, -20));
-        case STOP -> ops.add(a, ops.stop(b));
-      };
-    }
-  }
-
-  private static final Dims PICTURES = Dims.of(2, 4, 4, 6);
-  private static final List<Dims> DIMS =
-      List.of(PICTURES, PICTURES, Dims.of(4, 4, 3, 3), Dims.of(4, 1, 3, 3), Dims.of(4));
-
-  private static Array values(int which, Dims dims) {
-    CounterRandom random = CounterRandom.of(3, "interpreters", which, 0);
-    double[] values = new double[Math.toIntExact(dims.count())];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = 0.05f + 0.9f * random.nextFloat();
-    }
-    return new Array(dims, values);
-  }
-
-  private static <T> T use(Use use, TensorOps<T> ops, List<T> x) {
-    return use.apply(ops, x.get(0), x.get(1), x.get(2), x.get(3), x.get(4));
-  }
+  private static final List<Dims> DIMS = OperationUse.DIMS;
 
   @ParameterizedTest
-  @EnumSource(Use.class)
-  void allInterpretersAgree(Use use) throws IOException {
+  @EnumSource(OperationUse.class)
+  void allInterpretersAgree(OperationUse use) throws IOException {
     List<Array> arrays = new ArrayList<>();
     for (int i = 0; i < DIMS.size(); i++) {
-      arrays.add(values(i, DIMS.get(i)));
+      arrays.add(OperationUse.values(i));
     }
-    Array expected = use(use, new DoubleOps(), arrays);
-    assertThat(use(use, new CostOps(), DIMS)).isEqualTo(expected.dims());
+    Array expected = use.apply(new DoubleOps(), arrays);
+    assertThat(use.apply(new CostOps(), DIMS)).isEqualTo(expected.dims());
     try (NDManager manager = NDManager.newBaseManager()) {
       List<NDArray> engine = arrays.stream().map(a -> array(manager, a)).toList();
-      NDArray eager = use(use, new EagerOps(manager, p -> engine.get(0)), engine);
+      NDArray eager = use.apply(new EagerOps(manager, p -> engine.get(0)), engine);
       assertThat(eager.getShape()).isEqualTo(new Shape(expected.dims().toLongs()));
       assertClose(eager, expected);
       assertClose(script(manager, use, engine, ScriptForm.PLAIN), expected);
@@ -127,14 +55,14 @@ class InterpretersTest {
 
   @ParameterizedTest
   @EnumSource(
-      value = Use.class,
+      value = OperationUse.class,
       names = {"CONV2D", "DEPTHWISE", "DEPTHWISE_STRIDE", "TRANSPOSED", "TRANSPOSED_PLAIN"})
-  void bf16KeepsTwoDigitsOfConvolutions(Use use) throws IOException {
+  void bf16KeepsTwoDigitsOfConvolutions(OperationUse use) throws IOException {
     List<Array> arrays = new ArrayList<>();
     for (int i = 0; i < DIMS.size(); i++) {
-      arrays.add(values(i, DIMS.get(i)));
+      arrays.add(OperationUse.values(i));
     }
-    Array expected = use(use, new DoubleOps(), arrays);
+    Array expected = use.apply(new DoubleOps(), arrays);
     try (NDManager manager = NDManager.newBaseManager()) {
       List<NDArray> engine = arrays.stream().map(a -> array(manager, a)).toList();
       float[] half = script(manager, use, engine, ScriptForm.of(Precision.BF16)).toFloatArray();
@@ -145,12 +73,13 @@ class InterpretersTest {
     }
   }
 
-  private static NDArray script(NDManager manager, Use use, List<NDArray> engine, ScriptForm form)
+  private static NDArray script(
+      NDManager manager, OperationUse use, List<NDArray> engine, ScriptForm form)
       throws IOException {
     ScriptOps ops = new ScriptOps(List.of(), form);
     List<ScriptOps.Name> inputs = DIMS.stream().map(ops::input).toList();
     // Without a factor or a sum this only goes back to 32 bits.
-    ScriptOps.Name result = ops.affine(use(use, ops, inputs), 1, 0);
+    ScriptOps.Name result = ops.affine(use.apply(ops, inputs), 1, 0);
     NDArray nothing = manager.zeros(new Shape(1));
     nothing.setName("ws[]");
     NDList arguments = new NDList(nothing);

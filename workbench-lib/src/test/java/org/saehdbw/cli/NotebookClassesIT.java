@@ -31,6 +31,7 @@ import org.saehdbw.files.Workspace;
 import org.saehdbw.layers.BlockKind;
 import org.saehdbw.layers.StandardBlock;
 import org.saehdbw.losses.ExtraLoss;
+import org.saehdbw.onnx.OnnxExport;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunStatus;
@@ -41,6 +42,7 @@ import org.saehdbw.synthesis.SyntheticFaces;
 import org.saehdbw.testing.Await;
 import org.saehdbw.testing.FolderCopy;
 import org.saehdbw.testing.NotebookShell;
+import org.saehdbw.testing.OnnxRunner;
 import org.saehdbw.testing.TinyFaceset;
 import org.saehdbw.testing.TinyModel;
 import org.saehdbw.training.PreparedRun;
@@ -164,6 +166,11 @@ class NotebookClassesIT {
     try (TrainedModel model = TrainedModel.open(folder)) {
       assertThat(model.plan().block().shortName()).isEqualTo("cell_gated");
       assertThat(model.plan().losses().extra().orElseThrow().power()).isEqualTo(5);
+    }
+    Path file = root.resolve("own.onnx");
+    assertThat(OnnxExport.of(folder).write(file).iteration()).isEqualTo(end);
+    try (OnnxRunner runner = new OnnxRunner(Files.readAllBytes(file))) {
+      assertThat(runner.signature()).contains("out_celeb_face:0 [batch, ");
     }
   }
 

@@ -235,11 +235,11 @@ class OnnxExportTest {
     RunFolder run = tiny();
     FileTree.delete(run.checkpoints());
     refused(OnnxExport.of(run), RunException.class, run.path() + ": has no checkpoint yet");
-    RunFolder colour = trained(CustomComponents.NONE, "model=df-ud-64-32-16-16-16-colour");
+    RunFolder colour = TinyModel.pretrained("df-ud-32-8-4-4-2-colour", root.resolve("colour"));
     refused(
         OnnxExport.of(colour).oneChannel(),
         IllegalArgumentException.class,
-        "one channel is for gray models, 0001_blocks_s1 is df-ud-64-32-16-16-16-colour");
+        "one channel is for gray models, 0001_tiny_s1 is df-ud-32-8-4-4-2-colour");
   }
 
   @Test

@@ -46,19 +46,20 @@ class PackageRulesTest {
           List.of("charts.vectors", "extensions", "files", "parallel", "pickles"),
           List.of("processes", "settings", "tensors"),
           List.of("pictures", "statistics", "browsers"),
-          List.of("layers", "optimizers", "transfers", "faces", "films"),
+          List.of("layers", "optimizers", "transfers", "faces", "films", "merging.filters"),
           List.of("facesets", "provenance"),
           List.of("facesets.packs", "facesets.importing", "facesets.health"),
           List.of("facesets.resizing", "facesets.backup", "facesets.sorting"),
           List.of(
               "architectures", "losses", "checkpoints", "synthesis", "runs.metrics", "runs.memory"),
-          List.of("dataloaders", "sources", "runs"),
+          List.of("dataloaders", "sources", "runs", "merging.options", "merging.matching"),
           List.of(
               "training.narrowing",
               "training.components",
               "training.onboard",
               "runs.meters",
-              "runs.labels"),
+              "runs.labels",
+              "merging"),
           List.of(
               "training.classes",
               "training.devices",

@@ -50,9 +50,24 @@ public final class FaceMasks {
    * @param browMultiplier how far the brows are moved up, 1 as usual
    */
   public static Mat hull(Landmarks landmarks, double browMultiplier, int width, int height) {
+    return hull(landmarks, browMultiplier, new Rect(0, 0, width, height));
+  }
+
+  /**
+   * A part of the mask of the whole face, equal to that part of the whole picture's mask.
+   *
+   * @param browMultiplier how far the brows are moved up, 1 as usual
+   * @param part the part in the pixels of the landmarks' picture
+   */
+  public static Mat hull(Landmarks landmarks, double browMultiplier, Rect part) {
     OpenCv.load();
-    Mat mask = Mat.zeros(height, width, CvType.CV_32FC1);
-    fillHulls(mask, expandBrows(landmarks, browMultiplier), HULL_PARTS);
+    Mat mask = Mat.zeros(part.height, part.width, CvType.CV_32FC1);
+    int[] xy = expandBrows(landmarks, browMultiplier);
+    for (int i = 0; i < xy.length; i += 2) {
+      xy[i] -= part.x;
+      xy[i + 1] -= part.y;
+    }
+    fillHulls(mask, xy, HULL_PARTS);
     return mask;
   }
 

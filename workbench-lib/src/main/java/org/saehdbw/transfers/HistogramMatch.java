@@ -29,12 +29,17 @@ public record HistogramMatch(int threshold) implements Transfer {
     float[][] planes = content.planes();
     float[][] wanted = reference.planes();
     for (int c = 0; c < planes.length; c++) {
-      planes[c] = match(planes[c], wanted[c]);
+      planes[c] = plane(planes[c], wanted[c]);
     }
     return content.clipped(planes);
   }
 
-  private float[] match(float[] values, float[] reference) {
+  /**
+   * Matches one channel, without the checks of {@link #apply}: all values must be finite.
+   *
+   * @return a new plane, whose values are within the range of the reference's
+   */
+  public float[] plane(float[] values, float[] reference) {
     Distinct to = Distinct.of(reference);
     int[] order = new RadixSort(values.length).order(values);
     float[] out = new float[values.length];

@@ -15,25 +15,26 @@ final class Idt implements Transfer {
   private static final int ROUNDS = 20;
   private static final float PART = 1f / ROUNDS;
   private static final int BINS = 256;
+  private static final double[][] STILL = {{1}};
 
   @Override
   public Pixels apply(Pixels content, Pixels reference, CounterRandom random) {
-    if (content.channels() == 1) {
-      return apply(content, reference, () -> new double[][] {{1}});
-    }
     return apply(content, reference, () -> rotation(random));
   }
 
   /** Transfers with turns that are given, one a round. */
   Pixels apply(Pixels content, Pixels reference, Supplier<double[][]> rotations) {
     Pixels.check(content, reference);
-    float[][] cloud = content.planes();
-    float[][] wanted = reference.planes();
+    return content.clipped(planes(content.planes(), reference.planes(), rotations));
+  }
+
+  /** Transfers planes in place, not clipped; gray needs no turns. */
+  static float[][] planes(float[][] cloud, float[][] wanted, Supplier<double[][]> rotations) {
     int channels = cloud.length;
     float[][] a = new float[channels][cloud[0].length];
     float[][] b = new float[channels][wanted[0].length];
     for (int round = 0; round < ROUNDS; round++) {
-      double[][] turn = rotations.get();
+      double[][] turn = channels == 1 ? STILL : rotations.get();
       turn(cloud, turn, a);
       turn(wanted, turn, b);
       for (int c = 0; c < channels; c++) {
@@ -41,7 +42,7 @@ final class Idt implements Transfer {
       }
       goBack(cloud, turn, a);
     }
-    return content.clipped(cloud);
+    return cloud;
   }
 
   private static void turn(float[][] from, double[][] turn, float[][] to) {

@@ -57,16 +57,59 @@ public enum MaskedTransfer {
               reference.height(),
               mask.length));
     }
+    Pixels.check(content, reference);
+    return content.clipped(
+        planes(
+            content.planes(), reference.planes(), content.width(), mask, TransferDraws.of(random)));
+  }
+
+  /** Whether both pictures are black outside of the mask when their statistics are taken. */
+  public boolean isBlackOutside() {
+    return this == MKL_M || this == IDT_M || this == SOT_M || this == MIX_M;
+  }
+
+  /**
+   * Transfers pictures that are given as planes, without the checks of {@link #apply}: all values
+   * must be finite.
+   *
+   * @param content one or three planes, which may be changed
+   * @param reference as many planes of the same size, which may be changed
+   * @param width columns
+   * @param mask 1 inside and 0 outside, one value a pixel
+   * @param draws where chance comes from
+   * @return planes with values in [0, 1], which may be those of the content
+   */
+  public float[][] planes(
+      float[][] content, float[][] reference, int width, float[] mask, TransferDraws draws) {
+    if (isBlackOutside()) {
+      times(content, mask);
+      times(reference, mask);
+    }
     return switch (this) {
-      case RCT -> new Rct(mask, mask).apply(content, reference, random);
-      case LCT -> new Lct(Lct.Form.PCA).apply(content, reference, random);
-      case MKL -> new Mkl().apply(content, reference, random);
-      case IDT -> new Idt().apply(content, reference, random);
-      case MKL_M -> new Mkl().apply(times(content, mask), times(reference, mask), random);
-      case IDT_M -> new Idt().apply(times(content, mask), times(reference, mask), random);
-      case SOT_M -> Sot.merging().apply(times(content, mask), times(reference, mask), random);
-      case MIX_M -> new Mix().apply(times(content, mask), times(reference, mask), random);
+      case RCT -> new Rct(mask, mask).planes(content, reference);
+      case LCT -> clipped(Lct.match(content, reference, Lct.Form.PCA));
+      case MKL, MKL_M -> clipped(Mkl.planes(content, reference));
+      case IDT, IDT_M -> clipped(Idt.planes(content, reference, draws.turns()));
+      case SOT_M -> clipped(Sot.merging().correct(content, reference, width, draws.directions()));
+      case MIX_M -> Mix.planes(content, reference, width, draws.directions());
     };
+  }
+
+  private static float[][] clipped(float[][] planes) {
+    for (float[] plane : planes) {
+      for (int i = 0; i < plane.length; i++) {
+        plane[i] = Math.min(1f, Math.max(0f, plane[i]));
+      }
+    }
+    return planes;
+  }
+
+  private static void times(float[][] planes, float[] mask) {
+    for (float[] plane : planes) {
+      for (int i = 0; i < plane.length; i++) {
+        plane[i] *= mask[i];
+      }
+    }
   }
 
   /** Returns a picture that is black outside of a mask. */

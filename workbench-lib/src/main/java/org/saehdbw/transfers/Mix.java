@@ -25,25 +25,27 @@ final class Mix implements Transfer {
   /** Transfers along given directions, 5 for each of 10 steps. */
   Pixels apply(Pixels content, Pixels reference, Supplier<float[]> directions) {
     Pixels.check(content, reference);
-    float[][] a = truncated(content.planes(), TOP);
-    float[][] b = truncated(reference.planes(), TOP);
+    return content.clipped(
+        planes(content.planes(), reference.planes(), content.width(), directions));
+  }
+
+  /** Transfers planes of a width; the result is in [0, 1]. */
+  static float[][] planes(
+      float[][] content, float[][] reference, int width, Supplier<float[]> directions) {
+    float[][] a = truncated(content, TOP);
+    float[][] b = truncated(reference, TOP);
     if (a.length == 1) {
-      return content.clipped(scaled(lightness(a[0], b[0]), 1 / TOP));
+      return scaled(lightness(a[0], b[0]), 1 / TOP);
     }
     float[][] labOfA = EightBitLab.of(a);
     float[][] labOfB = EightBitLab.of(b);
     float[][] light = lightness(labOfA[0], labOfB[0]);
     float[][] even = EightBitLab.toBgr(atMiddle(labOfA));
     float[][] wanted = EightBitLab.toBgr(atMiddle(labOfB));
-    float[] interleaved = new float[content.values().length];
-    for (int i = 0; i < interleaved.length; i++) {
-      interleaved[i] = even[i % 3][i / 3];
-    }
-    float[][] moved =
-        new Sot(5, Sot.Smoothing.EXACT).correct(content.with(interleaved), wanted, directions);
+    float[][] moved = new Sot(5, Sot.Smoothing.EXACT).correct(even, wanted, width, directions);
     float[][] lab = EightBitLab.of(truncated(moved, 1));
     lab[0] = light[0];
-    return content.clipped(scaled(EightBitLab.toBgr(lab), 1 / TOP));
+    return scaled(EightBitLab.toBgr(lab), 1 / TOP);
   }
 
   private static float[][] lightness(float[] a, float[] b) {

@@ -18,11 +18,15 @@ final class Mkl implements Transfer {
   @Override
   public Pixels apply(Pixels content, Pixels reference, CounterRandom random) {
     Pixels.check(content, reference);
-    float[][] planes = content.planes();
-    Moments a = Moments.ofSample(planes);
-    Moments b = Moments.ofSample(reference.planes());
-    double[][] matrix = planes.length == 1 ? new double[][] {{factor(a, b)}} : matrix(a, b);
-    return content.clipped(AffineColours.map(planes, matrix, a.means(), b.means()));
+    return content.clipped(planes(content.planes(), reference.planes()));
+  }
+
+  /** Transfers planes, not clipped. */
+  static float[][] planes(float[][] content, float[][] reference) {
+    Moments a = Moments.ofSample(content);
+    Moments b = Moments.ofSample(reference);
+    double[][] matrix = content.length == 1 ? new double[][] {{factor(a, b)}} : matrix(a, b);
+    return AffineColours.map(content, matrix, a.means(), b.means());
   }
 
   private static double factor(Moments a, Moments b) {

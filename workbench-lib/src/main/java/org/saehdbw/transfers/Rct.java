@@ -43,9 +43,14 @@ final class Rct implements Transfer {
   @Override
   public Pixels apply(Pixels content, Pixels reference, CounterRandom random) {
     Pixels.check(content, reference);
-    float[][] a = Lab.of(content.planes());
+    return content.clipped(planes(content.planes(), reference.planes()));
+  }
+
+  /** Transfers planes; the result is in [0, 1]. */
+  float[][] planes(float[][] content, float[][] reference) {
+    float[][] a = Lab.of(content);
     Moments of = moments(a, 0);
-    Moments to = moments(Lab.of(reference.planes()), 1);
+    Moments to = moments(Lab.of(reference), 1);
     for (int c = 0; c < a.length; c++) {
       double spread = Math.sqrt(of.variance(c));
       double factor = spread > 0 ? Math.sqrt(to.variance(c)) / spread : 0;
@@ -58,7 +63,7 @@ final class Rct implements Transfer {
         plane[i] = Math.min(high, Math.max(low, scale * plane[i] + offset));
       }
     }
-    return content.clipped(Lab.toBgr(a));
+    return Lab.toBgr(a);
   }
 
   private Moments moments(float[][] lab, int which) {

@@ -54,7 +54,12 @@ record Sot(int directions, Smoothing smoothing) implements Transfer {
 
   /** Transfers planes, not clipped. */
   float[][] correct(Pixels content, float[][] reference, Supplier<float[]> given) {
-    float[][] from = content.planes();
+    return correct(content.planes(), reference, content.width(), given);
+  }
+
+  /** Transfers planes of a width, not clipped. */
+  float[][] correct(float[][] from, float[][] reference, int width, Supplier<float[]> given) {
+    int height = from[0].length / width;
     float[][] moved =
         from.length == 1
             ? new float[][] {matchRanks(from[0], reference[0])}
@@ -69,8 +74,8 @@ record Sot(int directions, Smoothing smoothing) implements Transfer {
     }
     float[][] correction =
         smoothing == Smoothing.QUICK
-            ? CorrectionBlur.filter(moved, content.width(), content.height())
-            : Bilateral.filter(moved, content.width(), content.height());
+            ? CorrectionBlur.filter(moved, width, height)
+            : Bilateral.filter(moved, width, height);
     for (int c = 0; c < from.length; c++) {
       for (int i = 0; i < from[c].length; i++) {
         correction[c][i] += from[c][i];

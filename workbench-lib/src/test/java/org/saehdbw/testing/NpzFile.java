@@ -17,14 +17,22 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/** Reads NumPy's {@code .npz}: C-order little-endian arrays of f4, f8, i4, i8, u1 and b1. */
+/** Reads NumPy's {@code .npz}: C-order little-endian arrays of f4, f8, i2, i4, i8, u1 and b1. */
 public final class NpzFile {
   private static final Pattern HEADER =
       Pattern.compile("'descr': '[<|]?(\\w\\d)', 'fortran_order': False, 'shape': \\(([^)]*)\\)");
   private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-  /** One array: its axes, and its values as floats in C order (exact up to 24 bits). */
-  public record Entry(int[] shape, float[] values) {
+  /**
+   * One array: its axes, and its values as floats in C order (exact up to 24 bits), and the type
+   * that they have in the file, such as {@code u1}.
+   */
+  public record Entry(int[] shape, float[] values, String type) {
+    /** Values whose type in a file does not matter. */
+    public Entry(int[] shape, float[] values) {
+      this(shape, values, "f4");
+    }
+
     /** Returns the NHWC array as NCHW. */
     public float[] nchw() {
       return permuted(0, 3, 1, 2);
@@ -120,13 +128,14 @@ public final class NpzFile {
     for (int i = 0; i < values.length; i++) {
       values[i] = number(matcher.group(1), data);
     }
-    return new Entry(shape, values);
+    return new Entry(shape, values, matcher.group(1));
   }
 
   private static float number(String type, ByteBuffer data) {
     return switch (type) {
       case "f4" -> data.getFloat();
       case "f8" -> (float) data.getDouble();
+      case "i2" -> data.getShort();
       case "i4" -> data.getInt();
       case "i8" -> data.getLong();
       case "u1", "b1" -> data.get() & 0xFF;

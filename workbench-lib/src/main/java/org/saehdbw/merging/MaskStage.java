@@ -1,0 +1,158 @@
+package org.saehdbw.merging;
+
+import java.util.Arrays;
+import org.saehdbw.merging.filters.Ellipse;
+import org.saehdbw.merging.filters.GaussBlur;
+import org.saehdbw.merging.filters.Planes;
+import org.saehdbw.merging.filters.Resize;
+import org.saehdbw.merging.filters.Rows;
+import org.saehdbw.merging.filters.Warp;
+import org.saehdbw.merging.options.MergeOptions;
+import org.saehdbw.parallel.Team;
+import org.saehdbw.pictures.Affine;
+
+/**
+ * A face's mask from its working form (side R) over the workspace (side Q) to the frame. Owns
+ * memory that is used again; belongs to one thread at a time.
+ */
+final class MaskStage {
+  /** Below this a mask counts as 0. */
+  private static final float LEAST = 1 / 255f;
+
+  /** The widest blur, in model pixels; wider ones would leave nothing of a small model's mask. */
+  private static final int WIDEST_BLUR = 3;
+
+  private final Team team;
+  private float[][] workspace = new float[0][];
+  private Resize larger = Resize.cubic(1, 1, 1, 1);
+  private Resize smaller = larger;
+  private Ellipse ellipse = new Ellipse(1);
+  private int ellipseSize = 1;
+  private GaussBlur blur = new GaussBlur(1);
+  private int blurSize = 1;
+
+  MaskStage(Team team) {
+    this.team = team;
+  }
+
+  /** Sets values below 1/255 to 0. */
+  static void floor(float[] mask, int count) {
+    for (int i = 0; i < count; i++) {
+      mask[i] = mask[i] < LEAST ? 0 : mask[i];
+    }
+  }
+
+  /**
+   * Brings a working mask to the workspace.
+   *
+   * @return rows of the workspace, valid until the next call
+   */
+  float[][] enlarge(float[] mask, int side, int to) {
+    workspace = Rows.sized(workspace, to, to);
+    if (side == to) {
+      for (int y = 0; y < to; y++) {
+        System.arraycopy(mask, y * to, workspace[y], 0, to);
+      }
+    } else {
+      if (!larger.fits(side, side, to, to)) {
+        larger = Resize.cubic(side, side, to, to);
+      }
+      larger.toRows(mask, workspace, team);
+    }
+    return workspace;
+  }
+
+  /** Erodes or dilates, and clears the outer frame that a blur needs. */
+  void shape(float[][] rows, MergeOptions options, MergeRules rules) {
+    int amount = options.erodeMask();
+    if (amount != 0) {
+      int size = rules.kernel(Math.abs(amount));
+      if (size != ellipseSize) {
+        ellipse = new Ellipse(size);
+        ellipseSize = size;
+      }
+      if (amount > 0) {
+        ellipse.erode(rows, team);
+      } else {
+        ellipse.dilate(rows, team);
+      }
+    }
+    Rows.clearFrame(rows, blurSize(rows.length, options, rules) / 2);
+  }
+
+  /** Blurs and clips. */
+  void soften(float[][] rows, MergeOptions options, MergeRules rules) {
+    int size = blurSize(rows.length, options, rules) | 1;
+    if (size > 1) {
+      if (size != blurSize) {
+        blur = new GaussBlur(size);
+        blurSize = size;
+      }
+      blur.apply(rows, team);
+    }
+    Rows.clip(rows);
+  }
+
+  private static int blurSize(int side, MergeOptions options, MergeRules rules) {
+    int widest = WIDEST_BLUR * side / SuperResolution.FACTOR;
+    return rules.original() ? options.blurMask() : Math.min(options.blurMask(), widest);
+  }
+
+  /** The frame's mask, in [0, 1]; size and place of the target are set. */
+  void toFrame(float[][] rows, Affine map, Planes target) {
+    Warp.cubic(rows, map, target, team);
+    Planes.clip(target.plane(0), target.count());
+    floor(target.plane(0), target.count());
+  }
+
+  /** Brings the workspace back to the square's side; not clipped. */
+  void shrink(float[][] rows, float[] mask, int side) {
+    if (rows.length == side) {
+      for (int y = 0; y < side; y++) {
+        System.arraycopy(rows[y], 0, mask, y * side, side);
+      }
+      return;
+    }
+    if (!smaller.fits(rows.length, rows.length, side, side)) {
+      smaller = Resize.cubic(rows.length, rows.length, side, side);
+    }
+    smaller.fromRows(rows, mask, team);
+  }
+
+  /** Ones where a mask is above 0. */
+  static void area(float[] mask, float[] area) {
+    for (int i = 0; i < mask.length; i++) {
+      area[i] = mask[i] > 0 ? 1 : 0;
+    }
+  }
+
+  /** What the gray fork takes for a learned mask: its first column, once in each row. */
+  static float[] firstColumn(float[] mask, int side) {
+    float[] out = new float[mask.length];
+    for (int x = 0; x < side; x++) {
+      out[x] = mask[x * side];
+    }
+    for (int y = 1; y < side; y++) {
+      System.arraycopy(out, 0, out, y * side, side);
+    }
+    return out;
+  }
+
+  /**
+   * Clips values to [0, 1] into another array.
+   *
+   * @throws IllegalArgumentException if one is not finite
+   */
+  static float[] clipped(float[] mask) {
+    boolean finite = true;
+    for (float value : mask) {
+      finite &= Math.abs(value) <= Float.MAX_VALUE;
+    }
+    if (!finite) {
+      throw new IllegalArgumentException("a predicted mask must have finite values only");
+    }
+    float[] out = Arrays.copyOf(mask, mask.length);
+    Planes.clip(out, out.length);
+    return out;
+  }
+}

@@ -54,6 +54,7 @@ public final class Workbench implements Runnable {
           "doctor",
           "evaluate",
           "faceset",
+          "merge",
           "model",
           "plan",
           "preview",
@@ -174,6 +175,7 @@ public final class Workbench implements Runnable {
       case "doctor" -> new DoctorCommand();
       case "evaluate" -> new EvaluateCommand();
       case "faceset" -> new FacesetCommand();
+      case "merge" -> new MergeCommand();
       case "model" -> new ModelCommand();
       case "plan" -> new PlanCommand();
       case "preview" -> new PreviewCommand();

@@ -68,6 +68,11 @@ public record FilmTarget(
     return new FilmTarget(file, codec, channels, bits, film.rate(), film.clock(), from, tags);
   }
 
+  /** Returns this with the sound of another film. */
+  public FilmTarget sound(Path from) {
+    return new FilmTarget(file, codec, channels, bits, rate, clock, Optional.of(from), tags);
+  }
+
   /** Returns this with what the container says of the film. */
   public FilmTarget tags(Map<String, String> words) {
     return new FilmTarget(file, codec, channels, bits, rate, clock, sound, words);

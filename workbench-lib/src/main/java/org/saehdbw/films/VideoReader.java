@@ -70,7 +70,7 @@ public final class VideoReader implements FrameReader {
     long time = frame.best_effort_timestamp();
     DeepPicture picture = picture();
     FilmFrame made =
-        new FilmFrame(number, String.format(Locale.ROOT, "%06d", number + 1), time, picture);
+        new FilmFrame(number, String.format(Locale.ROOT, "%05d", number + 1), time, picture);
     number++;
     return Optional.of(made);
   }

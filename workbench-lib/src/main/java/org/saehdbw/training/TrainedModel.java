@@ -185,6 +185,23 @@ public final class TrainedModel implements AutoCloseable {
   }
 
   /**
+   * Swaps faces: each is drawn as itself and as src in its place.
+   *
+   * @param faces in (sample, channel, row, column) order from position 0, of the model's resolution
+   *     and channels, values in [0, 1]
+   * @param count of them, at least 1
+   * @throws IllegalArgumentException if the buffer holds another number of values
+   */
+  public Prediction swap(FloatBuffer faces, int count) {
+    int floats = spec().channels() * spec().resolution() * spec().resolution();
+    if (count < 1 || faces.remaining() != count * floats) {
+      throw new IllegalArgumentException(
+          count + " faces have " + count * floats + " values, got " + faces.remaining());
+    }
+    return inPieces(model, faces, faces, count);
+  }
+
+  /**
    * Draws any number of faces with a model, a few at a time, so that memory stays bounded.
    *
    * @param src source pictures from position 0

@@ -74,7 +74,7 @@ class VideoTest {
     }
     List<FilmFrame> frames = read(file, false);
     assertThat(frames).extracting(FilmFrame::number).containsExactly(0L, 1L, 2L, 3L, 4L);
-    assertThat(frames.get(0).name()).isEqualTo("000001");
+    assertThat(frames.get(0).name()).isEqualTo("00001");
     for (FilmFrame frame : frames) {
       assertThat(frame.picture().bits()).isEqualTo(bits);
       assertThat(frame.picture().values())

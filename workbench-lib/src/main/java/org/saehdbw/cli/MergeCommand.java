@@ -1,0 +1,205 @@
+package org.saehdbw.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.saehdbw.films.FilmCodec;
+import org.saehdbw.films.Rate;
+import org.saehdbw.merging.jobs.FrameRange;
+import org.saehdbw.merging.jobs.Merge;
+import org.saehdbw.merging.jobs.MergeResult;
+import org.saehdbw.merging.jobs.MergeStatus;
+import org.saehdbw.reports.DurationText;
+import org.saehdbw.settings.SettingsException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Puts a trained model's faces into frames. */
+@Command(
+    name = "merge",
+    description = {
+      "Put the faces that a trained model draws into frames: a folder of pictures, or a film.",
+      "Faces are those of the dst faceset; each knows its frame by the name of the file that it was"
+          + " cut from. Ctrl-C keeps what is done, and the same command continues. Nothing is"
+          + " deleted, and frames without a face are written as they are."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./workbench merge 7 --frames frames --faces datasets/dst --out results/merge/night",
+      "  ./workbench merge 7 --video night.mp4 --faces datasets/dst --out night-merged.mp4",
+      "  ./workbench merge 7 --video night.mkv --faces datasets/dst --out out.mkv"
+          + " --set mask_mode=dst --set blur_mask_modifier=40 --from 100 --to 200"
+    })
+public final class MergeCommand implements Callable<Integer> {
+  @Spec private CommandSpec command;
+  @Mixin private CommandOutput answer;
+  @Mixin private RunArgument run;
+
+  @Option(names = "--frames", paramLabel = "FOLDER", description = "A folder of pictures.")
+  private @Nullable Path frames;
+
+  @Option(names = "--video", paramLabel = "FILM", description = "A film, in the place of --frames.")
+  private @Nullable Path video;
+
+  @Option(
+      names = "--faces",
+      paramLabel = "FACESET",
+      required = true,
+      description = "The dst faceset: a folder of aligned faces or a faceset.pak.")
+  private Path faces;
+
+  @Option(
+      names = "--out",
+      paramLabel = "OUT",
+      required = true,
+      description = {
+        "A folder for merged frames, masks and the ledger, new or of the same merge; or a film"
+            + " (.mp4, .mov, .mkv, .webm), with the folder beside it (FILM.merge)."
+      })
+  private Path out;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description =
+          "Set an option of merging, such as mode=seamless; can be repeated (docs/merging.md).")
+  private List<String> words = List.of();
+
+  @Option(names = "--from", paramLabel = "N", description = "The first frame, from 1 (default: 1).")
+  private long from = 1;
+
+  @Option(names = "--to", paramLabel = "N", description = "The last frame (default: all).")
+  private @Nullable Long to;
+
+  @Option(names = "--every", paramLabel = "N", description = "Only every Nth frame (default: 1).")
+  private int every = 1;
+
+  @Option(names = "--skip", paramLabel = "LIST", description = "Frames to leave out: 5,7-9.")
+  private String skip = "";
+
+  @Option(
+      names = "--keep-colour",
+      description = "Give the result of a gray model the colours of the frame.")
+  private boolean keepColour;
+
+  @Option(
+      names = "--codec",
+      paramLabel = "NAME",
+      description = "Of the film: ffv1, prores, h264, vp9 or av1 (default: by its ending).")
+  private @Nullable String codec;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "R",
+      defaultValue = "25",
+      description = "Frames a second of a film of --frames (default: ${DEFAULT-VALUE}).")
+  private String rate;
+
+  @Option(
+      names = "--sound",
+      paramLabel = "FILE",
+      description = "The film or sound file whose sound a film of --frames gets.")
+  private @Nullable Path sound;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "How many frames are merged at once, 1 to 64 (default: the processors).")
+  private @Nullable Integer threads;
+
+  @Override
+  public Integer call() throws Exception {
+    Merge merge = merge();
+    ProgressLine progress = answer.progress();
+    MergeResult result;
+    try (StopOnSignal stop = StopOnSignal.install()) {
+      result = merge.start(progress, stop::requested);
+      progress.end();
+      result.remarks().forEach(answer::remark);
+      answer.print(data(result), text(result));
+    }
+    return result.complete() ? ExitCode.DONE : ExitCode.STOPPED;
+  }
+
+  private Merge merge() throws Exception {
+    if ((frames == null) == (video == null)) {
+      throw wrong("give --frames FOLDER or --video FILM, one of them");
+    }
+    try {
+      FrameRange range =
+          new FrameRange(from, to == null ? Long.MAX_VALUE : to, every, FrameRange.spans(skip));
+      Merge merge =
+          Merge.of(run.find())
+              .frames(frames == null ? video : frames)
+              .faces(faces)
+              .only(range)
+              .like(Rate.parse(rate), Optional.ofNullable(sound));
+      for (String word : words) {
+        String[] parts = word.split("=", 2);
+        if (parts.length < 2) {
+          throw wrong("--set must be KEY=VALUE, got " + word);
+        }
+        merge = merge.set(parts[0], parts[1]);
+      }
+      merge = keepColour ? merge.keepingColour() : merge;
+      merge = codec == null ? merge : merge.codec(FilmCodec.of(codec));
+      merge = threads == null ? merge : merge.threads(threads);
+      return isFilm(out)
+          ? merge.film(out).into(out.resolveSibling(out.getFileName() + ".merge"))
+          : merge.into(out);
+    } catch (IllegalArgumentException | SettingsException e) {
+      throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+
+  private static boolean isFilm(Path file) {
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    return name.matches(".*\\.(mp4|mov|mkv|webm|avi|nut)");
+  }
+
+  private static Map<String, Object> data(MergeResult result) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("folder", result.folder().path().toString());
+    result.film().ifPresent(film -> data.put("film", film.toString()));
+    data.put("complete", result.complete());
+    data.put("frames_made", result.made());
+    for (MergeStatus status : MergeStatus.values()) {
+      data.put(status.word(), result.count(status));
+    }
+    data.put("seconds", result.seconds());
+    data.put("remarks", result.remarks());
+    return data;
+  }
+
+  private static String text(MergeResult result) {
+    String line =
+        String.format(
+            Locale.ROOT,
+            "%s: %d frames merged, %d without a face, %d passed through, %d not readable; %d made"
+                + " in %s",
+            result.complete() ? "done" : "stopped; the same command continues",
+            result.count(MergeStatus.MERGED),
+            result.count(MergeStatus.NO_FACE),
+            result.count(MergeStatus.PASSED),
+            result.count(MergeStatus.BAD),
+            result.made(),
+            DurationText.of(result.seconds()));
+    return line
+        + "\nframes: "
+        + result.folder().frames()
+        + result.film().map(film -> "\nfilm: " + film).orElse("");
+  }
+}

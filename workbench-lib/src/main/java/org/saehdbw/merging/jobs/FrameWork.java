@@ -1,0 +1,154 @@
+package org.saehdbw.merging.jobs;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.saehdbw.films.FilmFrame;
+import org.saehdbw.merging.FrameMerger;
+import org.saehdbw.merging.MergeFace;
+import org.saehdbw.merging.MergedFrame;
+import org.saehdbw.merging.Prediction;
+import org.saehdbw.merging.matching.FrameFaces;
+import org.saehdbw.merging.options.MergeOptions;
+import org.saehdbw.pictures.DeepPicture;
+import org.saehdbw.pictures.Picture;
+import org.saehdbw.transfers.Pixels;
+
+/** One frame on its way: the squares of its faces for the model, then the merged picture. */
+final class FrameWork {
+  private final FilmFrame frame;
+  private final DeepPicture shown;
+  private final MergeOptions options;
+  private final List<FrameFaces.Found> faces = new ArrayList<>();
+  private final List<Pixels> squares = new ArrayList<>();
+  private final List<String> problems = new ArrayList<>();
+
+  /**
+   * Takes a frame.
+   *
+   * @param channels of the model; the frame is merged in as many
+   * @param found its faces
+   * @param unusable why other faces of it cannot be merged
+   */
+  FrameWork(
+      FilmFrame frame,
+      int channels,
+      List<FrameFaces.Found> found,
+      List<String> unusable,
+      MergeOptions options) {
+    this.frame = frame;
+    problems.addAll(unusable);
+    this.options = options;
+    DeepPicture picture = frame.picture();
+    shown = channels == 1 ? picture.toGray() : threeChannels(picture);
+    for (FrameFaces.Found face : found) {
+      String problem = MergeSource.problem(face.landmarks(), picture.width(), picture.height());
+      if (problem.isEmpty()) {
+        faces.add(face);
+      } else {
+        problems.add(face.file() + ": " + problem);
+      }
+    }
+  }
+
+  private static DeepPicture threeChannels(DeepPicture picture) {
+    if (picture.channels() == 3) {
+      return picture;
+    }
+    short[] values = new short[3 * picture.values().length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = picture.values()[i / 3];
+    }
+    return new DeepPicture(picture.width(), picture.height(), 3, picture.bits(), values);
+  }
+
+  FilmFrame frame() {
+    return frame;
+  }
+
+  /** Cuts the squares that the model is given. */
+  void cut(FrameMerger merger) {
+    Picture eight = shown.to8Bits();
+    for (FrameFaces.Found face : List.copyOf(faces)) {
+      try {
+        squares.add(merger.predictorInput(eight, face.landmarks(), options));
+      } catch (IllegalArgumentException e) {
+        faces.remove(face);
+        problems.add(face.file() + ": " + e.getMessage());
+      }
+    }
+  }
+
+  List<Pixels> squares() {
+    return squares;
+  }
+
+  int faces() {
+    return faces.size();
+  }
+
+  /** Why faces of this frame were left out. */
+  List<String> problems() {
+    return problems;
+  }
+
+  /**
+   * A merged frame.
+   *
+   * @param picture of the frame's bits, with the channels that it is written with
+   * @param mask of one channel and 8 bits
+   */
+  record Merged(DeepPicture picture, Picture mask) {}
+
+  /**
+   * Merges.
+   *
+   * @param predictions one for each square
+   * @param keepsColour whether a gray result becomes the luma of the frame's own colours
+   */
+  Merged merge(FrameMerger merger, List<Prediction> predictions, boolean keepsColour) {
+    List<MergeFace> merged = new ArrayList<>();
+    for (int i = 0; i < predictions.size(); i++) {
+      FrameFaces.Found face = faces.get(i);
+      merged.add(new MergeFace(face.landmarks(), face.motion(), predictions.get(i)));
+    }
+    DeepPicture result;
+    Picture mask;
+    if (shown.bits() == 8) {
+      MergedFrame made = merger.merge(shown.to8Bits(), merged, options);
+      result = DeepPicture.of(made.picture());
+      mask = made.mask();
+    } else {
+      List<Pixels> made = merger.merge(floats(shown), merged, options);
+      result = deep(made.get(0), shown.bits());
+      mask = deep(made.get(1), 8).to8Bits();
+    }
+    return new Merged(finished(result, keepsColour), mask);
+  }
+
+  private DeepPicture finished(DeepPicture result, boolean keepsColour) {
+    boolean isSameSize =
+        result.width() == frame.picture().width() && result.height() == frame.picture().height();
+    if (keepsColour && isSameSize && result.channels() == 1 && frame.picture().channels() == 3) {
+      return KeptColour.of(frame.picture(), shown, result);
+    }
+    return result.channels() == 3 && frame.picture().channels() == 1 ? result.toGray() : result;
+  }
+
+  private static Pixels floats(DeepPicture picture) {
+    float[] values = new float[picture.values().length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) picture.at(i) / picture.white();
+    }
+    return new Pixels(picture.width(), picture.height(), picture.channels(), values);
+  }
+
+  private static DeepPicture deep(Pixels pixels, int bits) {
+    int white = (1 << bits) - 1;
+    short[] values = new short[pixels.values().length];
+    for (int i = 0; i < values.length; i++) {
+      float value = Math.max(0, Math.min(1, pixels.values()[i]));
+      values[i] = (short) Math.round(white * value);
+    }
+    return new DeepPicture(pixels.width(), pixels.height(), pixels.channels(), bits, values);
+  }
+}

@@ -1,0 +1,118 @@
+package org.saehdbw.merging.jobs;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import org.saehdbw.files.AtomicFile;
+import org.saehdbw.merging.FrameMerger;
+import org.saehdbw.merging.MergeNetworks;
+import org.saehdbw.merging.Prediction;
+import org.saehdbw.parallel.Workers;
+import org.saehdbw.pictures.Picture;
+import org.saehdbw.pictures.PictureFiles;
+import org.saehdbw.provenance.Provenance;
+import org.saehdbw.provenance.ProvenanceMark;
+import org.saehdbw.transfers.Pixels;
+
+/**
+ * Merges some frames at a time: squares are cut on all threads, the model draws all of them at
+ * once, pictures are merged and written on all threads.
+ */
+final class MergeChunks implements AutoCloseable {
+  private static final int FRAMES_A_THREAD = 4;
+
+  private final Merge asked;
+  private final SwapPredictor predictor;
+  private final JobFolder folder;
+  private final Provenance mark;
+  private final Workers workers;
+
+  /** As many as threads, so that each finds one. */
+  private final Queue<FrameMerger> mergers = new ConcurrentLinkedQueue<>();
+
+  private final List<FrameMerger> all = new ArrayList<>();
+
+  MergeChunks(Merge asked, SwapPredictor predictor, JobFolder folder, Provenance mark) {
+    this.asked = asked;
+    this.predictor = predictor;
+    this.folder = folder;
+    this.mark = mark;
+    workers = new Workers(asked.threads(), "merge");
+    for (int i = 0; i < asked.threads(); i++) {
+      all.add(new FrameMerger(predictor.faceType(), predictor.side(), MergeNetworks.NONE, 1));
+    }
+    mergers.addAll(all);
+  }
+
+  int channels() {
+    return predictor.channels();
+  }
+
+  /** How many frames are merged at a time. */
+  int size() {
+    return FRAMES_A_THREAD * asked.threads();
+  }
+
+  /**
+   * Merges and writes frames.
+   *
+   * @return a line for the ledger of each, in order, whose files are written
+   */
+  List<FrameEntry> merge(List<FrameWork> frames) throws IOException, InterruptedException {
+    workers.each(
+        frames.size(),
+        (int i) -> {
+          FrameMerger merger = mergers.remove();
+          try {
+            frames.get(i).cut(merger);
+          } finally {
+            mergers.add(merger);
+          }
+        },
+        done -> {});
+    List<Pixels> squares = new ArrayList<>();
+    frames.forEach(frame -> squares.addAll(frame.squares()));
+    List<Prediction> drawn = predictor.predict(squares);
+    List<List<Prediction>> ofFrame = new ArrayList<>();
+    int at = 0;
+    for (FrameWork frame : frames) {
+      ofFrame.add(drawn.subList(at, at + frame.faces()));
+      at += frame.faces();
+    }
+    return workers.map(
+        IntStream.range(0, frames.size()).boxed().toList(),
+        i -> write(frames.get(i), ofFrame.get(i)));
+  }
+
+  private FrameEntry write(FrameWork frame, List<Prediction> predictions) throws IOException {
+    FrameMerger merger = mergers.remove();
+    try {
+      FrameWork.Merged merged = frame.merge(merger, predictions, asked.keepsColour());
+      String file = frame.frame().name() + ".png";
+      byte[] png = PictureFiles.encodePng(merged.picture());
+      boolean isMerged = !predictions.isEmpty();
+      AtomicFile.write(
+          folder.frames().resolve(file), isMerged ? ProvenanceMark.intoPng(png, mark) : png);
+      Picture mask = merged.mask();
+      AtomicFile.write(folder.masks().resolve(file), PictureFiles.encodePng(mask));
+      String problems = String.join("; ", frame.problems());
+      MergeStatus status =
+          isMerged
+              ? MergeStatus.MERGED
+              : problems.isEmpty() ? MergeStatus.NO_FACE : MergeStatus.PASSED;
+      return new FrameEntry(
+          frame.frame().number(), frame.frame().time(), file, status, predictions.size(), problems);
+    } finally {
+      mergers.add(merger);
+    }
+  }
+
+  @Override
+  public void close() {
+    workers.close();
+    all.forEach(FrameMerger::close);
+  }
+}

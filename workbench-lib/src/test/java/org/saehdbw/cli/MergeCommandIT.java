@@ -1,0 +1,177 @@
+package org.saehdbw.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.saehdbw.files.Sha256;
+import org.saehdbw.merging.jobs.DrawnClip;
+import org.saehdbw.processes.ChildJvm;
+import org.saehdbw.processes.ChildStart;
+import org.saehdbw.testing.Await;
+import org.saehdbw.testing.TinyModel;
+
+/** The command merge: killed and given again, and given wrongly. */
+class MergeCommandIT {
+  private static final int FRAMES = 40;
+
+  @TempDir private Path root;
+  private String run;
+  private String frames;
+  private String faces;
+
+  @BeforeEach
+  void draw() throws Exception {
+    run = TinyModel.pretrained(TinyModel.SMALLEST, root.resolve("runs")).path().toString();
+    frames = DrawnClip.frames(root.resolve("frames"), FRAMES).toString();
+    List<Integer> all = IntStream.range(0, FRAMES).boxed().toList();
+    faces = DrawnClip.faces(root.resolve("faces"), all).toString();
+  }
+
+  private List<String> words(Path out) {
+    return List.of(
+        "merge",
+        run,
+        "--frames",
+        frames,
+        "--faces",
+        faces,
+        "--out",
+        out.toString(),
+        "--set",
+        "mask_mode=dst",
+        "--set",
+        "mode=seamless",
+        "--threads",
+        "1");
+  }
+
+  private static int lines(Path ledger) throws IOException {
+    return Files.exists(ledger) ? Files.readAllLines(ledger).size() : 0;
+  }
+
+  private static Map<String, String> hashes(Path folder) throws IOException {
+    Map<String, String> hashes = new TreeMap<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        hashes.put(file.getFileName().toString(), Sha256.hex(Files.readAllBytes(file)));
+      }
+    }
+    return hashes;
+  }
+
+  @Test
+  void killedThreeTimesItEndsAsIfNothingHadBeen() throws Exception {
+    Path out = root.resolve("killed");
+    Path ledger = out.resolve("ledger.jsonl");
+    for (int kill = 0; kill < 3; kill++) {
+      int before = lines(ledger);
+      Process merging =
+          ChildStart.of(
+                  ChildJvm.command(
+                      List.of("-XX:TieredStopAtLevel=1"), Workbench.class.getName(), words(out)))
+              .appendingTo(root.resolve("merge.log"))
+              .start();
+      try {
+        Await.until("frames", () -> !merging.isAlive() || lines(ledger) > before);
+        assertThat(lines(ledger)).as(Files.readString(root.resolve("merge.log"))).isPositive();
+      } finally {
+        merging.destroyForcibly().waitFor();
+      }
+    }
+    int atKill = lines(ledger);
+    assertThat(atKill).isLessThan(FRAMES);
+    List<String> again = new ArrayList<>(words(out));
+    again.add("--json");
+    CommandRun rest = CommandRun.of(again.toArray(String[]::new));
+    assertThat(rest.code()).as(rest.err()).isEqualTo(ExitCode.DONE);
+    JsonNode data = rest.json();
+    assertThat(data.at("/merged").asInt()).isEqualTo(FRAMES);
+    assertThat(data.at("/frames_made").asInt()).isEqualTo(FRAMES - atKill);
+    Path whole = root.resolve("whole");
+    CommandRun undisturbed = CommandRun.of(words(whole).toArray(String[]::new));
+    assertThat(undisturbed.code()).as(undisturbed.err()).isEqualTo(ExitCode.DONE);
+    assertThat(undisturbed.out())
+        .startsWith(
+            "done: 40 frames merged, 0 without a face, 0 passed through, 0 not readable; 40")
+        .endsWith("\nframes: " + whole.resolve("frames"));
+    for (String folder : List.of("frames", "masks")) {
+      assertThat(hashes(out.resolve(folder))).hasSize(FRAMES);
+      assertThat(hashes(out.resolve(folder))).isEqualTo(hashes(whole.resolve(folder)));
+    }
+  }
+
+  private void refused(String message, String... more) {
+    List<String> all = new ArrayList<>(List.of("merge", run, "--faces", faces));
+    all.addAll(List.of(more));
+    CommandRun refusal = CommandRun.of(all.toArray(String[]::new));
+    assertThat(refusal.code()).as(message).isEqualTo(ExitCode.ASKED_WRONGLY);
+    assertThat(refusal.err()).startsWith("workbench merge: " + message);
+  }
+
+  @Test
+  void wrongWordsAreNamed() {
+    String out = root.resolve("out").toString();
+    refused("give --frames FOLDER or --video FILM, one of them", "--out", out);
+    refused(
+        "give --frames FOLDER or --video FILM, one of them",
+        "--out",
+        out,
+        "--frames",
+        frames,
+        "--video",
+        "a.mp4");
+    refused("--set must be KEY=VALUE, got mode", "--out", out, "--frames", frames, "--set", "mode");
+    refused(
+        "frames to leave out must be places such as 5,7-9, got 9-7",
+        "--out",
+        out,
+        "--frames",
+        frames,
+        "--skip",
+        "9-7");
+    refused(
+        "frames are counted from 1 and the last must not be before the first, got 5 to 4",
+        "--out",
+        out,
+        "--frames",
+        frames,
+        "--from",
+        "5",
+        "--to",
+        "4");
+    refused(
+        "a codec must be one of ffv1, prores, h264, vp9, av1, got x264",
+        "--out",
+        out,
+        "--frames",
+        frames,
+        "--codec",
+        "x264");
+    refused(
+        "frames a second must be such as 25, 23.976 or 24000/1001, got fast",
+        "--out",
+        out,
+        "--frames",
+        frames,
+        "--rate",
+        "fast");
+    assertThat(root.resolve("out")).doesNotExist();
+    CommandRun none =
+        CommandRun.of("merge", run, "--faces", faces, "--out", out, "--video", frames + "/no.mp4");
+    assertThat(none.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(none.err().strip())
+        .isEqualTo("workbench merge: film not found: " + Path.of(frames, "no.mp4"));
+  }
+}

@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.saehdbw.testing.Amount;
 
 /** Batches tried for real, in child processes. */
 @EnabledOnOs(OS.LINUX)
@@ -32,7 +33,7 @@ class PlanCommandIT {
             "--seconds",
             "0",
             "--most",
-            "8",
+            String.valueOf(Amount.of(2, 8)),
             "--json");
     assertThat(code).as(err.toString()).isEqualTo(ExitCode.DONE);
     JsonNode answer = new ObjectMapper().readTree(out.toString());

@@ -10,11 +10,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.saehdbw.processes.ChildJvm;
+import org.saehdbw.testing.Amount;
 import org.saehdbw.training.steps.Interpreter;
 
 /** Arrays that autograd still needs must survive garbage collections. */
 class GarbageCollectionIT {
-  private static final int STEPS = 25;
+  private static final int STEPS = Amount.of(10, 25);
 
   @ParameterizedTest
   @EnumSource(Interpreter.class)

@@ -15,12 +15,14 @@ import org.saehdbw.merging.jobs.Merge;
 import org.saehdbw.merging.jobs.MergeResult;
 import org.saehdbw.merging.jobs.MergeStatus;
 import org.saehdbw.reports.DurationText;
+import org.saehdbw.runs.RunNames;
 import org.saehdbw.settings.SettingsException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Puts a trained model's faces into frames. */
@@ -32,6 +34,8 @@ import picocli.CommandLine.Spec;
           + " cut from. Ctrl-C keeps what is done, and the same command continues. Nothing is"
           + " deleted, and frames without a face are written as they are."
     },
+    synopsisSubcommandLabel = "[COMMAND]",
+    subcommands = MergeReportCommand.class,
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./workbench merge 7 --frames frames --faces datasets/dst --out results/merge/night",
@@ -42,7 +46,11 @@ import picocli.CommandLine.Spec;
 public final class MergeCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
   @Mixin private CommandOutput answer;
-  @Mixin private RunArgument run;
+
+  @Parameters(paramLabel = "RUN", arity = "0..1", description = RunArgument.FORMS)
+  private @Nullable String run;
+
+  @Mixin private RunsFolderOption runs;
 
   @Option(names = "--frames", paramLabel = "FOLDER", description = "A folder of pictures.")
   private @Nullable Path frames;
@@ -53,19 +61,17 @@ public final class MergeCommand implements Callable<Integer> {
   @Option(
       names = "--faces",
       paramLabel = "FACESET",
-      required = true,
       description = "The dst faceset: a folder of aligned faces or a faceset.pak.")
-  private Path faces;
+  private @Nullable Path faces;
 
   @Option(
       names = "--out",
       paramLabel = "OUT",
-      required = true,
       description = {
         "A folder for merged frames, masks and the ledger, new or of the same merge; or a film"
             + " (.mp4, .mov, .mkv, .webm), with the folder beside it (FILM.merge)."
       })
-  private Path out;
+  private @Nullable Path out;
 
   @Option(
       names = "--set",
@@ -131,6 +137,12 @@ public final class MergeCommand implements Callable<Integer> {
   }
 
   private Merge merge() throws Exception {
+    String model = run;
+    Path faceset = faces;
+    Path target = out;
+    if (model == null || faceset == null || target == null) {
+      throw wrong("give a RUN, --faces FACESET and --out OUT");
+    }
     if ((frames == null) == (video == null)) {
       throw wrong("give --frames FOLDER or --video FILM, one of them");
     }
@@ -138,9 +150,9 @@ public final class MergeCommand implements Callable<Integer> {
       FrameRange range =
           new FrameRange(from, to == null ? Long.MAX_VALUE : to, every, FrameRange.spans(skip));
       Merge merge =
-          Merge.of(run.find())
+          Merge.of(RunNames.find(runs.existing(), model))
               .frames(frames == null ? video : frames)
-              .faces(faces)
+              .faces(faceset)
               .only(range)
               .like(Rate.parse(rate), Optional.ofNullable(sound));
       for (String word : words) {
@@ -153,9 +165,9 @@ public final class MergeCommand implements Callable<Integer> {
       merge = keepColour ? merge.keepingColour() : merge;
       merge = codec == null ? merge : merge.codec(FilmCodec.of(codec));
       merge = threads == null ? merge : merge.threads(threads);
-      return isFilm(out)
-          ? merge.film(out).into(out.resolveSibling(out.getFileName() + ".merge"))
-          : merge.into(out);
+      return isFilm(target)
+          ? merge.film(target).into(target.resolveSibling(target.getFileName() + ".merge"))
+          : merge.into(target);
     } catch (IllegalArgumentException | SettingsException e) {
       throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
     }

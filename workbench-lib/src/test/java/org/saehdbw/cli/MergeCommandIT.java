@@ -110,6 +110,39 @@ class MergeCommandIT {
       assertThat(hashes(out.resolve(folder))).hasSize(FRAMES);
       assertThat(hashes(out.resolve(folder))).isEqualTo(hashes(whole.resolve(folder)));
     }
+    theReportMeasuresIt(whole);
+  }
+
+  private static void theReportMeasuresIt(Path folder) throws IOException {
+    CommandRun report = CommandRun.of("merge", "report", folder.toString(), "--json");
+    assertThat(report.code()).as(report.err()).isEqualTo(ExitCode.DONE);
+    JsonNode data = report.json();
+    assertThat(data.at("/frames").asInt()).isEqualTo(FRAMES);
+    assertThat(data.at("/worst")).hasSize(5);
+    assertThat(data.at("/means/coverage").asDouble()).as("mask dst").isBetween(0.9, 1.0);
+    assertThat(data.at("/means").fieldNames())
+        .toIterable()
+        .containsExactly("seam", "flicker", "brightness", "coverage", "jitter");
+    String page = Files.readString(folder.resolve("report.html"));
+    assertThat(page)
+        .startsWith("<!DOCTYPE html>")
+        .contains("<title>Merge report: whole</title>", "40 frames with a drawn face")
+        .contains("alt=\"chart: seam, seam (levels) against frame;")
+        .doesNotContain("<script", "http://", "https://");
+    assertThat(page.split("<figure>", -1)).as("the worst twenty").hasSize(21);
+    assertThat(Files.readAllLines(folder.resolve("report.csv"))).hasSize(FRAMES + 1);
+    assertThat(CommandRun.of("merge", "report", folder.toString()).out())
+        .startsWith("40 frames with a drawn face\n\nfigure")
+        .endsWith("page: " + folder.resolve("report.html"));
+    Path other = Files.writeString(folder.resolve("letter.html"), "<p>keep me</p>");
+    assertThat(CommandRun.of("merge", "report", folder.toString(), "--out", other.toString()).err())
+        .startsWith(
+            "workbench merge report: " + other + ": is not a merge report; give --out another");
+    assertThat(CommandRun.of("merge", "report", folder.resolve("frames").toString()).err())
+        .startsWith(
+            "workbench merge report: "
+                + folder.resolve("frames")
+                + ": is not the folder of a merge, it has no job.yaml");
   }
 
   private void refused(String message, String... more) {
@@ -123,6 +156,7 @@ class MergeCommandIT {
   @Test
   void wrongWordsAreNamed() {
     String out = root.resolve("out").toString();
+    refused("give a RUN, --faces FACESET and --out OUT", "--frames", frames);
     refused("give --frames FOLDER or --video FILM, one of them", "--out", out);
     refused(
         "give --frames FOLDER or --video FILM, one of them",

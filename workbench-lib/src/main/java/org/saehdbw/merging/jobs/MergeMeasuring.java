@@ -1,0 +1,152 @@
+package org.saehdbw.merging.jobs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.saehdbw.faces.Landmarks;
+import org.saehdbw.files.FileOperationException;
+import org.saehdbw.films.FilmException;
+import org.saehdbw.films.FilmFrame;
+import org.saehdbw.films.FrameReader;
+import org.saehdbw.films.Rate;
+import org.saehdbw.losses.Compat;
+import org.saehdbw.merging.matching.FrameFaces;
+import org.saehdbw.parallel.Progress;
+import org.saehdbw.pictures.DeepPicture;
+import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.pictures.Picture;
+import org.saehdbw.pictures.PictureFiles;
+import org.saehdbw.sources.Facesets;
+
+/** Reads the frames of a merge once, three at a time, and works out their figures. */
+final class MergeMeasuring {
+  private final JobFolder folder;
+  private final Progress progress;
+  private final Map<Long, FrameEntry> entries = new TreeMap<>();
+  private final List<FrameFigures> figures = new ArrayList<>();
+  private @Nullable Shot before;
+  private @Nullable Shot now;
+
+  MergeMeasuring(JobFolder folder, Progress progress) {
+    this.folder = folder;
+    this.progress = progress;
+  }
+
+  /** A frame before and after merging. */
+  private record Shot(
+      FrameEntry entry,
+      float[] source,
+      float[] merged,
+      Optional<Picture> mask,
+      List<FrameFaces.Found> faces) {}
+
+  MergeFigures measure() throws IOException, FaceFileException {
+    Map<String, String> job = folder.stored();
+    folder.ledger().read().entries().forEach(entry -> entries.put(entry.number(), entry));
+    MergeSource source = new MergeSource(Path.of(job.getOrDefault("frames", "")), new Rate(25, 1));
+    try (FrameReader reader = source.open(true)) {
+      MergeSource.Matched matched =
+          source.match(
+              reader,
+              Facesets.open(Path.of(job.getOrDefault("faces", "")), 2),
+              job.getOrDefault("compat", "").equals(Compat.DEEPFACELAB.word())
+                  ? Compat.DEEPFACELAB
+                  : Compat.NONE);
+      long last = entries.keySet().stream().mapToLong(Long::longValue).max().orElse(-1);
+      for (long number = 0; number <= last; number++) {
+        progress.at("frames measured", number, last + 1);
+        take(shot(reader, number, matched));
+      }
+      take(null);
+      progress.at("frames measured", last + 1, last + 1);
+    }
+    if (figures.isEmpty()) {
+      throw new FilmException(folder.path() + ": a report needs a frame into which a face was put");
+    }
+    return new MergeFigures(folder, job, figures);
+  }
+
+  private @Nullable Shot shot(FrameReader reader, long number, MergeSource.Matched matched)
+      throws IOException {
+    FrameEntry entry = entries.get(number);
+    if (entry == null || entry.status() == MergeStatus.BAD) {
+      reader.skip();
+      return null;
+    }
+    Optional<FilmFrame> frame = reader.next();
+    if (frame.isEmpty()) {
+      return null;
+    }
+    DeepPicture merged = read(folder.frames().resolve(entry.file()));
+    DeepPicture original = frame.get().picture();
+    if (merged.width() != original.width() || merged.height() != original.height()) {
+      return null;
+    }
+    boolean isMerged = entry.status() == MergeStatus.MERGED;
+    return new Shot(
+        entry,
+        MergeMeter.luma(original),
+        MergeMeter.luma(merged),
+        isMerged
+            ? Optional.of(read(folder.masks().resolve(entry.file())).to8Bits())
+            : Optional.empty(),
+        matched.faces(number));
+  }
+
+  private static DeepPicture read(Path file) throws FilmException {
+    try {
+      return PictureFiles.decodeDeep(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new FilmException(file + ": " + FileOperationException.unreadable(e), e);
+    } catch (FaceFileException e) {
+      throw new FilmException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Measures the frame before this one, which has both neighbours now. */
+  private void take(@Nullable Shot next) {
+    Shot shot = now;
+    if (shot != null && shot.mask().isPresent()) {
+      figures.add(figures(before, shot, next, shot.mask().get()));
+    }
+    before = shot;
+    now = next;
+  }
+
+  private static FrameFigures figures(
+      @Nullable Shot before, Shot shot, @Nullable Shot after, Picture mask) {
+    double flicker = Double.NaN;
+    double jitter = Double.NaN;
+    if (before != null && after != null) {
+      flicker =
+          MergeMeter.change(before.merged(), shot.merged(), after.merged(), mask)
+              - MergeMeter.change(before.source(), shot.source(), after.source(), mask);
+      if (before.faces().size() == 1 && after.faces().size() == 1 && shot.faces().size() == 1) {
+        jitter = MergeMeter.jitter(only(before), only(shot), only(after));
+      }
+    }
+    double coverage =
+        shot.faces().stream()
+            .mapToDouble(face -> MergeMeter.coverage(face.landmarks(), mask))
+            .average()
+            .orElse(Double.NaN);
+    return new FrameFigures(
+        shot.entry().number(),
+        shot.entry().file(),
+        MergeMeter.seam(shot.source(), shot.merged(), mask),
+        flicker,
+        MergeMeter.brightness(shot.source(), shot.merged(), mask),
+        coverage,
+        jitter);
+  }
+
+  private static Landmarks only(Shot shot) {
+    return shot.faces().get(0).landmarks();
+  }
+}

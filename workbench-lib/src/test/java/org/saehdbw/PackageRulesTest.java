@@ -52,7 +52,13 @@ class PackageRulesTest {
           List.of("facesets.resizing", "facesets.backup", "facesets.sorting"),
           List.of(
               "architectures", "losses", "checkpoints", "synthesis", "runs.metrics", "runs.memory"),
-          List.of("dataloaders", "sources", "runs", "merging.options", "merging.matching"),
+          List.of(
+              "dataloaders",
+              "sources",
+              "runs",
+              "merging.options",
+              "merging.matching",
+              "synthesis.clips"),
           List.of(
               "training.narrowing",
               "training.components",

@@ -100,7 +100,7 @@ public final class MergeCommand implements Callable<Integer> {
   @Option(
       names = "--codec",
       paramLabel = "NAME",
-      description = "Of the film: ffv1, prores, h264, vp9 or av1 (default: by its ending).")
+      description = "Of the film: ffv1, prores, h264 or vp9 (default: by its ending).")
   private @Nullable String codec;
 
   @Option(

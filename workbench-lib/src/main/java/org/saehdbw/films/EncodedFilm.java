@@ -86,10 +86,6 @@ final class EncodedFilm implements AutoCloseable {
         avutil.av_opt_set(encoder.priv_data(), "row-mt", "1", 0);
         avutil.av_opt_set(encoder.priv_data(), "cpu-used", "4", 0);
       }
-      case AV1 -> {
-        avutil.av_opt_set(encoder.priv_data(), "crf", "20", 0);
-        avutil.av_opt_set(encoder.priv_data(), "preset", "8", 0);
-      }
       case PRORES -> avutil.av_opt_set(encoder.priv_data(), "profile", "hq", 0);
       case FFV1 -> avutil.av_opt_set(encoder.priv_data(), "level", "3", 0);
     }

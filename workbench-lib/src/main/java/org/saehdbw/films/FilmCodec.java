@@ -9,7 +9,9 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /**
- * What films are written with: the encoders of FFmpeg's libraries that need no GPL parts.
+ * What films are written with: the encoders of FFmpeg's libraries that need no GPL parts. AV1 is
+ * not one of them: for a user with the right to do so, such as root in a container, its encoder
+ * (SVT-AV1) gives the calling thread real-time priority, which all later threads inherit.
  *
  * <ul>
  *   <li>{@code ffv1}: without loss, gray of 8 to 16 bits as it is, colour in 8 or 16 bits; for
@@ -18,15 +20,13 @@ import org.bytedeco.ffmpeg.global.avutil;
  *   <li>{@code h264}: 8 bits, plays everywhere; even sides only; {@code .mp4}, {@code .mkv}, {@code
  *       .mov}
  *   <li>{@code vp9}: 8 bits; {@code .webm}, {@code .mkv}, {@code .mp4}
- *   <li>{@code av1}: 10 bits; {@code .mp4}, {@code .mkv}, {@code .webm}
  * </ul>
  */
 public enum FilmCodec {
   FFV1("ffv1", List.of("mkv", "mov", "avi", "nut")),
   PRORES("prores_ks", List.of("mov")),
   H264("libopenh264", List.of("mp4", "mkv", "mov")),
-  VP9("libvpx-vp9", List.of("webm", "mkv", "mp4")),
-  AV1("libsvtav1", List.of("mp4", "mkv", "webm"));
+  VP9("libvpx-vp9", List.of("webm", "mkv", "mp4"));
 
   private final String encoder;
   private final List<String> endings;
@@ -109,7 +109,6 @@ public enum FilmCodec {
           case FFV1 -> channels == 1 ? gray(bits) : colour(bits);
           case PRORES -> avutil.AV_PIX_FMT_YUV422P10LE;
           case H264, VP9 -> avutil.AV_PIX_FMT_YUV420P;
-          case AV1 -> avutil.AV_PIX_FMT_YUV420P10LE;
         });
   }
 

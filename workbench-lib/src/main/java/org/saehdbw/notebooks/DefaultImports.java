@@ -164,6 +164,7 @@ final class DefaultImports {
           "org.saehdbw.sources.Facesets",
           "org.saehdbw.synthesis.DrawnFaces",
           "org.saehdbw.synthesis.SyntheticFaces",
+          "org.saehdbw.synthesis.clips.DrawnClip",
           "org.saehdbw.tensors.CounterRandom",
           "org.saehdbw.tensors.Dims",
           "org.saehdbw.tensors.DoubleOps",

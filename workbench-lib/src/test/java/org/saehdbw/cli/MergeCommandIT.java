@@ -186,7 +186,7 @@ class MergeCommandIT {
         "--to",
         "4");
     refused(
-        "a codec must be one of ffv1, prores, h264, vp9, av1, got x264",
+        "a codec must be one of ffv1, prores, h264, vp9, got x264",
         "--out",
         out,
         "--frames",

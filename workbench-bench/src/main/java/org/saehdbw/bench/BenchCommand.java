@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
       MetersCommand.class,
       StartCommand.class,
       SweepBenchCommand.class,
-      PageCommand.class
+      PageCommand.class,
+      MergeBenchCommand.class
     },
     footerHeading = "%nExample:%n",
     footer = "  ./workbench bench step --rounds 3")

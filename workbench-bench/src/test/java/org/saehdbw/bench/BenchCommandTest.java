@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,8 @@ class BenchCommandTest {
         "bench meters",
         "bench start",
         "bench sweep",
-        "bench page"
+        "bench page",
+        "bench merge"
       })
   void everyBenchmarkShowsItsHelpWithAnExample(String command) {
     assertThat(run((command + " --help").split(" "))).isEqualTo(ExitCode.DONE);
@@ -50,7 +52,7 @@ class BenchCommandTest {
     assertThat(err.toString().strip())
         .isEqualTo(
             "workbench bench: a benchmark must be named: step, save, optimizer, loader, memory, profile,"
-                + " transfers, reading, plan, facesets, resize, models, meters, start, sweep, page (see"
+                + " transfers, reading, plan, facesets, resize, models, meters, start, sweep, page, merge (see"
                 + " workbench bench --help)");
   }
 
@@ -76,6 +78,31 @@ class BenchCommandTest {
     assertThat(run("bench", "resize", "--from=64", "--to=64")).isEqualTo(ExitCode.ASKED_WRONGLY);
     assertThat(err.toString().strip())
         .endsWith("workbench bench resize: --to must be below --from, got 64 and 64");
+  }
+
+  @Test
+  void mergingIsTimed() throws IOException {
+    int code =
+        run(
+            "bench",
+            "merge",
+            "--rounds=1",
+            "--threads=1",
+            "--gray",
+            "--json",
+            "--results=" + folder);
+    assertThat(code).as(err.toString()).isEqualTo(ExitCode.DONE);
+    JsonNode rows = new ObjectMapper().readTree(out.toString()).get("rows");
+    assertThat(rows.findValuesAsText("case"))
+        .containsExactly("default", "seamless", "hist-match", "sot-m", "erode-blur");
+    assertThat(rows.findValuesAsText("baseline"))
+        .containsExactly("26.0", "71.0", "32.0", "1047.0", "58.0");
+    assertThat(rows.at("/0/value").asDouble()).isPositive();
+    assertThat(rows.at("/0/ratio").asDouble())
+        .isEqualTo(rows.at("/0/value").asDouble() / 26, Offset.offset(1e-9));
+    assertThat(run("bench", "merge", "--threads", "0")).isEqualTo(ExitCode.ASKED_WRONGLY);
+    assertThat(err.toString())
+        .contains("workbench bench merge: --threads must be at least 1, got 0");
   }
 
   @Test
@@ -178,7 +205,7 @@ class BenchCommandTest {
         .isEqualTo(
             "workbench bench: command must be one of step, save, optimizer, loader, memory,"
                 + " profile,"
-                + " transfers, reading, plan, facesets, resize, models, meters, start, sweep, page, got"
+                + " transfers, reading, plan, facesets, resize, models, meters, start, sweep, page, merge, got"
                 + " stpe; nearest is step"
                 + " (see workbench"
                 + " bench --help)");

@@ -2,6 +2,7 @@ package org.saehdbw.merging;
 
 import org.saehdbw.merging.filters.Planes;
 import org.saehdbw.parallel.Team;
+import org.saehdbw.transfers.AreaTransport;
 import org.saehdbw.transfers.HistogramMatch;
 import org.saehdbw.transfers.MaskedTransfer;
 import org.saehdbw.transfers.TransferDraws;
@@ -28,6 +29,10 @@ final class ColourStage {
       MaskedTransfer transfer,
       TransferDraws draws,
       MergeRules rules) {
+    if (!rules.original() && transfer == MaskedTransfer.SOT_M) {
+      AreaTransport.apply(face.data(), dst.data(), face.width(), area, team);
+      return;
+    }
     boolean insideOnly =
         !rules.original()
             && (transfer == MaskedTransfer.RCT

@@ -17,6 +17,7 @@ import org.saehdbw.transfers.TransferDraws;
  * thread at a time, and what it returns is valid until the next call.
  */
 final class FaceRenderer {
+  private static final int ROWS = 32;
   private static final float BOX_THRESHOLD = 0.1f;
 
   /** The shortest side, in pixels, of a mask that is merged. */
@@ -271,15 +272,23 @@ final class FaceRenderer {
   }
 
   private Planes blend(Planes under, Planes over) {
-    composed.copy(under);
+    composed.atLeast(under.width(), under.height(), under.channels()).at(under.left(), under.top());
+    team.bands(
+        under.height(),
+        ROWS,
+        (from, to) -> blend(under, over, from * under.width(), to * under.width()));
+    return composed;
+  }
+
+  private void blend(Planes under, Planes over, int from, int to) {
     float[] share = frameMask.plane(0);
     for (int c = 0; c < composed.channels(); c++) {
-      float[] to = composed.plane(c);
-      float[] from = over.plane(c);
-      for (int i = 0; i < composed.count(); i++) {
-        to[i] = to[i] * (1 - share[i]) + from[i] * share[i];
+      float[] out = composed.plane(c);
+      float[] low = under.plane(c);
+      float[] high = over.plane(c);
+      for (int i = from; i < to; i++) {
+        out[i] = low[i] * (1 - share[i]) + high[i] * share[i];
       }
     }
-    return composed;
   }
 }

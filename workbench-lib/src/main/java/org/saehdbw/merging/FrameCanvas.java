@@ -12,6 +12,8 @@ import org.saehdbw.transfers.Pixels;
  * face is rendered on the original frame and blended over those before by its mask.
  */
 final class FrameCanvas {
+  private static final int ROWS = 32;
+
   private final FrameSource frame;
   private final MergeRules rules;
   private final Team team;
@@ -150,7 +152,7 @@ final class FrameCanvas {
     int channels = whole.channels();
     team.bands(
         picture.height(),
-        32,
+        ROWS,
         (from, to) -> {
           for (int y = from; y < to; y++) {
             int at = ((picture.top() + y) * whole.width() + picture.left()) * channels;
@@ -186,14 +188,23 @@ final class FrameCanvas {
       return bytes(mask);
     }
     byte[] pixels = new byte[frame.width() * frame.height()];
-    for (int y = 0; y < mask.height(); y++) {
-      int at = (mask.top() + y) * frame.width() + mask.left();
-      for (int x = 0; x < mask.width(); x++) {
-        float share = mask.plane(0)[y * mask.width() + x];
-        pixels[at + x] = (byte) (share > 0 ? rules.toByte(share) : 0);
-      }
-    }
+    team.bands(
+        mask.height(),
+        ROWS,
+        (from, to) -> {
+          for (int y = from; y < to; y++) {
+            maskRow(y, pixels);
+          }
+        });
     return new Picture(frame.width(), frame.height(), 1, pixels);
+  }
+
+  private void maskRow(int y, byte[] pixels) {
+    int at = (mask.top() + y) * frame.width() + mask.left();
+    for (int x = 0; x < mask.width(); x++) {
+      float share = mask.plane(0)[y * mask.width() + x];
+      pixels[at + x] = (byte) (share > 0 ? rules.toByte(share) : 0);
+    }
   }
 
   /** The picture as floats. */

@@ -29,6 +29,9 @@ import org.saehdbw.transfers.TransferDraws;
  * }</pre>
  */
 public final class FrameMerger implements AutoCloseable {
+  /** A thread's share of rows is not worth less. */
+  private static final int ROWS = 32;
+
   private final FaceType type;
   private final int side;
   private final MergeNetworks networks;
@@ -176,9 +179,9 @@ public final class FrameMerger implements AutoCloseable {
     }
   }
 
-  private static void load(FrameSource frame, Rect rect, Planes part) {
-    part.atLeast(rect.width, rect.height, frame.channels()).at(rect.x, rect.y);
-    frame.load(part);
+  private void load(FrameSource frame, Rect rect, Planes to) {
+    to.atLeast(rect.width, rect.height, frame.channels()).at(rect.x, rect.y);
+    team.bands(rect.height, ROWS, (from, end) -> frame.load(to, from, end));
   }
 
   @Override

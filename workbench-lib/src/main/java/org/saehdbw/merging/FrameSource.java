@@ -15,8 +15,13 @@ interface FrameSource {
   /** 1 or 3. */
   int channels();
 
+  /** Fills some rows of a part whose size, place and channels are set. */
+  void load(Planes part, int fromRow, int toRow);
+
   /** Fills a part whose size, place and channels are set. */
-  void load(Planes part);
+  default void load(Planes part) {
+    load(part, 0, part.height());
+  }
 
   /** The frame of a picture of 8 bits. */
   record Bytes(Picture picture) implements FrameSource {
@@ -46,10 +51,10 @@ interface FrameSource {
     }
 
     @Override
-    public void load(Planes part) {
+    public void load(Planes part, int fromRow, int toRow) {
       byte[] pixels = picture.pixels();
       int channels = channels();
-      for (int y = 0; y < part.height(); y++) {
+      for (int y = fromRow; y < toRow; y++) {
         int from = ((part.top() + y) * width() + part.left()) * channels;
         for (int c = 0; c < channels; c++) {
           row(pixels, from + c, channels, part.plane(c), y * part.width(), part.width());
@@ -82,10 +87,10 @@ interface FrameSource {
     }
 
     @Override
-    public void load(Planes part) {
+    public void load(Planes part, int fromRow, int toRow) {
       float[] values = pixels.values();
       int channels = channels();
-      for (int y = 0; y < part.height(); y++) {
+      for (int y = fromRow; y < toRow; y++) {
         int from = ((part.top() + y) * width() + part.left()) * channels;
         for (int c = 0; c < channels; c++) {
           float[] to = part.plane(c);

@@ -22,6 +22,8 @@ final class MaskStage {
   /** The widest blur, in model pixels; wider ones would leave nothing of a small model's mask. */
   private static final int WIDEST_BLUR = 3;
 
+  private static final int LEAST_ROWS = 96;
+
   private final Team team;
   private float[][] workspace = new float[0][];
   private Resize larger = Resize.cubic(1, 1, 1, 1);
@@ -90,7 +92,7 @@ final class MaskStage {
       }
       blur.apply(rows, team);
     }
-    Rows.clip(rows);
+    team.bands(rows.length, LEAST_ROWS, (from, to) -> Rows.clip(rows, from, to));
   }
 
   private static int blurSize(int side, MergeOptions options, MergeRules rules) {
@@ -101,8 +103,10 @@ final class MaskStage {
   /** The frame's mask, in [0, 1]; size and place of the target are set. */
   void toFrame(float[][] rows, Affine map, Planes target) {
     Warp.cubic(rows, map, target, team);
-    Planes.clip(target.plane(0), target.count());
-    floor(target.plane(0), target.count());
+    float[] plane = target.plane(0);
+    for (int i = 0; i < target.count(); i++) {
+      plane[i] = plane[i] < LEAST ? 0 : Math.min(1f, plane[i]);
+    }
   }
 
   /** Brings the workspace back to the square's side; not clipped. */

@@ -85,7 +85,7 @@ record Sot(int directions, Smoothing smoothing) implements Transfer {
   }
 
   /** Gives each value the reference's value of the same rank. */
-  private static float[] matchRanks(float[] values, float[] reference) {
+  static float[] matchRanks(float[] values, float[] reference) {
     float[] sorted = new float[reference.length];
     new RadixSort(reference.length).sort(reference, sorted);
     int[] order = new RadixSort(values.length).order(values);
@@ -132,7 +132,7 @@ record Sot(int directions, Smoothing smoothing) implements Transfer {
     return moved;
   }
 
-  private static void project(float[][] planes, float[] direction, float[] out) {
+  static void project(float[][] planes, float[] direction, float[] out) {
     float[] x = planes[0];
     float[] y = planes[1];
     float[] z = planes[2];

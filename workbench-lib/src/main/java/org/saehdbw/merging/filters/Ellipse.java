@@ -10,17 +10,17 @@ import org.saehdbw.parallel.Team;
  * symmetric. Outside of the mask there is 0.
  *
  * <p>Widening a row's extremes by one pixel to each side goes through all half-widths once, and on
- * the way each row of the element takes those of its own width. Values are compared as whole
- * numbers that rise with them, which is the form that becomes vector instructions.
+ * the way each row of the element takes those of its own width. The loops have the form that
+ * becomes vector instructions; those over whole numbers do not in Java 17.
  */
 public final class Ellipse {
   private static final int LEAST_ROWS = 48;
+  private static final int STEP = 32;
 
   private final int reach;
   private final int[] halfWidths;
   private final int rightReach;
-  private int[][] keys = new int[0][];
-  private int[][] out = new int[0][];
+  private float[][] out = new float[0][];
 
   /**
    * Makes an element; owns memory, so it belongs to one thread at a time.
@@ -47,75 +47,85 @@ public final class Ellipse {
     apply(rows, false, team);
   }
 
-  /** The largest is the least of numbers with the other sign. */
+  /** Works on the rectangle that has values and what the element reaches around it. */
   private void apply(float[][] rows, boolean least, Team team) {
-    int width = rows[0].length;
-    if (keys.length != rows.length || keys[0].length != width) {
-      keys = new int[rows.length][width];
-      out = new int[rows.length][width];
+    int[] extent = Rows.extent(rows);
+    int top = Math.max(0, extent[1] - reach);
+    int bottom = Math.min(rows.length, extent[3] + reach);
+    int left = Math.max(0, extent[0] - reach);
+    int right = Math.min(rows[0].length, extent[2] + reach);
+    if (top >= bottom || left >= right) {
+      return;
     }
-    for (int y = 0; y < rows.length; y++) {
-      toKeys(rows[y], keys[y], least ? 0 : -1);
-    }
-    team.bands(rows.length, LEAST_ROWS, (from, to) -> band(width, least ? 0 : -1, from, to));
-    for (int y = 0; y < rows.length; y++) {
-      fromKeys(out[y], rows[y], least ? 0 : -1);
-    }
-  }
-
-  private static void toKeys(float[] row, int[] to, int flip) {
-    for (int x = 0; x < to.length; x++) {
-      int bits = Float.floatToRawIntBits(row[x]);
-      to[x] = bits ^ (bits >> 31 & Integer.MAX_VALUE) ^ flip;
+    int width = Math.min(rows[0].length - left, (right - left + STEP - 1) / STEP * STEP);
+    out = Rows.sized(out, width, rows.length);
+    team.bands(
+        bottom - top, LEAST_ROWS, (from, to) -> band(rows, left, least, top + from, top + to));
+    for (int y = top; y < bottom; y++) {
+      System.arraycopy(out[y], 0, rows[y], left, width);
     }
   }
 
-  private static void fromKeys(int[] keys, float[] row, int flip) {
-    for (int x = 0; x < row.length; x++) {
-      int key = keys[x] ^ flip;
-      row[x] = Float.intBitsToFloat(key ^ (key >> 31 & Integer.MAX_VALUE));
-    }
-  }
-
-  private void band(int width, int outside, int from, int to) {
+  private void band(float[][] rows, int left, boolean least, int from, int to) {
+    int width = out[0].length;
     for (int y = from; y < to; y++) {
-      Arrays.fill(out[y], Integer.MAX_VALUE);
+      Arrays.fill(out[y], least ? Float.MAX_VALUE : -Float.MAX_VALUE);
     }
-    int[] padded = new int[width + 2 * reach];
-    int[] nothing = new int[width];
-    int[] extremes = new int[width];
-    int[] side = new int[width];
-    Arrays.fill(padded, outside);
-    Arrays.fill(nothing, outside);
+    float[] padded = new float[width + 2 * reach];
+    float[] extremes = new float[width];
+    float[] side = new float[width];
     for (int y = from - rightReach; y < to + reach; y++) {
-      boolean within = y >= 0 && y < keys.length;
-      System.arraycopy(within ? keys[y] : nothing, 0, padded, reach, width);
+      fill(rows, y, left - reach, padded);
       System.arraycopy(padded, reach, extremes, 0, width);
-      spread(extremes, y, 0, from, to);
+      spread(extremes, least, y, 0, from, to);
       for (int half = 1; half <= reach; half++) {
         System.arraycopy(padded, reach - half, side, 0, width);
-        least(side, extremes);
+        take(side, least, extremes);
         if (half <= rightReach) {
           System.arraycopy(padded, reach + half, side, 0, width);
-          least(side, extremes);
+          take(side, least, extremes);
         }
-        spread(extremes, y, half, from, to);
+        spread(extremes, least, y, half, from, to);
       }
     }
   }
 
-  private void spread(int[] extremes, int y, int half, int from, int to) {
+  /** A part of a row, 0 outside of the mask. */
+  private static void fill(float[][] rows, int y, int left, float[] part) {
+    Arrays.fill(part, 0);
+    if (y >= 0 && y < rows.length) {
+      int from = Math.max(0, left);
+      int to = Math.min(rows[y].length, left + part.length);
+      System.arraycopy(rows[y], from, part, from - left, to - from);
+    }
+  }
+
+  private void spread(float[] extremes, boolean least, int y, int half, int from, int to) {
     for (int i = 0; i < halfWidths.length; i++) {
       int target = y - (i - reach);
       if (halfWidths[i] == half && target >= from && target < to) {
-        least(extremes, out[target]);
+        take(extremes, least, out[target]);
       }
     }
   }
 
-  private static void least(int[] values, int[] to) {
+  private static void take(float[] values, boolean least, float[] to) {
+    if (least) {
+      least(values, to);
+    } else {
+      most(values, to);
+    }
+  }
+
+  private static void least(float[] values, float[] to) {
     for (int x = 0; x < to.length; x++) {
       to[x] = Math.min(to[x], values[x]);
+    }
+  }
+
+  private static void most(float[] values, float[] to) {
+    for (int x = 0; x < to.length; x++) {
+      to[x] = Math.max(to[x], values[x]);
     }
   }
 }

@@ -8,16 +8,19 @@ import org.saehdbw.parallel.Team;
  * ((size - 1) / 2 - 1) + 0.8}, and fixed weights up to size 7.
  *
  * <p>Each of two passes blurs down the columns, where whole rows are added, and writes its result
- * turned over. Rows without values are left out.
+ * turned over. Only the rectangle that has values is worked on.
  */
 public final class GaussBlur {
   private static final int BLOCK = 16;
+  private static final int STEP = 32;
   private static final float[][] SMALL = {
     {1}, {0.5f, 0.25f}, {0.375f, 0.25f, 0.0625f}, {0.28125f, 0.21875f, 0.109375f, 0.03125f}
   };
 
   private final float[] weights;
+  private float[][] part = new float[0][];
   private float[][] turned = new float[0][];
+  private float[][] blurred = new float[0][];
 
   /**
    * Makes a blur; owns memory, so it belongs to one thread at a time.
@@ -50,26 +53,59 @@ public final class GaussBlur {
 
   /** Blurs rows in place. */
   public void apply(float[][] rows, Team team) {
-    if (weights.length == 1) {
+    int[] extent = Rows.extent(rows);
+    if (weights.length == 1 || extent[1] >= extent[3]) {
       return;
     }
-    turned = Rows.sized(turned, rows.length, rows[0].length);
-    pass(rows, turned, team);
-    pass(turned, rows, team);
+    int half = weights.length - 1;
+    int width = roundedUp(extent[2] - extent[0]);
+    int height = roundedUp(extent[3] - extent[1]);
+    part = Rows.sized(part, width, height);
+    for (int y = 0; y < height; y++) {
+      copy(rows, extent[1] + y, extent[0], part[y]);
+    }
+    turned = Rows.sized(turned, height + 2 * half, width);
+    blurred = Rows.sized(blurred, width + 2 * half, height + 2 * half);
+    pass(part, turned, team);
+    pass(turned, blurred, team);
+    int left = Math.max(0, extent[0] - half);
+    int skipped = left - (extent[0] - half);
+    int count = Math.min(rows[0].length - left, blurred[0].length - skipped);
+    for (int y = 0; y < rows.length; y++) {
+      int from = y - (extent[1] - half);
+      Arrays.fill(rows[y], 0);
+      if (from >= 0 && from < blurred.length) {
+        System.arraycopy(blurred[from], skipped, rows[y], left, count);
+      }
+    }
   }
 
+  /** Sizes that change little from frame to frame use the same memory. */
+  private static int roundedUp(int size) {
+    return (size + STEP - 1) / STEP * STEP;
+  }
+
+  private static void copy(float[][] rows, int y, int left, float[] to) {
+    int count = y < rows.length ? Math.min(to.length, rows[y].length - left) : 0;
+    if (count > 0) {
+      System.arraycopy(rows[y], left, to, 0, count);
+    }
+    Arrays.fill(to, Math.max(0, count), to.length, 0);
+  }
+
+  /** From rows to turned ones that begin and end by the kernel's half earlier and later. */
   private void pass(float[][] rows, float[][] to, Team team) {
-    int[] extent = Rows.extent(rows);
+    int length = to[0].length;
     team.bands(
-        (rows.length + BLOCK - 1) / BLOCK,
+        (length + BLOCK - 1) / BLOCK,
         1,
         (from, end) -> {
           float[][] block = new float[BLOCK][rows[0].length];
           for (int b = from; b < end; b++) {
             int first = b * BLOCK;
-            int count = Math.min(BLOCK, rows.length - first);
+            int count = Math.min(BLOCK, length - first);
             for (int j = 0; j < count; j++) {
-              column(rows, extent, first + j, block[j]);
+              column(rows, first + j - (weights.length - 1), block[j]);
             }
             turn(block, count, to, first);
           }
@@ -85,17 +121,14 @@ public final class GaussBlur {
     }
   }
 
-  private void column(float[][] rows, int[] extent, int y, float[] sum) {
+  private void column(float[][] rows, int y, float[] sum) {
     Arrays.fill(sum, 0);
-    if (extent[1] >= extent[3]) {
-      return;
-    }
-    if (y >= extent[1] && y < extent[3]) {
+    if (y >= 0 && y < rows.length) {
       add(rows[y], weights[0], sum);
     }
     for (int i = 1; i < weights.length; i++) {
-      boolean above = y - i >= extent[1] && y - i < extent[3];
-      boolean below = y + i >= extent[1] && y + i < extent[3];
+      boolean above = y - i >= 0 && y - i < rows.length;
+      boolean below = y + i >= 0 && y + i < rows.length;
       if (above && below) {
         addBoth(rows[y - i], rows[y + i], weights[i], sum);
       } else if (above) {

@@ -43,10 +43,10 @@ public final class Rows {
     return new int[] {left, top, right, bottom};
   }
 
-  /** Limits every value to [0, 1]. */
-  public static void clip(float[][] rows) {
-    for (float[] row : rows) {
-      Planes.clip(row, row.length);
+  /** Limits every value of some rows to [0, 1]. */
+  public static void clip(float[][] rows, int from, int to) {
+    for (int y = from; y < to; y++) {
+      Planes.clip(rows[y], rows[y].length);
     }
   }
 

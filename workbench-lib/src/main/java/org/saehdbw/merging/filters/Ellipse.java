@@ -74,7 +74,7 @@ public final class Ellipse {
     float[] padded = new float[width + 2 * reach];
     float[] extremes = new float[width];
     float[] side = new float[width];
-    for (int y = from - rightReach; y < to + reach; y++) {
+    for (int y = from - reach; y < to + rightReach; y++) {
       fill(rows, y, left - reach, padded);
       System.arraycopy(padded, reach, extremes, 0, width);
       spread(extremes, least, y, 0, from, to);

@@ -15,10 +15,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.dataloaders.BatchSide;
 import org.saehdbw.losses.LossOptions;
+import org.saehdbw.testing.Amount;
 import org.saehdbw.training.StepFixture;
 import org.saehdbw.training.StepRun;
 
 class ModelStepTest {
+  private static final int MANY = Amount.of(60, 200);
+
   private static ModelStep open(ModelSpec spec, Interpreter interpreter) {
     ModelStep step = ModelStep.open(spec, new LossOptions(true, true, true), interpreter, 1, 2);
     step.initialise(3);
@@ -134,7 +137,7 @@ class ModelStepTest {
       BatchSide dst = StepFixture.side(spec, 1, "dst");
       Set<String> all = step.trainedWeights(true);
       int early = 0;
-      for (int i = 1; i <= 200; i++) {
+      for (int i = 1; i <= MANY; i++) {
         step.compute(src, dst, all);
         if (i % 50 == 0) {
           step.predict(src.warped(), dst.warped(), 1);

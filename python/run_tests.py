@@ -69,18 +69,18 @@ def main() -> int:
     if args.build_failed:
         tally.add("build", "Maven stopped, see .workbench/log/test.log and style.log")
     else:
-        after_the_build(tally)
+        after_the_build(tally, args.full)
         if args.full:
             in_browser(tally)
     print(f"{tally.passed} passed, {tally.failed} failed, {tally.skipped} skipped", flush=True)
     return 1 if tally.failed or not tally.passed else 0
 
 
-def after_the_build(tally: Tally) -> None:
+def after_the_build(tally: Tally, full: bool) -> None:
     """Everything that needs the build, as many at a time as the machine bears."""
     notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"), key=started_when)
     jobs = [(runs, notebook) for notebook in notebooks]
-    jobs[len(LONGEST) : len(LONGEST)] = [(own_faces,), (extending,)]
+    jobs[len(LONGEST) : len(LONGEST)] = [(own_faces,), (extending,)] if full else [(extending,)]
     jobs += [(kernel,), (entry_point,), (setup,), (archives,), (tool, "passes"), (tool, "fails"), (taken_ports,), (gallery,)]
     for notebook in notebooks:
         stored_without_outputs(tally, notebook)

@@ -13,6 +13,7 @@ public final class Shapes {
   static final float CURVE = 2.5f;
   private static final float THIN = 1.2f;
   private static final float WHISKER = 1.8f;
+  private static final int FEW = 8;
   private static final float[] DASHES = {8f, 5f};
   private static final float[] DOTS = {2.5f, 3.5f};
 
@@ -146,13 +147,15 @@ public final class Shapes {
   }
 
   /**
-   * XChart labels equally spaced values one by one, and too closely: a ten-millionth of the range,
-   * which is not visible, makes it choose round numbers.
+   * XChart labels equally spaced values one by one, and many of them too closely: a millionth of
+   * the range, which is not visible, makes it choose round numbers. Few values have room.
    */
   private static double[] unequal(double[] x) {
     double[] moved = Arrays.copyOf(x, x.length);
     int last = x.length - 1;
-    moved[last] += 1e-7 * (x[last] - x[0]);
+    if (x.length > FEW) {
+      moved[last] += 1e-6 * (x[last] - x[0]);
+    }
     return moved;
   }
 

@@ -9,16 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.saehdbw.facesets.Faceset;
-import org.saehdbw.files.AtomicFile;
 import org.saehdbw.files.FolderLock;
 import org.saehdbw.files.JsonLines;
-import org.saehdbw.films.FilmException;
-import org.saehdbw.films.FilmFrame;
 import org.saehdbw.films.FrameReader;
-import org.saehdbw.films.PictureFolder;
 import org.saehdbw.merging.matching.FaceMatching;
 import org.saehdbw.parallel.Progress;
 import org.saehdbw.pictures.FaceFileException;
@@ -100,65 +97,28 @@ final class MergeRun {
   private boolean frames(FrameReader reader, MergeSource.Matched matched, MergeChunks chunks)
       throws IOException, InterruptedException {
     long all = reader.info().frames().orElse(0);
-    List<FrameWork> waiting = new ArrayList<>();
-    long number = 0;
-    while (!asked.range().isOver(number)) {
-      if (stop.getAsBoolean()) {
-        finish(chunks, waiting);
-        return false;
-      }
-      progress.at("frames merged", Math.min(number, Math.max(0, all - 1)), all);
-      boolean isWanted = asked.range().has(number) && !done.containsKey(number);
-      if (!isWanted) {
-        if (!reader.skip()) {
-          break;
+    Set<Long> before = Set.copyOf(done.keySet());
+    progress.at("frames merged", 0, all);
+    try (FrameIntake intake =
+        new FrameIntake(asked, folder, reader, matched, before, chunks, stop)) {
+      while (true) {
+        FrameIntake.Chunk chunk = intake.next();
+        for (FrameEntry entry : chunk.unreadable()) {
+          note(entry);
         }
-      } else {
-        Optional<FilmFrame> frame = read(reader, number);
-        if (frame.isEmpty() && !done.containsKey(number)) {
-          break;
+        for (FrameEntry entry : chunks.merge(chunk.works())) {
+          note(entry);
         }
-        frame.ifPresent(read -> waiting.add(work(read, matched, chunks)));
-      }
-      number++;
-      if (waiting.size() >= chunks.size()) {
-        finish(chunks, waiting);
+        if (chunk.end() == FrameIntake.End.COMPLETE) {
+          progress.at("frames merged", chunk.until(), chunk.until());
+          return true;
+        }
+        if (chunk.end() == FrameIntake.End.STOPPED || stop.getAsBoolean()) {
+          return false;
+        }
+        progress.at("frames merged", Math.min(chunk.until(), Math.max(0, all - 1)), all);
       }
     }
-    finish(chunks, waiting);
-    progress.at("frames merged", number, number);
-    return true;
-  }
-
-  private FrameWork work(FilmFrame frame, MergeSource.Matched matched, MergeChunks chunks) {
-    List<String> problems = matched.problems(frame.name());
-    return new FrameWork(
-        frame, chunks.channels(), matched.faces(frame.number()), problems, asked.options());
-  }
-
-  /** A picture that cannot be read is copied as it is, and the merge continues. */
-  private Optional<FilmFrame> read(FrameReader reader, long number) throws IOException {
-    try {
-      return reader.next();
-    } catch (FilmException e) {
-      if (!(reader instanceof PictureFolder pictures)) {
-        throw e;
-      }
-      Path file = pictures.files().get((int) number);
-      String name = String.valueOf(file.getFileName());
-      AtomicFile.write(folder.frames().resolve(name), Files.readAllBytes(file));
-      note(
-          new FrameEntry(number, number, name, MergeStatus.BAD, 0, String.valueOf(e.getMessage())));
-      return Optional.empty();
-    }
-  }
-
-  private void finish(MergeChunks chunks, List<FrameWork> waiting)
-      throws IOException, InterruptedException {
-    for (FrameEntry entry : chunks.merge(waiting)) {
-      note(entry);
-    }
-    waiting.clear();
   }
 
   private void note(FrameEntry entry) throws IOException {

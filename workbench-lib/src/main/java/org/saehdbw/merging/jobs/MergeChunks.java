@@ -22,24 +22,36 @@ import org.saehdbw.transfers.Pixels;
  * once, pictures are merged and written on all threads.
  */
 final class MergeChunks implements AutoCloseable {
-  private static final int FRAMES_A_THREAD = 4;
+  private static final int FRAMES_A_THREAD = 8;
+
+  /** Of the frames in hand; as many again are read ahead. */
+  private static final long MOST_PIXELS = 32L << 20;
 
   private final Merge asked;
   private final SwapPredictor predictor;
   private final JobFolder folder;
   private final Provenance mark;
   private final Workers workers;
+  private final int size;
 
   /** As many as threads, so that each finds one. */
   private final Queue<FrameMerger> mergers = new ConcurrentLinkedQueue<>();
 
   private final List<FrameMerger> all = new ArrayList<>();
 
-  MergeChunks(Merge asked, SwapPredictor predictor, JobFolder folder, Provenance mark) {
+  /**
+   * Prepares the threads.
+   *
+   * @param pixels of a frame; there are fewer large ones in memory than small ones
+   */
+  MergeChunks(
+      Merge asked, SwapPredictor predictor, JobFolder folder, Provenance mark, long pixels) {
     this.asked = asked;
     this.predictor = predictor;
     this.folder = folder;
     this.mark = mark;
+    size =
+        (int) Math.max(1, Math.min((long) FRAMES_A_THREAD * asked.threads(), MOST_PIXELS / pixels));
     workers = new Workers(asked.threads(), "merge");
     for (int i = 0; i < asked.threads(); i++) {
       all.add(new FrameMerger(predictor.faceType(), predictor.side(), MergeNetworks.NONE, 1));
@@ -53,7 +65,7 @@ final class MergeChunks implements AutoCloseable {
 
   /** How many frames are merged at a time. */
   int size() {
-    return FRAMES_A_THREAD * asked.threads();
+    return size;
   }
 
   /**

@@ -59,7 +59,9 @@ final class MergeRun {
         Provenance mark =
             Provenance.ofMerged(model.spec().toString(), asked.run().name(), model.iteration());
         boolean complete;
-        try (MergeChunks chunks = new MergeChunks(asked, new SwapPredictor(model), folder, mark)) {
+        long pixels = (long) reader.info().width() * reader.info().height();
+        try (MergeChunks chunks =
+            new MergeChunks(asked, new SwapPredictor(model), folder, mark, pixels)) {
           complete = frames(reader, matched, chunks);
         }
         remarks.addAll(reader.remarks());

@@ -22,7 +22,7 @@ import org.saehdbw.transfers.Pixels;
  * once, pictures are merged and written on all threads.
  */
 final class MergeChunks implements AutoCloseable {
-  private static final int FRAMES_A_THREAD = 8;
+  private static final int FRAMES_A_THREAD = 4;
 
   /** Of the frames in hand; as many again are read ahead. */
   private static final long MOST_PIXELS = 32L << 20;

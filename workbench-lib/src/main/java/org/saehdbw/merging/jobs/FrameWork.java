@@ -2,6 +2,7 @@ package org.saehdbw.merging.jobs;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.saehdbw.films.FilmFrame;
 import org.saehdbw.merging.FrameMerger;
 import org.saehdbw.merging.MergeFace;
@@ -21,6 +22,7 @@ final class FrameWork {
   private final List<FrameFaces.Found> faces = new ArrayList<>();
   private final List<Pixels> squares = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
+  private @Nullable Picture eight;
 
   /**
    * Takes a frame.
@@ -67,15 +69,22 @@ final class FrameWork {
 
   /** Cuts the squares that the model is given. */
   void cut(FrameMerger merger) {
-    Picture eight = shown.to8Bits();
     for (FrameFaces.Found face : List.copyOf(faces)) {
       try {
-        squares.add(merger.predictorInput(eight, face.landmarks(), options));
+        squares.add(merger.predictorInput(eightBits(), face.landmarks(), options));
       } catch (IllegalArgumentException e) {
         faces.remove(face);
         problems.add(face.file() + ": " + e.getMessage());
       }
     }
+  }
+
+  /** Made once for the square and the merge. */
+  private Picture eightBits() {
+    if (eight == null) {
+      eight = shown.to8Bits();
+    }
+    return eight;
   }
 
   List<Pixels> squares() {
@@ -114,7 +123,7 @@ final class FrameWork {
     DeepPicture result;
     Picture mask;
     if (shown.bits() == 8) {
-      MergedFrame made = merger.merge(shown.to8Bits(), merged, options);
+      MergedFrame made = merger.merge(eightBits(), merged, options);
       result = DeepPicture.of(made.picture());
       mask = made.mask();
     } else {

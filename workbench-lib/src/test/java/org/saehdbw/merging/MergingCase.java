@@ -2,11 +2,8 @@ package org.saehdbw.merging;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +24,7 @@ import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.pictures.Picture;
 import org.saehdbw.pictures.PictureFiles;
 import org.saehdbw.settings.SettingsException;
+import org.saehdbw.testing.CaseFolders;
 import org.saehdbw.testing.NpzFile;
 import org.saehdbw.transfers.Pixels;
 import org.saehdbw.transfers.TransferDraws;
@@ -44,21 +42,7 @@ record MergingCase(
   private static final float Q10 = 1 / 1024f;
 
   static List<Path> folders() {
-    List<Path> folders = new ArrayList<>();
-    URL own = MergingCase.class.getResource("/merging");
-    if (own == null) {
-      throw new IllegalStateException("test resource folder merging is missing");
-    }
-    try {
-      folders.add(Path.of(own.toURI()));
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("unusable resource address " + own, e);
-    }
-    String more = System.getenv("WORKBENCH_MERGING_DIRS");
-    if (more != null && !more.isBlank()) {
-      Stream.of(more.split(File.pathSeparator)).map(Path::of).forEach(folders::add);
-    }
-    return folders;
+    return CaseFolders.of("/merging", "WORKBENCH_MERGING_DIRS");
   }
 
   static List<Path> files() {

@@ -2,11 +2,8 @@ package org.saehdbw.training;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
-import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -24,6 +21,7 @@ import org.saehdbw.losses.LossOptions;
 import org.saehdbw.losses.StylePowers;
 import org.saehdbw.losses.TotalVariation;
 import org.saehdbw.tensors.Parameter;
+import org.saehdbw.testing.CaseFolders;
 import org.saehdbw.testing.NpzFile;
 import org.saehdbw.training.steps.ModelStep;
 import org.saehdbw.training.steps.StepPart;
@@ -31,21 +29,7 @@ import org.saehdbw.training.steps.StepPart;
 /** One case of the reference program's numbers: {@code case_NAME.json} and what it names. */
 record ParityCase(Path folder, String name, JsonNode json, NpzFile arrays) {
   static List<Path> folders() {
-    List<Path> folders = new ArrayList<>();
-    URL own = ParityCase.class.getResource("/parity");
-    if (own == null) {
-      throw new IllegalStateException("test resource folder parity is missing");
-    }
-    try {
-      folders.add(Path.of(own.toURI()));
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("unusable resource address " + own, e);
-    }
-    String more = System.getenv("WORKBENCH_PARITY_DIRS");
-    if (more != null && !more.isBlank()) {
-      Stream.of(more.split(File.pathSeparator)).map(Path::of).forEach(folders::add);
-    }
-    return folders;
+    return CaseFolders.of("/parity", "WORKBENCH_PARITY_DIRS");
   }
 
   static List<Path> files() {

@@ -84,14 +84,14 @@ class PackageRulesTest {
               "experiments.places",
               "deepfacelab",
               "onnx",
-              "merging.jobs"),
-          List.of("experiments"),
-          List.of("experiments.sweeps.plan", "experiments.compare.plan"),
+              "merging.frames"),
+          List.of("experiments", "merging.jobs"),
+          List.of("experiments.sweeps.plan", "experiments.compare.plan", "merging.interactive"),
           List.of("experiments.sweeps.results", "experiments.compare.results"),
           List.of("experiments.sweeps.running", "experiments.compare.running"),
           List.of("charts.drawing", "dashboard.answers"),
-          List.of("charts", "dashboard.sweeps"),
-          List.of("reports", "cli.asking", "notebooks.help", "dashboard"),
+          List.of("charts", "dashboard.sweeps", "dashboard.serving"),
+          List.of("reports", "cli.asking", "notebooks.help", "dashboard", "dashboard.merges"),
           List.of("notebooks.kernel"),
           List.of("notebooks", "cli"));
 
@@ -245,7 +245,7 @@ class PackageRulesTest {
     // A token must not be guessed from a seed.
     noClasses()
         .that()
-        .doNotHaveFullyQualifiedName(ROOT + ".dashboard.AccessToken")
+        .doNotHaveFullyQualifiedName(ROOT + ".dashboard.serving.AccessToken")
         .should()
         .dependOnClassesThat()
         .belongToAnyOf(

@@ -30,6 +30,13 @@ public final class Browser implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(2);
   private static final int PAUSE_MILLIS = 40;
   private static final int PHONE = 500;
+  private static final Map<String, Integer> VIRTUAL = Map.of("Tab", 9, "Enter", 13, "Escape", 27);
+
+  /** The control key is held. */
+  public static final int CTRL = 2;
+
+  /** Shift is held. */
+  public static final int SHIFT = 8;
 
   private final Process process;
   private final DevTools page;
@@ -173,15 +180,36 @@ public final class Browser implements AutoCloseable {
 
   /** Presses a key as a keyboard of any layout sends it. */
   public void press(String key, String code) throws IOException, InterruptedException {
-    String text = key.length() == 1 ? key : key.equals("Enter") ? "\r" : "";
-    call("Input.dispatchKeyEvent", key("keyDown", key, code, text));
-    call("Input.dispatchKeyEvent", key("keyUp", key, code, ""));
+    press(key, code, 0);
   }
 
-  private static Map<String, Object> key(String type, String key, String code, String text) {
-    int virtual = key.equals("Enter") ? 13 : key.equals("Escape") ? 27 : 0;
+  /**
+   * Presses a key while others are held.
+   *
+   * @param held {@link #CTRL}, {@link #SHIFT} or their sum
+   */
+  public void press(String key, String code, int held) throws IOException, InterruptedException {
+    boolean isText = key.length() == 1 && (held & CTRL) == 0;
+    String text = isText ? key : key.equals("Enter") ? "\r" : "";
+    call("Input.dispatchKeyEvent", key("keyDown", key, code, text, held));
+    call("Input.dispatchKeyEvent", key("keyUp", key, code, "", held));
+  }
+
+  private static Map<String, Object> key(
+      String type, String key, String code, String text, int held) {
     return Map.of(
-        "type", type, "key", key, "code", code, "text", text, "windowsVirtualKeyCode", virtual);
+        "type",
+        type,
+        "key",
+        key,
+        "code",
+        code,
+        "text",
+        text,
+        "modifiers",
+        held,
+        "windowsVirtualKeyCode",
+        VIRTUAL.getOrDefault(key, 0));
   }
 
   /** Clicks the element that a selector finds, at a part of its width and height. */

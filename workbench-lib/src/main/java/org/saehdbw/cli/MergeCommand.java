@@ -1,19 +1,23 @@
 package org.saehdbw.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.saehdbw.films.FilmCodec;
-import org.saehdbw.films.Rate;
-import org.saehdbw.merging.jobs.FrameRange;
+import org.saehdbw.dashboard.merges.MergePageServer;
+import org.saehdbw.dashboard.serving.PageOptions;
+import org.saehdbw.merging.interactive.InteractiveMerge;
+import org.saehdbw.merging.jobs.JobFile;
+import org.saehdbw.merging.jobs.JobFolder;
 import org.saehdbw.merging.jobs.Merge;
 import org.saehdbw.merging.jobs.MergeResult;
 import org.saehdbw.merging.jobs.MergeStatus;
+import org.saehdbw.merging.options.OptionTrack;
 import org.saehdbw.reports.DurationText;
 import org.saehdbw.runs.RunNames;
 import org.saehdbw.settings.SettingsException;
@@ -80,17 +84,15 @@ public final class MergeCommand implements Callable<Integer> {
           "Set an option of merging, such as mode=seamless; can be repeated (docs/merging.md).")
   private List<String> words = List.of();
 
-  @Option(names = "--from", paramLabel = "N", description = "The first frame, from 1 (default: 1).")
-  private long from = 1;
+  @Option(
+      names = "--settings",
+      paramLabel = "FILE",
+      description = {
+        "The job.yaml of another merge, or its folder: all frames get its options and keyframes."
+      })
+  private @Nullable Path settings;
 
-  @Option(names = "--to", paramLabel = "N", description = "The last frame (default: all).")
-  private @Nullable Long to;
-
-  @Option(names = "--every", paramLabel = "N", description = "Only every Nth frame (default: 1).")
-  private int every = 1;
-
-  @Option(names = "--skip", paramLabel = "LIST", description = "Frames to leave out: 5,7-9.")
-  private String skip = "";
+  @Mixin private FrameOptions range;
 
   @Option(
       names = "--keep-colour",
@@ -98,33 +100,38 @@ public final class MergeCommand implements Callable<Integer> {
   private boolean keepColour;
 
   @Option(
-      names = "--codec",
-      paramLabel = "NAME",
-      description = "Of the film: ffv1, prores, h264 or vp9 (default: by its ending).")
-  private @Nullable String codec;
-
-  @Option(
-      names = "--rate",
-      paramLabel = "R",
-      defaultValue = "25",
-      description = "Frames a second of a film of --frames (default: ${DEFAULT-VALUE}).")
-  private String rate;
-
-  @Option(
-      names = "--sound",
-      paramLabel = "FILE",
-      description = "The film or sound file whose sound a film of --frames gets.")
-  private @Nullable Path sound;
-
-  @Option(
       names = "--threads",
       paramLabel = "N",
       description = "How many frames are merged at once, 1 to 64 (default: the processors).")
   private @Nullable Integer threads;
 
+  @Option(
+      names = "--page",
+      description = {
+        "Serve a page on which options are chosen by eye, frame by frame. They go into job.yaml of"
+            + " the folder; the same command without --page then makes what was seen."
+      })
+  private boolean page;
+
+  @Mixin private ServingOptions serving;
+
   @Override
   public Integer call() throws Exception {
     Merge merge = merge();
+    return page ? byEye(merge) : toTheEnd(merge);
+  }
+
+  private int byEye(Merge merge) throws Exception {
+    PageOptions options = serving.chosen();
+    try (InteractiveMerge interactive = InteractiveMerge.open(merge);
+        MergePageServer server = MergePageServer.start(options, interactive)) {
+      serving.open(server.address(), options, answer);
+      serving.await();
+    }
+    return ExitCode.DONE;
+  }
+
+  private int toTheEnd(Merge merge) throws Exception {
     ProgressLine progress = answer.progress();
     MergeResult result;
     try (StopOnSignal stop = StopOnSignal.install()) {
@@ -147,14 +154,15 @@ public final class MergeCommand implements Callable<Integer> {
       throw wrong("give --frames FOLDER or --video FILM, one of them");
     }
     try {
-      FrameRange range =
-          new FrameRange(from, to == null ? Long.MAX_VALUE : to, every, FrameRange.spans(skip));
+      Path folder =
+          isFilm(target) ? target.resolveSibling(target.getFileName() + ".merge") : target;
       Merge merge =
-          Merge.of(RunNames.find(runs.existing(), model))
+          range
+              .on(Merge.of(RunNames.find(runs.existing(), model)))
               .frames(frames == null ? video : frames)
               .faces(faceset)
-              .only(range)
-              .like(Rate.parse(rate), Optional.ofNullable(sound));
+              .into(folder)
+              .options(options(folder));
       for (String word : words) {
         String[] parts = word.split("=", 2);
         if (parts.length < 2) {
@@ -163,14 +171,23 @@ public final class MergeCommand implements Callable<Integer> {
         merge = merge.set(parts[0], parts[1]);
       }
       merge = keepColour ? merge.keepingColour() : merge;
-      merge = codec == null ? merge : merge.codec(FilmCodec.of(codec));
       merge = threads == null ? merge : merge.threads(threads);
-      return isFilm(target)
-          ? merge.film(target).into(target.resolveSibling(target.getFileName() + ".merge"))
-          : merge.into(target);
+      return isFilm(target) ? merge.film(target) : merge;
     } catch (IllegalArgumentException | SettingsException e) {
       throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** Without --set and --settings a merge goes on with the options that its folder has. */
+  private OptionTrack options(Path folder) throws IOException {
+    Path own = new JobFolder(folder).jobFile();
+    if (settings != null) {
+      Path file = Files.isDirectory(settings) ? new JobFolder(settings).jobFile() : settings;
+      return JobFile.read(file).options();
+    }
+    return words.isEmpty() && Files.exists(own)
+        ? JobFile.read(own).options()
+        : OptionTrack.DEFAULTS;
   }
 
   private ParameterException wrong(String message) {

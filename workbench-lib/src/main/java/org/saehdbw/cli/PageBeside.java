@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.saehdbw.dashboard.PageOptions;
+import org.saehdbw.dashboard.serving.PageOptions;
 import org.saehdbw.processes.ChildJvm;
 import org.saehdbw.processes.ChildStart;
 import org.saehdbw.runs.RunFolder;
@@ -61,7 +61,7 @@ final class PageBeside {
                 String.valueOf(run.path().toAbsolutePath().getParent()),
                 "--port",
                 String.valueOf(port),
-                PreviewCommand.WITH_PARENT));
+                ServingOptions.WITH_PARENT));
     served = ChildStart.of(command).detached().sharingErrors().start();
     String address = "http://" + PageOptions.LOOPBACK + ":" + port + "/runs/" + run.name();
     answer.remark("page: " + address);

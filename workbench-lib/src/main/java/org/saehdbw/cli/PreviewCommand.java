@@ -5,24 +5,18 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
-import org.saehdbw.dashboard.AccessToken;
-import org.saehdbw.dashboard.PageOptions;
 import org.saehdbw.dashboard.PageServer;
 import org.saehdbw.dashboard.RunIndex;
+import org.saehdbw.dashboard.serving.PageOptions;
 import org.saehdbw.dashboard.sweeps.StudyFolder;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunNames;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -43,9 +37,6 @@ import picocli.CommandLine.Spec;
       "  ./workbench preview --runs results/sweeps/dims/runs --port 8000"
     })
 public final class PreviewCommand implements Callable<Integer> {
-  /** Says that the server ends when nothing can be read from standard input any more. */
-  static final String WITH_PARENT = "--with-parent";
-
   @Spec private CommandSpec command;
   @Mixin private CommandOutput answer;
 
@@ -58,55 +49,8 @@ public final class PreviewCommand implements Callable<Integer> {
               + " folder: of runs, of a sweep or comparison, or of several of them.")
   private List<String> chosen = List.of();
 
-  @Option(
-      names = "--port",
-      paramLabel = "N",
-      description = {
-        "The port, 1 to 65535, or 0 for any free one.",
-        "Without it " + PageOptions.USUAL_PORT + ", or the next one that is free."
-      })
-  private @Nullable Integer port;
-
-  @Option(
-      names = "--host",
-      paramLabel = "H",
-      defaultValue = PageOptions.LOOPBACK,
-      description = {
-        "The address to serve on (default: ${DEFAULT-VALUE}, this machine only).",
-        "0.0.0.0 is reached from other machines; the page then asks for a token."
-      })
-  private String host;
-
-  @Option(
-      names = "--allow-host",
-      paramLabel = "NAME",
-      description = {
-        "Also answer requests to this name, such as that of a proxy or a container's machine; the"
-            + " page then asks for a token. May be repeated."
-      })
-  private List<String> names = List.of();
-
-  @Option(
-      names = "--token",
-      paramLabel = "T",
-      arity = "0..1",
-      fallbackValue = "",
-      description = {
-        "Ask each browser for this text first, at least 16 characters; without T one is made.",
-        "Use it too where others log in on this machine."
-      })
-  private @Nullable String token;
-
+  @Mixin private ServingOptions serving;
   @Mixin private RunsFolderOption runs;
-
-  @Option(names = "--no-browser", description = "Open no browser.")
-  private boolean noBrowser;
-
-  @Option(
-      names = WITH_PARENT,
-      hidden = true,
-      description = "End when standard input ends, as when the starting process does.")
-  private boolean withParent;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -118,7 +62,7 @@ public final class PreviewCommand implements Callable<Integer> {
         found.add(RunNames.find(folder, run));
       }
     }
-    PageOptions options = options();
+    PageOptions options = serving.chosen();
     RunIndex index =
         named.isPresent()
             ? RunIndex.in(named.get())
@@ -128,17 +72,8 @@ public final class PreviewCommand implements Callable<Integer> {
           found.size() == 1
               ? server.address(found.get(0))
               : named.flatMap(StudyFolder::of).map(server::address).orElse(server.address());
-      say(address, options);
-      if (!noBrowser && !withParent) {
-        DesktopBrowser.open(address);
-      }
-      if (withParent) {
-        while (System.in.read() >= 0) {
-          // Only the end counts.
-        }
-      } else {
-        new CountDownLatch(1).await();
-      }
+      serving.open(address, options, answer);
+      serving.await();
     }
     return ExitCode.DONE;
   }
@@ -172,31 +107,5 @@ public final class PreviewCommand implements Callable<Integer> {
   /** A run named by the name of a folder here stays that run. */
   private static boolean holdsSeveral(Path path) {
     return !RunFolder.isRun(path) && path.getNameCount() > 0 && RunIndex.holdsSeveral(path);
-  }
-
-  private PageOptions options() {
-    try {
-      Optional<AccessToken> needed =
-          token == null && names.isEmpty() && PageOptions.isLoopback(host)
-              ? Optional.empty()
-              : Optional.of(
-                  token == null || token.isEmpty() ? AccessToken.random() : AccessToken.of(token));
-      return new PageOptions(
-          host, port == null ? PageOptions.USUAL_PORT : port, port == null, needed, names);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private void say(String address, PageOptions options) {
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("address", address);
-    String text = "page: " + address + "  (Ctrl-C ends it)";
-    if (options.token().isPresent()) {
-      String secret = options.token().get().secret();
-      row.put("token", secret);
-      text += "\ntoken: " + secret + "  (the page asks for it)";
-    }
-    answer.print(row, text);
   }
 }

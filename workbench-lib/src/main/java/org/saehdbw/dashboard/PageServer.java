@@ -1,22 +1,17 @@
 package org.saehdbw.dashboard;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
-import io.javalin.http.Handler;
-import io.javalin.http.HttpResponseException;
-import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.saehdbw.dashboard.answers.Json;
 import org.saehdbw.dashboard.answers.PageProblem;
+import org.saehdbw.dashboard.serving.PageFiles;
+import org.saehdbw.dashboard.serving.PageHost;
+import org.saehdbw.dashboard.serving.PageOptions;
 import org.saehdbw.dashboard.sweeps.StudyFolder;
 import org.saehdbw.dashboard.sweeps.StudyViews;
-import org.saehdbw.files.FileOperationException;
 import org.saehdbw.files.Sha256;
 import org.saehdbw.runs.RunAction;
 import org.saehdbw.runs.RunException;
@@ -34,50 +29,31 @@ import org.saehdbw.runs.labels.RunLabels;
  * }</pre>
  */
 public final class PageServer implements AutoCloseable {
-  private static final int THREADS = 128;
-  private static final int IDLE_MILLIS = 60_000;
-  private static final int TRIES = 20;
-  private static final long MOST_SENT_BYTES = 1L << 20;
-  private static final String JSON = "application/json";
   private static final String PICTURE_FOR = "private, max-age=86400";
 
-  private final PageOptions options;
-  private final RequestGuard guard;
-  private final PageFiles files;
   private final RunIndex index;
   private final RunViews views;
   private final RunRows rows;
   private final StudyViews studies;
   private final Thumbnails thumbnails = new Thumbnails();
   private final EventHub hub;
-  private final Javalin app;
+  private final PageHost host;
 
   private PageServer(PageOptions options, RunIndex index) throws IOException {
-    this.options = options;
     this.index = index;
-    guard = new RequestGuard(options);
-    files = new PageFiles();
     views = new RunViews(index);
     rows = new RunRows(index);
     studies = new StudyViews(index.studies());
     hub = new EventHub(views, rows, studies);
-    app =
-        Javalin.create(
-            config -> {
-              QueuedThreadPool threads = new QueuedThreadPool(THREADS, 2, IDLE_MILLIS);
-              threads.setName("page");
-              threads.setDaemon(true);
-              config.jetty.threadPool = threads;
-              config.http.maxRequestSize = MOST_SENT_BYTES;
-              config.showJavalinBanner = false;
-              config.startupWatcherEnabled = false;
-            });
-    app.before(guard::check);
-    routes();
-    app.exception(PageProblem.class, (e, ctx) -> refuse(ctx, e.status(), e));
-    app.exception(RunException.class, (e, ctx) -> refuse(ctx, 409, e));
-    app.exception(FileOperationException.class, (e, ctx) -> refuse(ctx, 500, e));
-    app.exception(HttpResponseException.class, (e, ctx) -> refuse(ctx, e.getStatus(), e));
+    boolean isStarted = false;
+    try {
+      host = PageHost.start(options, this::routes);
+      isStarted = true;
+    } finally {
+      if (!isStarted) {
+        hub.close();
+      }
+    }
   }
 
   /**
@@ -86,34 +62,12 @@ public final class PageServer implements AutoCloseable {
    * @throws IOException if the port is in use, or cannot be bound
    */
   public static PageServer start(PageOptions options, RunIndex index) throws IOException {
-    int tries = options.anyPort() && options.port() > 0 ? TRIES : 1;
-    for (int i = 0; ; i++) {
-      PageServer server = new PageServer(options, index);
-      int port = options.port() + i;
-      try {
-        server.app.start(options.host(), port);
-        return server;
-      } catch (JavalinBindException e) {
-        server.close();
-        if (i + 1 == tries) {
-          throw new IOException(
-              String.format(
-                  Locale.ROOT,
-                  "cannot serve on %s port %d, which is in use or not allowed; --port chooses"
-                      + " another one",
-                  options.host(),
-                  port),
-              e);
-        }
-      }
-    }
+    return new PageServer(options, index);
   }
 
   /** Returns the page's address, such as {@code http://127.0.0.1:7007/}. */
   public String address() {
-    boolean any = options.host().equals("0.0.0.0") || options.host().equals("::");
-    String host = any ? "localhost" : options.host();
-    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port() + "/";
+    return host.address();
   }
 
   /** Returns the address of a run's page. */
@@ -132,7 +86,7 @@ public final class PageServer implements AutoCloseable {
 
   /** Returns the port that is bound. */
   public int port() {
-    return app.port();
+    return host.port();
   }
 
   /** Returns how many pages get events now. */
@@ -140,30 +94,29 @@ public final class PageServer implements AutoCloseable {
     return hub.open();
   }
 
-  private void routes() {
+  private void routes(Javalin app, PageFiles files) {
     app.get("/", ctx -> files.answer(ctx, "/page/index.html"));
     app.get("/compare", ctx -> files.answer(ctx, "/page/compare.html"));
     app.get("/sweeps/{name}", ctx -> files.answer(ctx, "/page/sweep.html"));
     app.get("/runs/{name}", ctx -> files.answer(ctx, "/page/run.html"));
-    Handler file = ctx -> files.answer(ctx, ctx.path());
-    app.get("/page/{file}", file);
-    app.get("/lib/{library}/{file}", file);
-    app.get("/api/session", ctx -> json(ctx, guard.session(ctx).bytes()));
-    app.post("/api/session", this::open);
-    app.get("/api/runs", ctx -> json(ctx, Json.bytes(rows.all())));
+    app.get("/api/runs", ctx -> PageHost.json(ctx, Json.bytes(rows.all())));
     app.get("/api/found", this::find);
-    app.get("/api/keys", ctx -> json(ctx, Json.bytes((Object) rows.keys())));
-    app.get("/api/sweeps", ctx -> json(ctx, Json.bytes(studies.list())));
-    app.get("/api/sweeps/{name}", ctx -> json(ctx, studies.of(name(ctx)).detail().bytes()));
-    app.get("/api/runs/{name}", ctx -> json(ctx, view(ctx).detail().bytes()));
-    app.get("/api/runs/{name}/series", ctx -> json(ctx, view(ctx).series(SeriesRange.of(ctx))));
-    app.get("/api/runs/{name}/sparkline", ctx -> json(ctx, rows.sparkline(name(ctx))));
+    app.get("/api/keys", ctx -> PageHost.json(ctx, Json.bytes((Object) rows.keys())));
+    app.get("/api/sweeps", ctx -> PageHost.json(ctx, Json.bytes(studies.list())));
+    app.get(
+        "/api/sweeps/{name}", ctx -> PageHost.json(ctx, studies.of(name(ctx)).detail().bytes()));
+    app.get("/api/runs/{name}", ctx -> PageHost.json(ctx, view(ctx).detail().bytes()));
+    app.get(
+        "/api/runs/{name}/series",
+        ctx -> PageHost.json(ctx, view(ctx).series(SeriesRange.of(ctx))));
+    app.get("/api/runs/{name}/sparkline", ctx -> PageHost.json(ctx, rows.sparkline(name(ctx))));
     app.get("/api/runs/{name}/previews/{file}", ctx -> picture(ctx, PreviewHistory::read));
     app.get("/api/runs/{name}/thumbnails/{file}", ctx -> picture(ctx, thumbnails::of));
     app.get("/api/events", this::events);
     app.get("/api/runs/{name}/labels", this::labels);
     app.post("/api/runs/{name}/labels", this::label);
     app.post("/api/runs/{name}/{action}", this::act);
+    app.exception(RunException.class, (e, ctx) -> PageHost.refuse(ctx, 409, e));
   }
 
   private RunView view(Context request) throws IOException {
@@ -172,19 +125,6 @@ public final class PageServer implements AutoCloseable {
 
   private static String name(Context request) {
     return request.pathParam("name");
-  }
-
-  private static void json(Context request, byte[] json) {
-    request.contentType(JSON).result(json);
-  }
-
-  private void open(Context request) {
-    try {
-      guard.open(request, new ObjectMapper().readTree(request.body()).path("token").asText());
-    } catch (JsonProcessingException e) {
-      throw new PageProblem(400, "the request must be a JSON object with the key token");
-    }
-    json(request, new Json().put("known", true).bytes());
   }
 
   /** Where the bytes of a picture come from. */
@@ -221,7 +161,7 @@ public final class PageServer implements AutoCloseable {
   private void find(Context request) throws IOException {
     try {
       RunFilter filter = RunFilter.parse(parameter(request, "filter"), parameter(request, "sort"));
-      json(request, rows.find(filter).bytes());
+      PageHost.json(request, rows.find(filter).bytes());
     } catch (IllegalArgumentException e) {
       throw new PageProblem(400, String.valueOf(e.getMessage()));
     }
@@ -234,12 +174,12 @@ public final class PageServer implements AutoCloseable {
 
   private void labels(Context request) throws IOException {
     RunLabels labels = RunLabels.read(index.find(name(request)));
-    json(request, LabelActions.json(labels).bytes());
+    PageHost.json(request, LabelActions.json(labels).bytes());
   }
 
   private void label(Context request) throws IOException {
     RunLabels labels = LabelActions.change(index.find(name(request)), request.body());
-    json(request, LabelActions.json(labels).bytes());
+    PageHost.json(request, LabelActions.json(labels).bytes());
   }
 
   private void act(Context request) throws IOException {
@@ -247,18 +187,14 @@ public final class PageServer implements AutoCloseable {
     RunAction action =
         RunAction.named(request.pathParam("action"))
             .orElseThrow(() -> new PageProblem(404, "this is not an action of a run"));
-    json(request, new Json().put("name", run.name()).put("asked", action.ask(run)).bytes());
-  }
-
-  private static void refuse(Context request, int status, Exception problem) {
-    request.status(status);
-    json(request, new Json().put("error", String.valueOf(problem.getMessage())).bytes());
+    PageHost.json(
+        request, new Json().put("name", run.name()).put("asked", action.ask(run)).bytes());
   }
 
   /** Ends all open pages and frees the port. */
   @Override
   public void close() {
     hub.close();
-    app.stop();
+    host.close();
   }
 }

@@ -25,6 +25,21 @@ public interface FrameReader extends Closeable {
    */
   boolean skip() throws FilmException;
 
+  /**
+   * Goes to a frame, which is then the next one.
+   *
+   * @param number from 0
+   * @throws FilmException if there is no such frame, or the way to it cannot be read
+   */
+  void seek(long number) throws FilmException;
+
+  /**
+   * How many frames there are. A film that does not say is read through once, without decoding.
+   *
+   * @throws FilmException if it cannot be read
+   */
+  long count() throws FilmException;
+
   /** What the user should know of the frames read so far, such as damaged ones. */
   List<String> remarks();
 

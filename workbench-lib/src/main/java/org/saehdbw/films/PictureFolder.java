@@ -189,6 +189,20 @@ public final class PictureFolder implements FrameReader {
   }
 
   @Override
+  public void seek(long number) throws FilmException {
+    if (number < 0 || number >= files.size()) {
+      throw new FilmException(
+          info.file() + ": has frames 1 to " + files.size() + ", got " + (number + 1));
+    }
+    next = (int) number;
+  }
+
+  @Override
+  public long count() {
+    return files.size();
+  }
+
+  @Override
   public List<String> remarks() {
     return List.copyOf(remarks);
   }

@@ -22,7 +22,7 @@ import org.saehdbw.pictures.DeepPicture;
  */
 public final class VideoReader implements FrameReader {
   private final Path file;
-  private final OpenVideo video;
+  private OpenVideo video;
   private final boolean gray;
   private final short[] toFull;
   private final AVPacket packet = avcodec.av_packet_alloc();
@@ -33,6 +33,8 @@ public final class VideoReader implements FrameReader {
   private long number;
   private long damaged;
   private boolean isDrained;
+  private boolean isAtFrame;
+  private @Nullable FrameIndex index;
   private boolean isClosed;
 
   private VideoReader(Path file, OpenVideo video, boolean gray) {
@@ -84,6 +86,10 @@ public final class VideoReader implements FrameReader {
 
   /** Decodes up to the next frame; whether there was one. */
   private boolean decode() throws FilmException {
+    if (isAtFrame) {
+      isAtFrame = false;
+      return true;
+    }
     while (true) {
       int code = avcodec.avcodec_receive_frame(video.decoder(), frame);
       if (code >= 0) {
@@ -147,6 +153,66 @@ public final class VideoReader implements FrameReader {
               announced,
               number));
     }
+  }
+
+  @Override
+  public void seek(long wanted) throws FilmException {
+    FrameIndex frames = index();
+    if (wanted < 0 || wanted >= frames.count()) {
+      throw new FilmException(
+          file + ": has frames 1 to " + frames.count() + ", got " + (wanted + 1));
+    }
+    if (wanted < number || frames.start(wanted) > number) {
+      isAtFrame = false;
+      number = frames.start(wanted);
+      if (!jumpTo(frames.time(number))) {
+        reopen();
+        number = 0;
+      }
+    }
+    while (number < wanted) {
+      if (!skip()) {
+        throw new FilmException(
+            String.format(Locale.ROOT, "%s: ends at frame %d, got %d", file, number, wanted + 1));
+      }
+    }
+  }
+
+  /** Whether the frame of a time could be found, from which decoding can begin. */
+  private boolean jumpTo(long time) throws FilmException {
+    int flags = avformat.AVSEEK_FLAG_BACKWARD;
+    if (avformat.av_seek_frame(video.container(), video.stream(), time, flags) < 0) {
+      return false;
+    }
+    avcodec.avcodec_flush_buffers(video.decoder());
+    isDrained = false;
+    while (decode()) {
+      if (frame.best_effort_timestamp() >= time) {
+        isAtFrame = frame.best_effort_timestamp() == time;
+        return isAtFrame;
+      }
+    }
+    return false;
+  }
+
+  private void reopen() throws FilmException {
+    OpenVideo again = OpenVideo.of(file);
+    video.close();
+    video = again;
+    isDrained = false;
+    isAtFrame = false;
+  }
+
+  @Override
+  public long count() throws FilmException {
+    return index().count();
+  }
+
+  private FrameIndex index() throws FilmException {
+    if (index == null) {
+      index = FrameIndex.of(file, video.stream());
+    }
+    return index;
   }
 
   private DeepPicture picture() throws FilmException {

@@ -144,9 +144,9 @@ public final class MergePage {
         HealthStyle.TEXT,
         Markup.escape(title),
         figures.frames().size(),
-        Markup.escape(figures.job().getOrDefault("model", "")),
-        Markup.escape(figures.job().getOrDefault("run", "")),
-        Markup.escape(figures.job().getOrDefault("iteration", "")),
+        Markup.escape(figures.job().get("model")),
+        Markup.escape(figures.job().get("run")),
+        Markup.escape(figures.job().get("iteration")),
         table(),
         worst(),
         charts());

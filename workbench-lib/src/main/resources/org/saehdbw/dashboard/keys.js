@@ -43,3 +43,30 @@ export function onKeys(actions) {
     if (event.detail > 0 && event.target instanceof Element) event.target.closest('button')?.blur();
   });
 }
+
+const SIGNS = { Backquote: '`', Minus: '-', Equal: '=', Comma: ',', Period: '.', Slash: '/', Semicolon: ';' };
+const SHIFTED = { '<': ',', '>': '.', '?': '/', '~': '`' };
+
+/**
+ * A key with Shift beside it: letters, digits and the signs ` - = , . / ; by what they write, and by their place
+ * where they write something else. `:` is a key of its own.
+ */
+export function keyAndShift(event) {
+  const shift = event.shiftKey;
+  const plain = keyOf(event);
+  if (/^[a-z]$/.test(plain) || (/^[0-9]$/.test(plain) && !shift)) return { key: plain, shift };
+  if (event.key === ':') return { key: ':', shift: false };
+  const isSign = Object.values(SIGNS).includes(event.key);
+  if (isSign && !shift) return { key: event.key, shift };
+  if (SHIFTED[event.key]) return { key: SHIFTED[event.key], shift: true };
+  const place = SIGNS[event.code];
+  if (place) return { key: place, shift };
+  // Where a sign needs Shift to be written, it is the sign that was meant.
+  return isSign ? { key: event.key, shift: false } : { key: '', shift };
+}
+
+/** Whether a key belongs to what has the focus, such as a field that is typed into. */
+export function isTaken(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return true;
+  return isTyping(event.target) || document.querySelector('dialog[open]') !== null;
+}

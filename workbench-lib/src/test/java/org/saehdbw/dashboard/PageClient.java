@@ -11,35 +11,37 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.saehdbw.dashboard.serving.PageHost;
 
 /**
  * Sends requests with any header over a socket of its own: Java's client does not let a test choose
  * the Host.
  */
-final class PageClient {
+public final class PageClient {
   private static final int PATIENCE_MILLIS = 20_000;
 
   private final int port;
   private final Map<String, String> headers = new LinkedHashMap<>();
 
-  PageClient(int port) {
+  /** Talks to a port of this machine. */
+  public PageClient(int port) {
     this.port = port;
     headers.put("Host", "127.0.0.1:" + port);
   }
 
   /** An answer; header names are in lower case. */
-  record Answer(int status, Map<String, String> headers, byte[] body) {
-    String text() {
+  public record Answer(int status, Map<String, String> headers, byte[] body) {
+    public String text() {
       return new String(body, StandardCharsets.UTF_8);
     }
 
-    JsonNode json() throws IOException {
+    public JsonNode json() throws IOException {
       return new ObjectMapper().readTree(body);
     }
   }
 
   /** The same client with another header; an empty value leaves it out. */
-  PageClient with(String name, String value) {
+  public PageClient with(String name, String value) {
     PageClient other = new PageClient(port);
     other.headers.putAll(headers);
     other.headers.put(name, value);
@@ -48,19 +50,19 @@ final class PageClient {
   }
 
   /** As a page of this server asks for what changes something. */
-  PageClient asPage() {
-    return with("Origin", "http://" + headers.get("Host")).with(RequestGuard.OWN_HEADER, "1");
+  public PageClient asPage() {
+    return with("Origin", "http://" + headers.get("Host")).with(PageHost.OWN_HEADER, "1");
   }
 
-  Answer get(String path) throws IOException {
+  public Answer get(String path) throws IOException {
     return send("GET", path, "");
   }
 
-  Answer post(String path, String body) throws IOException {
+  public Answer post(String path, String body) throws IOException {
     return send("POST", path, body);
   }
 
-  Answer send(String method, String path, String body) throws IOException {
+  public Answer send(String method, String path, String body) throws IOException {
     byte[] sent = body.getBytes(StandardCharsets.UTF_8);
     String head =
         headers.entrySet().stream()

@@ -19,6 +19,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.browsers.Browser;
+import org.saehdbw.dashboard.serving.PageOptions;
 
 /**
  * Makes the pictures of {@code docs/live-page.md}, of the runs and sweeps of a workspace. Skipped

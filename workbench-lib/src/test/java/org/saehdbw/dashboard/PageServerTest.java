@@ -21,6 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.saehdbw.dashboard.serving.AccessToken;
+import org.saehdbw.dashboard.serving.PageHost;
+import org.saehdbw.dashboard.serving.PageOptions;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunLock;
@@ -293,7 +296,7 @@ class PageServerTest {
   @SuppressWarnings("try") // the lock is held, not called
   void onlyThePageItselfMayAsk() throws IOException {
     try (RunLock held = RunLock.acquire(run)) {
-      PageClient plain = client.with(RequestGuard.OWN_HEADER, "1");
+      PageClient plain = client.with(PageHost.OWN_HEADER, "1");
       String own = "http://127.0.0.1:" + server.port();
       assertThat(plain.post(api("/stop"), "").status()).as("no origin").isEqualTo(403);
       for (String origin :

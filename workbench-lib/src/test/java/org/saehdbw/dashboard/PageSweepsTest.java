@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.saehdbw.dashboard.serving.PageOptions;
 import org.saehdbw.dashboard.sweeps.StudyFolder;
 import org.saehdbw.files.FolderLock;
 import org.saehdbw.runs.RunFolder;

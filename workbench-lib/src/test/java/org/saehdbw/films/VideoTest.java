@@ -91,6 +91,38 @@ class VideoTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"H264, mp4", "H264, mkv", "VP9, webm", "VP9, mkv", "PRORES, mov", "FFV1, mkv"})
+  void anyFrameIsFoundInAnyOrder(FilmCodec codec, String ending) throws IOException {
+    Path file = folder.resolve("film." + ending);
+    int count = 40;
+    write(FilmTarget.of(file, 1, 8, RATE).codec(codec), 64, 48, count);
+    List<FilmFrame> all = read(file, true);
+    assertThat(all).hasSize(count);
+    try (VideoReader reader = VideoReader.open(file, true)) {
+      assertThat(reader.count()).isEqualTo(count);
+      for (int number : new int[] {25, 24, 0, 39, 1, 2, 13, 12, 30, 31, 5}) {
+        reader.seek(number);
+        FilmFrame found = reader.next().orElseThrow();
+        assertThat(found.number()).isEqualTo(number);
+        assertThat(found.time()).as("frame %d", number).isEqualTo(all.get(number).time());
+        assertThat(found.name()).isEqualTo(all.get(number).name());
+        assertThat(found.picture().values())
+            .as("frame %d", number)
+            .isEqualTo(all.get(number).picture().values());
+      }
+      reader.seek(38);
+      assertThat(reader.next().orElseThrow().number()).isEqualTo(38);
+      assertThat(reader.next().orElseThrow().number()).isEqualTo(39);
+      assertThat(reader.next()).isEmpty();
+      reader.seek(3);
+      assertThat(reader.next().orElseThrow().picture().values())
+          .isEqualTo(all.get(3).picture().values());
+      assertThatThrownBy(() -> reader.seek(count))
+          .hasMessage(file + ": has frames 1 to 40, got 41");
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"H264, mp4, 8", "VP9, webm, 8", "PRORES, mov, 10"})
   void grayStaysGrayFromBlackToWhite(FilmCodec codec, String ending, int bits) throws IOException {
     Path file = folder.resolve("film." + ending);

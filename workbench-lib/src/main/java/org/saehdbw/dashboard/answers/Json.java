@@ -1,6 +1,7 @@
 package org.saehdbw.dashboard.answers;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -48,6 +49,23 @@ public final class Json {
   /** Returns the text of the object. */
   public byte[] bytes() {
     return bytes(fields);
+  }
+
+  /**
+   * Reads an object that a page sent.
+   *
+   * @throws PageProblem if the text is not a JSON object
+   */
+  public static JsonNode object(String text) {
+    try {
+      JsonNode node = MAPPER.readTree(text);
+      if (node != null && node.isObject()) {
+        return node;
+      }
+    } catch (JsonProcessingException e) {
+      throw new PageProblem(400, "the request must be a JSON object");
+    }
+    throw new PageProblem(400, "the request must be a JSON object");
   }
 
   /** Returns the text of a value. */

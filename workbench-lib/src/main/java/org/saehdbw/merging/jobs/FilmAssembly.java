@@ -39,7 +39,7 @@ final class FilmAssembly {
    * @param frames in order, at least one
    */
   void write(Collection<FrameEntry> frames) throws IOException {
-    Path file = asked.film().orElseThrow();
+    Path file = asked.film().file().orElseThrow();
     Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
     VideoWriter writer = null;
     @Nullable DeepPicture before = null;
@@ -71,12 +71,12 @@ final class FilmAssembly {
 
   private FilmTarget target(Path file, DeepPicture first) {
     FilmTarget target = FilmTarget.of(file, first.channels(), first.bits(), source.rate());
-    if (asked.codec().isPresent()) {
-      target = target.codec(asked.codec().get());
+    if (asked.film().codec().isPresent()) {
+      target = target.codec(asked.film().codec().get());
     }
     target = target.like(source);
-    if (asked.sound().isPresent()) {
-      target = target.sound(asked.sound().get());
+    if (asked.film().sound().isPresent()) {
+      target = target.sound(asked.film().sound().get());
     }
     return target.tags(mark.tags());
   }

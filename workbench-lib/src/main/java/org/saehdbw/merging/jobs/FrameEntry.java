@@ -16,9 +16,17 @@ import org.saehdbw.files.JsonLines;
  * @param status what became of it
  * @param faces how many faces were put into it
  * @param reason why it was passed through; empty for others
+ * @param options that it was made with ({@link
+ *     org.saehdbw.merging.options.MergeOptions#fingerprint}); empty where a ledger does not say
  */
 public record FrameEntry(
-    long number, long time, String file, MergeStatus status, int faces, String reason) {
+    long number,
+    long time,
+    String file,
+    MergeStatus status,
+    int faces,
+    String reason,
+    String options) {
 
   static final JsonLines.Format<FrameEntry> FORMAT =
       new JsonLines.Format<>() {
@@ -28,6 +36,9 @@ public record FrameEntry(
           line.put("frame", entry.number() + 1).put("time", entry.time());
           line.put("file", entry.file()).put("status", entry.status().word());
           line.put("faces", entry.faces());
+          if (!entry.options().isEmpty()) {
+            line.put("options", entry.options());
+          }
           return entry.reason().isEmpty() ? line : line.put("reason", entry.reason());
         }
 
@@ -44,7 +55,8 @@ public record FrameEntry(
                   line.path("file").asText(),
                   MergeStatus.valueOf(status.toUpperCase(Locale.ROOT)),
                   line.path("faces").asInt(),
-                  line.path("reason").asText("")));
+                  line.path("reason").asText(""),
+                  line.path("options").asText("")));
         }
       };
 }

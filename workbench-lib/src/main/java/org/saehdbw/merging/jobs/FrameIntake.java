@@ -15,6 +15,9 @@ import org.saehdbw.films.FilmException;
 import org.saehdbw.films.FilmFrame;
 import org.saehdbw.films.FrameReader;
 import org.saehdbw.films.PictureFolder;
+import org.saehdbw.merging.frames.FrameWork;
+import org.saehdbw.merging.frames.MergeSource;
+import org.saehdbw.merging.options.MergeOptions;
 import org.saehdbw.parallel.Background;
 
 /** Reads the frames of a merge, a chunk ahead of what is merged. Closing waits for the reading. */
@@ -103,8 +106,9 @@ final class FrameIntake implements AutoCloseable {
       if (stop.getAsBoolean()) {
         return new Chunk(works, unreadable, number, End.STOPPED);
       }
-      boolean isWanted = asked.range().has(number) && !done.contains(number);
-      if (asked.range().isOver(number) || !(isWanted ? take(works, unreadable) : reader.skip())) {
+      boolean isWanted = asked.input().range().has(number) && !done.contains(number);
+      if (asked.input().range().isOver(number)
+          || !(isWanted ? take(works, unreadable) : reader.skip())) {
         return new Chunk(works, unreadable, number, End.COMPLETE);
       }
       number++;
@@ -130,7 +134,9 @@ final class FrameIntake implements AutoCloseable {
       String name = String.valueOf(file.getFileName());
       AtomicFile.write(folder.frames().resolve(name), Files.readAllBytes(file));
       String reason = String.valueOf(e.getMessage());
-      unreadable.add(new FrameEntry(number, number, name, MergeStatus.BAD, 0, reason));
+      unreadable.add(
+          new FrameEntry(
+              number, number, name, MergeStatus.BAD, 0, reason, options().fingerprint()));
       return true;
     }
   }
@@ -138,7 +144,12 @@ final class FrameIntake implements AutoCloseable {
   private FrameWork work(FilmFrame frame) {
     List<String> problems = matched.problems(frame.name());
     return new FrameWork(
-        frame, chunks.channels(), matched.faces(frame.number()), problems, asked.options());
+        frame, chunks.channels(), matched.faces(frame.number()), problems, options());
+  }
+
+  /** Of the frame that is read now. */
+  private MergeOptions options() {
+    return asked.options().at(number + 1);
   }
 
   @Override

@@ -1,17 +1,12 @@
 package org.saehdbw.merging.jobs;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.saehdbw.files.AtomicFile;
-import org.saehdbw.files.FileOperationException;
 import org.saehdbw.files.FolderLock;
 import org.saehdbw.files.JsonLines;
 import org.saehdbw.films.FilmException;
@@ -60,31 +55,32 @@ public record JobFolder(Path path) {
    *
    * @throws FilmException if it holds another job, or other files
    */
-  void require(Map<String, String> settings) throws IOException {
+  void require(JobFile asked) throws IOException {
     if (!Files.exists(jobFile())) {
       if (Files.isDirectory(path) && !isEmpty()) {
         throw new FilmException(
             path + ": holds files and no job.yaml of a merge; give --out a new or an empty folder");
       }
       Files.createDirectories(path);
-      AtomicFile.writeDurable(jobFile(), new YAMLMapper().writeValueAsString(settings));
+      write(asked);
       return;
     }
-    Map<String, String> stored = stored();
-    for (Map.Entry<String, String> setting : settings.entrySet()) {
-      String before = stored.getOrDefault(setting.getKey(), "");
-      if (!before.equals(setting.getValue())) {
-        throw new FilmException(
-            String.format(
-                Locale.ROOT,
-                "%s: holds a merge with other settings (%s was %s, now %s); give --out another"
-                    + " folder",
-                path,
-                setting.getKey(),
-                before.isEmpty() ? "not set" : before,
-                setting.getValue()));
-      }
+    Optional<String> difference = stored().difference(asked);
+    if (difference.isPresent()) {
+      throw new FilmException(
+          String.format(
+              Locale.ROOT,
+              "%s: holds a merge with other settings (%s); leave --set out to go on with its options,"
+                  + " or give --out another folder (--settings %s takes the options there)",
+              path,
+              difference.get(),
+              path));
     }
+  }
+
+  /** Replaces the settings; frames whose options differ are made again by the next merge. */
+  void write(JobFile job) throws IOException {
+    AtomicFile.writeDurable(jobFile(), job.yaml());
   }
 
   private boolean isEmpty() throws IOException {
@@ -98,15 +94,7 @@ public record JobFolder(Path path) {
    *
    * @throws FilmException if they are damaged
    */
-  public Map<String, String> stored() throws IOException {
-    try {
-      return new YAMLMapper()
-          .readValue(
-              Files.readString(jobFile()), new TypeReference<LinkedHashMap<String, String>>() {});
-    } catch (JsonProcessingException e) {
-      throw new FilmException(jobFile() + ": is damaged, it does not describe a merge", e);
-    } catch (IOException e) {
-      throw new FilmException(jobFile() + ": " + FileOperationException.unreadable(e), e);
-    }
+  public JobFile stored() throws IOException {
+    return JobFile.read(jobFile());
   }
 }

@@ -3,13 +3,13 @@ package org.saehdbw.merging.jobs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.saehdbw.films.FilmCodec;
 import org.saehdbw.films.Rate;
-import org.saehdbw.merging.options.MergeOptions;
+import org.saehdbw.merging.options.ChangeScope;
+import org.saehdbw.merging.options.OptionTrack;
 import org.saehdbw.parallel.Progress;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.runs.RunFolder;
@@ -24,159 +24,109 @@ import org.saehdbw.settings.SettingsException;
  *     .set("mask_mode", "dst").into(Path.of("results/merge/night")).start();
  * }</pre>
  *
- * @param run whose newest checkpoint draws
- * @param frames a folder of pictures, or a film
- * @param faces the dst faceset; each face knows its frame by {@code source_filename}
+ * @param input what is read
  * @param out the folder of the job
- * @param options how faces are merged
- * @param range which frames
+ * @param options of every frame
  * @param keepsColour whether a gray model's result becomes the luma of the frame's own colours
- * @param film where a film of the result goes, if one is wanted
- * @param codec of that film; the usual one for its name where empty
- * @param rate frames a second of a film that is made of pictures
- * @param sound whose sound a film of pictures gets
+ * @param film that is made of the frames
  * @param threads that work at once, at least 1
  */
 public record Merge(
-    RunFolder run,
-    Path frames,
-    Path faces,
+    MergeInput input,
     Path out,
-    MergeOptions options,
-    FrameRange range,
+    OptionTrack options,
     boolean keepsColour,
-    Optional<Path> film,
-    Optional<FilmCodec> codec,
-    Rate rate,
-    Optional<Path> sound,
+    FilmOutput film,
     int threads) {
-  private static final Rate USUAL = new Rate(25, 1);
-  private static final Path NOT_YET = Path.of("");
+  private static final int USUAL_THREADS = 8;
 
   /** Begins a merge with a run's model; frames, faces and a folder must follow. */
   public static Merge of(RunFolder run) {
     return new Merge(
-        run,
-        NOT_YET,
-        NOT_YET,
-        NOT_YET,
-        MergeOptions.DEFAULTS,
-        FrameRange.ALL,
+        MergeInput.of(run),
+        Path.of(""),
+        OptionTrack.DEFAULTS,
         false,
-        Optional.empty(),
-        Optional.empty(),
-        USUAL,
-        Optional.empty(),
-        Math.min(8, Runtime.getRuntime().availableProcessors()));
+        FilmOutput.none(),
+        Math.min(USUAL_THREADS, Runtime.getRuntime().availableProcessors()));
+  }
+
+  private Merge with(MergeInput other) {
+    return new Merge(other, out, options, keepsColour, film, threads);
+  }
+
+  private Merge with(FilmOutput other) {
+    return new Merge(input, out, options, keepsColour, other, threads);
   }
 
   /** Returns this with a folder of pictures, or a film. */
   public Merge frames(Path folderOrFilm) {
-    return new Merge(
-        run,
-        folderOrFilm,
-        faces,
-        out,
-        options,
-        range,
-        keepsColour,
-        film,
-        codec,
-        rate,
-        sound,
-        threads);
+    return with(input.frames(folderOrFilm));
   }
 
   /** Returns this with the faceset whose faces are replaced. */
   public Merge faces(Path faceset) {
-    return new Merge(
-        run, frames, faceset, out, options, range, keepsColour, film, codec, rate, sound, threads);
-  }
-
-  /** Returns this with the folder of the job: new, empty, or of the same job. */
-  public Merge into(Path folder) {
-    return new Merge(
-        run, frames, faces, folder, options, range, keepsColour, film, codec, rate, sound, threads);
-  }
-
-  /**
-   * Returns this with an option of merging, such as {@code set("mask_mode", "dst")}.
-   *
-   * @throws SettingsException if there is no such option, or the value is not allowed
-   */
-  public Merge set(String key, Object value) throws SettingsException {
-    MergeOptions changed = options.with(Map.of(key, String.valueOf(value)), "set");
-    return new Merge(
-        run, frames, faces, out, changed, range, keepsColour, film, codec, rate, sound, threads);
+    return with(input.faces(faceset));
   }
 
   /** Returns this with a part of the frames. */
   public Merge only(FrameRange part) {
-    return new Merge(
-        run, frames, faces, out, options, part, keepsColour, film, codec, rate, sound, threads);
+    return with(input.only(part));
+  }
+
+  /** Returns this with the folder of the job: new, empty, or of the same job. */
+  public Merge into(Path folder) {
+    return new Merge(input, folder, options, keepsColour, film, threads);
+  }
+
+  /** Returns this with other options of frames. */
+  public Merge options(OptionTrack other) {
+    return new Merge(input, out, other, keepsColour, film, threads);
+  }
+
+  /**
+   * Returns this with an option of all frames, such as {@code set("mask_mode", "dst")}.
+   *
+   * @throws SettingsException if there is no such option, or the value is not allowed
+   */
+  public Merge set(String key, Object value) throws SettingsException {
+    return options(options.with(ChangeScope.ALL, 1, Map.of(key, String.valueOf(value))));
+  }
+
+  /**
+   * Returns this with an option from one frame on, up to the next frame from which something is
+   * set.
+   *
+   * @param frame its place, from 1
+   * @throws SettingsException if there is no such option, or the value is not allowed
+   */
+  public Merge setFrom(long frame, String key, Object value) throws SettingsException {
+    return options(options.with(ChangeScope.ONWARD, frame, Map.of(key, String.valueOf(value))));
   }
 
   /** Returns this, keeping the frame's own colours around a gray model's luma. */
   public Merge keepingColour() {
-    return new Merge(
-        run, frames, faces, out, options, range, true, film, codec, rate, sound, threads);
+    return new Merge(input, out, options, true, film, threads);
   }
 
   /** Returns this with a film of the result; of a film it gets the sound and the time stamps. */
   public Merge film(Path file) {
-    return new Merge(
-        run,
-        frames,
-        faces,
-        out,
-        options,
-        range,
-        keepsColour,
-        Optional.of(file),
-        codec,
-        rate,
-        sound,
-        threads);
+    return with(film.to(file));
   }
 
   /** Returns this with the codec of the film. */
   public Merge codec(FilmCodec other) {
-    return new Merge(
-        run,
-        frames,
-        faces,
-        out,
-        options,
-        range,
-        keepsColour,
-        film,
-        Optional.of(other),
-        rate,
-        sound,
-        threads);
+    return with(film.codec(other));
   }
 
   /** Returns this with the rate and the sound of a film that is made of pictures. */
   public Merge like(Rate frameRate, Optional<Path> withSound) {
-    return new Merge(
-        run,
-        frames,
-        faces,
-        out,
-        options,
-        range,
-        keepsColour,
-        film,
-        codec,
-        frameRate,
-        withSound,
-        threads);
+    return with(film.like(frameRate, withSound));
   }
 
   /** Returns this with so many threads. */
   public Merge threads(int count) {
-    return new Merge(
-        run, frames, faces, out, options, range, keepsColour, film, codec, rate, sound, count);
+    return new Merge(input, out, options, keepsColour, film, count);
   }
 
   /** Merges to the end. */
@@ -196,20 +146,25 @@ public record Merge(
    */
   public MergeResult start(Progress progress, BooleanSupplier stop)
       throws IOException, FaceFileException, SettingsException, InterruptedException {
-    return new MergeRun(this, progress, stop).run();
+    try (OpenMerge open = OpenMerge.of(this)) {
+      return open.run(progress, stop);
+    }
   }
 
   /** What decides about the pictures, for the file of the job. */
-  Map<String, String> settings(String model, long iteration) {
+  JobFile file(String model, long iteration) {
     Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("run", run.path().toAbsolutePath().normalize().toString());
+    settings.put("run", absolute(input.run().path()));
     settings.put("model", model);
     settings.put("iteration", String.valueOf(iteration));
-    settings.put("frames", frames.toAbsolutePath().normalize().toString());
-    settings.put("faces", faces.toAbsolutePath().normalize().toString());
-    settings.put("range", range.toString());
-    settings.put("keep_colour", String.valueOf(keepsColour).toLowerCase(Locale.ROOT));
-    settings.putAll(options.toMap());
-    return settings;
+    settings.put("frames", absolute(input.frames()));
+    settings.put("faces", absolute(input.faces()));
+    settings.put("range", input.range().toString());
+    settings.put("keep_colour", keepsColour ? "true" : "false");
+    return new JobFile(settings, options, true);
+  }
+
+  private static String absolute(Path path) {
+    return path.toAbsolutePath().normalize().toString();
   }
 }

@@ -5,11 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.IntStream;
 import org.saehdbw.files.AtomicFile;
 import org.saehdbw.merging.FrameMerger;
 import org.saehdbw.merging.MergeNetworks;
 import org.saehdbw.merging.Prediction;
+import org.saehdbw.merging.frames.FrameWork;
+import org.saehdbw.merging.frames.SwapPredictor;
 import org.saehdbw.parallel.Workers;
 import org.saehdbw.pictures.Picture;
 import org.saehdbw.pictures.PictureFiles;
@@ -22,7 +23,7 @@ import org.saehdbw.transfers.Pixels;
  * once, pictures are merged and written on all threads.
  */
 final class MergeChunks implements AutoCloseable {
-  private static final int FRAMES_A_THREAD = 4;
+  private static final int FRAMES_A_THREAD = 8;
 
   /** Of the frames in hand; as many again are read ahead. */
   private static final long MOST_PIXELS = 32L << 20;
@@ -68,23 +69,18 @@ final class MergeChunks implements AutoCloseable {
     return size;
   }
 
+  /** Told of frames whose files are written, by one thread at a time. */
+  interface Done {
+    void note(FrameEntry entry) throws IOException;
+  }
+
   /**
    * Merges and writes frames.
    *
-   * @return a line for the ledger of each, in order, whose files are written
+   * @param done told of each as soon as it is written
    */
-  List<FrameEntry> merge(List<FrameWork> frames) throws IOException, InterruptedException {
-    workers.each(
-        frames.size(),
-        (int i) -> {
-          FrameMerger merger = mergers.remove();
-          try {
-            frames.get(i).cut(merger);
-          } finally {
-            mergers.add(merger);
-          }
-        },
-        done -> {});
+  void merge(List<FrameWork> frames, Done done) throws IOException, InterruptedException {
+    workers.each(frames.size(), (int i) -> cut(frames.get(i)), count -> {});
     List<Pixels> squares = new ArrayList<>();
     frames.forEach(frame -> squares.addAll(frame.squares()));
     List<Prediction> drawn = predictor.predict(squares);
@@ -94,9 +90,24 @@ final class MergeChunks implements AutoCloseable {
       ofFrame.add(drawn.subList(at, at + frame.faces()));
       at += frame.faces();
     }
-    return workers.map(
-        IntStream.range(0, frames.size()).boxed().toList(),
-        i -> write(frames.get(i), ofFrame.get(i)));
+    workers.each(
+        frames.size(),
+        (int i) -> {
+          FrameEntry entry = write(frames.get(i), ofFrame.get(i));
+          synchronized (done) {
+            done.note(entry);
+          }
+        },
+        count -> {});
+  }
+
+  private void cut(FrameWork frame) {
+    FrameMerger merger = mergers.remove();
+    try {
+      frame.cut(merger);
+    } finally {
+      mergers.add(merger);
+    }
   }
 
   private FrameEntry write(FrameWork frame, List<Prediction> predictions) throws IOException {
@@ -116,7 +127,13 @@ final class MergeChunks implements AutoCloseable {
               ? MergeStatus.MERGED
               : problems.isEmpty() ? MergeStatus.NO_FACE : MergeStatus.PASSED;
       return new FrameEntry(
-          frame.frame().number(), frame.frame().time(), file, status, predictions.size(), problems);
+          frame.frame().number(),
+          frame.frame().time(),
+          file,
+          status,
+          predictions.size(),
+          problems,
+          frame.options().fingerprint());
     } finally {
       mergers.add(merger);
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.saehdbw.parallel.Progress;
 import org.saehdbw.pictures.FaceFileException;
@@ -13,14 +12,13 @@ import org.saehdbw.pictures.FaceFileException;
  * How good a merge is, frame by frame: figures of all frames into which a face was put.
  *
  * @param folder of the job
- * @param job its settings
+ * @param job its settings and options
  * @param frames figures, in the order of the film
  */
-public record MergeFigures(JobFolder folder, Map<String, String> job, List<FrameFigures> frames) {
+public record MergeFigures(JobFolder folder, JobFile job, List<FrameFigures> frames) {
   /** Copies the list. */
   public MergeFigures {
     frames = List.copyOf(frames);
-    job = Map.copyOf(job);
   }
 
   /**

@@ -15,7 +15,7 @@ import org.saehdbw.films.FilmException;
 import org.saehdbw.films.FilmFrame;
 import org.saehdbw.films.FrameReader;
 import org.saehdbw.films.Rate;
-import org.saehdbw.losses.Compat;
+import org.saehdbw.merging.frames.MergeSource;
 import org.saehdbw.merging.matching.FrameFaces;
 import org.saehdbw.parallel.Progress;
 import org.saehdbw.pictures.DeepPicture;
@@ -47,17 +47,13 @@ final class MergeMeasuring {
       List<FrameFaces.Found> faces) {}
 
   MergeFigures measure() throws IOException, FaceFileException {
-    Map<String, String> job = folder.stored();
+    JobFile job = folder.stored();
     folder.ledger().read().entries().forEach(entry -> entries.put(entry.number(), entry));
-    MergeSource source = new MergeSource(Path.of(job.getOrDefault("frames", "")), new Rate(25, 1));
+    MergeSource source = new MergeSource(Path.of(job.get("frames")), new Rate(25, 1));
     try (FrameReader reader = source.open(true)) {
       MergeSource.Matched matched =
           source.match(
-              reader,
-              Facesets.open(Path.of(job.getOrDefault("faces", "")), 2),
-              job.getOrDefault("compat", "").equals(Compat.DEEPFACELAB.word())
-                  ? Compat.DEEPFACELAB
-                  : Compat.NONE);
+              reader, Facesets.open(Path.of(job.get("faces")), 2), job.options().first().compat());
       long last = entries.keySet().stream().mapToLong(Long::longValue).max().orElse(-1);
       for (long number = 0; number <= last; number++) {
         progress.at("frames measured", number, last + 1);

@@ -1,116 +1,75 @@
 package org.saehdbw.merging.jobs;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
-import org.saehdbw.facesets.Faceset;
-import org.saehdbw.files.FolderLock;
-import org.saehdbw.files.JsonLines;
 import org.saehdbw.films.FrameReader;
-import org.saehdbw.merging.matching.FaceMatching;
 import org.saehdbw.parallel.Progress;
-import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.provenance.Provenance;
-import org.saehdbw.sources.Facesets;
-import org.saehdbw.training.TrainedModel;
 
 /** One run of a merge: reads frames, merges a few at a time, and notes each that is done. */
 final class MergeRun {
   private static final int TOLD = 20;
 
+  private final OpenMerge open;
   private final Merge asked;
   private final Progress progress;
   private final BooleanSupplier stop;
-  private final JobFolder folder;
-  private final MergeSource source;
-  private final JsonLines<FrameEntry> ledger;
+  private final long begun = System.nanoTime();
   private final List<String> remarks = new ArrayList<>();
-  private final Map<Long, FrameEntry> done = new TreeMap<>();
   private int made;
 
-  MergeRun(Merge asked, Progress progress, BooleanSupplier stop) {
-    this.asked = asked;
+  MergeRun(OpenMerge open, Progress progress, BooleanSupplier stop) {
+    this.open = open;
     this.progress = progress;
     this.stop = stop;
-    folder = new JobFolder(asked.out());
-    source = new MergeSource(asked.frames(), asked.rate());
-    ledger = folder.ledger();
+    asked = open.asked();
+    remarks.addAll(open.remarks());
   }
 
-  MergeResult run() throws IOException, FaceFileException, InterruptedException {
-    long begun = System.nanoTime();
-    Faceset faces = Facesets.open(asked.faces(), asked.threads());
-    try (TrainedModel model = TrainedModel.open(asked.run());
-        FrameReader reader = source.open(false)) {
-      MergeSource.Matched matched = source.match(reader, faces, asked.options().compat());
-      remark(matched.matching());
-      folder.require(asked.settings(model.spec().toString(), model.iteration()));
-      try (FolderLock lock = folder.lock()) {
-        readLedger();
-        Provenance mark =
-            Provenance.ofMerged(model.spec().toString(), asked.run().name(), model.iteration());
-        boolean complete;
-        long pixels = (long) reader.info().width() * reader.info().height();
-        try (MergeChunks chunks =
-            new MergeChunks(asked, new SwapPredictor(model), folder, mark, pixels)) {
-          complete = frames(reader, matched, chunks);
-        }
-        remarks.addAll(reader.remarks());
-        Optional<Path> film = Optional.empty();
-        if (complete && asked.film().isPresent()) {
-          film = Optional.of(asked.film().get());
-          new FilmAssembly(asked, folder, reader.info(), mark, progress).write(done.values());
-        }
-        return result(film, complete, begun);
+  MergeResult run() throws IOException, InterruptedException {
+    Provenance mark =
+        Provenance.ofMerged(open.model(), asked.input().run().name(), open.iteration());
+    try (FrameReader reader = open.read()) {
+      boolean complete;
+      long pixels = (long) reader.info().width() * reader.info().height();
+      try (MergeChunks chunks =
+          new MergeChunks(asked, open.predictor(), open.folder(), mark, pixels)) {
+        complete = frames(reader, chunks);
       }
-    }
-  }
-
-  private void remark(FaceMatching matching) {
-    tell(matching.without(), "%d faces do not say which frame they were cut from, first %s");
-    tell(matching.unmatched(), "%d faces name frames that are not here, first %s");
-  }
-
-  private void tell(List<String> files, String text) {
-    if (!files.isEmpty()) {
-      remarks.add(String.format(Locale.ROOT, text, files.size(), files.get(0)));
-    }
-  }
-
-  private void readLedger() throws IOException {
-    JsonLines.Content<FrameEntry> content = ledger.read();
-    for (FrameEntry entry : content.entries()) {
-      if (Files.isRegularFile(folder.frames().resolve(entry.file()))) {
-        done.put(entry.number(), entry);
+      remarks.addAll(reader.remarks());
+      Map<Long, FrameEntry> done = open.ledger().done(asked.options());
+      Optional<Path> film = complete ? asked.film().file() : Optional.empty();
+      if (film.isPresent()) {
+        new FilmAssembly(asked, open.folder(), reader.info(), mark, progress).write(done.values());
       }
+      Map<MergeStatus, Integer> frames = new EnumMap<>(MergeStatus.class);
+      done.values().forEach(entry -> frames.merge(entry.status(), 1, Integer::sum));
+      double seconds = (System.nanoTime() - begun) / 1e9;
+      return new MergeResult(open.folder(), film, frames, made, complete, seconds, remarks);
     }
   }
 
   /** Whether all frames of the range are done. */
-  private boolean frames(FrameReader reader, MergeSource.Matched matched, MergeChunks chunks)
+  private boolean frames(FrameReader reader, MergeChunks chunks)
       throws IOException, InterruptedException {
     long all = reader.info().frames().orElse(0);
-    Set<Long> before = Set.copyOf(done.keySet());
+    Set<Long> before = open.ledger().done(asked.options()).keySet();
     progress.at("frames merged", 0, all);
     try (FrameIntake intake =
-        new FrameIntake(asked, folder, reader, matched, before, chunks, stop)) {
+        new FrameIntake(asked, open.folder(), reader, open.matched(), before, chunks, stop)) {
       while (true) {
         FrameIntake.Chunk chunk = intake.next();
         for (FrameEntry entry : chunk.unreadable()) {
           note(entry);
         }
-        for (FrameEntry entry : chunks.merge(chunk.works())) {
-          note(entry);
-        }
+        chunks.merge(chunk.works(), this::note);
         if (chunk.end() == FrameIntake.End.COMPLETE) {
           progress.at("frames merged", chunk.until(), chunk.until());
           return true;
@@ -124,18 +83,10 @@ final class MergeRun {
   }
 
   private void note(FrameEntry entry) throws IOException {
-    ledger.append(entry);
-    done.put(entry.number(), entry);
+    open.ledger().note(entry);
     made++;
     if (!entry.reason().isEmpty() && remarks.size() < TOLD) {
       remarks.add("frame " + (entry.number() + 1) + ": " + entry.reason());
     }
-  }
-
-  private MergeResult result(Optional<Path> film, boolean complete, long begun) {
-    Map<MergeStatus, Integer> frames = new EnumMap<>(MergeStatus.class);
-    done.values().forEach(entry -> frames.merge(entry.status(), 1, Integer::sum));
-    double seconds = (System.nanoTime() - begun) / 1e9;
-    return new MergeResult(folder, film, frames, made, complete, seconds, remarks);
   }
 }

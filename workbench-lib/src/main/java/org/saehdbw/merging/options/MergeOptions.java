@@ -1,8 +1,10 @@
 package org.saehdbw.merging.options;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.saehdbw.files.Sha256;
 import org.saehdbw.losses.Compat;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.SettingValues;
@@ -121,6 +123,36 @@ public record MergeOptions(
       settings = settings.with(text.getKey(), text.getValue(), origin);
     }
     return of(settings);
+  }
+
+  /** Returns a short text that differs where options differ. */
+  public String fingerprint() {
+    return Sha256.hex(toMap().toString().getBytes(StandardCharsets.UTF_8)).substring(0, 12);
+  }
+
+  /** Numbers on an even way to those of other options; all else is as here. */
+  MergeOptions toward(MergeOptions other, double part) {
+    return new MergeOptions(
+        mode,
+        maskedHistMatch,
+        between(histMatchThreshold, other.histMatchThreshold, part),
+        maskMode,
+        between(erodeMask, other.erodeMask, part),
+        between(blurMask, other.blurMask, part),
+        between(motionBlurPower, other.motionBlurPower, part),
+        between(outputFaceScale, other.outputFaceScale, part),
+        colorTransfer,
+        sharpenMode,
+        between(blursharpenAmount, other.blursharpenAmount, part),
+        between(superResolutionPower, other.superResolutionPower, part),
+        between(imageDenoisePower, other.imageDenoisePower, part),
+        between(bicubicDegradePower, other.bicubicDegradePower, part),
+        between(colorDegradePower, other.colorDegradePower, part),
+        compat);
+  }
+
+  private static int between(int from, int to, double part) {
+    return (int) Math.floor(from + (to - from) * part + 0.5);
   }
 
   /** The value of every option as text by its name, in the order of {@link MergeSettings#ALL}. */

@@ -136,8 +136,75 @@ class MergeIT {
         .isInstanceOf(FilmException.class)
         .hasMessage(
             root.resolve("parts")
-                + ": holds a merge with other settings (blur_mask_modifier was 0, now 20); give"
-                + " --out another folder");
+                + ": holds a merge with other settings (blur_mask_modifier was 0, now 20); leave"
+                + " --set out to go on with its options, or give --out another folder (--settings "
+                + root.resolve("parts")
+                + " takes the options there)");
+  }
+
+  @Test
+  void onlyFramesWhoseOptionsChangedAreMadeAgain() throws Exception {
+    Merge merge = merge("track").setFrom(7, "mode", "seamless");
+    MergeResult first = merge.start();
+    assertThat(first.made()).isEqualTo(FRAMES);
+    assertThat(bytes(first.folder().frames()).get("00003.png"))
+        .isEqualTo(bytes(merge("plain").start().folder().frames()).get("00003.png"));
+    Merge other = merge.setFrom(10, "blur_mask_modifier", 40);
+    MergeResult second;
+    try (OpenMerge open = OpenMerge.of(merge)) {
+      open.options(other.options());
+      second = open.run(Progress.NONE, () -> false);
+    }
+    assertThat(second.made()).as("frames 10 to 12").isEqualTo(3);
+    assertThat(second.complete()).isTrue();
+    MergeResult undisturbed = other.into(root.resolve("again")).start();
+    assertThat(bytes(second.folder().frames())).isEqualTo(bytes(undisturbed.folder().frames()));
+    JobFile stored = second.folder().stored();
+    assertThat(stored.options()).isEqualTo(other.options());
+    assertThat(stored.get("model")).isEqualTo(TinyModel.SMALLEST);
+    assertThat(Files.readString(second.folder().jobFile()))
+        .contains("frame: 7\n", "frame: 10\n", "mode: \"seamless\"");
+    assertThat(other.start().made()).as("nothing is left to do").isZero();
+  }
+
+  @Test
+  void aFolderOfAnOlderMergeIsContinued() throws Exception {
+    MergeResult made = merge("old").start();
+    // Older ones have neither keyframes nor the options of each frame.
+    Path job = made.folder().jobFile();
+    Files.writeString(job, Files.readString(job).replace("keyframes: []\n", ""));
+    Path ledger = made.folder().ledgerFile();
+    String lines = Files.readString(ledger);
+    Files.writeString(ledger, lines.replaceAll(",\"options\":\"[0-9a-f]*\"", ""));
+    assertThat(Files.readString(ledger)).isNotEqualTo(lines);
+    assertThat(merge("old").start().made()).isZero();
+    assertThat(made.folder().stored().hasKeyframes()).isFalse();
+  }
+
+  @Test
+  void aDamagedJobFileSaysWhatIsWrong() throws Exception {
+    MergeResult made = merge("damaged").setFrom(3, "mode", "seamless").start();
+    Path job = made.folder().jobFile();
+    String text = Files.readString(job);
+    Map<String, String> wrong =
+        Map.of(
+            text.replace("frame: 3", "frame: 0"),
+            "frames are counted from 1",
+            text.replace("frame: 3", "frame: 1"),
+            "two keyframes are at frame 1",
+            text.replace("frame: 3\n", "frame: 3\n  blurr: 1\n"),
+            "frame 3 has the unknown key blurr",
+            text.replace("mode: \"seamless\"", "mode: \"seemless\""),
+            "mode must be one of",
+            text.substring(0, 40) + "\u0000",
+            "does not describe a merge");
+    for (Map.Entry<String, String> one : wrong.entrySet()) {
+      Files.writeString(job, one.getKey());
+      assertThatThrownBy(() -> made.folder().stored())
+          .isInstanceOf(FilmException.class)
+          .hasMessageStartingWith(job + ": ")
+          .hasMessageContaining(one.getValue());
+    }
   }
 
   @Test

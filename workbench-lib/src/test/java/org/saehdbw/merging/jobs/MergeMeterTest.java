@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.saehdbw.faces.Landmarks;
+import org.saehdbw.merging.options.OptionTrack;
 import org.saehdbw.pictures.DeepPicture;
 import org.saehdbw.pictures.Picture;
 import org.saehdbw.testing.TestFaces;
@@ -115,7 +116,10 @@ class MergeMeterTest {
     FrameFigures dark = new FrameFigures(1, "2.png", 1, 1, -30, 0.8, 0.1);
     FrameFigures first = new FrameFigures(2, "3.png", 0.5, nan, 2, 0.9, nan);
     MergeFigures all =
-        new MergeFigures(new JobFolder(Path.of("x")), Map.of(), List.of(good, dark, first));
+        new MergeFigures(
+            new JobFolder(Path.of("x")),
+            new JobFile(Map.of(), OptionTrack.DEFAULTS, true),
+            List.of(good, dark, first));
     assertThat(all.worst(2)).containsExactly(dark, first);
     assertThat(all.mean(FrameFigures::flicker)).isEqualTo(0.5);
     assertThat(all.mean(FrameFigures::seam)).isEqualTo(0.5);

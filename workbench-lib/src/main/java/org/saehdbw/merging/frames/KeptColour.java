@@ -1,4 +1,4 @@
-package org.saehdbw.merging.jobs;
+package org.saehdbw.merging.frames;
 
 import org.saehdbw.pictures.DeepPicture;
 

@@ -1,4 +1,4 @@
-package org.saehdbw.dashboard;
+package org.saehdbw.dashboard.serving;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

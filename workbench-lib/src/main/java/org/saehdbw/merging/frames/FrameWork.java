@@ -1,4 +1,4 @@
-package org.saehdbw.merging.jobs;
+package org.saehdbw.merging.frames;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +14,11 @@ import org.saehdbw.pictures.DeepPicture;
 import org.saehdbw.pictures.Picture;
 import org.saehdbw.transfers.Pixels;
 
-/** One frame on its way: the squares of its faces for the model, then the merged picture. */
-final class FrameWork {
+/**
+ * One frame on its way: the squares of its faces for the model, then the merged picture. Belongs to
+ * one thread at a time.
+ */
+public final class FrameWork {
   private final FilmFrame frame;
   private final DeepPicture shown;
   private final MergeOptions options;
@@ -31,7 +34,7 @@ final class FrameWork {
    * @param found its faces
    * @param unusable why other faces of it cannot be merged
    */
-  FrameWork(
+  public FrameWork(
       FilmFrame frame,
       int channels,
       List<FrameFaces.Found> found,
@@ -63,12 +66,13 @@ final class FrameWork {
     return new DeepPicture(picture.width(), picture.height(), 3, picture.bits(), values);
   }
 
-  FilmFrame frame() {
+  /** The frame as it was read. */
+  public FilmFrame frame() {
     return frame;
   }
 
-  /** Cuts the squares that the model is given. */
-  void cut(FrameMerger merger) {
+  /** Cuts the squares that the model is given; faces that allow none become problems. */
+  public void cut(FrameMerger merger) {
     for (FrameFaces.Found face : List.copyOf(faces)) {
       try {
         squares.add(merger.predictorInput(eightBits(), face.landmarks(), options));
@@ -87,16 +91,23 @@ final class FrameWork {
     return eight;
   }
 
-  List<Pixels> squares() {
+  /** The squares that were cut, in the order of the faces. */
+  public List<Pixels> squares() {
     return squares;
   }
 
-  int faces() {
+  /** How this frame is merged. */
+  public MergeOptions options() {
+    return options;
+  }
+
+  /** How many faces are merged. */
+  public int faces() {
     return faces.size();
   }
 
   /** Why faces of this frame were left out. */
-  List<String> problems() {
+  public List<String> problems() {
     return problems;
   }
 
@@ -106,15 +117,16 @@ final class FrameWork {
    * @param picture of the frame's bits, with the channels that it is written with
    * @param mask of one channel and 8 bits
    */
-  record Merged(DeepPicture picture, Picture mask) {}
+  public record Merged(DeepPicture picture, Picture mask) {}
 
   /**
    * Merges.
    *
    * @param predictions one for each square
    * @param keepsColour whether a gray result becomes the luma of the frame's own colours
+   * @throws IllegalArgumentException if the options need a network that is missing
    */
-  Merged merge(FrameMerger merger, List<Prediction> predictions, boolean keepsColour) {
+  public Merged merge(FrameMerger merger, List<Prediction> predictions, boolean keepsColour) {
     List<MergeFace> merged = new ArrayList<>();
     for (int i = 0; i < predictions.size(); i++) {
       FrameFaces.Found face = faces.get(i);

@@ -1,4 +1,4 @@
-package org.saehdbw.merging.jobs;
+package org.saehdbw.merging.frames;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,15 +27,20 @@ import org.saehdbw.merging.matching.FrameFaces;
  * @param frames a folder of pictures, or a film
  * @param rate frames a second, of pictures
  */
-record MergeSource(Path frames, Rate rate) {
+public record MergeSource(Path frames, Rate rate) {
   private static final int SHOWN = 3;
 
-  boolean isFilm() {
+  /** Whether the frames are a film. */
+  public boolean isFilm() {
     return !Files.isDirectory(frames);
   }
 
-  /** Opens the frames from the first one on. */
-  FrameReader open(boolean gray) throws FilmException {
+  /**
+   * Opens the frames from the first one on.
+   *
+   * @throws FilmException if they cannot be read
+   */
+  public FrameReader open(boolean gray) throws FilmException {
     return isFilm() ? VideoReader.open(frames, gray) : PictureFolder.open(frames, gray, rate);
   }
 
@@ -44,7 +49,7 @@ record MergeSource(Path frames, Rate rate) {
    *
    * @throws FilmException if no face names a frame
    */
-  Matched match(FrameReader reader, Faceset faces, Compat compat) throws FilmException {
+  public Matched match(FrameReader reader, Faceset faces, Compat compat) throws FilmException {
     List<AlignedFace> aligned = new ArrayList<>();
     Map<String, List<String>> unusable = new HashMap<>();
     for (Faceset.FaceEntry entry : faces.entries()) {
@@ -86,14 +91,16 @@ record MergeSource(Path frames, Rate rate) {
    * @param matching of faces that can be merged
    * @param unusable why others cannot, by the name of their frame without its ending
    */
-  record Matched(FaceMatching matching, Map<String, List<String>> unusable) {
-    List<FrameFaces.Found> faces(long frame) {
+  public record Matched(FaceMatching matching, Map<String, List<String>> unusable) {
+    /** The faces of a frame, counted from 0. */
+    public List<FrameFaces.Found> faces(long frame) {
       return frame < matching.frames().size()
           ? matching.frames().get((int) frame).faces()
           : List.of();
     }
 
-    List<String> problems(String frame) {
+    /** Why other faces of a frame cannot be merged. */
+    public List<String> problems(String frame) {
       return unusable.getOrDefault(frame, List.of());
     }
   }

@@ -1,4 +1,4 @@
-package org.saehdbw.dashboard;
+package org.saehdbw.dashboard.serving;
 
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;

@@ -1,4 +1,4 @@
-package org.saehdbw.dashboard;
+package org.saehdbw.dashboard.serving;
 
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.saehdbw.dashboard.answers.PageProblem;
 import org.saehdbw.files.Sha256;
 
-/** The files of the page itself, from the jar. Each is known by name; no path is resolved. */
-final class PageFiles {
+/** The files of the pages, from the jar. Each is known by name; no path is resolved. */
+public final class PageFiles {
   private static final Map<String, String> TYPES =
       Map.of(
           "html", "text/html; charset=utf-8",
@@ -37,6 +37,11 @@ final class PageFiles {
           "keys.js",
           "axes.js",
           "labels.js",
+          "merge.html",
+          "merge.js",
+          "merge-options.js",
+          "merge-track.js",
+          "merge-view.js",
           "matrix.js",
           "parallel.js",
           "previews.js",
@@ -46,6 +51,7 @@ final class PageFiles {
           "sweep.js",
           "sweeps.js",
           "zoom.js");
+  private static final String FOLDER = "/org/saehdbw/dashboard/";
   private static final String FOR_EVER = "public, max-age=31536000, immutable";
 
   /** A file with its checksum. */
@@ -60,12 +66,12 @@ final class PageFiles {
    */
   PageFiles() throws IOException {
     Properties libraries = new Properties();
-    try (InputStream in = open("libraries.properties")) {
+    try (InputStream in = open(FOLDER + "libraries.properties")) {
       libraries.load(in);
     }
     String version = String.valueOf(libraries.getProperty("uplot"));
     for (String name : OWN) {
-      byte[] bytes = bytes(name);
+      byte[] bytes = bytes(FOLDER + name);
       if (name.endsWith(".html")) {
         String text = new String(bytes, StandardCharsets.UTF_8);
         bytes = text.replace("@uplot@", version).getBytes(StandardCharsets.UTF_8);
@@ -105,7 +111,7 @@ final class PageFiles {
    * @param path such as {@code /page/style.css}
    * @throws PageProblem if there is none of this name
    */
-  void answer(Context request, String path) {
+  public void answer(Context request, String path) {
     @Nullable Stored file = files.get(path);
     if (file == null) {
       throw new PageProblem(404, "this page does not exist");

@@ -138,6 +138,7 @@ final class FaceRenderer {
   private Planes merged(Job job) {
     MergeMode mode = job.options.mode();
     transferBefore(job);
+    FilmMatch.sharpness(square.face, square.dst, area, job.options.look().sharpness());
     paste(job);
     if (mode.isSeamless()) {
       new SeamlessClone(job.rules.original(), job.frameWidth, job.frameHeight)
@@ -209,6 +210,7 @@ final class FaceRenderer {
     Optional<MaskedTransfer> wanted = job.options.colorTransfer();
     if (wanted.isPresent()) {
       colours.transfer(content, square.dst, area, wanted.get(), job.draws, job.rules);
+      job.face.correction().apply(content);
     }
   }
 
@@ -244,14 +246,21 @@ final class FaceRenderer {
             || options.blursharpenAmount() != 0
             || options.degradesFrame();
     if (!changesCrop && !(job.rules.original() && asked)) {
+      addGrain(job);
       return blend(job.background, pasted);
     }
     filterCrop(job);
     part(pasted, job, job.frame.channels());
     Warp.cubic(crop, job.geometry.face(), pasted, Warp.Border.BLACK, frameMask.plane(0), team);
+    addGrain(job);
     Planes result = blend(job.background, pasted);
     result.clip();
     return result;
+  }
+
+  private void addGrain(Job job) {
+    FilmMatch.grain(
+        pasted, job.frame, frameMask.plane(0), job.face.landmarks(), job.options.look().grain());
   }
 
   /** Cuts the composed face out of the frame again and filters it. */

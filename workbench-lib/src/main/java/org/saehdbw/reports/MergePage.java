@@ -71,7 +71,12 @@ public final class MergePage {
               "jitter",
               "share of the face",
               "landmarks off the middle of their neighbours in time; large values shake the face",
-              FrameFigures::jitter));
+              FrameFigures::jitter),
+          new Kind(
+              "faceset_jitter",
+              "share of the face",
+              "the same before landmark_smoothing, as the faceset has them",
+              FrameFigures::facesetJitter));
 
   /**
    * Writes the page, by way of a temporary file beside it.
@@ -100,7 +105,7 @@ public final class MergePage {
   /** Returns the figures of every frame as CSV with a header. */
   public static String csv(MergeFigures figures) {
     StringBuilder text =
-        new StringBuilder("frame,file,seam,flicker,brightness,coverage,jitter\r\n");
+        new StringBuilder("frame,file,seam,flicker,brightness,coverage,jitter,faceset_jitter\r\n");
     for (FrameFigures frame : figures.frames()) {
       text.append(frame.number() + 1).append(",\"");
       text.append(frame.name().replace("\"", "\"\"")).append('"');

@@ -6,6 +6,8 @@ const GROUPS = [
   ['Mask', ['erode_mask_modifier', 'blur_mask_modifier']],
   ['Look of the face', ['output_face_scale', 'sharpen_mode', 'blursharpen_amount', 'motion_blur_power', 'super_resolution_power']],
   ['Frame around it', ['image_denoise_power', 'bicubic_degrade_power', 'color_degrade_power']],
+  ['Look of the film', ['sharpness_match', 'grain_match']],
+  ['Steady over time', ['landmark_smoothing', 'mask_smoothing', 'color_smoothing']],
   ['', ['compat']],
 ];
 const LABELS = {
@@ -24,6 +26,11 @@ const LABELS = {
   image_denoise_power: 'Denoise',
   bicubic_degrade_power: 'Bicubic degrade',
   color_degrade_power: 'Colour degrade',
+  sharpness_match: 'Match sharpness',
+  grain_match: 'Match grain',
+  landmark_smoothing: 'Smooth landmarks',
+  mask_smoothing: 'Smooth masks',
+  color_smoothing: 'Smooth colours',
   compat: 'Compatible with',
 };
 const OF_HISTOGRAMS = ['hist_match_threshold', 'masked_hist_match'];

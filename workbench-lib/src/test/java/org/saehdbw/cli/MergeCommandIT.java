@@ -122,7 +122,7 @@ class MergeCommandIT {
     assertThat(data.at("/means/coverage").asDouble()).as("mask dst").isBetween(0.9, 1.0);
     assertThat(data.at("/means").fieldNames())
         .toIterable()
-        .containsExactly("seam", "flicker", "brightness", "coverage", "jitter");
+        .containsExactly("seam", "flicker", "brightness", "coverage", "jitter", "faceset_jitter");
     String page = Files.readString(folder.resolve("report.html"));
     assertThat(page)
         .startsWith("<!DOCTYPE html>")

@@ -26,7 +26,8 @@ public final class Sharpen {
     }
   }
 
-  private static float[] blurred(float[] plane, int width, int height, float side, float middle) {
+  /** A blur with three weights along both axes. */
+  static float[] blurred(float[] plane, int width, int height, float side, float middle) {
     float[] across = new float[width * height];
     float[] out = new float[width * height];
     for (int y = 0; y < height; y++) {

@@ -7,7 +7,6 @@ import org.saehdbw.films.FilmFrame;
 import org.saehdbw.merging.FrameMerger;
 import org.saehdbw.merging.MergeFace;
 import org.saehdbw.merging.MergedFrame;
-import org.saehdbw.merging.Prediction;
 import org.saehdbw.merging.matching.FrameFaces;
 import org.saehdbw.merging.options.MergeOptions;
 import org.saehdbw.pictures.DeepPicture;
@@ -22,7 +21,9 @@ public final class FrameWork {
   private final FilmFrame frame;
   private final DeepPicture shown;
   private final MergeOptions options;
+  private final boolean isContext;
   private final List<FrameFaces.Found> faces = new ArrayList<>();
+  private final List<Integer> faceNumbers = new ArrayList<>();
   private final List<Pixels> squares = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private @Nullable Picture eight;
@@ -33,22 +34,28 @@ public final class FrameWork {
    * @param channels of the model; the frame is merged in as many
    * @param found its faces
    * @param unusable why other faces of it cannot be merged
+   * @param options how it is merged
+   * @param isContext whether it is only predicted, for the frames around it
    */
   public FrameWork(
       FilmFrame frame,
       int channels,
       List<FrameFaces.Found> found,
       List<String> unusable,
-      MergeOptions options) {
+      MergeOptions options,
+      boolean isContext) {
     this.frame = frame;
+    this.isContext = isContext;
     problems.addAll(unusable);
     this.options = options;
     DeepPicture picture = frame.picture();
     shown = channels == 1 ? picture.toGray() : threeChannels(picture);
-    for (FrameFaces.Found face : found) {
+    for (int i = 0; i < found.size(); i++) {
+      FrameFaces.Found face = found.get(i);
       String problem = MergeSource.problem(face.landmarks(), picture.width(), picture.height());
       if (problem.isEmpty()) {
         faces.add(face);
+        faceNumbers.add(i);
       } else {
         problems.add(face.file() + ": " + problem);
       }
@@ -66,6 +73,11 @@ public final class FrameWork {
     return new DeepPicture(picture.width(), picture.height(), 3, picture.bits(), values);
   }
 
+  /** Whether it is only predicted, for the frames around it. */
+  public boolean isContext() {
+    return isContext;
+  }
+
   /** The frame as it was read. */
   public FilmFrame frame() {
     return frame;
@@ -73,11 +85,14 @@ public final class FrameWork {
 
   /** Cuts the squares that the model is given; faces that allow none become problems. */
   public void cut(FrameMerger merger) {
-    for (FrameFaces.Found face : List.copyOf(faces)) {
+    for (int i = 0; i < faces.size(); ) {
+      FrameFaces.Found face = faces.get(i);
       try {
         squares.add(merger.predictorInput(eightBits(), face.landmarks(), options));
+        i++;
       } catch (IllegalArgumentException e) {
-        faces.remove(face);
+        faces.remove(i);
+        faceNumbers.remove(i);
         problems.add(face.file() + ": " + e.getMessage());
       }
     }
@@ -94,6 +109,11 @@ public final class FrameWork {
   /** The squares that were cut, in the order of the faces. */
   public List<Pixels> squares() {
     return squares;
+  }
+
+  /** Which of the frame's faces a square is of, from 0. */
+  int faceNumber(int square) {
+    return faceNumbers.get(square);
   }
 
   /** How this frame is merged. */
@@ -126,11 +146,14 @@ public final class FrameWork {
    * @param keepsColour whether a gray result becomes the luma of the frame's own colours
    * @throws IllegalArgumentException if the options need a network that is missing
    */
-  public Merged merge(FrameMerger merger, List<Prediction> predictions, boolean keepsColour) {
+  public Merged merge(
+      FrameMerger merger, List<SteadyFaces.Steadied> predictions, boolean keepsColour) {
     List<MergeFace> merged = new ArrayList<>();
     for (int i = 0; i < predictions.size(); i++) {
       FrameFaces.Found face = faces.get(i);
-      merged.add(new MergeFace(face.landmarks(), face.motion(), predictions.get(i)));
+      SteadyFaces.Steadied drawn = predictions.get(i);
+      merged.add(
+          new MergeFace(face.landmarks(), face.motion(), drawn.prediction(), drawn.correction()));
     }
     DeepPicture result;
     Picture mask;

@@ -19,7 +19,10 @@ import org.saehdbw.films.VideoReader;
 import org.saehdbw.losses.Compat;
 import org.saehdbw.merging.matching.AlignedFace;
 import org.saehdbw.merging.matching.FaceMatching;
+import org.saehdbw.merging.matching.FaceTracks;
 import org.saehdbw.merging.matching.FrameFaces;
+import org.saehdbw.merging.matching.TimeSmoothing;
+import org.saehdbw.merging.options.Steadiness;
 
 /**
  * The frames of a merge and which faces are in them.
@@ -82,7 +85,13 @@ public record MergeSource(Path frames, Rate rate) {
                       .toList()),
               shown(names)));
     }
-    return new Matched(matching, unusable);
+    return new Matched(matching, unusable, new FaceTracks(landmarks(matching)));
+  }
+
+  private static List<List<Landmarks>> landmarks(FaceMatching matching) {
+    return matching.frames().stream()
+        .map(frame -> frame.faces().stream().map(FrameFaces.Found::landmarks).toList())
+        .toList();
   }
 
   /**
@@ -90,13 +99,45 @@ public record MergeSource(Path frames, Rate rate) {
    *
    * @param matching of faces that can be merged
    * @param unusable why others cannot, by the name of their frame without its ending
+   * @param tracks of faces over time
    */
-  public record Matched(FaceMatching matching, Map<String, List<String>> unusable) {
+  public record Matched(
+      FaceMatching matching, Map<String, List<String>> unusable, FaceTracks tracks) {
     /** The faces of a frame, counted from 0. */
     public List<FrameFaces.Found> faces(long frame) {
       return frame < matching.frames().size()
           ? matching.frames().get((int) frame).faces()
           : List.of();
+    }
+
+    /** The faces of a frame, counted from 0, in places that are smoothed over time. */
+    public List<FrameFaces.Found> faces(long frame, Steadiness steady) {
+      List<FrameFaces.Found> found = faces(frame);
+      if (steady.landmarks() == 0) {
+        return found;
+      }
+      List<FrameFaces.Found> smoothed = new ArrayList<>();
+      for (int i = 0; i < found.size(); i++) {
+        FrameFaces.Found face = found.get(i);
+        smoothed.add(
+            new FrameFaces.Found(
+                face.file(), smoothed((int) frame, i, steady.landmarks()), face.motion()));
+      }
+      return smoothed;
+    }
+
+    private Landmarks smoothed(int frame, int face, int strength) {
+      List<FaceTracks.Place> places = tracks.around(frame, face, Steadiness.reach(strength));
+      List<Integer> offsets = places.stream().map(place -> place.frame() - frame).toList();
+      double[] weights = TimeSmoothing.weights(offsets, Steadiness.frames(strength), 2);
+      double[] xy = new double[2 * Landmarks.COUNT];
+      for (int k = 0; k < weights.length; k++) {
+        double[] one = tracks.landmarks(places.get(k)).toArray();
+        for (int i = 0; i < xy.length; i++) {
+          xy[i] += weights[k] * one[i];
+        }
+      }
+      return Landmarks.of(xy);
     }
 
     /** Why other faces of a frame cannot be merged. */

@@ -13,7 +13,8 @@ package org.saehdbw.merging.jobs;
  * @param brightness the mean inside the mask, less that of the source
  * @param coverage the share of the source face's outline that the mask covers, 0 to 1
  * @param jitter how far the landmarks are from the middle of those before and after, as a share of
- *     the face's size
+ *     the face's size; after smoothing, as the face was merged
+ * @param facesetJitter the same of the landmarks as the faceset has them
  */
 public record FrameFigures(
     long number,
@@ -22,4 +23,5 @@ public record FrameFigures(
     double flicker,
     double brightness,
     double coverage,
-    double jitter) {}
+    double jitter,
+    double facesetJitter) {}

@@ -29,6 +29,7 @@ final class FrameIntake implements AutoCloseable {
   private final Set<Long> done;
   private final MergeChunks chunks;
   private final BooleanSupplier stop;
+  private final int reach;
   private long number;
   private @Nullable Background<Chunk> ahead;
 
@@ -72,6 +73,7 @@ final class FrameIntake implements AutoCloseable {
     this.done = done;
     this.chunks = chunks;
     this.stop = stop;
+    reach = chunks.mostReach();
   }
 
   /** Returns the next frames, and begins to read those after them. */
@@ -106,9 +108,13 @@ final class FrameIntake implements AutoCloseable {
       if (stop.getAsBoolean()) {
         return new Chunk(works, unreadable, number, End.STOPPED);
       }
-      boolean isWanted = asked.input().range().has(number) && !done.contains(number);
-      if (asked.input().range().isOver(number)
-          || !(isWanted ? take(works, unreadable) : reader.skip())) {
+      boolean isWanted = isWanted(number);
+      boolean isContext = !isWanted && isContext(number);
+      boolean isRead = isWanted || isContext;
+      if (!isRead && asked.input().range().isOver(number)) {
+        return new Chunk(works, unreadable, number, End.COMPLETE);
+      }
+      if (!(isRead ? take(isContext, works, unreadable) : reader.skip())) {
         return new Chunk(works, unreadable, number, End.COMPLETE);
       }
       number++;
@@ -116,19 +122,40 @@ final class FrameIntake implements AutoCloseable {
     return new Chunk(works, unreadable, number, End.OPEN);
   }
 
+  private boolean isWanted(long frame) {
+    return frame >= 0 && asked.input().range().has(frame) && !done.contains(frame);
+  }
+
+  /** Whether a frame that is merged needs what the model draws into this one. */
+  private boolean isContext(long frame) {
+    for (int away = 1; away <= reach; away++) {
+      for (long near : new long[] {frame - away, frame + away}) {
+        boolean isReached = isWanted(near) && chunks.reach(near) >= away;
+        if (isReached) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /**
    * A picture that cannot be read is copied as it is, and the merge continues.
    *
    * @return whether there was a frame
    */
-  private boolean take(List<FrameWork> works, List<FrameEntry> unreadable) throws IOException {
+  private boolean take(boolean isContext, List<FrameWork> works, List<FrameEntry> unreadable)
+      throws IOException {
     try {
       Optional<FilmFrame> frame = reader.next();
-      frame.ifPresent(read -> works.add(work(read)));
+      frame.ifPresent(read -> works.add(work(read, isContext)));
       return frame.isPresent();
     } catch (FilmException e) {
       if (!(reader instanceof PictureFolder pictures)) {
         throw e;
+      }
+      if (isContext) {
+        return true;
       }
       Path file = pictures.files().get((int) number);
       String name = String.valueOf(file.getFileName());
@@ -141,10 +168,15 @@ final class FrameIntake implements AutoCloseable {
     }
   }
 
-  private FrameWork work(FilmFrame frame) {
+  private FrameWork work(FilmFrame frame, boolean isContext) {
     List<String> problems = matched.problems(frame.name());
     return new FrameWork(
-        frame, chunks.channels(), matched.faces(frame.number()), problems, options());
+        frame,
+        chunks.channels(),
+        matched.faces(frame.number(), options().steady()),
+        problems,
+        options(),
+        isContext);
   }
 
   /** Of the frame that is read now. */

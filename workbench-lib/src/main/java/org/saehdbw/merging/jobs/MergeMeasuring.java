@@ -17,6 +17,7 @@ import org.saehdbw.films.FrameReader;
 import org.saehdbw.films.Rate;
 import org.saehdbw.merging.frames.MergeSource;
 import org.saehdbw.merging.matching.FrameFaces;
+import org.saehdbw.merging.options.OptionTrack;
 import org.saehdbw.parallel.Progress;
 import org.saehdbw.pictures.DeepPicture;
 import org.saehdbw.pictures.FaceFileException;
@@ -30,6 +31,7 @@ final class MergeMeasuring {
   private final Progress progress;
   private final Map<Long, FrameEntry> entries = new TreeMap<>();
   private final List<FrameFigures> figures = new ArrayList<>();
+  private OptionTrack options = OptionTrack.DEFAULTS;
   private @Nullable Shot before;
   private @Nullable Shot now;
 
@@ -44,10 +46,12 @@ final class MergeMeasuring {
       float[] source,
       float[] merged,
       Optional<Picture> mask,
-      List<FrameFaces.Found> faces) {}
+      List<FrameFaces.Found> faces,
+      List<FrameFaces.Found> ofFaceset) {}
 
   MergeFigures measure() throws IOException, FaceFileException {
     JobFile job = folder.stored();
+    options = job.options();
     folder.ledger().read().entries().forEach(entry -> entries.put(entry.number(), entry));
     MergeSource source = new MergeSource(Path.of(job.get("frames")), new Rate(25, 1));
     try (FrameReader reader = source.open(true)) {
@@ -92,6 +96,7 @@ final class MergeMeasuring {
         isMerged
             ? Optional.of(read(folder.masks().resolve(entry.file())).to8Bits())
             : Optional.empty(),
+        matched.faces(number, options.at(number + 1).steady()),
         matched.faces(number));
   }
 
@@ -119,12 +124,14 @@ final class MergeMeasuring {
       @Nullable Shot before, Shot shot, @Nullable Shot after, Picture mask) {
     double flicker = Double.NaN;
     double jitter = Double.NaN;
+    double facesetJitter = Double.NaN;
     if (before != null && after != null) {
       flicker =
           MergeMeter.change(before.merged(), shot.merged(), after.merged(), mask)
               - MergeMeter.change(before.source(), shot.source(), after.source(), mask);
       if (before.faces().size() == 1 && after.faces().size() == 1 && shot.faces().size() == 1) {
-        jitter = MergeMeter.jitter(only(before), only(shot), only(after));
+        jitter = jitter(before.faces(), shot.faces(), after.faces());
+        facesetJitter = jitter(before.ofFaceset(), shot.ofFaceset(), after.ofFaceset());
       }
     }
     double coverage =
@@ -139,10 +146,16 @@ final class MergeMeasuring {
         flicker,
         MergeMeter.brightness(shot.source(), shot.merged(), mask),
         coverage,
-        jitter);
+        jitter,
+        facesetJitter);
   }
 
-  private static Landmarks only(Shot shot) {
-    return shot.faces().get(0).landmarks();
+  private static double jitter(
+      List<FrameFaces.Found> before, List<FrameFaces.Found> now, List<FrameFaces.Found> after) {
+    return MergeMeter.jitter(only(before), only(now), only(after));
+  }
+
+  private static Landmarks only(List<FrameFaces.Found> faces) {
+    return faces.get(0).landmarks();
   }
 }

@@ -39,8 +39,7 @@ final class MergeRun {
     try (FrameReader reader = open.read()) {
       boolean complete;
       long pixels = (long) reader.info().width() * reader.info().height();
-      try (MergeChunks chunks =
-          new MergeChunks(asked, open.predictor(), open.folder(), mark, pixels)) {
+      try (MergeChunks chunks = new MergeChunks(open, mark, pixels)) {
         complete = frames(reader, chunks);
       }
       remarks.addAll(reader.remarks());
@@ -69,8 +68,9 @@ final class MergeRun {
         for (FrameEntry entry : chunk.unreadable()) {
           note(entry);
         }
-        chunks.merge(chunk.works(), this::note);
-        if (chunk.end() == FrameIntake.End.COMPLETE) {
+        boolean isEnd = chunk.end() == FrameIntake.End.COMPLETE;
+        chunks.merge(chunk.works(), chunk.until(), isEnd, this::note);
+        if (isEnd) {
           progress.at("frames merged", chunk.until(), chunk.until());
           return true;
         }

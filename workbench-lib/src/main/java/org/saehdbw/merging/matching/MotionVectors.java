@@ -2,10 +2,7 @@ package org.saehdbw.merging.matching;
 
 import java.util.List;
 import java.util.Optional;
-import org.saehdbw.faces.Alignment;
-import org.saehdbw.faces.FaceType;
 import org.saehdbw.faces.Landmarks;
-import org.saehdbw.pictures.Affine;
 
 /**
  * How faces move: from the place of a face in the frame before to its place in the frame after. The
@@ -16,9 +13,6 @@ import org.saehdbw.pictures.Affine;
  * that a cut is no motion.
  */
 final class MotionVectors {
-  private static final int SIDE = 256;
-  private static final int MIDDLE = 127;
-
   private final List<List<Landmarks>> frames;
   private final boolean original;
 
@@ -49,7 +43,7 @@ final class MotionVectors {
 
   private Optional<double[]> place(Landmarks here, List<Landmarks> neighbours) {
     double[] own = middle(here);
-    double nearest = original ? Double.MAX_VALUE : side(here) / 2;
+    double nearest = original ? Double.MAX_VALUE : FaceTracks.side(here) / 2;
     Optional<double[]> found = Optional.empty();
     for (Landmarks neighbour : neighbours) {
       double[] other = middle(neighbour);
@@ -63,14 +57,7 @@ final class MotionVectors {
   }
 
   private double[] middle(Landmarks landmarks) {
-    Affine back = Alignment.faceMatrix(landmarks, FaceType.FULL, SIDE).inverse();
-    double x = back.mapX(MIDDLE, MIDDLE);
-    double y = back.mapY(MIDDLE, MIDDLE);
-    return original ? new double[] {Math.rint(x), Math.rint(y)} : new double[] {x, y};
-  }
-
-  private static double side(Landmarks landmarks) {
-    Affine map = Alignment.faceMatrix(landmarks, FaceType.FULL, SIDE);
-    return SIDE / Math.hypot(map.m00(), map.m10());
+    double[] middle = FaceTracks.middle(landmarks);
+    return original ? new double[] {Math.rint(middle[0]), Math.rint(middle[1])} : middle;
   }
 }

@@ -36,6 +36,8 @@ import org.saehdbw.transfers.MaskedTransfer;
  *     to 100
  * @param colorDegradePower percent of the finished picture in few colours; 0 to 100
  * @param compat whether the original's mistakes are mended or repeated (docs/fidelity.md)
+ * @param steady what is smoothed over time; not in the original
+ * @param look how the face takes the film's look; not in the original
  */
 public record MergeOptions(
     MergeMode mode,
@@ -53,7 +55,9 @@ public record MergeOptions(
     int imageDenoisePower,
     int bicubicDegradePower,
     int colorDegradePower,
-    Compat compat) {
+    Compat compat,
+    Steadiness steady,
+    FilmLook look) {
   /** Every option at its default. */
   public static final MergeOptions DEFAULTS = of(SettingValues.DEFAULTS);
 
@@ -93,7 +97,13 @@ public record MergeOptions(
         values.get(MergeSettings.IMAGE_DENOISE_POWER),
         values.get(MergeSettings.BICUBIC_DEGRADE_POWER),
         values.get(MergeSettings.COLOR_DEGRADE_POWER),
-        values.get(MergeSettings.COMPAT));
+        values.get(MergeSettings.COMPAT),
+        new Steadiness(
+            values.get(MergeSettings.LANDMARK_SMOOTHING),
+            values.get(MergeSettings.MASK_SMOOTHING),
+            values.get(MergeSettings.COLOR_SMOOTHING)),
+        new FilmLook(
+            values.get(MergeSettings.SHARPNESS_MATCH), values.get(MergeSettings.GRAIN_MATCH)));
   }
 
   /**
@@ -125,9 +135,14 @@ public record MergeOptions(
     return of(settings);
   }
 
-  /** Returns a short text that differs where options differ. */
+  /**
+   * Returns a short text that differs where options differ. Options at their defaults do not count,
+   * so that one that a later version adds changes no text of before.
+   */
   public String fingerprint() {
-    return Sha256.hex(toMap().toString().getBytes(StandardCharsets.UTF_8)).substring(0, 12);
+    Map<String, String> own = toMap();
+    own.entrySet().removeAll(DEFAULTS.toMap().entrySet());
+    return Sha256.hex(own.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 12);
   }
 
   /** Numbers on an even way to those of other options; all else is as here. */
@@ -148,10 +163,12 @@ public record MergeOptions(
         between(imageDenoisePower, other.imageDenoisePower, part),
         between(bicubicDegradePower, other.bicubicDegradePower, part),
         between(colorDegradePower, other.colorDegradePower, part),
-        compat);
+        compat,
+        steady.toward(other.steady, part),
+        look.toward(other.look, part));
   }
 
-  private static int between(int from, int to, double part) {
+  static int between(int from, int to, double part) {
     return (int) Math.floor(from + (to - from) * part + 0.5);
   }
 
@@ -174,6 +191,11 @@ public record MergeOptions(
     put(MergeSettings.BICUBIC_DEGRADE_POWER, bicubicDegradePower, texts);
     put(MergeSettings.COLOR_DEGRADE_POWER, colorDegradePower, texts);
     put(MergeSettings.COMPAT, compat, texts);
+    put(MergeSettings.LANDMARK_SMOOTHING, steady.landmarks(), texts);
+    put(MergeSettings.MASK_SMOOTHING, steady.masks(), texts);
+    put(MergeSettings.COLOR_SMOOTHING, steady.colours(), texts);
+    put(MergeSettings.SHARPNESS_MATCH, look.sharpness(), texts);
+    put(MergeSettings.GRAIN_MATCH, look.grain(), texts);
     return texts;
   }
 

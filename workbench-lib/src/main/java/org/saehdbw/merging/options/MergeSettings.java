@@ -113,6 +113,17 @@ public final class MergeSettings {
           Compat.NONE,
           "none mends mistakes of the original's merger, deepfacelab repeats them");
 
+  public static final Setting<Integer> LANDMARK_SMOOTHING =
+      strength("landmark_smoothing", "how much the place of the face is smoothed over time");
+  public static final Setting<Integer> MASK_SMOOTHING =
+      strength("mask_smoothing", "how much the predicted masks are smoothed over time");
+  public static final Setting<Integer> COLOR_SMOOTHING =
+      strength("color_smoothing", "how much the colour transfer is smoothed over time");
+  public static final Setting<Integer> SHARPNESS_MATCH =
+      strength("sharpness_match", "percent of the way to the sharpness of the face before");
+  public static final Setting<Integer> GRAIN_MATCH =
+      strength("grain_match", "percent of the frame's own grain that the face gets");
+
   /** All of them, in the order in which they are written. */
   public static final List<Setting<?>> ALL =
       List.of(
@@ -131,12 +142,21 @@ public final class MergeSettings {
           IMAGE_DENOISE_POWER,
           BICUBIC_DEGRADE_POWER,
           COLOR_DEGRADE_POWER,
-          COMPAT);
+          COMPAT,
+          LANDMARK_SMOOTHING,
+          MASK_SMOOTHING,
+          COLOR_SMOOTHING,
+          SHARPNESS_MATCH,
+          GRAIN_MATCH);
 
   /** The settings by their names. */
   public static final SettingRegistry REGISTRY = new SettingRegistry(List.of(ALL), Set.of());
 
   private MergeSettings() {}
+
+  private static Setting<Integer> strength(String name, String help) {
+    return Setting.of(name, SettingType.integer(0, 100), 0, help);
+  }
 
   private static List<Optional<MaskedTransfer>> transfers() {
     List<Optional<MaskedTransfer>> all = new ArrayList<>();

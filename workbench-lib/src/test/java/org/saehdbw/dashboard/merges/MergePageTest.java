@@ -71,7 +71,7 @@ class MergePageTest {
   void describesOptionsAndFrames() throws Exception {
     JsonNode fixed = client.get("/api/merge").json();
     assertThat(fixed.get("frames").asInt()).isEqualTo(FRAMES);
-    assertThat(fixed.get("options")).hasSize(16);
+    assertThat(fixed.get("options")).hasSize(21);
     JsonNode mask = fixed.get("options").get(3);
     assertThat(mask.get("name").asText()).isEqualTo("mask_mode");
     assertThat(mask.get("key").asText()).isEqualTo("x");

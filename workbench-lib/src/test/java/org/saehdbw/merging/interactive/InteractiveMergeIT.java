@@ -82,6 +82,32 @@ class InteractiveMergeIT {
   }
 
   @Test
+  void smoothedFramesAreMergedAsTheyWereSeen() throws Exception {
+    JobFolder folder = new JobFolder(root.resolve("out"));
+    Picture[] seen = new Picture[FRAMES];
+    try (InteractiveMerge merge = InteractiveMerge.open(asked)) {
+      merge.change(
+          ChangeScope.ALL,
+          1,
+          Map.of(
+              "mask_mode", "learned-prd",
+              "landmark_smoothing", "30",
+              "mask_smoothing", "60",
+              "color_smoothing", "60",
+              "sharpness_match", "50",
+              "grain_match", "100"));
+      for (int i : new int[] {5, 2, 0, 7, 1, 3, 6, 4}) {
+        seen[i] = merge.view(i + 1).picture(ViewKind.MERGED);
+      }
+    }
+    asked.options(folder.stored().options()).start();
+    for (int i = 0; i < FRAMES; i++) {
+      String name = String.format(java.util.Locale.ROOT, "%05d.png", i + 1);
+      assertThat(read(folder.frames().resolve(name)).pixels()).as(name).isEqualTo(seen[i].pixels());
+    }
+  }
+
+  @Test
   void aChangeReachesFramesThatWereMergedBefore() throws Exception {
     try (InteractiveMerge merge = InteractiveMerge.open(asked)) {
       merge.process();

@@ -68,6 +68,11 @@ public final class DrawnClip {
     return folder;
   }
 
+  /** The landmarks of a frame's head in its own picture. */
+  static Landmarks landmarks(int number) {
+    return HEADS.draw(HEADS.parameters(number % HEADS.count())).metadata().landmarks();
+  }
+
   static void put(Path folder, int number, Landmarks inFrame, Affine toFrame)
       throws IOException, FaceFileException {
     SyntheticFace face = HEADS.draw(HEADS.parameters(number % HEADS.count()));

@@ -167,6 +167,64 @@ class MergeIT {
     assertThat(other.start().made()).as("nothing is left to do").isZero();
   }
 
+  private Merge steady(String out) throws Exception {
+    return merge(out)
+        .set("mask_mode", "learned-prd")
+        .set("landmark_smoothing", 60)
+        .set("mask_smoothing", 40)
+        .setFrom(6, "color_smoothing", 30)
+        .threads(1);
+  }
+
+  @Test
+  void smoothedOverTimeItHasTheSameBytesWhenItIsContinued() throws Exception {
+    MergeResult whole = steady("steady").start();
+    assertThat(whole.complete()).isTrue();
+    assertThat(whole.count(MergeStatus.MERGED)).isEqualTo(FRAMES - 1);
+    MergeResult part = steady("parts").only(new FrameRange(1, 5, 1, List.of())).start();
+    assertThat(part.made()).isEqualTo(5);
+    // What a kill leaves: frames here and there.
+    Files.createDirectories(root.resolve("holes/frames"));
+    Files.copy(whole.folder().jobFile(), root.resolve("holes/job.yaml"));
+    StringBuilder ledger = new StringBuilder();
+    for (String line : Files.readAllLines(whole.folder().ledgerFile())) {
+      if (line.contains("\"frame\":2,") || line.contains("\"frame\":8,")) {
+        ledger.append(line).append('\n');
+      }
+    }
+    Files.writeString(root.resolve("holes/ledger.jsonl"), ledger);
+    for (String name : List.of("00002.png", "00008.png")) {
+      Path from = whole.folder().frames().resolve(name);
+      Files.copy(from, root.resolve("holes/frames").resolve(name));
+    }
+    MergeResult rest = steady("holes").threads(2).start();
+    assertThat(rest.made()).isEqualTo(FRAMES - 2);
+    assertThat(bytes(rest.folder().frames())).isEqualTo(bytes(whole.folder().frames()));
+    for (Map.Entry<String, List<Byte>> frame : bytes(part.folder().frames()).entrySet()) {
+      assertThat(frame.getValue())
+          .as(frame.getKey())
+          .isEqualTo(bytes(whole.folder().frames()).get(frame.getKey()));
+    }
+  }
+
+  @Test
+  void smoothingMakesAFaceSteadier() throws Exception {
+    Path shaken = root.resolve("shaken");
+    for (int i = 0; i < FRAMES; i++) {
+      Affine toFrame = new Affine(1, 0, 20 + 3 * i + (i % 2 == 0 ? 1.5 : -1.5), 0, 1, 12);
+      Files.createDirectories(shaken);
+      DrawnClip.put(shaken, i, DrawnClip.landmarks(i).map(toFrame), toFrame);
+    }
+    Merge merge = merge("shaken-out").faces(shaken);
+    MergeFigures before = MergeFigures.of(merge.start().folder(), Progress.NONE);
+    Merge steady = merge.set("landmark_smoothing", 50).into(root.resolve("steady-out"));
+    MergeFigures after = MergeFigures.of(steady.start().folder(), Progress.NONE);
+    double jitter = before.mean(FrameFigures::jitter);
+    assertThat(before.mean(FrameFigures::facesetJitter)).isEqualTo(jitter);
+    assertThat(after.mean(FrameFigures::facesetJitter)).isEqualTo(jitter);
+    assertThat(after.mean(FrameFigures::jitter)).isLessThan(0.35 * jitter);
+  }
+
   @Test
   void aFolderOfAnOlderMergeIsContinued() throws Exception {
     MergeResult made = merge("old").start();

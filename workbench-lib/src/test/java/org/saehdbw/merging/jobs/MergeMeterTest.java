@@ -112,9 +112,9 @@ class MergeMeterTest {
   @Test
   void theWorstFramesComeFirst() {
     double nan = Double.NaN;
-    FrameFigures good = new FrameFigures(0, "1.png", 0, 0, 0, 1, 0);
-    FrameFigures dark = new FrameFigures(1, "2.png", 1, 1, -30, 0.8, 0.1);
-    FrameFigures first = new FrameFigures(2, "3.png", 0.5, nan, 2, 0.9, nan);
+    FrameFigures good = new FrameFigures(0, "1.png", 0, 0, 0, 1, 0, 0);
+    FrameFigures dark = new FrameFigures(1, "2.png", 1, 1, -30, 0.8, 0.1, 0.1);
+    FrameFigures first = new FrameFigures(2, "3.png", 0.5, nan, 2, 0.9, nan, nan);
     MergeFigures all =
         new MergeFigures(
             new JobFolder(Path.of("x")),

@@ -3,12 +3,14 @@ package org.saehdbw.merging.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.saehdbw.files.Sha256;
 import org.saehdbw.losses.Compat;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.SettingsException;
@@ -34,6 +36,11 @@ class MergeOptionsTest {
     expected.put("bicubic_degrade_power", "0");
     expected.put("color_degrade_power", "0");
     expected.put("compat", "none");
+    expected.put("landmark_smoothing", "0");
+    expected.put("mask_smoothing", "0");
+    expected.put("color_smoothing", "0");
+    expected.put("sharpness_match", "0");
+    expected.put("grain_match", "0");
     assertThat(MergeOptions.DEFAULTS.toMap()).containsExactlyEntriesOf(expected);
   }
 
@@ -56,6 +63,11 @@ class MergeOptionsTest {
     texts.put("bicubic_degrade_power", "2");
     texts.put("color_degrade_power", "3");
     texts.put("compat", "deepfacelab");
+    texts.put("landmark_smoothing", "4");
+    texts.put("mask_smoothing", "5");
+    texts.put("color_smoothing", "6");
+    texts.put("sharpness_match", "7");
+    texts.put("grain_match", "100");
     MergeOptions options = MergeOptions.of(texts, "job.yaml");
     assertThat(options)
         .isEqualTo(
@@ -75,7 +87,9 @@ class MergeOptionsTest {
                 500,
                 2,
                 3,
-                Compat.DEEPFACELAB));
+                Compat.DEEPFACELAB,
+                new Steadiness(4, 5, 6),
+                new FilmLook(7, 100)));
     assertThat(MergeOptions.of(options.toMap(), "job.yaml")).isEqualTo(options);
     assertThat(MergeSettings.ALL)
         .extracting(Setting::name)
@@ -118,6 +132,16 @@ class MergeOptionsTest {
   }
 
   @Test
+  void theFingerprintTellsOptionsApartAndLeavesDefaultsOut() throws SettingsException {
+    String defaults = MergeOptions.DEFAULTS.fingerprint();
+    assertThat(defaults)
+        .isEqualTo(Sha256.hex("{}".getBytes(StandardCharsets.UTF_8)).substring(0, 12));
+    MergeOptions other = MergeOptions.of(Map.of("grain_match", "3"), "test");
+    assertThat(other.fingerprint()).isNotEqualTo(defaults);
+    assertThat(other.with(Map.of("grain_match", "0"), "test").fingerprint()).isEqualTo(defaults);
+  }
+
+  @Test
   void rangesHoldForProgramsToo() {
     MergeOptions d = MergeOptions.DEFAULTS;
     assertThatThrownBy(
@@ -138,7 +162,9 @@ class MergeOptionsTest {
                     0,
                     0,
                     0,
-                    d.compat()))
+                    d.compat(),
+                    d.steady(),
+                    d.look()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("hist_match_threshold must be a whole number from 0 to 255, got 256");
   }

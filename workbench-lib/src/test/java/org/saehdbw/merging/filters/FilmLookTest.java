@@ -91,12 +91,16 @@ class FilmLookTest {
 
   @Test
   void aSoftFaceBecomesAsSharpAsTheOneBefore() {
-    Planes face = texture(4);
+    Planes face = texture(2);
     Planes dst = texture(1);
     double wanted = detail(dst);
-    assertThat(detail(face)).isLessThan(0.6 * wanted);
+    assertThat(detail(face)).isLessThan(0.75 * wanted);
     SharpnessMatch.apply(face, dst, ones(), 1);
-    assertThat(detail(face)).isBetween(0.8 * wanted, 1.05 * wanted);
+    assertThat(detail(face)).isBetween(0.97 * wanted, 1.03 * wanted);
+    // Four times the details at most: more would ring at edges.
+    Planes lost = texture(12);
+    SharpnessMatch.apply(lost, texture(0), ones(), 1);
+    assertThat(detail(lost)).isLessThan(5 * detail(texture(12)));
   }
 
   @Test

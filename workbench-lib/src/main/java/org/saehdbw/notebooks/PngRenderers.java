@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -17,6 +18,8 @@ import org.saehdbw.charts.CurveChart;
 import org.saehdbw.charts.drawing.Figure;
 import org.saehdbw.charts.drawing.FigureWords;
 import org.saehdbw.facesets.Faceset;
+import org.saehdbw.merging.interactive.FrameView;
+import org.saehdbw.merging.interactive.ViewKind;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.pictures.Picture;
 import org.saehdbw.runs.Decoration;
@@ -36,6 +39,7 @@ final class PngRenderers {
     image(renderer, Curve.class, curve -> image(figure(curve)), c -> FigureWords.of(figure(c)));
     image(renderer, SeedBand.class, band -> image(figure(band)), b -> FigureWords.of(figure(b)));
     image(renderer, Faceset.class, faces -> image(sheet(faces)), PngRenderers::words);
+    image(renderer, FrameView.class, view -> image(row(view)), PngRenderers::words);
   }
 
   private static Figure figure(Chart<?, ?> chart) {
@@ -60,6 +64,19 @@ final class PngRenderers {
 
   private static int shown(Faceset faces) {
     return Math.min(MOST_FACES, faces.entries().size());
+  }
+
+  private static Picture row(FrameView view) {
+    Map<String, Picture> row = new LinkedHashMap<>();
+    row.put("frame " + view.number(), view.picture(ViewKind.FRAME));
+    row.put("merged", view.picture(ViewKind.MERGED));
+    row.put("mask", view.picture(ViewKind.MASK));
+    return Captioned.of(row.size(), row);
+  }
+
+  private static String words(FrameView view) {
+    String faces = view.faces() == 1 ? "one face" : view.faces() + " faces";
+    return "frame " + view.number() + " before and after merging, and its mask: " + faces;
   }
 
   private static String words(Faceset faces) {

@@ -3,6 +3,7 @@ package org.saehdbw.notebooks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
@@ -20,6 +21,7 @@ import org.saehdbw.experiments.sweeps.running.SweepRun;
 import org.saehdbw.facesets.health.HealthReport;
 import org.saehdbw.facesets.resizing.ResizeSummary;
 import org.saehdbw.facesets.sorting.FacesetOrder;
+import org.saehdbw.merging.jobs.MergeFigures;
 import org.saehdbw.planning.BatchFinder;
 import org.saehdbw.planning.CostCard;
 import org.saehdbw.planning.Estimate;
@@ -27,12 +29,15 @@ import org.saehdbw.reports.CodeDimsTables;
 import org.saehdbw.reports.ComparisonTables;
 import org.saehdbw.reports.EvaluationTables;
 import org.saehdbw.reports.HealthPage;
+import org.saehdbw.reports.MergePage;
 import org.saehdbw.reports.OrderTables;
 import org.saehdbw.reports.RunTables;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunSummary;
 import org.saehdbw.training.TrainedModel;
 import org.saehdbw.training.gradients.GradientReport;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** How our types look on a page: pictures as PNG, tables, records and lists of records as HTML. */
@@ -63,6 +68,7 @@ final class Renderers {
     html(renderer, SweepRun.class, Renderers::sweep);
     html(renderer, CompareRun.class, Renderers::comparison);
     html(renderer, TrainedModel.class, model -> Html.of(RunTables.spec(model.spec())));
+    html(renderer, MergeFigures.class, Renderers::merge);
     html(renderer, Record.class, RecordTables::of);
     renderer
         .createRegistration(List.class)
@@ -72,6 +78,15 @@ final class Renderers {
                 RecordTables.of((List<?>) list)
                     .ifPresent(
                         page -> context.renderIfRequested(MIMEType.TEXT_HTML, () -> page.text())));
+  }
+
+  private static Html merge(MergeFigures figures) {
+    Map<String, Double> means = MergePage.means(figures);
+    return Html.of(
+        Table.create(
+            "Merge " + figures.folder().path().getFileName() + ": means over the frames",
+            StringColumn.create("figure", means.keySet()),
+            DoubleColumn.create("mean", means.values().toArray(Double[]::new))));
   }
 
   private static Html run(RunFolder run) {

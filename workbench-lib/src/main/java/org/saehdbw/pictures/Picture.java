@@ -49,6 +49,44 @@ public record Picture(int width, int height, int channels, byte[] pixels) {
     return GrayFrom.LUMA.apply(this);
   }
 
+  /**
+   * Returns the part of the picture where a mask is set, with a margin around it; all of it where
+   * the mask is empty.
+   *
+   * @param mask one channel of the same size
+   * @param margin in pixels, on each side as far as there are pixels
+   */
+  public Picture partOf(Picture mask, int margin) {
+    int left = mask.width;
+    int right = 0;
+    int top = mask.height;
+    int bottom = 0;
+    for (int i = 0; i < mask.pixels.length; i++) {
+      if (mask.pixels[i] != 0) {
+        left = Math.min(left, i % mask.width);
+        right = Math.max(right, i % mask.width);
+        top = Math.min(top, i / mask.width);
+        bottom = Math.max(bottom, i / mask.width);
+      }
+    }
+    if (right < left) {
+      return this;
+    }
+    left = Math.max(0, left - margin);
+    top = Math.max(0, top - margin);
+    int across = Math.min(width, right + margin) - left;
+    int down = Math.min(height, bottom + margin) - top;
+    if (across < 1 || down < 1) {
+      return this;
+    }
+    byte[] part = new byte[channels * across * down];
+    int line = channels * across;
+    for (int y = 0; y < down; y++) {
+      System.arraycopy(pixels, channels * ((top + y) * width + left), part, y * line, line);
+    }
+    return new Picture(across, down, channels, part);
+  }
+
   /** Returns the picture with three channels: itself, or a gray one repeated three times. */
   public Picture toThreeChannels() {
     if (channels == 3) {

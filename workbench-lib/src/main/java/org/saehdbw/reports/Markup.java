@@ -31,7 +31,7 @@ public final class Markup {
   }
 
   /** Returns an address that is the file itself. */
-  static String data(String type, byte[] file) {
+  public static String data(String type, byte[] file) {
     return "data:" + type + ";base64," + Base64.getEncoder().encodeToString(file);
   }
 }

@@ -210,52 +210,35 @@ public final class MergePage {
   private Picture cut(FrameFigures frame) throws FaceFileException {
     Picture picture = PictureFiles.read(figures.folder().frames().resolve(frame.name()));
     Picture mask = PictureFiles.read(figures.folder().masks().resolve(frame.name()));
-    int left = mask.width();
-    int right = 0;
-    int top = mask.height();
-    int bottom = 0;
-    for (int i = 0; i < mask.pixels().length; i++) {
-      if (mask.pixels()[i] != 0) {
-        left = Math.min(left, i % mask.width());
-        right = Math.max(right, i % mask.width());
-        top = Math.min(top, i / mask.width());
-        bottom = Math.max(bottom, i / mask.width());
-      }
-    }
-    left = Math.max(0, left - MARGIN);
-    top = Math.max(0, top - MARGIN);
-    int width = Math.min(picture.width(), right + MARGIN) - left;
-    int height = Math.min(picture.height(), bottom + MARGIN) - top;
-    if (width < 1 || height < 1) {
-      return picture;
-    }
-    byte[] pixels = new byte[picture.channels() * width * height];
-    int line = picture.channels() * width;
-    for (int y = 0; y < height; y++) {
-      int from = picture.channels() * ((top + y) * picture.width() + left);
-      System.arraycopy(picture.pixels(), from, pixels, y * line, line);
-    }
-    return new Picture(width, height, picture.channels(), pixels);
+    return picture.partOf(mask, MARGIN);
   }
 
-  private String charts() {
-    StringBuilder text = new StringBuilder("<div class=\"charts\">\n");
+  /** Returns a chart of each figure that at least two frames have, by its name. */
+  public static Map<String, Figure> charts(MergeFigures figures) {
+    Map<String, Figure> charts = new LinkedHashMap<>();
     for (Kind kind : KINDS) {
       List<FrameFigures> known =
           figures.frames().stream()
               .filter(frame -> Double.isFinite(kind.of().applyAsDouble(frame)))
               .toList();
-      if (known.size() < 2) {
-        continue;
+      if (known.size() >= 2) {
+        Curve curve =
+            new Curve(
+                known.stream().mapToDouble(frame -> frame.number() + 1).toArray(),
+                known.stream().mapToDouble(kind.of()).toArray());
+        charts.put(
+            kind.name(),
+            CurveChart.of(kind.name(), "frame", kind.name() + " (" + kind.unit() + ")")
+                .add(kind.name(), curve)
+                .figure());
       }
-      Curve curve =
-          new Curve(
-              known.stream().mapToDouble(frame -> frame.number() + 1).toArray(),
-              known.stream().mapToDouble(kind.of()).toArray());
-      Figure figure =
-          CurveChart.of(kind.name(), "frame", kind.name() + " (" + kind.unit() + ")")
-              .add(kind.name(), curve)
-              .figure();
+    }
+    return charts;
+  }
+
+  private String charts() {
+    StringBuilder text = new StringBuilder("<div class=\"charts\">\n");
+    for (Figure figure : charts(figures).values()) {
       new Decoration(warnings::add)
           .attempt(
               "the charts",

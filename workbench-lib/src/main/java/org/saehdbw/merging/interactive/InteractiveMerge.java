@@ -1,6 +1,8 @@
 package org.saehdbw.merging.interactive;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.saehdbw.merging.options.MergeOptions;
 import org.saehdbw.merging.options.OptionTrack;
 import org.saehdbw.parallel.Background;
 import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.pictures.Picture;
 import org.saehdbw.settings.SettingsException;
 
 /**
@@ -84,6 +87,11 @@ public final class InteractiveMerge implements AutoCloseable {
     return merge.model() + ", " + merge.iteration() + " iterations";
   }
 
+  /** The channels of the model: 1 for gray, 3 for colour. */
+  public int channels() {
+    return merge.predictor().channels();
+  }
+
   /** What is known of the frames. */
   public FilmInfo info() {
     return shelf.reader().info();
@@ -134,6 +142,41 @@ public final class InteractiveMerge implements AutoCloseable {
     synchronized (shelf) {
       return shelf.view(frame - 1, options, merger);
     }
+  }
+
+  /**
+   * Merges one frame with several settings, to compare them; nothing is kept.
+   *
+   * @param frame from 1
+   * @param margin of pixels around the mask of the options that it has; the rest is cut off
+   * @param settings each such as {@code mode=seamless blur_mask_modifier=40}, changed from the
+   *     options that the frame has; empty for these
+   * @return the pictures by their settings, in order
+   * @throws SettingsException if a setting is not known or not allowed
+   * @throws IOException if the frame cannot be read
+   */
+  public Map<String, Picture> sheet(long frame, int margin, List<String> settings)
+      throws SettingsException, IOException {
+    MergeOptions own = options().at(frame);
+    Picture mask = view(frame).mask();
+    Map<String, Picture> sheet = new LinkedHashMap<>();
+    for (String setting : settings) {
+      Map<String, String> texts = new LinkedHashMap<>();
+      for (String word : setting.isBlank() ? new String[0] : setting.strip().split("\\s+")) {
+        String[] parts = word.split("=", 2);
+        if (parts.length < 2) {
+          throw new SettingsException("a setting must be KEY=VALUE, got '" + word + "'");
+        }
+        texts.put(parts[0], parts[1]);
+      }
+      FrameView view = view(frame, own.with(texts, "sheet"));
+      boolean isFrame = view.merged().width() == mask.width();
+      Picture picture = view.picture(ViewKind.MERGED);
+      sheet.put(
+          setting.isBlank() ? "as it is" : setting,
+          isFrame ? picture.partOf(mask, margin) : picture);
+    }
+    return sheet;
   }
 
   /**

@@ -21,6 +21,7 @@ import org.saehdbw.pictures.PictureFiles;
 import org.saehdbw.synthesis.FaceParameters;
 import org.saehdbw.synthesis.SyntheticFace;
 import org.saehdbw.synthesis.SyntheticFaces;
+import org.saehdbw.tensors.CounterRandom;
 
 /**
  * A film to try merging with: a drawn person turns, blinks and talks, and moves through the frame,
@@ -35,8 +36,10 @@ import org.saehdbw.synthesis.SyntheticFaces;
  * @param width of a frame
  * @param height of a frame
  * @param seed of all movements
+ * @param shake how far the landmarks of aligned faces are off, in pixels of a frame: the deviation
+ *     of each face's place, and of each point around it; 0 for exact ones
  */
-public record DrawnClip(int frames, int identity, int width, int height, long seed) {
+public record DrawnClip(int frames, int identity, int width, int height, long seed, double shake) {
   private static final int FACE_SIDE = 256;
   private static final int QUALITY = 95;
 
@@ -59,6 +62,10 @@ public record DrawnClip(int frames, int identity, int width, int height, long se
       throw new IllegalArgumentException("a clip has 1 to 99999 frames, got " + frames);
     }
     Objects.checkIndex(identity, SyntheticFaces.IDENTITIES);
+    if (!(shake >= 0) || shake > 100) {
+      throw new IllegalArgumentException(
+          "landmarks of a clip are 0 to 100 pixels off, got " + shake);
+    }
     boolean fits = Math.min(width, height) >= 96 && Math.max(width, height) <= 4096;
     if (!fits || width < height) {
       throw new IllegalArgumentException(
@@ -72,22 +79,27 @@ public record DrawnClip(int frames, int identity, int width, int height, long se
 
   /** A clip of 640 x 360 pixels of person 3. */
   public static DrawnClip of(int frames) {
-    return new DrawnClip(frames, 3, 640, 360, 1);
+    return new DrawnClip(frames, 3, 640, 360, 1, 0);
   }
 
   /** Returns this with another person. */
   public DrawnClip identity(int who) {
-    return new DrawnClip(frames, who, width, height, seed);
+    return new DrawnClip(frames, who, width, height, seed, shake);
   }
 
   /** Returns this with other frames, in pixels. */
   public DrawnClip size(int columns, int rows) {
-    return new DrawnClip(frames, identity, columns, rows, seed);
+    return new DrawnClip(frames, identity, columns, rows, seed, shake);
   }
 
   /** Returns this with other movements. */
   public DrawnClip seed(long other) {
-    return new DrawnClip(frames, identity, width, height, other);
+    return new DrawnClip(frames, identity, width, height, other, shake);
+  }
+
+  /** Returns this with aligned faces whose landmarks shake by so many pixels, as found ones do. */
+  public DrawnClip shaken(double pixels) {
+    return new DrawnClip(frames, identity, width, height, seed, pixels);
   }
 
   /** A smooth movement between -1 and 1, of its own for each purpose. */
@@ -142,6 +154,20 @@ public record DrawnClip(int frames, int identity, int width, int height, long se
   public Landmarks landmarks(int frame) {
     FaceMetadata face = SyntheticFaces.of(1).size(side()).seed(seed).metadata(parameters(frame));
     return face.landmarks().map(place(frame));
+  }
+
+  /** The landmarks as a finder would give them. */
+  private Landmarks found(int frame) {
+    if (shake == 0) {
+      return landmarks(frame);
+    }
+    CounterRandom random = CounterRandom.of(seed, "shake", frame, 0);
+    double[] off = {shake * random.nextGaussian(), shake * random.nextGaussian()};
+    double[] xy = landmarks(frame).toArray();
+    for (int i = 0; i < xy.length; i++) {
+      xy[i] += off[i % 2] + shake * random.nextGaussian();
+    }
+    return Landmarks.of(xy);
   }
 
   /**
@@ -204,7 +230,7 @@ public record DrawnClip(int frames, int identity, int width, int height, long se
    * @param picture of the frame
    */
   SyntheticFace aligned(int frame, Picture picture) {
-    Landmarks inFrame = landmarks(frame);
+    Landmarks inFrame = found(frame);
     Affine map = Alignment.faceMatrix(inFrame, FaceType.WHOLE, FACE_SIDE);
     double[] box = Alignment.rectangle(inFrame);
     FaceMetadata metadata =

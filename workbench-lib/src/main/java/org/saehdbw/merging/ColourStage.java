@@ -1,7 +1,10 @@
 package org.saehdbw.merging;
 
 import org.saehdbw.merging.filters.Planes;
+import org.saehdbw.merging.options.MergeMode;
+import org.saehdbw.merging.options.MergeOptions;
 import org.saehdbw.parallel.Team;
+import org.saehdbw.transfers.AreaReinhard;
 import org.saehdbw.transfers.AreaTransport;
 import org.saehdbw.transfers.HistogramMatch;
 import org.saehdbw.transfers.MaskedTransfer;
@@ -13,6 +16,33 @@ final class ColourStage {
 
   ColourStage(Team team) {
     this.team = team;
+  }
+
+  /** Which pixels of the frame's square have an influence on the result. */
+  enum Reach {
+    /** None. */
+    NONE,
+    /** Those inside of the mask. */
+    AREA,
+    /** All. */
+    ALL
+  }
+
+  /** What these options need of the frame's square. */
+  static Reach reach(MergeOptions options) {
+    boolean matches =
+        options.mode() == MergeMode.HIST_MATCH || options.mode() == MergeMode.SEAMLESS_HIST_MATCH;
+    boolean inside = options.mode() == MergeMode.HIST_MATCH && options.maskedHistMatch();
+    boolean ofAll = options.colorTransfer().filter(ColourStage::countsAll).isPresent();
+    boolean matchesSharpness = options.look().sharpness() > 0;
+    if (ofAll || (matches && !inside) || matchesSharpness) {
+      return Reach.ALL;
+    }
+    return matches || options.colorTransfer().isPresent() ? Reach.AREA : Reach.NONE;
+  }
+
+  private static boolean countsAll(MaskedTransfer transfer) {
+    return transfer != MaskedTransfer.RCT && !transfer.isBlackOutside();
   }
 
   /**
@@ -33,21 +63,21 @@ final class ColourStage {
       AreaTransport.apply(face.data(), dst.data(), face.width(), area, team);
       return;
     }
-    boolean insideOnly =
-        !rules.original()
-            && (transfer == MaskedTransfer.RCT
-                || transfer == MaskedTransfer.MKL_M
-                || transfer == MaskedTransfer.IDT_M);
-    if (insideOnly) {
+    if (!rules.original() && transfer == MaskedTransfer.RCT) {
+      AreaReinhard.apply(face.data(), dst.data(), area, team);
+      return;
+    }
+    if (!rules.original()
+        && (transfer == MaskedTransfer.MKL_M || transfer == MaskedTransfer.IDT_M)) {
       insideOnly(face, dst, area, transfer, draws);
       return;
     }
     float[][] reference = transfer.isBlackOutside() ? copies(dst.data()) : dst.data();
-    put(transfer.planes(face.data(), reference, face.width(), area, draws), face.data());
+    put(transfer.planes(face.data(), reference, face.width(), area, draws, team), face.data());
   }
 
   /** Takes statistics of the pixels inside and changes only those; black ones do not count. */
-  private static void insideOnly(
+  private void insideOnly(
       Planes face, Planes dst, float[] area, MaskedTransfer transfer, TransferDraws draws) {
     int count = 0;
     int[] places = new int[area.length];
@@ -67,7 +97,8 @@ final class ColourStage {
             gathered(dst.data(), places, count),
             count,
             ones,
-            draws);
+            draws,
+            team);
     for (int c = 0; c < changed.length; c++) {
       float[] to = face.plane(c);
       for (int i = 0; i < count; i++) {
@@ -89,18 +120,19 @@ final class ColourStage {
   /** Matches histograms in place; outside of {@code area} both are white, as in the original. */
   void histogram(Planes face, Planes dst, float[] area, boolean masked, int threshold) {
     HistogramMatch match = new HistogramMatch(threshold);
+    if (!masked) {
+      match.planes(face.data(), dst.data(), team);
+      return;
+    }
+    float[][] reference = new float[face.channels()][];
     team.run(
         face.channels(),
         c -> {
-          float[] content = face.plane(c);
-          float[] reference = dst.plane(c);
-          if (masked) {
-            content = whiteOutside(content, area);
-            reference = whiteOutside(reference, area);
-          }
-          float[] matched = match.plane(content, reference);
-          System.arraycopy(matched, 0, face.plane(c), 0, matched.length);
+          float[] content = whiteOutside(face.plane(c), area);
+          System.arraycopy(content, 0, face.plane(c), 0, content.length);
+          reference[c] = whiteOutside(dst.plane(c), area);
         });
+    match.planes(face.data(), reference, team);
   }
 
   private static float[] whiteOutside(float[] plane, float[] area) {

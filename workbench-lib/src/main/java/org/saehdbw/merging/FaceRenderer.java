@@ -1,6 +1,7 @@
 package org.saehdbw.merging;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.saehdbw.merging.filters.Lanczos;
 import org.saehdbw.merging.filters.Planes;
 import org.saehdbw.merging.filters.SeamlessClone;
@@ -18,6 +19,7 @@ import org.saehdbw.transfers.TransferDraws;
  */
 final class FaceRenderer {
   private static final int ROWS = 32;
+  private static final int LEAST_ROWS = 16;
   private static final float BOX_THRESHOLD = 0.1f;
 
   /** The shortest side, in pixels, of a mask that is merged. */
@@ -80,7 +82,6 @@ final class FaceRenderer {
   /** Makes the square and all masks. */
   private void prepare(Job job) {
     int side = job.geometry.workingSide();
-    square.cut(job.frame, job.geometry, job.rules);
     square.predict(job.face.prediction(), job.options, side);
     square.mask(
         job.frame,
@@ -95,12 +96,11 @@ final class FaceRenderer {
     frameMask
         .atLeast(job.frame.width(), job.frame.height(), 1)
         .at(job.frame.left(), job.frame.top());
-    masks.toFrame(rows, job.geometry.mask(), frameMask);
     if (faceMask.length != side * side) {
       faceMask = new float[side * side];
       area = new float[side * side];
     }
-    masks.shrink(rows, faceMask, side);
+    masks.finish(rows, job.geometry.mask(), frameMask, faceMask, side);
     MaskStage.area(faceMask, area);
   }
 
@@ -136,15 +136,28 @@ final class FaceRenderer {
   }
 
   private Planes merged(Job job) {
-    MergeMode mode = job.options.mode();
+    cutFrame(job);
     transferBefore(job);
     FilmMatch.sharpness(square.face, square.dst, area, job.options.look().sharpness());
-    paste(job);
-    if (mode.isSeamless()) {
+    boolean isAtOnce = !filtersCrop(job) && job.options.look().grain() == 0;
+    if (!job.options.mode().isSeamless() && isAtOnce) {
+      return paste(job, job.background);
+    }
+    paste(job, null);
+    if (job.options.mode().isSeamless()) {
       new SeamlessClone(job.rules.original(), job.frameWidth, job.frameHeight)
           .apply(pasted, job.frame, frameMask.plane(0), threshold(), team);
     }
     return finish(job);
+  }
+
+  /** Cuts as much of the frame's square as its colours are needed from. */
+  private void cutFrame(Job job) {
+    switch (ColourStage.reach(job.options)) {
+      case NONE -> {}
+      case AREA -> square.cut(job.frame, job.geometry, job.rules, area);
+      case ALL -> square.cut(job.frame, job.geometry, job.rules);
+    }
   }
 
   private Planes rawRgb(Job job) {
@@ -181,15 +194,23 @@ final class FaceRenderer {
     int top = -1;
     int bottom = -1;
     float[] mask = frameMask.plane(0);
-    for (int y = 0, i = 0; y < job.frame.height(); y++) {
-      for (int x = 0; x < width; x++, i++) {
-        if (mask[i] >= BOX_THRESHOLD) {
-          left = Math.min(left, x);
-          right = Math.max(right, x);
-          top = top < 0 ? y : top;
-          bottom = y;
-        }
+    for (int y = 0; y < job.frame.height(); y++) {
+      int start = y * width;
+      int first = 0;
+      while (first < width && mask[start + first] < BOX_THRESHOLD) {
+        first++;
       }
+      if (first == width) {
+        continue;
+      }
+      int last = width - 1;
+      while (mask[start + last] < BOX_THRESHOLD) {
+        last--;
+      }
+      left = Math.min(left, first);
+      right = Math.max(right, last);
+      top = top < 0 ? y : top;
+      bottom = y;
     }
     int more = job.rules.original() ? 0 : 1;
     return top >= 0 && Math.min(right - left, bottom - top) + more >= LEAST_SIDE;
@@ -214,15 +235,26 @@ final class FaceRenderer {
     }
   }
 
-  private void paste(Job job) {
+  /** Pastes the face; over {@code under}, if given, it is blended at once. */
+  private Planes paste(Job job, @Nullable Planes under) {
     part(pasted, job, job.frame.channels());
+    part(composed, job, job.frame.channels());
     Affine map = job.geometry.output();
-    if (job.rules.fork()) {
-      Lanczos.warp(square.face, map, pasted, frameMask.plane(0), team);
-    } else {
-      Warp.cubic(square.face, map, pasted, Warp.Border.BLACK, frameMask.plane(0), team);
-    }
-    pasted.clip();
+    float[] where = frameMask.plane(0);
+    Team.Band resampling =
+        job.rules.fork()
+            ? new Lanczos(square.face, map, pasted, where)::rows
+            : new Warp(square.face, map, pasted, Warp.Border.BLACK, where, true)::rows;
+    team.bands(
+        pasted.height(),
+        LEAST_ROWS,
+        (from, to) -> {
+          resampling.rows(from, to);
+          if (under != null) {
+            blend(under, pasted, from, to);
+          }
+        });
+    return composed;
   }
 
   /** The smallest of 0.1, 0.2, ... that some pixel exceeds. */
@@ -234,7 +266,8 @@ final class FaceRenderer {
     return largest > SMALLEST_THRESHOLD ? SMALLEST_THRESHOLD : 0;
   }
 
-  private Planes finish(Job job) {
+  /** Whether the face is cut out of the composed frame again, filtered and pasted once more. */
+  private static boolean filtersCrop(Job job) {
     MergeOptions options = job.options;
     boolean changesCrop =
         options.mode() == MergeMode.SEAMLESS_HIST_MATCH
@@ -245,7 +278,11 @@ final class FaceRenderer {
         options.motionBlurPower() != 0
             || options.blursharpenAmount() != 0
             || options.degradesFrame();
-    if (!changesCrop && !(job.rules.original() && asked)) {
+    return changesCrop || (job.rules.original() && asked);
+  }
+
+  private Planes finish(Job job) {
+    if (!filtersCrop(job)) {
       addGrain(job);
       return blend(job.background, pasted);
     }
@@ -268,8 +305,7 @@ final class FaceRenderer {
     Planes frame = blend(job.frame, pasted);
     int side = job.geometry.workingSide();
     crop.exact(side, side, frame.channels());
-    Warp.Border border = job.rules.original() ? Warp.Border.BLACK : Warp.Border.REPLICATE;
-    Warp.cubic(frame, job.geometry.face().inverse(), crop, border, null, team);
+    Warp.cubic(frame, job.geometry.face().inverse(), crop, job.rules.border(), null, team);
     if (job.options.mode().isSeamless()) {
       transfer(job, crop);
     }
@@ -282,15 +318,14 @@ final class FaceRenderer {
 
   private Planes blend(Planes under, Planes over) {
     composed.atLeast(under.width(), under.height(), under.channels()).at(under.left(), under.top());
-    team.bands(
-        under.height(),
-        ROWS,
-        (from, to) -> blend(under, over, from * under.width(), to * under.width()));
+    team.bands(under.height(), ROWS, (from, to) -> blend(under, over, from, to));
     return composed;
   }
 
-  private void blend(Planes under, Planes over, int from, int to) {
+  private void blend(Planes under, Planes over, int fromRow, int toRow) {
     float[] share = frameMask.plane(0);
+    int from = fromRow * under.width();
+    int to = toRow * under.width();
     for (int c = 0; c < composed.channels(); c++) {
       float[] out = composed.plane(c);
       float[] low = under.plane(c);

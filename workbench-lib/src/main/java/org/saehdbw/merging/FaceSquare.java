@@ -2,6 +2,7 @@ package org.saehdbw.merging;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.opencv.core.Mat;
 import org.opencv.core.Rect;
 import org.saehdbw.faces.FaceMasks;
@@ -12,7 +13,6 @@ import org.saehdbw.merging.filters.Warp;
 import org.saehdbw.merging.options.MaskMode;
 import org.saehdbw.merging.options.MergeOptions;
 import org.saehdbw.parallel.Team;
-import org.saehdbw.pictures.Affine;
 import org.saehdbw.transfers.Pixels;
 
 /**
@@ -20,6 +20,8 @@ import org.saehdbw.transfers.Pixels;
  * memory that is used again; belongs to one thread at a time.
  */
 final class FaceSquare {
+  private static final int LEAST_ROWS = 16;
+
   private final Team team;
   private final MergeNetworks networks;
   final Planes dst = new Planes();
@@ -33,15 +35,19 @@ final class FaceSquare {
 
   /** Cuts the square out of a part of the frame. */
   void cut(Planes frame, FaceGeometry geometry, MergeRules rules) {
-    int side = geometry.workingSide();
-    dst.exact(side, side, frame.channels());
-    warp(frame, geometry.face(), dst, rules);
-    dst.clip();
+    cut(frame, geometry, rules, null);
   }
 
-  private void warp(Planes frame, Affine map, Planes to, MergeRules rules) {
-    Warp.Border border = rules.original() ? Warp.Border.BLACK : Warp.Border.REPLICATE;
-    Warp.cubic(frame, map.inverse(), to, border, null, team);
+  /**
+   * Cuts the square out of a part of the frame.
+   *
+   * @param where only pixels above 0 of this square are cut, others become 0; null cuts all
+   */
+  void cut(Planes frame, FaceGeometry geometry, MergeRules rules, float @Nullable [] where) {
+    int side = geometry.workingSide();
+    dst.exact(side, side, frame.channels());
+    Warp warp = new Warp(frame, geometry.face().inverse(), dst, rules.border(), where, true);
+    team.bands(side, LEAST_ROWS, warp::rows);
   }
 
   /** The square in the model's side. */
@@ -205,7 +211,7 @@ final class FaceSquare {
 
   private float[] segmentedFrame(Planes frame, Sources of) {
     Planes input = new Planes().exact(Segmenter.SIDE, Segmenter.SIDE, frame.channels());
-    warp(frame, of.geometry.segmented(), input, of.rules);
+    Warp.cubic(frame, of.geometry.segmented().inverse(), input, of.rules.border(), null, team);
     return segmented(input, of.geometry.workingSide());
   }
 

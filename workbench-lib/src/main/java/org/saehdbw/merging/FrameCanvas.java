@@ -143,33 +143,50 @@ final class FrameCanvas {
     return !squares.isEmpty();
   }
 
-  /** The picture of 8 bits: the frame with the changed part. */
-  Picture picture(Picture whole) {
+  /** The picture of 8 bits, which is the frame with the changed part, and its mask. */
+  MergedFrame merged(Picture whole) {
     if (isSquares()) {
-      return bytes(picture);
+      return new MergedFrame(bytes(picture), bytes(mask));
     }
     byte[] pixels = whole.pixels().clone();
+    byte[] shares = new byte[whole.width() * whole.height()];
     int channels = whole.channels();
     team.bands(
         picture.height(),
         ROWS,
         (from, to) -> {
           for (int y = from; y < to; y++) {
-            int at = ((picture.top() + y) * whole.width() + picture.left()) * channels;
-            row(y * picture.width(), pixels, at);
+            int at = (picture.top() + y) * whole.width() + picture.left();
+            row(y * picture.width(), pixels, at * channels);
+            maskRow(y * picture.width(), shares, at);
           }
         });
-    return new Picture(whole.width(), whole.height(), channels, pixels);
+    return new MergedFrame(
+        new Picture(whole.width(), whole.height(), channels, pixels),
+        new Picture(whole.width(), whole.height(), 1, shares));
   }
 
-  private void row(int from, byte[] pixels, int at) {
+  private void row(int from, byte[] pixels, int start) {
+    float rounding = rules.rounding();
     float[] share = mask.plane(0);
     int channels = picture.channels();
-    for (int x = 0; x < picture.width(); x++) {
-      if (everywhere || share[from + x] > 0) {
-        for (int c = 0; c < channels; c++) {
-          pixels[at + x * channels + c] = (byte) rules.toByte(picture.plane(c)[from + x]);
+    for (int c = 0; c < channels; c++) {
+      float[] plane = picture.plane(c);
+      int at = start + c;
+      for (int i = from; i < from + picture.width(); i++, at += channels) {
+        if (share[i] > 0 || everywhere) {
+          pixels[at] = (byte) MergeRules.level(plane[i], rounding);
         }
+      }
+    }
+  }
+
+  private void maskRow(int from, byte[] shares, int start) {
+    float rounding = rules.rounding();
+    float[] share = mask.plane(0);
+    for (int i = from, at = start; i < from + picture.width(); i++, at++) {
+      if (share[i] > 0) {
+        shares[at] = (byte) MergeRules.level(share[i], rounding);
       }
     }
   }
@@ -180,31 +197,6 @@ final class FrameCanvas {
       pixels[i] = (byte) rules.toByte(planes.plane(i % planes.channels())[i / planes.channels()]);
     }
     return new Picture(planes.width(), planes.height(), planes.channels(), pixels);
-  }
-
-  /** The mask of 8 bits. */
-  Picture mask() {
-    if (isSquares()) {
-      return bytes(mask);
-    }
-    byte[] pixels = new byte[frame.width() * frame.height()];
-    team.bands(
-        mask.height(),
-        ROWS,
-        (from, to) -> {
-          for (int y = from; y < to; y++) {
-            maskRow(y, pixels);
-          }
-        });
-    return new Picture(frame.width(), frame.height(), 1, pixels);
-  }
-
-  private void maskRow(int y, byte[] pixels) {
-    int at = (mask.top() + y) * frame.width() + mask.left();
-    for (int x = 0; x < mask.width(); x++) {
-      float share = mask.plane(0)[y * mask.width() + x];
-      pixels[at + x] = (byte) (share > 0 ? rules.toByte(share) : 0);
-    }
   }
 
   /** The picture as floats. */

@@ -95,8 +95,7 @@ public final class FrameMerger implements AutoCloseable {
   }
 
   MergedFrame merge(Picture frame, List<MergeFace> faces, MergeOptions options, Given given) {
-    FrameCanvas canvas = canvas(new FrameSource.Bytes(frame), faces, options, given);
-    return new MergedFrame(canvas.picture(frame), canvas.mask());
+    return canvas(new FrameSource.Bytes(frame), faces, options, given).merged(frame);
   }
 
   /**

@@ -3,10 +3,10 @@ package org.saehdbw.merging;
 import java.util.Arrays;
 import org.saehdbw.merging.filters.Ellipse;
 import org.saehdbw.merging.filters.GaussBlur;
+import org.saehdbw.merging.filters.MaskWarp;
 import org.saehdbw.merging.filters.Planes;
 import org.saehdbw.merging.filters.Resize;
 import org.saehdbw.merging.filters.Rows;
-import org.saehdbw.merging.filters.Warp;
 import org.saehdbw.merging.options.MergeOptions;
 import org.saehdbw.parallel.Team;
 import org.saehdbw.pictures.Affine;
@@ -23,6 +23,7 @@ final class MaskStage {
   private static final int WIDEST_BLUR = 3;
 
   private static final int LEAST_ROWS = 96;
+  private static final int LEAST_FRAME_ROWS = 16;
 
   private final Team team;
   private float[][] workspace = new float[0][];
@@ -92,7 +93,11 @@ final class MaskStage {
       }
       blur.apply(rows, team);
     }
-    team.bands(rows.length, LEAST_ROWS, (from, to) -> Rows.clip(rows, from, to));
+    int[] extent = Rows.extent(rows);
+    team.bands(
+        Math.max(0, extent[3] - extent[1]),
+        LEAST_ROWS,
+        (from, to) -> Rows.clip(rows, extent[1] + from, extent[1] + to, extent[0], extent[2]));
   }
 
   private static int blurSize(int side, MergeOptions options, MergeRules rules) {
@@ -102,25 +107,55 @@ final class MaskStage {
 
   /** The frame's mask, in [0, 1]; size and place of the target are set. */
   void toFrame(float[][] rows, Affine map, Planes target) {
-    Warp.cubic(rows, map, target, team);
-    float[] plane = target.plane(0);
-    for (int i = 0; i < target.count(); i++) {
+    team.bands(target.height(), LEAST_FRAME_ROWS, frameBand(rows, map, target));
+  }
+
+  private static Team.Band frameBand(float[][] rows, Affine map, Planes target) {
+    MaskWarp warp = new MaskWarp(rows, map, target);
+    return (from, to) -> {
+      warp.rows(from, to);
+      limit(target.plane(0), from * target.width(), to * target.width());
+    };
+  }
+
+  private static void limit(float[] plane, int from, int end) {
+    for (int i = from; i < end; i++) {
       plane[i] = plane[i] < LEAST ? 0 : Math.min(1f, plane[i]);
     }
   }
 
   /** Brings the workspace back to the square's side; not clipped. */
   void shrink(float[][] rows, float[] mask, int side) {
+    team.bands(side, LEAST_ROWS, squareBand(rows, mask, side));
+  }
+
+  private Team.Band squareBand(float[][] rows, float[] mask, int side) {
     if (rows.length == side) {
-      for (int y = 0; y < side; y++) {
-        System.arraycopy(rows[y], 0, mask, y * side, side);
-      }
-      return;
+      return (from, to) -> {
+        for (int y = from; y < to; y++) {
+          System.arraycopy(rows[y], 0, mask, y * side, side);
+        }
+      };
     }
     if (!smaller.fits(rows.length, rows.length, side, side)) {
       smaller = Resize.cubic(rows.length, rows.length, side, side);
     }
-    smaller.fromRows(rows, mask, team);
+    Resize resize = smaller;
+    return (from, to) -> resize.fromRows(rows, mask, from, to);
+  }
+
+  /** {@link #toFrame} and {@link #shrink} with one start of the threads, which costs time too. */
+  void finish(float[][] rows, Affine map, Planes target, float[] mask, int side) {
+    Team.Band frame = frameBand(rows, map, target);
+    Team.Band square = squareBand(rows, mask, side);
+    int height = target.height();
+    team.bands(
+        Math.max(height, side),
+        LEAST_FRAME_ROWS,
+        (from, to) -> {
+          frame.rows(Math.min(from, height), Math.min(to, height));
+          square.rows(Math.min(from, side), Math.min(to, side));
+        });
   }
 
   /** Ones where a mask is above 0. */
@@ -156,7 +191,7 @@ final class MaskStage {
       throw new IllegalArgumentException("a predicted mask must have finite values only");
     }
     float[] out = Arrays.copyOf(mask, mask.length);
-    Planes.clip(out, out.length);
+    Planes.clip(out, 0, out.length);
     return out;
   }
 }

@@ -1,5 +1,6 @@
 package org.saehdbw.merging;
 
+import org.saehdbw.merging.filters.Warp;
 import org.saehdbw.merging.options.MergeOptions;
 
 /**
@@ -22,9 +23,23 @@ record MergeRules(boolean original, boolean fork) {
     return original ? size : size | 1;
   }
 
+  /** What a face's square has outside of the frame. */
+  Warp.Border border() {
+    return original ? Warp.Border.BLACK : Warp.Border.REPLICATE;
+  }
+
   /** From [0, 1] to 0 to 255: cut by the original, rounded by us. */
   int toByte(float value) {
-    float scaled = original ? value * 255 : value * 255 + 0.5f;
-    return scaled <= 0 ? 0 : Math.min(255, (int) scaled);
+    return level(value, rounding());
+  }
+
+  /** What is added to a level before it is cut: 0 by the original, a half by us. */
+  float rounding() {
+    return original ? 0 : 0.5f;
+  }
+
+  /** From [0, 1] to 0 to 255, for loops over many values. */
+  static int level(float value, float rounding) {
+    return Math.max(0, Math.min(255, (int) (value * 255 + rounding)));
   }
 }

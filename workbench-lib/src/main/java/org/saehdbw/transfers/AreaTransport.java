@@ -106,7 +106,8 @@ public final class AreaTransport {
     }
   }
 
-  private static int[] places(float[] area) {
+  /** The pixels that are above 0. */
+  static int[] places(float[] area) {
     int[] places = new int[area.length];
     int count = 0;
     for (int i = 0; i < area.length; i++) {
@@ -184,20 +185,41 @@ public final class AreaTransport {
     }
   }
 
+  /** Four at once, because each comparison waits for the one before; values are finite. */
   private static float least(float[] values) {
-    float least = values[0];
-    for (float value : values) {
-      least = Math.min(least, value);
+    float least0 = values[0];
+    float least1 = least0;
+    float least2 = least0;
+    float least3 = least0;
+    int i = 0;
+    for (; i + 3 < values.length; i += 4) {
+      least0 = values[i] < least0 ? values[i] : least0;
+      least1 = values[i + 1] < least1 ? values[i + 1] : least1;
+      least2 = values[i + 2] < least2 ? values[i + 2] : least2;
+      least3 = values[i + 3] < least3 ? values[i + 3] : least3;
     }
-    return least;
+    for (; i < values.length; i++) {
+      least0 = Math.min(least0, values[i]);
+    }
+    return Math.min(Math.min(least0, least1), Math.min(least2, least3));
   }
 
   private static float most(float[] values) {
-    float most = values[0];
-    for (float value : values) {
-      most = Math.max(most, value);
+    float most0 = values[0];
+    float most1 = most0;
+    float most2 = most0;
+    float most3 = most0;
+    int i = 0;
+    for (; i + 3 < values.length; i += 4) {
+      most0 = values[i] > most0 ? values[i] : most0;
+      most1 = values[i + 1] > most1 ? values[i + 1] : most1;
+      most2 = values[i + 2] > most2 ? values[i + 2] : most2;
+      most3 = values[i + 3] > most3 ? values[i + 3] : most3;
     }
-    return most;
+    for (; i < values.length; i++) {
+      most0 = Math.max(most0, values[i]);
+    }
+    return Math.max(Math.max(most0, most1), Math.max(most2, most3));
   }
 
   private static int[] histogram(

@@ -1,6 +1,6 @@
 package org.saehdbw.transfers;
 
-import java.util.Arrays;
+import org.saehdbw.parallel.Team;
 
 /**
  * The circular bilateral filter that smooths a correction (spec/transfers 6): weights {@code
@@ -20,91 +20,10 @@ final class Bilateral {
 
   private static final int STEPS = 64;
 
-  private Bilateral() {}
+  /** The weights of differences in steps of 1/{@link #STEPS}, and how they change to the next. */
+  private static final float[] RANGE = rangeTable();
 
-  /** The circle's pixels, as distances in memory and their weights. */
-  @SuppressWarnings("ArrayRecordComponent") // read in one place only
-  private record Taps(int[] offsets, float[] weights) {
-    static Taps of(int stride) {
-      int[] offsets = new int[(2 * RADIUS + 1) * (2 * RADIUS + 1)];
-      float[] weights = new float[offsets.length];
-      int count = 0;
-      for (int dy = -RADIUS; dy <= RADIUS; dy++) {
-        int half = halfWidth(Math.abs(dy));
-        for (int dx = -half; dx <= half; dx++) {
-          offsets[count] = dy * stride + dx;
-          weights[count++] =
-              (float) Math.exp(-(dy * dy + dx * dx) / (2 * SIGMA_PLACE * SIGMA_PLACE));
-        }
-      }
-      return new Taps(Arrays.copyOf(offsets, count), Arrays.copyOf(weights, count));
-    }
-  }
-
-  /** Filters planes of one picture together. */
-  static float[][] filter(float[][] planes, int width, int height) {
-    int stride = width + 2 * RADIUS;
-    Taps taps = Taps.of(stride);
-    float[] range = rangeTable();
-    float[][] padded = new float[planes.length][];
-    for (int c = 0; c < planes.length; c++) {
-      padded[c] = pad(planes[c], width, height);
-    }
-    float[][] out = new float[planes.length][planes[0].length];
-    for (int to = 0; to < planes[0].length; to++) {
-      int centre = (to / width + RADIUS) * stride + to % width + RADIUS;
-      if (planes.length == 1) {
-        out[0][to] = gray(padded[0], centre, taps, range);
-      } else {
-        colour(padded, centre, taps, range, out, to);
-      }
-    }
-    return out;
-  }
-
-  /** Sums of differences from the middle, which are small where rounding matters. */
-  private static float gray(float[] plane, int centre, Taps taps, float[] range) {
-    float middle = plane[centre];
-    float sum = 0;
-    float all = 0;
-    for (int i = 0; i < taps.offsets.length; i++) {
-      float d = plane[centre + taps.offsets[i]] - middle;
-      float weight = taps.weights[i] * value(range, Math.abs(d));
-      all += weight;
-      sum += weight * d;
-    }
-    return middle + sum / all;
-  }
-
-  private static void colour(
-      float[][] planes, int centre, Taps taps, float[] range, float[][] out, int to) {
-    float[] p0 = planes[0];
-    float[] p1 = planes[1];
-    float[] p2 = planes[2];
-    float c0 = p0[centre];
-    float c1 = p1[centre];
-    float c2 = p2[centre];
-    float s0 = 0;
-    float s1 = 0;
-    float s2 = 0;
-    float all = 0;
-    int[] offsets = taps.offsets;
-    float[] weights = taps.weights;
-    for (int i = 0; i < offsets.length; i++) {
-      int tap = centre + offsets[i];
-      float d0 = p0[tap] - c0;
-      float d1 = p1[tap] - c1;
-      float d2 = p2[tap] - c2;
-      float weight = weights[i] * value(range, Math.abs(d0) + Math.abs(d1) + Math.abs(d2));
-      all += weight;
-      s0 += weight * d0;
-      s1 += weight * d1;
-      s2 += weight * d2;
-    }
-    out[0][to] = c0 + s0 / all;
-    out[1][to] = c1 + s1 / all;
-    out[2][to] = c2 + s2 / all;
-  }
+  private static final float[] SLOPES = slopes();
 
   private static float[] rangeTable() {
     float[] table = new float[(int) (NEGLIGIBLE * STEPS) + 2];
@@ -115,11 +34,128 @@ final class Bilateral {
     return table;
   }
 
-  /** Zero from where weights are negligible. */
-  private static float value(float[] table, float difference) {
-    float place = difference * STEPS;
-    int index = Math.min(table.length - 2, (int) place);
-    return table[index] + (place - index) * (table[index + 1] - table[index]);
+  private static float[] slopes() {
+    float[] slopes = new float[RANGE.length - 1];
+    for (int i = 0; i < slopes.length; i++) {
+      slopes[i] = RANGE[i + 1] - RANGE[i];
+    }
+    return slopes;
+  }
+
+  private final int width;
+  private final int stride;
+  private final float[][] padded;
+  private final float[][] out;
+
+  private Bilateral(float[][] planes, int width, int height) {
+    this.width = width;
+    stride = width + 2 * RADIUS;
+    padded = new float[planes.length][];
+    for (int c = 0; c < planes.length; c++) {
+      padded[c] = pad(planes[c], width, height);
+    }
+    out = new float[planes.length][planes[0].length];
+  }
+
+  /** Filters planes of one picture together. */
+  static float[][] filter(float[][] planes, int width, int height, Team team) {
+    Bilateral filter = new Bilateral(planes, width, height);
+    team.bands(
+        height,
+        1,
+        (from, to) -> {
+          for (int y = from; y < to; y++) {
+            filter.row(y);
+          }
+        });
+    return filter.out;
+  }
+
+  /**
+   * Filters a row: one tap after the other for all of its pixels, in short loops that become vector
+   * instructions, all but the one that looks weights up. Sums are of differences from the middle,
+   * which are small where rounding matters.
+   */
+  private void row(int y) {
+    int channels = padded.length;
+    float[][] middle = new float[channels][width];
+    float[][] difference = new float[channels][width];
+    float[][] sums = new float[channels][width];
+    float[] weights = new float[width];
+    float[] all = new float[width];
+    int start = (y + RADIUS) * stride + RADIUS;
+    for (int c = 0; c < channels; c++) {
+      System.arraycopy(padded[c], start, middle[c], 0, width);
+    }
+    for (int dy = -RADIUS; dy <= RADIUS; dy++) {
+      int half = halfWidth(Math.abs(dy));
+      for (int dx = -half; dx <= half; dx++) {
+        for (int c = 0; c < channels; c++) {
+          System.arraycopy(padded[c], start + dy * stride + dx, difference[c], 0, width);
+          subtract(middle[c], difference[c]);
+        }
+        distances(difference, weights);
+        toWeights(
+            (float) Math.exp(-(dy * dy + dx * dx) / (2 * SIGMA_PLACE * SIGMA_PLACE)), weights);
+        add(weights, all);
+        for (int c = 0; c < channels; c++) {
+          addProducts(weights, difference[c], sums[c]);
+        }
+      }
+    }
+    for (int c = 0; c < channels; c++) {
+      for (int x = 0; x < width; x++) {
+        out[c][y * width + x] = middle[c][x] + sums[c][x] / all[x];
+      }
+    }
+  }
+
+  private static void subtract(float[] middle, float[] values) {
+    for (int x = 0; x < values.length; x++) {
+      values[x] -= middle[x];
+    }
+  }
+
+  /** Sums of the channels' absolute differences. */
+  private static void distances(float[][] differences, float[] to) {
+    if (differences.length == 1) {
+      magnitudes(differences[0], to);
+    } else {
+      magnitudes(differences[0], differences[1], differences[2], to);
+    }
+  }
+
+  private static void magnitudes(float[] values, float[] to) {
+    for (int x = 0; x < to.length; x++) {
+      to[x] = Math.abs(values[x]);
+    }
+  }
+
+  private static void magnitudes(float[] a, float[] b, float[] c, float[] to) {
+    for (int x = 0; x < to.length; x++) {
+      to[x] = Math.abs(a[x]) + Math.abs(b[x]) + Math.abs(c[x]);
+    }
+  }
+
+  /** From differences to a tap's weights, which are 0 from where they are negligible. */
+  private static void toWeights(float weight, float[] values) {
+    for (int x = 0; x < values.length; x++) {
+      float place = values[x] * STEPS;
+      int index = Math.min(SLOPES.length - 1, (int) place);
+      values[x] = weight * (RANGE[index] + (place - index) * SLOPES[index]);
+    }
+  }
+
+  private static void add(float[] values, float[] sums) {
+    for (int x = 0; x < sums.length; x++) {
+      sums[x] += values[x];
+    }
+  }
+
+  private static void addProducts(float[] a, float[] b, float[] sums) {
+    for (int x = 0; x < sums.length; x++) {
+      sums[x] += a[x] * b[x];
+    }
   }
 
   /** How far the circle reaches to each side, that many rows from its middle. */

@@ -1,5 +1,7 @@
 package org.saehdbw.transfers;
 
+import org.saehdbw.parallel.Team;
+
 /**
  * {@link Bilateral}'s filter for corrections of values from 0 to 1, by a few {@link CircularBlur}s.
  * There differences are small beside the filter's 5, and its weight {@code exp(-d^2 / 50)} is
@@ -24,7 +26,7 @@ final class CorrectionBlur {
   static float[][] filter(float[][] planes, int width, int height) {
     for (float[] plane : planes) {
       if (spread(plane) > WIDEST) {
-        return Bilateral.filter(planes, width, height);
+        return Bilateral.filter(planes, width, height, Team.ALONE);
       }
     }
     return planes.length == 1

@@ -1,5 +1,6 @@
 package org.saehdbw.transfers;
 
+import org.saehdbw.parallel.Team;
 import org.saehdbw.tensors.CounterRandom;
 
 /**
@@ -40,17 +41,49 @@ public record HistogramMatch(int threshold) implements Transfer {
    * @return a new plane, whose values are within the range of the reference's
    */
   public float[] plane(float[] values, float[] reference) {
-    Distinct to = Distinct.of(reference);
-    int[] order = new RadixSort(values.length).order(values);
+    return matched(values, new RadixSort(values.length).order(values), Distinct.of(reference));
+  }
+
+  /**
+   * Matches some channels, the sorts of each at the same time.
+   *
+   * @param values one plane for each channel, changed in place
+   * @param reference as many planes
+   */
+  public void planes(float[][] values, float[][] reference, Team team) {
+    int channels = values.length;
+    int[][] orders = new int[channels][];
+    Distinct[] wanted = new Distinct[channels];
+    team.run(
+        2 * channels,
+        i -> {
+          if (i < channels) {
+            orders[i] = new RadixSort(values[i].length).order(values[i]);
+          } else {
+            wanted[i - channels] = Distinct.of(reference[i - channels]);
+          }
+        });
+    team.run(
+        channels,
+        c -> {
+          float[] matched = matched(values[c], orders[c], wanted[c]);
+          System.arraycopy(matched, 0, values[c], 0, matched.length);
+        });
+  }
+
+  private float[] matched(float[] values, int[] order, Distinct to) {
     float[] out = new float[values.length];
     int first = 0;
+    int above = 0;
     while (first < order.length) {
       float value = values[order[first]];
-      int end = first;
+      int end = first + 1;
       while (end < order.length && values[order[end]] == value) {
         end++;
       }
-      float matched = to.at(threshold * (double) end / values.length);
+      double share = threshold * (double) end / values.length;
+      above = to.firstAtLeast(share, above);
+      float matched = to.at(share, above);
       for (int i = first; i < end; i++) {
         out[order[i]] = matched;
       }
@@ -76,18 +109,22 @@ public record HistogramMatch(int threshold) implements Transfer {
       return new Distinct(values, shares, count);
     }
 
+    /** The first place from {@code from} whose share is not below {@code share}. */
+    int firstAtLeast(double share, int from) {
+      int place = from;
+      while (place < count && shares[place] < share) {
+        place++;
+      }
+      return place;
+    }
+
     /** The value at a share, between two values linearly. */
-    float at(double share) {
-      int found = java.util.Arrays.binarySearch(shares, 0, count, share);
-      if (found >= 0) {
-        return values[found];
-      }
-      int above = -found - 1;
-      if (above == 0) {
-        return values[0];
-      }
+    float at(double share, int above) {
       if (above == count) {
         return values[count - 1];
+      }
+      if (above == 0 || shares[above] == share) {
+        return values[above];
       }
       double part = (share - shares[above - 1]) / (shares[above] - shares[above - 1]);
       return (float) (values[above - 1] + part * (values[above] - values[above - 1]));

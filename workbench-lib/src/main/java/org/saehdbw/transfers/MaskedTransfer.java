@@ -2,6 +2,7 @@ package org.saehdbw.transfers;
 
 import java.util.List;
 import java.util.Locale;
+import org.saehdbw.parallel.Team;
 import org.saehdbw.tensors.CounterRandom;
 
 /**
@@ -60,7 +61,12 @@ public enum MaskedTransfer {
     Pixels.check(content, reference);
     return content.clipped(
         planes(
-            content.planes(), reference.planes(), content.width(), mask, TransferDraws.of(random)));
+            content.planes(),
+            reference.planes(),
+            content.width(),
+            mask,
+            TransferDraws.of(random),
+            Team.ALONE));
   }
 
   /** Whether both pictures are black outside of the mask when their statistics are taken. */
@@ -77,10 +83,16 @@ public enum MaskedTransfer {
    * @param width columns
    * @param mask 1 inside and 0 outside, one value a pixel
    * @param draws where chance comes from
+   * @param team shares the slow modes' work; the result is the same at any number of threads
    * @return planes with values in [0, 1], which may be those of the content
    */
   public float[][] planes(
-      float[][] content, float[][] reference, int width, float[] mask, TransferDraws draws) {
+      float[][] content,
+      float[][] reference,
+      int width,
+      float[] mask,
+      TransferDraws draws,
+      Team team) {
     if (isBlackOutside()) {
       times(content, mask);
       times(reference, mask);
@@ -90,8 +102,9 @@ public enum MaskedTransfer {
       case LCT -> clipped(Lct.match(content, reference, Lct.Form.PCA));
       case MKL, MKL_M -> clipped(Mkl.planes(content, reference));
       case IDT, IDT_M -> clipped(Idt.planes(content, reference, draws.turns()));
-      case SOT_M -> clipped(Sot.merging().correct(content, reference, width, draws.directions()));
-      case MIX_M -> Mix.planes(content, reference, width, draws.directions());
+      case SOT_M ->
+          clipped(Sot.merging().correct(content, reference, width, draws.directions(), team));
+      case MIX_M -> Mix.planes(content, reference, width, draws.directions(), team);
     };
   }
 

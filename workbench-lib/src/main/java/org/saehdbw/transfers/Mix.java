@@ -1,6 +1,7 @@
 package org.saehdbw.transfers;
 
 import java.util.function.Supplier;
+import org.saehdbw.parallel.Team;
 import org.saehdbw.tensors.CounterRandom;
 
 /**
@@ -10,6 +11,7 @@ import org.saehdbw.tensors.CounterRandom;
  */
 final class Mix implements Transfer {
   private static final float TOP = 255;
+  private static final Sot SLICES = new Sot(5, Sot.Smoothing.EXACT);
 
   /** The lightness, of 255, at which colours are matched. */
   private static final float MIDDLE = 100;
@@ -26,12 +28,12 @@ final class Mix implements Transfer {
   Pixels apply(Pixels content, Pixels reference, Supplier<float[]> directions) {
     Pixels.check(content, reference);
     return content.clipped(
-        planes(content.planes(), reference.planes(), content.width(), directions));
+        planes(content.planes(), reference.planes(), content.width(), directions, Team.ALONE));
   }
 
-  /** Transfers planes of a width; the result is in [0, 1]. */
+  /** Transfers planes of a width; the result is in [0, 1], the same at any number of threads. */
   static float[][] planes(
-      float[][] content, float[][] reference, int width, Supplier<float[]> directions) {
+      float[][] content, float[][] reference, int width, Supplier<float[]> directions, Team team) {
     float[][] a = truncated(content, TOP);
     float[][] b = truncated(reference, TOP);
     if (a.length == 1) {
@@ -42,7 +44,7 @@ final class Mix implements Transfer {
     float[][] light = lightness(labOfA[0], labOfB[0]);
     float[][] even = EightBitLab.toBgr(atMiddle(labOfA));
     float[][] wanted = EightBitLab.toBgr(atMiddle(labOfB));
-    float[][] moved = new Sot(5, Sot.Smoothing.EXACT).correct(even, wanted, width, directions);
+    float[][] moved = SLICES.correct(even, wanted, width, directions, team);
     float[][] lab = EightBitLab.of(truncated(moved, 1));
     lab[0] = light[0];
     return scaled(EightBitLab.toBgr(lab), 1 / TOP);

@@ -11,6 +11,23 @@ import org.saehdbw.tensors.CounterRandom;
  * A channel without spread becomes the reference's mean.
  */
 final class Rct implements Transfer {
+  /** How the values of a channel of Lab are changed. */
+  record Shift(float scale, float offset, float low, float high) {
+    static Shift of(int channel, double mean, double variance, double toMean, double toVariance) {
+      double spread = Math.sqrt(variance);
+      double factor = spread > 0 ? Math.sqrt(toVariance) / spread : 0;
+      float high = channel == 0 ? LARGEST_LIGHTNESS : LARGEST_COLOUR;
+      float low = channel == 0 ? 0 : -LARGEST_COLOUR;
+      return new Shift((float) factor, (float) (toMean - factor * mean), low, high);
+    }
+
+    void apply(float[] plane) {
+      for (int i = 0; i < plane.length; i++) {
+        plane[i] = Math.min(high, Math.max(low, scale * plane[i] + offset));
+      }
+    }
+  }
+
   private static final float LARGEST_LIGHTNESS = 100;
   private static final float LARGEST_COLOUR = 127;
   private static final float CUT_OFF = 0.5f;
@@ -52,16 +69,7 @@ final class Rct implements Transfer {
     Moments of = moments(a, 0);
     Moments to = moments(Lab.of(reference), 1);
     for (int c = 0; c < a.length; c++) {
-      double spread = Math.sqrt(of.variance(c));
-      double factor = spread > 0 ? Math.sqrt(to.variance(c)) / spread : 0;
-      float high = c == 0 ? LARGEST_LIGHTNESS : LARGEST_COLOUR;
-      float low = c == 0 ? 0 : -LARGEST_COLOUR;
-      float scale = (float) factor;
-      float offset = (float) (to.means()[c] - factor * of.means()[c]);
-      float[] plane = a[c];
-      for (int i = 0; i < plane.length; i++) {
-        plane[i] = Math.min(high, Math.max(low, scale * plane[i] + offset));
-      }
+      Shift.of(c, of.means()[c], of.variance(c), to.means()[c], to.variance(c)).apply(a[c]);
     }
     return Lab.toBgr(a);
   }

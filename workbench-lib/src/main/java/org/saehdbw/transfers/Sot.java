@@ -1,6 +1,7 @@
 package org.saehdbw.transfers;
 
 import java.util.function.Supplier;
+import org.saehdbw.parallel.Team;
 import org.saehdbw.tensors.CounterRandom;
 
 /**
@@ -59,11 +60,17 @@ record Sot(int directions, Smoothing smoothing) implements Transfer {
 
   /** Transfers planes of a width, not clipped. */
   float[][] correct(float[][] from, float[][] reference, int width, Supplier<float[]> given) {
+    return correct(from, reference, width, given, Team.ALONE);
+  }
+
+  /** Transfers planes of a width, not clipped; the same at any number of threads. */
+  float[][] correct(
+      float[][] from, float[][] reference, int width, Supplier<float[]> given, Team team) {
     int height = from[0].length / width;
     float[][] moved =
         from.length == 1
             ? new float[][] {matchRanks(from[0], reference[0])}
-            : transport(from, reference, given);
+            : transport(from, reference, given, team);
     if (smoothing == Smoothing.NONE) {
       return moved;
     }
@@ -75,7 +82,7 @@ record Sot(int directions, Smoothing smoothing) implements Transfer {
     float[][] correction =
         smoothing == Smoothing.QUICK
             ? CorrectionBlur.filter(moved, width, height)
-            : Bilateral.filter(moved, width, height);
+            : Bilateral.filter(moved, width, height, team);
     for (int c = 0; c < from.length; c++) {
       for (int i = 0; i < from[c].length; i++) {
         correction[c][i] += from[c][i];
@@ -101,35 +108,61 @@ record Sot(int directions, Smoothing smoothing) implements Transfer {
     return of == in ? rank : (int) ((2L * rank + 1) * in / (2L * of));
   }
 
-  private float[][] transport(float[][] from, float[][] reference, Supplier<float[]> given) {
-    int count = from[0].length;
-    int wanted = reference[0].length;
+  /** As many directions at a time as there are threads; their moves are added in order. */
+  private float[][] transport(
+      float[][] from, float[][] reference, Supplier<float[]> given, Team team) {
     float[][] moved = {from[0].clone(), from[1].clone(), from[2].clone()};
-    float[][] moves = new float[3][count];
-    float[] along = new float[count];
-    float[] goal = new float[wanted];
-    float[] sorted = new float[wanted];
-    RadixSort ranks = new RadixSort(count);
-    RadixSort goals = wanted == count ? ranks : new RadixSort(wanted);
+    float[][] moves = new float[3][from[0].length];
+    Matching[] matchings = new Matching[Math.min(directions, team.threads())];
+    for (int i = 0; i < matchings.length; i++) {
+      matchings[i] = new Matching(from[0].length, reference[0].length);
+    }
     for (int step = 0; step < STEPS; step++) {
-      for (int item = 0; item < directions; item++) {
-        float[] direction = given.get();
-        project(reference, direction, goal);
-        goals.sort(goal, sorted);
-        project(moved, direction, along);
-        int[] order = ranks.order(along);
-        // The move replaces the place along the direction.
-        for (int rank = 0; rank < count; rank++) {
-          int pixel = order[rank];
-          along[pixel] = sorted[quantile(rank, count, wanted)] - along[pixel];
+      for (int done = 0; done < directions; done += matchings.length) {
+        int count = Math.min(matchings.length, directions - done);
+        for (int i = 0; i < count; i++) {
+          matchings[i].direction = given.get();
         }
-        add(along, direction, moves);
+        team.run(count, i -> matchings[i].match(moved, reference));
+        for (int i = 0; i < count; i++) {
+          add(matchings[i].along, matchings[i].direction, moves);
+        }
       }
       for (int c = 0; c < 3; c++) {
         advance(moved[c], moves[c], 1f / directions);
       }
     }
     return moved;
+  }
+
+  /** The match of ranks along one direction; its memory is used again. */
+  private static final class Matching {
+    private final float[] along;
+    private final float[] goal;
+    private final float[] sorted;
+    private final RadixSort ranks;
+    private final RadixSort goals;
+    private float[] direction = new float[0];
+
+    Matching(int count, int wanted) {
+      along = new float[count];
+      goal = new float[wanted];
+      sorted = new float[wanted];
+      ranks = new RadixSort(count);
+      goals = wanted == count ? ranks : new RadixSort(wanted);
+    }
+
+    /** Finds how far each colour moves along the direction. */
+    void match(float[][] moved, float[][] reference) {
+      project(reference, direction, goal);
+      goals.sort(goal, sorted);
+      project(moved, direction, along);
+      int[] order = ranks.order(along);
+      for (int rank = 0; rank < order.length; rank++) {
+        int pixel = order[rank];
+        along[pixel] = sorted[quantile(rank, order.length, sorted.length)] - along[pixel];
+      }
+    }
   }
 
   static void project(float[][] planes, float[] direction, float[] out) {

@@ -57,6 +57,48 @@ class FrameMergerTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"overlay", "seamless"})
+  void theLookOfTheFilmIsTheSameOnTwoThreadsAndChangesTheFaceOnly(String mode) {
+    Picture frame = frame(3);
+    byte[] pixels = frame.pixels();
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] += (byte) (i * 7919L % 13);
+    }
+    MergeFace face = face(MIDDLE, textured());
+    MergedFrame plain = merge(frame, options("mode", mode), face);
+    for (String[] look :
+        List.of(new String[] {"sharpness_match", "100"}, new String[] {"grain_match", "100"})) {
+      MergeOptions options = options("mode", mode, look[0], look[1]);
+      MergedFrame once = merge(frame, options, face);
+      int changed = 0;
+      for (int i = 0; i < pixels.length; i++) {
+        boolean isOutside = once.mask().pixels()[i / 3] == 0;
+        if (isOutside) {
+          assertThat(once.picture().pixels()[i]).as(look[0]).isEqualTo(pixels[i]);
+        }
+        changed += once.picture().pixels()[i] == plain.picture().pixels()[i] ? 0 : 1;
+      }
+      assertThat(changed).as(look[0]).isGreaterThan(500);
+      try (FrameMerger merger = new FrameMerger(FaceType.WHOLE, SIDE, MergeNetworks.NONE, 2)) {
+        merger.merge(frame, List.of(face(landmarks(70, 3, 9), textured())), options);
+        assertThat(merger.merge(frame, List.of(face), options).picture().pixels())
+            .as(look[0])
+            .isEqualTo(once.picture().pixels());
+      }
+    }
+  }
+
+  /** A face of soft stripes. */
+  private static Prediction textured() {
+    Prediction plain = prediction(3, 0.4f);
+    float[] values = plain.face().values();
+    for (int i = 0; i < values.length; i++) {
+      values[i] += (float) (0.05 * Math.sin(i / 3 % SIDE * 0.9));
+    }
+    return plain;
+  }
+
+  @ParameterizedTest
   @CsvSource({"-200, 10", "500, 10", "30, -300", "30, 900", "-24, -24", "100, 70"})
   void aFaceOutsideOfTheFrameHarmsNothing(double left, double top) {
     for (String mode : List.of("overlay", "seamless", "hist-match")) {

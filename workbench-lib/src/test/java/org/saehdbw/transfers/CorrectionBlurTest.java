@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.saehdbw.dataloaders.PicturePixels;
+import org.saehdbw.parallel.Team;
 import org.saehdbw.synthesis.SyntheticFaces;
 import org.saehdbw.tensors.CounterRandom;
 
@@ -37,7 +38,7 @@ class CorrectionBlurTest {
   void isTheBilateralFilter(int channels, int width, int height, double tolerance) {
     float[][] planes = corrections(width, height, channels);
     float[][] quick = CorrectionBlur.filter(planes, width, height);
-    float[][] exact = Bilateral.filter(planes, width, height);
+    float[][] exact = Bilateral.filter(planes, width, height, Team.ALONE);
     for (int c = 0; c < channels; c++) {
       assertThat(Fixture.Difference.of(quick[c], exact[c]).largest()).isLessThan(tolerance);
     }
@@ -72,7 +73,7 @@ class CorrectionBlurTest {
       }
     }
     float[][] quick = CorrectionBlur.filter(planes, 40, 30);
-    float[][] exact = Bilateral.filter(planes, 40, 30);
+    float[][] exact = Bilateral.filter(planes, 40, 30, Team.ALONE);
     for (int c = 0; c < channels; c++) {
       assertThat(Fixture.Difference.of(quick[c], exact[c]).largest()).isZero();
     }

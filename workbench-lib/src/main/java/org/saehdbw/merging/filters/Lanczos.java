@@ -12,7 +12,10 @@ public final class Lanczos {
   private static final int BEFORE = 3;
   private static final float[] TABLE = table();
 
-  private Lanczos() {}
+  private final Planes source;
+  private final Planes target;
+  private final float[] where;
+  private final WarpGrid grid;
 
   private static float[] table() {
     float[] table = new float[TAPS * CubicWeights.STEPS];
@@ -31,20 +34,31 @@ public final class Lanczos {
     return table;
   }
 
-  /** Fills a target, as {@link Warp#cubic} does. */
-  public static void warp(Planes source, Affine toSource, Planes target, float[] where, Team team) {
-    WarpGrid grid = new WarpGrid(toSource, target);
-    team.bands(
-        target.height(),
-        TAPS,
-        (from, to) -> {
-          for (int y = from; y < to; y++) {
-            row(source, grid, y, target, where);
-          }
-        });
+  /** Prepares the filling of a target, as {@link Warp} does; results are limited to [0, 1]. */
+  public Lanczos(Planes source, Affine toSource, Planes target, float[] where) {
+    this.source = source;
+    this.target = target;
+    this.where = where;
+    grid = new WarpGrid(toSource, target);
   }
 
-  private static void row(Planes source, WarpGrid grid, int y, Planes target, float[] where) {
+  /** Fills a target; results are limited to [0, 1]. */
+  public static void warp(Planes source, Affine toSource, Planes target, float[] where, Team team) {
+    Lanczos warp = new Lanczos(source, toSource, target, where);
+    team.bands(target.height(), TAPS, warp::rows);
+  }
+
+  /** Fills some rows of the target; different rows may be filled at the same time. */
+  public void rows(int from, int to) {
+    for (int y = from; y < to; y++) {
+      row(y);
+      for (float[] plane : target.data()) {
+        Planes.clip(plane, y * target.width(), (y + 1) * target.width());
+      }
+    }
+  }
+
+  private void row(int y) {
     int rowX = grid.rowX(y);
     int rowY = grid.rowY(y);
     int out = y * target.width();

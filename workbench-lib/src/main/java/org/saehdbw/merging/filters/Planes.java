@@ -121,13 +121,13 @@ public final class Planes {
   /** Limits every value to [0, 1]. */
   public void clip() {
     for (float[] plane : data) {
-      clip(plane, count());
+      clip(plane, 0, count());
     }
   }
 
-  /** Limits the first values of a plane to [0, 1]. */
-  public static void clip(float[] plane, int count) {
-    for (int i = 0; i < count; i++) {
+  /** Limits some values of a plane to [0, 1]. */
+  public static void clip(float[] plane, int from, int end) {
+    for (int i = from; i < end; i++) {
       plane[i] = Math.min(1f, Math.max(0f, plane[i]));
     }
   }

@@ -14,36 +14,66 @@ final class Poisson {
   private Poisson() {}
 
   /**
-   * Replaces rows of a right side by the solution.
+   * Replaces right sides by their solutions.
    *
-   * @param rows the Laplacian of what is looked for, at least one row and column
+   * @param planes for each equation the rows of the Laplacian of what is looked for, all of one
+   *     size, at least one row and column
    */
-  static void solve(double[][] rows, Team team) {
-    int width = rows[0].length;
+  static void solve(double[][][] planes, Team team) {
+    int height = planes[0].length;
+    int width = planes[0][0].length;
+    int count = planes.length * height;
     Sines sines = new Sines(width);
-    team.bands(rows.length, LEAST_ROWS, (from, to) -> sines.transform(rows, from, to));
-    solveChains(rows, width);
-    team.bands(rows.length, LEAST_ROWS, (from, to) -> sines.transform(rows, from, to));
+    double[][] pivots = pivots(height, width);
+    team.bands(
+        count,
+        LEAST_ROWS,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            sines.transform(planes[i / height][i % height]);
+          }
+        });
+    team.run(planes.length, c -> solveChains(planes[c], pivots));
     double scale = 2.0 / (width + 1);
-    for (double[] row : rows) {
-      for (int x = 0; x < width; x++) {
-        row[x] *= scale;
-      }
+    team.bands(
+        count,
+        LEAST_ROWS,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            double[] row = planes[i / height][i % height];
+            sines.transform(row);
+            scale(row, scale);
+          }
+        });
+  }
+
+  private static void scale(double[] row, double scale) {
+    for (int x = 0; x < row.length; x++) {
+      row[x] *= scale;
     }
   }
 
-  /** For each sine: {@code u[y - 1] - diagonal u[y] + u[y + 1] = f[y]} by elimination. */
-  private static void solveChains(double[][] rows, int width) {
+  /** For each sine the numbers that eliminate the row above. */
+  private static double[][] pivots(int height, int width) {
     double[] diagonal = new double[width];
     for (int k = 0; k < width; k++) {
       diagonal[k] = 4 - 2 * Math.cos(Math.PI * (k + 1) / (width + 1));
     }
-    double[][] pivots = new double[rows.length][width];
-    double[] none = new double[width];
+    double[][] pivots = new double[height][width];
+    double[] before = new double[width];
+    for (double[] pivot : pivots) {
+      eliminate(diagonal, before, pivot);
+      before = pivot;
+    }
+    return pivots;
+  }
+
+  /** For each sine: {@code u[y - 1] - diagonal u[y] + u[y + 1] = f[y]} by elimination. */
+  private static void solveChains(double[][] rows, double[][] pivots) {
+    double[] above = new double[rows[0].length];
     for (int y = 0; y < rows.length; y++) {
-      double[] before = y == 0 ? none : pivots[y - 1];
-      eliminate(diagonal, before, pivots[y]);
-      forward(y == 0 ? none : rows[y - 1], pivots[y], rows[y]);
+      forward(above, pivots[y], rows[y]);
+      above = rows[y];
     }
     for (int y = rows.length - 2; y >= 0; y--) {
       back(rows[y + 1], pivots[y], rows[y]);
@@ -95,24 +125,39 @@ final class Poisson {
       }
     }
 
-    void transform(double[][] rows, int from, int to) {
+    void transform(double[] row) {
       double[] sums = new double[even.length];
       double[] differences = new double[odd.length];
-      for (int y = from; y < to; y++) {
-        double[] row = rows[y];
-        java.util.Arrays.fill(sums, 0);
-        java.util.Arrays.fill(differences, 0);
-        for (int j = 0; j < even.length; j++) {
-          int mirror = count - 1 - j;
-          double other = mirror == j ? 0 : row[mirror];
-          add(even[j], row[j] + other, sums);
-          if (j < odd.length) {
-            add(odd[j], row[j] - other, differences);
-          }
+      for (int j = 0; j < even.length; j++) {
+        int mirror = count - 1 - j;
+        sums[j] = row[j] + (mirror == j ? 0 : row[mirror]);
+        if (j < odd.length) {
+          differences[j] = row[j] - row[mirror];
         }
-        for (int k = 0; k < count; k++) {
-          row[k] = k % 2 == 0 ? sums[k / 2] : differences[k / 2];
-        }
+      }
+      double[] ofSums = weighted(even, sums);
+      double[] ofDifferences = weighted(odd, differences);
+      for (int k = 0; k < count; k++) {
+        row[k] = k % 2 == 0 ? ofSums[k / 2] : ofDifferences[k / 2];
+      }
+    }
+
+    /** Adds sines, two at a time, so that the sums are read and written less often. */
+    private static double[] weighted(double[][] sines, double[] weights) {
+      double[] sum = new double[weights.length];
+      int j = 0;
+      for (; j + 1 < weights.length; j += 2) {
+        add(sines[j], weights[j], sines[j + 1], weights[j + 1], sum);
+      }
+      for (; j < weights.length; j++) {
+        add(sines[j], weights[j], sum);
+      }
+      return sum;
+    }
+
+    private static void add(double[] a, double weightA, double[] b, double weightB, double[] sum) {
+      for (int k = 0; k < sum.length; k++) {
+        sum[k] = sum[k] + weightA * a[k] + weightB * b[k];
       }
     }
 

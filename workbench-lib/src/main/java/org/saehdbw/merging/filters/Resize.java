@@ -1,5 +1,6 @@
 package org.saehdbw.merging.filters;
 
+import java.util.Arrays;
 import org.saehdbw.parallel.Team;
 
 /**
@@ -9,47 +10,16 @@ import org.saehdbw.parallel.Team;
 public final class Resize {
   private static final int LEAST_ROWS = 16;
 
-  /** The values and weights that each value of the result is made of, four each. */
-  @SuppressWarnings("ArrayRecordComponent") // read, never compared
-  private record Taps(int[] places, float[] weights) {
-    static Taps cubic(int from, int to) {
-      Taps taps = new Taps(new int[4 * to], new float[4 * to]);
-      for (int i = 0; i < to; i++) {
-        float position = (float) ((i + 0.5) * ((double) from / to) - 0.5);
-        int whole = (int) Math.floor(position);
-        CubicWeights.at(position - whole, taps.weights, 4 * i);
-        for (int k = 0; k < 4; k++) {
-          taps.places[4 * i + k] = Math.max(0, Math.min(from - 1, whole - 1 + k));
-        }
-      }
-      return taps;
-    }
-
-    static Taps linear(int from, int to) {
-      Taps taps = new Taps(new int[4 * to], new float[4 * to]);
-      for (int i = 0; i < to; i++) {
-        float position = (float) ((i + 0.5) * ((double) from / to) - 0.5);
-        int whole = (int) Math.floor(position);
-        float part = position - whole;
-        taps.weights[4 * i + 1] = 1 - part;
-        taps.weights[4 * i + 2] = part;
-        for (int k = 0; k < 4; k++) {
-          taps.places[4 * i + k] = Math.max(0, Math.min(from - 1, whole - 1 + k));
-        }
-      }
-      return taps;
-    }
-  }
-
-  private final Taps across;
-  private final Taps down;
+  private final ResizeTaps across;
+  private final ResizeTaps down;
   private final int width;
   private final int height;
   private final int toWidth;
   private final int toHeight;
   private float[][] middle = new float[0][];
 
-  private Resize(Taps across, Taps down, int width, int height, int toWidth, int toHeight) {
+  private Resize(
+      ResizeTaps across, ResizeTaps down, int width, int height, int toWidth, int toHeight) {
     this.across = across;
     this.down = down;
     this.width = width;
@@ -61,14 +31,19 @@ public final class Resize {
   /** A cubic resizing, a = -0.75; owns memory, so it belongs to one thread at a time. */
   public static Resize cubic(int width, int height, int toWidth, int toHeight) {
     return new Resize(
-        Taps.cubic(width, toWidth), Taps.cubic(height, toHeight), width, height, toWidth, toHeight);
+        ResizeTaps.cubic(width, toWidth),
+        ResizeTaps.cubic(height, toHeight),
+        width,
+        height,
+        toWidth,
+        toHeight);
   }
 
   /** A linear resizing. */
   public static Resize linear(int width, int height, int toWidth, int toHeight) {
     return new Resize(
-        Taps.linear(width, toWidth),
-        Taps.linear(height, toHeight),
+        ResizeTaps.linear(width, toWidth),
+        ResizeTaps.linear(height, toHeight),
         width,
         height,
         toWidth,
@@ -83,15 +58,20 @@ public final class Resize {
         && toHeight == newHeight;
   }
 
-  /** Resizes a plane to rows. */
+  /** Resizes a plane to rows; where it is 0 nothing is computed. */
   public void toRows(float[] plane, float[][] rows, Team team) {
     middle = Rows.sized(middle, toWidth, height);
+    int[] firsts = new int[height];
+    int[] ends = new int[height];
     team.bands(
         height,
         LEAST_ROWS,
         (from, to) -> {
           for (int y = from; y < to; y++) {
-            across(plane, y * width, middle[y]);
+            firsts[y] = firstOf(plane, y * width);
+            ends[y] = endOf(plane, y * width, firsts[y]);
+            clear(middle[y], firsts[y], ends[y]);
+            across.apply(plane, y * width, firsts[y], ends[y], middle[y]);
           }
         });
     team.bands(
@@ -99,25 +79,65 @@ public final class Resize {
         LEAST_ROWS,
         (from, to) -> {
           for (int y = from; y < to; y++) {
-            down(middle, y, rows[y]);
+            int first = toWidth;
+            int end = 0;
+            for (int k = 4 * y; k < 4 * y + 4; k++) {
+              first = Math.min(first, firsts[down.places()[k]]);
+              end = Math.max(end, ends[down.places()[k]]);
+            }
+            clear(rows[y], first, Math.max(first, end));
+            down(middle, y, first, end, rows[y]);
           }
         });
   }
 
+  /** The first column of the result that a row's values have a part in. */
+  private int firstOf(float[] plane, int start) {
+    int value = 0;
+    while (value < width && plane[start + value] == 0) {
+      value++;
+    }
+    int x = value == width ? toWidth : 0;
+    while (x < toWidth && across.places()[4 * x + 3] < value) {
+      x++;
+    }
+    return x;
+  }
+
+  private int endOf(float[] plane, int start, int first) {
+    if (first == toWidth) {
+      return first;
+    }
+    int value = width - 1;
+    while (plane[start + value] == 0) {
+      value--;
+    }
+    int end = toWidth;
+    while (across.places()[4 * end - 4] > value) {
+      end--;
+    }
+    return end;
+  }
+
+  private static void clear(float[] row, int first, int end) {
+    Arrays.fill(row, 0, first, 0);
+    Arrays.fill(row, end, row.length, 0);
+  }
+
   /** Resizes rows to a plane. */
   public void fromRows(float[][] rows, float[] plane, Team team) {
-    team.bands(
-        toHeight,
-        LEAST_ROWS,
-        (from, to) -> {
-          float[] whole = new float[width];
-          float[] part = new float[toWidth];
-          for (int y = from; y < to; y++) {
-            down(rows, y, whole);
-            across(whole, 0, part);
-            System.arraycopy(part, 0, plane, y * toWidth, toWidth);
-          }
-        });
+    team.bands(toHeight, LEAST_ROWS, (from, to) -> fromRows(rows, plane, from, to));
+  }
+
+  /** Resizes rows to some rows of a plane; different rows may be made at the same time. */
+  public void fromRows(float[][] rows, float[] plane, int from, int to) {
+    float[] whole = new float[width];
+    float[] part = new float[toWidth];
+    for (int y = from; y < to; y++) {
+      down(rows, y, 0, width, whole);
+      across.apply(whole, 0, 0, toWidth, part);
+      System.arraycopy(part, 0, plane, y * toWidth, toWidth);
+    }
   }
 
   /** Resizes a plane. */
@@ -137,38 +157,19 @@ public final class Resize {
     }
   }
 
-  private void across(float[] from, int start, float[] to) {
-    int[] places = across.places;
-    float[] weights = across.weights;
-    for (int x = 0; x < to.length; x++) {
-      int k = 4 * x;
-      to[x] =
-          from[start + places[k]] * weights[k]
-              + from[start + places[k + 1]] * weights[k + 1]
-              + from[start + places[k + 2]] * weights[k + 2]
-              + from[start + places[k + 3]] * weights[k + 3];
-    }
-  }
-
-  private void down(float[][] rows, int y, float[] to) {
+  private void down(float[][] rows, int y, int first, int end, float[] to) {
     int k = 4 * y;
-    float[] weights = down.weights;
-    mix(
-        rows[down.places[k]],
-        rows[down.places[k + 1]],
-        rows[down.places[k + 2]],
-        rows[down.places[k + 3]],
-        new float[] {weights[k], weights[k + 1], weights[k + 2], weights[k + 3]},
-        to);
-  }
-
-  private static void mix(float[] a, float[] b, float[] c, float[] d, float[] w, float[] to) {
-    float wa = w[0];
-    float wb = w[1];
-    float wc = w[2];
-    float wd = w[3];
-    for (int x = 0; x < to.length; x++) {
-      to[x] = a[x] * wa + b[x] * wb + c[x] * wc + d[x] * wd;
+    float[] weights = down.weights();
+    float a = weights[k];
+    float b = weights[k + 1];
+    float c = weights[k + 2];
+    float d = weights[k + 3];
+    float[] row0 = rows[down.places()[k]];
+    float[] row1 = rows[down.places()[k + 1]];
+    float[] row2 = rows[down.places()[k + 2]];
+    float[] row3 = rows[down.places()[k + 3]];
+    for (int x = first; x < end; x++) {
+      to[x] = row0[x] * a + row1[x] * b + row2[x] * c + row3[x] * d;
     }
   }
 }

@@ -16,37 +16,59 @@ public final class Rows {
         : new float[height][width];
   }
 
-  /** The rectangle of values that are not 0: left, top, right, bottom, the last two exclusive. */
-  static int[] extent(float[][] rows) {
-    int left = rows[0].length;
+  /**
+   * A rectangle that holds all values that are not 0: left, top, right, bottom, the last two
+   * exclusive. Rows are compared with zeros by vector instructions; only those that make the
+   * rectangle wider are looked at value by value.
+   */
+  public static int[] extent(float[][] rows) {
+    int width = rows[0].length;
+    float[] zeros = new float[width];
+    int left = width;
     int right = 0;
     int top = rows.length;
     int bottom = 0;
     for (int y = 0; y < rows.length; y++) {
       float[] row = rows[y];
-      int first = 0;
-      while (first < row.length && row[first] == 0) {
-        first++;
-      }
-      if (first == row.length) {
+      int first = firstValue(row, zeros, 0, width);
+      if (first == width) {
         continue;
       }
-      int end = row.length;
-      while (row[end - 1] == 0) {
-        end--;
-      }
       left = Math.min(left, first);
-      right = Math.max(right, end);
+      if (firstValue(row, zeros, right, width) < width) {
+        int end = width;
+        while (row[end - 1] == 0) {
+          end--;
+        }
+        right = Math.max(right, end);
+      }
       top = Math.min(top, y);
       bottom = y + 1;
     }
     return new int[] {left, top, right, bottom};
   }
 
-  /** Limits every value of some rows to [0, 1]. */
-  public static void clip(float[][] rows, int from, int to) {
+  /** The first place from {@code from} whose value is not 0, else {@code end}. */
+  private static int firstValue(float[] row, float[] zeros, int from, int end) {
+    int at = from;
+    while (at < end) {
+      int found = Arrays.mismatch(row, at, end, zeros, at, end);
+      if (found < 0) {
+        return end;
+      }
+      at += found;
+      if (row[at] != 0) {
+        return at;
+      }
+      at++;
+    }
+    return end;
+  }
+
+  /** Limits the values of some rows in some columns to [0, 1]. */
+  public static void clip(float[][] rows, int from, int to, int left, int right) {
     for (int y = from; y < to; y++) {
-      Planes.clip(rows[y], rows[y].length);
+      Planes.clip(rows[y], left, right);
     }
   }
 

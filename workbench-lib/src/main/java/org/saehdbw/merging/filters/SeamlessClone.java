@@ -1,5 +1,6 @@
 package org.saehdbw.merging.filters;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.saehdbw.parallel.Team;
 
@@ -84,26 +85,49 @@ public final class SeamlessClone {
     if (!target.isWithin(face)) {
       return;
     }
-    boolean[] eroded = eroded(inside, face.width(), source);
-    for (int c = 0; c < face.channels(); c++) {
-      float[] plane = face.plane(c);
-      if (original) {
-        truncate(plane, inside);
+    if (source.width < 3 || source.height < 3) {
+      for (int c = 0; c < face.channels(); c++) {
+        System.arraycopy(frame.plane(c), 0, face.plane(c), 0, face.count());
       }
-      double[][] change = change(plane, frame.plane(c), face.width(), source, target, eroded, team);
-      System.arraycopy(frame.plane(c), 0, plane, 0, face.count());
-      add(change, plane, face.width(), target);
+      return;
     }
+    boolean[] eroded = eroded(inside, face.width(), source);
+    double[][][] change = new double[face.channels()][][];
+    team.run(
+        change.length,
+        c -> {
+          if (original) {
+            truncate(face.plane(c), inside);
+          }
+          change[c] =
+              laplacian(face.plane(c), frame.plane(c), face.width(), source, target, eroded);
+        });
+    Poisson.solve(change, team);
+    team.run(
+        change.length,
+        c -> {
+          System.arraycopy(frame.plane(c), 0, face.plane(c), 0, face.count());
+          add(change[c], face.plane(c), face.width(), target);
+        });
   }
 
   /** The library ignores a mask's pixels on the frame's edge. */
   private void clearEdge(boolean[] inside, Planes part) {
-    for (int i = 0; i < inside.length; i++) {
-      int x = part.left() + i % part.width();
-      int y = part.top() + i / part.width();
-      if (x == 0 || y == 0 || x == frameWidth - 1 || y == frameHeight - 1) {
-        inside[i] = false;
+    int width = part.width();
+    for (int y = 0; y < part.height(); y++) {
+      int row = part.top() + y;
+      if (row == 0 || row == frameHeight - 1) {
+        Arrays.fill(inside, y * width, (y + 1) * width, false);
+      } else {
+        clear(inside, y * width, -part.left(), width);
+        clear(inside, y * width, frameWidth - 1 - part.left(), width);
       }
+    }
+  }
+
+  private static void clear(boolean[] inside, int start, int x, int width) {
+    if (x >= 0 && x < width) {
+      inside[start + x] = false;
     }
   }
 
@@ -125,8 +149,8 @@ public final class SeamlessClone {
 
   private static boolean[] eroded(boolean[] inside, int stride, Box box) {
     boolean[] mask = new boolean[box.width * box.height];
-    for (int i = 0; i < mask.length; i++) {
-      mask[i] = inside[(box.top + i / box.width) * stride + box.left + i % box.width];
+    for (int y = 0; y < box.height; y++) {
+      System.arraycopy(inside, (box.top + y) * stride + box.left, mask, y * box.width, box.width);
     }
     for (int pass = 0; pass < EROSIONS; pass++) {
       boolean[] next = new boolean[mask.length];
@@ -145,13 +169,10 @@ public final class SeamlessClone {
     return mask[middle - 1] && mask[middle] && mask[middle + 1];
   }
 
-  private static double[][] change(
-      float[] from, float[] to, int stride, Box source, Box target, boolean[] eroded, Team team) {
+  private static double[][] laplacian(
+      float[] from, float[] to, int stride, Box source, Box target, boolean[] eroded) {
     int width = source.width;
     int height = source.height;
-    if (width < 3 || height < 3) {
-      return new double[0][];
-    }
     double[][] across = new double[height][width];
     double[][] down = new double[height][width];
     for (int y = 0; y < height - 1; y++) {
@@ -170,7 +191,6 @@ public final class SeamlessClone {
         rows[y - 1][x - 1] = across[y][x] - across[y][x - 1] + down[y][x] - down[y - 1][x];
       }
     }
-    Poisson.solve(rows, team);
     return rows;
   }
 

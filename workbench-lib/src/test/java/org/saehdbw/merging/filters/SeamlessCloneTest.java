@@ -38,11 +38,11 @@ class SeamlessCloneTest {
   @Test
   void oneUnknownIsSolvedByHand() {
     double[][] rows = {{8}};
-    Poisson.solve(rows, Team.ALONE);
+    Poisson.solve(new double[][][] {rows}, Team.ALONE);
     assertThat(rows[0][0]).isCloseTo(-2, within(1e-12));
     // -4 a + b = 1 and a - 4 b = 1.
     double[][] two = {{1, 1}};
-    Poisson.solve(two, Team.ALONE);
+    Poisson.solve(new double[][][] {two}, Team.ALONE);
     assertThat(two[0]).containsExactly(new double[] {-1 / 3.0, -1 / 3.0}, within(1e-12));
   }
 
@@ -55,7 +55,7 @@ class SeamlessCloneTest {
       asked[i / 12][i % 12] = rows[i / 12][i % 12];
     }
     try (Team team = new Team(2, "test")) {
-      Poisson.solve(rows, team);
+      Poisson.solve(new double[][][] {rows}, team);
     }
     for (int y = 0; y < 9; y++) {
       for (int x = 0; x < 12; x++) {

@@ -51,7 +51,8 @@ public record JobFolder(Path path) {
   }
 
   /**
-   * Takes the folder for a job: a new one, an empty one, or one that holds this very job.
+   * Takes the folder for a job: a new one, an empty one, one that holds this very job, or one of
+   * another job that has no frame yet.
    *
    * @throws FilmException if it holds another job, or other files
    */
@@ -66,7 +67,9 @@ public record JobFolder(Path path) {
       return;
     }
     Optional<String> difference = stored().difference(asked);
-    if (difference.isPresent()) {
+    if (difference.isPresent() && !hasFrames()) {
+      write(asked);
+    } else if (difference.isPresent()) {
       throw new FilmException(
           String.format(
               Locale.ROOT,
@@ -81,6 +84,10 @@ public record JobFolder(Path path) {
   /** Replaces the settings; frames whose options differ are made again by the next merge. */
   void write(JobFile job) throws IOException {
     AtomicFile.writeDurable(jobFile(), job.yaml());
+  }
+
+  private boolean hasFrames() throws IOException {
+    return Files.exists(ledgerFile()) && Files.size(ledgerFile()) > 0;
   }
 
   private boolean isEmpty() throws IOException {

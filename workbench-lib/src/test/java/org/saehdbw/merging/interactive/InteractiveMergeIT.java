@@ -130,6 +130,19 @@ class InteractiveMergeIT {
   }
 
   @Test
+  void aFolderWithoutFramesMayGetOtherOptions() throws Exception {
+    try (InteractiveMerge merge = InteractiveMerge.open(asked)) {
+      Map<String, Picture> sheet =
+          merge.sheet(3, 4, java.util.List.of("", "mode=seamless blur_mask_modifier=8"));
+      assertThat(sheet).containsOnlyKeys("as it is", "mode=seamless blur_mask_modifier=8");
+      assertThat(sheet.get("as it is").width()).isBetween(20, 100);
+      assertThatThrownBy(() -> merge.sheet(3, 4, java.util.List.of("seamless")))
+          .hasMessage("a setting must be KEY=VALUE, got 'seamless'");
+    }
+    assertThat(asked.set("mode", "seamless").start().complete()).isTrue();
+  }
+
+  @Test
   void theFolderIsLockedWhileItIsOpen() throws Exception {
     try (InteractiveMerge merge = InteractiveMerge.open(asked)) {
       assertThat(merge.count()).isEqualTo(FRAMES);

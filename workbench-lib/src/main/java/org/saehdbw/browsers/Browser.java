@@ -218,12 +218,16 @@ public final class Browser implements AutoCloseable {
     return page.complaints();
   }
 
+  /** Ends the browser, and its other processes, which write into the profile until they end. */
   @Override
   public void close() throws InterruptedException {
     page.close();
+    List<ProcessHandle> others = process.descendants().toList();
     process.destroy();
     if (!process.waitFor(5, TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor();
     }
+    others.forEach(ProcessHandle::destroyForcibly);
+    others.forEach(other -> other.onExit().join());
   }
 }

@@ -255,7 +255,7 @@ class PageBrowserIT {
     browser.until("hidden", out.replace("%s", "#trials tbody tr:not([hidden])") + " === 4");
     browser.click("#clear");
     browser.until("all again", inside + " === '8 trials'");
-    dragOver("#scatter svg");
+    new Drag(0.5, 0.5, 0.8, 0.8).over(browser, "#scatter svg", Drag.By.MOUSE);
     browser.until(
         "a part of the scatter", "page.limits.has('luma_mse') && page.limits.has('train_s')");
     PageSweeps.end(sweep, 4);
@@ -265,33 +265,40 @@ class PageBrowserIT {
     browser.until("its sweep", "document.getElementById('sweep').textContent === 'dims'");
   }
 
-  /** Drags from the middle of an element to its lower right. */
-  private static void dragOver(String selector) throws Exception {
-    JsonNode box =
-        browser.js(
-            "(() => { const e = document.querySelector('"
-                + selector
-                + "'); e.scrollIntoView({block: 'center'}); const b = e.getBoundingClientRect();"
-                + " return [b.x, b.y, b.width, b.height]; })()");
-    for (String[] step :
-        new String[][] {{"mousePressed", "0.5"}, {"mouseMoved", "0.7"}, {"mouseReleased", "0.8"}}) {
-      double part = Double.parseDouble(step[1]);
-      browser.call(
-          "Input.dispatchMouseEvent",
-          Map.of(
-              "type",
-              step[0],
-              "x",
-              box.get(0).asDouble() + part * box.get(2).asDouble(),
-              "y",
-              box.get(1).asDouble() + part * box.get(3).asDouble(),
-              "button",
-              "left",
-              "buttons",
-              1,
-              "clickCount",
-              1));
+  @Test
+  void fingersAndPensDragOverASweep() throws Exception {
+    PageSweeps.make(root.resolve("sweeps"), "dims", 3);
+    browser.window(390, 844, "light");
+    browser.open(server.address() + "sweeps/dims");
+    browser.until("the scatter", "document.querySelectorAll('.scatter .mean').length === 3");
+    String both = "page.limits.has('luma_mse') && page.limits.has('train_s')";
+    String ends = "[...page.limits.get('train_s'), ...page.limits.get('luma_mse')].join()";
+    String fromMiddle =
+        "(() => { const b = document.querySelector('.plot').getBoundingClientRect();"
+            + " return b.y + b.height / 2 - innerHeight / 2; })()";
+    Drag part = new Drag(0.3, 0.2, 0.8, 0.9);
+    List<String> found = new ArrayList<>();
+    for (Drag.By by : Drag.By.values()) {
+      part.over(browser, "#scatter .plot", by);
+      browser.until("a part of the scatter by " + by, both);
+      found.add(browser.js(ends).asText());
+      double apart = browser.js(fromMiddle).asDouble();
+      assertThat(apart).as("the page does not scroll with it, " + by).isBetween(-60.0, 60.0);
+      browser.js("document.getElementById('clear').click()");
+      browser.until("no limits", "page.limits.size === 0");
     }
+    assertThat(found).as("the same part by mouse, pen and finger").containsOnly(found.get(0));
+    new Drag(0.5, 0.1, 0.5, 0.6).over(browser, ".axis:last-child .hit", Drag.By.FINGER);
+    browser.until("a part of an axis", "page.limits.size === 1");
+    String kept = "page.limits.get('luma_mse')[1] - page.limits.get('luma_mse')[0]";
+    assertThat(browser.js(kept).asDouble()).as("to the finger's end").isGreaterThan(0.008);
+    browser.js("document.getElementById('clear').click()");
+    browser.until("no limits", "page.limits.size === 0");
+    browser.js("scrollTo(0, document.querySelector('#scatter svg').getBoundingClientRect().top)");
+    double before = browser.js("scrollY").asDouble();
+    new Drag(0.5, 0.97, 0.5, 0.3).over(browser, "#scatter svg", Drag.By.FINGER);
+    browser.until("the page scrolls below the plot", "scrollY > " + (before + 50));
+    assertThat(browser.js("page.limits.size").asInt()).isZero();
   }
 
   @Test

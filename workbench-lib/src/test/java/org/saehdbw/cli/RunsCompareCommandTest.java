@@ -88,14 +88,27 @@ class RunsCompareCommandTest {
     assertThat(run.code()).isEqualTo(ExitCode.ASKED_WRONGLY);
     assertThat(run.err())
         .startsWith(
-            "workbench runs compare: --width-mm, --height-mm, --font-pt and --gray-print say how a"
-                + " figure looks: they need --figure FILE");
+            "workbench runs compare: --width-mm, --height-mm, --font-pt, --gray-print and --dark"
+                + " say how a figure looks: they need --figure FILE");
+    refused(
+        "--gray-print is for white paper and --dark for a dark page; give one of them",
+        "--dark",
+        "--gray-print");
     Path wrong = folder.resolve("losses.eps");
     assertThat(compare("--figure", wrong.toString()).err())
         .startsWith(
             "workbench runs compare: --figure: the name of a figure's file must end in .pdf, .svg"
                 + " or .png, got "
                 + wrong);
+  }
+
+  @Test
+  void aFigureForADarkPageIsDark() throws IOException {
+    Path file = folder.resolve("dark.svg");
+    CommandRun run = compare("--figure", file.toString(), "--dark");
+    assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.DONE);
+    assertThat(Files.readString(file)).contains("fill=\"#111111\"", ">src loss</text>");
+    assertThat(compare("--dark").err()).contains("they need --figure FILE");
   }
 
   private void refused(String message, String... words) {

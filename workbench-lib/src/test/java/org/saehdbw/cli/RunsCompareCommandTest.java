@@ -145,6 +145,27 @@ class RunsCompareCommandTest {
   }
 
   @Test
+  void allChartsOfARunAreDrawnForPaper() throws IOException {
+    Path paper = folder.resolve("paper");
+    String runs = folder.toString();
+    CommandRun run =
+        CommandRun.of("runs", "show", "1", "--runs", runs, "--figures", paper.toString());
+    assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.DONE);
+    List<String> files = new ArrayList<>();
+    for (String chart : List.of("loss", "throughput", "stages", "held_out", "memory")) {
+      for (String end : List.of(".pdf", ".svg")) {
+        files.add("figure: " + paper.resolve(chart + end));
+        assertThat(paper.resolve(chart + end)).isNotEmptyFile();
+      }
+    }
+    assertThat(run.out()).endsWith(String.join("\n", files));
+    run = CommandRun.of("runs", "show", "1", "--runs", runs, "--json", "--figures", runs, "--dark");
+    assertThat(run.json().at("/0/figures")).hasSize(10);
+    run = CommandRun.of("runs", "show", "1", "--runs", runs, "--dark");
+    assertThat(run.err()).contains("they need --figure FILE or --figures FOLDER");
+  }
+
+  @Test
   void aRunThatWasNotJudgedHasNoChartOfIt() throws IOException {
     RunFolder bare = RunFolder.create(folder, "bare", 1);
     Path file = folder.resolve("none.pdf");

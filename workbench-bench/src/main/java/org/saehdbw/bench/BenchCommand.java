@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       StartCommand.class,
       SweepBenchCommand.class,
       PageCommand.class,
+      PreviewBenchCommand.class,
       MergeBenchCommand.class
     },
     footerHeading = "%nExample:%n",

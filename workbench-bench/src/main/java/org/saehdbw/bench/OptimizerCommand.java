@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.util.Statistics;
 import org.saehdbw.cli.CommandOutput;
 import org.saehdbw.cli.ExitCode;
+import org.saehdbw.cli.ProgressLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -62,10 +62,10 @@ final class OptimizerCommand implements Callable<Integer> {
         new OptionsBuilder()
             .include(OptimizerBenchmark.class.getName().replace(".", "\\."))
             .param("form", forms.toArray(new String[0]))
-            .param("threads", String.valueOf(threads))
-            .build();
+            .param("threads", String.valueOf(threads));
     List<BenchRow> rows = new ArrayList<>();
-    for (RunResult result : new Runner(options).run()) {
+    ProgressLine progress = answer.progress();
+    for (RunResult result : JmhProgress.run(options, forms.size(), progress)) {
       Statistics times = result.getPrimaryResult().getStatistics();
       rows.add(
           BenchRow.alone(
@@ -75,6 +75,7 @@ final class OptimizerCommand implements Callable<Integer> {
               times.getMin(),
               times.getMax()));
     }
+    progress.end();
     BenchReport report = BenchReport.here("optimizer", Map.of("threads", threads), rows);
     answer.remark("written to " + report.save(results));
     answer.print(report.document(), report.table());

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.cli.CommandOutput;
 import org.saehdbw.cli.ExitCode;
+import org.saehdbw.cli.ProgressLine;
 import org.saehdbw.planning.CostCard;
 import org.saehdbw.planning.Planner;
 import picocli.CommandLine.Command;
@@ -57,11 +58,15 @@ final class PlanningCommand implements Callable<Integer> {
     BenchOptions.atLeastOne("--specs", specs);
     BenchOptions.atLeastOne("--rounds", rounds);
     List<ModelSpec> models = models(specs);
+    ProgressLine progress = answer.progress();
     double first = millis(models);
     double[] later = new double[rounds];
     for (int i = 0; i < rounds; i++) {
+      // Between rounds: within one it would be timed too.
+      progress.at("rounds measured", i + 1, rounds + 1);
       later[i] = millis(models);
     }
+    progress.end();
     BenchReport report =
         BenchReport.here(
             "plan",

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.util.Statistics;
@@ -19,6 +18,7 @@ import org.saehdbw.charts.GroupedBars;
 import org.saehdbw.charts.drawing.Figure;
 import org.saehdbw.cli.CommandOutput;
 import org.saehdbw.cli.ExitCode;
+import org.saehdbw.cli.ProgressLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -72,17 +72,19 @@ final class TransfersCommand implements Callable<Integer> {
             .include(TransferBenchmark.class.getName().replace(".", "\\."))
             .param("mode", modes.toArray(new String[0]))
             .param("channels", CHANNELS)
-            .param("side", String.valueOf(SIDE))
-            .build();
+            .param("side", String.valueOf(SIDE));
     List<BenchRow> rows = new ArrayList<>();
     double[][] ours = new double[2][modes.size()];
-    for (RunResult result : new Runner(options).run()) {
+    ProgressLine progress = answer.progress();
+    int cases = modes.size() * CHANNELS.length;
+    for (RunResult result : JmhProgress.run(options, cases, progress)) {
       String mode = result.getParams().getParam("mode");
       int colour = result.getParams().getParam("channels").equals("3") ? 1 : 0;
       BenchRow row = row(mode, colour, result.getPrimaryResult().getStatistics());
       rows.add(row);
       ours[colour][modes.indexOf(mode)] = row.value();
     }
+    progress.end();
     BenchReport report =
         BenchReport.here(
             "transfers",

@@ -38,6 +38,7 @@ class BenchCommandTest {
         "bench start",
         "bench sweep",
         "bench page",
+        "bench preview",
         "bench merge"
       })
   void everyBenchmarkShowsItsHelpWithAnExample(String command) {
@@ -52,8 +53,31 @@ class BenchCommandTest {
     assertThat(err.toString().strip())
         .isEqualTo(
             "workbench bench: a benchmark must be named: step, save, optimizer, loader, memory, profile,"
-                + " transfers, reading, plan, facesets, resize, models, meters, start, sweep, page, merge (see"
+                + " transfers, reading, plan, facesets, resize, models, meters, start, sweep, page,"
+                + " preview, merge (see"
                 + " workbench bench --help)");
+  }
+
+  @Test
+  void sheetsOfTheBatchAreTimed() throws IOException {
+    int code =
+        run(
+            "bench",
+            "preview",
+            "--model=df-ud-64-16-8-8-8-gray",
+            "--batch=2",
+            "--rounds=2",
+            "--json",
+            "--results=" + folder);
+    assertThat(code).as(err.toString()).isEqualTo(ExitCode.DONE);
+    JsonNode rows = new ObjectMapper().readTree(out.toString()).get("rows");
+    assertThat(rows).hasSize(3);
+    assertThat(rows.at("/0/case").asText())
+        .isEqualTo(
+            "sheets of the batch beside an iteration, df-ud-64-16-8-8-8-gray, batch 2, 2 rows");
+    assertThat(rows.at("/1/value").asDouble()).isEqualTo(rows.at("/0/value").asDouble());
+    assertThat(rows.at("/0/baseline").asDouble()).isEqualTo(rows.at("/2/baseline").asDouble());
+    assertThat(run("bench", "preview", "--batch=0")).isEqualTo(ExitCode.ASKED_WRONGLY);
   }
 
   @Test
@@ -205,8 +229,8 @@ class BenchCommandTest {
         .isEqualTo(
             "workbench bench: command must be one of step, save, optimizer, loader, memory,"
                 + " profile,"
-                + " transfers, reading, plan, facesets, resize, models, meters, start, sweep, page, merge, got"
-                + " stpe; nearest is step"
+                + " transfers, reading, plan, facesets, resize, models, meters, start, sweep, page, preview, merge,"
+                + " got stpe; nearest is step"
                 + " (see workbench"
                 + " bench --help)");
   }

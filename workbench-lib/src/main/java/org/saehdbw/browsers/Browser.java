@@ -28,7 +28,7 @@ public final class Browser implements AutoCloseable {
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration START = Duration.ofMinutes(2);
-  private static final int PAUSE_MILLIS = 40;
+  private static final int PAUSE_MILLIS = 15;
   private static final int PHONE = 500;
   private static final Map<String, Integer> VIRTUAL = Map.of("Tab", 9, "Enter", 13, "Escape", 27);
 
@@ -70,6 +70,11 @@ public final class Browser implements AutoCloseable {
             "--disable-gpu",
             "--disable-dev-shm-usage",
             "--hide-scrollbars",
+            "--no-first-run",
+            "--disable-extensions",
+            "--disable-sync",
+            "--disable-component-update",
+            "--disable-background-networking",
             "--remote-debugging-port=0",
             "--user-data-dir=" + profile,
             "about:blank");
@@ -129,6 +134,23 @@ public final class Browser implements AutoCloseable {
     call("Emulation.setDeviceMetricsOverride", size);
     Map<String, String> colours = Map.of("name", "prefers-color-scheme", "value", scheme);
     call("Emulation.setEmulatedMedia", Map.of("features", List.of(colours)));
+  }
+
+  /**
+   * Runs a script in each page that is opened from now on, before the page's own, until {@link
+   * #forget}.
+   *
+   * @return its name
+   */
+  public String beforePages(String script) throws IOException, InterruptedException {
+    return call("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script))
+        .path("identifier")
+        .asText();
+  }
+
+  /** Ends what {@link #beforePages} began. */
+  public void forget(String name) throws IOException, InterruptedException {
+    call("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", name));
   }
 
   /** Opens a page, and forgets the complaints of the one before. */
@@ -246,12 +268,16 @@ public final class Browser implements AutoCloseable {
     return page.complaints();
   }
 
+  /** Ends the browser, and its other processes, which write into the profile until they end. */
   @Override
   public void close() throws InterruptedException {
     page.close();
+    List<ProcessHandle> others = process.descendants().toList();
     process.destroy();
     if (!process.waitFor(5, TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor();
     }
+    others.forEach(ProcessHandle::destroyForcibly);
+    others.forEach(other -> other.onExit().join());
   }
 }

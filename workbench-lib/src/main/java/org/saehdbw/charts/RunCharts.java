@@ -63,16 +63,33 @@ public final class RunCharts {
    * charts, and {@code held_out.png} where held-out faces were judged.
    */
   public static void write(RunFolder run) throws IOException {
+    for (Map.Entry<String, Figure> figure : figures(run, rows(run), run.events()).entrySet()) {
+      ChartFiles.writePng(figure.getValue(), run.charts().resolve(figure.getKey() + ".png"));
+    }
+  }
+
+  /**
+   * Draws every chart that the run has figures for: {@code loss}, {@code throughput}, {@code
+   * stages}, {@code held_out} and {@code memory}.
+   *
+   * @return the charts by these names
+   */
+  public static Map<String, Figure> all(RunFolder run) throws IOException {
     List<MetricsRow> rows = rows(run);
     List<Event> events = run.events();
+    Map<String, Figure> figures = figures(run, rows, events);
+    MemoryChart.of(rows).ifPresent(figure -> figures.put("memory", marked(events, figure)));
+    return figures;
+  }
+
+  private static Map<String, Figure> figures(
+      RunFolder run, List<MetricsRow> rows, List<Event> events) throws IOException {
     Map<String, Figure> figures = new LinkedHashMap<>();
     figures.put("loss", marked(events, LossChart.of(rows)));
     figures.put("throughput", marked(events, ThroughputChart.of(rows, picturesPerIteration(run))));
     figures.put("stages", marked(events, StageChart.of(rows)));
     heldOut(events).ifPresent(figure -> figures.put("held_out", figure));
-    for (Map.Entry<String, Figure> figure : figures.entrySet()) {
-      ChartFiles.writePng(figure.getValue(), run.charts().resolve(figure.getKey() + ".png"));
-    }
+    return figures;
   }
 
   /**

@@ -58,7 +58,7 @@ public final class CommandOutput {
   }
 
   /** Progress in lines or stages, on standard error. */
-  ProgressLine progress() {
+  public ProgressLine progress() {
     return new ProgressLine(command.commandLine().getErr());
   }
 

@@ -37,7 +37,7 @@ public final class FacesetInfoCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     int readers = Runtime.getRuntime().availableProcessors();
     ProgressLine progress = answer.progress();
-    FacesetReport report = FacesetReport.of(Facesets.scan(faceset, readers), progress);
+    FacesetReport report = FacesetReport.of(Facesets.scan(faceset, readers, progress), progress);
     progress.end();
     answer.print(report, text(report));
     boolean failed = report.faces() == 0 || (strict && !report.rejected().isEmpty());

@@ -14,6 +14,7 @@ import org.saehdbw.facesets.packs.FacesetPack;
 import org.saehdbw.facesets.packs.LooseFileCleanup;
 import org.saehdbw.facesets.packs.PackSummary;
 import org.saehdbw.facesets.packs.PackWriter;
+import org.saehdbw.parallel.Progress;
 import org.saehdbw.pictures.FaceFileException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,7 +72,9 @@ public final class FacesetPackCommand implements Callable<Integer> {
               + " is there already; \"faceset unpack\" takes its files out, --force replaces it,"
               + " --out writes another file");
     }
-    FacesetFolder faces = scan();
+    ProgressLine reading = answer.progress();
+    FacesetFolder faces = scan(reading);
+    reading.end();
     LeftOut.lines("left out", faces.rejected()).forEach(answer::remark);
     faces.remarks().forEach(answer::remark);
     Map<Integer, Integer> channels = new TreeMap<>();
@@ -107,14 +110,14 @@ public final class FacesetPackCommand implements Callable<Integer> {
     return out;
   }
 
-  private FacesetFolder scan() throws FaceFileException {
+  private FacesetFolder scan(Progress reading) throws FaceFileException {
     int readers = Runtime.getRuntime().availableProcessors();
     if (persons) {
-      return FacesetFolder.scanPersons(folder, readers);
+      return FacesetFolder.scanPersons(folder, readers, reading);
     }
-    FacesetFolder own = FacesetFolder.scan(folder, readers);
+    FacesetFolder own = FacesetFolder.scan(folder, readers, reading);
     if (own.entries().isEmpty()) {
-      int others = FacesetFolder.scanPersons(folder, readers).entries().size();
+      int others = FacesetFolder.scanPersons(folder, readers, reading).entries().size();
       if (others > 0) {
         throw new IllegalArgumentException(
             folder

@@ -83,10 +83,12 @@ public final class FacesetReportCommand implements Callable<Integer> {
     figures.check();
     List<Faceset> facesets = new ArrayList<>();
     int readers = Runtime.getRuntime().availableProcessors();
-    facesets.add(Facesets.open(src, readers));
+    ProgressLine reading = answer.progress();
+    facesets.add(Facesets.open(src, readers, reading));
     if (dst != null) {
-      facesets.add(Facesets.open(dst, readers));
+      facesets.add(Facesets.open(dst, readers, reading));
     }
+    reading.end();
     Path page = out == null ? FOLDER.resolve(fileName(facesets)) : out;
     requireOutside(page);
     requirePage(page);

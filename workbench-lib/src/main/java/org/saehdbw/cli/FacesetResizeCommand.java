@@ -84,7 +84,10 @@ public final class FacesetResizeCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     requireWishes();
     int readers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    FacesetResizer resizer = asked(FacesetResizer.of(Facesets.open(source, Math.max(1, readers))));
+    ProgressLine reading = answer.progress();
+    FacesetResizer resizer =
+        asked(FacesetResizer.of(Facesets.open(source, Math.max(1, readers), reading)));
+    reading.end();
     ResizeSummary summary;
     try (StopOnSignal stop = StopOnSignal.install()) {
       Progress progress = new Progress(stop);

@@ -188,7 +188,7 @@ public final class FacesetSortCommand implements Callable<Integer> {
     if (!drawn && Files.isDirectory(Path.of(faceset))) {
       SortFiles.in(Path.of(faceset)).requireFinished();
     }
-    Faceset faces = Facesets.open(faceset, threads);
+    Faceset faces = Facesets.open(faceset, threads, progress());
     if ((rename || rejected != null) && !(faces instanceof FacesetFolder)) {
       throw new IllegalArgumentException(
           String.format(

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
  * The option {@code --figure} of a command that draws one chart, with the size on paper, as a field
  * with {@code @Mixin}.
  */
-final class FigureOption {
+class FigureOption {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
@@ -30,8 +30,19 @@ final class FigureOption {
 
   @Mixin private PaperOptions paper;
 
+  /** Whether a figure is asked for. */
   boolean isWanted() {
     return file != null;
+  }
+
+  /** Returns the options that ask for one, as a message names them. */
+  String names() {
+    return "--figure FILE";
+  }
+
+  /** Refuses what the user gave. */
+  final ParameterException wrong(String message) {
+    return new ParameterException(command.commandLine(), message);
   }
 
   /**
@@ -40,7 +51,7 @@ final class FigureOption {
    * @throws ParameterException if a value is out of range, or the file's name has another end
    */
   FigureSize check() {
-    FigureSize size = paper.size(command, "--figure FILE", isWanted());
+    FigureSize size = paper.size(command, names(), isWanted());
     if (file != null) {
       try {
         FigureFile.requireName(file);

@@ -2,6 +2,7 @@ package org.saehdbw.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,15 +18,16 @@ import picocli.CommandLine.Spec;
  * field with {@code @Mixin}.
  */
 final class FiguresOption {
+  static final String OPTION = "--figures";
+  static final String NAMES = OPTION + " FOLDER";
+  static final String HELP =
+      "Also draw every chart for a paper into FOLDER, as PDF and as SVG with real text; existing"
+          + " files are overwritten.";
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
-  @Option(
-      names = "--figures",
-      paramLabel = "FOLDER",
-      description =
-          "Also draw every chart for a paper into FOLDER, as PDF and as SVG with real text; existing"
-              + " files are overwritten.")
+  @Option(names = OPTION, paramLabel = "FOLDER", description = HELP)
   private @Nullable Path folder;
 
   @Mixin private PaperOptions paper;
@@ -36,7 +38,7 @@ final class FiguresOption {
    * @throws picocli.CommandLine.ParameterException if a value is out of range
    */
   FigureSize check() {
-    return paper.size(command, "--figures FOLDER", folder != null);
+    return paper.size(command, NAMES, folder != null);
   }
 
   /** What there is to draw. */
@@ -51,13 +53,24 @@ final class FiguresOption {
     if (folder == null) {
       return;
     }
-    FigureSize size = check();
-    for (Map.Entry<String, Figure> chart : charts.draw().entrySet()) {
+    write(charts.draw(), folder, check()).forEach(file -> answer.remark("figure: " + file));
+  }
+
+  /**
+   * Writes each chart as PDF and as SVG.
+   *
+   * @return the files
+   */
+  static List<String> write(Map<String, Figure> charts, Path folder, FigureSize size)
+      throws IOException {
+    List<String> files = new ArrayList<>();
+    for (Map.Entry<String, Figure> chart : charts.entrySet()) {
       for (String end : List.of(".pdf", ".svg")) {
         Path file = folder.resolve(chart.getKey() + end);
         chart.getValue().saveAs(file, size);
-        answer.remark("figure: " + file);
+        files.add(file.toString());
       }
     }
+    return files;
   }
 }

@@ -32,27 +32,39 @@ final class PaperOptions {
   @Option(names = "--gray-print", description = "Draw the figure in shades of gray.")
   private boolean gray;
 
+  @Option(
+      names = "--dark",
+      description = "Draw the figure for a dark page, with light text: slides, pages of the web.")
+  private boolean dark;
+
   /**
    * Returns the size.
    *
    * @param option that asks for a figure, such as {@code --figure FILE}
    * @param isAsked whether it was given
-   * @throws ParameterException if a size is out of range, or was given without a figure
+   * @throws ParameterException if a size is out of range, or was given without a figure, or both
+   *     looks were given
    */
   FigureSize size(CommandSpec command, String option, boolean isAsked) {
-    boolean isSized = width != null || height != null || points != null || gray;
+    boolean isSized = width != null || height != null || points != null || gray || dark;
     if (isSized && !isAsked) {
       throw new ParameterException(
           command.commandLine(),
-          "--width-mm, --height-mm, --font-pt and --gray-print say how a figure looks: they need "
+          "--width-mm, --height-mm, --font-pt, --gray-print and --dark say how a figure looks: they"
+              + " need "
               + option);
+    }
+    if (gray && dark) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--gray-print is for white paper and --dark for a dark page; give one of them");
     }
     try {
       double wide = width == null ? COLUMN : width;
       double letters = points == null ? FigureSize.POINTS : points;
-      FigureSize size = new FigureSize(wide, 0, letters, false);
+      FigureSize size = new FigureSize(wide, 0, letters, FigureSize.Look.COLOURS);
       size = height == null ? size : size.height(height);
-      return gray ? size.inGray() : size;
+      return gray ? size.inGray() : dark ? size.onDarkPage() : size;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }

@@ -10,12 +10,13 @@ import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.saehdbw.parallel.Progress;
 import org.saehdbw.reports.DurationText;
+import org.saehdbw.reports.ProgressText;
 
 /**
  * The progress of every command, on standard error and at one pace: on a terminal one line that is
  * written over, elsewhere a line every few seconds. Work that is done sooner prints nothing.
  */
-final class ProgressLine implements Progress {
+public final class ProgressLine implements Progress {
   private static final long TERMINAL_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
   private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final int BAR = 24;
@@ -28,6 +29,7 @@ final class ProgressLine implements Progress {
   private final LongSupplier nanos;
   private final IntSupplier columns;
   private String stage = "";
+  private long reached;
   private long start;
   private long said;
   private int length;
@@ -81,19 +83,17 @@ final class ProgressLine implements Progress {
     advanced(done, UNKNOWN);
   }
 
-  /** Takes how far a stage is; a new stage starts the clock again. */
+  /** Takes how far a stage is; a new stage, or the same from its beginning, starts the clock. */
   @Override
   public synchronized void at(String now, long done, long all) {
-    if (!now.equals(stage)) {
+    if (!now.equals(stage) || done < reached) {
       stage = now;
       start = nanos.getAsLong();
       said = start;
     }
+    reached = done;
     if (done < all && isDue()) {
-      double rate = done / seconds();
-      String text =
-          String.format(Locale.ROOT, "%s: %d of %d%s", stage, done, all, left(done, all, rate));
-      say(text, done, all);
+      say(ProgressText.of(stage, done, all, seconds()), done, all);
     }
   }
 
@@ -121,7 +121,7 @@ final class ProgressLine implements Progress {
   }
 
   /** Removes the line from a terminal, so that the next output starts on an empty one. */
-  synchronized void end() {
+  public synchronized void end() {
     if (length > 0) {
       to.print("\r" + " ".repeat(length) + "\r");
       to.flush();

@@ -118,7 +118,9 @@ public final class SweepCommand implements Callable<Integer> {
     }
     Experiment experiment = read(file);
     SweepFolder folder = new SweepFolder(results.resolve(experiment.name()));
-    SweepPlan plan = SweepPlan.of(experiment, folder.runs());
+    ProgressLine reading = answer.progress();
+    SweepPlan plan = SweepPlan.of(experiment, folder.runs(), reading);
+    reading.end();
     if (list) {
       List<List<String>> commands = SweepDriver.missing(plan, results);
       answer.print(

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.experiments.Run;
+import org.saehdbw.parallel.Progress;
 import org.saehdbw.processes.StartClock;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunNames;
@@ -20,6 +21,7 @@ import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.ResumableRun;
 import org.saehdbw.training.Trainer;
 import org.saehdbw.training.classes.OwnClasses;
+import org.saehdbw.training.components.CustomComponents;
 import org.saehdbw.training.forecast.RunForecast;
 import org.saehdbw.training.forecast.StageForecast;
 import org.saehdbw.training.plan.ForkVariables;
@@ -159,7 +161,9 @@ public final class TrainCommand implements Callable<Integer> {
     // While settings and faces are read, another core loads the engine.
     TorchLibraries.begin();
     StartClock.PROCESS.begin(StartClock.Phase.RUN_FOLDER);
-    PreparedRun run = prepare();
+    ProgressLine reading = answer.progress();
+    PreparedRun run = prepare(reading);
+    reading.end();
     StartClock.PROCESS.end(StartClock.Phase.RUN_FOLDER);
     if (run == null) {
       return ExitCode.FAILED;
@@ -193,11 +197,12 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   /** The run, or null where --strict refuses its faces; no run folder was made then. */
-  private @Nullable PreparedRun prepare()
+  private @Nullable PreparedRun prepare(Progress reading)
       throws SettingsException, IOException, InterruptedException {
     Path file = config;
     if (resume != null && file == null) {
-      PreparedRun run = PreparedRun.reopen(RunNames.find(runs.existing(), resume), words);
+      RunFolder folder = RunNames.find(runs.existing(), resume);
+      PreparedRun run = PreparedRun.reopen(folder, CustomComponents.NONE, words, reading);
       return refused(run.faces().misfits()) ? null : run;
     }
     if (file == null || resume != null) {
@@ -206,16 +211,17 @@ public final class TrainCommand implements Callable<Integer> {
           "give a settings file or --resume RUN" + (file == null ? "" : ", got both"));
     }
     Settings settings = read(file);
-    if (strict && refused(PreparedRun.misfits(settings, runs.path()))) {
+    if (strict && refused(PreparedRun.misfits(settings, runs.path(), reading))) {
       return null;
     }
     if (goOn) {
       if (name == null) {
         throw new ParameterException(command.commandLine(), "--continue needs a --name");
       }
-      return ResumableRun.prepare(settings, runs.path(), name);
+      return ResumableRun.prepare(settings, runs.path(), name, reading);
     }
-    return PreparedRun.create(settings, runs.path(), Optional.ofNullable(name));
+    Optional<String> label = Optional.ofNullable(name);
+    return PreparedRun.create(settings, CustomComponents.NONE, runs.path(), label, reading);
   }
 
   private Settings read(Path file) throws SettingsException, IOException {
@@ -233,7 +239,9 @@ public final class TrainCommand implements Callable<Integer> {
     }
     Settings settled = PreparedRun.settle(read(file), runs.path());
     RunForecast forecast = new RunForecast(settled, MEASURED_SECONDS, answer::remark);
-    List<StageForecast> stages = forecast.stages();
+    ProgressLine measuring = answer.progress();
+    List<StageForecast> stages = forecast.stages(measuring);
+    measuring.end();
     answer.print(ForecastText.data(stages), ForecastText.text(stages));
   }
 

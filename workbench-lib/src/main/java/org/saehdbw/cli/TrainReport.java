@@ -46,7 +46,23 @@ record TrainReport(TrainingOutcome outcome, List<MetricsRow> rows, Map<String, D
     }
     HeldOutText.sentence(new SavedFigures(outcome.iteration(), judged))
         .ifPresent(sentence -> text.append("\nheld-out faces: ").append(sentence));
-    return text.append("\nrun: ").append(outcome.run().path()).toString();
+    text.append("\nrun: ").append(outcome.run().path());
+    if (!rows.isEmpty()) {
+      text.append("\ncharts as PDF and SVG: ").append(charts());
+    }
+    return text.toString();
+  }
+
+  /** The command by path: it works from any folder of runs. */
+  private String charts() {
+    return ShellWords.of(
+        List.of(
+            "./workbench",
+            "runs",
+            "show",
+            outcome.run().path().toString(),
+            FiguresOption.OPTION,
+            "FOLDER"));
   }
 
   private String line() {

@@ -61,7 +61,7 @@ final class CodeDimsStudy {
       }
     }
     String other = options.faces().orElse("");
-    faces = other.isEmpty() ? model.faces() : model.faces(other);
+    faces = other.isEmpty() ? model.faces(progress) : model.faces(other, progress);
     FaceBatches drawn = FaceBatches.heldOut(faces, model.samples(), options.heldOutFaces());
     ModelProbe probe = model.probe();
     drawn.each(

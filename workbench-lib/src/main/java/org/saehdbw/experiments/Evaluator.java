@@ -133,11 +133,11 @@ public final class Evaluator {
   public Evaluation evaluate() throws IOException, SettingsException, FaceFileException {
     List<String> remarks = new ArrayList<>();
     try (TrainedModel model = TrainedModel.open(run, own)) {
-      TrainingFaces trained = TrainingFaces.open(model.plan());
+      TrainingFaces trained = TrainingFaces.open(model.plan(), progress);
       Faceset src = trained.src().faceset();
       Faceset dst = trained.dst().faceset();
       if (faces.isPresent()) {
-        src = Facesets.open(faces.get(), model.plan().threads());
+        src = Facesets.open(faces.get(), model.plan().threads(), progress);
         dst = src;
       }
       Set<String> seen = seen(trained);

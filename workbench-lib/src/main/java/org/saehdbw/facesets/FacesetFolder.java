@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.faces.FaceFileBytes;
 import org.saehdbw.files.FileOperationException;
+import org.saehdbw.parallel.Progress;
 import org.saehdbw.pictures.FaceFileException;
 
 /**
@@ -26,6 +27,9 @@ import org.saehdbw.pictures.FaceFileException;
  */
 public final class FacesetFolder extends StoredFaceset {
   private static final List<String> PICTURES = List.of(".jpg", ".jpeg", ".png", ".tif", ".tiff");
+
+  /** The stage of reading, as {@link Progress} gets it. */
+  public static final String READ = "faces read";
 
   private final Path folder;
   private final List<String> remarks;
@@ -61,8 +65,18 @@ public final class FacesetFolder extends StoredFaceset {
    * @throws FaceFileException if there is no such folder or it cannot be listed
    */
   public static FacesetFolder scan(Path folder, int threads) throws FaceFileException {
+    return scan(folder, threads, Progress.NONE);
+  }
+
+  /**
+   * Reads a folder's own pictures as {@link #scan(Path, int)} does, and tells how far it is.
+   *
+   * @throws FaceFileException if there is no such folder or it cannot be listed
+   */
+  public static FacesetFolder scan(Path folder, int threads, Progress progress)
+      throws FaceFileException {
     List<Path> all = list(folder);
-    return scan(folder, all, own(all), List.of(), threads);
+    return scan(folder, all, own(all), List.of(), threads, progress);
   }
 
   /**
@@ -73,27 +87,50 @@ public final class FacesetFolder extends StoredFaceset {
    * @throws FaceFileException if there is no such folder or one cannot be listed
    */
   public static FacesetFolder scanPersons(Path folder, int threads) throws FaceFileException {
+    return scanPersons(folder, threads, Progress.NONE);
+  }
+
+  /**
+   * Reads the pictures of a folder's persons as {@link #scanPersons(Path, int)} does, and tells how
+   * far it is.
+   *
+   * @throws FaceFileException if there is no such folder or one cannot be listed
+   */
+  public static FacesetFolder scanPersons(Path folder, int threads, Progress progress)
+      throws FaceFileException {
     List<Path> all = list(folder);
     List<Path> persons = persons(PhotoFolder.of(all, Set.of()));
-    return scan(folder, all, ofPersons(persons), persons, threads);
+    return scan(folder, all, ofPersons(persons), persons, threads, progress);
   }
 
   /** A folder's own faces; where it has no pictures at all, those of its persons. */
-  public static FacesetFolder scanEither(Path folder, int threads) throws FaceFileException {
+  public static FacesetFolder scanEither(Path folder, int threads, Progress progress)
+      throws FaceFileException {
     List<Path> all = list(folder);
     List<Candidate> own = own(all);
     return own.isEmpty()
-        ? scanPersons(folder, threads)
-        : scan(folder, all, own, List.of(), threads);
+        ? scanPersons(folder, threads, progress)
+        : scan(folder, all, own, List.of(), threads, progress);
   }
 
   private static FacesetFolder scan(
-      Path folder, List<Path> all, List<Candidate> files, List<Path> persons, int threads)
+      Path folder,
+      List<Path> all,
+      List<Candidate> files,
+      List<Path> persons,
+      int threads,
+      Progress progress)
       throws FaceFileException {
     List<FaceEntry> entries = new ArrayList<>();
     List<String> hashes = new ArrayList<>();
     List<RejectedFile> rejected = new ArrayList<>();
-    List<Found> found = InParallel.map(files, threads, "reading the faceset", FacesetFolder::check);
+    List<Found> found =
+        InParallel.map(
+            files,
+            threads,
+            "reading the faceset",
+            FacesetFolder::check,
+            done -> progress.at(READ, done, files.size()));
     for (int i = 0; i < files.size(); i++) {
       FaceFileCheck.Face face = found.get(i).face();
       if (face != null) {

@@ -1,6 +1,7 @@
 package org.saehdbw.facesets;
 
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.saehdbw.parallel.Workers;
 import org.saehdbw.pictures.FaceFileException;
 
@@ -19,8 +20,23 @@ public final class InParallel {
   public static <T, R> List<R> map(
       List<T> items, int threads, String what, Workers.Work<T, R, FaceFileException> work)
       throws FaceFileException {
+    return map(items, threads, what, work, done -> {});
+  }
+
+  /**
+   * Returns the results in the items' order, as {@link #map(List, int, String, Workers.Work)}.
+   *
+   * @param progress told after each item how many are done, one call at a time
+   */
+  public static <T, R> List<R> map(
+      List<T> items,
+      int threads,
+      String what,
+      Workers.Work<T, R, FaceFileException> work,
+      IntConsumer progress)
+      throws FaceFileException {
     try (Workers workers = new Workers(threads, "faceset-reader")) {
-      return workers.map(items, work);
+      return workers.map(items, work, progress);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new FaceFileException(what + " was interrupted", e);

@@ -1,12 +1,11 @@
 package org.saehdbw.notebooks;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.parallel.Progress;
-import org.saehdbw.reports.DurationText;
+import org.saehdbw.reports.ProgressText;
 
 /** How far long work of a cell is: one line below the cell, replaced in place. */
 final class LiveProgress implements Progress {
@@ -17,6 +16,7 @@ final class LiveProgress implements Progress {
   private @Nullable Outputs outputs;
   private String output = "";
   private String stage = "";
+  private long reached;
   private long began;
   private long said;
 
@@ -36,23 +36,19 @@ final class LiveProgress implements Progress {
   @Override
   public synchronized void at(String now, long done, long of) {
     long time = nanos.getAsLong();
-    if (!now.equals(stage)) {
+    if (!now.equals(stage) || done < reached) {
       stage = now;
       began = time;
     }
+    reached = done;
     if (done >= of) {
       if (outputs != null) {
         show("");
       }
     } else if (time - said >= PAUSE_NANOS) {
       said = time;
-      show(text(done, of, Math.max(1e-9, (time - began) / 1e9)));
+      show(ProgressText.of(stage, done, of, Math.max(1e-9, (time - began) / 1e9)));
     }
-  }
-
-  private String text(long done, long of, double seconds) {
-    String left = done == 0 ? "" : ", " + DurationText.of((of - done) * seconds / done) + " left";
-    return String.format(Locale.ROOT, "%s: %,d of %,d%s", stage, done, of, left);
   }
 
   private void show(String text) {

@@ -3,18 +3,13 @@ package org.saehdbw.notebooks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.saehdbw.experiments.sweeps.plan.Experiment;
 import org.saehdbw.experiments.sweeps.plan.SweepFolder;
 import org.saehdbw.experiments.sweeps.plan.Trial;
-import org.saehdbw.experiments.sweeps.results.SweepEntry;
 import org.saehdbw.experiments.sweeps.results.SweepLedger;
-import org.saehdbw.experiments.sweeps.results.SweepState;
+import org.saehdbw.experiments.sweeps.results.TrialMatrix;
 import org.saehdbw.experiments.sweeps.results.TrialResult;
 import org.saehdbw.reports.DurationText;
 import org.saehdbw.runs.RunFolder;
@@ -29,13 +24,13 @@ final class SweepMatrix {
   private static final String WAITING = "waiting";
 
   private final SweepFolder folder;
-  private final SweepState state;
+  private final TrialMatrix matrix;
   private final List<RunFolder> runs;
   private int running;
 
   private SweepMatrix(SweepFolder folder) throws IOException {
     this.folder = folder;
-    state = SweepLedger.open(folder).state();
+    matrix = TrialMatrix.of(SweepLedger.open(folder).state());
     runs = Files.isDirectory(folder.runs()) ? RunFolder.all(folder.runs()) : List.of();
   }
 
@@ -50,66 +45,46 @@ final class SweepMatrix {
   }
 
   private Table table() throws IOException {
-    Set<Map<String, String>> points = new LinkedHashSet<>();
-    Set<Long> seeds = new LinkedHashSet<>();
-    for (Trial trial : state.trials()) {
-      points.add(trial.point());
-      seeds.add(trial.seed());
-    }
     Table table =
-        Table.create(StringColumn.create("point", points.stream().map(Trial::text).toList()));
-    for (long seed : seeds) {
+        Table.create(
+            StringColumn.create("point", matrix.points().stream().map(Trial::text).toList()));
+    for (long seed : matrix.seeds()) {
       List<String> cells = new ArrayList<>();
-      for (Map<String, String> point : points) {
-        cells.add(cell(point, seed));
+      for (int point = 0; point < matrix.points().size(); point++) {
+        Optional<TrialMatrix.Cell> cell = matrix.at(point, seed);
+        cells.add(cell.isPresent() ? text(cell.get()) : "");
       }
       table.addColumns(StringColumn.create("seed " + seed, cells));
     }
     return table;
   }
 
-  private String cell(Map<String, String> point, long seed) throws IOException {
-    for (Trial trial : state.trials()) {
-      if (trial.point().equals(point) && trial.seed() == seed) {
-        Optional<TrialResult> result = state.last(trial);
-        return result.isPresent() ? ended(result.get()) : now(trial);
-      }
-    }
-    return "";
+  private String text(TrialMatrix.Cell cell) throws IOException {
+    return cell.result().isPresent() ? ended(cell.result().get()) : now(cell);
   }
 
   private String ended(TrialResult result) {
-    double figure = result.compared(metric());
+    double figure = result.compared(matrix.metric());
     return result.isDone()
         ? Double.isFinite(figure) ? String.format(Locale.ROOT, "%.4g", figure) : "done"
         : result.status().text();
   }
 
-  private String metric() {
-    return state
-        .begun()
-        .map(SweepEntry.Begun::metric)
-        .filter(name -> !name.isEmpty())
-        .orElse(Experiment.DEFAULT_METRIC);
-  }
-
-  private String now(Trial trial) throws IOException {
-    for (RunFolder run : runs) {
-      if (run.label().startsWith(trial.label() + "-")) {
-        boolean held = RunStatus.of(run).isHeld();
-        running += held ? 1 : 0;
-        long made = MetricsReader.last(run.metricsFile()).map(MetricsRow::iteration).orElse(0L);
-        return held ? "training, iteration " + made : "stopped at iteration " + made;
-      }
+  private String now(TrialMatrix.Cell cell) throws IOException {
+    Optional<RunFolder> run = cell.run().in(runs);
+    if (run.isEmpty()) {
+      return WAITING;
     }
-    return WAITING;
+    boolean held = RunStatus.of(run.get()).isHeld();
+    running += held ? 1 : 0;
+    long made = MetricsReader.last(run.get().metricsFile()).map(MetricsRow::iteration).orElse(0L);
+    return held ? "training, iteration " + made : "stopped at iteration " + made;
   }
 
   /** Such as {@code dims: 3 of 8 trials have results, 2 are training, about 4.2 min left}. */
   private String line() {
-    List<TrialResult> results =
-        state.trials().stream().flatMap(trial -> state.last(trial).stream()).toList();
-    int all = state.trials().size();
+    List<TrialResult> results = matrix.results();
+    int all = matrix.cells().size();
     StringBuilder line = new StringBuilder(folder.name());
     line.append(String.format(Locale.ROOT, ": %d of %d trials have results", results.size(), all));
     if (running > 0) {
@@ -121,6 +96,6 @@ final class SweepMatrix {
         line.append(", about ").append(DurationText.of(left)).append(" left");
       }
     }
-    return line.append("; cells: ").append(metric()).toString();
+    return line.append("; cells: ").append(matrix.metric()).toString();
   }
 }

@@ -89,8 +89,20 @@ public final class Workers implements AutoCloseable {
    */
   public <T, R, E extends Exception> List<R> map(List<T> items, Work<T, R, E> work)
       throws E, InterruptedException {
+    return map(items, work, done -> {});
+  }
+
+  /**
+   * Returns the results in the items' order.
+   *
+   * @param progress told after each item how many are done, one call at a time
+   * @throws E the failure of the earliest item that failed
+   * @throws InterruptedException if this thread is interrupted
+   */
+  public <T, R, E extends Exception> List<R> map(
+      List<T> items, Work<T, R, E> work, IntConsumer progress) throws E, InterruptedException {
     @Nullable Object[] results = new Object[items.size()];
-    each(items.size(), (int i) -> results[i] = work.apply(items.get(i)), done -> {});
+    each(items.size(), (int i) -> results[i] = work.apply(items.get(i)), progress);
     @SuppressWarnings("unchecked") // each place was filled by the work
     List<R> all = (List<R>) Arrays.asList(results);
     return all;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.FacesetFolder;
 import org.saehdbw.facesets.packs.FacesetPack;
+import org.saehdbw.parallel.Progress;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.synthesis.SyntheticFaces;
 
@@ -34,7 +35,20 @@ public final class Facesets {
    * @throws IllegalArgumentException if the text of synthetic faces is not understood
    */
   public static Faceset open(String source, int threads) throws FaceFileException {
-    return isSynthetic(source) ? SyntheticFaces.parse(source) : open(Path.of(source), threads);
+    return open(source, threads, Progress.NONE);
+  }
+
+  /**
+   * Opens a faceset by the text that names it in settings, and tells how far it is.
+   *
+   * @throws FaceFileException if the folder or file does not exist or has no face
+   * @throws IllegalArgumentException if the text of synthetic faces is not understood
+   */
+  public static Faceset open(String source, int threads, Progress progress)
+      throws FaceFileException {
+    return isSynthetic(source)
+        ? SyntheticFaces.parse(source)
+        : open(Path.of(source), threads, progress);
   }
 
   /**
@@ -45,7 +59,11 @@ public final class Facesets {
    *     what was found instead
    */
   public static Faceset open(Path path, int threads) throws FaceFileException {
-    Faceset faces = scan(path, threads);
+    return open(path, threads, Progress.NONE);
+  }
+
+  private static Faceset open(Path path, int threads, Progress progress) throws FaceFileException {
+    Faceset faces = scan(path, threads, progress);
     if (!faces.entries().isEmpty()) {
       return faces;
     }
@@ -77,16 +95,25 @@ public final class Facesets {
    * @throws FaceFileException if the folder or file does not exist, or it is a damaged pack
    */
   public static Faceset scan(Path path, int threads) throws FaceFileException {
+    return scan(path, threads, Progress.NONE);
+  }
+
+  /**
+   * Reads faces as {@link #scan(Path, int)} does, and tells how far it is.
+   *
+   * @throws FaceFileException if the folder or file does not exist, or it is a damaged pack
+   */
+  public static Faceset scan(Path path, int threads, Progress progress) throws FaceFileException {
     if (Files.isRegularFile(path)) {
       if (!String.valueOf(path.getFileName()).endsWith(FacesetPack.ENDING)) {
         throw new FaceFileException(
             "a faceset is a folder of aligned faces or a .pak file, got the file " + path);
       }
-      return FacesetPack.open(path, threads);
+      return FacesetPack.open(path, threads, progress);
     }
     Path pack = FacesetPack.in(path);
     return Files.isRegularFile(pack)
-        ? FacesetPack.open(pack, threads)
-        : FacesetFolder.scanEither(path, threads);
+        ? FacesetPack.open(pack, threads, progress)
+        : FacesetFolder.scanEither(path, threads, progress);
   }
 }

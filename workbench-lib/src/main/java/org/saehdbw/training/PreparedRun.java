@@ -18,6 +18,7 @@ import org.saehdbw.dataloaders.BatchOptions;
 import org.saehdbw.dataloaders.PictureOptions;
 import org.saehdbw.files.Workspace;
 import org.saehdbw.layers.StandardBlock;
+import org.saehdbw.parallel.Progress;
 import org.saehdbw.runs.Event;
 import org.saehdbw.runs.EventKind;
 import org.saehdbw.runs.RunEnvironment;
@@ -94,13 +95,24 @@ public record PreparedRun(
   public static PreparedRun create(
       Settings asked, CustomComponents own, Path runs, Optional<String> name)
       throws SettingsException, IOException, InterruptedException {
+    return create(asked, own, runs, name, Progress.NONE);
+  }
+
+  /**
+   * Makes a run folder as {@link #create(Settings, CustomComponents, Path, Optional)} does.
+   *
+   * @param progress told how far the reading of the faces is
+   */
+  public static PreparedRun create(
+      Settings asked, CustomComponents own, Path runs, Optional<String> name, Progress progress)
+      throws SettingsException, IOException, InterruptedException {
     Settings settings = settle(asked, own, runs);
     List<TrainingPlan> plans = SchedulePlans.of(settings, own);
     TrainingPlan plan = plans.get(0);
     List<String> remarks = new ArrayList<>();
     TrainingDevice device = choose(settings, plans, remarks);
     MemoryLimit.remark(settings, own).ifPresent(remarks::add);
-    List<TrainingFaces> all = TrainingFaces.openAll(plans);
+    List<TrainingFaces> all = TrainingFaces.openAll(plans, progress);
     TrainingFaces faces = all.get(0);
     String label = name.orElse(plan.spec().toString());
     RunFolder folder =
@@ -144,12 +156,14 @@ public record PreparedRun(
   /**
    * Opens the facesets that settled settings name and closes them again.
    *
+   * @param progress told how far it is
    * @return remarks about files that were left out, one line each
    * @throws SettingsException if a side is not named, holds no faces, or none to train on
    */
-  public static List<String> requireFaces(Settings settled) throws SettingsException {
+  public static List<String> requireFaces(Settings settled, Progress progress)
+      throws SettingsException {
     List<TrainingPlan> plans = SchedulePlans.of(settled, CustomComponents.NONE);
-    return TrainingFaces.openAll(plans).stream()
+    return TrainingFaces.openAll(plans, progress).stream()
         .flatMap(faces -> faces.remarks().stream())
         .distinct()
         .toList();
@@ -160,13 +174,14 @@ public record PreparedRun(
    *
    * @param asked the settings
    * @param runs where {@code from} is looked for
+   * @param progress told how far it is
    * @return what {@link TrainingFaces#misfits} says
    * @throws SettingsException if a side is not named, holds no faces, or none to train on
    */
-  public static List<String> misfits(Settings asked, Path runs)
+  public static List<String> misfits(Settings asked, Path runs, Progress progress)
       throws SettingsException, IOException {
     List<TrainingPlan> plans = SchedulePlans.of(settle(asked, runs), CustomComponents.NONE);
-    return TrainingFaces.openAll(plans).stream()
+    return TrainingFaces.openAll(plans, progress).stream()
         .flatMap(faces -> faces.misfits().stream())
         .distinct()
         .toList();
@@ -192,6 +207,17 @@ public record PreparedRun(
    */
   public static PreparedRun reopen(RunFolder folder, CustomComponents own, List<String> words)
       throws SettingsException, IOException, InterruptedException {
+    return reopen(folder, own, words, Progress.NONE);
+  }
+
+  /**
+   * Opens a run again as {@link #reopen(RunFolder, CustomComponents, List)} does.
+   *
+   * @param progress told how far the reading of the faces is
+   */
+  public static PreparedRun reopen(
+      RunFolder folder, CustomComponents own, List<String> words, Progress progress)
+      throws SettingsException, IOException, InterruptedException {
     Settings stored = StoredSettings.read(folder);
     Settings asked =
         OwnClasses.likeThoseOf(stored, withAbsolutePaths(SettingsReader.readWords(stored, words)));
@@ -213,7 +239,7 @@ public record PreparedRun(
     }
     List<TrainingPlan> plans = SchedulePlans.of(settings, own);
     TrainingPlan plan = plans.get(Math.min(plans.size() - 1, stageOf(folder)));
-    TrainingFaces faces = TrainingFaces.open(plan);
+    TrainingFaces faces = TrainingFaces.open(plan, progress);
     List<String> remarks = new ArrayList<>();
     TrainingDevice device = choose(settings, plans, remarks);
     MemoryLimit.remark(settings, own).ifPresent(remarks::add);

@@ -9,12 +9,14 @@ import java.util.Optional;
 import org.saehdbw.architectures.ModelSettings;
 import org.saehdbw.files.FileTree;
 import org.saehdbw.files.FolderLock;
+import org.saehdbw.parallel.Progress;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunNames;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
+import org.saehdbw.training.components.CustomComponents;
 import org.saehdbw.training.plan.RunSettings;
 import org.saehdbw.training.plan.TrainingSettings;
 
@@ -35,8 +37,18 @@ public final class ResumableRun {
    * @param name the run's name
    * @throws SettingsException as {@link PreparedRun#create} and {@link PreparedRun#reopen}
    */
-  @SuppressWarnings("try") // the lock is held, not called
   public static PreparedRun prepare(Settings asked, Path runs, String name)
+      throws SettingsException, IOException, InterruptedException {
+    return prepare(asked, runs, name, Progress.NONE);
+  }
+
+  /**
+   * Begins the run, or opens it again, and tells how far the reading of the faces is.
+   *
+   * @throws SettingsException as {@link #prepare(Settings, Path, String)}
+   */
+  @SuppressWarnings("try") // the lock is held, not called
+  public static PreparedRun prepare(Settings asked, Path runs, String name, Progress progress)
       throws SettingsException, IOException, InterruptedException {
     Path locks = Files.createDirectories(runs.resolve(LOCKS));
     // Two that ask at once must not both find nothing and begin.
@@ -47,8 +59,9 @@ public final class ResumableRun {
         found = Optional.empty();
       }
       return found.isPresent()
-          ? PreparedRun.reopen(found.get(), changes(found.get(), asked))
-          : PreparedRun.create(asked, runs, Optional.of(name));
+          ? PreparedRun.reopen(
+              found.get(), CustomComponents.NONE, changes(found.get(), asked), progress)
+          : PreparedRun.create(asked, CustomComponents.NONE, runs, Optional.of(name), progress);
     }
   }
 

@@ -13,6 +13,7 @@ import org.saehdbw.dataloaders.FaceSource;
 import org.saehdbw.dataloaders.PlainSamples;
 import org.saehdbw.dataloaders.SampleOptions;
 import org.saehdbw.facesets.Faceset;
+import org.saehdbw.parallel.Progress;
 import org.saehdbw.runs.RunException;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.settings.Setting;
@@ -114,8 +115,18 @@ public final class TrainedModel implements AutoCloseable {
    * @throws RunException if they are gone; the message names the setting
    */
   public TrainingFaces faces() throws IOException {
+    return faces(Progress.NONE);
+  }
+
+  /**
+   * Opens the faces that the run is trained on and those that it holds out.
+   *
+   * @param progress told how far it is
+   * @throws RunException if they are gone; the message names the setting
+   */
+  public TrainingFaces faces(Progress progress) throws IOException {
     try {
-      return TrainingFaces.open(plan);
+      return TrainingFaces.open(plan, progress);
     } catch (SettingsException e) {
       throw new RunException(String.valueOf(e.getMessage()), e);
     }
@@ -125,16 +136,17 @@ public final class TrainedModel implements AutoCloseable {
    * Opens other faces for both sides, with the run's part of them held out.
    *
    * @param faceset a folder, or drawn faces as {@code drawn:600,size=128,seed=7}
+   * @param progress told how far it is
    * @throws RunException if there are none
    */
-  public TrainingFaces faces(String faceset) throws IOException {
+  public TrainingFaces faces(String faceset, Progress progress) throws IOException {
     try {
       Settings settings = plan.settings();
       for (Setting<String> key :
           List.of(RunSettings.SRC, RunSettings.DST, RunSettings.PRETRAINING_DATA)) {
         settings = settings.with(key.name(), faceset, "faces");
       }
-      return TrainingFaces.open(plan.with(settings));
+      return TrainingFaces.open(plan.with(settings), progress);
     } catch (SettingsException e) {
       throw new RunException(String.valueOf(e.getMessage()), e);
     }

@@ -10,6 +10,7 @@ import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.FacesetFingerprint;
 import org.saehdbw.facesets.FacesetSplit;
 import org.saehdbw.facesets.LeftOut;
+import org.saehdbw.parallel.Progress;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.Settings;
@@ -78,16 +79,25 @@ public record TrainingFaces(Side src, Side dst, List<String> remarks, List<Strin
    *     message names the key
    */
   public static TrainingFaces open(TrainingPlan plan) throws SettingsException {
+    return open(plan, Progress.NONE);
+  }
+
+  /**
+   * Opens what the settings name, and tells how far it is.
+   *
+   * @throws SettingsException as {@link #open(TrainingPlan)}
+   */
+  public static TrainingFaces open(TrainingPlan plan, Progress progress) throws SettingsException {
     List<String> remarks = new ArrayList<>();
     List<String> misfits = new ArrayList<>();
     if (plan.stage() == Stage.PRETRAIN) {
-      Side both = open(plan, RunSettings.PRETRAINING_DATA, remarks, misfits);
+      Side both = open(plan, RunSettings.PRETRAINING_DATA, remarks, misfits, progress);
       return new TrainingFaces(both, both, List.copyOf(remarks), List.copyOf(misfits));
     }
-    Side src = open(plan, RunSettings.SRC, remarks, misfits);
+    Side src = open(plan, RunSettings.SRC, remarks, misfits, progress);
     boolean same =
         plan.settings().get(RunSettings.SRC).equals(plan.settings().get(RunSettings.DST));
-    Side dst = same ? src : open(plan, RunSettings.DST, remarks, misfits);
+    Side dst = same ? src : open(plan, RunSettings.DST, remarks, misfits, progress);
     return new TrainingFaces(src, dst, List.copyOf(remarks), List.copyOf(misfits));
   }
 
@@ -99,7 +109,10 @@ public record TrainingFaces(Side src, Side dst, List<String> remarks, List<Strin
    * @throws SettingsException as {@link #open(TrainingPlan)}
    */
   public static int count(TrainingPlan plan, Setting<String> key) throws SettingsException {
-    return open(plan, key, new ArrayList<>(), new ArrayList<>()).faceset().entries().size();
+    return open(plan, key, new ArrayList<>(), new ArrayList<>(), Progress.NONE)
+        .faceset()
+        .entries()
+        .size();
   }
 
   /**
@@ -108,13 +121,14 @@ public record TrainingFaces(Side src, Side dst, List<String> remarks, List<Strin
    * @return in the order of the plans
    * @throws SettingsException as {@link #open}
    */
-  public static List<TrainingFaces> openAll(List<TrainingPlan> plans) throws SettingsException {
+  public static List<TrainingFaces> openAll(List<TrainingPlan> plans, Progress progress)
+      throws SettingsException {
     Map<List<String>, TrainingFaces> opened = new LinkedHashMap<>();
     List<TrainingFaces> all = new ArrayList<>();
     for (TrainingPlan plan : plans) {
       TrainingFaces faces = opened.get(names(plan));
       if (faces == null) {
-        faces = open(plan);
+        faces = open(plan, progress);
         opened.put(names(plan), faces);
       }
       all.add(faces);
@@ -131,7 +145,11 @@ public record TrainingFaces(Side src, Side dst, List<String> remarks, List<Strin
   }
 
   private static Side open(
-      TrainingPlan plan, Setting<String> key, List<String> remarks, List<String> misfits)
+      TrainingPlan plan,
+      Setting<String> key,
+      List<String> remarks,
+      List<String> misfits,
+      Progress progress)
       throws SettingsException {
     Settings settings = plan.settings();
     String text = settings.get(key);
@@ -144,7 +162,9 @@ public record TrainingFaces(Side src, Side dst, List<String> remarks, List<Strin
               + ": a folder of aligned faces or drawn faces such as drawn:600,size=128");
     }
     try {
-      Faceset faces = Facesets.open(text, plan.threads());
+      Faceset faces =
+          Facesets.open(
+              text, plan.threads(), (stage, done, of) -> progress.at(key + ": " + stage, done, of));
       LeftOut.lines(key + ": left out", faces.rejected()).forEach(remarks::add);
       faces.remarks().forEach(remark -> remarks.add(key + ": " + remark));
       requireColour(plan, key, faces);

@@ -40,6 +40,10 @@ export class Scatter {
     this.place = place;
     this.limited = limited;
     this.svg = make('svg', { class: 'scatter', role: 'img', height: HEIGHT });
+    // It stays while everything over it is drawn again, so that a drag keeps the element it began on.
+    this.plot = make('rect', { class: 'plot', x: LEFT, y: TOP, height: HEIGHT - TOP - BOTTOM });
+    this.drawn = make('g', {});
+    this.svg.append(this.plot, this.drawn);
     place.replaceChildren(this.svg);
     this.svg.addEventListener('pointerdown', (e) => this.drag(e));
     this.svg.addEventListener('dblclick', () => this.limited(null, null));
@@ -79,9 +83,10 @@ export class Scatter {
     this.svg.setAttribute('viewBox', `0 0 ${this.width} ${HEIGHT}`);
     this.svg.setAttribute('width', this.width);
     this.svg.setAttribute('aria-label', words);
+    this.plot.setAttribute('width', this.width - LEFT - RIGHT);
     const parts = [];
     if (!cost.known || !quality.known) {
-      this.svg.replaceChildren(make('text', { x: this.width / 2, y: HEIGHT / 2, 'text-anchor': 'middle' }, 'No trial has both figures yet.'));
+      this.drawn.replaceChildren(make('text', { x: this.width / 2, y: HEIGHT / 2, 'text-anchor': 'middle' }, 'No trial has both figures yet.'));
       return;
     }
     const to = this.scale();
@@ -118,7 +123,7 @@ export class Scatter {
     }
     const [x, y] = [limits.get(cost.key), limits.get(quality.key)];
     if (x || y) parts.push(this.box(x ?? [to.x0, to.x1], y ?? [to.y0, to.y1]));
-    this.svg.replaceChildren(...parts);
+    this.drawn.replaceChildren(...parts);
   }
 
   box([x0, x1], [y0, y1]) {
@@ -140,8 +145,10 @@ export class Scatter {
     return [this.to.cost(x), this.to.quality(y)];
   }
 
+  /** Beside the plot a finger or a pen scrolls the page; a second finger draws no rectangle of its own. */
   drag(event) {
-    if (!this.to || event.button !== 0 || event.pointerType === 'touch') return;
+    if (!this.to || event.button !== 0 || !event.isPrimary) return;
+    if (event.pointerType !== 'mouse' && !event.target.closest('.plot, circle')) return;
     event.preventDefault();
     const from = this.at(event);
     const start = [event.clientX, event.clientY];

@@ -239,6 +239,7 @@ class FacesetSortCommandTest {
       clock[0] += 60_000_000L;
     }
     assertThat(err.toString().lines())
-        .containsExactly("measuring: 85 of 200, 7 s left", "measuring: 169 of 200, 2 s left");
+        .containsExactly(
+            "measuring: 85 of 200, 17/s, 7 s left", "measuring: 169 of 200, 17/s, 2 s left");
   }
 }

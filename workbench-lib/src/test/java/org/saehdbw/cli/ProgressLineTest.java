@@ -77,7 +77,20 @@ class ProgressLineTest {
     line.at("writing", 1, 100);
     now = 22_000_000_000L;
     line.at("writing", 100, 100);
-    assertThat(text.toString().lines()).containsExactly("reading: 50 of 100, 5 s left");
+    assertThat(text.toString().lines()).containsExactly("reading: 50 of 100, 10/s, 5 s left");
+  }
+
+  @Test
+  void aStageThatBeginsAgainStartsTheClockToo() {
+    ProgressLine line = line(false);
+    line.at("faces read", 2, 2);
+    now = 20_000_000_000L;
+    line.at("faces read", 1, 400);
+    line.at("faces read", 2, 400);
+    now = 26_000_000_000L;
+    line.at("faces read", 3, 400);
+    assertThat(text.toString().lines())
+        .containsExactly("faces read: 3 of 400, 2.0 s each, 13.2 min left");
   }
 
   @Test

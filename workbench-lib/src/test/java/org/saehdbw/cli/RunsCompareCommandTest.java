@@ -88,14 +88,27 @@ class RunsCompareCommandTest {
     assertThat(run.code()).isEqualTo(ExitCode.ASKED_WRONGLY);
     assertThat(run.err())
         .startsWith(
-            "workbench runs compare: --width-mm, --height-mm, --font-pt and --gray-print say how a"
-                + " figure looks: they need --figure FILE");
+            "workbench runs compare: --width-mm, --height-mm, --font-pt, --gray-print and --dark"
+                + " say how a figure looks: they need --figure FILE");
+    refused(
+        "--gray-print is for white paper and --dark for a dark page; give one of them",
+        "--dark",
+        "--gray-print");
     Path wrong = folder.resolve("losses.eps");
     assertThat(compare("--figure", wrong.toString()).err())
         .startsWith(
             "workbench runs compare: --figure: the name of a figure's file must end in .pdf, .svg"
                 + " or .png, got "
                 + wrong);
+  }
+
+  @Test
+  void aFigureForADarkPageIsDark() throws IOException {
+    Path file = folder.resolve("dark.svg");
+    CommandRun run = compare("--figure", file.toString(), "--dark");
+    assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.DONE);
+    assertThat(Files.readString(file)).contains("fill=\"#111111\"", ">src loss</text>");
+    assertThat(compare("--dark").err()).contains("they need --figure FILE");
   }
 
   private void refused(String message, String... words) {
@@ -129,6 +142,27 @@ class RunsCompareCommandTest {
                 + " los");
     run = CommandRun.of("runs", "show", "1", "--runs", folder.toString(), "--chart", "loss");
     assertThat(run.err()).startsWith("workbench runs show: --chart needs --figure FILE");
+  }
+
+  @Test
+  void allChartsOfARunAreDrawnForPaper() throws IOException {
+    Path paper = folder.resolve("paper");
+    String runs = folder.toString();
+    CommandRun run =
+        CommandRun.of("runs", "show", "1", "--runs", runs, "--figures", paper.toString());
+    assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.DONE);
+    List<String> files = new ArrayList<>();
+    for (String chart : List.of("loss", "throughput", "stages", "held_out", "memory")) {
+      for (String end : List.of(".pdf", ".svg")) {
+        files.add("figure: " + paper.resolve(chart + end));
+        assertThat(paper.resolve(chart + end)).isNotEmptyFile();
+      }
+    }
+    assertThat(run.out()).endsWith(String.join("\n", files));
+    run = CommandRun.of("runs", "show", "1", "--runs", runs, "--json", "--figures", runs, "--dark");
+    assertThat(run.json().at("/0/figures")).hasSize(10);
+    run = CommandRun.of("runs", "show", "1", "--runs", runs, "--dark");
+    assertThat(run.err()).contains("they need --figure FILE or --figures FOLDER");
   }
 
   @Test

@@ -50,9 +50,9 @@ class TrainReportTest {
             swap identity share             0.6000
 
             held-out faces: 6 % better than the mean face
-            run: """
-                + " "
-                + RUN.path());
+            run: RUN
+            charts as PDF and SVG: ./workbench runs show RUN --figures FOLDER"""
+                .replace("RUN", RUN.path().toString()));
   }
 
   @Test

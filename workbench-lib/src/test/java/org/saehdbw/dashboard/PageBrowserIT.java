@@ -28,6 +28,7 @@ import org.saehdbw.runs.RunLock;
 import org.saehdbw.runs.RunRequest;
 import org.saehdbw.runs.labels.RunLabels;
 import org.saehdbw.testing.Await;
+import org.saehdbw.testing.FolderCopy;
 
 /** The page in a real browser; skipped where none is installed (Debian: apt install chromium). */
 class PageBrowserIT {
@@ -37,6 +38,7 @@ class PageBrowserIT {
 
   @TempDir private static Path profile;
   private static Browser browser;
+  private static FolderCopy small;
 
   @TempDir private Path root;
   private Path runs;
@@ -50,21 +52,14 @@ class PageBrowserIT {
     browser = Browser.start(program.get(), profile);
   }
 
-  @AfterAll
-  static void stopBrowser() throws Exception {
-    if (browser != null) {
-      browser.close();
-    }
-  }
-
-  @BeforeEach
-  void serve() throws Exception {
-    runs = root.resolve("runs");
-    run = PageRuns.make(runs, "small", 3000);
+  /** The run of every test, which each gets a copy of. */
+  @BeforeAll
+  static void makeRun(@TempDir Path folder) throws Exception {
+    RunFolder made = PageRuns.make(folder, "small", 3000);
     for (long iteration : new long[] {500, 1500, 3000}) {
-      PageRuns.preview(run, iteration, "faces");
-      PageRuns.preview(run, iteration, "faces-masked");
-      run.eventLog()
+      PageRuns.preview(made, iteration, "faces");
+      PageRuns.preview(made, iteration, "faces-masked");
+      made.eventLog()
           .append(
               EventKind.SAVED,
               Map.of(
@@ -77,6 +72,21 @@ class PageBrowserIT {
                   "luma_ssim",
                   0.5));
     }
+    small = FolderCopy.of(made.path());
+  }
+
+  @AfterAll
+  static void stopBrowser() throws Exception {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @BeforeEach
+  void serve() throws Exception {
+    runs = root.resolve("runs");
+    run = new RunFolder(runs.resolve("0001_small_s1"));
+    small.writeTo(run.path());
     server = start(0);
     browser.window(1280, 900, "light");
   }
@@ -257,7 +267,7 @@ class PageBrowserIT {
     browser.until("hidden", out.replace("%s", "#trials tbody tr:not([hidden])") + " === 4");
     browser.click("#clear");
     browser.until("all again", inside + " === '8 trials'");
-    dragOver("#scatter svg");
+    new Drag(0.5, 0.5, 0.8, 0.8).over(browser, "#scatter svg", Drag.By.MOUSE);
     browser.until(
         "a part of the scatter", "page.limits.has('luma_mse') && page.limits.has('train_s')");
     PageSweeps.end(sweep, 4);
@@ -267,33 +277,40 @@ class PageBrowserIT {
     browser.until("its sweep", "document.getElementById('sweep').textContent === 'dims'");
   }
 
-  /** Drags from the middle of an element to its lower right. */
-  private static void dragOver(String selector) throws Exception {
-    JsonNode box =
-        browser.js(
-            "(() => { const e = document.querySelector('"
-                + selector
-                + "'); e.scrollIntoView({block: 'center'}); const b = e.getBoundingClientRect();"
-                + " return [b.x, b.y, b.width, b.height]; })()");
-    for (String[] step :
-        new String[][] {{"mousePressed", "0.5"}, {"mouseMoved", "0.7"}, {"mouseReleased", "0.8"}}) {
-      double part = Double.parseDouble(step[1]);
-      browser.call(
-          "Input.dispatchMouseEvent",
-          Map.of(
-              "type",
-              step[0],
-              "x",
-              box.get(0).asDouble() + part * box.get(2).asDouble(),
-              "y",
-              box.get(1).asDouble() + part * box.get(3).asDouble(),
-              "button",
-              "left",
-              "buttons",
-              1,
-              "clickCount",
-              1));
+  @Test
+  void fingersAndPensDragOverASweep() throws Exception {
+    PageSweeps.make(root.resolve("sweeps"), "dims", 3);
+    browser.window(390, 844, "light");
+    browser.open(server.address() + "sweeps/dims");
+    browser.until("the scatter", "document.querySelectorAll('.scatter .mean').length === 3");
+    String both = "page.limits.has('luma_mse') && page.limits.has('train_s')";
+    String ends = "[...page.limits.get('train_s'), ...page.limits.get('luma_mse')].join()";
+    String fromMiddle =
+        "(() => { const b = document.querySelector('.plot').getBoundingClientRect();"
+            + " return b.y + b.height / 2 - innerHeight / 2; })()";
+    Drag part = new Drag(0.3, 0.2, 0.8, 0.9);
+    List<String> found = new ArrayList<>();
+    for (Drag.By by : Drag.By.values()) {
+      part.over(browser, "#scatter .plot", by);
+      browser.until("a part of the scatter by " + by, both);
+      found.add(browser.js(ends).asText());
+      double apart = browser.js(fromMiddle).asDouble();
+      assertThat(apart).as("the page does not scroll with it, " + by).isBetween(-60.0, 60.0);
+      browser.js("document.getElementById('clear').click()");
+      browser.until("no limits", "page.limits.size === 0");
     }
+    assertThat(found).as("the same part by mouse, pen and finger").containsOnly(found.get(0));
+    new Drag(0.5, 0.1, 0.5, 0.6).over(browser, ".axis:last-child .hit", Drag.By.FINGER);
+    browser.until("a part of an axis", "page.limits.size === 1");
+    String kept = "page.limits.get('luma_mse')[1] - page.limits.get('luma_mse')[0]";
+    assertThat(browser.js(kept).asDouble()).as("to the finger's end").isGreaterThan(0.008);
+    browser.js("document.getElementById('clear').click()");
+    browser.until("no limits", "page.limits.size === 0");
+    browser.js("scrollTo(0, document.querySelector('#scatter svg').getBoundingClientRect().top)");
+    double before = browser.js("scrollY").asDouble();
+    new Drag(0.5, 0.97, 0.5, 0.3).over(browser, "#scatter svg", Drag.By.FINGER);
+    browser.until("the page scrolls below the plot", "scrollY > " + (before + 50));
+    assertThat(browser.js("page.limits.size").asInt()).isZero();
   }
 
   @Test
@@ -307,6 +324,10 @@ class PageBrowserIT {
   @Test
   void chosenRunsAreCompared() throws Exception {
     RunFolder other = PageRuns.make(runs, "other", 50);
+    // The page that compares asks every two seconds.
+    String hurry =
+        browser.beforePages(
+            "{ const own = setInterval; window.setInterval = (f, ms) => own(f, ms / 10); }");
     browser.open(server.address());
     browser.until("both", "document.querySelectorAll('#runs .name').length === 2");
     browser.click("#runs tr[data-name=\"0001_small_s1\"] input");
@@ -322,6 +343,7 @@ class PageBrowserIT {
     assertThat(browser.js(rows).asText()).doesNotContain("resolution");
     PageRuns.append(other, 51, 60);
     browser.until("a longer curve", rows + ".includes('iteration3,00060')");
+    browser.forget(hurry);
   }
 
   @Test
@@ -562,43 +584,46 @@ class PageBrowserIT {
     }
     PageSweeps.make(root.resolve("sweeps"), "dims", 3);
     RunLabels.change(run, labels -> labels.withTags(List.of("film")).withNote("note"));
-    browser.window(1280, 900, "light");
-    requireNoViolation(axe, "");
-    requireNoViolationOfComparing(axe);
+    String script = browser.beforePages(axe);
+    try {
+      openRun();
+      requireNoViolation("run");
+      browser.open(server.address() + "sweeps/dims");
+      browser.until("the sweep", "document.querySelector('#trials tbody tr')");
+      requireNoViolation("sweep");
+      browser.open(server.address());
+      browser.until("the list", "document.querySelectorAll('#runs .name').length === 1");
+      requireNoViolation("list");
+      browser.js("document.querySelector('.edit').click()");
+      browser.until("the question", "document.querySelector('dialog.labels')?.open");
+      requireNoViolation("labels");
+      browser.open(server.address() + "compare?run=" + run.name() + "&run=" + run.name());
+      browser.until("the table", "document.querySelector('#differing tbody tr')");
+      requireNone("compare", "");
+    } finally {
+      browser.forget(script);
+    }
+  }
+
+  /** Looks at a page as wide as on a desktop and on a phone, and in dark colours. */
+  private static void requireNoViolation(String page) throws Exception {
+    requireNone(page, "");
     browser.window(390, 900, "light");
-    requireNoViolation(axe, "");
+    requireNone(page, "");
     // Only colours are others.
     browser.window(1280, 900, "dark");
-    requireNoViolation(axe, "{runOnly: ['color-contrast']}");
+    requireNone(page, "runOnly: ['color-contrast'], ");
+    browser.window(1280, 900, "light");
   }
 
-  private void requireNoViolation(String axe, String options) throws Exception {
-    openRun();
-    requireNone("run", axe, options);
-    browser.open(server.address() + "sweeps/dims");
-    browser.until("the sweep", "document.querySelector('#trials tbody tr')");
-    requireNone("sweep", axe, options);
-    browser.open(server.address());
-    browser.until("the list", "document.querySelectorAll('#runs .name').length === 1");
-    requireNone("list", axe, options);
-    browser.js("document.querySelector('.edit').click()");
-    browser.until("the question", "document.querySelector('dialog.labels')?.open");
-    requireNone("labels", axe, options);
-  }
-
-  private void requireNoViolationOfComparing(String axe) throws Exception {
-    browser.open(server.address() + "compare?run=" + run.name() + "&run=" + run.name());
-    browser.until("the table", "document.querySelector('#differing tbody tr')");
-    requireNone("compare", axe, "");
-  }
-
-  private static void requireNone(String page, String axe, String options) throws Exception {
+  /** Two frames after a change of the window all of it is drawn. */
+  private static void requireNone(String page, String options) throws Exception {
     JsonNode found =
         browser.js(
-            axe
-                + ";axe.run("
+            "new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
+                + ".then(() => axe.run({"
                 + options
-                + ").then(all => all.violations.map(one => one.id + ' ' +"
+                + "resultTypes: ['violations']})).then(all => all.violations.map(one => one.id + ' ' +"
                 + " one.nodes.map(node => node.target.join(' ')).join(', ')))");
     List<String> lines = new ArrayList<>();
     found.forEach(line -> lines.add(line.asText()));

@@ -23,6 +23,8 @@ import org.saehdbw.faces.FaceType;
 import org.saehdbw.faces.Landmarks;
 import org.saehdbw.facesets.backup.MetadataBackup;
 import org.saehdbw.facesets.packs.FacesetPack;
+import org.saehdbw.facesets.packs.PackWriter;
+import org.saehdbw.parallel.Progress;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.pictures.Picture;
 import org.saehdbw.sources.Facesets;
@@ -33,6 +35,31 @@ class FacesetFolderTest {
 
   private void copy(String fixture, String name) throws IOException {
     Files.copy(FacesetFixtures.path("dflimg/" + fixture), folder.resolve(name));
+  }
+
+  @Test
+  void readingTellsHowFarItIs() throws Exception {
+    copy("wf_color_p3.jpg", "b.jpg");
+    copy("mf_gray_p3.jpg", "a.jpg");
+    copy("no_metadata.jpg", "holiday.jpg");
+    Path persons = Files.createDirectories(folder.resolve("persons/one"));
+    copy("wf_color_p3.jpg", "persons/one/a.jpg");
+    for (int threads : new int[] {1, 3}) {
+      List<String> told = new ArrayList<>();
+      Progress progress = (stage, done, of) -> told.add(stage + " " + done + " of " + of);
+      Facesets.open(folder.toString(), threads, progress);
+      assertThat(told)
+          .containsExactly("faces read 1 of 3", "faces read 2 of 3", "faces read 3 of 3");
+      told.clear();
+      Path pack = folder.resolve("persons/faceset.pak");
+      PackWriter.of(Facesets.open(folder, 1)).force(true).to(pack, done -> {});
+      Facesets.scan(pack, threads, progress);
+      assertThat(told).containsExactly("faces read 1 of 2", "faces read 2 of 2");
+      Files.delete(pack);
+      told.clear();
+      Facesets.scan(persons.getParent(), threads, progress);
+      assertThat(told).containsExactly("faces read 1 of 1");
+    }
   }
 
   @Test

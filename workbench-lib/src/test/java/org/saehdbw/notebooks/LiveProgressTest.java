@@ -39,8 +39,8 @@ class LiveProgressTest {
     progress.at("ranks measured", 0, 3);
     assertThat(said)
         .containsExactly(
-            "add faces measured: 16 of 64, 6 s left",
-            "output faces measured: 32 of 64, 4 s left",
+            "add faces measured: 16 of 64, 8.0/s, 6 s left",
+            "output faces measured: 32 of 64, 8.0/s, 4 s left",
             "output ",
             "output ranks measured: 0 of 3");
   }

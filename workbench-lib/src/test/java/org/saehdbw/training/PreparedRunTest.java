@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -194,6 +195,13 @@ class PreparedRunTest {
                 + " full_face 000000_0.jpg, whole_face 000006_0.jpg",
             "pretraining_data holds gray and colour pictures: 6 colour, 9 gray; first colour"
                 + " 000000_0.jpg, gray 000006_0.jpg");
+    List<String> told = new ArrayList<>();
+    PreparedRun.requireFaces(
+        run.settings(), (stage, done, of) -> told.add(stage + " " + done + " of " + of));
+    assertThat(told)
+        .hasSize(15)
+        .startsWith("pretraining_data: faces read 1 of 15")
+        .endsWith("pretraining_data: faces read 15 of 15");
     // A larger face type than the model's is cut down without a loss.
     PreparedRun half = create("pretraining_data=" + whole, "face_type=h");
     assertThat(half.faces().misfits()).isEmpty();

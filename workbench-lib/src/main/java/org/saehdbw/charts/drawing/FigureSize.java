@@ -9,10 +9,20 @@ import java.util.Locale;
  * @param widthMillimetres 20 to 1000
  * @param heightMillimetres 20 to 1000, or 0 for what the chart needs
  * @param points the size of all letters, 4 to 72
- * @param gray whether it is drawn in shades of gray
+ * @param look its colours
  */
 public record FigureSize(
-    double widthMillimetres, double heightMillimetres, double points, boolean gray) {
+    double widthMillimetres, double heightMillimetres, double points, Look look) {
+  /** The colours of a figure. */
+  public enum Look {
+    /** Colours on white. */
+    COLOURS,
+    /** Shades of gray on white, for gray print. */
+    GRAY_PRINT,
+    /** Lighter colours on a dark page, for slides and dark pages of the web. */
+    DARK_PAGE
+  }
+
   /** The size of letters that most journals ask for. */
   public static final double POINTS = 8;
 
@@ -52,12 +62,12 @@ public record FigureSize(
 
   /** Returns a width in millimetres with letters of 8 points and the height that is needed. */
   public static FigureSize millimetres(double width) {
-    return new FigureSize(width, 0, POINTS, false);
+    return new FigureSize(width, 0, POINTS, Look.COLOURS);
   }
 
   /** Returns the same size with other letters. */
   public FigureSize points(double size) {
-    return new FigureSize(widthMillimetres, heightMillimetres, size, gray);
+    return new FigureSize(widthMillimetres, heightMillimetres, size, look);
   }
 
   /**
@@ -67,12 +77,21 @@ public record FigureSize(
    */
   public FigureSize height(double millimetres) {
     requireRange("the height of a figure", millimetres, LEAST, MOST, "mm");
-    return new FigureSize(widthMillimetres, millimetres, points, gray);
+    return new FigureSize(widthMillimetres, millimetres, points, look);
   }
 
   /** Returns the same size in shades of gray. */
   public FigureSize inGray() {
-    return new FigureSize(widthMillimetres, heightMillimetres, points, true);
+    return with(Look.GRAY_PRINT);
+  }
+
+  /** Returns the same size with light text and lines on a dark page. */
+  public FigureSize onDarkPage() {
+    return with(Look.DARK_PAGE);
+  }
+
+  private FigureSize with(Look other) {
+    return new FigureSize(widthMillimetres, heightMillimetres, points, other);
   }
 
   /** Returns the width in points. */

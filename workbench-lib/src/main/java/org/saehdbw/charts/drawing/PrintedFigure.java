@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToIntFunction;
 import org.knowm.xchart.internal.chartpart.Chart;
+import org.saehdbw.charts.vectors.Colours;
 import org.saehdbw.charts.vectors.Drawing;
 import org.saehdbw.charts.vectors.Mark;
 import org.saehdbw.charts.vectors.Recorder;
@@ -49,13 +50,18 @@ final class PrintedFigure {
       int height = (int) Math.round(top) - from;
       for (int column = 0; column < rows.get(i).size(); column++) {
         PrintedPanel panel = panel(rows.get(i).get(column));
-        marks.addAll(panel.draw(column * width(), from, height, size.gray()));
+        marks.addAll(panel.draw(column * width(), from, height, isGray()));
       }
     }
     double height = size.heightPixels() > 0 ? exactHeight() : top;
     marks.add(0, paper(height));
-    return new Drawing(figure.title(), size.widthPixels(), height, marks)
-        .scaled(size.pointsOfPixel());
+    Drawing drawing =
+        new Drawing(figure.title(), size.widthPixels(), height, marks).scaled(size.pointsOfPixel());
+    return size.look() == FigureSize.Look.DARK_PAGE ? drawing.recoloured(Colours::dark) : drawing;
+  }
+
+  private boolean isGray() {
+    return size.look() == FigureSize.Look.GRAY_PRINT;
   }
 
   private double exactHeight() {

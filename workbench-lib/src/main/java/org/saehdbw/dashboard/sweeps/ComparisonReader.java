@@ -14,6 +14,7 @@ import org.saehdbw.experiments.compare.results.ComparisonLedger;
 import org.saehdbw.experiments.compare.results.ComparisonResult;
 import org.saehdbw.experiments.compare.results.QualityResult;
 import org.saehdbw.experiments.sweeps.plan.TrialFigures;
+import org.saehdbw.experiments.sweeps.results.RunOfTrial;
 
 /** Reads the trainings of a comparison: its points are the arms. */
 final class ComparisonReader {
@@ -48,12 +49,13 @@ final class ComparisonReader {
         for (int i = 0; i < spec.arms().size(); i++) {
           Arm arm = spec.arms().get(i);
           List<String> runs = ledger.state().runs(arm, seed);
-          Optional<String> run =
+          Optional<String> name =
               runs.isEmpty() ? Optional.empty() : Optional.of(runs.get(runs.size() - 1));
+          RunOfTrial run = new RunOfTrial(name, "");
           int number = trials.size() + 1;
           trials.add(
               new KnownTrial(
-                  number, arm.text() + "-" + seed, i, seed, run, "", end(result, arm, seed)));
+                  number, arm.text() + "-" + seed, i, seed, run, end(result, arm, seed)));
         }
       }
     }

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.saehdbw.runs.RunFolder;
+import org.saehdbw.experiments.sweeps.results.RunOfTrial;
 
 /**
  * What a ledger tells of a trial.
@@ -13,18 +13,11 @@ import org.saehdbw.runs.RunFolder;
  * @param label its name for people, such as {@code t0003}
  * @param point counted from 0 among the points of the sweep
  * @param seed of its random draws
- * @param run the name of its run folder; empty where the ledger does not have it yet
- * @param runLabel what the label of its run folder begins with; empty where none is known
+ * @param run which run folder is its own
  * @param end what came of it; empty while it has no result
  */
 record KnownTrial(
-    int number,
-    String label,
-    int point,
-    long seed,
-    Optional<String> run,
-    String runLabel,
-    Optional<End> end) {
+    int number, String label, int point, long seed, RunOfTrial run, Optional<End> end) {
 
   /**
    * A trial's result.
@@ -43,10 +36,5 @@ record KnownTrial(
       finite.values().removeIf(value -> !Double.isFinite(value));
       figures = Collections.unmodifiableMap(finite);
     }
-  }
-
-  boolean isItsRun(RunFolder folder) {
-    return run.map(folder.name()::equals)
-        .orElse(!runLabel.isEmpty() && folder.label().startsWith(runLabel));
   }
 }

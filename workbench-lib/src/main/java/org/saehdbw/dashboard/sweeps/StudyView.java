@@ -163,8 +163,7 @@ public final class StudyView {
   private void look(KnownTrial trial) throws IOException {
     // With halving a trial that has a result may be trained further.
     boolean live = trial.end().isEmpty() || driven;
-    Optional<RunFolder> run =
-        runs.values().stream().filter(trial::isItsRun).reduce((first, second) -> second);
+    Optional<RunFolder> run = trial.run().in(runs.values());
     TrialRow before = rows.get(trial.number());
     String stamp = live ? TrialRow.stamp(trial, run, driven) : "ended " + run.isPresent();
     if (before == null || !before.stamp().equals(stamp)) {

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.saehdbw.dashboard.answers.Json;
 import org.saehdbw.experiments.sweeps.plan.Experiment;
@@ -17,6 +16,7 @@ import org.saehdbw.experiments.sweeps.results.SweepEntry;
 import org.saehdbw.experiments.sweeps.results.SweepLedger;
 import org.saehdbw.experiments.sweeps.results.SweepResults;
 import org.saehdbw.experiments.sweeps.results.SweepState;
+import org.saehdbw.experiments.sweeps.results.TrialMatrix;
 import org.saehdbw.experiments.sweeps.results.TrialResult;
 
 /**
@@ -30,10 +30,8 @@ final class SweepReader {
     SweepFolder folder = new SweepFolder(study.path());
     SweepLedger ledger = SweepLedger.open(folder);
     SweepState state = ledger.state();
-    List<Trial> trials = state.trials();
-    Set<Map<String, String>> distinct = new LinkedHashSet<>();
-    trials.forEach(trial -> distinct.add(trial.point()));
-    List<Map<String, String>> points = List.copyOf(distinct);
+    TrialMatrix matrix = TrialMatrix.of(state);
+    List<Map<String, String>> points = matrix.points();
     Json head = new Json().put("remarks", ledger.damage());
     List<String> keys = keys(points);
     List<Map<String, String>> levels = points;
@@ -50,10 +48,9 @@ final class SweepReader {
       head.put("words", state.complete() ? results.words() : List.of());
     } catch (IOException | RuntimeException e) {
       problem = String.valueOf(e.getMessage());
-      state.begun().ifPresent(begun -> putBegun(head, begun));
+      state.begun().ifPresent(begun -> putBegun(head, begun, matrix.metric()));
     }
-    List<KnownTrial> known =
-        trials.stream().map(trial -> known(trial, points.indexOf(trial.point()), state)).toList();
+    List<KnownTrial> known = matrix.cells().stream().map(SweepReader::known).toList();
     return new KnownStudy(head, keys, levels, known, state.complete(), problem);
   }
 
@@ -72,24 +69,23 @@ final class SweepReader {
         .put("halving", experiment.halving().isPresent());
   }
 
-  private static void putBegun(Json head, SweepEntry.Begun begun) {
+  private static void putBegun(Json head, SweepEntry.Begun begun, String metric) {
     head.put("base", begun.base())
         .put("budget", begun.budget())
         .put("search", begun.search())
-        .put("metric", begun.metric() == null ? Experiment.DEFAULT_METRIC : begun.metric())
+        .put("metric", metric)
         .put("halving", begun.halving() != null);
   }
 
-  private static KnownTrial known(Trial trial, int point, SweepState state) {
-    Optional<TrialResult> result = state.last(trial);
+  private static KnownTrial known(TrialMatrix.Cell cell) {
+    Trial trial = cell.trial();
     return new KnownTrial(
         trial.number(),
         trial.label(),
-        point,
+        cell.point(),
         trial.seed(),
-        result.flatMap(TrialResult::runFolder).map(run -> String.valueOf(run.getFileName())),
-        trial.label() + "-",
-        result.map(SweepReader::end));
+        cell.run(),
+        cell.result().map(SweepReader::end));
   }
 
   private static KnownTrial.End end(TrialResult result) {

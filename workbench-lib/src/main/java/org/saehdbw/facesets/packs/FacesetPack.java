@@ -9,9 +9,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.facesets.FaceFileCheck;
 import org.saehdbw.facesets.FaceOrigins;
+import org.saehdbw.facesets.FacesetFolder;
 import org.saehdbw.facesets.InParallel;
 import org.saehdbw.facesets.StoredFaceset;
 import org.saehdbw.files.FileOperationException;
+import org.saehdbw.parallel.Progress;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.pictures.JpegLayout;
 
@@ -64,6 +66,17 @@ public final class FacesetPack extends StoredFaceset {
    * @throws FaceFileException if it is no pack, of another version, or damaged
    */
   public static FacesetPack open(Path file, int threads) throws FaceFileException {
+    return open(file, threads, Progress.NONE);
+  }
+
+  /**
+   * Reads a pack and tells how far it is.
+   *
+   * @param threads how many faces are read at once, at least 1
+   * @throws FaceFileException if it is no pack, of another version, or damaged
+   */
+  public static FacesetPack open(Path file, int threads, Progress progress)
+      throws FaceFileException {
     PackIndex index = PackIndex.read(file);
     List<PackedFile> faces = new ArrayList<>();
     List<FaceEntry> entries = new ArrayList<>();
@@ -73,7 +86,11 @@ public final class FacesetPack extends StoredFaceset {
     try (FileChannel channel = FileChannel.open(file)) {
       found =
           InParallel.map(
-              index.files(), threads, "reading the faceset", packed -> check(channel, packed));
+              index.files(),
+              threads,
+              "reading the faceset",
+              packed -> check(channel, packed),
+              done -> progress.at(FacesetFolder.READ, done, index.files().size()));
     } catch (IOException e) {
       throw FaceFileException.reading(file, e);
     }

@@ -73,8 +73,8 @@ public record JobFolder(Path path) {
       throw new FilmException(
           String.format(
               Locale.ROOT,
-              "%s: holds a merge with other settings (%s); leave --set out to go on with its options,"
-                  + " or give --out another folder (--settings %s takes the options there)",
+              "%s: holds a merge with other settings (%s); without --set it continues with its options;"
+                  + " for others give --out another folder (--settings %s takes the options there)",
               path,
               difference.get(),
               path));

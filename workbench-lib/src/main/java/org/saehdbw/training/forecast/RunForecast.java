@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.saehdbw.dataloaders.Batch;
 import org.saehdbw.dataloaders.FaceLoader;
+import org.saehdbw.parallel.Progress;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.statistics.Summary;
@@ -56,13 +57,26 @@ public final class RunForecast {
    * @throws InterruptedException if the thread was interrupted while it waited for samples
    */
   public List<StageForecast> stages() throws SettingsException, InterruptedException {
+    return stages(Progress.NONE);
+  }
+
+  /**
+   * Measures every stage, and tells how far it is.
+   *
+   * @return in the order of the schedule; one for a run without a schedule
+   * @throws SettingsException if settings contradict one another or faces are missing
+   * @throws InterruptedException if the thread was interrupted while it waited for samples
+   */
+  public List<StageForecast> stages(Progress progress)
+      throws SettingsException, InterruptedException {
     List<TrainingPlan> plans = SchedulePlans.of(run, CustomComponents.NONE);
-    List<TrainingFaces> faces = TrainingFaces.openAll(plans);
+    List<TrainingFaces> faces = TrainingFaces.openAll(plans, progress);
     String device = DeviceChoice.choose(run, CardMemory.needs(plans), warnings).name();
     List<ScheduledStage> stages = run.get(Schedule.STAGES).stages();
     List<StageForecast> forecasts = new ArrayList<>();
     OptionalLong before = OptionalLong.of(0);
     for (int i = 0; i < plans.size(); i++) {
+      progress.at("stages measured", i, plans.size());
       ScheduledStage stage =
           stages.isEmpty() ? new ScheduledStage("", Map.of(), StageEnd.NEVER) : stages.get(i);
       List<Double> millis = measure(plans.get(i), faces.get(i), device);

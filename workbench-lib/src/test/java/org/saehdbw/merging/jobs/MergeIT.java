@@ -136,8 +136,9 @@ class MergeIT {
         .isInstanceOf(FilmException.class)
         .hasMessage(
             root.resolve("parts")
-                + ": holds a merge with other settings (blur_mask_modifier was 0, now 20); leave"
-                + " --set out to go on with its options, or give --out another folder (--settings "
+                + ": holds a merge with other settings (blur_mask_modifier was 0, now 20); without"
+                + " --set it continues with its options; for others give --out another folder"
+                + " (--settings "
                 + root.resolve("parts")
                 + " takes the options there)");
   }

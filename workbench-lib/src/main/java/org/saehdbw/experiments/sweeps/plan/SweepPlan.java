@@ -15,6 +15,7 @@ import org.saehdbw.architectures.ModelSettings;
 import org.saehdbw.checkpoints.KeepPolicy;
 import org.saehdbw.dataloaders.BatchOptions;
 import org.saehdbw.dataloaders.PictureOptions;
+import org.saehdbw.parallel.Progress;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
@@ -76,6 +77,17 @@ public record SweepPlan(Experiment experiment, List<PlannedPoint> points) {
    */
   public static SweepPlan of(Experiment experiment, Path runs)
       throws SettingsException, IOException {
+    return of(experiment, runs, Progress.NONE);
+  }
+
+  /**
+   * Makes and checks the points as {@link #of(Experiment, Path)} does, and tells how far the
+   * reading of faces is.
+   *
+   * @throws SettingsException naming the point, its settings and what is wrong
+   */
+  public static SweepPlan of(Experiment experiment, Path runs, Progress progress)
+      throws SettingsException, IOException {
     requireFigures(experiment);
     Settings base = base(experiment);
     List<Map<String, String>> points;
@@ -93,7 +105,7 @@ public record SweepPlan(Experiment experiment, List<PlannedPoint> points) {
         String faces =
             OF_FACES.stream().map(key -> settings.text(key)).collect(Collectors.joining("\n"));
         if (opened.add(faces)) {
-          PreparedRun.requireFaces(settings);
+          PreparedRun.requireFaces(settings, progress);
         }
         planned.add(new PlannedPoint(points.get(i), settings));
       } catch (SettingsException e) {

@@ -5,6 +5,8 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 import org.saehdbw.pictures.Picture;
@@ -14,6 +16,10 @@ import org.saehdbw.runs.Decoration;
 public final class Captioned {
   private static final int GAP = 10;
   private static final int LINE = 24;
+
+  /** No letter of the font is wider on average. */
+  private static final int LETTER = 9;
+
   private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 15);
   private static final Color INK = new Color(40, 40, 40);
 
@@ -23,8 +29,8 @@ public final class Captioned {
    * Sets pictures in rows on white.
    *
    * @param columns pictures in a row, at least 1
-   * @param pictures by the name below each; a name that is too long is cut in the middle; all of
-   *     one size look best
+   * @param pictures by the name below each; a name that is too long is continued below at a blank,
+   *     a word that is too long is cut in the middle; all of one size look best
    * @throws IllegalArgumentException if there is no picture or no column
    */
   public static Picture of(int columns, Map<String, Picture> pictures) {
@@ -36,7 +42,12 @@ public final class Captioned {
               + pictures.size());
     }
     int width = pictures.values().stream().mapToInt(Picture::width).max().orElseThrow() + GAP;
-    int height = pictures.values().stream().mapToInt(Picture::height).max().orElseThrow() + LINE;
+    int tallest = pictures.values().stream().mapToInt(Picture::height).max().orElseThrow();
+    int lines = 1;
+    for (String name : pictures.keySet()) {
+      lines = Math.max(lines, lines(name, text -> text.length() * LETTER, width - GAP).size());
+    }
+    int height = tallest + LINE * lines;
     int across = Math.min(columns, pictures.size());
     int down = (pictures.size() + columns - 1) / columns;
     BufferedImage page =
@@ -59,9 +70,12 @@ public final class Captioned {
         names.attempt(
             "the names of pictures",
             () -> {
-              String name =
-                  fitting(picture.getKey(), graphics.getFontMetrics()::stringWidth, width - GAP);
-              graphics.drawString(name, x + 2, y + height - LINE / 3);
+              ToIntFunction<String> wide = graphics.getFontMetrics()::stringWidth;
+              int below = y + tallest + LINE - LINE / 3;
+              for (String line : lines(picture.getKey(), wide, width - GAP)) {
+                graphics.drawString(fitting(line, wide, width - GAP), x + 2, below);
+                below += LINE;
+              }
             });
         place++;
       }
@@ -69,6 +83,23 @@ public final class Captioned {
       graphics.dispose();
     }
     return toPicture(page);
+  }
+
+  /** Breaks a name at blanks, so that as much as fits is in each line. */
+  static List<String> lines(String name, ToIntFunction<String> width, int most) {
+    List<String> lines = new ArrayList<>();
+    String line = "";
+    for (String word : name.split(" ", -1)) {
+      String longer = line.isEmpty() ? word : line + " " + word;
+      if (!line.isEmpty() && width.applyAsInt(longer) > most) {
+        lines.add(line);
+        line = word;
+      } else {
+        line = longer;
+      }
+    }
+    lines.add(line);
+    return lines;
   }
 
   /**

@@ -197,20 +197,20 @@ public final class TrainedModel implements AutoCloseable {
   }
 
   /**
-   * Swaps faces: each is drawn as itself and as src in its place.
+   * Draws src in the place of each face.
    *
    * @param faces in (sample, channel, row, column) order from position 0, of the model's resolution
    *     and channels, values in [0, 1]
-   * @param count of them, at least 1
+   * @param count of them, at least 1; memory grows with it
    * @throws IllegalArgumentException if the buffer holds another number of values
    */
-  public Prediction swap(FloatBuffer faces, int count) {
+  public ModelStep.Replaced replace(FloatBuffer faces, int count) {
     int floats = spec().channels() * spec().resolution() * spec().resolution();
     if (count < 1 || faces.remaining() != count * floats) {
       throw new IllegalArgumentException(
           count + " faces have " + count * floats + " values, got " + faces.remaining());
     }
-    return inPieces(model, faces, faces, count);
+    return model.replace(faces, count);
   }
 
   /**

@@ -8,7 +8,7 @@ package org.saehdbw.merging.filters;
 public final class SharpnessMatch {
   private static final float SIDE = 0.25f;
   private static final float MIDDLE = 0.5f;
-  private static final double MOST = 4;
+  private static final double MOST = 2;
 
   /** The energy that the difference leaves of white noise of variance 1: 1 - 2 / 4 + (3 / 8)². */
   private static final double OF_NOISE = 0.640625;

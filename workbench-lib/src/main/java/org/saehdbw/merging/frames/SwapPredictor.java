@@ -6,6 +6,7 @@ import java.util.List;
 import org.saehdbw.faces.FaceType;
 import org.saehdbw.merging.Prediction;
 import org.saehdbw.training.TrainedModel;
+import org.saehdbw.training.steps.ModelStep;
 import org.saehdbw.transfers.Pixels;
 
 /**
@@ -15,7 +16,7 @@ import org.saehdbw.transfers.Pixels;
 public final class SwapPredictor {
   private static final int LARGE_SIDE = 128;
   private static final int AT_ONCE = 4;
-  private static final int AT_ONCE_OF_LARGE = 2;
+  private static final int AT_ONCE_OF_LARGE = 1;
 
   private final TrainedModel model;
   private final int side;
@@ -73,9 +74,9 @@ public final class SwapPredictor {
       }
     }
     input.rewind();
-    org.saehdbw.training.steps.Prediction drawn;
+    ModelStep.Replaced drawn;
     synchronized (model) {
-      drawn = model.swap(input, atOnce);
+      drawn = model.replace(input, atOnce);
     }
     for (int sample = 0; sample < squares.size(); sample++) {
       predictions.add(

@@ -104,4 +104,9 @@ public record JobFolder(Path path) {
   public JobFile stored() throws IOException {
     return JobFile.read(jobFile());
   }
+
+  @Override
+  public String toString() {
+    return path.toString();
+  }
 }

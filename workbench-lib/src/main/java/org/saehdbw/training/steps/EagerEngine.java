@@ -81,6 +81,12 @@ final class EagerEngine implements StepEngine {
   }
 
   @Override
+  public NDList replace(NDManager scope, NDArray dst) {
+    JniUtils.setGradMode(false);
+    return new NDList(program.replacement(new EagerOps(scope, this::weight), dst));
+  }
+
+  @Override
   public void close() {
     withGradients = List.of();
   }

@@ -488,6 +488,31 @@ public final class ModelStep implements AutoCloseable {
     return prediction(count, engine.predict(scope, both, both));
   }
 
+  /**
+   * src in the place of dst, in (sample, channel, row, column) order, values in [0, 1].
+   *
+   * @param srcDst pictures
+   * @param srcDstMask their masks, one channel
+   * @param dstDstMask masks of dst itself
+   */
+  public record Replaced(FloatBuffer srcDst, FloatBuffer srcDstMask, FloatBuffer dstDstMask) {}
+
+  /**
+   * Draws src in the place of dst, and nothing more.
+   *
+   * @param dst pictures, as in {@link #predict(FloatBuffer, FloatBuffer, int)}
+   * @param count samples, at least 1
+   */
+  public Replaced replace(FloatBuffer dst, int count) {
+    ready();
+    NDManager scope = nextScope();
+    NDList drawn = engine.replace(scope, picture(scope, program.pictures(count), dst));
+    List<FloatBuffer> all =
+        drawn.stream().map(array -> FloatBuffer.wrap(array.toFloatArray())).toList();
+    nextScope();
+    return new Replaced(all.get(0), all.get(1), all.get(2));
+  }
+
   private Prediction prediction(int count, NDList drawn) {
     List<FloatBuffer> all =
         drawn.stream().map(array -> FloatBuffer.wrap(array.toFloatArray())).toList();

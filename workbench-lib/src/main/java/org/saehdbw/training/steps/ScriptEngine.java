@@ -32,6 +32,7 @@ final class ScriptEngine implements StepEngine {
 
   private final Map<Update, Loaded> steps = new HashMap<>();
   private final Map<Drawing, Loaded> predictions = new HashMap<>();
+  private final Map<Integer, Loaded> replacements = new HashMap<>();
 
   ScriptEngine(StepBody program, NDManager manager, Map<String, NDArray> weights, ScriptForm form) {
     this.program = program;
@@ -79,6 +80,15 @@ final class ScriptEngine implements StepEngine {
     return run(scope, prediction, src == dst ? List.of(src) : List.of(src, dst));
   }
 
+  @Override
+  public NDList replace(NDManager scope, NDArray dst) {
+    Loaded replacement =
+        replacements.computeIfAbsent(
+            (int) dst.getShape().get(0), count -> load(StepScript.replacement(program, count)));
+    JniUtils.setGradMode(false);
+    return run(scope, replacement, List.of(dst));
+  }
+
   private NDList run(NDManager scope, Loaded loaded, List<NDArray> inputs) {
     NDList arguments = new NDList(weights.values());
     for (NDArray input : inputs) {
@@ -99,5 +109,6 @@ final class ScriptEngine implements StepEngine {
   public void close() {
     steps.values().forEach(loaded -> loaded.module().close());
     predictions.values().forEach(loaded -> loaded.module().close());
+    replacements.values().forEach(loaded -> loaded.module().close());
   }
 }

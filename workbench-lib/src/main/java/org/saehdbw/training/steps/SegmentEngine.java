@@ -86,6 +86,11 @@ final class SegmentEngine implements StepEngine {
   }
 
   @Override
+  public NDList replace(NDManager scope, NDArray dst) {
+    return drawing.replace(scope, dst);
+  }
+
+  @Override
   public void close() {
     drawing.close();
     programs.values().forEach(program -> program.module().close());

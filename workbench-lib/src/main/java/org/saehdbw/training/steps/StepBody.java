@@ -226,4 +226,10 @@ record StepBody(
         swap.srcDst().picture(),
         swap.srcDst().mask());
   }
+
+  /** src in the place of dst: picture, mask, and the mask of dst itself. */
+  <T> List<T> replacement(TensorOps<T> ops, T dst) {
+    Network.Replacement<T> drawn = network.replace(ops, dst);
+    return List.of(drawn.face().picture(), drawn.face().mask(), drawn.dstMask());
+  }
 }

@@ -42,6 +42,12 @@ interface StepEngine extends AutoCloseable {
    */
   NDList predict(NDManager scope, NDArray src, NDArray dst);
 
+  /**
+   * Draws src in the place of dst without gradients, and nothing more: picture, mask, and the mask
+   * of dst itself. All results belong to the scope.
+   */
+  NDList replace(NDManager scope, NDArray dst);
+
   @Override
   void close();
 }

@@ -114,10 +114,22 @@ public record StepScript(
     Dims pictures = program.pictures(count);
     ScriptOps.Name src = ops.input(pictures);
     List<ScriptOps.Name> results = program.predictions(ops, src, same ? src : ops.input(pictures));
+    return drawing(program, ops, results, same ? List.of(pictures) : List.of(pictures, pictures));
+  }
+
+  /** Returns the script that draws src in the place of dst, whose faces are its input. */
+  static StepScript replacement(StepBody program, int count) {
+    ScriptOps ops = new ScriptOps(program.parameters());
+    Dims pictures = program.pictures(count);
+    return drawing(program, ops, program.replacement(ops, ops.input(pictures)), List.of(pictures));
+  }
+
+  private static StepScript drawing(
+      StepBody program, ScriptOps ops, List<ScriptOps.Name> results, List<Dims> inputs) {
     return new StepScript(
         ops.module(results, List.of(), List.of()),
         program.parameters(),
-        same ? List.of(pictures) : List.of(pictures, pictures),
+        inputs,
         ops.constants(),
         List.of(),
         List.of());

@@ -84,6 +84,22 @@ class ModelStepTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Interpreter.class)
+  void whatReplacesFacesIsDrawnAsWithEverythingElse(Interpreter interpreter) {
+    for (ModelSpec spec : List.of(StepFixture.DF, StepFixture.LIAE)) {
+      FloatBuffer src = StepFixture.side(spec, 2, "src").target();
+      FloatBuffer dst = StepFixture.side(spec, 2, "dst").target();
+      try (ModelStep step = open(spec, interpreter)) {
+        Prediction all = step.predict(src, dst, 2);
+        ModelStep.Replaced drawn = step.replace(dst, 2);
+        assertClose(drawn.srcDst(), all.srcDst());
+        assertClose(drawn.srcDstMask(), all.srcDstMask());
+        assertClose(drawn.dstDstMask(), all.dstDstMask());
+      }
+    }
+  }
+
   private static void assertClose(FloatBuffer drawn, FloatBuffer expected) {
     assertThat(drawn.remaining()).isEqualTo(expected.remaining()).isPositive();
     for (int i = 0; i < expected.remaining(); i++) {

@@ -258,6 +258,12 @@ function listen() {
   });
 }
 
+/** Shows the last two parts of a path; the whole one is its title. */
+function shorten(id, before, path) {
+  at(id).textContent = before + path.split(/[\\/]/).slice(-2).join('/');
+  at(id).title = path;
+}
+
 async function start() {
   try {
     fixed = await get('/api/merge');
@@ -271,8 +277,8 @@ async function start() {
   at('name').textContent = fixed.run;
   document.title = `Merge: ${fixed.run}`;
   at('model').textContent = fixed.model;
-  at('source').textContent = fixed.source;
-  at('saved').textContent = `Saved in ${fixed.folder}.`;
+  shorten('source', '', fixed.source);
+  shorten('saved', 'Saved in ', `${fixed.folder}/job.yaml`);
   at('count').textContent = count(fixed.frames);
   at('view').style.aspectRatio = `${fixed.width} / ${fixed.height}`;
   at('place').max = fixed.frames;

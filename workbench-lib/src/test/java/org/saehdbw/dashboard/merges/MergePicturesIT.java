@@ -26,6 +26,7 @@ class MergePicturesIT {
   private static final int PHONE = 390;
 
   @TempDir private Path root;
+  @TempDir private Path profile;
 
   @Test
   void picturesOfTheMergePage() throws Exception {
@@ -42,17 +43,20 @@ class MergePicturesIT {
     PageOptions options = new PageOptions(PageOptions.LOOPBACK, 0, false, Optional.empty());
     try (InteractiveMerge merge = InteractiveMerge.open(asked);
         MergePageServer server = MergePageServer.start(options, merge);
-        Browser browser = Browser.start(program.get(), root.resolve("profile"))) {
+        Browser browser = Browser.start(program.get(), profile)) {
       keyframes(merge);
-      PageCamera camera = new PageCamera(browser, server.address(), PageCamera.home(folder));
+      PageCamera camera =
+          new PageCamera(browser, server.address(), PageCamera.home(folder), merge.channels() == 1);
       String seen = "document.getElementById('view').dataset.frame !== undefined";
       String wiped =
           seen
               + " && (document.getElementById('wiping').checked ||"
-              + " document.getElementById('wiping').click(), true)";
+              + " (document.getElementById('wiping').click(),"
+              + " document.getElementById('wipe').value = 32,"
+              + " document.getElementById('wipe').dispatchEvent(new Event('input')), true))";
       String name = "page-merge-" + (merge.channels() == 1 ? "gray" : "colour");
-      camera.take("?frame=40", name + "-light", 1280, 1010, "light", wiped);
-      camera.take("?frame=40", name + "-dark", 1280, 1010, "dark", wiped);
+      camera.take("?frame=40", name + "-light", 1280, 1080, "light", wiped);
+      camera.take("?frame=40", name + "-dark", 1280, 1080, "dark", wiped);
       camera.take("?frame=75", name + "-phone", PHONE, 844, "light", seen);
     }
   }

@@ -28,10 +28,14 @@ import picocli.CommandLine.Spec;
     name = "report",
     description = {
       "Measure a merge frame by frame: seams, flicker, brightness, coverage of the old face, jitter"
-          + " of the landmarks; a page with charts and the worst frames, and a table as CSV."
+          + " of the landmarks; a page with charts and the worst frames, and a table as CSV. With"
+          + " --src also whom the merged faces look like."
     },
-    footerHeading = "%nExample:%n",
-    footer = "  ./workbench merge report results/merge/night")
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./workbench merge report results/merge/night",
+      "  ./workbench merge report results/merge/night --src datasets/src"
+    })
 public final class MergeReportCommand implements Callable<Integer> {
   private static final int SHOWN = 5;
 
@@ -42,6 +46,15 @@ public final class MergeReportCommand implements Callable<Integer> {
       paramLabel = "FOLDER",
       description = "The folder of the merge: what --out was, or FILM.merge.")
   private Path folder;
+
+  @Option(
+      names = "--src",
+      paramLabel = "FACESET",
+      description = {
+        "A faceset of the src person: each merged face is compared with it and with the face that"
+            + " was replaced (docs/merging.md)."
+      })
+  private @Nullable Path src;
 
   @Option(
       names = "--out",
@@ -61,7 +74,8 @@ public final class MergeReportCommand implements Callable<Integer> {
       throw new IOException(page + ": is not a merge report; give --out another name");
     }
     ProgressLine progress = answer.progress();
-    MergeFigures figures = MergeFigures.of(job, progress);
+    MergeFigures figures =
+        src == null ? MergeFigures.of(job, progress) : MergeFigures.of(job, src, progress);
     progress.end();
     MergePage.write(figures, page).forEach(answer::remark);
     Path csv =

@@ -52,8 +52,16 @@ final class SwapTruth {
 
   /** Returns 1 where the swap is src, 0 where it is dst. */
   double share(double[] swap) {
-    double[] standard = look.standard(swap);
-    double difference = look.product(standard, src) - look.product(standard, dst);
-    return 0.5 + difference / (2 * (1 - alike));
+    return 0.5 + (likeSrc(swap) - likeDst(swap)) / (2 * (1 - alike));
+  }
+
+  /** Returns the swap's correlation with src, from -1 to 1. */
+  double likeSrc(double[] swap) {
+    return look.product(look.standard(swap), src);
+  }
+
+  /** Returns the swap's correlation with dst, from -1 to 1. */
+  double likeDst(double[] swap) {
+    return look.product(look.standard(swap), dst);
   }
 }

@@ -32,6 +32,7 @@ public final class VideoReader implements FrameReader {
   private @Nullable ColourConversion conversion;
   private long number;
   private long damaged;
+  private double end;
   private boolean isDrained;
   private boolean isAtFrame;
   private @Nullable FrameIndex index;
@@ -108,6 +109,10 @@ public final class VideoReader implements FrameReader {
   }
 
   private void note() {
+    double clock = video.info().clock().value();
+    long shown = frame.duration();
+    double seconds = shown > 0 ? shown * clock : video.info().rate().inverse().value();
+    end = frame.best_effort_timestamp() * clock + seconds;
     boolean isBad =
         frame.decode_error_flags() != 0 || (frame.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) != 0;
     if (isBad) {
@@ -152,6 +157,8 @@ public final class VideoReader implements FrameReader {
               file,
               announced,
               number));
+    } else if (number > 0) {
+      AnnouncedEnd.missed(video, end).ifPresent(words -> remarks.add(file + ": " + words));
     }
   }
 

@@ -91,6 +91,18 @@ public record DeepPicture(int width, int height, int channels, int bits, short[]
     return new DeepPicture(width, height, 1, bits, gray);
   }
 
+  /** Returns the picture in colour: itself, or one whose three channels are the gray one. */
+  public DeepPicture toColour() {
+    if (channels == 3) {
+      return this;
+    }
+    short[] colour = new short[3 * values.length];
+    for (int i = 0; i < colour.length; i++) {
+      colour[i] = values[i / 3];
+    }
+    return new DeepPicture(width, height, 3, bits, colour);
+  }
+
   private static int scaled(int value, int from, int to) {
     return (int) ((2L * value * to + from) / (2L * from));
   }

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import org.saehdbw.charts.ChartFiles;
 import org.saehdbw.charts.CurveChart;
 import org.saehdbw.charts.drawing.Figure;
@@ -38,46 +37,6 @@ public final class MergePage {
     this.figures = figures;
   }
 
-  /** A figure of frames, its unit, and what it says. */
-  private record Kind(
-      String name, String unit, String meaning, ToDoubleFunction<FrameFigures> of) {}
-
-  private static final List<Kind> KINDS =
-      List.of(
-          new Kind(
-              "seam",
-              "levels",
-              "steps at the border of the mask, less those of the source; above 0 an edge can be"
-                  + " seen: blur the mask, or use seamless",
-              FrameFigures::seam),
-          new Kind(
-              "flicker",
-              "levels",
-              "change from frame to frame inside the mask, less that of the source; above 0 the"
-                  + " face flickers",
-              FrameFigures::flicker),
-          new Kind(
-              "brightness",
-              "levels",
-              "brightness inside the mask, less that of the source; far from 0: use a colour"
-                  + " transfer",
-              FrameFigures::brightness),
-          new Kind(
-              "coverage",
-              "share",
-              "the part of the source's face that the mask covers; what is left shows the old face",
-              FrameFigures::coverage),
-          new Kind(
-              "jitter",
-              "share of the face",
-              "landmarks off the middle of their neighbours in time; large values shake the face",
-              FrameFigures::jitter),
-          new Kind(
-              "faceset_jitter",
-              "share of the face",
-              "the same before landmark_smoothing, as the faceset has them",
-              FrameFigures::facesetJitter));
-
   /**
    * Writes the page, by way of a temporary file beside it.
    *
@@ -93,7 +52,7 @@ public final class MergePage {
   /** Returns means over all frames by name; what is not known is left out. */
   public static Map<String, Double> means(MergeFigures figures) {
     Map<String, Double> means = new LinkedHashMap<>();
-    for (Kind kind : KINDS) {
+    for (FrameFigureKind kind : FrameFigureKind.of(figures)) {
       double mean = figures.mean(kind.of());
       if (Double.isFinite(mean)) {
         means.put(kind.name(), mean);
@@ -104,12 +63,14 @@ public final class MergePage {
 
   /** Returns the figures of every frame as CSV with a header. */
   public static String csv(MergeFigures figures) {
-    StringBuilder text =
-        new StringBuilder("frame,file,seam,flicker,brightness,coverage,jitter,faceset_jitter\r\n");
+    List<FrameFigureKind> kinds = FrameFigureKind.of(figures);
+    StringBuilder text = new StringBuilder("frame,file");
+    kinds.forEach(kind -> text.append(',').append(kind.name()));
+    text.append("\r\n");
     for (FrameFigures frame : figures.frames()) {
       text.append(frame.number() + 1).append(",\"");
       text.append(frame.name().replace("\"", "\"\"")).append('"');
-      for (Kind kind : KINDS) {
+      for (FrameFigureKind kind : kinds) {
         double value = kind.of().applyAsDouble(frame);
         text.append(',').append(Double.isFinite(value) ? format(value) : "");
       }
@@ -163,7 +124,7 @@ public final class MergePage {
       text.append("<th scope=\"col\">").append(head).append("</th>");
     }
     text.append("</tr></thead><tbody>\n");
-    for (Kind kind : KINDS) {
+    for (FrameFigureKind kind : FrameFigureKind.of(figures)) {
       double mean = figures.mean(kind.of());
       text.append("<tr><th scope=\"row\">").append(kind.name()).append("</th><td>");
       text.append(Double.isFinite(mean) ? String.format(Locale.ROOT, "%.3f", mean) : "not known");
@@ -216,7 +177,7 @@ public final class MergePage {
   /** Returns a chart of each figure that at least two frames have, by its name. */
   public static Map<String, Figure> charts(MergeFigures figures) {
     Map<String, Figure> charts = new LinkedHashMap<>();
-    for (Kind kind : KINDS) {
+    for (FrameFigureKind kind : FrameFigureKind.of(figures)) {
       List<FrameFigures> known =
           figures.frames().stream()
               .filter(frame -> Double.isFinite(kind.of().applyAsDouble(frame)))

@@ -113,7 +113,7 @@ class MergeCommandIT {
     theReportMeasuresIt(whole);
   }
 
-  private static void theReportMeasuresIt(Path folder) throws IOException {
+  private void theReportMeasuresIt(Path folder) throws IOException {
     CommandRun report = CommandRun.of("merge", "report", folder.toString(), "--json");
     assertThat(report.code()).as(report.err()).isEqualTo(ExitCode.DONE);
     JsonNode data = report.json();
@@ -134,6 +134,7 @@ class MergeCommandIT {
     assertThat(CommandRun.of("merge", "report", folder.toString()).out())
         .startsWith("16 frames with a drawn face\n\nfigure")
         .endsWith("page: " + folder.resolve("report.html"));
+    theMergedFacesAreComparedWithSrc(folder);
     Path other = Files.writeString(folder.resolve("letter.html"), "<p>keep me</p>");
     assertThat(CommandRun.of("merge", "report", folder.toString(), "--out", other.toString()).err())
         .startsWith(
@@ -143,6 +144,39 @@ class MergeCommandIT {
             "workbench merge report: "
                 + folder.resolve("frames")
                 + ": is not the folder of a merge, it has no job.yaml");
+  }
+
+  private void theMergedFacesAreComparedWithSrc(Path folder) throws IOException {
+    String csv = Files.readString(folder.resolve("report.csv"));
+    assertThat(csv.lines().findFirst()).get().asString().endsWith(",jitter,faceset_jitter");
+    Path out = root.resolve("compared.html");
+    CommandRun report =
+        CommandRun.of(
+            "merge",
+            "report",
+            folder.toString(),
+            "--src",
+            faces,
+            "--out",
+            out.toString(),
+            "--json");
+    assertThat(report.code()).as(report.err()).isEqualTo(ExitCode.DONE);
+    JsonNode means = report.json().at("/means");
+    for (String name : List.of("similarity_src", "similarity_dst")) {
+      assertThat(means.at("/" + name).asDouble()).as(name).isBetween(-1.0, 1.0).isNotZero();
+    }
+    assertThat(means.at("/swap_identity_share").isNumber()).isTrue();
+    assertThat(Files.readAllLines(root.resolve("compared.csv")))
+        .hasSize(FRAMES + 1)
+        .first()
+        .asString()
+        .endsWith(",faceset_jitter,similarity_src,similarity_dst,swap_identity_share");
+    assertThat(Files.readString(out)).contains("alt=\"chart: similarity_src, ");
+    Path none = root.resolve("none");
+    CommandRun missing =
+        CommandRun.of("merge", "report", folder.toString(), "--src", none.toString());
+    assertThat(missing.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(missing.err()).startsWith("workbench merge report: ").contains(none.toString());
   }
 
   private void refused(String message, String... more) {

@@ -49,7 +49,7 @@ public final class FrameWork {
     problems.addAll(unusable);
     this.options = options;
     DeepPicture picture = frame.picture();
-    shown = channels == 1 ? picture.toGray() : threeChannels(picture);
+    shown = channels == 1 ? picture.toGray() : picture.toColour();
     for (int i = 0; i < found.size(); i++) {
       FrameFaces.Found face = found.get(i);
       String problem = MergeSource.problem(face.landmarks(), picture.width(), picture.height());
@@ -60,17 +60,6 @@ public final class FrameWork {
         problems.add(face.file() + ": " + problem);
       }
     }
-  }
-
-  private static DeepPicture threeChannels(DeepPicture picture) {
-    if (picture.channels() == 3) {
-      return picture;
-    }
-    short[] values = new short[3 * picture.values().length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = picture.values()[i / 3];
-    }
-    return new DeepPicture(picture.width(), picture.height(), 3, picture.bits(), values);
   }
 
   /** Whether it is only predicted, for the frames around it. */

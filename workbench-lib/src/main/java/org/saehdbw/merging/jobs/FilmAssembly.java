@@ -42,6 +42,7 @@ final class FilmAssembly {
     Path file = asked.film().file().orElseThrow();
     Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
     VideoWriter writer = null;
+    @Nullable FilmForm form = null;
     @Nullable DeepPicture before = null;
     int written = 0;
     try {
@@ -51,10 +52,11 @@ final class FilmAssembly {
         if (picture == null) {
           continue;
         }
-        if (writer == null) {
-          writer = VideoWriter.open(target(file, picture));
+        if (writer == null || form == null) {
+          form = FilmForm.of(folder, file, frames, picture);
+          writer = VideoWriter.open(target(file, form));
         }
-        before = fitting(picture, before);
+        before = form.fitted(picture, entry);
         writer.write(entry.time(), before);
       }
       if (writer == null) {
@@ -69,8 +71,8 @@ final class FilmAssembly {
     }
   }
 
-  private FilmTarget target(Path file, DeepPicture first) {
-    FilmTarget target = FilmTarget.of(file, first.channels(), first.bits(), source.rate());
+  private FilmTarget target(Path file, FilmForm form) {
+    FilmTarget target = FilmTarget.of(file, form.channels(), form.bits(), source.rate());
     if (asked.film().codec().isPresent()) {
       target = target.codec(asked.film().codec().get());
     }
@@ -79,11 +81,6 @@ final class FilmAssembly {
       target = target.sound(asked.film().sound().get());
     }
     return target.tags(mark.tags());
-  }
-
-  /** A frame of other channels than the first, such as a copied one, becomes like it. */
-  private static DeepPicture fitting(DeepPicture picture, @Nullable DeepPicture first) {
-    return first != null && first.channels() == 1 ? picture.toGray() : picture;
   }
 
   /** A picture that could not be read before cannot be read now: the one before is shown longer. */

@@ -1,5 +1,7 @@
 package org.saehdbw.merging.jobs;
 
+import org.saehdbw.evaluation.FrameSwapMeter;
+
 /**
  * How good one merged frame is. Values are those of luma, in levels of 255; a figure that cannot be
  * worked out is NaN.
@@ -15,6 +17,7 @@ package org.saehdbw.merging.jobs;
  * @param jitter how far the landmarks are from the middle of those before and after, as a share of
  *     the face's size; after smoothing, as the face was merged
  * @param facesetJitter the same of the landmarks as the faceset has them
+ * @param likeness whom its faces look like; unknown without a faceset of src
  */
 public record FrameFigures(
     long number,
@@ -24,4 +27,5 @@ public record FrameFigures(
     double brightness,
     double coverage,
     double jitter,
-    double facesetJitter) {}
+    double facesetJitter,
+    FrameSwapMeter.Likeness likeness) {}

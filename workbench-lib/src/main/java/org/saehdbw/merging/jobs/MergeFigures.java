@@ -1,9 +1,11 @@
 package org.saehdbw.merging.jobs;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.saehdbw.parallel.Progress;
 import org.saehdbw.pictures.FaceFileException;
@@ -29,7 +31,19 @@ public record MergeFigures(JobFolder folder, JobFile job, List<FrameFigures> fra
    */
   public static MergeFigures of(JobFolder folder, Progress progress)
       throws IOException, FaceFileException {
-    return new MergeMeasuring(folder, progress).measure();
+    return new MergeMeasuring(folder, Optional.empty(), progress).measure();
+  }
+
+  /**
+   * Measures a merge, and compares each merged face with the person of src too.
+   *
+   * @param src a faceset of that person
+   * @throws IOException if frames or the folder cannot be read, or no frame was merged
+   * @throws FaceFileException if a faceset cannot be read
+   */
+  public static MergeFigures of(JobFolder folder, Path src, Progress progress)
+      throws IOException, FaceFileException {
+    return new MergeMeasuring(folder, Optional.of(src), progress).measure();
   }
 
   /** The mean of a figure over the frames that have it; NaN if none does. */

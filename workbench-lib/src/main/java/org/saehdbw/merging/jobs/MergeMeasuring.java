@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.saehdbw.evaluation.FrameSwapMeter;
 import org.saehdbw.faces.Landmarks;
 import org.saehdbw.files.FileOperationException;
 import org.saehdbw.films.FilmException;
@@ -28,15 +29,23 @@ import org.saehdbw.sources.Facesets;
 /** Reads the frames of a merge once, three at a time, and works out their figures. */
 final class MergeMeasuring {
   private final JobFolder folder;
+  private final Optional<Path> src;
   private final Progress progress;
   private final Map<Long, FrameEntry> entries = new TreeMap<>();
   private final List<FrameFigures> figures = new ArrayList<>();
   private OptionTrack options = OptionTrack.DEFAULTS;
+  private Optional<FrameSwapMeter> swaps = Optional.empty();
   private @Nullable Shot before;
   private @Nullable Shot now;
 
-  MergeMeasuring(JobFolder folder, Progress progress) {
+  /**
+   * Prepares.
+   *
+   * @param src the faceset of the person that faces are compared with
+   */
+  MergeMeasuring(JobFolder folder, Optional<Path> src, Progress progress) {
     this.folder = folder;
+    this.src = src;
     this.progress = progress;
   }
 
@@ -47,11 +56,15 @@ final class MergeMeasuring {
       float[] merged,
       Optional<Picture> mask,
       List<FrameFaces.Found> faces,
-      List<FrameFaces.Found> ofFaceset) {}
+      List<FrameFaces.Found> ofFaceset,
+      FrameSwapMeter.Likeness likeness) {}
 
   MergeFigures measure() throws IOException, FaceFileException {
     JobFile job = folder.stored();
     options = job.options();
+    if (src.isPresent()) {
+      swaps = Optional.of(new FrameSwapMeter(Facesets.open(src.get(), 2)));
+    }
     folder.ledger().read().entries().forEach(entry -> entries.put(entry.number(), entry));
     MergeSource source = new MergeSource(Path.of(job.get("frames")), new Rate(25, 1));
     try (FrameReader reader = source.open(true)) {
@@ -73,7 +86,7 @@ final class MergeMeasuring {
   }
 
   private @Nullable Shot shot(FrameReader reader, long number, MergeSource.Matched matched)
-      throws IOException {
+      throws IOException, FaceFileException {
     FrameEntry entry = entries.get(number);
     if (entry == null || entry.status() == MergeStatus.BAD) {
       reader.skip();
@@ -89,6 +102,7 @@ final class MergeMeasuring {
       return null;
     }
     boolean isMerged = entry.status() == MergeStatus.MERGED;
+    List<FrameFaces.Found> faces = matched.faces(number, options.at(number + 1).steady());
     return new Shot(
         entry,
         MergeMeter.luma(original),
@@ -96,8 +110,24 @@ final class MergeMeasuring {
         isMerged
             ? Optional.of(read(folder.masks().resolve(entry.file())).to8Bits())
             : Optional.empty(),
-        matched.faces(number, options.at(number + 1).steady()),
-        matched.faces(number));
+        faces,
+        matched.faces(number),
+        isMerged ? likeness(original, merged, faces) : FrameSwapMeter.Likeness.UNKNOWN);
+  }
+
+  private FrameSwapMeter.Likeness likeness(
+      DeepPicture original, DeepPicture merged, List<FrameFaces.Found> faces)
+      throws FaceFileException {
+    if (swaps.isEmpty()) {
+      return FrameSwapMeter.Likeness.UNKNOWN;
+    }
+    Picture source = original.toGray().to8Bits();
+    Picture after = merged.toGray().to8Bits();
+    List<FrameSwapMeter.Likeness> all = new ArrayList<>();
+    for (FrameFaces.Found face : faces) {
+      all.add(swaps.get().measure(source, after, face.landmarks()));
+    }
+    return FrameSwapMeter.Likeness.mean(all);
   }
 
   private static DeepPicture read(Path file) throws FilmException {
@@ -147,7 +177,8 @@ final class MergeMeasuring {
         MergeMeter.brightness(shot.source(), shot.merged(), mask),
         coverage,
         jitter,
-        facesetJitter);
+        facesetJitter,
+        shot.likeness());
   }
 
   private static double jitter(

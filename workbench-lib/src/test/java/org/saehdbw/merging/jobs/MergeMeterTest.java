@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.saehdbw.evaluation.FrameSwapMeter;
 import org.saehdbw.faces.Landmarks;
 import org.saehdbw.merging.options.OptionTrack;
 import org.saehdbw.pictures.DeepPicture;
@@ -112,9 +113,12 @@ class MergeMeterTest {
   @Test
   void theWorstFramesComeFirst() {
     double nan = Double.NaN;
-    FrameFigures good = new FrameFigures(0, "1.png", 0, 0, 0, 1, 0, 0);
-    FrameFigures dark = new FrameFigures(1, "2.png", 1, 1, -30, 0.8, 0.1, 0.1);
-    FrameFigures first = new FrameFigures(2, "3.png", 0.5, nan, 2, 0.9, nan, nan);
+    FrameFigures good =
+        new FrameFigures(0, "1.png", 0, 0, 0, 1, 0, 0, FrameSwapMeter.Likeness.UNKNOWN);
+    FrameFigures dark =
+        new FrameFigures(1, "2.png", 1, 1, -30, 0.8, 0.1, 0.1, FrameSwapMeter.Likeness.UNKNOWN);
+    FrameFigures first =
+        new FrameFigures(2, "3.png", 0.5, nan, 2, 0.9, nan, nan, FrameSwapMeter.Likeness.UNKNOWN);
     MergeFigures all =
         new MergeFigures(
             new JobFolder(Path.of("x")),

@@ -55,7 +55,7 @@ class ArchitectureDocTest {
     List<String> wrong = new ArrayList<>();
     for (Matcher row = ROW.matcher(page()); row.find(); ) {
       int tier = row.group(1).equals("ground") ? 0 : Integer.parseInt(row.group(1));
-      if (!PackageRulesTest.TIERS.get(tier).contains(row.group(2))) {
+      if (!PackageTiers.TIERS.get(tier).contains(row.group(2))) {
         wrong.add(row.group());
       }
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.saehdbw.testing.Amount;
 
 class CheckedGenerationTest {
   private static final KeepPolicy LAST = new KeepPolicy(1, 0, 0);
@@ -72,10 +73,10 @@ class CheckedGenerationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {Manifest.FILE, Manifest.WEIGHTS, Manifest.OPTIMIZER, Manifest.STATE})
-  void findsEveryTruncationAndAMissingFile(String name) throws IOException {
+  void findsTruncationsAndAMissingFile(String name) throws IOException {
     Path folder = store().save(CheckpointSamples.checkpoint(1, 4));
     byte[] bytes = Files.readAllBytes(folder.resolve(name));
-    for (int length = 0; length < bytes.length; length++) {
+    for (int length = 0; length < bytes.length; length += Amount.of(3, 1)) {
       Files.write(folder.resolve(name), Arrays.copyOf(bytes, length));
       assertThat(check(folder).problems())
           .as("length %d", length)

@@ -15,12 +15,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.settings.SettingsReader;
+import org.saehdbw.testing.TinyModel;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.Trainer;
 import org.saehdbw.training.TrainerListener;
-import org.saehdbw.training.plan.TrainingSettings;
 
 class DimsCommandIT {
+  private static final String MODEL = "df-32-32-4-4-2-gray";
+
   @TempDir private Path runs;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -33,14 +35,14 @@ class DimsCommandIT {
   void saysHowManyDimsAreUsed() throws SettingsException, IOException, InterruptedException {
     Settings settings =
         SettingsReader.readWords(
-            TrainingSettings.defaults(),
+            TinyModel.stored(MODEL),
             List.of(
-                "model=df-64-32-16-16-16",
                 "face_type=wf",
                 "pretrain=y",
                 "pretraining_data=drawn:20,size=64",
                 "batch_size=2",
                 "threads=1",
+                "constant_interval_iter=0",
                 "target_iter=1"));
     Trainer.run(
         PreparedRun.create(settings, runs, Optional.empty()), TrainerListener.NONE, () -> false);
@@ -51,7 +53,7 @@ class DimsCommandIT {
         .isEqualTo(ExitCode.DONE);
     assertThat(out.toString())
         .contains(
-            "df-64-32-16-16-16-gray, iteration 1\n",
+            MODEL + ", iteration 1\n",
             "rank  variance kept  luma_mse  above the whole\n",
             "  32       100.00 %",
             " of 32 dims used: luma_mse on ",
@@ -61,7 +63,7 @@ class DimsCommandIT {
     assertThat(run("dims", "1", "--runs", where, "--ranks", "16", "--json"))
         .isEqualTo(ExitCode.DONE);
     JsonNode dims = new ObjectMapper().readTree(out.toString());
-    assertThat(dims.at("/model").asText()).isEqualTo("df-64-32-16-16-16-gray");
+    assertThat(dims.at("/model").asText()).isEqualTo(MODEL);
     assertThat(dims.at("/ae_dims").asInt()).isEqualTo(32);
     assertThat(dims.at("/used").asInt()).isBetween(0, 32);
     assertThat(dims.at("/ranks/0/variance_kept").isDouble()).isTrue();
@@ -74,8 +76,7 @@ class DimsCommandIT {
         .isEqualTo(ExitCode.ASKED_WRONGLY);
     assertThat(err.toString().strip())
         .isEqualTo(
-            "workbench dims: ranks must be from 0 to 32, the ae_dims of df-64-32-16-16-16-gray,"
-                + " got 64");
+            "workbench dims: ranks must be from 0 to 32, the ae_dims of " + MODEL + ", got 64");
   }
 
   @Test

@@ -35,10 +35,10 @@ import org.saehdbw.runs.EventKind;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.settings.SettingsReader;
+import org.saehdbw.testing.TinyModel;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.Trainer;
 import org.saehdbw.training.TrainerListener;
-import org.saehdbw.training.plan.TrainingSettings;
 import tech.tablesaw.api.Table;
 
 /** Evaluates runs that were trained for a moment: a gray one, a colour one and a pretraining. */
@@ -46,6 +46,8 @@ class EvaluateCommandIT {
   private static final String GRAY = "0001_gray_s1";
   private static final String COLOUR = "0002_colour_s1";
   private static final String PRETRAINED = "0003_pretrained_s1";
+
+  private static final String COLOUR_MODEL = TinyModel.SMALLEST.replace("gray", "colour");
 
   @TempDir private static Path runs;
   private final StringWriter out = new StringWriter();
@@ -59,23 +61,19 @@ class EvaluateCommandIT {
     train(
         "gray",
         new HeldOutJudge(warning -> {}),
-        "model=df-ud-64-32-16-16-16",
+        TinyModel.SMALLEST,
         "src=drawn:16,size=64,identity=0,colour=false");
-    train(
-        "colour",
-        TrainerListener.NONE,
-        "model=df-ud-64-32-16-16-16-colour",
-        "src=drawn:16,size=64,identity=0");
+    train("colour", TrainerListener.NONE, COLOUR_MODEL, "src=drawn:16,size=64,identity=0");
     train(
         "pretrained",
         TrainerListener.NONE,
-        "model=df-ud-64-32-16-16-16",
+        TinyModel.SMALLEST,
         "pretrain=y",
         "pretraining_data=drawn:16,size=64");
     gray = Evaluation.of(of(GRAY));
   }
 
-  private static void train(String name, TrainerListener listener, String... more)
+  private static void train(String name, TrainerListener listener, String model, String... more)
       throws IOException, SettingsException, InterruptedException {
     List<String> words =
         new ArrayList<>(
@@ -85,9 +83,10 @@ class EvaluateCommandIT {
                 "face_type=wf",
                 "batch_size=2",
                 "threads=1",
+                "constant_interval_iter=0",
                 "target_iter=1"));
     words.addAll(List.of(more));
-    Settings settings = SettingsReader.readWords(TrainingSettings.defaults(), words);
+    Settings settings = SettingsReader.readWords(TinyModel.stored(model), words);
     Trainer.run(PreparedRun.create(settings, runs, Optional.of(name)), listener, () -> false);
   }
 
@@ -129,7 +128,7 @@ class EvaluateCommandIT {
     assertThat(inBins).isEqualTo(json.at("/src/all/faces").asInt()).isGreaterThan(1);
 
     assertThat(EvaluateCommand.text(gray))
-        .startsWith(GRAY + ", df-ud-64-32-16-16-16-gray, iteration 1\nside pose in degrees")
+        .startsWith(GRAY + ", " + TinyModel.SMALLEST + ", iteration 1\nside pose in degrees")
         .contains("\nsrc  all ", "\ndst  all ", "\nsrc  yaw ", "swap_pose_error");
     assertThat(files(GRAY)).as("the run folder is only read").isEqualTo(before);
   }
@@ -289,8 +288,9 @@ class EvaluateCommandIT {
     assertThatThrownBy(grayFaces::evaluate)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "none of the 4 faces of drawn:4,size=64,seed=5,colour=false,face_type=wf can be cut for"
-                + " df-ud-64-32-16-16-16-colour: 000000_0.jpg: is gray, and a colour model takes"
+            "none of the 4 faces of drawn:4,size=64,seed=5,colour=false,face_type=wf can be cut for "
+                + COLOUR_MODEL
+                + ": 000000_0.jpg: is gray, and a colour model takes"
                 + " gray files only with allow_gray");
     Path none = Files.createDirectories(runs.resolve("none"));
     assertThat(run("evaluate", "9", "--runs", none.toString())).isEqualTo(ExitCode.FAILED);

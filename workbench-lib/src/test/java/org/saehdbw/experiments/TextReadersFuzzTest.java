@@ -58,7 +58,7 @@ import org.saehdbw.training.plan.TrainingSettings;
  */
 class TextReadersFuzzTest {
   private static final long SEED = Long.getLong("saehdbw.test.seed", 20_240_601);
-  private static final int INPUTS = Integer.getInteger("saehdbw.test.inputs", 24_000) / 200;
+  private static final int INPUTS = Integer.getInteger("saehdbw.test.inputs", 12_000) / 200;
   private static final Path REFERENCE = Path.of("../results/reference");
   private static final Pattern VALUES =
       Pattern.compile(

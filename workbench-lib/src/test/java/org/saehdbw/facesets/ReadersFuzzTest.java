@@ -41,7 +41,7 @@ import org.saehdbw.testing.FuzzReport;
  */
 class ReadersFuzzTest {
   private static final long SEED = Long.getLong("saehdbw.test.seed", 20_240_601);
-  private static final int INPUTS = Integer.getInteger("saehdbw.test.inputs", 24_000);
+  private static final int INPUTS = Integer.getInteger("saehdbw.test.inputs", 12_000);
 
   /** Readers at work at once; each has files of its own. */
   private static final int THREADS = 2;

@@ -9,7 +9,6 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.saehdbw.synthesis.FaceParameters;
-import org.saehdbw.synthesis.SyntheticFace;
 import org.saehdbw.synthesis.SyntheticFaces;
 import org.saehdbw.testing.TinyFaceset;
 
@@ -31,8 +30,7 @@ class PoseHolesTest {
     for (int i = 0; i < FACES; i++) {
       FaceParameters parameters = all.parameters(i);
       if (Math.abs(Math.toDegrees(parameters.yaw())) <= srcYaw) {
-        SyntheticFace face = all.draw(parameters);
-        src.add("face " + i, face.picture(), face.metadata());
+        src.add("face " + i, all.decode(i), all.metadata(parameters));
         srcPoses.add(pose(parameters));
       }
     }

@@ -27,9 +27,12 @@ import org.saehdbw.facesets.Faceset;
 import org.saehdbw.pickles.NumpyArray;
 import org.saehdbw.pickles.PickleWriter;
 import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.testing.Amount;
 import org.saehdbw.testing.FacesetFixtures;
 
 class PackIndexTest {
+  private static final int LIST_STEP = 9;
+
   @TempDir private Path folder;
   private Path pack;
   private byte[] face;
@@ -53,7 +56,12 @@ class PackIndexTest {
     // 2156 bytes of list, then a table of two offsets.
     int listEnd = 16 + 2156;
     int headerEnd = listEnd + 16;
+    // Inside the list every cut is told by its length alone.
+    int step = Amount.of(LIST_STEP, 1);
     for (int length = 0; length <= headerEnd; length++) {
+      if (length > 32 && length < listEnd - 16 && length % step != 0) {
+        continue;
+      }
       String reason;
       if (length == 0) {
         reason = "was never completely written: it is empty";

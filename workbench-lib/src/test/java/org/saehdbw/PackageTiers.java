@@ -55,7 +55,11 @@ final class PackageTiers {
               "onnx",
               "merging.frames"),
           List.of("experiments", "merging.jobs"),
-          List.of("experiments.sweeps.plan", "experiments.compare.plan", "merging.interactive"),
+          List.of(
+              "experiments.sweeps.plan",
+              "experiments.compare.plan",
+              "merging.interactive",
+              "merging.projects"),
           List.of("experiments.sweeps.results", "experiments.compare.results"),
           List.of("experiments.sweeps.running", "experiments.compare.running"),
           List.of("charts.drawing", "dashboard.answers"),

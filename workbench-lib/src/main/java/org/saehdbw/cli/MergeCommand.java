@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.dashboard.merges.MergePageServer;
 import org.saehdbw.dashboard.serving.PageOptions;
@@ -18,6 +20,7 @@ import org.saehdbw.merging.jobs.Merge;
 import org.saehdbw.merging.jobs.MergeResult;
 import org.saehdbw.merging.jobs.MergeStatus;
 import org.saehdbw.merging.options.OptionTrack;
+import org.saehdbw.merging.projects.MergeProject;
 import org.saehdbw.reports.DurationText;
 import org.saehdbw.runs.RunNames;
 import org.saehdbw.settings.SettingsException;
@@ -45,7 +48,8 @@ import picocli.CommandLine.Spec;
       "  ./workbench merge 7 --frames frames --faces datasets/dst --out results/merge/night",
       "  ./workbench merge 7 --video night.mp4 --faces datasets/dst --out night-merged.mp4",
       "  ./workbench merge 7 --video night.mkv --faces datasets/dst --out out.mkv"
-          + " --set mask_mode=dst --set blur_mask_modifier=40 --from 100 --to 200"
+          + " --set mask_mode=dst --set blur_mask_modifier=40 --from 100 --to 200",
+      "  ./workbench merge --project film.yaml"
     })
 public final class MergeCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
@@ -91,6 +95,15 @@ public final class MergeCommand implements Callable<Integer> {
         "The job.yaml of another merge, or its folder: all frames get its options and keyframes."
       })
   private @Nullable Path settings;
+
+  @Option(
+      names = "--project",
+      paramLabel = "FILE",
+      description = {
+        "A YAML file with several models and the faces of each, in the place of RUN, --frames,"
+            + " --faces, --out and --set (docs/merging.md)."
+      })
+  private @Nullable Path project;
 
   @Mixin private FrameOptions range;
 
@@ -143,26 +156,47 @@ public final class MergeCommand implements Callable<Integer> {
     return result.complete() ? ExitCode.DONE : ExitCode.STOPPED;
   }
 
+  /**
+   * Several models, by a project file: it says all but which frames and how the film is written.
+   */
+  private Merge ofProject(Path file) throws Exception {
+    boolean isMore =
+        Stream.of(run, frames, video, faces, out, settings).anyMatch(Objects::nonNull)
+            || !words.isEmpty();
+    if (isMore || keepColour || page) {
+      throw wrong(
+          "--project says run, frames, faces, out and settings itself: give no RUN, --frames,"
+              + " --video, --faces, --out, --set, --settings, --keep-colour or --page with it");
+    }
+    try {
+      Merge merge = range.on(MergeProject.read(file, runs.existing()));
+      return threads == null ? merge : merge.threads(threads);
+    } catch (IllegalArgumentException | SettingsException e) {
+      throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
   private Merge merge() throws Exception {
+    if (project != null) {
+      return ofProject(project);
+    }
     String model = run;
     Path faceset = faces;
     Path target = out;
     if (model == null || faceset == null || target == null) {
-      throw wrong("give a RUN, --faces FACESET and --out OUT");
+      throw wrong("give a RUN, --faces FACESET and --out OUT, or --project FILE");
     }
     if ((frames == null) == (video == null)) {
       throw wrong("give --frames FOLDER or --video FILM, one of them");
     }
     try {
-      Path folder =
-          isFilm(target) ? target.resolveSibling(target.getFileName() + ".merge") : target;
       Merge merge =
           range
               .on(Merge.of(RunNames.find(runs.existing(), model)))
               .frames(frames == null ? video : frames)
               .faces(faceset)
-              .into(folder)
-              .options(options(folder));
+              .to(target);
+      merge = merge.options(options(merge.out()));
       for (String word : words) {
         String[] parts = word.split("=", 2);
         if (parts.length < 2) {
@@ -171,8 +205,7 @@ public final class MergeCommand implements Callable<Integer> {
         merge = merge.set(parts[0], parts[1]);
       }
       merge = keepColour ? merge.keepingColour() : merge;
-      merge = threads == null ? merge : merge.threads(threads);
-      return isFilm(target) ? merge.film(target) : merge;
+      return threads == null ? merge : merge.threads(threads);
     } catch (IllegalArgumentException | SettingsException e) {
       throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
     }
@@ -192,11 +225,6 @@ public final class MergeCommand implements Callable<Integer> {
 
   private ParameterException wrong(String message) {
     return new ParameterException(command.commandLine(), message);
-  }
-
-  private static boolean isFilm(Path file) {
-    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-    return name.matches(".*\\.(mp4|mov|mkv|webm|avi|nut)");
   }
 
   private static Map<String, Object> data(MergeResult result) {

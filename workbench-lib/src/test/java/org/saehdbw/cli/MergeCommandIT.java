@@ -113,6 +113,37 @@ class MergeCommandIT {
     theReportMeasuresIt(whole);
   }
 
+  @Test
+  void aProjectIsMerged() throws IOException {
+    Path project = root.resolve("film.yaml");
+    Path out = root.resolve("composed.mkv");
+    Files.writeString(
+        project,
+        String.join(
+            "\n",
+            "frames: " + frames,
+            "out: " + out,
+            "models:",
+            "  - run: " + run,
+            "    faces: " + faces,
+            "    settings: {mask_mode: dst, blur_mask_modifier: 10}"));
+    CommandRun merged =
+        CommandRun.of("merge", "--project", project.toString(), "--to", "3", "--json");
+    assertThat(merged.code()).as(merged.err()).isEqualTo(ExitCode.DONE);
+    assertThat(merged.json().at("/merged").asInt()).isEqualTo(3);
+    assertThat(out).isRegularFile();
+    Files.writeString(project, Files.readString(project).replace("out:", "outt:"));
+    CommandRun wrong = CommandRun.of("merge", "--project", project.toString());
+    assertThat(wrong.code()).isEqualTo(ExitCode.ASKED_WRONGLY);
+    assertThat(wrong.err())
+        .startsWith("workbench merge: unknown key 'outt' (film.yaml); nearest is out");
+    CommandRun none = CommandRun.of("merge", "--project", root.resolve("no.yaml").toString());
+    assertThat(none.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(none.err())
+        .startsWith(
+            "workbench merge: " + root.resolve("no.yaml") + ": cannot be read (not found); check");
+  }
+
   private void theReportMeasuresIt(Path folder) throws IOException {
     CommandRun report = CommandRun.of("merge", "report", folder.toString(), "--json");
     assertThat(report.code()).as(report.err()).isEqualTo(ExitCode.DONE);
@@ -190,7 +221,7 @@ class MergeCommandIT {
   @Test
   void wrongWordsAreNamed() {
     String out = root.resolve("out").toString();
-    refused("give a RUN, --faces FACESET and --out OUT", "--frames", frames);
+    refused("give a RUN, --faces FACESET and --out OUT, or --project FILE", "--frames", frames);
     refused("give --frames FOLDER or --video FILM, one of them", "--out", out);
     refused(
         "give --frames FOLDER or --video FILM, one of them",
@@ -235,6 +266,11 @@ class MergeCommandIT {
         frames,
         "--rate",
         "fast");
+    refused(
+        "--project says run, frames, faces, out and settings itself: give no RUN, --frames,"
+            + " --video, --faces, --out, --set, --settings, --keep-colour or --page with it",
+        "--project",
+        "film.yaml");
     assertThat(root.resolve("out")).doesNotExist();
     CommandRun none =
         CommandRun.of("merge", run, "--faces", faces, "--out", out, "--video", frames + "/no.mp4");

@@ -19,6 +19,7 @@ import org.saehdbw.transfers.Pixels;
  */
 public final class FrameWork {
   private final FilmFrame frame;
+  private final int channels;
   private final DeepPicture shown;
   private final MergeOptions options;
   private final boolean isContext;
@@ -48,8 +49,9 @@ public final class FrameWork {
     this.isContext = isContext;
     problems.addAll(unusable);
     this.options = options;
+    this.channels = channels;
     DeepPicture picture = frame.picture();
-    shown = channels == 1 ? picture.toGray() : picture.toColour();
+    shown = inChannels(picture);
     for (int i = 0; i < found.size(); i++) {
       FrameFaces.Found face = found.get(i);
       String problem = MergeSource.problem(face.landmarks(), picture.width(), picture.height());
@@ -60,6 +62,10 @@ public final class FrameWork {
         problems.add(face.file() + ": " + problem);
       }
     }
+  }
+
+  private DeepPicture inChannels(DeepPicture picture) {
+    return channels == 1 ? picture.toGray() : picture.toColour();
   }
 
   /** Whether it is only predicted, for the frames around it. */
@@ -137,6 +143,48 @@ public final class FrameWork {
    */
   public Merged merge(
       FrameMerger merger, List<SteadyFaces.Steadied> predictions, boolean keepsColour) {
+    return merge(merger, predictions, keepsColour, frame.picture(), shown);
+  }
+
+  /**
+   * Merges onto what another model made of this frame. Squares were cut from the frame as it was.
+   *
+   * @param predictions one for each square
+   * @param keepsColour whether a gray result becomes the luma of the other's colours
+   * @param before what the other model made
+   * @return the picture, and the mask of both; {@code before} itself if there is no face
+   * @throws IllegalArgumentException if the options need a network that is missing
+   */
+  public Merged mergeOnto(
+      Merged before,
+      FrameMerger merger,
+      List<SteadyFaces.Steadied> predictions,
+      boolean keepsColour) {
+    if (predictions.isEmpty()) {
+      return before;
+    }
+    DeepPicture base = before.picture();
+    Merged made = merge(merger, predictions, keepsColour, base, inChannels(base));
+    byte[] both = made.mask().pixels().clone();
+    for (int i = 0; i < both.length; i++) {
+      both[i] = (byte) Math.max(both[i] & 0xff, before.mask().pixels()[i] & 0xff);
+    }
+    Picture mask = new Picture(made.mask().width(), made.mask().height(), 1, both);
+    return new Merged(made.picture(), mask);
+  }
+
+  /**
+   * Merges onto a picture.
+   *
+   * @param base with its own channels
+   * @param seen the same with those of the model
+   */
+  private Merged merge(
+      FrameMerger merger,
+      List<SteadyFaces.Steadied> predictions,
+      boolean keepsColour,
+      DeepPicture base,
+      DeepPicture seen) {
     List<MergeFace> merged = new ArrayList<>();
     for (int i = 0; i < predictions.size(); i++) {
       FrameFaces.Found face = faces.get(i);
@@ -146,25 +194,26 @@ public final class FrameWork {
     }
     DeepPicture result;
     Picture mask;
-    if (shown.bits() == 8) {
-      MergedFrame made = merger.merge(eightBits(), merged, options);
+    if (seen.bits() == 8) {
+      Picture eightBits = seen == shown ? eightBits() : seen.to8Bits();
+      MergedFrame made = merger.merge(eightBits, merged, options);
       result = DeepPicture.of(made.picture());
       mask = made.mask();
     } else {
-      List<Pixels> made = merger.merge(floats(shown), merged, options);
-      result = deep(made.get(0), shown.bits());
+      List<Pixels> made = merger.merge(floats(seen), merged, options);
+      result = deep(made.get(0), seen.bits());
       mask = deep(made.get(1), 8).to8Bits();
     }
-    return new Merged(finished(result, keepsColour), mask);
+    return new Merged(finished(result, keepsColour, base, seen), mask);
   }
 
-  private DeepPicture finished(DeepPicture result, boolean keepsColour) {
-    boolean isSameSize =
-        result.width() == frame.picture().width() && result.height() == frame.picture().height();
-    if (keepsColour && isSameSize && result.channels() == 1 && frame.picture().channels() == 3) {
-      return KeptColour.of(frame.picture(), shown, result);
+  private static DeepPicture finished(
+      DeepPicture result, boolean keepsColour, DeepPicture base, DeepPicture seen) {
+    boolean isSameSize = result.width() == base.width() && result.height() == base.height();
+    if (keepsColour && isSameSize && result.channels() == 1 && base.channels() == 3) {
+      return KeptColour.of(base, seen, result);
     }
-    return result.channels() == 3 && frame.picture().channels() == 1 ? result.toGray() : result;
+    return result.channels() == 3 && base.channels() == 1 ? result.toGray() : result;
   }
 
   private static Pixels floats(DeepPicture picture) {

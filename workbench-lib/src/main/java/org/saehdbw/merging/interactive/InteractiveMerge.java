@@ -62,8 +62,15 @@ public final class InteractiveMerge implements AutoCloseable {
    * @throws IOException if frames cannot be read, the run has no checkpoint, the folder holds
    *     another merge, or another process works on it
    * @throws FaceFileException if the faceset cannot be read
+   * @throws IllegalArgumentException if it has several models
    */
   public static InteractiveMerge open(Merge asked) throws IOException, FaceFileException {
+    if (!asked.later().isEmpty()) {
+      throw new IllegalArgumentException(
+          "options are chosen by eye for one model, got "
+              + (asked.later().size() + 1)
+              + "; choose those of each in a merge of its own");
+    }
     OpenMerge merge = OpenMerge.of(asked);
     boolean isOpen = false;
     try {

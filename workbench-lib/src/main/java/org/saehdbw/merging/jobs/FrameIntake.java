@@ -25,7 +25,7 @@ final class FrameIntake implements AutoCloseable {
   private final Merge asked;
   private final JobFolder folder;
   private final FrameReader reader;
-  private final MergeSource.Matched matched;
+  private final List<OpenModel> models;
   private final Set<Long> done;
   private final MergeChunks chunks;
   private final BooleanSupplier stop;
@@ -41,7 +41,7 @@ final class FrameIntake implements AutoCloseable {
    * @param until how many frames of the source have been passed
    * @param end whether nothing follows, and why
    */
-  record Chunk(List<FrameWork> works, List<FrameEntry> unreadable, long until, End end) {}
+  record Chunk(List<LayeredFrame> works, List<FrameEntry> unreadable, long until, End end) {}
 
   /** Whether more follows. */
   enum End {
@@ -62,14 +62,14 @@ final class FrameIntake implements AutoCloseable {
       Merge asked,
       JobFolder folder,
       FrameReader reader,
-      MergeSource.Matched matched,
+      List<OpenModel> models,
       Set<Long> done,
       MergeChunks chunks,
       BooleanSupplier stop) {
     this.asked = asked;
     this.folder = folder;
     this.reader = reader;
-    this.matched = matched;
+    this.models = models;
     this.done = done;
     this.chunks = chunks;
     this.stop = stop;
@@ -102,7 +102,7 @@ final class FrameIntake implements AutoCloseable {
   }
 
   private Chunk read() throws IOException {
-    List<FrameWork> works = new ArrayList<>();
+    List<LayeredFrame> works = new ArrayList<>();
     List<FrameEntry> unreadable = new ArrayList<>();
     while (works.size() < chunks.size()) {
       if (stop.getAsBoolean()) {
@@ -144,7 +144,7 @@ final class FrameIntake implements AutoCloseable {
    *
    * @return whether there was a frame
    */
-  private boolean take(boolean isContext, List<FrameWork> works, List<FrameEntry> unreadable)
+  private boolean take(boolean isContext, List<LayeredFrame> works, List<FrameEntry> unreadable)
       throws IOException {
     try {
       Optional<FilmFrame> frame = reader.next();
@@ -163,25 +163,26 @@ final class FrameIntake implements AutoCloseable {
       String reason = String.valueOf(e.getMessage());
       unreadable.add(
           new FrameEntry(
-              number, number, name, MergeStatus.BAD, 0, reason, options().fingerprint()));
+              number, number, name, MergeStatus.BAD, 0, reason, asked.fingerprint(number)));
       return true;
     }
   }
 
-  private FrameWork work(FilmFrame frame, boolean isContext) {
-    List<String> problems = matched.problems(frame.name());
-    return new FrameWork(
-        frame,
-        chunks.channels(),
-        matched.faces(frame.number(), options().steady()),
-        problems,
-        options(),
-        isContext);
-  }
-
-  /** Of the frame that is read now. */
-  private MergeOptions options() {
-    return asked.options().at(number + 1);
+  private LayeredFrame work(FilmFrame frame, boolean isContext) {
+    List<FrameWork> layers = new ArrayList<>();
+    for (int i = 0; i < models.size(); i++) {
+      MergeSource.Matched matched = models.get(i).matched();
+      MergeOptions options = asked.models().get(i).options().at(number + 1);
+      layers.add(
+          new FrameWork(
+              frame,
+              chunks.channels(),
+              matched.faces(frame.number(), options.steady()),
+              matched.problems(frame.name()),
+              options,
+              isContext));
+    }
+    return new LayeredFrame(layers);
   }
 
   @Override

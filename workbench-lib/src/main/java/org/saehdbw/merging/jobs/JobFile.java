@@ -32,15 +32,20 @@ import org.saehdbw.settings.SettingsException;
  * @param options of every frame
  * @param hasKeyframes whether the file has the key {@code keyframes}; a ledger beside one without
  *     it does not say which options its frames were made with
+ * @param later the models that paint after the first one, in order: run, model, iteration, faces
+ *     and options of each
  */
-public record JobFile(Map<String, String> settings, OptionTrack options, boolean hasKeyframes) {
+public record JobFile(
+    Map<String, String> settings, OptionTrack options, boolean hasKeyframes, List<JobFile> later) {
   private static final String KEYFRAMES = "keyframes";
+  private static final String LATER = "later_models";
   private static final String FRAME = "frame";
   private static final String TRANSITION = "transition";
 
-  /** Copies the settings, in their order. */
+  /** Copies the settings, in their order, and the list. */
   public JobFile {
     settings = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    later = List.copyOf(later);
   }
 
   /** Returns a setting, or an empty text. */
@@ -49,24 +54,32 @@ public record JobFile(Map<String, String> settings, OptionTrack options, boolean
   }
 
   JobFile with(OptionTrack other) {
-    return new JobFile(settings, other, true);
+    return new JobFile(settings, other, true, later);
   }
 
   /** Returns the text of the file. */
   String yaml() throws IOException {
+    return new YAMLMapper().writeValueAsString(node());
+  }
+
+  private ObjectNode node() {
     ObjectNode file = JsonNodeFactory.instance.objectNode();
     settings.forEach(file::put);
-    ArrayNode later = JsonNodeFactory.instance.arrayNode();
+    ArrayNode frames = JsonNodeFactory.instance.arrayNode();
     for (Keyframe keyframe : options.keyframes()) {
       ObjectNode node =
-          keyframe.frame() == 1 ? file : later.addObject().put(FRAME, keyframe.frame());
+          keyframe.frame() == 1 ? file : frames.addObject().put(FRAME, keyframe.frame());
       keyframe.options().toMap().forEach(node::put);
       if (keyframe.transition() != Transition.HOLD) {
         node.put(TRANSITION, keyframe.transition().word());
       }
     }
-    file.set(KEYFRAMES, later);
-    return new YAMLMapper().writeValueAsString(file);
+    file.set(KEYFRAMES, frames);
+    if (!later.isEmpty()) {
+      ArrayNode models = file.putArray(LATER);
+      later.forEach(model -> models.add(model.node()));
+    }
+    return file;
   }
 
   /**
@@ -88,22 +101,30 @@ public record JobFile(Map<String, String> settings, OptionTrack options, boolean
       throw new FilmException(file + ": is damaged, it does not describe a merge");
     }
     try {
-      Map<String, String> settings = new LinkedHashMap<>();
-      for (Map.Entry<String, JsonNode> field : root.properties()) {
-        if (!isOption(field.getKey()) && field.getValue().isValueNode()) {
-          settings.put(field.getKey(), field.getValue().asText());
-        }
-      }
-      settings.remove(TRANSITION);
-      List<Keyframe> keyframes = new ArrayList<>();
-      keyframes.add(keyframe(root, 1, file));
-      for (JsonNode node : root.path(KEYFRAMES)) {
-        keyframes.add(keyframe(node, node.path(FRAME).asLong(), file));
-      }
-      return new JobFile(settings, new OptionTrack(keyframes), root.has(KEYFRAMES));
+      return of(root, file);
     } catch (SettingsException | IllegalArgumentException e) {
       throw new FilmException(file + ": " + e.getMessage(), e);
     }
+  }
+
+  private static JobFile of(JsonNode root, Path file) throws SettingsException {
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> field : root.properties()) {
+      if (!isOption(field.getKey()) && field.getValue().isValueNode()) {
+        settings.put(field.getKey(), field.getValue().asText());
+      }
+    }
+    settings.remove(TRANSITION);
+    List<Keyframe> keyframes = new ArrayList<>();
+    keyframes.add(keyframe(root, 1, file));
+    for (JsonNode node : root.path(KEYFRAMES)) {
+      keyframes.add(keyframe(node, node.path(FRAME).asLong(), file));
+    }
+    List<JobFile> later = new ArrayList<>();
+    for (JsonNode model : root.path(LATER)) {
+      later.add(of(model, file));
+    }
+    return new JobFile(settings, new OptionTrack(keyframes), root.has(KEYFRAMES), later);
   }
 
   private static boolean isOption(String key) {
@@ -150,8 +171,24 @@ public record JobFile(Map<String, String> settings, OptionTrack options, boolean
                 setting.getValue()));
       }
     }
-    boolean isSame = options.equals(asked.options);
-    return isSame ? Optional.empty() : Optional.of("its keyframes are others");
+    if (!options.equals(asked.options)) {
+      return Optional.of("its keyframes are others");
+    }
+    return differenceOfLater(asked);
+  }
+
+  private Optional<String> differenceOfLater(JobFile asked) {
+    if (later.size() != asked.later.size()) {
+      return Optional.of(
+          "it had " + (later.size() + 1) + " models, now " + (asked.later.size() + 1));
+    }
+    for (int i = 0; i < later.size(); i++) {
+      Optional<String> words = later.get(i).difference(asked.later.get(i));
+      if (words.isPresent()) {
+        return Optional.of("model " + (i + 2) + ": " + words.get());
+      }
+    }
+    return Optional.empty();
   }
 
   private Map<String, String> flat() {

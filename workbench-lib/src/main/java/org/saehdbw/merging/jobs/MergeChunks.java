@@ -5,20 +5,15 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 import org.saehdbw.files.AtomicFile;
-import org.saehdbw.merging.FrameMerger;
-import org.saehdbw.merging.MergeNetworks;
 import org.saehdbw.merging.Prediction;
 import org.saehdbw.merging.frames.FrameWork;
 import org.saehdbw.merging.frames.SteadyFaces;
-import org.saehdbw.merging.frames.SwapPredictor;
 import org.saehdbw.parallel.Workers;
 import org.saehdbw.pictures.PictureFiles;
 import org.saehdbw.provenance.Provenance;
 import org.saehdbw.provenance.ProvenanceMark;
-import org.saehdbw.transfers.Pixels;
 
 /**
  * Merges some frames at a time: squares are cut on all threads, the model draws all of them at
@@ -31,18 +26,13 @@ final class MergeChunks implements AutoCloseable {
   private static final long MOST_PIXELS = 32L << 20;
 
   private final Merge asked;
-  private final SwapPredictor predictor;
   private final JobFolder folder;
   private final Provenance mark;
   private final Workers workers;
   private final int size;
-
-  /** As many as threads, so that each finds one. */
-  private final Queue<FrameMerger> mergers = new ConcurrentLinkedQueue<>();
-
-  private final List<FrameMerger> all = new ArrayList<>();
-  private final SteadyFaces steady;
+  private final List<ModelLayer> layers = new ArrayList<>();
   private final Deque<Drawn> waiting = new ArrayDeque<>();
+  private final int channels;
   private final int reach;
 
   /**
@@ -52,22 +42,21 @@ final class MergeChunks implements AutoCloseable {
    */
   MergeChunks(OpenMerge open, Provenance mark, long pixels) {
     asked = open.asked();
-    predictor = open.predictor();
     folder = open.folder();
     this.mark = mark;
-    steady = new SteadyFaces(open.matched().tracks());
+    channels = open.predictor().channels();
+    List<OpenModel> models = open.models();
+    for (int i = 0; i < models.size(); i++) {
+      layers.add(new ModelLayer(models.get(i), asked.models().get(i).options(), asked.threads()));
+    }
     reach = mostReach();
     size =
         (int) Math.max(1, Math.min((long) FRAMES_A_THREAD * asked.threads(), MOST_PIXELS / pixels));
     workers = new Workers(asked.threads(), "merge");
-    for (int i = 0; i < asked.threads(); i++) {
-      all.add(new FrameMerger(predictor.faceType(), predictor.side(), MergeNetworks.NONE, 1));
-    }
-    mergers.addAll(all);
   }
 
   int channels() {
-    return predictor.channels();
+    return channels;
   }
 
   /** How many frames are merged at a time. */
@@ -82,19 +71,16 @@ final class MergeChunks implements AutoCloseable {
 
   /** How many frames on each side of a frame, from 0, must be predicted before it is merged. */
   int reach(long frame) {
-    return asked.options().at(frame + 1).steady().predictedReach();
+    return layers.stream().mapToInt(layer -> layer.reach(frame)).max().orElse(0);
   }
 
   /** The largest reach of any frame. */
   int mostReach() {
-    return asked.options().keyframes().stream()
-        .mapToInt(one -> one.options().steady().predictedReach())
-        .max()
-        .orElse(0);
+    return layers.stream().mapToInt(ModelLayer::mostReach).max().orElse(0);
   }
 
-  /** A frame and what the model draws into it. */
-  private record Drawn(FrameWork work, List<Prediction> predictions) {}
+  /** A frame and what each model draws into it. */
+  private record Drawn(LayeredFrame frame, List<List<Prediction>> predictions) {}
 
   /**
    * Takes the next frames, and merges and writes those whose neighbours are predicted.
@@ -103,30 +89,29 @@ final class MergeChunks implements AutoCloseable {
    * @param isEnd whether none follows, so that all that wait are merged
    * @param done told of each as soon as it is written
    */
-  void merge(List<FrameWork> frames, long until, boolean isEnd, Done done)
+  void merge(List<LayeredFrame> frames, long until, boolean isEnd, Done done)
       throws IOException, InterruptedException {
     workers.each(frames.size(), (int i) -> cut(frames.get(i)), count -> {});
-    List<Pixels> squares = new ArrayList<>();
-    frames.forEach(frame -> squares.addAll(frame.squares()));
-    List<Prediction> drawn = predictor.predict(squares);
-    int at = 0;
-    for (FrameWork frame : frames) {
-      List<Prediction> own = drawn.subList(at, at + frame.faces());
-      at += frame.faces();
-      if (reach > 0) {
-        steady.add(frame, own);
-      }
-      if (!frame.isContext()) {
-        waiting.add(new Drawn(frame, own));
+    List<List<List<Prediction>>> drawn = new ArrayList<>();
+    for (int k = 0; k < layers.size(); k++) {
+      int layer = k;
+      List<FrameWork> works = frames.stream().map(frame -> frame.works().get(layer)).toList();
+      drawn.add(layers.get(k).predict(works, reach > 0));
+    }
+    for (int i = 0; i < frames.size(); i++) {
+      if (!frames.get(i).isContext()) {
+        int at = i;
+        waiting.add(new Drawn(frames.get(i), drawn.stream().map(all -> all.get(at)).toList()));
       }
     }
     List<Drawn> ready = ready(until, isEnd);
     workers.each(ready.size(), (int i) -> write(ready.get(i), done), count -> {});
-    steady.forgetBefore(waiting.isEmpty() ? until - reach : first(waiting) - reach);
+    long needed = waiting.isEmpty() ? until - reach : first(waiting) - reach;
+    layers.forEach(layer -> layer.forgetBefore(needed));
   }
 
   private static long first(Deque<Drawn> waiting) {
-    return waiting.getFirst().work().frame().number();
+    return waiting.getFirst().frame().number();
   }
 
   private List<Drawn> ready(long until, boolean isEnd) {
@@ -137,52 +122,67 @@ final class MergeChunks implements AutoCloseable {
     return ready;
   }
 
-  private void cut(FrameWork frame) {
-    FrameMerger merger = mergers.remove();
-    try {
-      frame.cut(merger);
-    } finally {
-      mergers.add(merger);
+  private void cut(LayeredFrame frame) {
+    for (int i = 0; i < layers.size(); i++) {
+      layers.get(i).cut(frame.works().get(i));
     }
   }
 
   private void write(Drawn drawn, Done done) throws IOException {
-    FrameWork frame = drawn.work();
-    FrameMerger merger = mergers.remove();
-    FrameEntry entry;
-    try {
-      List<SteadyFaces.Steadied> faces =
-          steady.steadied(frame, drawn.predictions(), frame.options().steady());
-      entry = write(frame, frame.merge(merger, faces, asked.keepsColour()), faces.size());
-    } finally {
-      mergers.add(merger);
-    }
+    LayeredFrame frame = drawn.frame();
+    int faces = drawn.predictions().stream().mapToInt(List::size).sum();
+    FrameEntry entry = write(frame, painted(frame, drawn.predictions()), faces);
     synchronized (done) {
       done.note(entry);
     }
   }
 
-  private FrameEntry write(FrameWork frame, FrameWork.Merged merged, int faces) throws IOException {
+  /** Each model paints onto what those before it made. */
+  private FrameWork.Merged painted(LayeredFrame frame, List<List<Prediction>> predictions) {
+    FrameWork.Merged made = painted(0, frame, predictions, null);
+    for (int i = 1; i < layers.size(); i++) {
+      made = painted(i, frame, predictions, made);
+    }
+    return made;
+  }
+
+  private FrameWork.Merged painted(
+      int number,
+      LayeredFrame frame,
+      List<List<Prediction>> predictions,
+      FrameWork.@Nullable Merged before) {
+    ModelLayer layer = layers.get(number);
+    FrameWork work = frame.works().get(number);
+    List<SteadyFaces.Steadied> faces = layer.steadied(work, predictions.get(number));
+    return layer.withMerger(
+        merger ->
+            before == null
+                ? work.merge(merger, faces, asked.keepsColour())
+                : work.mergeOnto(before, merger, faces, asked.keepsColour()));
+  }
+
+  private FrameEntry write(LayeredFrame frame, FrameWork.Merged merged, int faces)
+      throws IOException {
     String file = frame.frame().name() + ".png";
     byte[] png = PictureFiles.encodePng(merged.picture());
     AtomicFile.write(
         folder.frames().resolve(file), faces > 0 ? ProvenanceMark.intoPng(png, mark) : png);
     AtomicFile.write(folder.masks().resolve(file), PictureFiles.encodePng(merged.mask()));
-    String problems = String.join("; ", frame.problems());
+    String problems = frame.problems();
     MergeStatus without = problems.isEmpty() ? MergeStatus.NO_FACE : MergeStatus.PASSED;
     return new FrameEntry(
-        frame.frame().number(),
+        frame.number(),
         frame.frame().time(),
         file,
         faces > 0 ? MergeStatus.MERGED : without,
         faces,
         problems,
-        frame.options().fingerprint());
+        asked.fingerprint(frame.number()));
   }
 
   @Override
   public void close() {
     workers.close();
-    all.forEach(FrameMerger::close);
+    layers.forEach(ModelLayer::close);
   }
 }

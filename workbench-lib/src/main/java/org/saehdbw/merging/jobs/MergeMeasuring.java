@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.saehdbw.evaluation.FrameSwapMeter;
 import org.saehdbw.faces.Landmarks;
+import org.saehdbw.facesets.Faceset;
 import org.saehdbw.files.FileOperationException;
 import org.saehdbw.films.FilmException;
 import org.saehdbw.films.FilmFrame;
@@ -19,6 +20,7 @@ import org.saehdbw.films.Rate;
 import org.saehdbw.merging.frames.MergeSource;
 import org.saehdbw.merging.matching.FrameFaces;
 import org.saehdbw.merging.options.OptionTrack;
+import org.saehdbw.merging.options.Steadiness;
 import org.saehdbw.parallel.Progress;
 import org.saehdbw.pictures.DeepPicture;
 import org.saehdbw.pictures.FaceFileException;
@@ -33,7 +35,7 @@ final class MergeMeasuring {
   private final Progress progress;
   private final Map<Long, FrameEntry> entries = new TreeMap<>();
   private final List<FrameFigures> figures = new ArrayList<>();
-  private OptionTrack options = OptionTrack.DEFAULTS;
+  private final List<Faces> models = new ArrayList<>();
   private Optional<FrameSwapMeter> swaps = Optional.empty();
   private @Nullable Shot before;
   private @Nullable Shot now;
@@ -61,20 +63,20 @@ final class MergeMeasuring {
 
   MergeFigures measure() throws IOException, FaceFileException {
     JobFile job = folder.stored();
-    options = job.options();
     if (src.isPresent()) {
       swaps = Optional.of(new FrameSwapMeter(Facesets.open(src.get(), 2)));
     }
     folder.ledger().read().entries().forEach(entry -> entries.put(entry.number(), entry));
     MergeSource source = new MergeSource(Path.of(job.get("frames")), new Rate(25, 1));
     try (FrameReader reader = source.open(true)) {
-      MergeSource.Matched matched =
-          source.match(
-              reader, Facesets.open(Path.of(job.get("faces")), 2), job.options().first().compat());
+      models.add(matched(source, reader, job));
+      for (JobFile later : job.later()) {
+        models.add(matched(source, reader, later));
+      }
       long last = entries.keySet().stream().mapToLong(Long::longValue).max().orElse(-1);
       for (long number = 0; number <= last; number++) {
         progress.at("frames measured", number, last + 1);
-        take(shot(reader, number, matched));
+        take(shot(reader, number));
       }
       take(null);
       progress.at("frames measured", last + 1, last + 1);
@@ -85,7 +87,27 @@ final class MergeMeasuring {
     return new MergeFigures(folder, job, figures);
   }
 
-  private @Nullable Shot shot(FrameReader reader, long number, MergeSource.Matched matched)
+  /** The faces of one model, and its options. */
+  private record Faces(MergeSource.Matched matched, OptionTrack options) {}
+
+  private static Faces matched(MergeSource source, FrameReader reader, JobFile model)
+      throws FilmException, FaceFileException {
+    Faceset faces = Facesets.open(Path.of(model.get("faces")), 2);
+    return new Faces(
+        source.match(reader, faces, model.options().first().compat()), model.options());
+  }
+
+  /** The faces of all models, as the facesets have them or as they were merged. */
+  private List<FrameFaces.Found> faces(long number, boolean asMerged) {
+    List<FrameFaces.Found> all = new ArrayList<>();
+    for (Faces model : models) {
+      Steadiness steady = model.options().at(number + 1).steady();
+      all.addAll(asMerged ? model.matched().faces(number, steady) : model.matched().faces(number));
+    }
+    return all;
+  }
+
+  private @Nullable Shot shot(FrameReader reader, long number)
       throws IOException, FaceFileException {
     FrameEntry entry = entries.get(number);
     if (entry == null || entry.status() == MergeStatus.BAD) {
@@ -102,7 +124,7 @@ final class MergeMeasuring {
       return null;
     }
     boolean isMerged = entry.status() == MergeStatus.MERGED;
-    List<FrameFaces.Found> faces = matched.faces(number, options.at(number + 1).steady());
+    List<FrameFaces.Found> faces = faces(number, true);
     return new Shot(
         entry,
         MergeMeter.luma(original),
@@ -111,7 +133,7 @@ final class MergeMeasuring {
             ? Optional.of(read(folder.masks().resolve(entry.file())).to8Bits())
             : Optional.empty(),
         faces,
-        matched.faces(number),
+        faces(number, false),
         isMerged ? likeness(original, merged, faces) : FrameSwapMeter.Likeness.UNKNOWN);
   }
 

@@ -34,8 +34,7 @@ final class MergeRun {
   }
 
   MergeResult run() throws IOException, InterruptedException {
-    Provenance mark =
-        Provenance.ofMerged(open.model(), asked.input().run().name(), open.iteration());
+    Provenance mark = open.mark();
     try (FrameReader reader = open.read()) {
       boolean complete;
       long pixels = (long) reader.info().width() * reader.info().height();
@@ -43,7 +42,7 @@ final class MergeRun {
         complete = frames(reader, chunks);
       }
       remarks.addAll(reader.remarks());
-      Map<Long, FrameEntry> done = open.ledger().done(asked.options());
+      Map<Long, FrameEntry> done = open.ledger().done(asked);
       Optional<Path> film = complete ? asked.film().file() : Optional.empty();
       if (film.isPresent()) {
         new FilmAssembly(asked, open.folder(), reader.info(), mark, progress).write(done.values());
@@ -59,10 +58,10 @@ final class MergeRun {
   private boolean frames(FrameReader reader, MergeChunks chunks)
       throws IOException, InterruptedException {
     long all = reader.info().frames().orElse(0);
-    Set<Long> before = open.ledger().done(asked.options()).keySet();
+    Set<Long> before = open.ledger().done(asked).keySet();
     progress.at("frames merged", 0, all);
     try (FrameIntake intake =
-        new FrameIntake(asked, open.folder(), reader, open.matched(), before, chunks, stop)) {
+        new FrameIntake(asked, open.folder(), reader, open.models(), before, chunks, stop)) {
       while (true) {
         FrameIntake.Chunk chunk = intake.next();
         for (FrameEntry entry : chunk.unreadable()) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.saehdbw.files.FolderLock;
 import org.saehdbw.films.FrameReader;
 import org.saehdbw.merging.frames.MergeSource;
@@ -13,32 +14,31 @@ import org.saehdbw.merging.matching.FaceMatching;
 import org.saehdbw.merging.options.OptionTrack;
 import org.saehdbw.parallel.Progress;
 import org.saehdbw.pictures.FaceFileException;
-import org.saehdbw.sources.Facesets;
-import org.saehdbw.training.TrainedModel;
+import org.saehdbw.provenance.Provenance;
 
 /**
- * A merge whose model, faces and folder are open. Its folder is locked until {@link #close}, so
+ * A merge whose models, faces and folder are open. Its folder is locked until {@link #close}, so
  * that no other process works on it.
  */
 public final class OpenMerge implements AutoCloseable {
-  private final TrainedModel model;
-  private final SwapPredictor predictor;
+  private final List<OpenModel> models;
   private final MergeSource source;
-  private final MergeSource.Matched matched;
   private final JobFolder folder;
   private final FolderLock lock;
   private final MergeLedger ledger;
   private volatile Merge asked;
 
-  private OpenMerge(Merge asked, TrainedModel model, MergeSource.Matched matched)
-      throws IOException {
+  private OpenMerge(Merge asked, List<OpenModel> models) throws IOException {
     this.asked = asked;
-    this.model = model;
-    this.matched = matched;
-    predictor = new SwapPredictor(model);
+    this.models = models;
     source = source(asked);
     folder = new JobFolder(asked.out());
-    folder.require(asked.file(model.spec().toString(), model.iteration()));
+    folder.require(
+        asked.file(
+            models.stream()
+                .map(OpenModel::trained)
+                .map(model -> new Merge.Trained(model.spec().toString(), model.iteration()))
+                .toList()));
     lock = folder.lock();
     ledger = MergeLedger.read(folder);
   }
@@ -46,26 +46,20 @@ public final class OpenMerge implements AutoCloseable {
   /**
    * Opens a merge.
    *
-   * @throws IOException if frames cannot be read, the run has no checkpoint, the folder holds
-   *     another merge, or another process works on it
-   * @throws FaceFileException if the faceset cannot be read
+   * @throws IOException if frames cannot be read, a run has no checkpoint, the folder holds another
+   *     merge, another process works on it, or its models do not fit each other
+   * @throws FaceFileException if a faceset cannot be read
    */
   public static OpenMerge of(Merge asked) throws IOException, FaceFileException {
-    TrainedModel model = TrainedModel.open(asked.input().run());
+    List<OpenModel> models = OpenModel.all(asked, source(asked));
     boolean isOpen = false;
-    try (FrameReader reader = source(asked).open(false)) {
-      MergeSource.Matched matched =
-          source(asked)
-              .match(
-                  reader,
-                  Facesets.open(asked.input().faces(), asked.threads()),
-                  asked.options().first().compat());
-      OpenMerge merge = new OpenMerge(asked, model, matched);
+    try {
+      OpenMerge merge = new OpenMerge(asked, models);
       isOpen = true;
       return merge;
     } finally {
       if (!isOpen) {
-        model.close();
+        models.forEach(OpenModel::close);
       }
     }
   }
@@ -74,29 +68,50 @@ public final class OpenMerge implements AutoCloseable {
     return new MergeSource(asked.input().frames(), asked.film().rate());
   }
 
+  private OpenModel first() {
+    return models.get(0);
+  }
+
   /** What is merged, with the options that count now. */
   public Merge asked() {
     return asked;
   }
 
-  /** Draws faces. */
+  /** Draws faces, those of the first model. */
   public SwapPredictor predictor() {
-    return predictor;
+    return first().predictor();
   }
 
-  /** The model, such as {@code df-udt-192-128-48-32-16-gray}. */
+  /** The first model, such as {@code df-udt-192-128-48-32-16-gray}. */
   public String model() {
-    return model.spec().toString();
+    return first().trained().spec().toString();
   }
 
-  /** How many iterations the model was trained for. */
+  /** How many iterations the first model was trained for. */
   public long iteration() {
-    return model.iteration();
+    return first().trained().iteration();
   }
 
-  /** Which faces are in which frame. */
+  /** Which faces of the first model are in which frame. */
   public MergeSource.Matched matched() {
-    return matched;
+    return first().matched();
+  }
+
+  /** All models, in the order in which they are painted. */
+  List<OpenModel> models() {
+    return models;
+  }
+
+  /** What pictures say of where they come from; of several models the names, joined by commas. */
+  Provenance mark() {
+    List<Long> iterations =
+        models.stream().map(model -> model.trained().iteration()).distinct().toList();
+    return Provenance.ofMerged(
+        models.stream()
+            .map(model -> model.trained().spec().toString())
+            .collect(Collectors.joining(", ")),
+        models.stream().map(model -> model.asked().run().name()).collect(Collectors.joining(", ")),
+        iterations.size() == 1 ? iterations.get(0) : -1);
   }
 
   /** What became of each frame. */
@@ -137,13 +152,15 @@ public final class OpenMerge implements AutoCloseable {
 
   /** What the user should know of the faces. */
   List<String> remarks() {
-    FaceMatching matching = matched.matching();
     List<String> remarks = new ArrayList<>();
-    tell(
-        matching.without(),
-        "%d faces do not say which frame they were cut from, first %s",
-        remarks);
-    tell(matching.unmatched(), "%d faces name frames that are not here, first %s", remarks);
+    for (OpenModel model : models) {
+      FaceMatching matching = model.matched().matching();
+      tell(
+          matching.without(),
+          "%d faces do not say which frame they were cut from, first %s",
+          remarks);
+      tell(matching.unmatched(), "%d faces name frames that are not here, first %s", remarks);
+    }
     return remarks;
   }
 
@@ -156,7 +173,7 @@ public final class OpenMerge implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try (lock) {
-      model.close();
+      models.forEach(OpenModel::close);
     }
   }
 }

@@ -122,7 +122,7 @@ class MergeMeterTest {
     MergeFigures all =
         new MergeFigures(
             new JobFolder(Path.of("x")),
-            new JobFile(Map.of(), OptionTrack.DEFAULTS, true),
+            new JobFile(Map.of(), OptionTrack.DEFAULTS, true, List.of()),
             List.of(good, dark, first));
     assertThat(all.worst(2)).containsExactly(dark, first);
     assertThat(all.mean(FrameFigures::flicker)).isEqualTo(0.5);

@@ -62,7 +62,7 @@ public final class FacesetFolder extends StoredFaceset {
    * folder without faces gives a faceset without entries.
    *
    * @param threads how many files are read at once, at least 1
-   * @throws FaceFileException if there is no such folder or it cannot be listed
+   * @throws FaceFileException if the folder does not exist or it cannot be listed
    */
   public static FacesetFolder scan(Path folder, int threads) throws FaceFileException {
     return scan(folder, threads, Progress.NONE);
@@ -71,7 +71,7 @@ public final class FacesetFolder extends StoredFaceset {
   /**
    * Reads a folder's own pictures as {@link #scan(Path, int)} does, and tells how far it is.
    *
-   * @throws FaceFileException if there is no such folder or it cannot be listed
+   * @throws FaceFileException if the folder does not exist or it cannot be listed
    */
   public static FacesetFolder scan(Path folder, int threads, Progress progress)
       throws FaceFileException {
@@ -84,7 +84,7 @@ public final class FacesetFolder extends StoredFaceset {
    * the folder's own pictures do not count, nor do subfolders that begin with a full stop.
    *
    * @param threads how many files are read at once, at least 1
-   * @throws FaceFileException if there is no such folder or one cannot be listed
+   * @throws FaceFileException if the folder does not exist or one cannot be listed
    */
   public static FacesetFolder scanPersons(Path folder, int threads) throws FaceFileException {
     return scanPersons(folder, threads, Progress.NONE);
@@ -94,7 +94,7 @@ public final class FacesetFolder extends StoredFaceset {
    * Reads the pictures of a folder's persons as {@link #scanPersons(Path, int)} does, and tells how
    * far it is.
    *
-   * @throws FaceFileException if there is no such folder or one cannot be listed
+   * @throws FaceFileException if the folder does not exist or one cannot be listed
    */
   public static FacesetFolder scanPersons(Path folder, int threads, Progress progress)
       throws FaceFileException {

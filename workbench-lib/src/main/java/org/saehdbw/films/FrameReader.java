@@ -29,7 +29,7 @@ public interface FrameReader extends Closeable {
    * Goes to a frame, which is then the next one.
    *
    * @param number from 0
-   * @throws FilmException if there is no such frame, or the way to it cannot be read
+   * @throws FilmException if the frame does not exist, or the way to it cannot be read
    */
   void seek(long number) throws FilmException;
 

@@ -1,5 +1,6 @@
 package org.saehdbw.merging;
 
+import java.util.Arrays;
 import org.saehdbw.faces.Landmarks;
 import org.saehdbw.merging.filters.Grain;
 import org.saehdbw.merging.filters.GrainMeter;
@@ -49,7 +50,7 @@ final class FilmMatch {
     double own = GrainMeter.measure(pasted, inside).deviation();
     double missing = of.deviation() * of.deviation() - own * own;
     if (missing > 0) {
-      long seed = java.util.Arrays.hashCode(landmarks.toArray());
+      long seed = Arrays.hashCode(landmarks.toArray());
       CounterRandom random = CounterRandom.of(seed, "grain", 0, 0);
       of.with(percent / PERCENT * Math.sqrt(missing)).add(pasted, mask, random);
     }

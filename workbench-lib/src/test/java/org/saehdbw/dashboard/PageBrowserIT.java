@@ -3,10 +3,7 @@ package org.saehdbw.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -578,13 +575,9 @@ class PageBrowserIT {
   /** Axe knows the rules of WCAG 2.2 that a program can check. */
   @Test
   void axeFindsNoViolation() throws Exception {
-    String axe;
-    try (InputStream in = PageBrowserIT.class.getResourceAsStream("/axe.min.js")) {
-      axe = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
     PageSweeps.make(root.resolve("sweeps"), "dims", 3);
     RunLabels.change(run, labels -> labels.withTags(List.of("film")).withNote("note"));
-    String script = browser.beforePages(axe);
+    String script = browser.beforePages(AxeCheck.script());
     try {
       openRun();
       requireNoViolation("run");
@@ -599,7 +592,7 @@ class PageBrowserIT {
       requireNoViolation("labels");
       browser.open(server.address() + "compare?run=" + run.name() + "&run=" + run.name());
       browser.until("the table", "document.querySelector('#differing tbody tr')");
-      requireNone("compare", "");
+      AxeCheck.requireNone(browser, "compare", "");
     } finally {
       browser.forget(script);
     }
@@ -607,26 +600,12 @@ class PageBrowserIT {
 
   /** Looks at a page as wide as on a desktop and on a phone, and in dark colours. */
   private static void requireNoViolation(String page) throws Exception {
-    requireNone(page, "");
+    AxeCheck.requireNone(browser, page, "");
     browser.window(390, 900, "light");
-    requireNone(page, "");
+    AxeCheck.requireNone(browser, page, "");
     // Only colours are others.
     browser.window(1280, 900, "dark");
-    requireNone(page, "runOnly: ['color-contrast'], ");
+    AxeCheck.requireNone(browser, page, "runOnly: ['color-contrast'], ");
     browser.window(1280, 900, "light");
-  }
-
-  /** Two frames after a change of the window all of it is drawn. */
-  private static void requireNone(String page, String options) throws Exception {
-    JsonNode found =
-        browser.js(
-            "new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
-                + ".then(() => axe.run({"
-                + options
-                + "resultTypes: ['violations']})).then(all => all.violations.map(one => one.id + ' ' +"
-                + " one.nodes.map(node => node.target.join(' ')).join(', ')))");
-    List<String> lines = new ArrayList<>();
-    found.forEach(line -> lines.add(line.asText()));
-    assertThat(lines).as(page + ", " + browser.js("innerWidth") + " pixels").isEmpty();
   }
 }

@@ -26,7 +26,7 @@ final class FramePictures {
   /**
    * Returns a frame with the options that it has now.
    *
-   * @throws PageProblem if there is no such frame, or its options need a network that is missing
+   * @throws PageProblem if the frame does not exist, or its options need a network that is missing
    */
   FrameView view(long frame) throws IOException {
     Key key = new Key(frame, merge.options().at(Math.max(1, frame)));

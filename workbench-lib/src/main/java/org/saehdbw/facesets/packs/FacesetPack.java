@@ -53,7 +53,7 @@ public final class FacesetPack extends StoredFaceset {
   /**
    * Reads a pack with the caller's thread.
    *
-   * @throws FaceFileException if it is no pack, of another version, or damaged
+   * @throws FaceFileException if it is not a pack, of another version, or damaged
    */
   public static FacesetPack open(Path file) throws FaceFileException {
     return open(file, 1);
@@ -63,7 +63,7 @@ public final class FacesetPack extends StoredFaceset {
    * Reads a pack.
    *
    * @param threads how many faces are read at once, at least 1
-   * @throws FaceFileException if it is no pack, of another version, or damaged
+   * @throws FaceFileException if it is not a pack, of another version, or damaged
    */
   public static FacesetPack open(Path file, int threads) throws FaceFileException {
     return open(file, threads, Progress.NONE);
@@ -73,7 +73,7 @@ public final class FacesetPack extends StoredFaceset {
    * Reads a pack and tells how far it is.
    *
    * @param threads how many faces are read at once, at least 1
-   * @throws FaceFileException if it is no pack, of another version, or damaged
+   * @throws FaceFileException if it is not a pack, of another version, or damaged
    */
   public static FacesetPack open(Path file, int threads, Progress progress)
       throws FaceFileException {

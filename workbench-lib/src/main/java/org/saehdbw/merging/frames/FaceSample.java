@@ -1,5 +1,6 @@
 package org.saehdbw.merging.frames;
 
+import java.util.Arrays;
 import org.saehdbw.merging.Prediction;
 import org.saehdbw.transfers.Pixels;
 
@@ -38,7 +39,7 @@ record FaceSample(float[] mask, float[] dstMask, Levels face, Levels dst) {
       isAny |= inside[i];
     }
     if (!isAny) {
-      java.util.Arrays.fill(inside, true);
+      Arrays.fill(inside, true);
     }
     return new FaceSample(mask, dstMask, levels(prediction.face(), inside), levels(square, inside));
   }

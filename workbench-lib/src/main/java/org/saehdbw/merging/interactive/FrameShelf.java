@@ -2,6 +2,7 @@ package org.saehdbw.merging.interactive;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,9 @@ final class FrameShelf implements AutoCloseable {
   private final Map<Key, List<Prediction>> kept = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<Long, FilmFrame> frames = new LinkedHashMap<>(16, 0.75f, true);
 
+  /** What {@link #steady} knows of a frame was drawn with. */
+  private final Map<Long, Key> sampled = new HashMap<>();
+
   /** What decides about the square that the model is given. */
   private record Key(long number, boolean asOriginal, boolean isLarge, int smoothing) {}
 
@@ -58,7 +62,9 @@ final class FrameShelf implements AutoCloseable {
     OptionTrack track = merge.asked().options();
     long last = Math.min(count - 1, number + reach);
     for (long near = Math.max(0, number - reach); reach > 0 && near <= last; near++) {
-      if (near != number) {
+      boolean isKnown =
+          steady.knows(near) && key(near, track.at(near + 1)).equals(sampled.get(near));
+      if (near != number && !isKnown) {
         predictNear(near, track.at(near + 1), merger);
       }
     }
@@ -102,20 +108,23 @@ final class FrameShelf implements AutoCloseable {
 
   private List<Prediction> predict(FrameWork work, FrameMerger merger) {
     work.cut(merger);
-    MergeOptions options = work.options();
-    Key key =
-        new Key(
-            work.frame().number(),
-            options.asOriginal(),
-            options.superResolutionPower() > 0,
-            options.steady().landmarks());
+    Key key = key(work.frame().number(), work.options());
     List<Prediction> drawn = kept.get(key);
     if (drawn == null) {
       drawn = merge.predictor().predict(work.squares());
       kept.put(key, drawn);
     }
     steady.add(work, drawn);
+    sampled.put(key.number(), key);
     return drawn;
+  }
+
+  private static Key key(long number, MergeOptions options) {
+    return new Key(
+        number,
+        options.asOriginal(),
+        options.superResolutionPower() > 0,
+        options.steady().landmarks());
   }
 
   private FilmFrame frame(long number) throws IOException {

@@ -134,8 +134,8 @@ public final class InteractiveMerge implements AutoCloseable {
    *
    * @param frame from 1
    * @throws IOException if it cannot be read
-   * @throws IllegalArgumentException if there is no such frame, or its options need a network that
-   *     is missing
+   * @throws IllegalArgumentException if the frame does not exist, or its options need a network
+   *     that is missing
    */
   public FrameView view(long frame) throws IOException {
     return view(frame, options().at(frame));

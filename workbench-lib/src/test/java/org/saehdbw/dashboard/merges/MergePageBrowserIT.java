@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -20,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.saehdbw.browsers.Browser;
+import org.saehdbw.dashboard.AxeCheck;
 import org.saehdbw.dashboard.serving.PageOptions;
 import org.saehdbw.merging.interactive.InteractiveMerge;
 import org.saehdbw.merging.jobs.DrawnClip;
@@ -311,39 +309,31 @@ class MergePageBrowserIT {
 
   @Test
   void axeFindsNoViolation() throws Exception {
-    serve(TinyModel.SMALLEST);
-    String axe;
-    try (InputStream in = MergePageBrowserIT.class.getResourceAsStream("/axe.min.js")) {
-      axe = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    String script = browser.beforePages(AxeCheck.script());
+    try {
+      serve(TinyModel.SMALLEST);
+      browser.press("3", "Digit3");
+      until("seamless", "mode", "seamless");
+      AxeCheck.requireNone(browser, "desktop", "");
+      browser.js("document.getElementById('help').click()");
+      AxeCheck.requireNone(browser, "keys", "");
+      browser.window(390, 844, "light");
+      open("");
+      AxeCheck.requireNone(browser, "phone", "");
+      requireNothingWide();
+      browser.window(1280, 900, "dark");
+      open("");
+      AxeCheck.requireNone(browser, "dark", "runOnly: ['color-contrast'], ");
+    } finally {
+      browser.forget(script);
     }
-    browser.press("3", "Digit3");
-    until("seamless", "mode", "seamless");
-    requireNone("desktop", axe, "");
-    browser.js("document.getElementById('help').click()");
-    requireNone("keys", axe, "");
-    browser.window(390, 844, "light");
-    open("");
-    requireNone("phone", axe, "");
+  }
+
+  private static void requireNothingWide() throws Exception {
     JsonNode wide =
         browser.js(
             "[...document.querySelectorAll('body *')].filter(e => !e.closest('.scroll, .hidden, .view')"
                 + " && e.getBoundingClientRect().right > 390).map(e => e.outerHTML.slice(0, 60))");
     assertThat(wide.toString()).as("what is wider than the phone").isEqualTo("[]");
-    browser.window(1280, 900, "dark");
-    open("");
-    requireNone("dark", axe, "{runOnly: ['color-contrast']}");
-  }
-
-  private static void requireNone(String page, String axe, String options) throws Exception {
-    JsonNode found =
-        browser.js(
-            axe
-                + ";axe.run("
-                + options
-                + ").then(all => all.violations.map(one => one.id + ' ' +"
-                + " one.nodes.map(node => node.target.join(' ')).join(', ')))");
-    List<String> lines = new ArrayList<>();
-    found.forEach(line -> lines.add(line.asText()));
-    assertThat(lines).as(page).isEmpty();
   }
 }

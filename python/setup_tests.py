@@ -97,6 +97,8 @@ def program(path: Path, text: str) -> Path:
 
 
 def main() -> int:
+    # Where this began with SIGINT ignored, as a shell's background jobs do, the script could not be stopped.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="set up ") as folder:
         checkout = Checkout(Path(folder).resolve())
         for test in (wrong_words, other_system, no_room, pip_fails, ended_by_force, stopped, installed, chosen, removed):

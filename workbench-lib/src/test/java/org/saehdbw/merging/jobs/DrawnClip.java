@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.saehdbw.faces.DflJpeg;
 import org.saehdbw.faces.FaceMetadata;
 import org.saehdbw.faces.Landmarks;
@@ -22,12 +24,18 @@ public final class DrawnClip {
   static final int HEIGHT = 120;
   private static final int SIDE = 96;
   private static final SyntheticFaces HEADS = TinyFaceset.of(12, SIDE, 5);
+  private static final Map<Integer, SyntheticFace> DRAWN = new ConcurrentHashMap<>();
 
   private DrawnClip() {}
 
+  private static SyntheticFace head(int number) {
+    return DRAWN.computeIfAbsent(
+        number % HEADS.count(), index -> HEADS.draw(HEADS.parameters(index)));
+  }
+
   /** A frame's picture, from 0. */
   static Picture frame(int number) {
-    Picture head = HEADS.draw(HEADS.parameters(number % HEADS.count())).picture();
+    Picture head = head(number).picture();
     byte[] pixels = new byte[3 * WIDTH * HEIGHT];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) (40 + i / 3 % WIDTH);
@@ -61,7 +69,7 @@ public final class DrawnClip {
       throws IOException, FaceFileException {
     Files.createDirectories(folder);
     for (int number : numbers) {
-      SyntheticFace face = HEADS.draw(HEADS.parameters(number % HEADS.count()));
+      SyntheticFace face = head(number);
       Affine toFrame = new Affine(1, 0, left(number), 0, 1, 12);
       put(folder, number, face.metadata().landmarks().map(toFrame), toFrame);
     }
@@ -70,12 +78,12 @@ public final class DrawnClip {
 
   /** The landmarks of a frame's head in its own picture. */
   static Landmarks landmarks(int number) {
-    return HEADS.draw(HEADS.parameters(number % HEADS.count())).metadata().landmarks();
+    return head(number).metadata().landmarks();
   }
 
   static void put(Path folder, int number, Landmarks inFrame, Affine toFrame)
       throws IOException, FaceFileException {
-    SyntheticFace face = HEADS.draw(HEADS.parameters(number % HEADS.count()));
+    SyntheticFace face = head(number);
     FaceMetadata metadata =
         face.metadata()
             .withSource(name(number), List.of(0, 0, SIDE, SIDE), inFrame, toFrame.inverse());

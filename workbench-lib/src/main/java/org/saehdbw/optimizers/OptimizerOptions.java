@@ -19,6 +19,7 @@ import org.saehdbw.settings.SettingValues;
  *     308/1024
  * @param lrCosPeriod the period in updates of the cosine that swings the rate between full and
  *     zero; 0 is off
+ * @param warmup smaller steps at the beginning
  * @param clipNorm the largest global gradient norm; 0 is off
  * @param seed the run's seed, for the dropout masks
  */
@@ -30,6 +31,7 @@ public record OptimizerOptions(
     double rho,
     double lrDropout,
     int lrCosPeriod,
+    Warmup warmup,
     double clipNorm,
     long seed) {
   /** Learning-rate dropout as the setting has it. */
@@ -62,8 +64,21 @@ public record OptimizerOptions(
       Setting.of(
           "learning_rate", SettingType.number(1e-8, 0.1), 5e-5, "step size of the optimizer");
 
+  public static final Setting<Integer> LR_WARMUP =
+      Setting.of(
+          "lr_warmup",
+          SettingType.integer(0, 1_000_000),
+          0,
+          "iterations over which the learning rate rises to its full value; 0 is off");
+  public static final Setting<Boolean> BIAS_CORRECTION =
+      Setting.of(
+          "bias_correction",
+          SettingType.bool(),
+          false,
+          "correct AdaBelief's moments for their start at zero, which makes the first steps smaller");
+
   public static final List<Setting<?>> SETTINGS =
-      List.of(ADABELIEF, LR_DROPOUT, CLIPGRAD, LEARNING_RATE);
+      List.of(ADABELIEF, LR_DROPOUT, CLIPGRAD, LEARNING_RATE, LR_WARMUP, BIAS_CORRECTION);
 
   private static final double PI = 3.1415926535;
   private static final double CLIP_NORM = 1;
@@ -87,7 +102,8 @@ public record OptimizerOptions(
 
   /** Returns DeepFaceLab's values, without dropout, cosine and clipping. */
   public static OptimizerOptions defaults(long seed) {
-    return new OptimizerOptions(LEARNING_RATE.defaultValue(), 1e-6, 0.9, 0.999, 0.9, 1, 0, 0, seed);
+    return new OptimizerOptions(
+        LEARNING_RATE.defaultValue(), 1e-6, 0.9, 0.999, 0.9, 1, 0, Warmup.NONE, 0, seed);
   }
 
   /** Fills the options from settings as the stage has them. */
@@ -96,13 +112,15 @@ public record OptimizerOptions(
     if (values.get(LR_DROPOUT) != Dropout.N) {
       options = options.withLrDropout();
     }
+    boolean corrected = values.get(BIAS_CORRECTION) && values.get(ADABELIEF);
+    options = options.withWarmup(new Warmup(values.get(LR_WARMUP), corrected));
     return values.get(CLIPGRAD) ? options.withClipNorm(CLIP_NORM) : options;
   }
 
   /** Returns a copy with another learning rate. */
   public OptimizerOptions withLearningRate(double rate) {
     return new OptimizerOptions(
-        rate, epsilon, beta1, beta2, rho, lrDropout, lrCosPeriod, clipNorm, seed);
+        rate, epsilon, beta1, beta2, rho, lrDropout, lrCosPeriod, warmup, clipNorm, seed);
   }
 
   /** Returns a copy with DeepFaceLab's learning-rate dropout: keep 0.3, cosine period 500. */
@@ -113,27 +131,34 @@ public record OptimizerOptions(
   /** Returns a copy with another keep probability and cosine period. */
   public OptimizerOptions withLrDropout(double keep, int period) {
     return new OptimizerOptions(
-        learningRate, epsilon, beta1, beta2, rho, keep, period, clipNorm, seed);
+        learningRate, epsilon, beta1, beta2, rho, keep, period, warmup, clipNorm, seed);
   }
 
   /** Returns a copy that clips gradients to a global norm; 0 turns clipping off. */
   public OptimizerOptions withClipNorm(double norm) {
     return new OptimizerOptions(
-        learningRate, epsilon, beta1, beta2, rho, lrDropout, lrCosPeriod, norm, seed);
+        learningRate, epsilon, beta1, beta2, rho, lrDropout, lrCosPeriod, warmup, norm, seed);
+  }
+
+  /** Returns a copy that begins with smaller steps. */
+  public OptimizerOptions withWarmup(Warmup rise) {
+    return new OptimizerOptions(
+        learningRate, epsilon, beta1, beta2, rho, lrDropout, lrCosPeriod, rise, clipNorm, seed);
   }
 
   /**
    * Returns what the learning rate is multiplied with: {@code (cos(2 pi n / period) + 1) / 2}, or 1
-   * without a period. The original leaves open whether it counts before or after its increment; we
-   * count before, so the first update has the full rate.
+   * without a period; times what the {@link Warmup} says. The original leaves open whether it
+   * counts before or after its increment; we count before, so the cosine of the first update is 1.
    *
    * @param updatesBefore the updates made before this one
    */
   public float rateFactor(long updatesBefore) {
+    double rise = warmup.factor(updatesBefore, beta1, beta2);
     if (lrCosPeriod == 0) {
-      return 1;
+      return (float) rise;
     }
-    return (float) ((Math.cos(updatesBefore * (2 * PI / lrCosPeriod)) + 1) / 2);
+    return (float) (rise * (Math.cos(updatesBefore * (2 * PI / lrCosPeriod)) + 1) / 2);
   }
 
   /** Returns how many of 1024 equally likely draws keep an element's step. */

@@ -13,6 +13,7 @@ import org.saehdbw.losses.Compat;
 import org.saehdbw.losses.LossOptions;
 import org.saehdbw.losses.StylePowers;
 import org.saehdbw.losses.WeightedLoss;
+import org.saehdbw.optimizers.OptimizerOptions;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.SettingValues;
 import org.saehdbw.settings.Settings;
@@ -48,6 +49,10 @@ final class IneffectiveSettings {
               AdversarialOptions.TRUE_FACE_POWER,
               s -> !isLiae(s) && isPretraining(s) && s.get(Compat.COMPAT) != Compat.DEEPFACELAB,
               "while pretraining (pretrain is true) unless compat is deepfacelab"),
+          new Rule(
+              OptimizerOptions.BIAS_CORRECTION,
+              s -> !s.get(OptimizerOptions.ADABELIEF),
+              "while adabelief is false"),
           new Rule(
               Compat.COMPAT,
               s -> !isChangedByCompat(s),

@@ -87,7 +87,9 @@ record TrainReport(TrainingOutcome outcome, List<MetricsRow> rows, Map<String, D
     sides("mean_face_src_error", "mean_face_dst_error")
         .ifPresent(both -> row(table, "error of the mean face", both[0], both[1]));
     for (String name : judged.keySet()) {
-      if (!name.startsWith("held_out") && !name.startsWith("mean_face")) {
+      if (!name.startsWith("held_out")
+          && !name.startsWith("mean_face")
+          && !name.startsWith("one_picture")) {
         sides(name + SRC, name + DST)
             .ifPresentOrElse(
                 both -> row(table, words(name), both[0], both[1]), () -> whole(table, name));

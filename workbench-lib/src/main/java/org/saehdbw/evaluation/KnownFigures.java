@@ -40,6 +40,8 @@ public final class KnownFigures {
     all.put("held_out_dst_error", Better.LOWER);
     all.put("mean_face_src_error", Better.NEITHER);
     all.put("mean_face_dst_error", Better.NEITHER);
+    all.put("one_picture_src_error", Better.NEITHER);
+    all.put("one_picture_dst_error", Better.NEITHER);
     all.put("swap_identity_error", Better.LOWER);
     all.put("swap_unchanged_error", Better.NEITHER);
     all.put("swap_identity_share", Better.HIGHER);

@@ -112,6 +112,25 @@ public final class MeanFace {
     return error.value();
   }
 
+  /**
+   * Returns the error of the mean as it is, the same picture for each held-out face: no single
+   * picture is much better, so a model with this error draws all faces alike.
+   *
+   * @throws IllegalArgumentException if they have other channels or another side
+   * @throws IllegalStateException if no face was added
+   */
+  public double unfittedError(BatchSide heldOut) {
+    check(heldOut);
+    float[] mean = mean();
+    FloatBuffer drawn = FloatBuffer.allocate(heldOut.count() * mean.length);
+    for (int sample = 0; sample < heldOut.count(); sample++) {
+      drawn.put(sample * mean.length, mean);
+    }
+    MaskedError error = new MaskedError();
+    error.add(heldOut, drawn);
+    return error.value();
+  }
+
   private record Fit(double gain, double offset) {}
 
   /** Weighted least squares about the weighted means, which keeps small variances exact. */

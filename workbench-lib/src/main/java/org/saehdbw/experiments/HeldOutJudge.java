@@ -66,7 +66,10 @@ public final class HeldOutJudge implements TrainerListener {
   private Optional<Background<Optional<Prepared>>> prepared = Optional.empty();
 
   /** The held-out faces of a side, which they are, and what the mean face comes to on them. */
-  private record Side(BatchSide faces, List<Integer> indices, double meanFaceError) {}
+  private record Side(BatchSide faces, List<Integer> indices, MeanErrors mean) {}
+
+  /** Errors of the mean face: with brightness and contrast fitted to each face, and as it is. */
+  private record MeanErrors(double fitted, double unfitted) {}
 
   /** What a model is compared with. */
   private record Prepared(Side src, Side dst, FaceMeter meter, Optional<SwapMeter> swaps) {}
@@ -139,7 +142,8 @@ public final class HeldOutJudge implements TrainerListener {
     SampleOptions options = plan.samples().withEyesMouth(true);
     MeanFace mean = meanFace(plan, side);
     BatchSide faces = PlainSamples.kept(chosen, options, warnings);
-    return new Side(faces, chosen.indices(), mean.error(faces));
+    MeanErrors errors = new MeanErrors(mean.error(faces), mean.unfittedError(faces));
+    return new Side(faces, chosen.indices(), errors);
   }
 
   private MeanFace meanFace(TrainingPlan plan, TrainingFaces.Side side) {
@@ -222,8 +226,10 @@ public final class HeldOutJudge implements TrainerListener {
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("held_out_src_error", srcError);
     figures.put("held_out_dst_error", dstError);
-    figures.put("mean_face_src_error", first.meanFaceError());
-    figures.put("mean_face_dst_error", second.meanFaceError());
+    figures.put("mean_face_src_error", first.mean().fitted());
+    figures.put("mean_face_dst_error", second.mean().fitted());
+    figures.put("one_picture_src_error", first.mean().unfitted());
+    figures.put("one_picture_dst_error", second.mean().unfitted());
     FaceFigures ofSrc =
         FaceFigures.of(figuresOf.measure(first.faces(), srcDrawn.srcSrc(), srcDrawn.srcSrcMask()));
     FaceFigures ofDst =

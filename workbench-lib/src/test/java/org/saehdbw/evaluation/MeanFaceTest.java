@@ -41,6 +41,16 @@ class MeanFaceTest {
   }
 
   @Test
+  void unfittedItIsOnePictureForAll() {
+    // 0, 0.5, 1 against 0.25, 0.5, 0.75 and against 1, 0.5, 0.
+    BatchSide heldOut =
+        faces(
+            new float[] {0.25f, 0.5f, 0.75f, 0, 1, 0.5f, 0, 0},
+            new float[] {1, 1, 1, 0, 1, 1, 1, 0});
+    assertThat(ramp().unfittedError(heldOut)).isCloseTo((2 * 0.0625 + 2) / 6, within(1e-8));
+  }
+
+  @Test
   void whatNoBrightnessExplainsIsTheError() {
     // Means 0.5 and 0.4; gain 0.2 / 0.5, offset 0.2; fitted 0.2, 0.4, 0.6 against 0.1, 0.6, 0.5.
     BatchSide heldOut = faces(new float[] {0.1f, 0.6f, 0.5f, 1}, THREE_OF_FOUR);

@@ -88,6 +88,11 @@ public record SavedFigures(long iteration, Map<String, Double> byName) {
     return mean("mean_face_src_error", "mean_face_dst_error");
   }
 
+  /** Returns the error of one picture for all, the mean training face, on the same faces. */
+  public OptionalDouble onePicture() {
+    return mean("one_picture_src_error", "one_picture_dst_error");
+  }
+
   private OptionalDouble mean(String src, String dst) {
     return byName.containsKey(src) && byName.containsKey(dst)
         ? OptionalDouble.of((byName.get(src) + byName.get(dst)) / 2)

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.saehdbw.evaluation.KnownFigures;
+import org.saehdbw.runs.queries.PlateauEnd;
 import org.saehdbw.settings.NearestWord;
 import org.saehdbw.settings.SettingsException;
 
@@ -48,6 +49,7 @@ public final class TrialFigures {
           PEAK_MIB,
           SAVE_SECONDS,
           REACHED,
+          PlateauEnd.FIGURE,
           SRC_LOSS,
           DST_LOSS);
 

@@ -20,6 +20,8 @@ import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunStatus;
 import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
+import org.saehdbw.runs.queries.PlateauEnd;
+import org.saehdbw.runs.queries.SavedFigures;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.statistics.Summary;
 import org.saehdbw.training.plan.TrainingTarget;
@@ -161,6 +163,8 @@ final class TrialReport {
         .filter(event -> event.kind() == EventKind.SAVED)
         .reduce((first, second) -> second)
         .ifPresent(saved -> figures.putAll(judged(saved)));
+    PlateauEnd.of(SavedFigures.history(events))
+        .ifPresent(iteration -> figures.put(PlateauEnd.FIGURE, iteration));
     events.stream()
         .filter(event -> event.kind() == EventKind.STOPPED)
         .reduce((first, second) -> second)

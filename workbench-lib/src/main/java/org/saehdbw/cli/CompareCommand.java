@@ -91,6 +91,10 @@ public final class CompareCommand implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(), "--report takes a result folder, got " + experiment);
     }
-    return ComparisonDriver.create(CompareFile.read(experiment, words), results);
+    ProgressLine reading = answer.progress();
+    CompareFolder made =
+        ComparisonDriver.create(CompareFile.read(experiment, words), results, reading);
+    reading.end();
+    return made;
   }
 }

@@ -12,6 +12,7 @@ import org.saehdbw.dataloaders.PictureOptions;
 import org.saehdbw.dataloaders.ToneOptions;
 import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.resizing.GrayCopy;
+import org.saehdbw.parallel.Progress;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.pictures.GrayFrom;
 import org.saehdbw.settings.Setting;
@@ -39,6 +40,17 @@ public record ComparePlan(CompareSpec spec, CompareFolder folder, Map<Arm, Setti
    * @throws SettingsException if an arm cannot be done
    */
   public static ComparePlan check(CompareSpec spec, CompareFolder folder) throws SettingsException {
+    return check(spec, folder, Progress.NONE);
+  }
+
+  /**
+   * Checks as {@link #check(CompareSpec, CompareFolder)} does, and tells how far the reading of
+   * faces is.
+   *
+   * @throws SettingsException if it cannot be done
+   */
+  public static ComparePlan check(CompareSpec spec, CompareFolder folder, Progress reading)
+      throws SettingsException {
     Map<Arm, Settings> settings = new EnumMap<>(Arm.class);
     for (Arm arm : spec.arms()) {
       settings.put(arm, ArmSettings.of(spec, arm, folder.gray()));
@@ -49,7 +61,7 @@ public record ComparePlan(CompareSpec spec, CompareFolder folder, Map<Arm, Setti
     for (Arm arm : spec.arms()) {
       TrainingPlan armPlan = TrainingPlan.of(whole.of(arm));
       if (spec.drawn() || !arm.grayFaces()) {
-        TrainingFaces.open(armPlan);
+        TrainingFaces.open(armPlan, reading);
       }
     }
     return whole;

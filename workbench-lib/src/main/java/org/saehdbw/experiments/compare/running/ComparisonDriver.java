@@ -24,6 +24,7 @@ import org.saehdbw.experiments.compare.results.ComparisonLedger;
 import org.saehdbw.experiments.compare.results.ComparisonResult;
 import org.saehdbw.files.FolderLock;
 import org.saehdbw.files.Workspace;
+import org.saehdbw.parallel.Progress;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.runs.RunEnvironment;
 import org.saehdbw.runs.Versions;
@@ -56,12 +57,26 @@ public final class ComparisonDriver {
    * @throws org.saehdbw.files.FolderInUseException if another process works on it; nothing was
    *     touched then
    */
-  @SuppressWarnings("try") // the lock is held, not called
   public static CompareFolder create(CompareSpec spec, Path results)
+      throws SettingsException, IOException {
+    return create(spec, results, Progress.NONE);
+  }
+
+  /**
+   * Checks and makes as {@link #create(CompareSpec, Path)} does, and tells how far the reading of
+   * faces is.
+   *
+   * @throws SettingsException if it cannot be done, or the folder holds another comparison; nothing
+   *     was written then
+   * @throws org.saehdbw.files.FolderInUseException if another process works on it; nothing was
+   *     touched then
+   */
+  @SuppressWarnings("try") // the lock is held, not called
+  public static CompareFolder create(CompareSpec spec, Path results, Progress reading)
       throws SettingsException, IOException {
     CompareFolder folder = new CompareFolder(results.resolve(spec.name()));
     folder.requireIdle();
-    ComparePlan.check(spec, folder);
+    ComparePlan.check(spec, folder, reading);
     if (Files.isRegularFile(folder.experiment())) {
       requireSame(spec, folder);
     }

@@ -19,7 +19,12 @@ record ModelLine(String text, List<String> words) {
           'u', "u: pixel norm after the encoder",
           'd', "d: the decoder draws at half the size and doubles it",
           't', "t: a deeper encoder and decoder",
-          'c', "c: x cos(x) as activation");
+          'c', "c: x cos(x) as activation",
+          'f', "f: folded stem, one convolution in place of the first two",
+          'h', "h: folded head, the decoder ends one stage earlier",
+          'n', "n: the decoder's last stage has half the width",
+          's', "s: separable residual blocks",
+          'k', "k: both decoders share all stages but the last");
   private static final Map<String, String> FACES =
       Map.of(
           "h",

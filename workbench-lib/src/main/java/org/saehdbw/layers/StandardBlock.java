@@ -9,6 +9,8 @@ import org.saehdbw.settings.SettingType;
 public enum StandardBlock implements BlockKind {
   /** {@link ResidualBlock}, as DeepFaceLab has it: the default. */
   RESIDUAL("residual"),
+  /** {@link SeparableBlock}: cheaper, none of DeepFaceLab's. */
+  SEPARABLE("separable"),
   /** Nothing: the input is passed on unchanged. A model without blocks, for comparison. */
   NONE("none");
 
@@ -21,7 +23,7 @@ public enum StandardBlock implements BlockKind {
               "block",
               SettingType.text("a block's short name or class"),
               RESIDUAL.shortName,
-              "what replaces residual blocks: residual, none, or your own class")
+              "what replaces residual blocks: residual, separable, none, or your own class")
           .fixed();
 
   public static final List<Setting<?>> SETTINGS = List.of(BLOCK);
@@ -39,8 +41,10 @@ public enum StandardBlock implements BlockKind {
 
   @Override
   public Layer block(String name, int channels, Nonlinearity activation) {
-    return this == RESIDUAL
-        ? ResidualBlock.of(name, channels, activation)
-        : new Sequence(List.of());
+    return switch (this) {
+      case RESIDUAL -> ResidualBlock.of(name, channels, activation);
+      case SEPARABLE -> SeparableBlock.of(name, channels, activation);
+      case NONE -> new Sequence(List.of());
+    };
   }
 }

@@ -15,6 +15,9 @@ class ModelSpecTest {
     "DF-UDT 192-128-48-32-16, df-udt-192-128-48-32-16-gray",
     "liae-du-96-64-24-24-16-colour, liae-ud-96-64-24-24-16-colour",
     "df-64-32-16-16-16, df-64-32-16-16-16-gray",
+    "df-udfh-64-32-16-16-16-gray, df-udfh-64-32-16-16-16-gray",
+    "DF-KSNHFCTDU 64-32-16-16-16, df-udtcfhnsk-64-32-16-16-16-gray",
+    "liae-fhns-64-32-16-16-16-colour, liae-fhns-64-32-16-16-16-colour",
     "liae-ctdu-64-32-16-16-16-color, liae-udtc-64-32-16-16-16-colour"
   })
   void parsesAndPrints(String name, String printed) {
@@ -44,7 +47,7 @@ class ModelSpecTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ModelSpec.parse(name))
         .withMessage(
-            "a model's name is <df|liae>[-<letters of udtc>]-<resolution>-<ae>-<e>-<d>-<dMask>"
+            "a model's name is <df|liae>[-<letters of udtcfhnsk>]-<resolution>-<ae>-<e>-<d>-<dMask>"
                 + "[-gray|-colour], such as df-udt-192-128-48-32-16-gray; got "
                 + name);
   }
@@ -71,6 +74,22 @@ class ModelSpecTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ModelSpec.parseNew(name))
         .withMessage(message);
+  }
+
+  @Test
+  void onlyDfHasATrunkToShare() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ModelSpec.parse("liae-kdu-64-32-16-16-16"))
+        .withMessage(
+            "option k shares the trunk of df's two decoders, and liae has one decoder; got"
+                + " liae-udk");
+  }
+
+  @Test
+  void anUnknownLetterIsNamed() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ModelSpec(ModelSpec.Family.DF, "udx", 64, 32, 16, 16, 16, 1))
+        .withMessage("options must be letters of udtcfhnsk, got 'x' in udx");
   }
 
   @Test

@@ -64,6 +64,11 @@ public record ModelSpec(
           "option k shares the trunk of df's two decoders, and liae has one decoder; got "
               + archi(family, options));
     }
+    if (options.contains("so")) {
+      throw new IllegalArgumentException(
+          "options s and o both replace residual blocks, one of them is possible; got "
+              + archi(family, options));
+    }
     if (channels != 1 && channels != 3) {
       throw new IllegalArgumentException("channels must be 1 or 3, got " + channels);
     }

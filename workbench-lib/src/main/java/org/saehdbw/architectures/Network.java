@@ -63,7 +63,7 @@ public sealed interface Network permits Df, Liae {
    * Returns the network of a spec with blocks of a kind in the place of residual ones.
    *
    * @throws IllegalArgumentException if a block's parameters are not named as they must be, or
-   *     option {@code s} asks for separable blocks and this is another kind than residual ones
+   *     option {@code s} or {@code o} asks for its own blocks and this is a third kind
    */
   static Network of(ModelSpec spec, BlockKind kind) {
     BlockKind blocks = blocks(spec, kind);
@@ -74,20 +74,22 @@ public sealed interface Network permits Df, Liae {
   }
 
   private static BlockKind blocks(ModelSpec spec, BlockKind kind) {
-    if (!spec.has('s')) {
+    if (!spec.has('s') && !spec.has('o')) {
       return kind;
     }
-    if (kind != StandardBlock.RESIDUAL && kind != StandardBlock.SEPARABLE) {
+    StandardBlock own = spec.has('s') ? StandardBlock.SEPARABLE : StandardBlock.SINGLE;
+    if (kind != StandardBlock.RESIDUAL && kind != own) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "block must be %s or %s for %s, whose option s replaces residual blocks, got %s",
+              "block must be %s or %s for %s, whose option %s replaces residual blocks, got %s",
               StandardBlock.RESIDUAL.shortName(),
-              StandardBlock.SEPARABLE.shortName(),
+              own.shortName(),
               spec,
+              spec.has('s') ? 's' : 'o',
               kind.shortName()));
     }
-    return StandardBlock.SEPARABLE;
+    return own;
   }
 
   /** Returns the encoder, which both sides share. */

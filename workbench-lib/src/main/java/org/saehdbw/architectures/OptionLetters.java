@@ -9,10 +9,10 @@ public final class OptionLetters {
   public static final String DEEPFACELAB = "udtc";
 
   /**
-   * Ours: f folded stem, h folded head, n narrower top stages, s separable residual blocks, k
-   * shared decoder trunk.
+   * Ours: f folded stem, h folded head, n narrower top stages, s separable residual blocks, o one
+   * convolution in each of them, k shared decoder trunk.
    */
-  public static final String OURS = "fhnsk";
+  public static final String OURS = "fhnsok";
 
   /** All, in the order in which a name has them. */
   public static final String ALL = DEEPFACELAB + OURS;

@@ -11,6 +11,8 @@ public enum StandardBlock implements BlockKind {
   RESIDUAL("residual"),
   /** {@link SeparableBlock}: cheaper, none of DeepFaceLab's. */
   SEPARABLE("separable"),
+  /** {@link SingleBlock}: half of a residual block, none of DeepFaceLab's. */
+  SINGLE("single"),
   /** Nothing: the input is passed on unchanged. A model without blocks, for comparison. */
   NONE("none");
 
@@ -23,7 +25,7 @@ public enum StandardBlock implements BlockKind {
               "block",
               SettingType.text("a block's short name or class"),
               RESIDUAL.shortName,
-              "what replaces residual blocks: residual, separable, none, or your own class")
+              "what replaces residual blocks: residual, separable, single, none, or your own class")
           .fixed();
 
   public static final List<Setting<?>> SETTINGS = List.of(BLOCK);
@@ -44,6 +46,7 @@ public enum StandardBlock implements BlockKind {
     return switch (this) {
       case RESIDUAL -> ResidualBlock.of(name, channels, activation);
       case SEPARABLE -> SeparableBlock.of(name, channels, activation);
+      case SINGLE -> SingleBlock.of(name, channels, activation);
       case NONE -> new Sequence(List.of());
     };
   }

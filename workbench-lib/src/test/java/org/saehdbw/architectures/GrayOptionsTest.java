@@ -13,6 +13,7 @@ import org.saehdbw.layers.StandardBlock;
 import org.saehdbw.tensors.CostOps;
 import org.saehdbw.tensors.Dims;
 import org.saehdbw.tensors.Parameter;
+import org.saehdbw.training.components.CustomComponentsCheck;
 
 /** Our own letters: names, shapes and counts worked by hand for ae 16, e 4, d 4, mask 2. */
 class GrayOptionsTest {
@@ -35,7 +36,8 @@ class GrayOptionsTest {
   }
 
   // Encoder, folded: 100 * 2e + 2e, 25 * 2e * 4e + 4e, 25 * 4e * 8e + 8e. A decoder's upscale has
-  // 36 * in * out + 4 out, a block 18 w² + 2 w, a separable one 2 w² + 22 w.
+  // 36 * in * out + 4 out, a block 18 w² + 2 w, a separable one 2 w² + 22 w,
+  // a single one 9 w² + w.
   @ParameterizedTest
   @CsvSource({
     "df-udf, encoder, 16856",
@@ -45,6 +47,7 @@ class GrayOptionsTest {
     "df-h, decoder_src, 74984",
     "df-udn, decoder_dst, 77583",
     "df-uds, decoder_dst, 61231",
+    "df-udo, decoder_dst, 69463",
     "df-udk, decoder_trunk, 74112",
     "df-udk, decoder_src, 7503",
     "df-udk, decoder_dst, 7503"
@@ -146,6 +149,20 @@ class GrayOptionsTest {
   }
 
   @Test
+  void singleBlocksHaveOneConvolution() {
+    assertThat(weights("df-uho", "decoder_src"))
+        .containsEntry("decoder_src/res1/conv1/weight", Dims.of(16, 16, 3, 3))
+        .doesNotContainKey("decoder_src/res1/conv2/weight");
+    // 8 x 8 places of 32 channels, each of 9 * 32 products and additions.
+    assertThat(row("df-udo", "decoder_src/res0").flops()).isEqualTo(8L * 8 * 32 * 9 * 32 * 2);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CustomComponentsCheck.block(spec("df-udo"), StandardBlock.SEPARABLE))
+        .withMessage(
+            "block must be residual or single for df-udo-64-16-4-4-2-gray, whose option o"
+                + " replaces residual blocks, got separable");
+  }
+
+  @Test
   void aSharedTrunkHasAllStagesButTheLast() {
     assertThat(weights("df-udk", "decoder_trunk").keySet())
         .containsExactlyInAnyOrder(
@@ -180,6 +197,6 @@ class GrayOptionsTest {
   @Test
   void noLetterIsInBothSets() {
     List<Character> all = OptionLetters.ALL.chars().mapToObj(c -> (char) c).toList();
-    assertThat(all).doesNotHaveDuplicates().hasSize(9);
+    assertThat(all).doesNotHaveDuplicates().hasSize(10);
   }
 }

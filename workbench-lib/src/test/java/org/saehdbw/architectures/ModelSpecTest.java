@@ -17,6 +17,7 @@ class ModelSpecTest {
     "df-64-32-16-16-16, df-64-32-16-16-16-gray",
     "df-udfh-64-32-16-16-16-gray, df-udfh-64-32-16-16-16-gray",
     "DF-KSNHFCTDU 64-32-16-16-16, df-udtcfhnsk-64-32-16-16-16-gray",
+    "df-kohu-64-32-16-16-16, df-uhok-64-32-16-16-16-gray",
     "liae-fhns-64-32-16-16-16-colour, liae-fhns-64-32-16-16-16-colour",
     "liae-ctdu-64-32-16-16-16-color, liae-udtc-64-32-16-16-16-colour"
   })
@@ -47,7 +48,7 @@ class ModelSpecTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ModelSpec.parse(name))
         .withMessage(
-            "a model's name is <df|liae>[-<letters of udtcfhnsk>]-<resolution>-<ae>-<e>-<d>-<dMask>"
+            "a model's name is <df|liae>[-<letters of udtcfhnsok>]-<resolution>-<ae>-<e>-<d>-<dMask>"
                 + "[-gray|-colour], such as df-udt-192-128-48-32-16-gray; got "
                 + name);
   }
@@ -86,10 +87,18 @@ class ModelSpecTest {
   }
 
   @Test
+  void blocksAreReplacedOnce() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ModelSpec.parse("df-udosf-64-32-16-16-16"))
+        .withMessage(
+            "options s and o both replace residual blocks, one of them is possible; got df-udfso");
+  }
+
+  @Test
   void anUnknownLetterIsNamed() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ModelSpec(ModelSpec.Family.DF, "udx", 64, 32, 16, 16, 16, 1))
-        .withMessage("options must be letters of udtcfhnsk, got 'x' in udx");
+        .withMessage("options must be letters of udtcfhnsok, got 'x' in udx");
   }
 
   @Test

@@ -60,7 +60,7 @@ class FaceGraphTest {
     }
     specs.add(ModelSpec.parse("df-udfhnsk-64-7-4-6-2-gray"));
     specs.add(ModelSpec.parse("df-tfhk-64-12-6-4-5-colour"));
-    specs.add(ModelSpec.parse("liae-udfhns-64-7-4-6-2-gray"));
+    specs.add(ModelSpec.parse("liae-udfhno-64-7-4-6-2-gray"));
     return specs;
   }
 

@@ -93,6 +93,7 @@ class GradientCheckTest {
     assertThat(gated.rows()).allMatch(row -> row.eager() < 1e-4 && row.script() < 1e-4);
     assertThat(GradientCheck.of(StandardBlock.RESIDUAL).run().problems()).isEmpty();
     assertThat(GradientCheck.of(StandardBlock.SEPARABLE).run().problems()).isEmpty();
+    assertThat(GradientCheck.of(StandardBlock.SINGLE).run().problems()).isEmpty();
   }
 
   @Test

@@ -67,6 +67,7 @@ class GrayOptionsStepTest {
         "df-udh",
         "df-udn",
         "df-uds",
+        "df-udo",
         "df-udk",
         "df-udtcfhnsk",
         "df-udfhnsk",

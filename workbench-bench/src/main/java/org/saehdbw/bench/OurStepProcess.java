@@ -25,6 +25,15 @@ public final class OurStepProcess {
 
   /** Times the step and prints one JSON line. */
   public static void main(String[] arguments) throws IOException {
+    System.out.println(new ObjectMapper().writeValueAsString(time(arguments, () -> {})));
+  }
+
+  /**
+   * Times the step.
+   *
+   * @param warm called once, when the untimed steps are done
+   */
+  static StepTiming time(String[] arguments, Runnable warm) throws IOException {
     ModelSpec spec = ModelSpec.parse(arguments[0]);
     int batch = Integer.parseInt(arguments[1]);
     int threads = Integer.parseInt(arguments[2]);
@@ -41,6 +50,7 @@ public final class OurStepProcess {
       for (int i = 0; i < WARM_UP; i++) {
         step.run();
       }
+      warm.run();
       for (int i = 0; i < millis.length; i++) {
         long start = System.nanoTime();
         step.run();
@@ -48,10 +58,8 @@ public final class OurStepProcess {
       }
     }
     Arrays.sort(millis);
-    StepTiming timing =
-        new StepTiming(
-            Numbers.median(millis), millis[0], millis[millis.length - 1], peakResidentMib());
-    System.out.println(new ObjectMapper().writeValueAsString(timing));
+    return new StepTiming(
+        Numbers.median(millis), millis[0], millis[millis.length - 1], peakResidentMib());
   }
 
   /** The default losses, and a patch discriminator of default size where its power is not 0. */

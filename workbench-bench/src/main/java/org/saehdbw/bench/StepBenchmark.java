@@ -93,7 +93,7 @@ final class StepBenchmark {
     String name = model + " batch " + batch + ", trainer with loader against fixed input";
     progress.accept(name);
     int steps = 5 * options.steps();
-    List<String> ours = java(TrainerStepProcess.class, model, batch);
+    List<String> ours = java(TrainerStepProcess.class, model, batch, options.threads());
     ours.add(String.valueOf(steps));
     Pairs pairs =
         alternate(
@@ -186,18 +186,19 @@ final class StepBenchmark {
     return pairs;
   }
 
-  private List<String> java(Class<?> program, String model, int batch) {
+  /** Starts the command of a child process of ours; the program's further arguments follow. */
+  static List<String> java(Class<?> program, String model, int batch, int threads) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM_OPTIONS);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(program.getName());
-    command.addAll(List.of(model, String.valueOf(batch), String.valueOf(options.threads())));
+    command.addAll(List.of(model, String.valueOf(batch), String.valueOf(threads)));
     return command;
   }
 
   private StepChild ours(String model, int batch, Precision precision, double gan) {
-    List<String> command = java(OurStepProcess.class, model, batch);
+    List<String> command = java(OurStepProcess.class, model, batch, options.threads());
     command.addAll(List.of(String.valueOf(options.steps()), options.interpreter().name()));
     command.addAll(List.of(precision.name(), String.valueOf(gan)));
     return StepChild.ofOurs(command, options.threads());

@@ -31,6 +31,8 @@ import picocli.CommandLine.Option;
     footer = {
       "  ./workbench bench step --json",
       "  ./workbench bench step --emit step-archives",
+      "  ./workbench bench step --compare --batch 4"
+          + " --model df-ud-64-32-16-16-16-colour,df-udfh-64-32-16-16-16-gray",
       "  ./workbench bench step --emit one --model df-ud-96-64-24-24-16-gray --batch 4"
     })
 final class StepCommand implements Callable<Integer> {
@@ -61,7 +63,9 @@ final class StepCommand implements Callable<Integer> {
       names = "--interpreter",
       paramLabel = "NAME",
       defaultValue = "script",
-      description = "How our step runs: eager or script (default: ${DEFAULT-VALUE}).")
+      description =
+          "How our step runs: eager or script, with --compare also channels_last"
+              + " (default: ${DEFAULT-VALUE}).")
   private String interpreter;
 
   @Option(
@@ -93,6 +97,13 @@ final class StepCommand implements Callable<Integer> {
   private @Nullable Path emit;
 
   @Option(
+      names = "--compare",
+      description =
+          "Time our own steps of the models of --model, each beside the first, without PyTorch;"
+              + " the first of --batch and of --precision count.")
+  private boolean compare;
+
+  @Option(
       names = "--model",
       paramLabel = "NAME",
       split = ",",
@@ -100,7 +111,8 @@ final class StepCommand implements Callable<Integer> {
           "df-udt-192-128-48-32-16-gray,df-udt-192-128-48-32-16-colour,"
               + "df-ud-64-64-16-16-16-gray,df-ud-64-64-16-16-16-colour",
       description =
-          "The models that --emit writes, the most important first (default: ${DEFAULT-VALUE}).")
+          "The models of --emit or --compare, the most important first"
+              + " (default: ${DEFAULT-VALUE}).")
   private List<String> models = List.of();
 
   @Option(
@@ -138,10 +150,23 @@ final class StepCommand implements Callable<Integer> {
     }
     BenchOptions options =
         new BenchOptions(rounds, steps, threads, interpreter(), home, Optional.ofNullable(python));
-    BenchReport report = new StepBenchmark(options, only, answer::remark).report();
+    BenchReport report =
+        compare
+            ? compared(options).report()
+            : new StepBenchmark(options, only, answer::remark).report();
     answer.remark("written to " + report.save(results));
     answer.print(report.document(), report.table());
     return ExitCode.DONE;
+  }
+
+  private ModelSteps compared(BenchOptions options) {
+    BenchOptions.atLeastOne("--batch", batches.get(0));
+    return new ModelSteps(
+        options,
+        models.stream().map(ModelSpec::parse).toList(),
+        batches.get(0),
+        Precision.parse(precisions.get(0)),
+        answer::remark);
   }
 
   private void emit(Path folder) throws IOException {
@@ -159,6 +184,9 @@ final class StepCommand implements Callable<Integer> {
   }
 
   private Interpreter interpreter() {
+    if (compare && interpreter.equals(Interpreter.CHANNELS_LAST.option())) {
+      return Interpreter.CHANNELS_LAST;
+    }
     return switch (interpreter) {
       case "eager", "script" -> Interpreter.valueOf(interpreter.toUpperCase(Locale.ROOT));
       default ->

@@ -207,6 +207,42 @@ class BenchCommandTest {
   }
 
   @Test
+  void comparedModelsAreMeasuredBesideTheFirst() throws IOException {
+    int code =
+        run(
+            "bench",
+            "step",
+            "--compare",
+            "--model=df-ud-32-8-4-4-2-colour,df-udfhnok-32-8-4-4-2-gray",
+            "--batch=1",
+            "--rounds=1",
+            "--steps=1",
+            "--threads=1",
+            "--json",
+            "--results=" + folder);
+    assertThat(code).as(err.toString()).isEqualTo(ExitCode.DONE);
+    JsonNode rows = new ObjectMapper().readTree(out.toString()).get("rows");
+    assertThat(rows).hasSize(12);
+    assertThat(rows.at("/0/ratio").asDouble()).isEqualTo(1);
+    assertThat(rows.at("/6/case").asText()).isEqualTo("df-udfhnok-32-8-4-4-2-gray batch 1");
+    assertThat(rows.at("/6/baseline").asDouble()).isEqualTo(rows.at("/0/value").asDouble());
+    assertThat(rows.at("/8/case").asText()).endsWith("batch 1, processor time");
+    assertThat(rows.at("/8/value").asDouble()).isPositive();
+    assertThat(rows.at("/11/unit").asText()).isEqualTo("GFLOP");
+    assertThat(rows.at("/11/ratio").asDouble()).isBetween(0.1, 0.9);
+  }
+
+  @Test
+  void oneModelIsNotCompared() {
+    assertThat(run("bench", "step", "--compare", "--model", "df-64-32-16-16-16"))
+        .isEqualTo(ExitCode.ASKED_WRONGLY);
+    assertThat(err.toString().strip())
+        .isEqualTo(
+            "workbench bench step: --compare must have at least 2 models in --model, got"
+                + " [df-64-32-16-16-16-gray]");
+  }
+
+  @Test
   void anUnknownInterpreterIsRefused() {
     assertThat(run("bench", "step", "--interpreter", "lisp")).isEqualTo(ExitCode.ASKED_WRONGLY);
     assertThat(err.toString().strip())

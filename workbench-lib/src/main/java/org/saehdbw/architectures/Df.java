@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.saehdbw.layers.BlockKind;
 import org.saehdbw.layers.Decoder;
+import org.saehdbw.layers.DecoderStack;
 import org.saehdbw.layers.Encoder;
 import org.saehdbw.layers.Face;
 import org.saehdbw.layers.Inter;
@@ -16,22 +17,33 @@ import org.saehdbw.tensors.TensorOps;
  *
  * @param encoder part {@code encoder}
  * @param inter part {@code inter}
+ * @param trunk part {@code decoder_trunk} with option {@code k}: all stages but the last, of both
+ *     decoders; otherwise nothing
  * @param decoderSrc part {@code decoder_src}
  * @param decoderDst part {@code decoder_dst}
  */
-public record Df(Encoder encoder, Inter inter, Decoder decoderSrc, Decoder decoderDst)
+public record Df(
+    Encoder encoder, Inter inter, List<DecoderStack> trunk, Decoder decoderSrc, Decoder decoderDst)
     implements Network {
+  private static final String TRUNK = "decoder_trunk";
+
+  /** Copies the list. */
+  public Df {
+    trunk = List.copyOf(trunk);
+  }
+
   static Df of(ModelSpec s, BlockKind kind) {
     Nonlinearity act = Network.nonlinearity(s);
     boolean deep = s.has('t');
     int ae = s.aeDims();
-    Decoder.Size size =
-        new Decoder.Size(ae, s.dDims(), s.dMaskDims(), s.channels(), deep, s.has('d'));
+    Decoder.Size size = Network.decoderSize(s, ae);
+    int shared = s.has('k') ? size.stages() - 1 : 0;
     return new Df(
-        Encoder.of("encoder", s.channels(), s.eDims(), deep, s.has('u'), act, kind),
+        Encoder.of("encoder", Network.encoderSize(s), act, kind),
         Inter.of("inter", Network.features(s), ae, ae, Network.codeSide(s), deep, act),
-        Decoder.of("decoder_src", size, act, kind),
-        Decoder.of("decoder_dst", size, act, kind));
+        shared == 0 ? List.of() : List.of(DecoderStack.of(TRUNK, size, 0, shared, act, kind)),
+        Decoder.of("decoder_src", size, shared, act, kind),
+        Decoder.of("decoder_dst", size, shared, act, kind));
   }
 
   @Override
@@ -40,14 +52,15 @@ public record Df(Encoder encoder, Inter inter, Decoder decoderSrc, Decoder decod
   }
 
   @Override
-  public List<Decoder> decoders() {
-    return List.of(decoderSrc, decoderDst);
+  public List<DecoderStack> firstStacks() {
+    return trunk.isEmpty() ? List.of(decoderSrc.stack(), decoderDst.stack()) : trunk;
   }
 
   @Override
   public List<Parameter> parameters() {
     List<Parameter> all = new ArrayList<>(encoder.parameters());
     all.addAll(inter.parameters());
+    trunk.forEach(stack -> all.addAll(stack.parameters()));
     all.addAll(decoderSrc.parameters());
     all.addAll(decoderDst.parameters());
     return List.copyOf(all);
@@ -70,8 +83,8 @@ public record Df(Encoder encoder, Inter inter, Decoder decoderSrc, Decoder decod
 
   @Override
   public <T> Pair<T> reconstructAsBoth(TensorOps<T> ops, T faces) {
-    T code = encodeSrc(ops, faces);
-    return decode(ops, new Codes<>(code, code, code));
+    Face<T> first = throughTrunk(ops, encodeSrc(ops, faces));
+    return new Pair<>(decoderSrc.decode(ops, first), decoderDst.decode(ops, first));
   }
 
   @Override
@@ -81,12 +94,23 @@ public record Df(Encoder encoder, Inter inter, Decoder decoderSrc, Decoder decod
 
   @Override
   public <T> Pair<T> decode(TensorOps<T> ops, Codes<T> codes) {
-    return new Pair<>(decoderSrc.decode(ops, codes.src()), decoderDst.decode(ops, codes.dst()));
+    if (trunk.isEmpty()) {
+      return new Pair<>(decoderSrc.decode(ops, codes.src()), decoderDst.decode(ops, codes.dst()));
+    }
+    int n = ops.dims(codes.src()).at(0);
+    Face<T> both = throughTrunk(ops, ops.concat(List.of(codes.src(), codes.dst()), 0));
+    return new Pair<>(
+        decoderSrc.decode(ops, both.part(ops, 0, n)), decoderDst.decode(ops, both.part(ops, n, n)));
   }
 
   @Override
   public <T> Face<T> decodeAsSrc(TensorOps<T> ops, T code) {
-    return decoderSrc.decode(ops, code);
+    return decoderSrc.decode(ops, throughTrunk(ops, code));
+  }
+
+  /** What the decoders begin with: the code itself, or what the shared stages make of it. */
+  private <T> Face<T> throughTrunk(TensorOps<T> ops, T code) {
+    return trunk.isEmpty() ? new Face<>(code, code) : trunk.get(0).draw(ops, code);
   }
 
   @Override
@@ -116,7 +140,7 @@ public record Df(Encoder encoder, Inter inter, Decoder decoderSrc, Decoder decod
 
   @Override
   public <T> Replacement<T> replace(TensorOps<T> ops, T dst) {
-    T code = encodeSrc(ops, dst);
-    return new Replacement<>(decoderSrc.decode(ops, code), decoderDst.drawMask(ops, code));
+    Face<T> first = throughTrunk(ops, encodeSrc(ops, dst));
+    return new Replacement<>(decoderSrc.decode(ops, first), decoderDst.drawMask(ops, first.mask()));
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.saehdbw.layers.BlockKind;
 import org.saehdbw.layers.Decoder;
+import org.saehdbw.layers.DecoderStack;
 import org.saehdbw.layers.Encoder;
 import org.saehdbw.layers.Face;
 import org.saehdbw.layers.Inter;
@@ -28,13 +29,11 @@ public record Liae(Encoder encoder, Inter interAb, Inter interB, Decoder decoder
     int features = Network.features(s);
     int ae = s.aeDims();
     int side = Network.codeSide(s);
-    Decoder.Size size =
-        new Decoder.Size(4 * ae, s.dDims(), s.dMaskDims(), s.channels(), deep, s.has('d'));
     return new Liae(
-        Encoder.of("encoder", s.channels(), s.eDims(), deep, s.has('u'), act, kind),
+        Encoder.of("encoder", Network.encoderSize(s), act, kind),
         Inter.of("inter_AB", features, ae, 2 * ae, side, deep, act),
         Inter.of("inter_B", features, ae, 2 * ae, side, deep, act),
-        Decoder.of("decoder", size, act, kind));
+        Decoder.of("decoder", Network.decoderSize(s, 4 * ae), act, kind));
   }
 
   @Override
@@ -43,8 +42,8 @@ public record Liae(Encoder encoder, Inter interAb, Inter interB, Decoder decoder
   }
 
   @Override
-  public List<Decoder> decoders() {
-    return List.of(decoder);
+  public List<DecoderStack> firstStacks() {
+    return List.of(decoder.stack());
   }
 
   @Override
@@ -93,7 +92,7 @@ public record Liae(Encoder encoder, Inter interAb, Inter interB, Decoder decoder
   public <T> Pair<T> decode(TensorOps<T> ops, Codes<T> codes) {
     int n = ops.dims(codes.src()).at(0);
     Face<T> both = decoder.decode(ops, ops.concat(List.of(codes.src(), codes.dst()), 0));
-    return new Pair<>(part(ops, both, 0, n), part(ops, both, n, n));
+    return new Pair<>(both.part(ops, 0, n), both.part(ops, n, n));
   }
 
   @Override
@@ -107,7 +106,7 @@ public record Liae(Encoder encoder, Inter interAb, Inter interB, Decoder decoder
     Codes<T> codes = encode(ops, src, dst);
     Face<T> all =
         decoder.decode(ops, ops.concat(List.of(codes.src(), codes.dst(), codes.swap()), 0));
-    return new Swap<>(part(ops, all, 0, n), part(ops, all, n, n), part(ops, all, 2 * n, n));
+    return new Swap<>(all.part(ops, 0, n), all.part(ops, n, n), all.part(ops, 2 * n, n));
   }
 
   @Override
@@ -141,10 +140,5 @@ public record Liae(Encoder encoder, Inter interAb, Inter interB, Decoder decoder
         ops.concat(List.of(abSrc, abSrc), 1),
         ops.concat(List.of(b, abDst), 1),
         ops.concat(List.of(abDst, abDst), 1));
-  }
-
-  private static <T> Face<T> part(TensorOps<T> ops, Face<T> face, int start, int count) {
-    return new Face<>(
-        ops.part(face.picture(), 0, start, count), ops.part(face.mask(), 0, start, count));
   }
 }

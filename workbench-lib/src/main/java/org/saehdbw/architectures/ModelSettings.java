@@ -89,7 +89,9 @@ public final class ModelSettings {
 
   private static Setting<String> archi() {
     SettingType<String> type =
-        SettingType.pattern("(?i)(df|liae)(-[udtc]+)?", "df or liae, with options such as df-udt");
+        SettingType.pattern(
+            "(?i)(df|liae)(-[" + OptionLetters.ALL + "]+)?",
+            "df or liae, with options such as df-udt");
     return Setting.of("archi", type, "liae-ud", "architecture").storedAs(type).fixed();
   }
 

@@ -13,8 +13,8 @@ import java.util.Locale;
  * #checkedForNewModel()}.
  *
  * @param family df or liae
- * @param options letters of {@code udtc} in that order: u pixel norm, d doubled output, t deeper, c
- *     x cos(x)
+ * @param options letters of {@link OptionLetters#ALL} in that order: DeepFaceLab's {@code udtc},
+ *     then ours
  * @param resolution side of the pictures
  * @param aeDims bottleneck width
  * @param eDims encoder's base width
@@ -31,7 +31,6 @@ public record ModelSpec(
     int dDims,
     int dMaskDims,
     int channels) {
-  private static final String LETTERS = "udtc";
   static final int MIN_RESOLUTION = 64;
   static final int MAX_RESOLUTION = 640;
   static final int MIN_AE_DIMS = 32;
@@ -39,7 +38,9 @@ public record ModelSpec(
   static final int MIN_DIMS = 16;
   static final int MAX_DIMS = 256;
   private static final String FORM =
-      "a model's name is <df|liae>[-<letters of udtc>]-<resolution>-<ae>-<e>-<d>-<dMask>"
+      "a model's name is <df|liae>[-<letters of "
+          + OptionLetters.ALL
+          + ">]-<resolution>-<ae>-<e>-<d>-<dMask>"
           + "[-gray|-colour], such as df-udt-192-128-48-32-16-gray; got ";
 
   /** How the identities are kept apart. */
@@ -54,22 +55,20 @@ public record ModelSpec(
    * Orders the options and checks what no network can be built without.
    *
    * @throws IllegalArgumentException if a dimension is not positive, the resolution is off the
-   *     grid, an option is unknown, or the channels are not 1 or 3
+   *     grid, an option is unknown or not possible for the family, or the channels are not 1 or 3
    */
   public ModelSpec {
-    for (char letter : options.toCharArray()) {
-      if (LETTERS.indexOf(letter) < 0) {
-        throw new IllegalArgumentException(
-            "options must be letters of udtc, got '" + letter + "' in " + options);
-      }
+    options = OptionLetters.ordered(options);
+    if (family == Family.LIAE && options.indexOf('k') >= 0) {
+      throw new IllegalArgumentException(
+          "option k shares the trunk of df's two decoders, and liae has one decoder; got "
+              + archi(family, options));
     }
-    StringBuilder ordered = new StringBuilder();
-    for (char letter : LETTERS.toCharArray()) {
-      if (options.indexOf(letter) >= 0) {
-        ordered.append(letter);
-      }
+    if (options.contains("so")) {
+      throw new IllegalArgumentException(
+          "options s and o both replace residual blocks, one of them is possible; got "
+              + archi(family, options));
     }
-    options = ordered.toString();
     if (channels != 1 && channels != 3) {
       throw new IllegalArgumentException("channels must be 1 or 3, got " + channels);
     }
@@ -97,7 +96,7 @@ public record ModelSpec(
     if ((end != 6 && end != 7) || !(parts.get(0).equals("df") || parts.get(0).equals("liae"))) {
       throw new IllegalArgumentException(FORM + name);
     }
-    if (end == 7 && !parts.get(1).matches("[udtc]+")) {
+    if (end == 7 && !parts.get(1).matches("[" + OptionLetters.ALL + "]+")) {
       throw new IllegalArgumentException(FORM + name);
     }
     int[] dims = new int[5];

@@ -1,8 +1,11 @@
 package org.saehdbw.architectures;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.saehdbw.layers.BlockKind;
 import org.saehdbw.layers.Decoder;
+import org.saehdbw.layers.DecoderStack;
 import org.saehdbw.layers.Encoder;
 import org.saehdbw.layers.Face;
 import org.saehdbw.layers.Inter;
@@ -59,13 +62,34 @@ public sealed interface Network permits Df, Liae {
   /**
    * Returns the network of a spec with blocks of a kind in the place of residual ones.
    *
-   * @throws IllegalArgumentException if a block's parameters are not named as they must be
+   * @throws IllegalArgumentException if a block's parameters are not named as they must be, or
+   *     option {@code s} or {@code o} asks for its own blocks and this is a third kind
    */
   static Network of(ModelSpec spec, BlockKind kind) {
+    BlockKind blocks = blocks(spec, kind);
     return switch (spec.family()) {
-      case DF -> Df.of(spec, kind);
-      case LIAE -> Liae.of(spec, kind);
+      case DF -> Df.of(spec, blocks);
+      case LIAE -> Liae.of(spec, blocks);
     };
+  }
+
+  private static BlockKind blocks(ModelSpec spec, BlockKind kind) {
+    if (!spec.has('s') && !spec.has('o')) {
+      return kind;
+    }
+    StandardBlock own = spec.has('s') ? StandardBlock.SEPARABLE : StandardBlock.SINGLE;
+    if (kind != StandardBlock.RESIDUAL && kind != own) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "block must be %s or %s for %s, whose option %s replaces residual blocks, got %s",
+              StandardBlock.RESIDUAL.shortName(),
+              own.shortName(),
+              spec,
+              spec.has('s') ? 's' : 'o',
+              kind.shortName()));
+    }
+    return own;
   }
 
   /** Returns the encoder, which both sides share. */
@@ -74,8 +98,8 @@ public sealed interface Network permits Df, Liae {
   /** Returns the inters: DF's one, or LIAE's AB and B. */
   List<Inter> inters();
 
-  /** Returns the decoders: DF's of src and of dst, or LIAE's one. */
-  List<Decoder> decoders();
+  /** Returns the stages that read codes: those of DF's two decoders or their trunk, LIAE's. */
+  List<DecoderStack> firstStacks();
 
   /** Returns all trained arrays, part by part in DeepFaceLab's order. */
   List<Parameter> parameters();
@@ -129,6 +153,24 @@ public sealed interface Network permits Df, Liae {
   /** Returns the activation that a spec asks for. */
   static Nonlinearity nonlinearity(ModelSpec spec) {
     return spec.has('c') ? Nonlinearity.X_COS_X : Nonlinearity.LEAKY_RELU;
+  }
+
+  /** Returns the encoder's dimensions. */
+  static Encoder.Size encoderSize(ModelSpec s) {
+    return new Encoder.Size(s.channels(), s.eDims(), s.has('t'), s.has('f'), s.has('u'));
+  }
+
+  /** Returns the dimensions of a decoder of codes with so many channels. */
+  static Decoder.Size decoderSize(ModelSpec s, int inputs) {
+    List<Integer> factors = new ArrayList<>(s.has('t') ? List.of(8, 8, 4, 2) : List.of(8, 4, 2));
+    if (s.has('h')) {
+      factors.remove(factors.size() - 1);
+    }
+    if (s.has('n')) {
+      factors.set(factors.size() - 1, factors.get(factors.size() - 1) / 2);
+    }
+    return new Decoder.Size(
+        inputs, s.dDims(), s.dMaskDims(), s.channels(), factors, s.has('d'), s.has('h'));
   }
 
   /** Returns the length of the encoder's vector. */

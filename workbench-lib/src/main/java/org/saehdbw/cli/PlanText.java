@@ -2,6 +2,7 @@ package org.saehdbw.cli;
 
 import java.util.List;
 import java.util.Locale;
+import org.saehdbw.architectures.OptionLetters;
 import org.saehdbw.planning.BatchFinder;
 import org.saehdbw.planning.BudgetSearch;
 import org.saehdbw.planning.CostCard;
@@ -57,11 +58,20 @@ final class PlanText {
             "card     %.0f MiB at least: the arrays above and the largest stage, counted; not"
                 + " measured on any card",
             card.deviceMib()),
-        text(
-            "disk     a checkpoint %.1f MiB; DeepFaceLab's files with a preview sample %.1f MiB",
-            card.disk().ourBytes() / MIB, card.disk().deepFaceLabBytes() / MIB),
+        disk(card),
         "step     "
             + card.plain().map(plain -> PlanJudges.step(card, plain)).orElseGet(() -> step(card)));
+  }
+
+  private static String disk(CostCard card) {
+    String ours = text("disk     a checkpoint %.1f MiB; ", card.disk().ourBytes() / MIB);
+    String letters = OptionLetters.ours(card.spec().options());
+    return letters.isEmpty()
+        ? ours
+            + text(
+                "DeepFaceLab's files with a preview sample %.1f MiB",
+                card.disk().deepFaceLabBytes() / MIB)
+        : ours + "no files of DeepFaceLab's, which has no options " + letters;
   }
 
   private static void part(TextTable table, StepCost.Part part) {

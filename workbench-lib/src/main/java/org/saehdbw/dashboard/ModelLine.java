@@ -15,11 +15,17 @@ import org.saehdbw.runs.SettingValue;
  */
 record ModelLine(String text, List<String> words) {
   private static final Map<Character, String> OPTIONS =
-      Map.of(
-          'u', "u: pixel norm after the encoder",
-          'd', "d: the decoder draws at half the size and doubles it",
-          't', "t: a deeper encoder and decoder",
-          'c', "c: x cos(x) as activation");
+      Map.ofEntries(
+          Map.entry('u', "u: pixel norm after the encoder"),
+          Map.entry('d', "d: the decoder draws at half the size and doubles it"),
+          Map.entry('t', "t: a deeper encoder and decoder"),
+          Map.entry('c', "c: x cos(x) as activation"),
+          Map.entry('f', "f: folded stem, one convolution in place of the first two"),
+          Map.entry('h', "h: folded head, the decoder ends one stage earlier"),
+          Map.entry('n', "n: the decoder's last stage has half the width"),
+          Map.entry('s', "s: separable residual blocks"),
+          Map.entry('o', "o: residual blocks of one convolution"),
+          Map.entry('k', "k: both decoders share all stages but the last"));
   private static final Map<String, String> FACES =
       Map.of(
           "h",

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.saehdbw.architectures.ModelSpec;
+import org.saehdbw.architectures.OptionLetters;
 import org.saehdbw.pickles.PickleNone;
 import org.saehdbw.pickles.PickleTuple;
 
@@ -106,12 +107,13 @@ record ModelOptions(Map<String, Object> values) {
    */
   ModelSpec spec(String where, int channels) throws ModelFileException {
     String archi = text(where, "archi").toLowerCase(Locale.ROOT);
-    if (!archi.matches("(df|liae)(-[udtc]+)?")) {
+    if (!archi.matches("(df|liae)(-[" + OptionLetters.DEEPFACELAB + "]+)?")) {
       throw new ModelFileException(
           String.format(
               Locale.ROOT,
-              "%s: option archi must be df or liae, with letters of udtc such as df-udt, got '%s'",
+              "%s: option archi must be df or liae, with letters of %s such as df-udt, got '%s'",
               where,
+              OptionLetters.DEEPFACELAB,
               ArrayFile.shown(archi)));
     }
     String[] parts = archi.split("-", -1);

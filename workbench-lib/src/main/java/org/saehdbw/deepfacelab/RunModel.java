@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.architectures.Network;
+import org.saehdbw.architectures.OptionLetters;
 import org.saehdbw.checkpoints.CheckpointStore;
 import org.saehdbw.checkpoints.KeepPolicy;
 import org.saehdbw.checkpoints.StoredCheckpoint;
@@ -53,6 +54,8 @@ record RunModel(
         new CheckpointStore(run.checkpoints(), KeepPolicy.defaults())
             .latestGood(remarks::add)
             .orElseThrow(() -> new RunException(run.path() + ": has no checkpoint yet"));
+    ModelSpec spec = ModelSpec.parse(checkpoint.state().model());
+    requireTheirs(run, spec);
     Settings settings = StoredSettings.read(run, checkpoint);
     String block = settings.get(StandardBlock.BLOCK);
     if (!block.equals(StandardBlock.RESIDUAL.shortName())) {
@@ -71,14 +74,21 @@ record RunModel(
             settings,
             checkpoint.state().iteration())
         .ifPresent(remarks::add);
-    return new RunModel(
-        run,
-        ModelSpec.parse(checkpoint.state().model()),
-        checkpoint,
-        settings,
-        kept,
-        data,
-        remarks);
+    return new RunModel(run, spec, checkpoint, settings, kept, data, remarks);
+  }
+
+  private static void requireTheirs(RunFolder run, ModelSpec spec) throws RunException {
+    String ours = OptionLetters.ours(spec.options());
+    if (!ours.isEmpty()) {
+      throw new RunException(
+          String.format(
+              Locale.ROOT,
+              "%s: has the model %s, and DeepFaceLab has only the options %s, not %s",
+              run.name(),
+              spec,
+              OptionLetters.DEEPFACELAB,
+              ours));
+    }
   }
 
   /** The name that it came with, or the run's without underscores, at which DeepFaceLab cuts. */

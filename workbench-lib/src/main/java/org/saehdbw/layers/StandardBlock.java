@@ -9,6 +9,10 @@ import org.saehdbw.settings.SettingType;
 public enum StandardBlock implements BlockKind {
   /** {@link ResidualBlock}, as DeepFaceLab has it: the default. */
   RESIDUAL("residual"),
+  /** {@link SeparableBlock}: cheaper, none of DeepFaceLab's. */
+  SEPARABLE("separable"),
+  /** {@link SingleBlock}: half of a residual block, none of DeepFaceLab's. */
+  SINGLE("single"),
   /** Nothing: the input is passed on unchanged. A model without blocks, for comparison. */
   NONE("none");
 
@@ -21,7 +25,7 @@ public enum StandardBlock implements BlockKind {
               "block",
               SettingType.text("a block's short name or class"),
               RESIDUAL.shortName,
-              "what replaces residual blocks: residual, none, or your own class")
+              "what replaces residual blocks: residual, separable, single, none, or your own class")
           .fixed();
 
   public static final List<Setting<?>> SETTINGS = List.of(BLOCK);
@@ -39,8 +43,11 @@ public enum StandardBlock implements BlockKind {
 
   @Override
   public Layer block(String name, int channels, Nonlinearity activation) {
-    return this == RESIDUAL
-        ? ResidualBlock.of(name, channels, activation)
-        : new Sequence(List.of());
+    return switch (this) {
+      case RESIDUAL -> ResidualBlock.of(name, channels, activation);
+      case SEPARABLE -> SeparableBlock.of(name, channels, activation);
+      case SINGLE -> SingleBlock.of(name, channels, activation);
+      case NONE -> new Sequence(List.of());
+    };
   }
 }

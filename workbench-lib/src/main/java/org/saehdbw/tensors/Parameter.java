@@ -15,6 +15,8 @@ public record Parameter(String name, Dims dims, Kind kind) {
   public enum Kind {
     /** A convolution's weights. */
     CONVOLUTION,
+    /** The weights of a convolution of each channel by itself: both fans are its kernel's size. */
+    DEPTHWISE,
     /** A dense layer's weights. */
     DENSE,
     /** Added values, zero at first. */
@@ -47,6 +49,7 @@ public record Parameter(String name, Dims dims, Kind kind) {
     return switch (kind) {
       case BIAS -> 0;
       case DENSE -> Math.sqrt(6.0 / (dims.at(0) + dims.at(1)));
+      case DEPTHWISE -> Math.sqrt(3.0 / (dims.at(2) * dims.at(3)));
       case CONVOLUTION ->
           Math.sqrt(6.0 / (dims.at(2) * dims.at(3) * (double) (dims.at(0) + dims.at(1))));
     };

@@ -15,6 +15,10 @@ class ModelSpecTest {
     "DF-UDT 192-128-48-32-16, df-udt-192-128-48-32-16-gray",
     "liae-du-96-64-24-24-16-colour, liae-ud-96-64-24-24-16-colour",
     "df-64-32-16-16-16, df-64-32-16-16-16-gray",
+    "df-udfh-64-32-16-16-16-gray, df-udfh-64-32-16-16-16-gray",
+    "DF-KSNHFCTDU 64-32-16-16-16, df-udtcfhnsk-64-32-16-16-16-gray",
+    "df-kohu-64-32-16-16-16, df-uhok-64-32-16-16-16-gray",
+    "liae-fhns-64-32-16-16-16-colour, liae-fhns-64-32-16-16-16-colour",
     "liae-ctdu-64-32-16-16-16-color, liae-udtc-64-32-16-16-16-colour"
   })
   void parsesAndPrints(String name, String printed) {
@@ -44,7 +48,7 @@ class ModelSpecTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ModelSpec.parse(name))
         .withMessage(
-            "a model's name is <df|liae>[-<letters of udtc>]-<resolution>-<ae>-<e>-<d>-<dMask>"
+            "a model's name is <df|liae>[-<letters of udtcfhnsok>]-<resolution>-<ae>-<e>-<d>-<dMask>"
                 + "[-gray|-colour], such as df-udt-192-128-48-32-16-gray; got "
                 + name);
   }
@@ -71,6 +75,30 @@ class ModelSpecTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ModelSpec.parseNew(name))
         .withMessage(message);
+  }
+
+  @Test
+  void onlyDfHasATrunkToShare() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ModelSpec.parse("liae-kdu-64-32-16-16-16"))
+        .withMessage(
+            "option k shares the trunk of df's two decoders, and liae has one decoder; got"
+                + " liae-udk");
+  }
+
+  @Test
+  void blocksAreReplacedOnce() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ModelSpec.parse("df-udosf-64-32-16-16-16"))
+        .withMessage(
+            "options s and o both replace residual blocks, one of them is possible; got df-udfso");
+  }
+
+  @Test
+  void anUnknownLetterIsNamed() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ModelSpec(ModelSpec.Family.DF, "udx", 64, 32, 16, 16, 16, 1))
+        .withMessage("options must be letters of udtcfhnsok, got 'x' in udx");
   }
 
   @Test

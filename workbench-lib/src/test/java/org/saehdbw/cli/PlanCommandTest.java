@@ -57,6 +57,14 @@ class PlanCommandTest {
   }
 
   @Test
+  void aModelWithOurLettersHasNoFilesOfDeepFaceLabs() {
+    assertThat(plan("df-udfh-64-32-16-16-16")).isEqualTo(ExitCode.DONE);
+    assertThat(out.toString())
+        .contains("MiB; no files of DeepFaceLab's, which has no options fh")
+        .doesNotContain("preview sample");
+  }
+
+  @Test
   void aCardIsOneDocument() throws Exception {
     JsonNode card = json(AUTHORS, "--batch", "6", "--json");
     assertThat(card.get("parameters").asLong()).isEqualTo(29_799_818);

@@ -43,7 +43,7 @@ class TrainCommandTest {
   void anImpossibleModel() throws IOException {
     assertRefused(
         train("model: df-ux-64-32-16-16-16\n"),
-        "a model's name is <df|liae>[-<letters of udtc>]-<resolution>-<ae>-<e>-<d>-<dMask>"
+        "a model's name is <df|liae>[-<letters of udtcfhnsok>]-<resolution>-<ae>-<e>-<d>-<dMask>"
             + "[-gray|-colour], such as df-udt-192-128-48-32-16-gray; got df-ux-64-32-16-16-16"
             + " (a.yaml)");
   }

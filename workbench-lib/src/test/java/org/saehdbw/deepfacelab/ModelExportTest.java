@@ -272,6 +272,12 @@ class ModelExportTest {
         .hasMessage(
             "0001_df-ud-64-32-16-16-16-gray_s1: has a model of 'none' blocks, and DeepFaceLab has"
                 + " only 'residual' ones");
+    RunFolder folded = trainedWith("model=df-udfh-64-32-16-16-16");
+    assertThatThrownBy(() -> ModelExport.of(folded).into(root.resolve("back")))
+        .isInstanceOf(RunException.class)
+        .hasMessage(
+            "0002_df-udfh-64-32-16-16-16-gray_s1: has the model df-udfh-64-32-16-16-16-gray, and"
+                + " DeepFaceLab has only the options udtc, not fh");
     assertThat(root.resolve("back")).doesNotExist();
   }
 

@@ -78,11 +78,11 @@ class ExtensionsTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "gate | block must be one of gated, none, residual, or a class that implements"
+        "gate | block must be one of gated, none, residual, separable, single, or a class that implements"
             + " org.saehdbw.layers.BlockKind, got 'gate'; jars and folders come onto the class path"
             + " by the environment variable WORKBENCH_CLASS_PATH; Run.open(path).with(object) in a"
             + " notebook gives a run the object of a notebook's class",
-        "two words | block must be one of gated, none, residual, or a class that implements"
+        "two words | block must be one of gated, none, residual, separable, single, or a class that implements"
             + " org.saehdbw.layers.BlockKind, got 'two words'; jars and folders come onto the class"
             + " path by the environment variable WORKBENCH_CLASS_PATH",
         "org.example.Gated | block: no class org.example.Gated on the class path; jars and"

@@ -34,7 +34,7 @@ class FaceGraphTest {
 
   /**
    * Every set of options in both families; gray and colour, sides and dims change from one to the
-   * next.
+   * next. Then models with our own letters.
    */
   static List<ModelSpec> specs() {
     List<ModelSpec> specs = new ArrayList<>();
@@ -58,6 +58,9 @@ class FaceGraphTest {
                 odd ? 1 : 3));
       }
     }
+    specs.add(ModelSpec.parse("df-udfhnsk-64-7-4-6-2-gray"));
+    specs.add(ModelSpec.parse("df-tfhk-64-12-6-4-5-colour"));
+    specs.add(ModelSpec.parse("liae-udfhno-64-7-4-6-2-gray"));
     return specs;
   }
 

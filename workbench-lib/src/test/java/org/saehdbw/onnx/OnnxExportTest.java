@@ -193,7 +193,8 @@ class OnnxExportTest {
     assertThatThrownBy(() -> OnnxExport.of(run).write(root.resolve("other.onnx")))
         .isInstanceOf(RunException.class)
         .hasMessageStartingWith(
-            run.settingsFile() + ": block must be one of gated, none, residual, or a class");
+            run.settingsFile()
+                + ": block must be one of gated, none, residual, separable, single, or a class");
   }
 
   @Test

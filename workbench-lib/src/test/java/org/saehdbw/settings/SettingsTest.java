@@ -56,7 +56,7 @@ class SettingsTest {
             () -> SettingsReader.readWords(TrainingSettings.defaults(), List.of("model=df-ud-100")))
         .isInstanceOf(SettingsException.class)
         .hasMessage(
-            "a model's name is <df|liae>[-<letters of udtc>]-<resolution>-<ae>-<e>-<d>-<dMask>"
+            "a model's name is <df|liae>[-<letters of udtcfhnsok>]-<resolution>-<ae>-<e>-<d>-<dMask>"
                 + "[-gray|-colour], such as df-udt-192-128-48-32-16-gray; got df-ud-100 (--set)");
     Settings offGrid =
         SettingsReader.readYaml(

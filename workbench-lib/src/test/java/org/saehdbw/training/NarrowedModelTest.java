@@ -45,6 +45,8 @@ class NarrowedModelTest {
         "df-ud-64-%d-4-4-2-gray",
         "df-tc-64-%d-4-4-2-colour",
         "df-uc-32-%d-4-4-2-gray",
+        "df-udfhnok-64-%d-4-4-2-gray",
+        "df-utk-64-%d-4-4-2-gray",
         "liae-udt-64-%d-4-4-2-gray",
         "liae-ud-64-%d-4-4-2-gray"
       })

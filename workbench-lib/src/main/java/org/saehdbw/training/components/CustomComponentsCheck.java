@@ -25,14 +25,14 @@ public final class CustomComponentsCheck {
   /**
    * Walks through the network with a block.
    *
-   * @throws IllegalArgumentException if it changes a shape, cannot be applied, or its parameters
-   *     are not the ones it uses
+   * @throws IllegalArgumentException if it changes a shape, cannot be applied, its parameters are
+   *     not the ones it uses, or the model's options ask for another block
    */
   public static void block(ModelSpec spec, BlockKind kind) {
+    Network network = Network.of(spec, kind);
     if (kind instanceof StandardBlock) {
       return;
     }
-    Network network = Network.of(spec, kind);
     CostOps ops = new CostOps();
     Dims pictures = pictures(spec, spec.channels());
     network.reconstruct(ops, pictures, pictures);

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.architectures.Network;
 import org.saehdbw.layers.Conv2d;
-import org.saehdbw.layers.Decoder;
+import org.saehdbw.layers.DecoderStack;
 import org.saehdbw.layers.Inter;
 import org.saehdbw.layers.Upscale;
 
@@ -167,10 +167,10 @@ public final class Narrowing {
 
   private List<Conv2d> firstConvolutions() {
     List<Conv2d> all = new ArrayList<>();
-    for (Decoder decoder : wide.decoders()) {
-      Upscale picture = decoder.picture().get(0).upscale();
+    for (DecoderStack stack : wide.firstStacks()) {
+      Upscale picture = stack.picture().get(0).upscale();
       all.add(picture.conv1());
-      all.add(decoder.mask().get(0).conv1());
+      all.add(stack.mask().get(0).conv1());
     }
     return all;
   }

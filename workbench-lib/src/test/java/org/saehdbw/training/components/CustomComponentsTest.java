@@ -236,7 +236,8 @@ class CustomComponentsTest {
     }
     assertThatThrownBy(() -> TrainedModel.open(run))
         .hasMessageStartingWith(
-            run.settingsFile() + ": block must be one of gated, none, residual, or a class");
+            run.settingsFile()
+                + ": block must be one of gated, none, residual, separable, single, or a class");
   }
 
   private record Named(String shortName) implements ExtraLoss {

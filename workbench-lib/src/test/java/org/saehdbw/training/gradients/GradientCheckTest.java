@@ -92,6 +92,8 @@ class GradientCheckTest {
             "block/res/gate/bias");
     assertThat(gated.rows()).allMatch(row -> row.eager() < 1e-4 && row.script() < 1e-4);
     assertThat(GradientCheck.of(StandardBlock.RESIDUAL).run().problems()).isEmpty();
+    assertThat(GradientCheck.of(StandardBlock.SEPARABLE).run().problems()).isEmpty();
+    assertThat(GradientCheck.of(StandardBlock.SINGLE).run().problems()).isEmpty();
   }
 
   @Test

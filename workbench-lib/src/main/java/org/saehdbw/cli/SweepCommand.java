@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
       "  ./workbench sweep experiments/dims-df-udt/small.yaml --set pretraining_data=datasets/mine"
           + " --name mine",
       "  ./workbench sweep experiments/dims-df-udt/small.yaml --parallel-trials 1",
+      "  ./workbench sweep experiments/dims-df-udt/small.yaml --until decided --name decided",
       "  ./workbench sweep --report results/sweeps/mine",
       "  ./workbench sweep --report results/sweeps/mine --figures paper --width-mm 85"
     })
@@ -86,6 +87,8 @@ public final class SweepCommand implements Callable<Integer> {
       })
   private @Nullable Integer parallelTrials;
 
+  @Mixin private DecideOptions deciding;
+
   @Option(names = "--extend", description = "Allow adding points or seeds to an existing sweep.")
   private boolean extend;
 
@@ -122,6 +125,12 @@ public final class SweepCommand implements Callable<Integer> {
     SweepPlan plan = SweepPlan.of(experiment, folder.runs(), reading);
     reading.end();
     if (list) {
+      if (experiment.deciding().isPresent()) {
+        throw new ParameterException(
+            command.commandLine(),
+            "--list prints trials that are known beforehand; with until: decided seeds are added by"
+                + " what was found");
+      }
       List<List<String>> commands = SweepDriver.missing(plan, results);
       answer.print(
           commands, commands.stream().map(SweepCommand::shell).collect(Collectors.joining("\n")));
@@ -167,6 +176,7 @@ public final class SweepCommand implements Callable<Integer> {
           if (parallelTrials != null) {
             builder.parallelTrials(parallelTrials);
           }
+          deciding.set(read.decide(), builder);
           return name == null ? builder : builder.name(name);
         });
   }
@@ -210,6 +220,7 @@ public final class SweepCommand implements Callable<Integer> {
       points.add(row);
     }
     data.put("points", points);
+    sweep.decision().ifPresent(decision -> data.put("decision", DecideOptions.data(decision)));
     data.put("results", sweep.results().stream().map(SweepCommand::row).toList());
     return data;
   }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ import org.saehdbw.experiments.sweeps.results.SweepResults;
 import org.saehdbw.experiments.sweeps.results.SweepSummary;
 import org.saehdbw.experiments.sweeps.results.TrialResult;
 import org.saehdbw.experiments.sweeps.running.SweepDriver;
+import org.saehdbw.experiments.sweeps.running.SweepForecast;
+import org.saehdbw.experiments.sweeps.running.SweepPilot;
 import org.saehdbw.runs.Decoration;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.SettingsException;
@@ -98,6 +101,14 @@ public final class SweepCommand implements Callable<Integer> {
   private boolean list;
 
   @Option(
+      names = "--forecast",
+      description = {
+        "Run a short pilot in a folder of its own, and print how long the sweep will take and how",
+        "likely it is to be decided; the sweep itself is not started."
+      })
+  private boolean forecast;
+
+  @Option(
       names = "--report",
       paramLabel = "FOLDER",
       description = "Rebuild tables and charts from existing results, and run nothing.")
@@ -136,6 +147,9 @@ public final class SweepCommand implements Callable<Integer> {
           commands, commands.stream().map(SweepCommand::shell).collect(Collectors.joining("\n")));
       return ExitCode.DONE;
     }
+    if (forecast) {
+      return forecast(plan);
+    }
     SweepDriver.Outcome outcome;
     try (StopOnSignal stop = StopOnSignal.install()) {
       outcome = SweepDriver.run(plan, results, extend, new SweepLog(answer), stop::requested);
@@ -147,6 +161,19 @@ public final class SweepCommand implements Callable<Integer> {
                 outcome.missing()));
       }
       return show(folder.path(), outcome.complete() ? ExitCode.DONE : ExitCode.STOPPED);
+    }
+  }
+
+  private int forecast(SweepPlan plan) throws SettingsException, IOException, InterruptedException {
+    try (StopOnSignal stop = StopOnSignal.install()) {
+      Optional<SweepPilot> pilot = SweepPilot.run(plan, new SweepLog(answer), stop::requested);
+      if (pilot.isEmpty()) {
+        answer.remark("the pilot was stopped; no forecast");
+        return ExitCode.STOPPED;
+      }
+      SweepForecast of = SweepForecast.of(plan, pilot.get());
+      answer.print(SweepForecastText.data(plan, of), SweepForecastText.text(plan, of));
+      return ExitCode.DONE;
     }
   }
 

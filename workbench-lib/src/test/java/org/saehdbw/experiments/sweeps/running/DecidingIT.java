@@ -2,6 +2,7 @@ package org.saehdbw.experiments.sweeps.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -216,5 +217,34 @@ class DecidingIT {
             "Not decided: fewer than two points have a result of every seed.",
             "No more seeds were given to e_dims=20 after 5 seeds (not every trial has a result that"
                 + " compares).");
+  }
+
+  @Test
+  void aPilotForecastsTheTimeAndTheChancesAndLeavesNothing() throws Exception {
+    SweepPlan plan = SweepPlan.of(noisy("64", "96").decide(with(0.1, 9)).build(), root);
+    SweepPilot pilot =
+        SweepPilot.run(FakeTrainer.program(), plan, listener, () -> false).orElseThrow();
+    assertThat(pilot.iterations()).isEqualTo(2);
+    assertThat(pilot.results().results()).hasSize(4);
+    assertThat(pilot.results().folder().path()).doesNotExist();
+    assertThat(root.resolve("noisy")).doesNotExist();
+    SweepForecast forecast = SweepForecast.of(plan, pilot);
+    assertThat(forecast.atOnce()).isEqualTo(2);
+    assertThat(forecast.trials()).isEqualTo(10);
+    assertThat(forecast.trialSeconds()).isPositive();
+    // Two trials at once: five rounds.
+    assertThat(forecast.secondsOf(10)).isEqualTo(5 * forecast.trialSeconds());
+    double[] differences = new double[2];
+    for (int seed = 1; seed <= 2; seed++) {
+      differences[seed - 1] = FakeTrainer.noisy(64, seed) - FakeTrainer.noisy(96, seed);
+    }
+    double margin = 0.1 * (FakeTrainer.noisy(96, 1) + FakeTrainer.noisy(96, 2)) / 2;
+    assertThat(forecast.deviation().orElseThrow())
+        .isCloseTo(Math.abs(differences[0] - differences[1]) / Math.sqrt(2) / margin, within(1e-9));
+    List<SweepForecast.Chance> chances =
+        forecast.chances(plan.experiment().deciding().orElseThrow(), 0.5);
+    assertThat(chances).extracting(SweepForecast.Chance::seeds).containsExactly(5, 7, 9);
+    assertThat(chances.get(2).ofMargin()).isGreaterThan(0.8);
+    assertThat(chances).extracting(SweepForecast.Chance::ofMargin).isSorted();
   }
 }

@@ -49,7 +49,8 @@ final class DecideCommand implements Callable<Integer> {
   private long seed;
 
   /** A row of the table. */
-  private record Row(Spending spending, int most, int points, double ahead, double deviation) {
+  private record Row(
+      Spending spending, int most, int points, int best, double ahead, double deviation) {
     Design design() {
       return new Design(Looks.of(5, 2, most), spending, LEVEL, new Margin(MARGIN, true));
     }
@@ -61,9 +62,9 @@ final class DecideCommand implements Callable<Integer> {
     ProgressLine progress = answer.progress();
     List<String> lines = new ArrayList<>();
     lines.add(
-        "| spending | points | most seeds | first ahead by | standard deviation | found | wrongly"
+        "| spending | points | most seeds | best points | ahead by | standard deviation | found | wrongly"
             + " better | equivalent | undecided | mean seeds |");
-    lines.add("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+    lines.add("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
     List<Map<String, Object>> data = new ArrayList<>();
     List<Row> rows = rows();
     for (Row row : rows) {
@@ -71,7 +72,8 @@ final class DecideCommand implements Callable<Integer> {
       Simulation found =
           Simulation.of(
               row.design(),
-              new Simulation.Case(row.points(), row.points(), row.ahead(), row.deviation()),
+              new Simulation.Case(
+                  row.points(), row.points(), row.best(), row.ahead(), row.deviation()),
               cases,
               seed);
       lines.add(line(row, found));
@@ -87,23 +89,24 @@ final class DecideCommand implements Callable<Integer> {
     List<Row> rows = new ArrayList<>();
     Spending cautious = Spending.OBRIEN_FLEMING;
     for (double deviation : new double[] {0.5, 1, 1.5, 20}) {
-      rows.add(new Row(cautious, 15, 2, 0, deviation));
+      rows.add(new Row(cautious, 15, 2, 1, 0, deviation));
     }
     for (double deviation : new double[] {0.5, 1, 20}) {
-      rows.add(new Row(cautious, 15, 4, 0, deviation));
+      rows.add(new Row(cautious, 15, 4, 1, 0, deviation));
     }
     for (double deviation : new double[] {0.5, 1, 1.5}) {
-      rows.add(new Row(cautious, 15, 2, 1, deviation));
+      rows.add(new Row(cautious, 15, 2, 1, 1, deviation));
     }
-    rows.add(new Row(cautious, 29, 2, 1, 1.5));
+    rows.add(new Row(cautious, 29, 2, 1, 1, 1.5));
     for (double deviation : new double[] {0.5, 0.8, 1}) {
-      rows.add(new Row(cautious, 15, 4, 1, deviation));
+      rows.add(new Row(cautious, 15, 4, 1, 1, deviation));
     }
-    rows.add(new Row(cautious, 21, 4, 1, 1));
-    rows.add(new Row(cautious, 15, 2, 0.5, 0.5));
-    rows.add(new Row(cautious, 15, 2, 0.5, 1));
-    rows.add(new Row(Spending.POCOCK, 15, 2, 0, 1));
-    rows.add(new Row(Spending.POCOCK, 15, 2, 1, 1));
+    rows.add(new Row(cautious, 21, 4, 1, 1, 1));
+    rows.add(new Row(cautious, 15, 2, 1, 0.5, 0.5));
+    rows.add(new Row(cautious, 15, 2, 1, 0.5, 1));
+    rows.add(new Row(cautious, 15, 4, 2, 100, 20));
+    rows.add(new Row(Spending.POCOCK, 15, 2, 1, 0, 1));
+    rows.add(new Row(Spending.POCOCK, 15, 2, 1, 1, 1));
     return rows;
   }
 
@@ -113,16 +116,19 @@ final class DecideCommand implements Callable<Integer> {
     double equivalent = Simulation.whole(found.equivalent());
     return String.format(
         Locale.ROOT,
-        "| %s | %d | %d | %s | %s | %s | %.1f %% | %.1f %% | %.1f %% | %.1f |",
+        "| %s | %d | %d | %d | %s | %s | %s | %.1f %% | %.1f %% | %.1f %% | %.1f |",
         row.spending().text(),
         row.points(),
         row.most(),
+        row.ahead() == 0 ? row.points() : row.best(),
         row.ahead(),
         row.deviation(),
-        row.ahead() == 0 ? "" : String.format(Locale.ROOT, "%.1f %%", HUNDRED * rightly),
+        row.ahead() == 0 || row.best() > 1
+            ? ""
+            : String.format(Locale.ROOT, "%.1f %%", HUNDRED * rightly),
         HUNDRED * wrongly,
         HUNDRED * equivalent,
-        HUNDRED * (1 - rightly - wrongly - equivalent),
+        HUNDRED * Math.max(0, 1 - rightly - wrongly - equivalent),
         found.meanSeeds());
   }
 
@@ -131,6 +137,7 @@ final class DecideCommand implements Callable<Integer> {
     data.put("spending", row.spending().text());
     data.put("points", row.points());
     data.put("most_seeds", row.most());
+    data.put("best_points", row.best());
     data.put("ahead_margins", row.ahead());
     data.put("deviation_margins", row.deviation());
     data.put("found", Simulation.whole(found.rightly()));

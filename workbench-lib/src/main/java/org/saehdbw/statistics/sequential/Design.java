@@ -16,6 +16,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * to all pairs, since the two were picked by their results.
  */
 public final class Design {
+  /**
+   * This part of the error rate is never spent. Levels are exact for normal differences; of trials
+   * that stay on a plateau or leave it they are not.
+   */
+  private static final double RESERVE = 0.1;
+
   private final Looks looks;
   private final Spending spending;
   private final double level;
@@ -60,7 +66,7 @@ public final class Design {
    * @param points before the first look, at least 2
    */
   public double differenceLevel(int look, int points) {
-    return boundaries(2 * (1 - level) / points).level(look);
+    return boundaries(2 * error() / points).level(look);
   }
 
   /**
@@ -72,7 +78,11 @@ public final class Design {
    */
   public double equivalenceLevel(int look, int points) {
     int pairs = points * (points - 1) / 2;
-    return boundaries(2 * (1 - level) / pairs).level(look) / 2;
+    return boundaries(2 * error() / pairs).level(look) / 2;
+  }
+
+  private double error() {
+    return (1 - RESERVE) * (1 - level);
   }
 
   private Boundaries boundaries(double alpha) {

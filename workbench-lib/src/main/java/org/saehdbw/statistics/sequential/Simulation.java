@@ -30,21 +30,24 @@ public record Simulation(
    *
    * @param compared points that are compared, at least two
    * @param points that share the error rate, at least as many as are compared
-   * @param ahead by how many margins the first point is better than all others; with 0 all are
-   *     equal, and each "better" is wrong
+   * @param best how many of them are better than the others, and equal; of one alone it is right to
+   *     say that it is the best
+   * @param ahead by how many margins; with 0 all points are equal
    * @param deviation the standard deviation of the difference of two points over seeds, in margins
    */
-  public record Case(int compared, int points, double ahead, double deviation) {
+  public record Case(int compared, int points, int best, double ahead, double deviation) {
     /**
      * Checks the numbers.
      *
      * @throws IllegalArgumentException if one is not in its range
      */
     public Case {
-      if (compared < 2 || points < compared || !(ahead >= 0) || !(deviation >= 0)) {
+      boolean counts = compared >= 2 && points >= compared && best >= 1 && best <= compared;
+      if (!counts || !(ahead >= 0) || !(deviation >= 0)) {
         throw new IllegalArgumentException(
-            "a case needs two points or more, no more than share the error rate, and numbers of 0"
-                + (" or more, got " + compared + ", " + points + ", " + ahead + ", " + deviation));
+            "a case needs two points or more, no more than share the error rate, one or more of them"
+                + " the best, and numbers of 0 or more, got "
+                + List.of(compared, points, best, ahead, deviation));
       }
     }
 
@@ -57,7 +60,7 @@ public record Simulation(
         values[i] =
             1
                 + spread * (shared.nextGaussian() + own.nextGaussian())
-                - (point == 0 ? ahead * margin : 0);
+                - (point < best ? ahead * margin : 0);
       }
       return values;
     }
@@ -87,7 +90,8 @@ public record Simulation(
             alive.stream().map(point -> Arrays.copyOf(values.get(point), count)).toList();
         Look now = Look.at(design, new Look.Data(here, true, look, of.points()));
         if (now.outcome() == Look.Outcome.DIFFERENT) {
-          (of.ahead() > 0 && alive.get(now.first()) == 0 ? rightly : wrongly)[look]++;
+          boolean right = of.ahead() > 0 && of.best() == 1 && alive.get(now.first()) == 0;
+          (right ? rightly : wrongly)[look]++;
         } else if (now.outcome() == Look.Outcome.EQUIVALENT) {
           equivalent[look]++;
         }

@@ -35,10 +35,10 @@ class LookTest {
     assertThat(look.first()).isEqualTo(1);
     assertThat(look.second()).isZero();
     assertThat(look.dropped()).containsExactly(0);
-    // 0.010 less and more 2.776445 * sqrt(4e-5 / 5).
-    assertThat(look.difference().interval().low()).isCloseTo(-0.017853, within(1e-6));
-    assertThat(look.difference().interval().high()).isCloseTo(-0.002147, within(1e-6));
-    assertThat(look.difference().interval().level()).isCloseTo(0.95, within(1e-12));
+    // A tenth of 0.05 is kept back: 0.010 less and more 2.880290 * sqrt(4e-5 / 5).
+    assertThat(look.difference().interval().low()).isCloseTo(-0.018147, within(1e-6));
+    assertThat(look.difference().interval().high()).isCloseTo(-0.001853, within(1e-6));
+    assertThat(look.difference().interval().level()).isCloseTo(0.955, within(1e-12));
   }
 
   @Test
@@ -51,7 +51,7 @@ class LookTest {
 
   @Test
   void aPointThatIsWorseIsDroppedAndTheOthersStayOpen() {
-    // Three points have 2/3 of 0.05 for each pair, 0.0333; four have 0.025, six 0.0167.
+    // Three points have 2/3 of 0.045 for each pair, 0.03; six have a third, 0.015.
     Look look = look(design(0.01, 5), 3, FIRST, WORSE, NOISE);
     assertThat(look.outcome()).isEqualTo(Look.Outcome.OPEN);
     assertThat(look.dropped()).containsExactly(1);
@@ -62,7 +62,7 @@ class LookTest {
 
   @Test
   void aWideMarginMakesThemEquivalent() {
-    // The difference is 0.010 of 0.110; the first of two looks has 0.0022 for each one-sided test.
+    // The difference is 0.010 of 0.110; the first of two looks has 0.0017 for each one-sided test.
     assertThat(look(design(0.2, 5, 15), 2, FIRST, WORSE).outcome()).isEqualTo(Look.Outcome.OPEN);
     assertThat(look(design(0.3, 5, 15), 2, FIRST, WORSE).outcome())
         .isEqualTo(Look.Outcome.EQUIVALENT);

@@ -12,7 +12,8 @@ class SimulationTest {
       new Design(Looks.of(5, 2, 15), Spending.OBRIEN_FLEMING, 0.95, new Margin(0.05, true));
 
   private static Simulation simulate(int points, double ahead, double deviation) {
-    return Simulation.of(DESIGN, new Simulation.Case(points, points, ahead, deviation), CASES, 1);
+    return Simulation.of(
+        DESIGN, new Simulation.Case(points, points, 1, ahead, deviation), CASES, 1);
   }
 
   @Test
@@ -23,6 +24,13 @@ class SimulationTest {
       assertThat(Simulation.whole(equal.rightly())).isZero();
     }
     assertThat(Simulation.whole(simulate(2, 0, 1).wrongly())).isPositive();
+  }
+
+  @Test
+  void ofTwoEqualPointsAheadOfTheOthersNoneIsTheBest() {
+    Simulation tied = Simulation.of(DESIGN, new Simulation.Case(4, 4, 2, 5, 20), CASES, 1);
+    assertThat(Simulation.whole(tied.rightly())).isZero();
+    assertThat(Simulation.whole(tied.wrongly())).isBetween(0.0, 0.05);
   }
 
   @Test
@@ -43,10 +51,10 @@ class SimulationTest {
   @Test
   void theSameSeedDrawsTheSame() {
     assertThat(simulate(2, 1, 1)).isEqualTo(simulate(2, 1, 1));
-    assertThatThrownBy(() -> new Simulation.Case(4, 2, 0, 1))
+    assertThatThrownBy(() -> new Simulation.Case(4, 2, 1, 0, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "a case needs two points or more, no more than share the error rate, and numbers of 0"
-                + " or more, got 4, 2, 0.0, 1.0");
+            "a case needs two points or more, no more than share the error rate, one or more of them"
+                + " the best, and numbers of 0 or more, got [4, 2, 1, 0.0, 1.0]");
   }
 }

@@ -64,7 +64,7 @@ public record SweepDecision(
                     Simulation.of(
                             how.design(),
                             new Simulation.Case(
-                                2, Math.max(2, points), 1, pair.deviation() / pair.margin()),
+                                2, Math.max(2, points), 1, 1, pair.deviation() / pair.margin()),
                             CASES,
                             1)
                         .rightly()));

@@ -130,9 +130,9 @@ public record SweepForecast(
    */
   public List<Chance> chances(Decide how, double deviation) {
     Simulation margin =
-        Simulation.of(how.design(), new Simulation.Case(2, points, 1, deviation), CASES, 1);
+        Simulation.of(how.design(), new Simulation.Case(2, points, 1, 1, deviation), CASES, 1);
     Simulation none =
-        Simulation.of(how.design(), new Simulation.Case(2, points, 0, deviation), CASES, 1);
+        Simulation.of(how.design(), new Simulation.Case(2, points, 1, 0, deviation), CASES, 1);
     List<Chance> chances = new ArrayList<>();
     for (int look = 0; look < how.looks().count(); look++) {
       int seeds = how.looks().seeds().get(look);

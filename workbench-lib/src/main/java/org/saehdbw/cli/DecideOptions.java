@@ -80,10 +80,10 @@ final class DecideOptions {
       data.put("interval_level", pair.level());
       data.put("margin", pair.margin());
       data.put("deviation", pair.deviation());
+      data.put("power", pair.power());
       data.put("difference_p", pair.differenceP());
       data.put("equivalence_p", pair.equivalenceP());
     }
-    decision.power().ifPresent(power -> data.put("power", power));
     data.put("words", decision.words());
     return data;
   }

@@ -16,6 +16,7 @@ import org.saehdbw.tensors.CounterRandom;
  */
 public record Simulation(
     List<Double> rightly, List<Double> wrongly, List<Double> equivalent, double meanSeeds) {
+  private static final int POWER_CASES = 1000;
   private static final String PURPOSE = "sequential design";
 
   /** Copies the lists. */
@@ -137,6 +138,17 @@ public record Simulation(
         Counts.shares(counts.wrongly, cases),
         Counts.shares(counts.equivalent, cases),
         (double) counts.seeds / cases);
+  }
+
+  /**
+   * Returns the chance to find a difference of one margin between two points, by 1,000 draws that
+   * are always the same.
+   *
+   * @param points that share the error rate
+   * @param deviation the standard deviation of the difference over seeds, in margins
+   */
+  public static double power(Design design, int points, double deviation) {
+    return whole(of(design, new Case(2, points, 1, 1, deviation), POWER_CASES, 1).rightly());
   }
 
   /** Returns the last of shares that add up. */

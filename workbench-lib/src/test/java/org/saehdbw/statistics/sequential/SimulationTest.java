@@ -49,6 +49,13 @@ class SimulationTest {
   }
 
   @Test
+  void powerIsTheChanceToFindOneMargin() {
+    assertThat(Simulation.power(DESIGN, 2, 1))
+        .isEqualTo(Simulation.whole(simulate(2, 1, 1).rightly()))
+        .isGreaterThan(Simulation.power(DESIGN, 4, 1));
+  }
+
+  @Test
   void theSameSeedDrawsTheSame() {
     assertThat(simulate(2, 1, 1)).isEqualTo(simulate(2, 1, 1));
     assertThatThrownBy(() -> new Simulation.Case(4, 2, 1, 0, 1))

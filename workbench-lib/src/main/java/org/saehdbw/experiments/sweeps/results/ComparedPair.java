@@ -18,6 +18,8 @@ import java.util.Map;
  * @param equivalenceP of the two one-sided tests for a difference of less than the margin
  * @param deviation the standard deviation of the difference over seeds
  * @param margin in the metric's unit
+ * @param power the chance that the design had to find a difference of one margin between two points
+ *     whose difference spreads so
  */
 public record ComparedPair(
     Map<String, String> first,
@@ -30,7 +32,8 @@ public record ComparedPair(
     double differenceP,
     double equivalenceP,
     double deviation,
-    double margin) {
+    double margin,
+    double power) {
   /** Copies the points, keeping their order. */
   public ComparedPair {
     first = Collections.unmodifiableMap(new LinkedHashMap<>(first));

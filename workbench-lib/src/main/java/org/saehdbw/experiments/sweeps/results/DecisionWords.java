@@ -144,7 +144,7 @@ final class DecisionWords {
                 + " difference of the margin (%.5f) in %.0f %% of cases.",
             pair.deviation(),
             pair.margin(),
-            HUNDRED * decision.power().orElse(0.0));
+            HUNDRED * pair.power());
     if (decision.outcome().ends() || pair.deviation() == 0 || pair.margin() == 0) {
       return power;
     }

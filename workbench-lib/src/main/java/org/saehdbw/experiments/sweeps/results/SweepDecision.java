@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.saehdbw.experiments.sweeps.plan.Decide;
 import org.saehdbw.experiments.sweeps.plan.Experiment;
-import org.saehdbw.statistics.sequential.Simulation;
 
 /**
  * How far a sweep that runs {@code until: decided} is.
@@ -16,8 +15,6 @@ import org.saehdbw.statistics.sequential.Simulation;
  */
 public record SweepDecision(
     Decide how, int points, List<SweepEntry.Look> looks, Optional<SweepEntry.Timeup> timeup) {
-  private static final int CASES = 1000;
-
   /** Copies the list. */
   public SweepDecision {
     looks = List.copyOf(looks);
@@ -49,25 +46,6 @@ public record SweepDecision(
   public boolean continues() {
     boolean spent = looks.size() >= how.looks().count();
     return !outcome().ends() && !spent && timeup.isEmpty();
-  }
-
-  /**
-   * Returns the chance that the design had to find a difference of one margin between the best two,
-   * if their differences spread as they were seen to; by 1,000 draws that are always the same.
-   */
-  public Optional<Double> power() {
-    return pair()
-        .filter(pair -> pair.margin() > 0)
-        .map(
-            pair ->
-                Simulation.whole(
-                    Simulation.of(
-                            how.design(),
-                            new Simulation.Case(
-                                2, Math.max(2, points), 1, 1, pair.deviation() / pair.margin()),
-                            CASES,
-                            1)
-                        .rightly()));
   }
 
   /** Returns what may be said, a sentence each. */

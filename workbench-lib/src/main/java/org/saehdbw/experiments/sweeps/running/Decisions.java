@@ -22,6 +22,7 @@ import org.saehdbw.experiments.sweeps.results.TrialResult;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.statistics.sequential.Design;
 import org.saehdbw.statistics.sequential.Look;
+import org.saehdbw.statistics.sequential.Simulation;
 
 /** Compares points as seeds are added; a look that is in the ledger holds. */
 final class Decisions {
@@ -150,6 +151,8 @@ final class Decisions {
     for (int i = 0; i < of.length; i++) {
       differences.addValue(of[i] - other[i]);
     }
+    double margin = design.margin().inUnits(other);
+    double deviation = differences.getStandardDeviation();
     return new ComparedPair(
         first,
         second,
@@ -160,7 +163,8 @@ final class Decisions {
         found.difference().interval().level(),
         found.difference().pValue(),
         found.equivalence().pValue(),
-        differences.getStandardDeviation(),
-        design.margin().inUnits(other));
+        deviation,
+        margin,
+        margin > 0 ? Simulation.power(design, plan.points().size(), deviation / margin) : 0);
   }
 }

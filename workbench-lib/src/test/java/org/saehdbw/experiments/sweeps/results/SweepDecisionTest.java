@@ -75,8 +75,9 @@ class SweepDecisionTest {
     SweepDecision open = decision(look(1, 5, LookOutcome.OPEN, pair(-0.03, 0.01, 0.01)));
     assertThat(open.continues()).isTrue();
     assertThat(open.words().get(0)).startsWith("Not decided yet, after look 1 of 6: between ");
-    // The margin is half a standard deviation; the last look's level is about 0.03.
-    assertThat(open.words().get(1)).matches("Power: .* For 80 % it takes about 4\\d seeds\\.");
+    // The margin is half a standard deviation; the last look's level is about 0.03: sqrt(39) / 2 =
+    // 3.12.
+    assertThat(open.words().get(1)).matches("Power: .* For 80 % it takes about 39 seeds\\.");
     SweepDecision late =
         new SweepDecision(
             Decide.DEFAULT, 2, open.looks(), Optional.of(new SweepEntry.Timeup(1, 100, 40, 120)));

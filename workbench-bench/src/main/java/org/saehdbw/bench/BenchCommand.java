@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
       SweepBenchCommand.class,
       PageCommand.class,
       PreviewBenchCommand.class,
-      MergeBenchCommand.class
+      MergeBenchCommand.class,
+      DecideCommand.class
     },
     footerHeading = "%nExample:%n",
     footer = "  ./workbench bench step --rounds 3")

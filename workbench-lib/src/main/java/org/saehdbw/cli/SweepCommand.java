@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ import org.saehdbw.experiments.sweeps.results.SweepResults;
 import org.saehdbw.experiments.sweeps.results.SweepSummary;
 import org.saehdbw.experiments.sweeps.results.TrialResult;
 import org.saehdbw.experiments.sweeps.running.SweepDriver;
+import org.saehdbw.experiments.sweeps.running.SweepForecast;
+import org.saehdbw.experiments.sweeps.running.SweepPilot;
 import org.saehdbw.runs.Decoration;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.SettingsException;
@@ -46,6 +49,7 @@ import picocli.CommandLine.Spec;
       "  ./workbench sweep experiments/dims-df-udt/small.yaml --set pretraining_data=datasets/mine"
           + " --name mine",
       "  ./workbench sweep experiments/dims-df-udt/small.yaml --parallel-trials 1",
+      "  ./workbench sweep experiments/dims-df-udt/small.yaml --until decided --name decided",
       "  ./workbench sweep --report results/sweeps/mine",
       "  ./workbench sweep --report results/sweeps/mine --figures paper --width-mm 85"
     })
@@ -86,6 +90,8 @@ public final class SweepCommand implements Callable<Integer> {
       })
   private @Nullable Integer parallelTrials;
 
+  @Mixin private DecideOptions deciding;
+
   @Option(names = "--extend", description = "Allow adding points or seeds to an existing sweep.")
   private boolean extend;
 
@@ -93,6 +99,14 @@ public final class SweepCommand implements Callable<Integer> {
       names = "--list",
       description = "Print the commands of missing trials, one a line, and run nothing.")
   private boolean list;
+
+  @Option(
+      names = "--forecast",
+      description = {
+        "Run a short pilot in a folder of its own, and print how long the sweep will take and how",
+        "likely it is to be decided; the sweep itself is not started."
+      })
+  private boolean forecast;
 
   @Option(
       names = "--report",
@@ -122,10 +136,19 @@ public final class SweepCommand implements Callable<Integer> {
     SweepPlan plan = SweepPlan.of(experiment, folder.runs(), reading);
     reading.end();
     if (list) {
+      if (experiment.deciding().isPresent()) {
+        throw new ParameterException(
+            command.commandLine(),
+            "--list prints trials that are known beforehand; with until: decided seeds are added by"
+                + " what was found");
+      }
       List<List<String>> commands = SweepDriver.missing(plan, results);
       answer.print(
           commands, commands.stream().map(SweepCommand::shell).collect(Collectors.joining("\n")));
       return ExitCode.DONE;
+    }
+    if (forecast) {
+      return forecast(plan);
     }
     SweepDriver.Outcome outcome;
     try (StopOnSignal stop = StopOnSignal.install()) {
@@ -138,6 +161,19 @@ public final class SweepCommand implements Callable<Integer> {
                 outcome.missing()));
       }
       return show(folder.path(), outcome.complete() ? ExitCode.DONE : ExitCode.STOPPED);
+    }
+  }
+
+  private int forecast(SweepPlan plan) throws SettingsException, IOException, InterruptedException {
+    try (StopOnSignal stop = StopOnSignal.install()) {
+      Optional<SweepPilot> pilot = SweepPilot.run(plan, new SweepLog(answer), stop::requested);
+      if (pilot.isEmpty()) {
+        answer.remark("the pilot was stopped; no forecast");
+        return ExitCode.STOPPED;
+      }
+      SweepForecast of = SweepForecast.of(plan, pilot.get());
+      answer.print(SweepForecastText.data(plan, of), SweepForecastText.text(plan, of));
+      return ExitCode.DONE;
     }
   }
 
@@ -167,6 +203,7 @@ public final class SweepCommand implements Callable<Integer> {
           if (parallelTrials != null) {
             builder.parallelTrials(parallelTrials);
           }
+          deciding.set(read.decide(), builder);
           return name == null ? builder : builder.name(name);
         });
   }
@@ -210,6 +247,7 @@ public final class SweepCommand implements Callable<Integer> {
       points.add(row);
     }
     data.put("points", points);
+    sweep.decision().ifPresent(decision -> data.put("decision", DecideOptions.data(decision)));
     data.put("results", sweep.results().stream().map(SweepCommand::row).toList());
     return data;
   }

@@ -33,12 +33,15 @@ final class SweepLog implements SweepListener {
             "%s: %d points and %s are %d trials of %s; %d are missing; %s",
             plan.experiment().name(),
             plan.points().size(),
-            Seeds.count(plan.experiment().seeds().size()),
+            Seeds.count(plan.experiment().firstSeeds().size()),
             trials,
             plan.experiment().budget(),
             missing,
             sideBySide));
     sideBySide.remark().ifPresent(this::say);
+    plan.experiment()
+        .deciding()
+        .ifPresent(how -> answer.tell("until decided: " + how.fixed() + time(how.timeS())));
   }
 
   @Override
@@ -80,6 +83,10 @@ final class SweepLog implements SweepListener {
   @Override
   public void remarked(String line) {
     say(line);
+  }
+
+  private static String time(double limitS) {
+    return limitS == 0 ? "" : ", at most " + DurationText.of(limitS);
   }
 
   private void say(String line) {

@@ -6,7 +6,7 @@ import java.math.RoundingMode;
 import java.util.Locale;
 
 /** Numbers as sentences print them. */
-final class NumberText {
+public final class NumberText {
   private static final MathContext TWO_DIGITS = new MathContext(2, RoundingMode.HALF_UP);
   private static final MathContext FOUR_DIGITS = new MathContext(4, RoundingMode.HALF_UP);
 
@@ -20,7 +20,7 @@ final class NumberText {
   }
 
   /** Four digits that count at most, without zeros at the end, as in 95 and 97.5. */
-  static String shortest(double value) {
+  public static String shortest(double value) {
     return new BigDecimal(value).round(FOUR_DIGITS).stripTrailingZeros().toPlainString();
   }
 }

@@ -30,6 +30,8 @@ import org.saehdbw.experiments.places.SideBySide;
  * @param devices {@value #ALL_DEVICES} for one trial at once on each card, or {@value
  *     #DEVICE_OF_BASE}
  * @param halving rungs, for {@link Search#HALVING} alone
+ * @param until {@value Decide#DECIDED} to add seeds until the points are compared; else empty
+ * @param decide how, where that is said; used with {@code until} alone
  */
 public record Experiment(
     String name,
@@ -48,7 +50,9 @@ public record Experiment(
     int judgeEvery,
     int parallelTrials,
     String devices,
-    @JsonIgnore Optional<Halving> halving) {
+    @JsonIgnore Optional<Halving> halving,
+    @JsonIgnore String until,
+    @JsonIgnore Optional<Decide> decide) {
   /** What trials are compared by unless the file says otherwise. */
   public static final String DEFAULT_METRIC = "luma_mse";
 
@@ -112,6 +116,30 @@ public record Experiment(
         "halving: min_iterations must be below the budget, got "
             + halving.map(Halving::minIterations).orElse(0L));
     require(!over.isEmpty() || !points.isEmpty(), "a sweep needs over or points, what it varies");
+    require(
+        until.isEmpty() || until.equals(Decide.DECIDED),
+        "until must be decided, or left out, got " + until);
+    require(
+        until.isEmpty() || halving.isEmpty(),
+        "until: decided compares points of equal training; with search halving they differ");
+  }
+
+  /** Returns how points are compared as seeds are added; empty without {@code until: decided}. */
+  public Optional<Decide> deciding() {
+    return until.isEmpty() ? Optional.empty() : Optional.of(decide.orElse(Decide.DEFAULT));
+  }
+
+  /** Returns the seeds that every point is trained with; others may come later. */
+  public List<Long> firstSeeds() {
+    return deciding().map(how -> Decide.seeds(seeds, how.firstSeeds())).orElse(seeds);
+  }
+
+  /**
+   * Whether the metric depends on how good a model is, which is judged at its own resolution: a
+   * quality, or what a quality took.
+   */
+  public boolean judgesQuality() {
+    return TrialFigures.isQuality(metric) || budget.kind() == SweepBudget.Kind.UNTIL;
   }
 
   /** Returns a builder of an experiment that varies nothing yet. */

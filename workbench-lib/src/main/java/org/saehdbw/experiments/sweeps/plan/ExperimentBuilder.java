@@ -25,6 +25,8 @@ public final class ExperimentBuilder {
   private int parallelTrials = 0;
   private String devices = Experiment.DEVICE_OF_BASE;
   private Optional<Halving> halving = Optional.empty();
+  private String until = "";
+  private Optional<Decide> decide = Optional.empty();
 
   ExperimentBuilder() {}
 
@@ -148,6 +150,20 @@ public final class ExperimentBuilder {
     return this;
   }
 
+  /**
+   * Adds seeds until the points are compared, with {@code decided}; with an empty word does not.
+   */
+  public ExperimentBuilder until(String value) {
+    until = value;
+    return this;
+  }
+
+  /** Sets how points are compared as seeds are added. */
+  public ExperimentBuilder decide(Optional<Decide> value) {
+    decide = value;
+    return this;
+  }
+
   private Search implied() {
     if (halving.isPresent()) {
       return Search.HALVING;
@@ -183,6 +199,8 @@ public final class ExperimentBuilder {
         judgeEvery,
         parallelTrials,
         devices,
-        halving);
+        halving,
+        until,
+        decide);
   }
 }

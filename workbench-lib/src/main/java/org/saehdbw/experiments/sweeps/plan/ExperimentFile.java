@@ -98,7 +98,9 @@ public final class ExperimentFile {
         .judgeEvery(fields.whole("judge_every", 0))
         .parallelTrials(fields.whole("parallel_trials", 0))
         .devices(fields.text("devices", Experiment.DEVICE_OF_BASE))
-        .halving(halving(fields.record("halving")));
+        .halving(halving(fields.record("halving")))
+        .until(fields.text("until", ""))
+        .decide(Decide.of(fields.record("decide")));
   }
 
   private static Map<String, String> base(YamlRecord fields) throws SettingsException {
@@ -224,6 +226,12 @@ public final class ExperimentFile {
     experiment
         .halving()
         .ifPresent(halving -> tree.set("halving", LedgerFormat.JSON.valueToTree(halving)));
+    if (!experiment.until().isEmpty()) {
+      tree.put("until", experiment.until());
+    }
+    experiment
+        .decide()
+        .ifPresent(decide -> tree.set("decide", LedgerFormat.JSON.valueToTree(decide)));
     try {
       // Every text stays in quotes: 1.0E-4 without would be read back as a number.
       YAMLFactory factory =

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.saehdbw.architectures.ModelSettings;
 import org.saehdbw.checkpoints.KeepPolicy;
@@ -113,6 +114,7 @@ public record SweepPlan(Experiment experiment, List<PlannedPoint> points) {
       }
     }
     requireDifferent(planned);
+    requireComparable(experiment, planned);
     return new SweepPlan(experiment, planned);
   }
 
@@ -124,6 +126,25 @@ public record SweepPlan(Experiment experiment, List<PlannedPoint> points) {
       }
     } catch (SettingsException e) {
       throw new SettingsException(e.getMessage() + " (" + experiment.name() + ")", e);
+    }
+  }
+
+  /** Points that shall be decided between are at least two, of one resolution. */
+  private static void requireComparable(Experiment experiment, List<PlannedPoint> points)
+      throws SettingsException {
+    if (experiment.deciding().isEmpty()) {
+      return;
+    }
+    Set<Integer> resolutions = new TreeSet<>();
+    points.forEach(point -> resolutions.add(point.settings().get(ModelSettings.RESOLUTION)));
+    String wrong = "";
+    if (points.size() < 2) {
+      wrong = "needs at least two points, got " + points.size();
+    } else if (resolutions.size() > 1 && experiment.judgesQuality()) {
+      wrong = "needs points of one resolution, got " + resolutions;
+    }
+    if (!wrong.isEmpty()) {
+      throw new SettingsException("until: decided " + wrong + " (" + experiment.name() + ")");
     }
   }
 

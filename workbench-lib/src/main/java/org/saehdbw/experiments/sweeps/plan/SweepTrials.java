@@ -1,9 +1,12 @@
 package org.saehdbw.experiments.sweeps.plan;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.saehdbw.architectures.ModelSettings;
 import org.saehdbw.experiments.sweeps.plan.SweepPlan.PlannedPoint;
 import org.saehdbw.settings.Settings;
@@ -44,12 +47,30 @@ public record SweepTrials(List<Planned> wanted, List<Trial> fresh, List<Trial> g
   private record Key(Map<String, String> point, long seed) {}
 
   /**
-   * Gives every point and seed its trial.
+   * Gives every point and first seed its trial.
    *
    * @param known the trials of the ledger, which keep their numbers
    * @throws SettingsException if a trial's settings are not allowed
    */
   public static SweepTrials of(SweepPlan plan, List<Trial> known) throws SettingsException {
+    Set<Integer> all = new TreeSet<>();
+    for (int i = 0; i < plan.points().size(); i++) {
+      all.add(i);
+    }
+    return of(plan, known, plan.experiment().firstSeeds(), all);
+  }
+
+  /**
+   * Gives some points' seeds their trials.
+   *
+   * @param known the trials of the ledger, which keep their numbers
+   * @param seeds of each
+   * @param points their indices in the plan
+   * @throws SettingsException if a trial's settings are not allowed
+   */
+  public static SweepTrials of(
+      SweepPlan plan, List<Trial> known, List<Long> seeds, Set<Integer> points)
+      throws SettingsException {
     Map<Key, Trial> left = new LinkedHashMap<>();
     for (Trial trial : known) {
       left.put(new Key(SweepPlan.canonical(trial.point()), trial.seed()), trial);
@@ -57,8 +78,8 @@ public record SweepTrials(List<Planned> wanted, List<Trial> fresh, List<Trial> g
     int next = known.stream().mapToInt(Trial::number).max().orElse(0) + 1;
     List<Planned> wanted = new ArrayList<>();
     List<Trial> fresh = new ArrayList<>();
-    for (long seed : plan.experiment().seeds()) {
-      for (int i = 0; i < plan.points().size(); i++) {
+    for (long seed : seeds) {
+      for (int i : points) {
         PlannedPoint point = plan.points().get(i);
         Trial trial = left.remove(new Key(SweepPlan.canonical(point.point()), seed));
         if (trial == null) {
@@ -70,6 +91,21 @@ public record SweepTrials(List<Planned> wanted, List<Trial> fresh, List<Trial> g
             new Planned(trial, i, settings, trial.label() + "-" + ModelSettings.spec(settings)));
       }
     }
+    left.keySet().removeAll(later(plan));
     return new SweepTrials(wanted, fresh, List.copyOf(left.values()));
+  }
+
+  /** Trials that are not wanted here, but may be planned as seeds are added. */
+  private static Set<Key> later(SweepPlan plan) throws SettingsException {
+    Set<Key> later = new HashSet<>();
+    if (plan.experiment().deciding().isPresent()) {
+      int most = plan.experiment().deciding().get().mostSeeds();
+      for (PlannedPoint point : plan.points()) {
+        Map<String, String> canonical = SweepPlan.canonical(point.point());
+        Decide.seeds(plan.experiment().seeds(), most)
+            .forEach(seed -> later.add(new Key(canonical, seed)));
+      }
+    }
+    return later;
   }
 }

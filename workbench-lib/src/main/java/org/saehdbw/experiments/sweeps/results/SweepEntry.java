@@ -24,6 +24,7 @@ public sealed interface SweepEntry {
    * @param halving in words; null where the search is another one
    * @param threads of each trial that does not set them; null in ledgers of earlier versions, whose
    *     trials had all cores
+   * @param decide how points are compared as seeds are added; null where none are added
    * @param trials how many were planned at the start
    */
   record Begun(
@@ -34,6 +35,7 @@ public sealed interface SweepEntry {
       @Nullable Integer judgeEvery,
       @Nullable String halving,
       @Nullable Integer threads,
+      @Nullable String decide,
       int trials)
       implements SweepEntry {
     /** Copies the settings, keeping their order. */
@@ -189,6 +191,57 @@ public sealed interface SweepEntry {
       }
     }
   }
+
+  /**
+   * Points were compared, with {@code until: decided}.
+   *
+   * @param look counted from 1
+   * @param seeds of each point that can still be the best
+   * @param metric by which
+   * @param outcome whether the comparison is over
+   * @param points that were compared, or were to be, as text by key
+   * @param dropped those of them that get no more seeds
+   * @param pair the best two; null where fewer than two could be compared
+   */
+  record Look(
+      int look,
+      int seeds,
+      String metric,
+      LookOutcome outcome,
+      List<Map<String, String>> points,
+      List<Dropped> dropped,
+      @Nullable ComparedPair pair)
+      implements SweepEntry {
+    /** Copies the lists. */
+    public Look {
+      Objects.requireNonNull(outcome, "a look must have an outcome");
+      points = points == null ? List.of() : points.stream().map(SweepEntry::ordered).toList();
+      dropped = dropped == null ? List.of() : List.copyOf(dropped);
+    }
+
+    /**
+     * A point that gets no more seeds.
+     *
+     * @param point its settings as text by key
+     * @param why in words
+     */
+    public record Dropped(Map<String, String> point, String why) {
+      /** Copies the point, keeping its order. */
+      public Dropped {
+        point = ordered(point);
+      }
+    }
+  }
+
+  /**
+   * No seeds are added although nothing was decided: the limit of time would be passed.
+   *
+   * @param look the last one, counted from 1
+   * @param spentS seconds of trials until then, those side by side counted once
+   * @param nextS seconds that the trials until the next look would take
+   * @param limitS the limit
+   */
+  record Timeup(int look, double spentS, double nextS, double limitS) implements SweepEntry {}
 
   /**
    * Nothing is left to run.

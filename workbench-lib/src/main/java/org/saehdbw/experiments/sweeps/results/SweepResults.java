@@ -35,6 +35,7 @@ public final class SweepResults {
   private final List<TrialResult> results;
   private final List<PointResult> points;
   private final boolean complete;
+  private final Optional<SweepDecision> decision;
   private final List<String> remarks;
   private Optional<List<String>> varied = Optional.empty();
 
@@ -53,6 +54,7 @@ public final class SweepResults {
       List<TrialResult> results,
       List<PointResult> points,
       boolean complete,
+      Optional<SweepDecision> decision,
       List<String> remarks) {
     this.folder = folder;
     this.experiment = experiment;
@@ -60,6 +62,7 @@ public final class SweepResults {
     this.results = List.copyOf(results);
     this.points = List.copyOf(points);
     this.complete = complete;
+    this.decision = decision;
     this.remarks = List.copyOf(remarks);
   }
 
@@ -82,13 +85,15 @@ public final class SweepResults {
       state.last(trial).ifPresent(results::add);
     }
     try {
+      Experiment experiment = ExperimentFile.read(folder.experimentFile());
       return new SweepResults(
           folder,
-          ExperimentFile.read(folder.experimentFile()),
+          experiment,
           state.trials(),
           results,
           points(state),
           state.complete(),
+          SweepDecision.of(experiment, state),
           ledger.damage());
     } catch (SettingsException e) {
       throw new RunException(folder.experimentFile() + ": " + e.getMessage(), e);
@@ -131,6 +136,11 @@ public final class SweepResults {
    */
   public boolean isComplete() {
     return complete;
+  }
+
+  /** Returns how far a sweep that runs {@code until: decided} is; empty for others. */
+  public Optional<SweepDecision> decision() {
+    return decision;
   }
 
   /** Returns what of the ledger could not be read. */
@@ -232,8 +242,7 @@ public final class SweepResults {
    * @return by resolution; all by 0 where they compare
    */
   public Map<Integer, List<PointResult>> comparable() throws IOException {
-    boolean quality =
-        TrialFigures.isQuality(metric()) || experiment.budget().kind() == SweepBudget.Kind.UNTIL;
+    boolean quality = experiment.judgesQuality();
     Map<Integer, List<PointResult>> byResolution = new TreeMap<>();
     for (PointResult point : ranked()) {
       int resolution = quality ? SweepLevels.resolution(experiment, point.point()) : 0;

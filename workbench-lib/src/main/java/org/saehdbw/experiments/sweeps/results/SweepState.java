@@ -19,6 +19,8 @@ public final class SweepState {
   private final Map<Integer, TreeMap<Integer, TrialResult>> ended = new LinkedHashMap<>();
   private final Map<Integer, Spent> spent = new LinkedHashMap<>();
   private final Map<Integer, SweepEntry.Promoted> promoted = new LinkedHashMap<>();
+  private final TreeMap<Integer, SweepEntry.Look> looks = new TreeMap<>();
+  private Optional<SweepEntry.Timeup> timeup = Optional.empty();
   private Optional<SweepEntry.Begun> begun = Optional.empty();
   private boolean complete;
 
@@ -52,6 +54,11 @@ public final class SweepState {
       spent.remove(lost.trial());
     } else if (entry instanceof SweepEntry.Promoted compared) {
       promoted.put(compared.rung(), compared);
+    } else if (entry instanceof SweepEntry.Look look) {
+      looks.put(look.look(), look);
+      timeup = Optional.empty();
+    } else if (entry instanceof SweepEntry.Timeup over) {
+      timeup = Optional.of(over);
     } else if (entry instanceof SweepEntry.Complete) {
       complete = true;
     }
@@ -124,6 +131,21 @@ public final class SweepState {
   /** Whether nothing was left to run, and nothing was added or lost since. */
   public synchronized boolean complete() {
     return complete;
+  }
+
+  /** The looks at points so far, the first one first. */
+  public synchronized List<SweepEntry.Look> looks() {
+    return List.copyOf(looks.values());
+  }
+
+  /** Why no more seeds were added after the last look, if that was for a lack of time. */
+  public synchronized Optional<SweepEntry.Timeup> timeup() {
+    return timeup;
+  }
+
+  /** The seconds of all trials' processes so far. */
+  public synchronized double wallSeconds() {
+    return spent.values().stream().mapToDouble(Spent::wallSeconds).sum();
   }
 
   /** The comparison of points at a rung. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.saehdbw.experiments.sweeps.plan.Experiment;
 import org.saehdbw.experiments.sweeps.plan.SweepBudget;
 import org.saehdbw.experiments.sweeps.plan.TrialFigures;
 import org.saehdbw.files.AtomicFile;
@@ -76,10 +77,17 @@ public final class SweepSummary {
         Locale.ROOT,
         "%d points, %s each, %s.%s%s",
         sweep.points().size(),
-        Seeds.count(sweep.experiment().seeds().size()),
+        seeds(sweep.experiment()),
         sweep.experiment().budget(),
         open,
         faces);
+  }
+
+  private static String seeds(Experiment experiment) {
+    return experiment
+        .deciding()
+        .map(how -> how.firstSeeds() + " to " + Seeds.count(how.mostSeeds()))
+        .orElse(Seeds.count(experiment.seeds().size()));
   }
 
   private static List<String> table(SweepResults sweep) {
@@ -181,6 +189,11 @@ public final class SweepSummary {
             better,
             among,
             ranked.get(0).text()));
+    if (sweep.decision().isPresent()) {
+      words.add("");
+      words.addAll(sweep.decision().get().words());
+      return words;
+    }
     if (ranked.size() > 1) {
       words.add("");
       words.add(

@@ -16,6 +16,7 @@ import org.saehdbw.experiments.OwnParts;
 import org.saehdbw.experiments.StartedProcess;
 import org.saehdbw.experiments.TrainerTask;
 import org.saehdbw.experiments.sweeps.plan.Axis;
+import org.saehdbw.experiments.sweeps.plan.Decide;
 import org.saehdbw.experiments.sweeps.plan.Experiment;
 import org.saehdbw.experiments.sweeps.plan.ExperimentBuilder;
 import org.saehdbw.experiments.sweeps.plan.ExperimentFile;
@@ -29,6 +30,7 @@ import org.saehdbw.layers.BlockKind;
 import org.saehdbw.losses.ExtraLoss;
 import org.saehdbw.processes.ChildProgram;
 import org.saehdbw.settings.SettingsException;
+import org.saehdbw.statistics.sequential.Margin;
 import org.saehdbw.training.classes.OwnClasses;
 
 /**
@@ -181,6 +183,17 @@ public final class Sweep {
   /** Trains each trial until a figure is as good as this, at most so many iterations. */
   public Sweep until(String figure, double bound, long mostIterations) {
     return with(builder -> builder.budget(SweepBudget.until(figure, bound, mostIterations)));
+  }
+
+  /**
+   * Adds seeds until the best two points are found different, or equivalent.
+   *
+   * @param margin the difference that is as good as none, a fraction of the second's mean
+   * @param mostSeeds of each point
+   */
+  public Sweep untilDecided(double margin, int mostSeeds) {
+    Decide how = Decide.DEFAULT.withMargin(new Margin(margin, true)).withMostSeeds(mostSeeds);
+    return with(builder -> builder.until(Decide.DECIDED).decide(Optional.of(how)));
   }
 
   /** Names the result folder; the default is {@code sweep}. */

@@ -47,6 +47,7 @@ public final class SweepDriver {
   private final TimeLeft timeLeft = new TimeLeft();
   private final FaceWarnings faceWarnings;
   private int ran;
+  private int left;
 
   private SweepDriver(
       ChildProgram<TrainerTask> program,
@@ -184,6 +185,35 @@ public final class SweepDriver {
     TrialRunner runner =
         new TrialRunner(program, folder, plan.experiment(), ledger, listener, nanoTime);
     loseDamaged(wanted, runner);
+    listener.began(plan, wanted.size(), missing(wanted, 0).size(), chosen.chosen());
+    boolean whole =
+        plan.experiment().deciding().isPresent()
+            ? new DecidingRun(plan, ledger, listener, places.most())
+                .run(more -> runMore(more, chosen, runner, places))
+            : runRungs(wanted, runner, places);
+    if (!whole) {
+      return new Outcome(folder, false, ran, left);
+    }
+    if (!ledger.state().complete()) {
+      int trialsNow =
+          plan.experiment().deciding().isPresent() ? ledger.state().trials().size() : wanted.size();
+      ledger.append(new SweepEntry.Complete(trialsNow));
+    }
+    return new Outcome(folder, true, ran, 0);
+  }
+
+  /** Runs trials of a sweep to which seeds are added. */
+  private boolean runMore(SweepTrials trials, SweepPlaces chosen, TrialRunner runner, Places places)
+      throws SettingsException, IOException, InterruptedException {
+    note(trials, chosen);
+    List<Planned> wanted = chosen.in(trials.wanted());
+    loseDamaged(wanted, runner);
+    return runRung(wanted, 0, runner, places);
+  }
+
+  /** Runs all trials, with halving in rungs; false if the sweep was stopped. */
+  private boolean runRungs(List<Planned> wanted, TrialRunner runner, Places places)
+      throws SettingsException, IOException, InterruptedException {
     List<Long> rungs =
         plan.experiment()
             .halving()
@@ -191,7 +221,6 @@ public final class SweepDriver {
             .orElse(List.of(0L));
     Set<Integer> alive = new TreeSet<>();
     wanted.forEach(planned -> alive.add(planned.pointIndex()));
-    listener.began(plan, wanted.size(), missing(wanted, 0).size(), chosen.chosen());
     for (int rung = 0; rung < rungs.size(); rung++) {
       List<Planned> here = new ArrayList<>();
       for (Planned planned : wanted) {
@@ -200,16 +229,13 @@ public final class SweepDriver {
         }
       }
       if (!runRung(here, rung, runner, places)) {
-        return new Outcome(folder, false, ran, missing(here, rung).size());
+        return false;
       }
       if (rung < rungs.size() - 1) {
         alive.retainAll(promote(here, Set.copyOf(alive), rung, rungs.get(rung)));
       }
     }
-    if (!ledger.state().complete()) {
-      ledger.append(new SweepEntry.Complete(wanted.size()));
-    }
-    return new Outcome(folder, true, ran, 0);
+    return true;
   }
 
   /** Notes what is new in the ledger. */
@@ -266,7 +292,8 @@ public final class SweepDriver {
             queue,
             (planned, result) -> ended(planned, result, missing(trials, rung), places.most()))
         .run(stop);
-    return missing(trials, rung).isEmpty();
+    left = missing(trials, rung).size();
+    return left == 0;
   }
 
   private void ended(Planned planned, TrialResult result, List<Planned> left, int atOnce)

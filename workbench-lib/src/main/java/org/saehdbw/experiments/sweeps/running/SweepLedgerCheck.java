@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.saehdbw.experiments.sweeps.plan.Decide;
 import org.saehdbw.experiments.sweeps.plan.Experiment;
 import org.saehdbw.experiments.sweeps.plan.Halving;
 import org.saehdbw.experiments.sweeps.plan.Trial;
@@ -36,6 +38,7 @@ final class SweepLedgerCheck {
         experiment.judgeEvery(),
         experiment.halving().map(Halving::toString).orElse(null),
         threads,
+        experiment.deciding().map(Decide::fixed).orElse(null),
         trials);
   }
 
@@ -53,6 +56,24 @@ final class SweepLedgerCheck {
     requireSame("metric", begun.metric(), now.metric(), experiment);
     requireSame("judge_every", begun.judgeEvery(), now.judgeEvery(), experiment);
     requireSame("halving", begun.halving(), now.halving(), experiment);
+    requireSameDecide(begun.decide(), now.decide(), experiment);
+  }
+
+  /** Neither can a sweep whose results were seen be decided, nor can its looks be changed. */
+  private static void requireSameDecide(
+      @Nullable String before, @Nullable String now, Experiment experiment)
+      throws SettingsException {
+    if (Objects.equals(before, now)) {
+      return;
+    }
+    throw new SettingsException(
+        String.format(
+            Locale.ROOT,
+            "until: decided must be said before the first trial: the sweep %s was started with"
+                + " '%s', got '%s'; --name starts another sweep",
+            experiment.name(),
+            before == null ? "seeds of its file" : before,
+            now == null ? "seeds of its file" : now));
   }
 
   private static void requireSame(

@@ -16,6 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
+import org.saehdbw.statistics.sequential.Margin;
+import org.saehdbw.statistics.sequential.Spending;
 import org.saehdbw.training.plan.TrainingSettings;
 import org.saehdbw.training.plan.TrainingTarget;
 
@@ -181,5 +183,58 @@ class ExperimentFileTest {
     assertThatThrownBy(() -> ExperimentFile.read(file))
         .isInstanceOf(SettingsException.class)
         .hasMessage(file + " is not UTF-8 text: byte 0xE9 at offset 10 (line 1); save it as UTF-8");
+  }
+
+  private static final String DECIDED =
+      """
+      base: {model: df-ud-64-32-16-16-16}
+      over: {ae_dims: [32, 64]}
+      budget: {iterations: 90}
+      until: decided
+      """;
+
+  @Test
+  void untilDecidedHasDefaultsAndItsOwnKeys() throws SettingsException {
+    Experiment plain = ExperimentFile.parse(DECIDED, "a.yaml");
+    assertThat(plain.deciding()).contains(Decide.DEFAULT);
+    assertThat(plain.firstSeeds()).containsExactly(1L, 2L, 3L, 4L, 5L);
+    Experiment said =
+        ExperimentFile.parse(
+            DECIDED
+                + "seeds: [4, 9]\n"
+                + "decide: {margin_absolute: 0.002, first_seeds: 6, add_seeds: 3, most_seeds: 10,"
+                + " time_s: 60, level: 0.9, spending: pocock}\n",
+            "a.yaml");
+    assertThat(said.deciding())
+        .contains(new Decide(new Margin(0.002, false), 6, 3, 10, 60, 0.9, Spending.POCOCK));
+    assertThat(said.firstSeeds()).containsExactly(4L, 9L, 10L, 11L, 12L, 13L);
+    assertThat(ExperimentFile.parse(ExperimentFile.text(said), "a.yaml")).isEqualTo(said);
+    assertThat(said.deciding().orElseThrow().fixed())
+        .isEqualTo("margin 0.002 absolute, looks at [6, 9, 10] seeds, level 0.9, spending pocock");
+    Experiment unused = ExperimentFile.parse(DECIDED.replace("until: decided", ""), "a.yaml");
+    assertThat(unused.deciding()).isEmpty();
+    assertThat(ExperimentFile.text(unused)).doesNotContain("until:", "decide:");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "until: soon|until must be decided, or left out, got soon (a.yaml)",
+        "decide: {margin: 5}|margin must be above 0 and below 1, a fraction of the second's mean, got"
+            + " 5.0 (a.yaml)",
+        "decide: {first_seeds: 3}|decide: first_seeds must be at least 5, got 3 (a.yaml)",
+        "decide: {most_seeds: 4}|decide: most_seeds must be at least first_seeds, 5, got 4 (a.yaml)",
+        "decide: {margin: 0.1, margin_absolute: 1}|decide: give margin, a fraction, or"
+            + " margin_absolute, got both (a.yaml)",
+        "halving: {eta: 2, min_iterations: 10}|until: decided compares points of equal training; with"
+            + " search halving they differ (a.yaml)",
+      })
+  void whatDoesNotFitUntilDecidedIsRefused(String line, String message) {
+    String text =
+        line.startsWith("until") ? DECIDED.replace("until: decided", line) : DECIDED + line;
+    assertThatThrownBy(() -> ExperimentFile.parse(text, "a.yaml"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(message);
   }
 }

@@ -24,6 +24,7 @@ import org.saehdbw.runs.metrics.MetricsWriter;
 import org.saehdbw.runs.metrics.StageTimes;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsReader;
+import org.saehdbw.tensors.CounterRandom;
 import org.saehdbw.training.StoredSettings;
 import org.saehdbw.training.plan.TrainingSettings;
 import org.saehdbw.training.plan.TrainingTarget;
@@ -40,6 +41,9 @@ final class FakeTrainer {
   static final int TOO_LARGE = 26;
   static final int FAULTY = 28;
   static final int CROWDED = 30;
+
+  /** Its quality is a draw: equal for all points but for ae_dims 128, which is better by 0.02. */
+  static final int NOISY = 32;
 
   private static final int MEBI = 1 << 20;
 
@@ -70,6 +74,14 @@ final class FakeTrainer {
   /** The made-up quality: better with each iteration and with wider codes, a little by seed. */
   static double quality(long iteration, int aeDims, long seed) {
     return 1.0 / (iteration + aeDims) + seed * 1e-4;
+  }
+
+  /** A made-up error of 0.1 with a standard deviation of 0.005, half of it shared by a seed. */
+  static double noisy(int aeDims, long seed) {
+    CounterRandom shared = CounterRandom.of(seed, "noisy trainer", 0, 0);
+    CounterRandom own = CounterRandom.of(seed, "noisy trainer", aeDims, 1);
+    double noise = 0.005 * Math.sqrt(0.5) * (shared.nextGaussian() + own.nextGaussian());
+    return (aeDims == 128 ? 0.08 : 0.1) + noise;
   }
 
   /** Trains {@code SETTINGS RUNS NAME WAITS}. */
@@ -116,8 +128,11 @@ final class FakeTrainer {
         metrics.write(
             new MetricsRow(
                 i, System.currentTimeMillis() / 1e3, 10, 0, 1f, 2f, 1f, StageTimes.UNKNOWN));
+        int aeDims = settings.get(ModelSettings.AE_DIMS);
         double quality =
-            quality(i, settings.get(ModelSettings.AE_DIMS), settings.get(BatchOptions.SEED));
+            settings.get(ModelSettings.E_DIMS) == NOISY
+                ? noisy(aeDims, settings.get(BatchOptions.SEED))
+                : quality(i, aeDims, settings.get(BatchOptions.SEED));
         run.eventLog().append(EventKind.SAVED, Map.of("iteration", i, "luma_mse", quality));
         if (RunRequest.STOP.isAsked(run)) {
           run.eventLog().append(EventKind.STOPPED, Map.of(Event.REASON, Event.ASKED));

@@ -85,10 +85,11 @@ final class TrialRunner {
     }
   }
 
-  /** Starts a trial's process, which prepares itself and waits; not for a run that is damaged. */
+  /** Starts a trial's process, which prepares itself and waits; not for a run that is damaged or done. */
   Optional<WaitingTrial> prepare(Planned planned) throws IOException {
     Optional<RunFolder> run = find(planned.runName());
-    if (run.isPresent() && !canContinue(run.get())) {
+    if (run.isPresent()
+        && (!canContinue(run.get()) || isReached(run.get(), planned.settings()))) {
       return Optional.empty();
     }
     writeSettings(folder, planned);

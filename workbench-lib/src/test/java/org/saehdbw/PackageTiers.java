@@ -56,6 +56,7 @@ final class PackageTiers {
               "training.gradients",
               "training.replay",
               "training.forecast",
+              "experiments.deciding",
               "experiments.ledger",
               "experiments.places",
               "deepfacelab",

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.saehdbw.charts.ComparisonCharts;
 import org.saehdbw.experiments.compare.plan.CompareFile;
 import org.saehdbw.experiments.compare.plan.CompareFolder;
+import org.saehdbw.experiments.compare.plan.CompareSpec;
 import org.saehdbw.experiments.compare.results.ComparisonResult;
 import org.saehdbw.experiments.compare.running.ComparisonDriver;
 import org.saehdbw.runs.Decoration;
@@ -33,6 +34,8 @@ import picocli.CommandLine.Spec;
       "  ./workbench compare experiments/gray-vs-colour/small.yaml",
       "  ./workbench compare experiments/gray-vs-colour/small.yaml --set"
           + " faces.pretraining_data=datasets/mine",
+      "  ./workbench compare experiments/gray-vs-colour/small.yaml --set name=decided --until"
+          + " decided --margin 0.05",
       "  ./workbench compare --report results/compare/gray-vs-colour-small",
       "  ./workbench compare --report results/compare/gray-vs-colour-small --figures paper"
           + " --width-mm 85"
@@ -58,6 +61,8 @@ public final class CompareCommand implements Callable<Integer> {
       defaultValue = "results/compare",
       description = "Folder of the result folders (default: ${DEFAULT-VALUE}).")
   private Path results;
+
+  @Mixin private DecideOptions deciding;
 
   @Option(names = "--report", description = "Rebuild the report from existing results.")
   private boolean report;
@@ -85,6 +90,13 @@ public final class CompareCommand implements Callable<Integer> {
 
   private CompareFolder folder() throws IOException, SettingsException {
     if (Files.isDirectory(experiment)) {
+      if (deciding.isGiven()) {
+        throw new ParameterException(
+            command.commandLine(),
+            "--until, --margin, --most-seeds and --time-limit change an experiment file; a result"
+                + " folder continues as it was started, got "
+                + experiment);
+      }
       return CompareFolder.open(experiment);
     }
     if (report) {
@@ -92,8 +104,8 @@ public final class CompareCommand implements Callable<Integer> {
           command.commandLine(), "--report takes a result folder, got " + experiment);
     }
     ProgressLine reading = answer.progress();
-    CompareFolder made =
-        ComparisonDriver.create(CompareFile.read(experiment, words), results, reading);
+    CompareSpec spec = deciding.set(CompareFile.read(experiment, words), words);
+    CompareFolder made = ComparisonDriver.create(spec, results, reading);
     reading.end();
     return made;
   }

@@ -5,20 +5,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.saehdbw.experiments.sweeps.plan.Decide;
+import org.saehdbw.experiments.compare.plan.CompareSpec;
+import org.saehdbw.experiments.compare.plan.QualityPlan;
+import org.saehdbw.experiments.deciding.Decide;
 import org.saehdbw.experiments.sweeps.plan.ExperimentBuilder;
 import org.saehdbw.experiments.sweeps.results.ComparedPair;
 import org.saehdbw.experiments.sweeps.results.SweepDecision;
+import org.saehdbw.settings.SettingsException;
 import org.saehdbw.statistics.sequential.Margin;
 import picocli.CommandLine.Option;
 
-/** The options of {@code sweep --until decided}, each over the file's {@code decide}. */
+/**
+ * The options of {@code sweep --until decided} and {@code compare --until decided}, each over the
+ * file's {@code decide}.
+ */
 final class DecideOptions {
   @Option(
       names = "--until",
       paramLabel = "decided",
       description = {
-        "Add seeds until the best two points are compared: found different, or equivalent.",
+        "Add seeds until the best two points, or the arms and colour, are found different or",
+        "equivalent.",
         "Keys of the file's decide set how; the options below override them."
       })
   private @Nullable String until;
@@ -26,30 +33,80 @@ final class DecideOptions {
   @Option(
       names = "--margin",
       paramLabel = "SHARE",
-      description = "Difference that is as good as none, 0.05 for 5 %% of the second's mean.")
+      description =
+          "Difference that is as good as none, 0.05 for 5 %% of the second's (colour's) mean.")
   private @Nullable Double margin;
 
   @Option(
       names = "--most-seeds",
       paramLabel = "N",
-      description = "Give no point more than N seeds.")
+      description = "Give no point or arm more than N seeds.")
   private @Nullable Integer mostSeeds;
 
   @Option(
       names = "--time-limit",
       paramLabel = "SECONDS",
       description =
-          "Add no seeds that would take the trials longer than so many seconds; 0: never.")
+          "Add no seeds that would take the trainings longer than so many seconds; 0: never.")
   private @Nullable Double timeLimit;
 
-  /** Changes an experiment as the options say. */
+  /** Changes a sweep's experiment as the options say. */
   void set(Optional<Decide> ofFile, ExperimentBuilder builder) {
     if (until != null) {
       builder.until(until);
     }
-    if (margin == null && mostSeeds == null && timeLimit == null) {
-      return;
+    if (saysHow()) {
+      builder.decide(Optional.of(changed(ofFile)));
     }
+  }
+
+  /** Whether one of the options was given. */
+  boolean isGiven() {
+    return until != null || saysHow();
+  }
+
+  private boolean saysHow() {
+    return margin != null || mostSeeds != null || timeLimit != null;
+  }
+
+  /**
+   * Changes a comparison as the options say; they replace the file's number of seeds.
+   *
+   * @param words of {@code --set}
+   * @throws SettingsException if they do not fit the comparison
+   */
+  CompareSpec set(CompareSpec spec, List<String> words) throws SettingsException {
+    if (!isGiven()) {
+      return spec;
+    }
+    require(until == null || until.equals(Decide.DECIDED), "--until must be decided, got " + until);
+    require(
+        spec.quality().isPresent(),
+        "--until decided needs quality in the experiment, the trainings that are compared");
+    QualityPlan quality = spec.quality().orElseThrow();
+    require(
+        until != null || quality.deciding().isPresent(),
+        "--margin, --most-seeds and --time-limit need --until decided, or quality.until: decided in"
+            + " the experiment");
+    for (String word : words) {
+      require(
+          !word.startsWith("quality.seeds="),
+          "--until decided adds seeds, --most-seeds says how many at most; got --set " + word);
+    }
+    try {
+      return spec.with(quality.untilDecided(changed(quality.decide())));
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static void require(boolean holds, String message) throws SettingsException {
+    if (!holds) {
+      throw new SettingsException(message);
+    }
+  }
+
+  private Decide changed(Optional<Decide> ofFile) {
     Decide how = ofFile.orElse(Decide.DEFAULT);
     if (margin != null) {
       how = how.withMargin(new Margin(margin, true));
@@ -60,7 +117,7 @@ final class DecideOptions {
     if (timeLimit != null) {
       how = how.withTimeS(timeLimit);
     }
-    builder.decide(Optional.of(how));
+    return how;
   }
 
   /** Returns a decision for {@code --json}. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.saehdbw.experiments.sweeps.plan.Decide;
+import org.saehdbw.experiments.deciding.Decide;
 import org.saehdbw.experiments.sweeps.plan.SweepPlan;
 import org.saehdbw.experiments.sweeps.running.SweepForecast;
 import org.saehdbw.reports.DurationText;

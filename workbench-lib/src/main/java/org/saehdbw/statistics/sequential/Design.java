@@ -60,6 +60,21 @@ public final class Design {
   }
 
   /**
+   * Returns the design of one of several comparisons that share the error rate, each with an equal
+   * part of it.
+   *
+   * @param comparisons at least 1
+   * @throws IllegalArgumentException if there are fewer
+   */
+  public Design among(int comparisons) {
+    if (comparisons < 1) {
+      throw new IllegalArgumentException("comparisons must be at least 1, got " + comparisons);
+    }
+    double each = comparisons == 1 ? level : 1 - (1 - level) / comparisons;
+    return new Design(looks, spending, each, margin);
+  }
+
+  /**
    * Returns the level of the two-sided test for a difference.
    *
    * @param look counted from 0

@@ -25,7 +25,7 @@ public record Look(
     PairedT difference,
     Equivalence equivalence) {
   /** An interval of a smaller error rate would have no end. */
-  private static final double LEAST = 1e-12;
+  static final double LEAST = 1e-12;
 
   /** How a look ended. */
   public enum Outcome {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.dataloaders.BatchOptions;
+import org.saehdbw.experiments.deciding.Decide;
 import org.saehdbw.files.AtomicFile;
 import org.saehdbw.settings.Setting;
 import org.saehdbw.settings.SettingsException;
@@ -50,10 +51,21 @@ public final class CompareFile {
           "quality",
           "set");
 
+  private static final String SEEDS = "seeds";
+  private static final String UNTIL = "until";
+  private static final String DECIDE = "decide";
   private static final List<String> FACES_KEYS =
       List.of(CompareSpec.PRETRAINING, CompareSpec.SRC, CompareSpec.DST);
   private static final List<String> QUALITY_KEYS =
-      List.of("iterations", "seeds", "save_every", "metric", "timeout_s", "parallel_trials");
+      List.of(
+          "iterations",
+          SEEDS,
+          "save_every",
+          "metric",
+          "timeout_s",
+          "parallel_trials",
+          UNTIL,
+          DECIDE);
   private static final String FACES = "faces";
   private static final String WHAT = "an experiment";
 
@@ -158,16 +170,25 @@ public final class CompareFile {
 
   private static QualityPlan quality(YamlRecord record) throws SettingsException {
     record.requireKnown(QUALITY_KEYS);
+    String until = record.text(UNTIL, "");
+    if (!until.isEmpty() && record.has(SEEDS)) {
+      throw new IllegalArgumentException(
+          "quality.seeds must be left out with quality.until: decided, which adds seeds as"
+              + " quality.decide says (first_seeds, add_seeds, most_seeds), got "
+              + record.whole(SEEDS, 0));
+    }
     int iterations = record.whole("iterations", 1000);
     return new QualityPlan(
         iterations,
-        record.whole("seeds", 5),
+        record.whole(SEEDS, 5),
         record.whole("save_every", Math.max(1, iterations / 10)),
         record.has("metric")
             ? new QualityMetric(record.requiredText("metric"))
             : QualityMetric.DEFAULT,
         record.whole("timeout_s", 0),
-        record.whole("parallel_trials", 0));
+        record.whole("parallel_trials", 0),
+        until,
+        Decide.of(record.record(DECIDE)));
   }
 
   private static ModelSpec model(String text) {
@@ -203,21 +224,28 @@ public final class CompareFile {
     values.put("warm_up", spec.plan().warmUp());
     values.put("settle", spec.plan().settle());
     values.put("rounds_per_process", spec.plan().roundsPerProcess());
-    spec.quality()
-        .ifPresent(
-            quality -> {
-              Map<String, Object> inner = new LinkedHashMap<>();
-              inner.put("iterations", quality.iterations());
-              inner.put("seeds", quality.seeds());
-              inner.put("save_every", quality.saveEvery());
-              inner.put("metric", quality.metric().key());
-              inner.put("timeout_s", quality.timeoutS());
-              if (quality.parallelTrials() > 0) {
-                inner.put("parallel_trials", quality.parallelTrials());
-              }
-              values.put("quality", inner);
-            });
+    spec.quality().ifPresent(quality -> values.put("quality", values(quality)));
     values.put("set", spec.set());
+    return values;
+  }
+
+  private static Map<String, Object> values(QualityPlan quality) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("iterations", quality.iterations());
+    if (quality.deciding().isEmpty()) {
+      values.put(SEEDS, quality.seeds());
+    }
+    values.put("save_every", quality.saveEvery());
+    values.put("metric", quality.metric().key());
+    values.put("timeout_s", quality.timeoutS());
+    if (quality.parallelTrials() > 0) {
+      values.put("parallel_trials", quality.parallelTrials());
+    }
+    if (quality.deciding().isPresent()) {
+      values.put(UNTIL, quality.until());
+    }
+    // Also where it is not said, so that another default later leaves what was started as it is.
+    quality.deciding().or(quality::decide).ifPresent(how -> values.put(DECIDE, how.fields()));
     return values;
   }
 }

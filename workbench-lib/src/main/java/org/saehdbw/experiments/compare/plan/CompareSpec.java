@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.dataloaders.BatchOptions;
 
@@ -55,8 +56,7 @@ public record CompareSpec(
       throw new IllegalArgumentException(
           "name must be made of letters, digits, '.', '-' and '_', got '" + name + "'");
     }
-    if (!faces.keySet().equals(java.util.Set.of(PRETRAINING))
-        && !faces.keySet().equals(java.util.Set.of(SRC, DST))) {
+    if (!faces.keySet().equals(Set.of(PRETRAINING)) && !faces.keySet().equals(Set.of(SRC, DST))) {
       throw new IllegalArgumentException(
           "faces must name pretraining_data, or src and dst, got " + faces.keySet());
     }
@@ -89,14 +89,26 @@ public record CompareSpec(
   /**
    * Whether what was measured for another spec counts for this one too: more rounds, levels, arms
    * and seeds may be asked for later, quality.timeout_s be another, everything else must be the
-   * same.
+   * same. With {@code quality.until: decided} the arms must be the same too.
    */
   public boolean continues(CompareSpec before) {
     return fixed().equals(before.fixed())
         && plan.continues(before.plan)
         && (quality.isEmpty()
             || before.quality.isEmpty()
-            || quality.get().continues(before.quality.get()));
+            || (quality.get().continues(before.quality.get()) && sharesErrorRate(before)));
+  }
+
+  /** Arms that are decided share one error rate, so that their number is fixed. */
+  private boolean sharesErrorRate(CompareSpec before) {
+    boolean decides = quality.flatMap(QualityPlan::deciding).isPresent();
+    return !decides || Set.copyOf(arms).equals(Set.copyOf(before.arms));
+  }
+
+  /** Returns the same with other trainings. */
+  public CompareSpec with(QualityPlan other) {
+    return new CompareSpec(
+        name, model, faces, arms, levels, batchSize, plan, Optional.of(other), set);
   }
 
   private List<Object> fixed() {

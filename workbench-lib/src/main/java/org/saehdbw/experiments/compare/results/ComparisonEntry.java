@@ -5,6 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.saehdbw.experiments.deciding.LookOutcome;
+import org.saehdbw.experiments.deciding.PairFigures;
 import org.saehdbw.experiments.ledger.LedgerFormat;
 
 /** One line of a comparison's {@code ledger.jsonl}. */
@@ -71,6 +74,47 @@ public sealed interface ComparisonEntry {
     public Training {
       Objects.requireNonNull(arm, "arm");
       LedgerFormat.requireFolderName(run);
+    }
+  }
+
+  /**
+   * Arms were compared with colour, with {@code until: decided}.
+   *
+   * @param look counted from 1
+   * @param seeds of each arm that is compared
+   * @param metric by which
+   * @param arms that were not decided before
+   */
+  record Look(int look, int seeds, String metric, List<ArmLook> arms) implements ComparisonEntry {
+    /** Copies the list. */
+    public Look {
+      Objects.requireNonNull(metric, "metric");
+      arms = List.copyOf(arms);
+    }
+  }
+
+  /**
+   * No seeds are added although not every arm was decided: the limit of time would be passed.
+   *
+   * @param look the last one, counted from 1
+   * @param spentS seconds of training steps until then, trainings side by side counted once
+   * @param nextS seconds that the trainings until the next look would take
+   * @param limitS the limit
+   */
+  record Timeup(int look, double spentS, double nextS, double limitS) implements ComparisonEntry {}
+
+  /**
+   * One arm against colour at a look.
+   *
+   * @param arm which
+   * @param outcome whether it is decided
+   * @param figures the arm's first, colour's second; null where a training has no finite value
+   */
+  record ArmLook(String arm, LookOutcome outcome, @Nullable PairFigures figures) {
+    /** Checks that a line that was read has them. */
+    public ArmLook {
+      Objects.requireNonNull(arm, "arm");
+      Objects.requireNonNull(outcome, "outcome");
     }
   }
 

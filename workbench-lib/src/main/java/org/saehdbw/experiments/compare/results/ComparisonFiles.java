@@ -62,6 +62,7 @@ final class ComparisonFiles {
     document.put("interval_level", TimeRatio.LEVEL);
     document.put("levels", plain(comparison.levels()));
     comparison.quality().ifPresent(quality -> document.put("quality", plain(quality)));
+    comparison.decision().ifPresent(decision -> document.put("decision", plain(decision.fields())));
     document.put("claim", ComparisonText.claim(comparison));
     document.put("environments", comparison.environments());
     return document;

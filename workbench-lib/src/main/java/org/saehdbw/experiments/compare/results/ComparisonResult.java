@@ -23,6 +23,7 @@ import org.saehdbw.settings.SettingsException;
  * @param spec what was compared
  * @param levels one for each level with a whole round
  * @param quality of the finished trainings, empty without one
+ * @param decision how far the arms are decided, empty without {@code until: decided}
  * @param environments of the sessions in which it was made, each once
  * @param missing what is not done yet, in words; empty when all is
  * @param remarks on what could not be read, one a line of the ledger
@@ -32,6 +33,7 @@ public record ComparisonResult(
     CompareSpec spec,
     List<LevelResult> levels,
     Optional<QualityResult> quality,
+    Optional<ComparisonDecision> decision,
     List<Map<String, String>> environments,
     List<String> missing,
     List<String> remarks) {
@@ -65,14 +67,18 @@ public record ComparisonResult(
             String.format(Locale.ROOT, "%s: %d of %d rounds", level, rounds, spec.plan().rounds()));
       }
     }
+    Optional<ComparisonDecision> decision = ComparisonDecision.of(spec, state);
     Optional<QualityResult> quality = Optional.empty();
     if (spec.quality().isPresent()) {
       QualityPlan plan = spec.quality().get();
       quality = QualityAnalysis.of(spec, plan, folder, state);
+      if (decision.isPresent()) {
+        decision.get().missing().ifPresent(missing::add);
+      }
       int wanted = plan.seeds() * spec.arms().size();
       int done =
           quality.map(q -> q.arms().stream().mapToInt(a -> a.seeds().size()).sum()).orElse(0);
-      if (done < wanted) {
+      if (decision.isEmpty() && done < wanted) {
         missing.add(String.format(Locale.ROOT, "quality: %d of %d trainings", done, wanted));
       }
     }
@@ -82,6 +88,7 @@ public record ComparisonResult(
         spec,
         verdicts.levels(),
         verdicts.quality(),
+        decision,
         state.sessions().stream().map(ComparisonEntry.Session::environment).distinct().toList(),
         missing,
         ledger.damage());

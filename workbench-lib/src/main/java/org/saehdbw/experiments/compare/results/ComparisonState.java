@@ -3,6 +3,7 @@ package org.saehdbw.experiments.compare.results;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,6 +21,9 @@ public final class ComparisonState {
   private final List<ComparisonEntry.Round> rounds = new ArrayList<>();
   private final List<ComparisonEntry.Training> trainings = new ArrayList<>();
 
+  private final List<ComparisonEntry.Look> looks = new ArrayList<>();
+  private Optional<ComparisonEntry.Timeup> timeup = Optional.empty();
+
   ComparisonState() {}
 
   synchronized void add(ComparisonEntry entry) {
@@ -31,6 +35,11 @@ public final class ComparisonState {
       rounds.add(round);
     } else if (entry instanceof ComparisonEntry.Training training) {
       trainings.add(training);
+    } else if (entry instanceof ComparisonEntry.Look look) {
+      looks.add(look);
+      timeup = Optional.empty();
+    } else if (entry instanceof ComparisonEntry.Timeup over) {
+      timeup = Optional.of(over);
     }
   }
 
@@ -61,6 +70,23 @@ public final class ComparisonState {
       }
     }
     return whole;
+  }
+
+  /** The looks at arms against colour so far; of one that is there twice, the first. */
+  public synchronized List<ComparisonEntry.Look> looks() {
+    List<ComparisonEntry.Look> once = new ArrayList<>();
+    for (ComparisonEntry.Look look : looks) {
+      if (once.stream().noneMatch(other -> other.look() == look.look())) {
+        once.add(look);
+      }
+    }
+    once.sort(Comparator.comparingInt(ComparisonEntry.Look::look));
+    return once;
+  }
+
+  /** Why no seeds were added after the last look, if that was for a lack of time. */
+  public synchronized Optional<ComparisonEntry.Timeup> timeup() {
+    return timeup;
   }
 
   /** The names of the run folders that were started for an arm and a seed, each once. */

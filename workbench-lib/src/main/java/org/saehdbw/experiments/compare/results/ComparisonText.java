@@ -35,6 +35,7 @@ final class ComparisonText {
     parts.add(answer(of));
     parts.add("## \"Theoretically 3 times\"\n\n" + claim(of));
     of.levels().forEach(level -> parts.add(ComparisonMarkdown.level(level)));
+    of.decision().ifPresent(decision -> parts.add(ComparisonMarkdown.decision(decision)));
     of.quality().ifPresent(quality -> parts.add(ComparisonMarkdown.quality(quality)));
     parts.add(how(of));
     parts.add(environment(of));
@@ -115,10 +116,13 @@ final class ComparisonText {
                       String.format(
                           Locale.ROOT, "%s: warning: %s.", level.level(), drift.words())));
     }
+    of.decision().ifPresent(decision -> lines.addAll(decision.words()));
     if (of.quality().isPresent()) {
       String metric = of.quality().get().metric().key();
       for (QualityResult.ArmQuality arm : of.quality().get().arms()) {
-        against(lines, metric, arm.arm(), "after the same iterations", arm.sameIterations());
+        if (of.decision().isEmpty()) {
+          against(lines, metric, arm.arm(), "after the same iterations", arm.sameIterations());
+        }
         against(lines, metric, arm.arm(), "after the same training time", arm.sameTime());
       }
     }

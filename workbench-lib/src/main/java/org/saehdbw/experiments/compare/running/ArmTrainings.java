@@ -38,7 +38,7 @@ import org.saehdbw.training.StoredSettings;
  * The trainings of a comparison, an arm and a seed each, in ordinary run folders and side by side;
  * what is finished is not done again, and what was interrupted continues from its checkpoint.
  */
-public final class ArmTrainings {
+public final class ArmTrainings implements DecidingArms.Trainings {
   private static final long LOOK_MILLIS = 200;
 
   private final ComparePlan plan;
@@ -66,23 +66,40 @@ public final class ArmTrainings {
   private record Missing(Arm arm, int seed) {}
 
   /**
+   * Makes what is missing: with the seeds of the plan, or those that a decision takes.
+   *
+   * @throws RunFailedException as below
+   * @throws CancellationException as below
+   */
+  void run() throws IOException, SettingsException, InterruptedException {
+    if (quality.deciding().isPresent()) {
+      new DecidingArms(plan.spec(), plan.folder(), ledger, progress).run(this);
+    } else {
+      run(plan.spec().arms(), quality.seeds());
+    }
+  }
+
+  @Override
+  public int missing(List<Arm> arms, int seeds) {
+    return allMissing(arms, seeds).size();
+  }
+
+  @Override
+  public int atOnce(int missing) throws IOException, SettingsException {
+    return ArmPlaces.of(plan, quality, ledger.state(), missing).chosen().places();
+  }
+
+  /**
    * Makes what is missing, side by side, seed by seed, the arms in another order each time.
    *
    * @throws RunFailedException if a training fails; it is started again next time, and those beside
    *     it are stopped
    * @throws CancellationException if it was to stop; the trainings at work saved and stopped
    */
-  void run() throws IOException, SettingsException, InterruptedException {
-    Deque<Missing> missing = new ConcurrentLinkedDeque<>();
-    for (int seed = 1; seed <= quality.seeds(); seed++) {
-      List<Arm> order =
-          RoundOrder.of(plan.spec().arms(), seed - 1).subList(0, plan.spec().arms().size());
-      for (Arm arm : order) {
-        if (ledger.state().finished(plan.folder(), arm, seed).isEmpty()) {
-          missing.add(new Missing(arm, seed));
-        }
-      }
-    }
+  @Override
+  public void run(List<Arm> arms, int seeds)
+      throws IOException, SettingsException, InterruptedException {
+    Deque<Missing> missing = allMissing(arms, seeds);
     if (missing.isEmpty()) {
       return;
     }
@@ -94,6 +111,18 @@ public final class ArmTrainings {
     if (stop.getAsBoolean()) {
       throw new CancellationException("stopped");
     }
+  }
+
+  private Deque<Missing> allMissing(List<Arm> arms, int seeds) {
+    Deque<Missing> missing = new ConcurrentLinkedDeque<>();
+    for (int seed = 1; seed <= seeds; seed++) {
+      for (Arm arm : RoundOrder.of(arms, seed - 1).subList(0, arms.size())) {
+        if (ledger.state().finished(plan.folder(), arm, seed).isEmpty()) {
+          missing.add(new Missing(arm, seed));
+        }
+      }
+    }
+    return missing;
   }
 
   private boolean next(
@@ -136,7 +165,13 @@ public final class ArmTrainings {
     String name = run.folder().name();
     progress.accept(
         String.format(
-            Locale.ROOT, "training %s, seed %d of %d: %s", arm, seed, quality.seeds(), name));
+            Locale.ROOT,
+            "training %s, seed %d of %s%d: %s",
+            arm,
+            seed,
+            quality.deciding().isPresent() ? "at most " : "",
+            quality.seeds(),
+            name));
     await(run, chosen.pinOnce(run.folder(), place), stopping);
     faceWarnings.tell(run.folder());
     ledger.append(new ComparisonEntry.Training(arm.text(), seed, name, true));

@@ -97,9 +97,17 @@ public final class ComparisonDriver {
               Locale.ROOT,
               "%s holds a comparison with other settings (experiment.yaml); only rounds, arms,"
                   + " levels, quality.seeds and quality.timeout_s may change later: give this one"
-                  + " another name, or remove the folder",
-              folder.path()));
+                  + " another name, or remove the folder%s",
+              folder.path(),
+              decides(spec) || decides(before)
+                  ? ". With quality.until: decided neither arms, until nor decide may change, but"
+                      + " for decide.time_s"
+                  : ""));
     }
+  }
+
+  private static boolean decides(CompareSpec spec) {
+    return spec.quality().flatMap(QualityPlan::deciding).isPresent();
   }
 
   /**

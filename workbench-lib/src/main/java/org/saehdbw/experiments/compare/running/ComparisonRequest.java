@@ -14,6 +14,7 @@ import org.saehdbw.experiments.compare.plan.CompareFile;
 import org.saehdbw.experiments.compare.plan.CompareFolder;
 import org.saehdbw.experiments.compare.plan.CompareSpec;
 import org.saehdbw.experiments.compare.plan.Level;
+import org.saehdbw.experiments.deciding.Decide;
 import org.saehdbw.experiments.ledger.LedgerFormat;
 import org.saehdbw.extensions.HasShortName;
 import org.saehdbw.facesets.Faceset;
@@ -22,6 +23,7 @@ import org.saehdbw.losses.ExtraLoss;
 import org.saehdbw.processes.ChildProgram;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.settings.YamlRecord;
+import org.saehdbw.statistics.sequential.Margin;
 import org.saehdbw.training.classes.OwnClasses;
 
 /**
@@ -135,6 +137,21 @@ public final class ComparisonRequest {
   /** Trains every arm with so many seeds; five give a verdict. */
   public ComparisonRequest seeds(int count) {
     return with(t -> t.withObject("/" + QUALITY).put("seeds", count));
+  }
+
+  /**
+   * Adds seeds until every arm is found better or worse than colour, or equivalent to it.
+   *
+   * @param margin the difference that is as good as none, a fraction of colour's mean
+   * @param mostSeeds of each arm
+   */
+  public ComparisonRequest untilDecided(double margin, int mostSeeds) {
+    Decide how = Decide.DEFAULT.withMargin(new Margin(margin, true)).withMostSeeds(mostSeeds);
+    return with(
+        t -> {
+          ObjectNode quality = t.withObject("/" + QUALITY).put("until", Decide.DECIDED);
+          quality.set("decide", LedgerFormat.JSON.valueToTree(how.fields()));
+        });
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.saehdbw.experiments.deciding.Decide;
 import org.saehdbw.experiments.places.SideBySide;
 
 /**

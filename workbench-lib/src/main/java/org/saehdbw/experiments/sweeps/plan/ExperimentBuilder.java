@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.saehdbw.experiments.deciding.Decide;
 
 /** Puts an experiment together; {@link #build} checks it. */
 public final class ExperimentBuilder {

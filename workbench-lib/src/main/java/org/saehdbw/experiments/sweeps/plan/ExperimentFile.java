@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
+import org.saehdbw.experiments.deciding.Decide;
 import org.saehdbw.experiments.ledger.LedgerFormat;
 import org.saehdbw.files.AtomicFile;
 import org.saehdbw.settings.SettingsException;

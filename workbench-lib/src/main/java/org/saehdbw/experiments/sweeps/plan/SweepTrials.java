@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.saehdbw.architectures.ModelSettings;
+import org.saehdbw.experiments.deciding.Decide;
 import org.saehdbw.experiments.sweeps.plan.SweepPlan.PlannedPoint;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;

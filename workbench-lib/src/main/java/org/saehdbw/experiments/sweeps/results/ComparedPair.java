@@ -3,6 +3,7 @@ package org.saehdbw.experiments.sweeps.results;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.saehdbw.experiments.deciding.PairFigures;
 
 /**
  * The best two points at a look.
@@ -38,5 +39,38 @@ public record ComparedPair(
   public ComparedPair {
     first = Collections.unmodifiableMap(new LinkedHashMap<>(first));
     second = Collections.unmodifiableMap(new LinkedHashMap<>(second));
+  }
+
+  /** Returns the pair with these figures. */
+  public static ComparedPair of(
+      Map<String, String> first, Map<String, String> second, PairFigures figures) {
+    return new ComparedPair(
+        first,
+        second,
+        figures.firstMean(),
+        figures.secondMean(),
+        figures.low(),
+        figures.high(),
+        figures.level(),
+        figures.differenceP(),
+        figures.equivalenceP(),
+        figures.deviation(),
+        figures.margin(),
+        figures.power());
+  }
+
+  /** Returns its figures. */
+  PairFigures figures() {
+    return new PairFigures(
+        firstMean,
+        secondMean,
+        low,
+        high,
+        level,
+        differenceP,
+        equivalenceP,
+        deviation,
+        margin,
+        power);
   }
 }

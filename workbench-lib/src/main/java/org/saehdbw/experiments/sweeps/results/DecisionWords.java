@@ -3,15 +3,12 @@ package org.saehdbw.experiments.sweeps.results;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
 import org.saehdbw.experiments.sweeps.plan.Trial;
 import org.saehdbw.statistics.NumberText;
-import org.saehdbw.statistics.sequential.Needed;
 
 /** The sentences on a sweep that runs {@code until: decided}. */
 final class DecisionWords {
   private static final double HUNDRED = 100;
-  private static final double POWER = 0.8;
 
   private final SweepDecision decision;
 
@@ -54,7 +51,7 @@ final class DecisionWords {
               "Decided: %s is better than all others, than the next, %s, by %s.",
               first,
               second,
-              relative(pair));
+              pair.figures().relative());
       case EQUIVALENT ->
           String.format(
               Locale.ROOT,
@@ -99,17 +96,6 @@ final class DecisionWords {
     return decision.how().margin() + (decision.how().margin().fraction() ? " of the second's" : "");
   }
 
-  /** The ends of the interval as a size, in percent of the second's mean where that is above 0. */
-  private static String relative(ComparedPair pair) {
-    double low = Math.min(Math.abs(pair.low()), Math.abs(pair.high()));
-    double high = Math.max(Math.abs(pair.low()), Math.abs(pair.high()));
-    if (pair.secondMean() > 0) {
-      double percent = HUNDRED / pair.secondMean();
-      return String.format(Locale.ROOT, "%.1f %% to %.1f %%", percent * low, percent * high);
-    }
-    return String.format(Locale.ROOT, "%.4g to %.4g", low, high);
-  }
-
   private String interval(SweepEntry.Look look, ComparedPair pair) {
     return String.format(
         Locale.ROOT,
@@ -148,13 +134,9 @@ final class DecisionWords {
     if (decision.outcome().ends() || pair.deviation() == 0 || pair.margin() == 0) {
       return power;
     }
-    int last = decision.how().looks().count() - 1;
-    double level = decision.how().design().differenceLevel(last, Math.max(2, decision.points()));
-    OptionalInt needed = Needed.seeds(pair.margin() / pair.deviation(), level, POWER);
     return power
-        + (needed.isPresent()
-            ? " For 80 % it takes about " + needed.getAsInt() + " seeds."
-            : " For 80 % it takes more than 100,000 seeds.");
+        + " "
+        + pair.figures().needed(decision.how().design(), Math.max(2, decision.points()));
   }
 
   private String dropped() {

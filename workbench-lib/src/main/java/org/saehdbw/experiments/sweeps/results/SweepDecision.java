@@ -2,7 +2,8 @@ package org.saehdbw.experiments.sweeps.results;
 
 import java.util.List;
 import java.util.Optional;
-import org.saehdbw.experiments.sweeps.plan.Decide;
+import org.saehdbw.experiments.deciding.Decide;
+import org.saehdbw.experiments.deciding.LookOutcome;
 import org.saehdbw.experiments.sweeps.plan.Experiment;
 
 /**

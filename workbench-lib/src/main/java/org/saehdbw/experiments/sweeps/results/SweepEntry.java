@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.saehdbw.experiments.deciding.LookOutcome;
 import org.saehdbw.experiments.ledger.LedgerFormat;
 import org.saehdbw.experiments.sweeps.plan.Trial;
 

@@ -2,27 +2,25 @@ package org.saehdbw.experiments.sweeps.running;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.hipparchus.stat.descriptive.DescriptiveStatistics;
 import org.jspecify.annotations.Nullable;
+import org.saehdbw.experiments.deciding.LookOutcome;
+import org.saehdbw.experiments.deciding.PairFigures;
 import org.saehdbw.experiments.sweeps.plan.SweepPlan;
 import org.saehdbw.experiments.sweeps.plan.SweepTrials.Planned;
 import org.saehdbw.experiments.sweeps.plan.TrialFigures;
 import org.saehdbw.experiments.sweeps.results.ComparedPair;
-import org.saehdbw.experiments.sweeps.results.LookOutcome;
 import org.saehdbw.experiments.sweeps.results.SweepEntry;
 import org.saehdbw.experiments.sweeps.results.SweepLedger;
 import org.saehdbw.experiments.sweeps.results.TrialResult;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.statistics.sequential.Design;
 import org.saehdbw.statistics.sequential.Look;
-import org.saehdbw.statistics.sequential.Simulation;
 
 /** Compares points as seeds are added; a look that is in the ledger holds. */
 final class Decisions {
@@ -117,12 +115,17 @@ final class Decisions {
         .dropped()
         .forEach(at -> dropped.add(new SweepEntry.Look.Dropped(point(indices.get(at)), WORSE)));
     ComparedPair pair =
-        pair(
-            found,
+        ComparedPair.of(
             point(indices.get(found.first())),
             point(indices.get(found.second())),
-            each.get(found.first()),
-            each.get(found.second()));
+            PairFigures.of(
+                design,
+                plan.points().size(),
+                new PairFigures.Tested(
+                    each.get(found.first()),
+                    each.get(found.second()),
+                    found.difference(),
+                    found.equivalence())));
     return entry(look, LookOutcome.of(found.outcome()), points, dropped, pair);
   }
 
@@ -139,32 +142,5 @@ final class Decisions {
     int seeds = design.looks().seeds().get(look);
     return new SweepEntry.Look(
         look + 1, seeds, plan.experiment().metric(), outcome, points, dropped, pair);
-  }
-
-  private ComparedPair pair(
-      Look found,
-      Map<String, String> first,
-      Map<String, String> second,
-      double[] of,
-      double[] other) {
-    DescriptiveStatistics differences = new DescriptiveStatistics();
-    for (int i = 0; i < of.length; i++) {
-      differences.addValue(of[i] - other[i]);
-    }
-    double margin = design.margin().inUnits(other);
-    double deviation = differences.getStandardDeviation();
-    return new ComparedPair(
-        first,
-        second,
-        Arrays.stream(of).average().orElseThrow(),
-        Arrays.stream(other).average().orElseThrow(),
-        found.difference().interval().low(),
-        found.difference().interval().high(),
-        found.difference().interval().level(),
-        found.difference().pValue(),
-        found.equivalence().pValue(),
-        deviation,
-        margin,
-        margin > 0 ? Simulation.power(design, plan.points().size(), deviation / margin) : 0);
   }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hipparchus.stat.descriptive.DescriptiveStatistics;
-import org.saehdbw.experiments.sweeps.plan.Decide;
+import org.saehdbw.experiments.deciding.Decide;
 import org.saehdbw.experiments.sweeps.plan.SweepPlan;
 import org.saehdbw.experiments.sweeps.plan.TrialFigures;
 import org.saehdbw.experiments.sweeps.results.PointResult;

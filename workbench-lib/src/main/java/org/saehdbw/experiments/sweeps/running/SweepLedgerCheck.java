@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.saehdbw.experiments.sweeps.plan.Decide;
+import org.saehdbw.experiments.deciding.Decide;
 import org.saehdbw.experiments.sweeps.plan.Experiment;
 import org.saehdbw.experiments.sweeps.plan.Halving;
 import org.saehdbw.experiments.sweeps.plan.Trial;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.saehdbw.architectures.ModelSpec;
 import org.saehdbw.experiments.compare.running.ComparisonRequest;
+import org.saehdbw.experiments.deciding.Decide;
 import org.saehdbw.settings.SettingsException;
+import org.saehdbw.statistics.sequential.Margin;
+import org.saehdbw.statistics.sequential.Spending;
 
 class CompareFileTest {
   private static final String LEAST =
@@ -80,6 +84,16 @@ class CompareFileTest {
         "name=a/b | name must be made of letters, digits, '.', '-' and '_', got 'a/b'",
         "batch_size=0 | batch_size must be a whole number from 1 to 1024, got 0",
         "quality={seeds: 0} | quality.seeds must be from 1 to 1000, got 0",
+        "quality={until: later} | quality.until must be decided, or left out, got later",
+        "quality={until: decided, seeds: 5} | quality.seeds must be left out with quality.until:"
+            + " decided, which adds seeds as quality.decide says (first_seeds, add_seeds,"
+            + " most_seeds), got 5",
+        "quality={until: decided, decide: {first_seeds: 3}} | decide: first_seeds must be at least"
+            + " 5, got 3",
+        "quality={until: decided, decide: {most_seeds: 1001}} | quality.decide.most_seeds must be"
+            + " from 1 to 1000, got 1001",
+        "quality={decide: {most_seed: 9}} | unknown key 'quality.decide.most_seed' (small.yaml);"
+            + " nearest is quality.decide.most_seeds",
         "quality={timeout_s: -1} | quality.timeout_s must be at least 0, got -1",
         "quality={metric: Luma} | quality.metric must be a figure's name of a-z, 0-9 and _, such as"
             + " luma_mse, got Luma",
@@ -118,6 +132,57 @@ class CompareFileTest {
     assertThat(parse(LEAST, "quality={iterations: 60}").continues(before)).isFalse();
     assertThat(parse(LEAST, "steps=5").continues(before)).isFalse();
     assertThat(parse(LEAST, "set.threads=1").continues(before)).isFalse();
+  }
+
+  @Test
+  void readsHowArmsAreDecided() throws SettingsException, IOException {
+    CompareSpec spec =
+        parse(
+            LEAST
+                + "quality:\n  iterations: 50\n  until: decided\n"
+                + "  decide: {margin: 0.1, most_seeds: 9, spending: pocock}\n");
+    QualityPlan quality = spec.quality().orElseThrow();
+    assertThat(quality.seeds()).isEqualTo(9);
+    assertThat(quality.deciding())
+        .contains(new Decide(new Margin(0.1, true), 5, 2, 9, 0, 0.95, Spending.POCOCK));
+    CompareFile.write(spec, folder.resolve("experiment.yaml"));
+    assertThat(CompareFile.read(folder.resolve("experiment.yaml"), List.of())).isEqualTo(spec);
+    assertThat(Files.readString(folder.resolve("experiment.yaml"))).doesNotContain(" seeds:");
+    CompareSpec usual = parse(LEAST, "quality={until: decided}");
+    assertThat(usual.quality().orElseThrow().deciding()).contains(Decide.DEFAULT);
+    // How, without until, is kept for --until decided.
+    QualityPlan later =
+        parse(LEAST, "quality={seeds: 3, decide: {most_seeds: 9}}").quality().orElseThrow();
+    assertThat(later.deciding()).isEmpty();
+    assertThat(later.seeds()).isEqualTo(3);
+    assertThat(later.decide()).contains(Decide.DEFAULT.withMostSeeds(9));
+  }
+
+  @Test
+  void whatIsDecidedKeepsItsArmsAndItsLooks() throws SettingsException {
+    CompareSpec before = parse(LEAST, "quality={until: decided}");
+    assertThat(parse(LEAST, "rounds=24", "quality={until: decided}").continues(before)).isTrue();
+    assertThat(parse(LEAST, "quality={until: decided, decide: {time_s: 9}}").continues(before))
+        .isTrue();
+    assertThat(parse(LEAST, "quality={until: decided, decide: {margin: 0.1}}").continues(before))
+        .isFalse();
+    assertThat(parse(LEAST, "quality={seeds: 15}").continues(before)).isFalse();
+    assertThat(before.continues(parse(LEAST, "quality={seeds: 5}"))).isFalse();
+    assertThat(
+            parse(LEAST, "quality={until: decided}", "arms=[colour, gray-files]").continues(before))
+        .isFalse();
+  }
+
+  @Test
+  void aNotebookDecidesTheSame() throws SettingsException {
+    CompareSpec said =
+        ComparisonRequest.grayAgainstColour(ModelSpec.parse("df-ud-64-32-16-16-16"))
+            .faces("drawn:20")
+            .named("a")
+            .untilDecided(0.1, 9)
+            .spec();
+    assertThat(said)
+        .isEqualTo(parse(LEAST, "quality={until: decided, decide: {margin: 0.1, most_seeds: 9}}"));
   }
 
   @Test

@@ -92,6 +92,32 @@ class CompareIT {
     assertThat(said).isEmpty();
   }
 
+  /** One look at five seeds, which ends with the most seeds at the latest. */
+  @Test
+  void decidesAndDoesNotLookAgain()
+      throws SettingsException, IOException, FaceFileException, InterruptedException {
+    String more =
+        "levels: []\nquality: {iterations: 2, save_every: 2, until: decided, decide: {most_seeds: 5}}\n";
+    CompareFolder folder = ComparisonDriver.create(spec(more), path);
+    List<String> said = new ArrayList<>();
+    ComparisonDriver stopped =
+        new ComparisonDriver(
+            () -> said.stream().filter(line -> line.startsWith("training ")).count() > 2,
+            said::add);
+    assertThatThrownBy(() -> stopped.run(folder)).isInstanceOf(CancellationException.class);
+    assertThat(ComparisonResult.open(folder.path()).missing())
+        .containsExactly("quality: 0 of at most 1 looks, gray-files not decided");
+    new ComparisonDriver(() -> false, said::add).run(folder);
+    assertThat(said).anyMatch(line -> line.startsWith("look 1 of at most 1, 5 seeds: gray-files "));
+    ComparisonResult whole = ComparisonResult.open(folder.path());
+    assertThat(whole.isComplete()).isTrue();
+    assertThat(whole.decision().orElseThrow().looks()).hasSize(1);
+    assertThat(Files.readString(folder.summary())).contains("Look 1 of at most 1, 5 seeds: mean ");
+    said.clear();
+    new ComparisonDriver(() -> false, said::add).run(folder);
+    assertThat(said).isEmpty();
+  }
+
   @Test
   void anArmsProcessThatEndsIsSaidWithItsLastWords() throws IOException, InterruptedException {
     Path log = path.resolve("arm.log");

@@ -11,7 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.saehdbw.experiments.sweeps.plan.Decide;
+import org.saehdbw.experiments.deciding.Decide;
+import org.saehdbw.experiments.deciding.LookOutcome;
 import org.saehdbw.experiments.sweeps.plan.SweepFolder;
 
 /** Looks that were written by hand. */

@@ -1,4 +1,4 @@
-package org.saehdbw.experiments.sweeps.plan;
+package org.saehdbw.experiments.deciding;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
@@ -16,7 +16,8 @@ import org.saehdbw.statistics.sequential.Margin;
 import org.saehdbw.statistics.sequential.Spending;
 
 /**
- * When a sweep that runs {@code until: decided} compares its points, and when it ends.
+ * When a sweep or a comparison that runs {@code until: decided} compares its points, or its arms
+ * with colour, and when it ends. Below, an arm is a point too.
  *
  * @param margin the largest difference that is as good as none
  * @param firstSeeds of each point before the first look; at least five
@@ -78,8 +79,12 @@ public record Decide(
     }
   }
 
-  /** Reads the record of an experiment file. */
-  static Optional<Decide> of(Optional<YamlRecord> record) throws SettingsException {
+  /**
+   * Reads the record of an experiment file.
+   *
+   * @throws SettingsException if a key is unknown or a value not allowed
+   */
+  public static Optional<Decide> of(Optional<YamlRecord> record) throws SettingsException {
     if (record.isEmpty()) {
       return Optional.empty();
     }
@@ -164,7 +169,7 @@ public record Decide(
     return new Decide(margin, firstSeeds, addSeeds, mostSeeds, other, level, spending);
   }
 
-  /** Returns what must not change once the sweep was started: all but the limit of time. */
+  /** Returns what must not change after the start: all but the limit of time. */
   public String fixed() {
     return String.format(
         Locale.ROOT,

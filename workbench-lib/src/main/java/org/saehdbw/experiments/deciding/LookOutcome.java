@@ -1,18 +1,18 @@
-package org.saehdbw.experiments.sweeps.results;
+package org.saehdbw.experiments.deciding;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import org.saehdbw.statistics.sequential.Look;
 
-/** How a look at the points of a sweep ended. */
+/** How a look at the points of a sweep, or at an arm against colour, ended. */
 public enum LookOutcome {
-  /** The first point was found better than all others. */
+  /** The first point was found better than all others, or the arm better or worse than colour. */
   DIFFERENT,
-  /** The best two differ by less than the margin. */
+  /** The best two, or the arm and colour, differ by less than the margin. */
   EQUIVALENT,
   /** Neither; seeds are added if the plan has more. */
   OPEN,
-  /** Fewer than two points have a result of every seed. */
+  /** Fewer than two points, or not both arms, have a result of every seed. */
   NOT_COMPARABLE;
 
   /** Returns the outcome of a comparison. */

@@ -85,11 +85,13 @@ final class TrialRunner {
     }
   }
 
-  /** Starts a trial's process, which prepares itself and waits; not for a run that is damaged or done. */
+  /**
+   * Starts a trial's process, which prepares itself and waits; not for a run that is damaged or
+   * done.
+   */
   Optional<WaitingTrial> prepare(Planned planned) throws IOException {
     Optional<RunFolder> run = find(planned.runName());
-    if (run.isPresent()
-        && (!canContinue(run.get()) || isReached(run.get(), planned.settings()))) {
+    if (run.isPresent() && (!canContinue(run.get()) || isReached(run.get(), planned.settings()))) {
       return Optional.empty();
     }
     writeSettings(folder, planned);

@@ -59,6 +59,19 @@ class CompareCommandTest {
   }
 
   @Test
+  void aFolderContinuesAsItWasStarted() throws IOException {
+    Files.writeString(folder.resolve("experiment.yaml"), YAML);
+    assertThat(run(folder, "--until", "decided")).isEqualTo(ExitCode.ASKED_WRONGLY);
+    assertThat(err.toString())
+        .isEqualTo(
+            "workbench compare: --until, --margin, --most-seeds and --time-limit change an experiment"
+                + " file; a result folder continues as it was started, got "
+                + folder
+                + " (see workbench compare --help)\n");
+    assertThat(folder.resolve("ledger.jsonl")).doesNotExist();
+  }
+
+  @Test
   void refusesWhatIsWrong() throws IOException {
     Path file = Files.writeString(folder.resolve("small.yaml"), YAML);
     assertThat(run("--report", file)).isEqualTo(ExitCode.ASKED_WRONGLY);

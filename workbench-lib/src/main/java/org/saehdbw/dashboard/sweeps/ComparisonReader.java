@@ -48,6 +48,9 @@ final class ComparisonReader {
       for (long seed = 1; seed <= plan.seeds(); seed++) {
         for (int i = 0; i < spec.arms().size(); i++) {
           Arm arm = spec.arms().get(i);
+          if (seed > seeds(result, plan, arm)) {
+            continue;
+          }
           List<String> runs = ledger.state().runs(arm, seed);
           Optional<String> name =
               runs.isEmpty() ? Optional.empty() : Optional.of(runs.get(runs.size() - 1));
@@ -66,6 +69,10 @@ final class ComparisonReader {
         trials,
         result.isComplete(),
         "");
+  }
+
+  private static int seeds(ComparisonResult result, QualityPlan plan, Arm arm) {
+    return result.decision().map(decision -> decision.seeds(arm)).orElse(plan.seeds());
   }
 
   private static Optional<KnownTrial.End> end(ComparisonResult result, Arm arm, long seed) {

@@ -119,12 +119,12 @@ final class ArmDecisionWords {
         look.look(),
         decision.how().looks().count(),
         look.seeds(),
-        small(of.firstMean()),
-        small(of.secondMean()),
+        ComparisonText.small(of.firstMean()),
+        ComparisonText.small(of.secondMean()),
         HUNDRED * of.level(),
-        small(of.low()),
-        small(of.high()),
-        small(of.margin()),
+        ComparisonText.small(of.low()),
+        ComparisonText.small(of.high()),
+        ComparisonText.small(of.margin()),
         of.differenceP(),
         of.equivalenceP(),
         decision.arms().size(),
@@ -139,15 +139,11 @@ final class ArmDecisionWords {
             Locale.ROOT,
             "Power: with the standard deviation %s of the difference over seeds, the design finds a"
                 + " difference of the margin in %.0f %% of cases.",
-            small(of.deviation()),
+            ComparisonText.small(of.deviation()),
             HUNDRED * of.power());
     boolean known = of.deviation() > 0 && of.margin() > 0;
     return decision.outcome(arm) == LookOutcome.OPEN && known
         ? power + " " + of.needed(decision.design(), TWO)
         : power;
-  }
-
-  private static String small(double value) {
-    return ComparisonText.small(value);
   }
 }

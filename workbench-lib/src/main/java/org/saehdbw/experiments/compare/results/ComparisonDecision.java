@@ -1,12 +1,8 @@
 package org.saehdbw.experiments.compare.results;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.saehdbw.experiments.compare.plan.Arm;
 import org.saehdbw.experiments.compare.plan.CompareSpec;
 import org.saehdbw.experiments.compare.plan.QualityMetric;
@@ -91,6 +87,17 @@ public record ComparisonDecision(
     return !open().isEmpty() && !spent && timeup.isEmpty();
   }
 
+  /** Returns how many seeds an arm has, or gets until the next look. */
+  public int seeds(Arm arm) {
+    if (arm == Arm.COLOUR) {
+      return arms.stream().mapToInt(this::seeds).max().orElse(0);
+    }
+    if (continues() && !outcome(arm).ends()) {
+      return how.looks().seeds().get(looks.size());
+    }
+    return last(arm).map(last -> last.look().seeds()).orElse(how.firstSeeds());
+  }
+
   /** Returns what is not done yet, in words. */
   Optional<String> missing() {
     if (!continues()) {
@@ -108,44 +115,5 @@ public record ComparisonDecision(
   /** Returns what may be said, a paragraph for each arm. */
   public List<String> words() {
     return arms.stream().map(arm -> new ArmDecisionWords(this, arm).all()).toList();
-  }
-
-  /** Returns the plan of the looks in a sentence. */
-  String plan() {
-    int arms = arms().size();
-    return String.format(
-        Locale.ROOT,
-        "Planned before the first look: %s; %d %s share%s the error rate, apart from the other"
-            + " verdicts of this report.",
-        how.fixed(),
-        arms,
-        arms == 1 ? "arm against colour" : "arms against colour",
-        arms == 1 ? "s" : "");
-  }
-
-  /** Returns it as {@code comparison.json} has it. */
-  Map<String, Object> fields() {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("metric", metric.key());
-    fields.put("plan", how.fields());
-    fields.put("comparisons", arms.size());
-    fields.put("continues", continues());
-    fields.put("looks", looks.size());
-    List<Map<String, @Nullable Object>> each = new ArrayList<>();
-    for (Arm arm : arms) {
-      ArmDecisionWords words = new ArmDecisionWords(this, arm);
-      Map<String, @Nullable Object> own = new LinkedHashMap<>();
-      own.put("arm", arm.text());
-      own.put("outcome", outcome(arm).text());
-      own.put("verdict", words.verdict());
-      own.put("words", words.all());
-      own.put("look", last(arm).map(last -> last.look().look()).orElse(0));
-      own.put("seeds", last(arm).map(last -> last.look().seeds()).orElse(0));
-      own.put("figures", last(arm).map(last -> last.found().figures()).orElse(null));
-      each.add(own);
-    }
-    fields.put("arms", each);
-    timeup.ifPresent(over -> fields.put("timeup", over));
-    return fields;
   }
 }

@@ -62,7 +62,9 @@ final class ComparisonFiles {
     document.put("interval_level", TimeRatio.LEVEL);
     document.put("levels", plain(comparison.levels()));
     comparison.quality().ifPresent(quality -> document.put("quality", plain(quality)));
-    comparison.decision().ifPresent(decision -> document.put("decision", plain(decision.fields())));
+    comparison
+        .decision()
+        .ifPresent(decision -> document.put("decision", plain(DecisionTables.fields(decision))));
     document.put("claim", ComparisonText.claim(comparison));
     document.put("environments", comparison.environments());
     return document;

@@ -2,13 +2,11 @@ package org.saehdbw.experiments.compare.results;
 
 import java.util.Locale;
 import org.saehdbw.experiments.compare.plan.Arm;
-import org.saehdbw.experiments.deciding.PairFigures;
 
 /** The tables of a comparison's summary. */
 final class ComparisonMarkdown {
   private static final double MIB = 1 << 20;
   private static final double KIB = 1 << 10;
-  private static final double HUNDRED = 100;
 
   private ComparisonMarkdown() {}
 
@@ -85,48 +83,6 @@ final class ComparisonMarkdown {
               arm.loaderThreads()));
     }
     return text.toString();
-  }
-
-  /** Every look at every arm. */
-  static String decision(ComparisonDecision decision) {
-    StringBuilder text =
-        new StringBuilder(
-            String.format(
-                Locale.ROOT,
-                "## Decision: %s after all iterations, looked at while seeds were added\n\n%s\n\n",
-                decision.metric().key(),
-                decision.plan()));
-    text.append(
-        "| look | seeds | arm | outcome | mean | colour's mean | difference: interval | level");
-    text.append(" | p of no difference | p of a margin or more |\n");
-    text.append("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
-    for (ComparisonEntry.Look look : decision.looks()) {
-      for (ComparisonEntry.ArmLook arm : look.arms()) {
-        text.append(
-            String.format(
-                Locale.ROOT,
-                "| %d | %d | %s | %s | %s |\n",
-                look.look(),
-                look.seeds(),
-                arm.arm(),
-                arm.outcome(),
-                arm.figures() == null ? "- | - | - | - | - | -" : figures(arm.figures())));
-      }
-    }
-    return text.toString().stripTrailing();
-  }
-
-  private static String figures(PairFigures of) {
-    return String.format(
-        Locale.ROOT,
-        "%s | %s | %s to %s | %.2f %% | %.2g | %.2g",
-        ComparisonText.small(of.firstMean()),
-        ComparisonText.small(of.secondMean()),
-        ComparisonText.small(of.low()),
-        ComparisonText.small(of.high()),
-        HUNDRED * of.level(),
-        of.differenceP(),
-        of.equivalenceP());
   }
 
   /** Every training. */

@@ -35,7 +35,7 @@ final class ComparisonText {
     parts.add(answer(of));
     parts.add("## \"Theoretically 3 times\"\n\n" + claim(of));
     of.levels().forEach(level -> parts.add(ComparisonMarkdown.level(level)));
-    of.decision().ifPresent(decision -> parts.add(ComparisonMarkdown.decision(decision)));
+    of.decision().ifPresent(decision -> parts.add(DecisionTables.markdown(decision)));
     of.quality().ifPresent(quality -> parts.add(ComparisonMarkdown.quality(quality)));
     parts.add(how(of));
     parts.add(environment(of));

@@ -161,6 +161,8 @@ class DecidingArmsTest {
     assertThat(decision.outcome(Arm.GRAY_FILES)).isEqualTo(LookOutcome.DIFFERENT);
     assertThat(decision.open()).containsExactly(Arm.GRAY_CONVERTED);
     assertThat(decision.continues()).isFalse();
+    assertThat(decision.seeds(Arm.GRAY_FILES)).isEqualTo(5);
+    assertThat(decision.seeds(Arm.COLOUR)).isEqualTo(9);
     assertThat(found.isComplete()).isTrue();
     assertThat(decision.words().get(0))
         .startsWith("luma_mse, gray-files: decided: better than colour by 3")
@@ -189,6 +191,7 @@ class DecidingArmsTest {
     ComparisonResult half = ComparisonResult.open(path.resolve("cut"));
     assertThat(half.missing())
         .containsExactly("quality: 1 of at most 3 looks, gray-converted not decided");
+    assertThat(half.decision().orElseThrow().seeds(Arm.COLOUR)).isEqualTo(7);
     said.clear();
     ComparisonResult cut = run("cut", TWO, THREE_LOOKS, DecidingArmsTest::oneClearOneNot, NEVER);
     assertThat(cut.decision().orElseThrow().looks()).isEqualTo(whole);

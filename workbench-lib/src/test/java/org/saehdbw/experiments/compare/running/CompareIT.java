@@ -2,6 +2,7 @@ package org.saehdbw.experiments.compare.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -33,6 +34,7 @@ import org.saehdbw.files.FolderInUseException;
 import org.saehdbw.files.FolderLock;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.settings.SettingsException;
+import org.saehdbw.testing.Amount;
 
 /** Comparisons with processes of their own, as short as they can be. */
 class CompareIT {
@@ -92,10 +94,11 @@ class CompareIT {
     assertThat(said).isEmpty();
   }
 
-  /** One look at five seeds, which ends with the most seeds at the latest. */
+  /** One look at five seeds, which ends with the most seeds at the latest: ten real trainings. */
   @Test
   void decidesAndDoesNotLookAgain()
       throws SettingsException, IOException, FaceFileException, InterruptedException {
+    assumeTrue(Amount.isFull(), "ten trainings: with ./workbench test --full");
     String more =
         "levels: []\nquality: {iterations: 2, save_every: 2, until: decided, decide: {most_seeds: 5}}\n";
     CompareFolder folder = ComparisonDriver.create(spec(more), path);

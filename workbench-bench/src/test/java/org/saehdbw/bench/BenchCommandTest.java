@@ -54,7 +54,7 @@ class BenchCommandTest {
         .isEqualTo(
             "workbench bench: a benchmark must be named: step, save, optimizer, loader, memory, profile,"
                 + " transfers, reading, plan, facesets, resize, models, meters, start, sweep, page,"
-                + " preview, merge (see"
+                + " preview, merge, decide (see"
                 + " workbench bench --help)");
   }
 
@@ -265,7 +265,7 @@ class BenchCommandTest {
         .isEqualTo(
             "workbench bench: command must be one of step, save, optimizer, loader, memory,"
                 + " profile,"
-                + " transfers, reading, plan, facesets, resize, models, meters, start, sweep, page, preview, merge,"
+                + " transfers, reading, plan, facesets, resize, models, meters, start, sweep, page, preview, merge, decide,"
                 + " got stpe; nearest is step"
                 + " (see workbench"
                 + " bench --help)");

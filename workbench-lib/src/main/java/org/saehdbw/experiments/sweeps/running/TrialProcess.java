@@ -154,8 +154,13 @@ final class TrialProcess {
       return End.Kind.TIMED_OUT;
     }
     int most = limits.memoryMib();
-    boolean large = most > 0 && ResidentMemory.nowMib(handle.pid()).orElse(0) > most;
-    return large ? End.Kind.TOO_LARGE : End.Kind.ALONE;
+    double now = most > 0 ? ResidentMemory.nowMib(handle.pid()).orElse(0) : 0;
+    if (now <= most) {
+      return End.Kind.ALONE;
+    }
+    // It grew since its peak was read.
+    peakMib = Double.isNaN(peakMib) ? now : Math.max(peakMib, now);
+    return End.Kind.TOO_LARGE;
   }
 
   /** Asked again and again: a trainer that is just starting clears what an earlier one left. */

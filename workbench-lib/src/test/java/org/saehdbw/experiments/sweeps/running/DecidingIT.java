@@ -3,6 +3,7 @@ package org.saehdbw.experiments.sweeps.running;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ import org.saehdbw.processes.ChildJvm;
 import org.saehdbw.processes.ChildStart;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.statistics.sequential.Margin;
+import org.saehdbw.testing.Amount;
 import org.saehdbw.testing.Await;
 
 /** Sweeps that add seeds until their points are compared, with trials that have no engine. */
@@ -117,6 +119,7 @@ class DecidingIT {
 
   @Test
   void equalPointsAreEquivalentWithAWideMarginAndAWorseOneIsDropped() throws Exception {
+    assumeTrue(Amount.isFull(), "up to thirty trials: with ./workbench test --full");
     // The error is noise for 64 and 96; a margin of 10 % is two of its standard deviations.
     Experiment experiment = noisy("64", "96").decide(with(0.1, 15)).build();
     assertThat(run(experiment).complete()).isTrue();

@@ -107,9 +107,7 @@ public final class MeanFace {
    * @throws IllegalStateException if no face was added, or all masks are empty
    */
   public double error(BatchSide heldOut) {
-    MaskedError error = new MaskedError();
-    error.add(heldOut, draw(heldOut));
-    return error.value();
+    return error(heldOut, draw(heldOut));
   }
 
   /**
@@ -126,6 +124,10 @@ public final class MeanFace {
     for (int sample = 0; sample < heldOut.count(); sample++) {
       drawn.put(sample * mean.length, mean);
     }
+    return error(heldOut, drawn);
+  }
+
+  private static double error(BatchSide heldOut, FloatBuffer drawn) {
     MaskedError error = new MaskedError();
     error.add(heldOut, drawn);
     return error.value();

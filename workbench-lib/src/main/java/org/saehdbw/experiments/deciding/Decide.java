@@ -24,7 +24,7 @@ import org.saehdbw.statistics.sequential.Spending;
  * @param addSeeds between two looks, for each point that can still be the best; at least one
  * @param mostSeeds of each point; at least {@code firstSeeds}
  * @param timeS no look is prepared that would end later, in seconds of trials, those side by side
- *     counted once; 0 is no limit
+ *     counted once; 0 sets no limit
  * @param level 1 less the error rate of the whole procedure, such as 0.95
  * @param spending of the error rate over the looks
  */

@@ -1,7 +1,7 @@
 package org.saehdbw.statistics.sequential;
 
 /**
- * How a paired t statistic goes as pairs are added, if there is no difference: the exact
+ * How a paired t statistic goes as pairs are added between two that do not differ: the exact
  * distribution, for normal differences of any standard deviation, as far as it has not crossed a
  * boundary.
  *

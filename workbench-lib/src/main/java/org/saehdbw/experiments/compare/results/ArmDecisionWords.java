@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.saehdbw.experiments.compare.plan.Arm;
 import org.saehdbw.experiments.deciding.LookOutcome;
 import org.saehdbw.experiments.deciding.PairFigures;
+import org.saehdbw.experiments.deciding.TimeLimit;
 import org.saehdbw.statistics.DirectionWords;
 import org.saehdbw.statistics.NumberText;
 
@@ -84,14 +85,7 @@ final class ArmDecisionWords {
     String why = "with the most seeds, " + look.seeds();
     if (decision.timeup().isPresent()) {
       ComparisonEntry.Timeup over = decision.timeup().get();
-      why =
-          String.format(
-              Locale.ROOT,
-              "within the time, %.0f s are spent, and %.0f s until the next look would pass time_s,"
-                  + " %.0f s",
-              over.spentS(),
-              over.nextS(),
-              over.limitS());
+      why = "within the time, " + new TimeLimit(over.spentS(), over.nextS(), over.limitS()).text();
     } else if (look.look() < looks) {
       why = String.format(Locale.ROOT, "after look %d of %d", look.look(), looks);
     }

@@ -13,6 +13,7 @@ import org.saehdbw.experiments.compare.results.ArmLooks;
 import org.saehdbw.experiments.compare.results.ComparisonEntry;
 import org.saehdbw.experiments.compare.results.ComparisonLedger;
 import org.saehdbw.experiments.deciding.Decide;
+import org.saehdbw.experiments.deciding.TimeLimit;
 import org.saehdbw.settings.SettingsException;
 
 /**
@@ -112,17 +113,11 @@ final class DecidingArms {
     double sum = seconds.stream().mapToDouble(Double::doubleValue).sum();
     double spent = sum / atOnce;
     double more = sum / Math.max(1, seconds.size()) * missing / atOnce;
-    if (spent + more <= how.timeS()) {
+    TimeLimit limit = new TimeLimit(spent, more, how.timeS());
+    if (!limit.isPassed()) {
       return false;
     }
-    progress.accept(
-        String.format(
-            Locale.ROOT,
-            "no seeds are added: %.0f s are spent, and %.0f s until the next look would pass"
-                + " time_s, %.0f s",
-            spent,
-            more,
-            how.timeS()));
+    progress.accept("no seeds are added: " + limit.text());
     boolean said = ledger.state().timeup().filter(over -> over.limitS() == how.timeS()).isPresent();
     if (!said) {
       ledger.append(new ComparisonEntry.Timeup(look, spent, more, how.timeS()));

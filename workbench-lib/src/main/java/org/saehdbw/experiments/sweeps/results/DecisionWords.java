@@ -3,6 +3,7 @@ package org.saehdbw.experiments.sweeps.results;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.saehdbw.experiments.deciding.TimeLimit;
 import org.saehdbw.experiments.sweeps.plan.Trial;
 import org.saehdbw.statistics.NumberText;
 
@@ -75,13 +76,8 @@ final class DecisionWords {
     if (decision.timeup().isPresent()) {
       SweepEntry.Timeup over = decision.timeup().get();
       why =
-          String.format(
-              Locale.ROOT,
-              "Not decided within the time: %.0f s are spent, and %.0f s until the next look would"
-                  + " pass time_s, %.0f s",
-              over.spentS(),
-              over.nextS(),
-              over.limitS());
+          "Not decided within the time: "
+              + new TimeLimit(over.spentS(), over.nextS(), over.limitS()).text();
     }
     return String.format(
         Locale.ROOT,

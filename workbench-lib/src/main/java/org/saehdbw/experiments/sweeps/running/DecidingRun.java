@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.saehdbw.experiments.deciding.Decide;
 import org.saehdbw.experiments.deciding.LookOutcome;
+import org.saehdbw.experiments.deciding.TimeLimit;
 import org.saehdbw.experiments.sweeps.plan.SweepPlan;
 import org.saehdbw.experiments.sweeps.plan.SweepTrials;
 import org.saehdbw.experiments.sweeps.plan.SweepTrials.Planned;
@@ -100,17 +101,11 @@ final class DecidingRun {
             .average()
             .orElse(0);
     double more = each * missing / atOnce;
-    if (spent + more <= how.timeS()) {
+    TimeLimit limit = new TimeLimit(spent, more, how.timeS());
+    if (!limit.isPassed()) {
       return false;
     }
-    listener.remarked(
-        String.format(
-            Locale.ROOT,
-            "no seeds are added: %.0f s are spent, and %.0f s until the next look would pass"
-                + " time_s, %.0f s",
-            spent,
-            more,
-            how.timeS()));
+    listener.remarked("no seeds are added: " + limit.text());
     boolean said = ledger.state().timeup().filter(over -> over.limitS() == how.timeS()).isPresent();
     if (!said) {
       ledger.append(new SweepEntry.Timeup(look, spent, more, how.timeS()));

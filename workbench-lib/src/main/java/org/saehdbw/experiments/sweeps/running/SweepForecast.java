@@ -21,7 +21,7 @@ import org.saehdbw.training.plan.TrainingTarget;
  * @param trialSeconds of a trial, the mean over points
  * @param atOnce how many trials run at once
  * @param deviation the standard deviation of the difference of two points over seeds, in margins;
- *     empty where the pilot's trials are shorter than those of the sweep, or there is no margin
+ *     empty where the pilot's trials are shorter than those of the sweep, or without a margin
  * @param trials of a sweep with a fixed number of seeds, or before the first look
  */
 public record SweepForecast(

@@ -37,6 +37,9 @@ AT_ONCE = 3
 # A notebook at work: a kernel of up to 3 GB and one trainer.
 BYTES_EACH = 4 << 30
 
+# Of the Java machine's own report of its crash: the signal, the frames of the thread and its registers.
+CRASH_LINES = 90
+
 # These run longest. Started first, none of them runs alone at the end.
 LONGEST = ("08-gray-vs-colour", "09-your-own-block", "07-dims-sweep", "01-quickstart-pretrain", "05-training-schedule")
 
@@ -68,6 +71,7 @@ def main() -> int:
     damaged_files()
     if args.build_failed:
         tally.add("build", "Maven stopped, see .workbench/log/test.log and style.log")
+        ended_processes()
     else:
         after_the_build(tally, args.full)
         if args.full:
@@ -128,6 +132,20 @@ def reports(tally: Tally, folder: str) -> None:
                 tally.add(name, skipped=skip_reason(skip))
             else:
                 tally.add(name)
+
+
+def ended_processes() -> None:
+    """What is known of a process of the tests that ended before its last test: printed last, where it is seen."""
+    log = ROOT / ".workbench" / "log" / "test.log"
+    lines = log.read_text(encoding="utf-8", errors="replace").splitlines() if log.is_file() else []
+    told = [line for line in lines if "Process Exit Code" in line or "Crashed tests" in line]
+    for report in sorted(ROOT.glob("workbench-*/target/surefire-reports/*.dump*")):
+        told += [f"{report.name}:"] + report.read_text(encoding="utf-8", errors="replace").splitlines()[:20]
+    for report in sorted(ROOT.glob("workbench-*/hs_err_pid*.log")):
+        head = report.read_text(encoding="utf-8", errors="replace").partition("P R O C E S S")[0].splitlines()
+        told += [f"{report.name}:"] + [line for line in head if line.strip(" #")][:CRASH_LINES]
+    for line in dict.fromkeys(told):
+        print(line[:300], flush=True)
 
 
 SMOKE = {"passes": (0, "3"), "fails": (1, "no such face: 7"), "hangs": (2, "not finished after 20 s")}

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,15 @@ class PackageRulesTest {
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages(ROOT);
+
+  private static final Set<String> UNSAFE =
+      Set.of(
+          "org.opencv.core.Mat.release",
+          "org.opencv.core.MatOfByte.release",
+          "org.opencv.core.MatOfInt.release",
+          "org.opencv.core.MatOfPoint.release",
+          "org.opencv.core.Core.split",
+          "org.opencv.core.Core.merge");
 
   private static final DescribedPredicate<JavaMethodCall> WITHOUT_LOCALE =
       DescribedPredicate.describe(
@@ -171,6 +181,20 @@ class PackageRulesTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.dflib..")
+        .check(CLASSES);
+  }
+
+  /** OpenCv.release says why; the lists of the others go through matrices that nobody holds. */
+  @Test
+  void matricesAreKeptUntilTheyAreFreed() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(ROOT + ".pictures.OpenCv")
+        .should()
+        .accessTargetWhere(
+            DescribedPredicate.describe(
+                "it is Mat.release, Core.split or Core.merge",
+                access -> UNSAFE.contains(access.getTarget().getFullName().split("\\(")[0])))
         .check(CLASSES);
   }
 

@@ -40,7 +40,7 @@ record FaceCutter(SampleOptions options, FaceLayout layout) {
       move(eyesMouth, map, Imgproc.INTER_LINEAR, Core.BORDER_CONSTANT);
       clock.enter(LoaderStage.WARP);
       move(picture, map, Imgproc.INTER_CUBIC, Core.BORDER_REPLICATE);
-      map.release();
+      OpenCv.release(map);
     } else {
       resize(mask, Imgproc.INTER_LINEAR);
       resize(eyesMouth, Imgproc.INTER_LINEAR);
@@ -53,9 +53,7 @@ record FaceCutter(SampleOptions options, FaceLayout layout) {
     if (layout.eyesMouth()) {
       into.putEyesMouth(eyesMouth);
     }
-    picture.release();
-    mask.release();
-    eyesMouth.release();
+    OpenCv.release(picture, mask, eyesMouth);
   }
 
   /** Makes a transfer's reference: the whole picture, resized linearly (spec/transfers 8.1). */
@@ -64,7 +62,7 @@ record FaceCutter(SampleOptions options, FaceLayout layout) {
     clock.enter(LoaderStage.WARP);
     resize(picture, Imgproc.INTER_LINEAR);
     into.putPicture(picture);
-    picture.release();
+    OpenCv.release(picture);
   }
 
   private Affine faceMatrix(FaceMetadata face) {
@@ -80,7 +78,7 @@ record FaceCutter(SampleOptions options, FaceLayout layout) {
     }
     Mat floats = new Mat();
     pixels.convertTo(floats, CvType.CV_32F, 1 / 255.0);
-    pixels.release();
+    OpenCv.release(pixels);
     return floats;
   }
 
@@ -105,8 +103,8 @@ record FaceCutter(SampleOptions options, FaceLayout layout) {
   }
 
   private static void replace(Mat mat, Mat by) {
-    mat.release();
+    OpenCv.release(mat);
     by.assignTo(mat);
-    by.release();
+    OpenCv.release(by);
   }
 }

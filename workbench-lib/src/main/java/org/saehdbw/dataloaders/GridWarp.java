@@ -6,6 +6,7 @@ import org.opencv.core.Mat;
 import org.opencv.core.Range;
 import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
+import org.saehdbw.pictures.OpenCv;
 import org.saehdbw.tensors.CounterRandom;
 
 /**
@@ -90,11 +91,10 @@ public final class GridWarp implements AutoCloseable {
       int from = cell / 2;
       Mat middle = fine.submat(new Range(from, from + side), new Range(from, from + side));
       middle.convertTo(mapX, CvType.CV_32FC1);
-      middle.release();
+      OpenCv.release(middle);
       Core.transpose(mapX, mapY);
     } finally {
-      coarse.release();
-      fine.release();
+      OpenCv.release(coarse, fine);
     }
   }
 
@@ -118,8 +118,7 @@ public final class GridWarp implements AutoCloseable {
 
   @Override
   public void close() {
-    mapX.release();
-    mapY.release();
+    OpenCv.release(mapX, mapY);
   }
 
   private static double truncatedNormal(CounterRandom random) {

@@ -6,6 +6,7 @@ import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.Scalar;
 import org.saehdbw.pictures.GrayMix;
+import org.saehdbw.pictures.OpenCv;
 import org.saehdbw.transfers.Pixels;
 import org.saehdbw.transfers.Transfer;
 
@@ -147,8 +148,6 @@ final class SampleMaker implements AutoCloseable {
   @Override
   public void close() {
     brush.close();
-    for (Mat mat : new Mat[] {stored, base, shifted, moved, scratch, mix}) {
-      mat.release();
-    }
+    OpenCv.release(stored, base, shifted, moved, scratch, mix);
   }
 }

@@ -7,6 +7,7 @@ import org.opencv.core.Mat;
 import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
 import org.saehdbw.pictures.Affine;
+import org.saehdbw.pictures.OpenCv;
 
 /**
  * Moves one picture of a sample: warp, rotation, scale and shift, mirroring, in this order
@@ -65,8 +66,7 @@ public record SampleMotion(Augmentation augmentation, boolean replicateBorder, i
     }
     transform(large, moved);
     Imgproc.resize(moved, out, picture.size(), 0, 0, interpolation);
-    large.release();
-    moved.release();
+    OpenCv.release(large, moved);
   }
 
   /** Returns a map as the matrix that OpenCV takes; the caller releases it. */
@@ -81,6 +81,6 @@ public record SampleMotion(Augmentation augmentation, boolean replicateBorder, i
     Mat matrix = matrix(augmentation.matrix(side));
     int border = replicateBorder ? Core.BORDER_REPLICATE : Core.BORDER_CONSTANT;
     Imgproc.warpAffine(from, to, matrix, new Size(side, side), interpolation, border);
-    matrix.release();
+    OpenCv.release(matrix);
   }
 }

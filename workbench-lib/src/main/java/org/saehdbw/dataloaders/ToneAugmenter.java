@@ -1,13 +1,12 @@
 package org.saehdbw.dataloaders;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.Scalar;
 import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
+import org.saehdbw.pictures.OpenCv;
 import org.saehdbw.tensors.CounterRandom;
 
 /**
@@ -49,22 +48,27 @@ final class ToneAugmenter implements AutoCloseable {
    */
   static void shiftHue(Mat picture, ToneJitter tone) {
     Imgproc.cvtColor(picture, picture, Imgproc.COLOR_BGR2HSV);
-    List<Mat> planes = new ArrayList<>();
-    Core.split(picture, planes);
-    Mat hue = planes.get(0);
+    // One by one: the lists of split and merge go through matrices that may be deleted in use.
+    Mat hue = new Mat();
+    Mat saturation = new Mat();
+    Mat brightness = new Mat();
     Mat wrapped = new Mat();
+    Core.extractChannel(picture, hue, 0);
+    Core.extractChannel(picture, saturation, 1);
+    Core.extractChannel(picture, brightness, 2);
     Core.add(hue, new Scalar(tone.hue()), hue);
     Core.compare(hue, new Scalar(FULL_CIRCLE), wrapped, Core.CMP_GE);
     Core.subtract(hue, new Scalar(FULL_CIRCLE), hue, wrapped);
     Core.compare(hue, new Scalar(0), wrapped, Core.CMP_LT);
     Core.add(hue, new Scalar(FULL_CIRCLE), hue, wrapped);
-    wrapped.release();
-    Core.add(planes.get(1), new Scalar(tone.saturation()), planes.get(1));
-    Core.add(planes.get(2), new Scalar(tone.brightness()), planes.get(2));
-    clip(planes.get(1));
-    clip(planes.get(2));
-    Core.merge(planes, picture);
-    planes.forEach(Mat::release);
+    Core.add(saturation, new Scalar(tone.saturation()), saturation);
+    Core.add(brightness, new Scalar(tone.brightness()), brightness);
+    clip(saturation);
+    clip(brightness);
+    Core.insertChannel(hue, picture, 0);
+    Core.insertChannel(saturation, picture, 1);
+    Core.insertChannel(brightness, picture, 2);
+    OpenCv.release(hue, saturation, brightness, wrapped);
     Imgproc.cvtColor(picture, picture, Imgproc.COLOR_HSV2BGR);
     clip(picture);
   }
@@ -115,13 +119,12 @@ final class ToneAugmenter implements AutoCloseable {
       double power = kernel.dot(kernel);
       kernel.convertTo(kernel, -1, 1 / Math.sqrt(power));
       Imgproc.sepFilter2D(noise, noise, -1, kernel, kernel);
-      kernel.release();
+      OpenCv.release(kernel);
     }
   }
 
   @Override
   public void close() {
-    noise.release();
-    spread.release();
+    OpenCv.release(noise, spread);
   }
 }

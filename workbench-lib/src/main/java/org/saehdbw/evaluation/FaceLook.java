@@ -8,6 +8,7 @@ import org.saehdbw.faces.HeadPose;
 import org.saehdbw.faces.Landmarks;
 import org.saehdbw.pictures.Affine;
 import org.saehdbw.pictures.FaceCut;
+import org.saehdbw.pictures.OpenCv;
 import org.saehdbw.pictures.Picture;
 
 /**
@@ -43,7 +44,7 @@ record FaceLook(float[] luma, float[] mask) {
     Mat hull = FaceMasks.hull(landmarks.map(map), 1, SIDE, SIDE);
     float[] mask = new float[SIDE * SIDE];
     hull.get(0, 0, mask);
-    hull.release();
+    OpenCv.release(hull);
     Affine back = map.inverse();
     for (int i = 0; i < mask.length; i++) {
       double x = back.mapX(i % SIDE, i / SIDE);

@@ -73,7 +73,7 @@ public final class FaceLikeness {
       return correlation(contrast(pixels, mats), hills(sketch, mats), mask)
           + edges(pixels, 1.0, sketch, 0.6, mask, mats);
     } finally {
-      mats.forEach(Mat::release);
+      OpenCv.release(mats.toArray(Mat[]::new));
     }
   }
 
@@ -101,13 +101,13 @@ public final class FaceLikeness {
       Mat mat, Landmarks points, int from, int to, boolean closed, double level, int width) {
     MatOfPoint line = fixed(points, from, to);
     Imgproc.polylines(mat, List.of(line), closed, new Scalar(level), width, Imgproc.LINE_8, SHIFT);
-    line.release();
+    OpenCv.release(line);
   }
 
   private static void fill(Mat mat, Landmarks points, int from, int to, double level) {
     MatOfPoint shape = fixed(points, from, to);
     Imgproc.fillPoly(mat, List.of(shape), new Scalar(level), Imgproc.LINE_8, SHIFT);
-    shape.release();
+    OpenCv.release(shape);
   }
 
   private static MatOfPoint fixed(Landmarks points, int from, int to) {
@@ -141,8 +141,9 @@ public final class FaceLikeness {
         new MatOfPoint(IntStream.of(corners.toArray()).mapToObj(all::get).toArray(Point[]::new));
     Mat mask = Mat.zeros(SIDE, SIDE, CvType.CV_8U);
     Imgproc.fillConvexPoly(mask, hull, new Scalar(1));
-    Imgproc.dilate(mask, mask, Mat.ones(5, 5, CvType.CV_8U));
-    List.of(outline, corners, hull).forEach(Mat::release);
+    Mat square = Mat.ones(5, 5, CvType.CV_8U);
+    Imgproc.dilate(mask, mask, square);
+    OpenCv.release(outline, corners, hull, square);
     return mask;
   }
 
@@ -216,7 +217,7 @@ public final class FaceLikeness {
       firstSquares += sum(first[i], first[i], product, mask);
       secondSquares += sum(second[i], second[i], product, mask);
     }
-    product.release();
+    OpenCv.release(product);
     boolean flat = Math.min(firstSquares, secondSquares) < ROUNDING;
     return flat ? 0 : both / Math.sqrt(firstSquares * secondSquares);
   }

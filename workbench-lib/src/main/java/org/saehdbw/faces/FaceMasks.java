@@ -114,9 +114,9 @@ public final class FaceMasks {
     } catch (CvException e) {
       throw new FaceFileException("its segmentation mask (xseg_mask) cannot be decoded", e);
     } finally {
-      encoded.release();
+      OpenCv.release(encoded);
       if (decoded != null) {
-        decoded.release();
+        OpenCv.release(decoded);
       }
     }
   }
@@ -162,8 +162,7 @@ public final class FaceMasks {
     Core.min(mask, new Scalar(1), mask);
     Core.compare(faceMask, new Scalar(0), outside, Core.CMP_EQ);
     mask.setTo(new Scalar(0), outside);
-    mouth.release();
-    outside.release();
+    OpenCv.release(mouth, outside);
     return mask;
   }
 
@@ -243,10 +242,10 @@ public final class FaceMasks {
     if (grow > 0) {
       Mat kernel = Imgproc.getStructuringElement(Imgproc.MORPH_ELLIPSE, new Size(grow, grow));
       Imgproc.dilate(part, part, kernel);
-      kernel.release();
+      OpenCv.release(kernel);
     }
     Imgproc.GaussianBlur(part, part, new Size(blur, blur), 0);
-    part.release();
+    OpenCv.release(part);
     return mask;
   }
 
@@ -284,9 +283,7 @@ public final class FaceMasks {
       MatOfPoint hull = new MatOfPoint();
       hull.fromList(order.toList().stream().map(points::get).toList());
       Imgproc.fillConvexPoly(mask, hull, new Scalar(1));
-      all.release();
-      order.release();
-      hull.release();
+      OpenCv.release(all, order, hull);
     }
   }
 }

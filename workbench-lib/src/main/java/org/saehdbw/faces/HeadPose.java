@@ -52,9 +52,7 @@ public record HeadPose(double pitch, double yaw, double roll) {
       rotation.get(0, 0, r);
       return ofRotation(r);
     } finally {
-      for (Mat mat : new Mat[] {solid, flat, camera, noDistortion, turn, shift, rotation}) {
-        mat.release();
-      }
+      OpenCv.release(solid, flat, camera, noDistortion, turn, shift, rotation);
     }
   }
 

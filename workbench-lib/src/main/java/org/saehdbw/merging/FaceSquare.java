@@ -13,6 +13,7 @@ import org.saehdbw.merging.filters.Warp;
 import org.saehdbw.merging.options.MaskMode;
 import org.saehdbw.merging.options.MergeOptions;
 import org.saehdbw.parallel.Team;
+import org.saehdbw.pictures.OpenCv;
 import org.saehdbw.transfers.Pixels;
 
 /**
@@ -178,7 +179,7 @@ final class FaceSquare {
     Mat drawn = FaceMasks.hull(landmarks, 1, part);
     Planes hull = new Planes().exact(part.width, part.height, 1).at(part.x, part.y);
     drawn.get(0, 0, hull.plane(0));
-    drawn.release();
+    OpenCv.release(drawn);
     Planes cut = new Planes().exact(geometry.workingSide(), geometry.workingSide(), 1);
     Warp.cubic(hull, geometry.face().inverse(), cut, Warp.Border.BLACK, null, team);
     cut.clip();

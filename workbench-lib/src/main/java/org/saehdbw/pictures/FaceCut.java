@@ -39,9 +39,7 @@ public final class FaceCut {
       }
       return OpenCv.toPicture(face);
     } finally {
-      source.release();
-      matrix.release();
-      face.release();
+      OpenCv.release(source, matrix, face);
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.saehdbw.pictures;
 
+import java.lang.ref.Reference;
 import org.jspecify.annotations.Nullable;
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
@@ -55,6 +56,20 @@ public final class OpenCv {
     byte[] pixels = new byte[mat.rows() * mat.cols() * mat.channels()];
     mat.get(0, 0, pixels);
     return new Picture(mat.cols(), mat.rows(), mat.channels(), pixels);
+  }
+
+  /**
+   * Frees the pixels of matrices, and keeps the matrices until that is done. {@link Mat#release}
+   * does not: once it has read the native address, the garbage collector may take the matrix for
+   * unused, and its finalizer deletes it on another thread while its own call still works on it.
+   *
+   * @param mats that the caller does not need any more; releasing one twice does no harm
+   */
+  public static void release(Mat... mats) {
+    for (Mat mat : mats) {
+      mat.release();
+    }
+    Reference.reachabilityFence(mats);
   }
 
   static int parseThreads(String value) {

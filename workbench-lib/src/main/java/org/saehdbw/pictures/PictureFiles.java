@@ -65,9 +65,9 @@ public final class PictureFiles {
     } catch (CvException e) {
       throw new FaceFileException("not a picture that can be decoded: " + e.getMessage(), e);
     } finally {
-      encoded.release();
+      OpenCv.release(encoded);
       if (decoded != null) {
-        decoded.release();
+        OpenCv.release(decoded);
       }
     }
   }
@@ -103,9 +103,9 @@ public final class PictureFiles {
     } catch (CvException e) {
       throw new FaceFileException("not a picture that can be decoded: " + e.getMessage(), e);
     } finally {
-      encoded.release();
+      OpenCv.release(encoded);
       if (decoded != null) {
-        decoded.release();
+        OpenCv.release(decoded);
       }
     }
   }
@@ -124,8 +124,7 @@ public final class PictureFiles {
       Imgcodecs.imencode(".png", pixels, encoded);
       return encoded.toArray();
     } finally {
-      pixels.release();
-      encoded.release();
+      OpenCv.release(pixels, encoded);
     }
   }
 
@@ -147,9 +146,7 @@ public final class PictureFiles {
       Imgcodecs.imencode(".jpg", pixels, encoded, settings);
       return encoded.toArray();
     } finally {
-      pixels.release();
-      encoded.release();
-      settings.release();
+      OpenCv.release(pixels, encoded, settings);
     }
   }
 
@@ -161,8 +158,7 @@ public final class PictureFiles {
       Imgcodecs.imencode(".png", pixels, encoded);
       return encoded.toArray();
     } finally {
-      pixels.release();
-      encoded.release();
+      OpenCv.release(pixels, encoded);
     }
   }
 

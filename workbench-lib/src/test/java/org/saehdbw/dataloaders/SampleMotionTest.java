@@ -54,7 +54,7 @@ class SampleMotionTest {
     Mat scratch = new Mat();
     Mat out = new Mat();
     motion.move(picture, warp, scratch, out);
-    scratch.release();
+    OpenCv.release(scratch);
     return out;
   }
 

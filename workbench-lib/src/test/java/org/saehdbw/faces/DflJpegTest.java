@@ -31,6 +31,7 @@ import org.saehdbw.pickles.PickleTuple;
 import org.saehdbw.pictures.Affine;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.pictures.JpegLayout;
+import org.saehdbw.pictures.OpenCv;
 import org.saehdbw.pictures.Picture;
 import org.saehdbw.pictures.PictureFiles;
 import org.saehdbw.pictures.Polygon;
@@ -155,7 +156,7 @@ class DflJpegTest {
         differences.add(i % mask.cols() + "," + i / mask.cols() + ": " + found[i] * 255);
       }
     }
-    mask.release();
+    OpenCv.release(mask);
     return differences;
   }
 

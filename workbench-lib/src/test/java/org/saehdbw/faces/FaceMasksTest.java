@@ -12,6 +12,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.opencv.core.Mat;
 import org.saehdbw.pictures.FaceFileException;
+import org.saehdbw.pictures.OpenCv;
 import org.saehdbw.pictures.Picture;
 import org.saehdbw.pictures.PictureFiles;
 import org.saehdbw.testing.FacesetFixtures;
@@ -92,6 +93,6 @@ class FaceMasksTest {
     assertThat(FacesetFixtures.floats(mask))
         .as(key)
         .containsExactly(arrays.get(key).values(), within(1e-6f));
-    mask.release();
+    OpenCv.release(mask);
   }
 }

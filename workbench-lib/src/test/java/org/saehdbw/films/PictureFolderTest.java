@@ -53,7 +53,7 @@ class PictureFolderTest {
     OpenCv.load();
     Mat alpha = new Mat(10, 20, CvType.CV_8UC4, new Scalar(10, 20, 30, 40));
     Imgcodecs.imwrite(folder.resolve("00004.png").toString(), alpha);
-    alpha.release();
+    OpenCv.release(alpha);
     Files.writeString(folder.resolve("notes.txt"), "not a frame");
     Files.createDirectory(folder.resolve("00009.png"));
     List<FilmFrame> frames = all(false);

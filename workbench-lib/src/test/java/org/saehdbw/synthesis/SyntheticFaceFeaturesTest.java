@@ -165,7 +165,7 @@ class SyntheticFaceFeaturesTest {
     for (int i = 0; i < inside.length; i++) {
       inside[i] = (byte) (mask.get(i / side, i % side)[0] > 0.5 ? 1 : 0);
     }
-    mask.release();
+    OpenCv.release(mask);
     return inside;
   }
 

@@ -192,8 +192,7 @@ public final class MetadataRestore {
           source, target, new Size(kept.width(), kept.height()), 0, 0, Imgproc.INTER_LANCZOS4);
       return PictureFiles.encodeJpeg(OpenCv.toPicture(target), QUALITY);
     } finally {
-      source.release();
-      target.release();
+      OpenCv.release(source, target);
     }
   }
 }

@@ -43,8 +43,7 @@ final class CopySign {
       Imgproc.resize(from, to, new Size(width, height), 0, 0, Imgproc.INTER_AREA);
       return OpenCv.toPicture(to).pixels();
     } finally {
-      from.release();
-      to.release();
+      OpenCv.release(from, to);
     }
   }
 

@@ -103,8 +103,7 @@ public record DecodeCost(int faces, double storedMillis, double resizedMillis) {
       Imgproc.resize(from, to, new Size(side, side), 0, 0, Imgproc.INTER_LANCZOS4);
       return OpenCv.toPicture(to);
     } finally {
-      from.release();
-      to.release();
+      OpenCv.release(from, to);
     }
   }
 }

@@ -76,8 +76,7 @@ final class FaceMeasurer {
       Imgproc.resize(from, to, new Size(side, side), 0, 0, way);
       return OpenCv.toPicture(to);
     } finally {
-      from.release();
-      to.release();
+      OpenCv.release(from, to);
     }
   }
 
@@ -92,7 +91,7 @@ final class FaceMeasurer {
       Mat mask = FaceMasks.hull(small, 1, side, side);
       float[] values = new float[side * side];
       mask.get(0, 0, values);
-      mask.release();
+      OpenCv.release(mask);
       for (int i = 0; i < values.length; i++) {
         inside[i] = values[i] > 0;
         found += inside[i] ? 1 : 0;

@@ -46,7 +46,7 @@ public final class Thumbnails {
       }
       return Optional.of(OpenCv.toPicture(small));
     } finally {
-      small.release();
+      OpenCv.release(small);
     }
   }
 

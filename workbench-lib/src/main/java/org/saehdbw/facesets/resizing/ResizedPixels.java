@@ -36,7 +36,7 @@ final class ResizedPixels {
     } catch (CvException e) {
       throw failed(e);
     } finally {
-      pixels.release();
+      OpenCv.release(pixels);
     }
   }
 
@@ -55,7 +55,7 @@ final class ResizedPixels {
     } catch (CvException e) {
       throw failed(e);
     } finally {
-      pixels.release();
+      OpenCv.release(pixels);
     }
   }
 
@@ -82,7 +82,7 @@ final class ResizedPixels {
     } catch (CvException e) {
       throw failed(e);
     } finally {
-      mask.release();
+      OpenCv.release(mask);
     }
   }
 
@@ -92,7 +92,7 @@ final class ResizedPixels {
       matrix.put(0, 0, map.m00(), map.m01(), map.m02(), map.m10(), map.m11(), map.m12());
       Imgproc.warpAffine(pixels, pixels, matrix, new Size(size, size), Imgproc.INTER_LANCZOS4);
     } finally {
-      matrix.release();
+      OpenCv.release(matrix);
     }
   }
 

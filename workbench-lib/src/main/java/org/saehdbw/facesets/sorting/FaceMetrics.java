@@ -21,7 +21,7 @@ public final class FaceMetrics {
     Mat hull = FaceMasks.hull(landmarks, 1, picture.width(), picture.height());
     float[] mask = new float[picture.width() * picture.height()];
     hull.get(0, 0, mask);
-    hull.release();
+    OpenCv.release(hull);
     int channels = picture.channels();
     byte[] pixels = picture.pixels().clone();
     for (int i = 0; i < pixels.length; i++) {
@@ -85,7 +85,7 @@ public final class FaceMetrics {
       Imgproc.cvtColor(mat, mat, Imgproc.COLOR_BGR2HSV);
       return Core.mean(mat).val[0];
     } finally {
-      mat.release();
+      OpenCv.release(mat);
     }
   }
 

@@ -30,8 +30,7 @@ public final class MotionBlur {
       laplacian.get(0, 0, values);
       return variance(values);
     } finally {
-      mat.release();
-      laplacian.release();
+      OpenCv.release(mat, laplacian);
     }
   }
 

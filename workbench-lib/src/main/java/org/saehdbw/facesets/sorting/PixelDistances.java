@@ -135,7 +135,7 @@ final class PixelDistances {
 
     @Override
     public void close() {
-      Arrays.stream(mats).filter(Objects::nonNull).forEach(Mat::release);
+      OpenCv.release(Arrays.stream(mats).filter(Objects::nonNull).toArray(Mat[]::new));
     }
   }
 }

@@ -31,8 +31,7 @@ public final class Median {
         }
       }
     } finally {
-      mat.release();
-      filtered.release();
+      OpenCv.release(mat, filtered);
     }
   }
 }

@@ -5,6 +5,7 @@ import org.opencv.core.Rect;
 import org.saehdbw.faces.FaceMasks;
 import org.saehdbw.faces.Landmarks;
 import org.saehdbw.pictures.DeepPicture;
+import org.saehdbw.pictures.OpenCv;
 import org.saehdbw.pictures.Picture;
 
 /** The arithmetic of {@link FrameFigures}: luma as floats of 0 to 255, masks of 0 to 255. */
@@ -102,7 +103,7 @@ final class MergeMeter {
       }
       return all == 0 ? Double.NaN : (double) covered / all;
     } finally {
-      hull.release();
+      OpenCv.release(hull);
     }
   }
 

@@ -170,7 +170,7 @@ final class Planter {
     kernel.convertTo(kernel, -1, 1 / sum);
     Mat mat = OpenCv.toMat(picture);
     Imgproc.filter2D(mat, mat, -1, kernel);
-    kernel.release();
+    OpenCv.release(kernel);
     return taken(mat);
   }
 
@@ -220,7 +220,7 @@ final class Planter {
         new Size(picture.width(), picture.height()),
         Imgproc.INTER_LINEAR,
         Core.BORDER_REPLICATE);
-    move.release();
+    OpenCv.release(move);
     return taken(mat);
   }
 
@@ -233,7 +233,7 @@ final class Planter {
 
   private static Picture taken(Mat mat) {
     Picture picture = OpenCv.toPicture(mat);
-    mat.release();
+    OpenCv.release(mat);
     return picture;
   }
 }

@@ -1,11 +1,13 @@
 """Renders executed notebooks as Markdown pages with pictures, and an index of all pages.
 
     python gallery.py [NOTEBOOK...] [--executed DIR] [--out DIR] [--timeout SECONDS]
+    python gallery.py --studies [--out DIR]
 
 A NOTEBOOK is a file, a file's name in notebooks/ or its number, such as 09; without any, all of
 notebooks/ are taken. Each is executed first, in full or under the caps that the environment says
 (WORKBENCH_ITERATIONS, WORKBENCH_FACES); with --executed the notebooks of that folder, executed
-before, are rendered as they are. The same executed notebook gives the same bytes. A page is only
+before, are rendered as they are. Studies are the folders of results/reference; their pages are
+made with all notebooks, or alone with --studies, and nothing is run for them. The same executed notebook gives the same bytes. A page is only
 replaced when its notebook ran to the end. Exit codes: 0 every page was written, 1 one was not,
 2 asked wrongly.
 """
@@ -22,6 +24,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import gallery_studies
 import nbformat
 from PIL import Image
 
@@ -85,8 +88,26 @@ def main() -> int:
     parser.add_argument("notebooks", nargs="*", metavar="NOTEBOOK", help="a file, its name or its number")
     parser.add_argument("--executed", type=Path, metavar="DIR", help="render these notebooks, executed before")
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "gallery", help="where pages go (docs/gallery)")
+    parser.add_argument("--studies", action="store_true", help="the pages of studies alone; run nothing")
     parser.add_argument("--timeout", type=float, default=7200, help="seconds for each notebook (7200)")
     args = parser.parse_args()
+    if args.studies and (args.notebooks or args.executed):
+        return asked_wrongly("--studies takes no notebooks and no --executed")
+    failed = 0 if args.studies else notebooks(args)
+    if failed > 1:
+        return failed
+    table = []
+    if not args.notebooks and not args.executed:
+        table = [gallery_studies.write(study, args.out / "studies") for study in gallery_studies.studies()]
+    index(args.out, table)
+    pages = sum(page.name != "README.md" for page in args.out.rglob("*.md"))
+    size = sum(file.stat().st_size for file in args.out.rglob("*") if file.is_file())
+    print(f"{args.out}: {pages} pages, {size / 1e6:.1f} MB")
+    return failed
+
+
+def notebooks(args) -> int:
+    """Writes the pages of notebooks; returns 0, 1 if one was not written, or 2 if they were named wrongly."""
     folder = args.executed or NOTEBOOKS
     if not folder.is_dir():
         return asked_wrongly(f"--executed must be a folder of notebooks, got {args.executed}")
@@ -102,10 +123,6 @@ def main() -> int:
         problem = make(source, args)
         failed += bool(problem)
         say(f"gallery: {source.name}: {problem or 'written'}")
-    index(args.out)
-    pages = len(list(args.out.glob("*.md"))) - 1
-    size = sum(file.stat().st_size for file in args.out.rglob("*") if file.is_file())
-    print(f"{args.out}: {pages} pages, {size / 1e6:.1f} MB")
     return 1 if failed else 0
 
 
@@ -270,8 +287,12 @@ def escaped(text: str) -> str:
     return re.sub(r"([|<>*_`\\])", r"\\\1", " ".join(text.split()))
 
 
-def index(out: Path) -> None:
+def index(out: Path, table: list) -> None:
     lines = ["# Gallery", "", "The notebooks, executed. `./workbench gallery` makes these pages.", ""]
+    old = (out / "README.md").read_text(encoding="utf-8") if (out / "README.md").is_file() else ""
+    kept = [line for line in old.splitlines() if line.startswith("| [")]
+    if table or kept:
+        lines += ["[Studies](#studies) are at the end.", ""]
     for page in sorted(out.glob("*.md")):
         if page.name != "README.md":
             title, about = heading(page.read_text(encoding="utf-8"))
@@ -279,6 +300,9 @@ def index(out: Path) -> None:
             shown = sorted((out / f"{page.stem}_files").glob("*.png"), key=lambda file: (-area(file), file.name))
             if shown:
                 lines += [f"[![{page.stem}]({page.stem}_files/{shown[0].name})]({page.name})", ""]
+    if table or kept:
+        lines += ["## Studies", "", "Results of experiments, as they were measured.", "", "| study | question |", "| --- | --- |"]
+        lines += table or kept
     (out / "README.md").write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8", newline="\n")
 
 

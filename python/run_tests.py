@@ -277,6 +277,17 @@ def gallery(tally: Tally) -> None:
     if contents(pages / "a") != contents(pages / "b"):
         problems.append("the same notebook gave two different pages")
     tally.add("gallery, a page", "; ".join(problems))
+    done = render("--studies", "--out", str(pages / "d"))
+    page = read(pages / "d" / "studies" / "dims-df-udt-small.md")
+    wanted = ["# dims-df-udt-small", "./workbench sweep experiments/dims-df-udt/small.yaml", "charts/points.png)", "PyTorch 2.7.1"]
+    problems = [f"no {text!r} in the page" for text in wanted if text not in page]
+    links = re.findall(r"\]\(([^):]+)\)", page)
+    problems += [f"{to} is not there" for to in links if not (pages / "d" / "studies" / to).exists()]
+    if "[dims-df-udt-small](studies/dims-df-udt-small.md)" not in read(pages / "d" / "README.md"):
+        problems.append("the index does not name the study")
+    tally.add("gallery, a study", "; ".join(problems) or (done.stderr[-300:] if done.returncode else ""))
+    wrong = render("--studies", "01", "--out", str(pages / "d"))
+    tally.add("gallery, studies and a notebook", "" if wrong.returncode == 2 else f"exit code {wrong.returncode}")
     failing = render(str(HERE / "smoke" / "fails.ipynb"), "--out", str(pages / "c"))
     wrong = failing.returncode != 1 or (pages / "c" / "fails.md").exists()
     tally.add("gallery, a notebook that fails", failing.stderr[-400:] if wrong else "")

@@ -1,0 +1,82 @@
+"""The gallery's pages of studies: one of each folder in results/reference, from its files alone.
+
+A page has the question, the command, the machine, the summary that the study wrote, and its charts,
+which stay where they are.
+"""
+
+import json
+import os
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+STUDIES = ROOT / "results" / "reference"
+EXPERIMENTS = ROOT / "experiments"
+
+# The charts that answer the question come first.
+FIRST = ("front", "curves_iterations", "points", "effects")
+
+
+def studies(folder: Path = STUDIES) -> list:
+    return [file.parent for file in sorted(folder.glob("*/summary.md"))]
+
+
+def write(study: Path, out: Path) -> str:
+    """Writes a study's page into out and returns its line of the index."""
+    experiment = experiment_of(study)
+    summary = (study / "summary.md").read_text(encoding="utf-8").strip()
+    title, _, body = summary.partition("\n")
+    readme = experiment.parent / "README.md" if experiment else None
+    text = [title]
+    if experiment:
+        text.append(f"Expectation and verdict: [{readme.parent.name}]({link(readme, out)}). The command:")
+        text.append(f"    ./workbench {command(study)} {experiment.relative_to(ROOT).as_posix()}")
+    text += [machine(study), body.strip()]
+    text += [f"![{chart.stem}]({link(chart, out)})" for chart in charts(study)]
+    text.append(f"---\n\nMade from [results/reference/{study.name}]({link(study, out)}) by `./workbench gallery --studies`.")
+    out.mkdir(parents=True, exist_ok=True)
+    page = "\n\n".join(part for part in text if part) + "\n"
+    (out / f"{study.name}.md").write_text(page, encoding="utf-8", newline="\n")
+    return f"| [{study.name}]({out.name}/{study.name}.md) | {question(readme)} |"
+
+
+def command(study: Path) -> str:
+    return "compare" if (study / "comparison.json").is_file() else "sweep"
+
+
+def experiment_of(study: Path):
+    """The experiment's file: the one that names the study."""
+    for file in sorted(EXPERIMENTS.glob("*/*.yaml")):
+        if re.search(rf"^name: {re.escape(study.name)}$", file.read_text(encoding="utf-8"), re.MULTILINE):
+            return file
+    return None
+
+
+def question(readme) -> str:
+    text = readme.read_text(encoding="utf-8") if readme else ""
+    found = re.search(r"\*\*Question\.\*\*(.+?)(\n\n|\Z)", text, re.DOTALL)
+    plain = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", found.group(1)) if found else ""  # links hold in the README alone
+    return " ".join(plain.split()).replace("|", "\\|")
+
+
+def machine(study: Path) -> str:
+    file = study / "environment.json"
+    if not file.is_file():
+        return ""
+    known = json.loads(file.read_text(encoding="utf-8"))
+    versions = known["versions"]
+    return (
+        f"Made with {known['cpu']}, {known['operatingSystem'].split()[0]}, Java {versions['java'].split('+')[0]}, "
+        f"PyTorch {versions['pytorch']}, commit {known['gitCommit'][:8]}."
+    )
+
+
+def charts(study: Path) -> list:
+    def order(file: Path) -> tuple:
+        return (FIRST.index(file.stem) if file.stem in FIRST else len(FIRST), file.stem)
+
+    return sorted((study / "charts").glob("*.png"), key=order)
+
+
+def link(target: Path, out: Path) -> str:
+    return os.path.relpath(target, out).replace(os.sep, "/")

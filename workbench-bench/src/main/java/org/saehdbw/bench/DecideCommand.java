@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "decide",
     description = {
-      "Draw results of sweeps with until: decided, and count how they end.",
+      "Draw results of sweeps with until: decided, and count how they end;",
+      "with --arms of comparisons, whose arms are each compared with colour.",
       "The same options give the same table on every machine."
     },
     footerHeading = "%nExample:%n",
@@ -48,6 +49,11 @@ final class DecideCommand implements Callable<Integer> {
       description = "Seed of the draws (default: ${DEFAULT-VALUE}).")
   private long seed;
 
+  @Option(
+      names = "--arms",
+      description = "Arms that are compared with one reference, in the place of points of a sweep.")
+  private boolean arms;
+
   /** A row of the table. */
   private record Row(
       Spending spending, int most, int points, int best, double ahead, double deviation) {
@@ -60,6 +66,12 @@ final class DecideCommand implements Callable<Integer> {
   public Integer call() {
     BenchOptions.atLeastOne("--cases", cases);
     ProgressLine progress = answer.progress();
+    if (arms) {
+      DecideArms table = DecideArms.draw(MARGIN, LEVEL, cases, seed, progress);
+      progress.end();
+      answer.print(table.data(), table.text());
+      return ExitCode.DONE;
+    }
     List<String> lines = new ArrayList<>();
     lines.add(
         "| spending | points | most seeds | best points | ahead by | standard deviation | found | wrongly"

@@ -206,9 +206,9 @@ class TrainerIT {
         create(
             runs,
             TinyModel.DF,
-            "target_iter=60",
-            "save_interval_iter=20",
-            "preview_interval_iter=10");
+            "target_iter=25",
+            "save_interval_iter=10",
+            "preview_interval_iter=5");
     train(run);
     List<MetricsRow> rows = MetricsReader.readAll(run.folder().metricsFile()).rows();
     double parts = 0;
@@ -217,12 +217,12 @@ class TrainerIT {
       parts += row.waitMillis() + stages.copy() + stages.compute() + stages.optimizer();
       parts += stages.save() + stages.preview();
     }
-    double wall = 1000 * (rows.get(59).wallClockSeconds() - rows.get(0).wallClockSeconds());
+    double wall = 1000 * (rows.get(24).wallClockSeconds() - rows.get(0).wallClockSeconds());
     assertThat(parts / wall).isBetween(0.98, 1.02);
-    assertThat(rows.get(20).stages().save()).isPositive();
-    assertThat(rows.get(20).stages().preview()).isPositive();
-    assertThat(rows.get(21).stages().save()).isZero();
-    assertThat(rows.get(30).stages().preview()).isPositive();
+    assertThat(rows.get(10).stages().save()).isPositive();
+    assertThat(rows.get(10).stages().preview()).isPositive();
+    assertThat(rows.get(11).stages().save()).isZero();
+    assertThat(rows.get(15).stages().preview()).isPositive();
   }
 
   @Test

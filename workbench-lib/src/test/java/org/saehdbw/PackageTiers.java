@@ -50,7 +50,7 @@ final class PackageTiers {
               "evaluation"),
           List.of("training.previews", "training.plan", "training.updates"),
           List.of("training.incidents", "planning", "doctor", "runs.queries"),
-          List.of("training.memory"),
+          List.of("training.memory", "runs.exporting"),
           List.of("training"),
           List.of(
               "training.gradients",

@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
       RunsShowCommand.class,
       RunsCompareCommand.class,
       RunsDiffCommand.class,
+      RunsExportCommand.class,
       RunsTagCommand.class,
       RunsNoteCommand.class,
       RunsRenameCommand.class,

@@ -132,14 +132,14 @@ final class DecideOptions {
       ComparedPair pair = decision.pair().get();
       data.put("first", pair.first());
       data.put("second", pair.second());
-      data.put("means", List.of(pair.firstMean(), pair.secondMean()));
-      data.put("interval", List.of(pair.low(), pair.high()));
-      data.put("interval_level", pair.level());
-      data.put("margin", pair.margin());
-      data.put("deviation", pair.deviation());
-      data.put("power", pair.power());
-      data.put("difference_p", pair.differenceP());
-      data.put("equivalence_p", pair.equivalenceP());
+      data.put("means", List.of(pair.figures().firstMean(), pair.figures().secondMean()));
+      data.put("interval", List.of(pair.figures().low(), pair.figures().high()));
+      data.put("interval_level", pair.figures().level());
+      data.put("margin", pair.figures().margin());
+      data.put("deviation", pair.figures().deviation());
+      data.put("power", pair.figures().power());
+      data.put("difference_p", pair.figures().differenceP());
+      data.put("equivalence_p", pair.figures().equivalenceP());
     }
     data.put("words", decision.words());
     return data;

@@ -102,13 +102,13 @@ final class DecisionWords {
         decision.how().looks().count(),
         look.seeds(),
         look.metric(),
-        pair.firstMean(),
-        pair.secondMean(),
-        percent(pair.level()),
-        pair.low(),
-        pair.high(),
-        pair.differenceP(),
-        pair.equivalenceP(),
+        pair.figures().firstMean(),
+        pair.figures().secondMean(),
+        percent(pair.figures().level()),
+        pair.figures().low(),
+        pair.figures().high(),
+        pair.figures().differenceP(),
+        pair.figures().equivalenceP(),
         decision.points(),
         decision.how().looks().count(),
         percent(1 - decision.how().level()));
@@ -124,10 +124,12 @@ final class DecisionWords {
             Locale.ROOT,
             "Power: with the standard deviation %.5f of the difference over seeds, the design finds a"
                 + " difference of the margin (%.5f) in %.0f %% of cases.",
-            pair.deviation(),
-            pair.margin(),
-            HUNDRED * pair.power());
-    if (decision.outcome().ends() || pair.deviation() == 0 || pair.margin() == 0) {
+            pair.figures().deviation(),
+            pair.figures().margin(),
+            HUNDRED * pair.figures().power());
+    if (decision.outcome().ends()
+        || pair.figures().deviation() == 0
+        || pair.figures().margin() == 0) {
       return power;
     }
     return power

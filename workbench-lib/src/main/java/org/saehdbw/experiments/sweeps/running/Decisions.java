@@ -115,7 +115,7 @@ final class Decisions {
         .dropped()
         .forEach(at -> dropped.add(new SweepEntry.Look.Dropped(point(indices.get(at)), WORSE)));
     ComparedPair pair =
-        ComparedPair.of(
+        new ComparedPair(
             point(indices.get(found.first())),
             point(indices.get(found.second())),
             PairFigures.of(

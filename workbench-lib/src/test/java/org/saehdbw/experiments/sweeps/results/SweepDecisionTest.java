@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.saehdbw.experiments.deciding.Decide;
 import org.saehdbw.experiments.deciding.LookOutcome;
+import org.saehdbw.experiments.deciding.PairFigures;
 import org.saehdbw.experiments.sweeps.plan.SweepFolder;
 
 /** Looks that were written by hand. */
@@ -24,7 +25,9 @@ class SweepDecisionTest {
 
   private static ComparedPair pair(double low, double high, double deviation) {
     return new ComparedPair(
-        WIDE, NARROW, 0.09, 0.1, low, high, 0.985, 0.0123, 0.4, deviation, 0.005, 0.915);
+        WIDE,
+        NARROW,
+        new PairFigures(0.09, 0.1, low, high, 0.985, 0.0123, 0.4, deviation, 0.005, 0.915));
   }
 
   private static SweepEntry.Look look(

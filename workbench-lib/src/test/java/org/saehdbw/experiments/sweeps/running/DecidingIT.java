@@ -127,7 +127,7 @@ class DecidingIT {
     assertThat(decision().words().get(0))
         .contains(" are equivalent: ")
         .contains("10 % of the second's");
-    assertThat(decision().pair().orElseThrow().power()).isGreaterThan(0.8);
+    assertThat(decision().pair().orElseThrow().figures().power()).isGreaterThan(0.8);
     assertThat(looks()).hasSize(decision().looks().size());
   }
 

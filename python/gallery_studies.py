@@ -29,8 +29,9 @@ def write(study: Path, out: Path) -> str:
     readme = experiment.parent / "README.md" if experiment else None
     text = [title]
     if experiment:
+        words = f"./workbench {command(study)} {experiment.relative_to(ROOT).as_posix()}{options(study, experiment)}"
         text.append(f"Expectation and verdict: [{readme.parent.name}]({link(readme, out)}). The command:")
-        text.append(f"    ./workbench {command(study)} {experiment.relative_to(ROOT).as_posix()}")
+        text.append(f"    {words}")
     text += [machine(study), body.strip()]
     text += [f"![{chart.stem}]({link(chart, out)})" for chart in charts(study)]
     text.append(f"---\n\nMade from [results/reference/{study.name}]({link(study, out)}) by `./workbench gallery --studies`.")
@@ -45,11 +46,31 @@ def command(study: Path) -> str:
 
 
 def experiment_of(study: Path):
-    """The experiment's file: the one that names the study."""
-    for file in sorted(EXPERIMENTS.glob("*/*.yaml")):
-        if re.search(rf"^name: {re.escape(study.name)}$", file.read_text(encoding="utf-8"), re.MULTILINE):
-            return file
-    return None
+    """The experiment's file: the one that names the study, or else the small one that asks the same question."""
+    asked = keys(study / "experiment.yaml").get("question")
+    files = sorted(EXPERIMENTS.glob("*/*.yaml"))
+    named = [file for file in files if keys(file).get("name") == study.name]
+    asking = [file for file in files if file.name == "small.yaml" and asked and keys(file).get("question") == asked]
+    return (named + asking + [None])[0]
+
+
+def options(study: Path, experiment: Path) -> str:
+    """What was said beside the file."""
+    own = keys(study / "experiment.yaml")
+    decided = " --until decided" if own.get("until") == "decided" and keys(experiment).get("until") != "decided" else ""
+    return decided + (f" --name {study.name}" if keys(experiment).get("name") != study.name else "")
+
+
+def keys(file: Path) -> dict:
+    """Three keys of an experiment's file, as text; a long question goes on over lines, and may be quoted."""
+    text = file.read_text(encoding="utf-8") if file.is_file() else ""
+    found = {}
+    for key in ("name", "question", "until"):
+        value = re.search(rf"^{key}: (.*(?:\n +.*)*)", text, re.MULTILINE)
+        if value:
+            found[key] = re.sub(r"\\?\n *(\\ )?", " ", value.group(1)).strip().strip('"')
+            found[key] = " ".join(found[key].split())
+    return found
 
 
 def question(readme) -> str:

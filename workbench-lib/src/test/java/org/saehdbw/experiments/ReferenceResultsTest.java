@@ -45,6 +45,7 @@ class ReferenceResultsTest {
       strings = {
         "bf16-small",
         "df-ud-vs-df-udt-small",
+        "dims-decided",
         "dims-df-udt-small",
         "encoder-vs-decoder-small"
       })

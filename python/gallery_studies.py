@@ -62,7 +62,7 @@ def options(study: Path, experiment: Path) -> str:
 
 
 def keys(file: Path) -> dict:
-    """Three keys of an experiment's file, as text; a long question goes on over lines, and may be quoted."""
+    """Three keys of an experiment's file, as text; a long question continues on further lines, and may be quoted."""
     text = file.read_text(encoding="utf-8") if file.is_file() else ""
     found = {}
     for key in ("name", "question", "until"):

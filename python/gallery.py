@@ -96,10 +96,9 @@ def main() -> int:
     failed = 0 if args.studies else notebooks(args)
     if failed > 1:
         return failed
-    table = []
     if not args.notebooks and not args.executed:
-        table = [gallery_studies.write(study, args.out / "studies") for study in gallery_studies.studies()]
-    index(args.out, table)
+        gallery_studies.write_all(args.out / "studies")
+    index(args.out)
     pages = sum(page.name != "README.md" for page in args.out.rglob("*.md"))
     size = sum(file.stat().st_size for file in args.out.rglob("*") if file.is_file())
     print(f"{args.out}: {pages} pages, {size / 1e6:.1f} MB")
@@ -287,11 +286,10 @@ def escaped(text: str) -> str:
     return re.sub(r"([|<>*_`\\])", r"\\\1", " ".join(text.split()))
 
 
-def index(out: Path, table: list) -> None:
+def index(out: Path) -> None:
     lines = ["# Gallery", "", "The notebooks, executed. `./workbench gallery` makes these pages.", ""]
-    old = (out / "README.md").read_text(encoding="utf-8") if (out / "README.md").is_file() else ""
-    kept = [line for line in old.splitlines() if line.startswith("| [")]
-    if table or kept:
+    table = gallery_studies.table(out / "studies")
+    if table:
         lines += ["[Studies](#studies) are at the end.", ""]
     for page in sorted(out.glob("*.md")):
         if page.name != "README.md":
@@ -300,9 +298,9 @@ def index(out: Path, table: list) -> None:
             shown = sorted((out / f"{page.stem}_files").glob("*.png"), key=lambda file: (-area(file), file.name))
             if shown:
                 lines += [f"[![{page.stem}]({page.stem}_files/{shown[0].name})]({page.name})", ""]
-    if table or kept:
+    if table:
         lines += ["## Studies", "", "Results of experiments, as they were measured.", "", "| study | question |", "| --- | --- |"]
-        lines += table or kept
+        lines += table
     (out / "README.md").write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8", newline="\n")
 
 

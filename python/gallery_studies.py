@@ -21,16 +21,26 @@ def studies(folder: Path = STUDIES) -> list:
     return [file.parent for file in sorted(folder.glob("*/summary.md"))]
 
 
-def write(study: Path, out: Path) -> str:
-    """Writes a study's page into out and returns its line of the index."""
+def write_all(out: Path) -> None:
+    for study in studies():
+        write(study, out)
+
+
+def table(out: Path) -> list:
+    """A line of the index for each page in out."""
+    written = [study for study in studies() if (out / f"{study.name}.md").is_file()]
+    return [f"| [{study.name}]({out.name}/{study.name}.md) | {question(experiment_of(study))} |" for study in written]
+
+
+def write(study: Path, out: Path) -> None:
     experiment = experiment_of(study)
     summary = (study / "summary.md").read_text(encoding="utf-8").strip()
     title, _, body = summary.partition("\n")
-    readme = experiment.parent / "README.md" if experiment else None
     text = [title]
     if experiment:
         words = f"./workbench {command(study)} {experiment.relative_to(ROOT).as_posix()}{options(study, experiment)}"
-        text.append(f"Expectation and verdict: [{readme.parent.name}]({link(readme, out)}). The command:")
+        readme = link(experiment.parent / "README.md", out)
+        text.append(f"Expectation and verdict: [{experiment.parent.name}]({readme}). The command:")
         text.append(f"    {words}")
     text += [machine(study), body.strip()]
     text += [f"![{chart.stem}]({link(chart, out)})" for chart in charts(study)]
@@ -38,7 +48,6 @@ def write(study: Path, out: Path) -> str:
     out.mkdir(parents=True, exist_ok=True)
     page = "\n\n".join(part for part in text if part) + "\n"
     (out / f"{study.name}.md").write_text(page, encoding="utf-8", newline="\n")
-    return f"| [{study.name}]({out.name}/{study.name}.md) | {question(readme)} |"
 
 
 def command(study: Path) -> str:
@@ -73,8 +82,8 @@ def keys(file: Path) -> dict:
     return found
 
 
-def question(readme) -> str:
-    text = readme.read_text(encoding="utf-8") if readme else ""
+def question(experiment) -> str:
+    text = (experiment.parent / "README.md").read_text(encoding="utf-8") if experiment else ""
     found = re.search(r"\*\*Question\.\*\*(.+?)(\n\n|\Z)", text, re.DOTALL)
     plain = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", found.group(1)) if found else ""  # links hold in the README alone
     return " ".join(plain.split()).replace("|", "\\|")

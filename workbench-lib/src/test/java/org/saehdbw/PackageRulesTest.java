@@ -184,7 +184,7 @@ class PackageRulesTest {
         .check(CLASSES);
   }
 
-  /** OpenCv.release says why; the lists of the others go through matrices that nobody holds. */
+  /** OpenCv.release says why; split and merge make a matrix inside that may be deleted in use. */
   @Test
   void matricesAreKeptUntilTheyAreFreed() {
     noClasses()

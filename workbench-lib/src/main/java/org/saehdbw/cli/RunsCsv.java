@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.saehdbw.runs.exporting.CsvLine;
 import org.saehdbw.runs.queries.RunFacts;
 
 /**
@@ -14,8 +15,6 @@ import org.saehdbw.runs.queries.RunFacts;
  * run does not have is an empty field.
  */
 final class RunsCsv {
-  private static final String LINE = "\r\n";
-
   private RunsCsv() {}
 
   /** Returns the lines without a last line break. */
@@ -29,14 +28,11 @@ final class RunsCsv {
       heads.addAll(row.keySet());
     }
     List<String> lines = new ArrayList<>();
-    lines.add(heads.stream().map(RunsCsv::field).collect(Collectors.joining(",")));
+    lines.add(CsvLine.of(List.copyOf(heads)));
     for (Map<String, String> row : rows) {
-      lines.add(
-          heads.stream()
-              .map(head -> field(row.getOrDefault(head, "")))
-              .collect(Collectors.joining(",")));
+      lines.add(CsvLine.of(heads.stream().map(head -> row.getOrDefault(head, "")).toList()));
     }
-    return String.join(LINE, lines);
+    return String.join(CsvLine.END, lines);
   }
 
   /** A figure or a setting becomes a column of its own, unless a column has its name. */
@@ -52,10 +48,5 @@ final class RunsCsv {
     } else {
       row.put(name, String.valueOf(value));
     }
-  }
-
-  private static String field(String text) {
-    boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 }

@@ -12,6 +12,7 @@ import org.saehdbw.files.AtomicFile;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.RunNames;
 import org.saehdbw.runs.exporting.CsvExport;
+import org.saehdbw.runs.exporting.CsvLine;
 import org.saehdbw.runs.exporting.TensorBoardExport;
 import org.saehdbw.runs.queries.RunFacts;
 import picocli.CommandLine.Command;
@@ -112,7 +113,7 @@ public final class RunsExportCommand implements Callable<Integer> {
   private static List<Path> csv(List<RunFacts> found, Path out) throws IOException {
     List<RunFolder> folders = found.stream().map(RunFacts::folder).toList();
     Path table = out.resolve("runs.csv");
-    AtomicFile.write(table, RunsCsv.of(found) + "\r\n");
+    AtomicFile.write(table, RunsCsv.of(found) + CsvLine.END);
     return List.of(table, CsvExport.metrics(folders, out), CsvExport.saves(folders, out));
   }
 }

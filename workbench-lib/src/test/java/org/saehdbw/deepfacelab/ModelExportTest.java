@@ -2,7 +2,6 @@ package org.saehdbw.deepfacelab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +25,7 @@ import org.saehdbw.runs.metrics.MetricsWriter;
 import org.saehdbw.settings.Settings;
 import org.saehdbw.settings.SettingsException;
 import org.saehdbw.settings.SettingsReader;
+import org.saehdbw.testing.Python;
 import org.saehdbw.training.PreparedRun;
 import org.saehdbw.training.Trainer;
 import org.saehdbw.training.TrainerListener;
@@ -117,30 +116,11 @@ class ModelExportTest {
   @ValueSource(strings = {ModelFixture.GRAY, ModelFixture.COLOUR})
   void pythonUnpicklesTheSame(String model)
       throws IOException, InterruptedException, SettingsException {
-    String python = System.getProperty("saehdbw.test.python", "python3");
-    assumeTrue(
-        python(python, "import numpy").isEmpty(), python + " with numpy is not installed here");
+    Python.assumeHas("numpy");
     ImportedModel imported = ModelFixture.imported(model, root);
     Path ours = root.resolve("back");
     ModelExport.of(imported.run()).into(ours);
-    assertThat(python(python, SAME, root.resolve(model).toString(), ours.toString())).isEmpty();
-  }
-
-  /** Returns what the program said, or nothing if it ended well. */
-  private String python(String python, String... program) throws IOException, InterruptedException {
-    Path log = root.resolve("python.log");
-    ProcessBuilder builder = new ProcessBuilder(python, "-c");
-    builder.command().addAll(List.of(program));
-    try {
-      Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-      if (!process.waitFor(60, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        return "timed out";
-      }
-      return process.exitValue() == 0 ? "" : Files.readString(log) + "exit " + process.exitValue();
-    } catch (IOException e) {
-      return e.toString();
-    }
+    assertThat(Python.run(SAME, root.resolve(model).toString(), ours.toString())).isEmpty();
   }
 
   @Test

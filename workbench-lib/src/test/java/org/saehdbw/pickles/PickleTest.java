@@ -2,7 +2,6 @@ package org.saehdbw.pickles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,11 +19,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.saehdbw.testing.Python;
 
 class PickleTest {
   private static final PickleReader READER =
@@ -247,8 +246,7 @@ class PickleTest {
 
   @Test
   void pythonReadsWhatItWrites(@TempDir Path folder) throws IOException, InterruptedException {
-    String python = System.getProperty("saehdbw.test.python", "python3");
-    assumeTrue(runs(python, "import numpy"), python + " with numpy is not installed here");
+    Python.assumeHas("numpy");
     Path file = folder.resolve("value.pickle");
     Files.write(file, PickleWriter.write(everything()));
     String check =
@@ -263,7 +261,7 @@ class PickleTest {
         assert v['ints'].dtype == '<i4' and v['ints'].tolist() == [1, -2, 3, 4]
         assert v['mask'].dtype == 'u1' and v['mask'].shape == (3, 1)
         """;
-    assertThat(runs(python, check, file.toString())).isTrue();
+    assertThat(Python.run(check, file.toString())).isEmpty();
   }
 
   @Test
@@ -344,22 +342,5 @@ class PickleTest {
     Files.write(file, HexFormat.of().parseHex("80044200080000"));
     assertThatThrownBy(() -> READER.readSliced(file))
         .hasMessage("the pickle is cut off: 2048 bytes wanted at byte 7, it has 7");
-  }
-
-  private static boolean runs(String python, String... program)
-      throws IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder(python, "-c");
-    builder.command().addAll(List.of(program));
-    builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
-    try {
-      Process process = builder.start();
-      if (!process.waitFor(60, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        return false;
-      }
-      return process.exitValue() == 0;
-    } catch (IOException e) {
-      return false;
-    }
   }
 }

@@ -8,17 +8,17 @@ import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.saehdbw.files.AtomicFile;
 import org.saehdbw.runs.RunFolder;
 import org.saehdbw.runs.metrics.MetricsColumn;
 import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
-import org.saehdbw.runs.metrics.MetricsTable;
 import org.saehdbw.runs.queries.SavedFigures;
 
 /**
@@ -26,7 +26,6 @@ import org.saehdbw.runs.queries.SavedFigures;
  * folder name in the first column. What is not known is an empty field.
  */
 public final class CsvExport {
-  private static final String LINE = "\r\n";
   private static final int BUFFER = 1 << 16;
 
   private CsvExport() {}
@@ -39,57 +38,53 @@ public final class CsvExport {
         channel -> {
           Writer text =
               new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8), BUFFER);
-          text.write(
-              "run,"
-                  + Arrays.stream(MetricsColumn.values())
-                      .map(MetricsColumn::header)
-                      .collect(Collectors.joining(","))
-                  + LINE);
+          List<String> heads = new ArrayList<>(List.of("run"));
+          for (MetricsColumn column : MetricsColumn.values()) {
+            heads.add(column.header());
+          }
+          text.write(CsvLine.of(heads) + CsvLine.END);
           for (RunFolder run : runs) {
-            rows(run, text);
+            MetricsReader.<IOException>readAll(
+                run.metricsFile(), rows -> write(run.name(), rows, text));
           }
           text.flush();
         });
     return file;
   }
 
-  private static void rows(RunFolder run, Writer text) throws IOException {
-    MetricsReader reader = new MetricsReader(run.metricsFile());
-    MetricsTable part = reader.poll();
-    while (!part.rows().isEmpty()) {
-      for (MetricsRow row : part.rows()) {
-        text.write(run.name());
-        for (MetricsColumn column : MetricsColumn.values()) {
-          text.write(',');
-          text.write(
-              column == MetricsColumn.ITERATION
-                  ? Long.toString(row.iteration())
-                  : number(row.value(column)));
-        }
-        text.write(LINE);
+  private static void write(String run, List<MetricsRow> rows, Writer text) throws IOException {
+    for (MetricsRow row : rows) {
+      List<String> fields = new ArrayList<>(List.of(run));
+      for (MetricsColumn column : MetricsColumn.values()) {
+        fields.add(
+            column == MetricsColumn.ITERATION
+                ? Long.toString(row.iteration())
+                : number(row.value(column)));
       }
-      part = reader.poll();
+      text.write(CsvLine.of(fields) + CsvLine.END);
     }
   }
 
   /** Writes {@code saves.csv}: a line for each save, with a column for each figure of any run. */
   public static Path saves(List<RunFolder> runs, Path out) throws IOException {
+    Map<String, List<SavedFigures>> saves = new LinkedHashMap<>();
     Set<String> names = new LinkedHashSet<>();
     for (RunFolder run : runs) {
-      SavedFigures.history(run.events()).forEach(save -> names.addAll(save.byName().keySet()));
+      List<SavedFigures> history = SavedFigures.history(run.events());
+      saves.put(run.name(), history);
+      history.forEach(save -> names.addAll(save.byName().keySet()));
     }
-    StringBuilder text = new StringBuilder("run,iteration");
-    names.forEach(name -> text.append(',').append(name));
-    text.append(LINE);
-    for (RunFolder run : runs) {
-      for (SavedFigures save : SavedFigures.history(run.events())) {
-        text.append(run.name()).append(',').append(save.iteration());
-        for (String name : names) {
-          text.append(',').append(number(save.byName().getOrDefault(name, Double.NaN)));
-        }
-        text.append(LINE);
-      }
-    }
+    List<String> heads = new ArrayList<>(List.of("run", "iteration"));
+    heads.addAll(names);
+    StringBuilder text = new StringBuilder(CsvLine.of(heads)).append(CsvLine.END);
+    saves.forEach(
+        (run, history) -> {
+          for (SavedFigures save : history) {
+            List<String> fields = new ArrayList<>(List.of(run, Long.toString(save.iteration())));
+            names.forEach(name -> fields.add(number(save.byName().getOrDefault(name, Double.NaN))));
+            text.append(CsvLine.of(fields)).append(CsvLine.END);
+          }
+        });
     Path file = Files.createDirectories(out).resolve("saves.csv");
     AtomicFile.write(file, text.toString());
     return file;

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Map;
 import java.util.zip.CRC32C;
+import org.saehdbw.pictures.PictureSides;
 
 /**
  * Writes an event file, as TensorBoard reads it: records, each with its length and two checksums
@@ -20,6 +21,9 @@ final class EventFile {
   private static final int MASK = 0xa282ead8;
   private static final int ROTATED = 15;
   private static final int BUFFER_BYTES = 1 << 16;
+
+  /** Where a PNG file says what its channels are. */
+  private static final int COLOUR_TYPE = 25;
 
   /** TensorFlow's number of the type of texts. */
   private static final int TEXT_TYPE = 7;
@@ -58,12 +62,17 @@ final class EventFile {
    * @param png the file's bytes
    */
   void picture(double unixSeconds, long step, String tag, byte[] png) throws IOException {
-    ByteBuffer header = ByteBuffer.wrap(png);
-    int width = header.getInt(16);
-    int height = header.getInt(20);
-    boolean gray = png[25] == 0;
+    PictureSides sides =
+        PictureSides.of(png)
+            .orElseThrow(
+                () -> new IOException(tag + " of iteration " + step + " is not a picture"));
+    boolean gray = png[COLOUR_TYPE] == 0;
     ProtoMessage image =
-        new ProtoMessage().number(1, height).number(2, width).number(3, gray ? 1 : 3).data(4, png);
+        new ProtoMessage()
+            .number(1, sides.height())
+            .number(2, sides.width())
+            .number(3, gray ? 1 : 3)
+            .data(4, png);
     event(
         unixSeconds,
         step,

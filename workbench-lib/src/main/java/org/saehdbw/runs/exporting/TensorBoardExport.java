@@ -19,7 +19,6 @@ import org.saehdbw.runs.SettingValue;
 import org.saehdbw.runs.metrics.MetricsColumn;
 import org.saehdbw.runs.metrics.MetricsReader;
 import org.saehdbw.runs.metrics.MetricsRow;
-import org.saehdbw.runs.metrics.MetricsTable;
 import org.saehdbw.runs.queries.RunFacts;
 import org.saehdbw.runs.queries.SavedFigures;
 
@@ -117,21 +116,21 @@ public final class TensorBoardExport {
   private static Map<Long, Double> metrics(
       RunFolder run, EventFile events, double start, Set<Long> timed) throws IOException {
     Map<Long, Double> times = new HashMap<>();
-    MetricsReader reader = new MetricsReader(run.metricsFile());
-    double time = start;
-    MetricsTable part = reader.poll();
-    while (!part.rows().isEmpty()) {
-      for (MetricsRow row : part.rows()) {
-        time = Double.isNaN(row.wallClockSeconds()) ? time : row.wallClockSeconds();
-        if (timed.contains(row.iteration())) {
-          times.put(row.iteration(), time);
-        }
-        Map<String, Double> figures = new LinkedHashMap<>();
-        TAGS.forEach((column, tag) -> figures.put(tag, row.value(column)));
-        events.scalars(time, row.iteration(), figures);
-      }
-      part = reader.poll();
-    }
+    double[] last = {start};
+    MetricsReader.<IOException>readAll(
+        run.metricsFile(),
+        rows -> {
+          for (MetricsRow row : rows) {
+            double time = Double.isNaN(row.wallClockSeconds()) ? last[0] : row.wallClockSeconds();
+            last[0] = time;
+            if (timed.contains(row.iteration())) {
+              times.put(row.iteration(), time);
+            }
+            Map<String, Double> figures = new LinkedHashMap<>();
+            TAGS.forEach((column, tag) -> figures.put(tag, row.value(column)));
+            events.scalars(time, row.iteration(), figures);
+          }
+        });
     return times;
   }
 

@@ -33,18 +33,41 @@ public final class MetricsReader {
 
   /** Reads a whole file. */
   public static MetricsTable readAll(Path file) throws IOException {
-    MetricsReader reader = new MetricsReader(file);
     List<MetricsRow> rows = new ArrayList<>();
+    List<String> damage = readAll(file, rows::addAll);
+    return new MetricsTable(rows, damage, false);
+  }
+
+  /**
+   * Reads a whole file, a part at a time, so that a long one need not fit in memory.
+   *
+   * @param rows takes the rows of each part, in the file's order
+   * @return one line for each row that could not be read
+   */
+  public static <E extends Exception> List<String> readAll(Path file, RowsConsumer<E> rows)
+      throws IOException, E {
+    MetricsReader reader = new MetricsReader(file);
     List<String> damage = new ArrayList<>();
     while (true) {
       long before = reader.offset;
       MetricsTable part = reader.poll();
-      rows.addAll(part.rows());
+      rows.accept(part.rows());
       damage.addAll(part.damage());
       if (reader.offset == before) {
-        return new MetricsTable(rows, damage, false);
+        return damage;
       }
     }
+  }
+
+  /**
+   * Takes rows.
+   *
+   * @param <E> what it may throw
+   */
+  @FunctionalInterface
+  public interface RowsConsumer<E extends Exception> {
+    /** Takes some rows. */
+    void accept(List<MetricsRow> rows) throws E;
   }
 
   /** Reads the last intact row alone, however long the file is. */

@@ -3,7 +3,6 @@ package org.saehdbw.statistics.sequential;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.saehdbw.tensors.CounterRandom;
 
 /**
  * How often arms that are compared with one reference, and share the error rate, end how: found by
@@ -33,7 +32,7 @@ public record ArmSimulation(
     /**
      * Checks the numbers.
      *
-     * @throws IllegalArgumentException if there is no arm or a number is below 0
+     * @throws IllegalArgumentException if there are no arms, or a number is below 0
      */
     public Case {
       boolean counts = equal >= 0 && differing >= 0 && equal + differing >= 1;
@@ -50,15 +49,9 @@ public record ArmSimulation(
 
     /** The values of arm 0, 1, ... or, as the last one, of the reference; equal arms come first. */
     private double[] draw(int arm, long seed, int repeat, int seeds, double margin) {
-      CounterRandom shared = CounterRandom.of(seed, PURPOSE, repeat, 0);
-      CounterRandom own = CounterRandom.of(seed, PURPOSE, repeat, 1 + arm);
-      double spread = deviation * margin / Math.sqrt(2);
-      double better = arm >= equal && arm < arms() ? ahead * margin : 0;
-      double[] values = new double[seeds];
-      for (int i = 0; i < seeds; i++) {
-        values[i] = 1 + spread * (shared.nextGaussian() + own.nextGaussian()) - better;
-      }
-      return values;
+      double mean = 1 - (arm >= equal && arm < arms() ? ahead * margin : 0);
+      double spread = deviation * margin;
+      return new Simulation.Drawn(PURPOSE, seed, repeat).values(arm, seeds, mean, spread);
     }
   }
 

@@ -53,15 +53,30 @@ public record Simulation(
     }
 
     private double[] draw(int point, long seed, int repeat, int seeds, double margin) {
-      CounterRandom shared = CounterRandom.of(seed, PURPOSE, repeat, 0);
-      CounterRandom own = CounterRandom.of(seed, PURPOSE, repeat, 1 + point);
-      double spread = deviation * margin / Math.sqrt(2);
+      double mean = 1 - (point < best ? ahead * margin : 0);
+      double spread = deviation * margin;
+      return new Drawn(PURPOSE, seed, repeat).values(point, seeds, mean, spread);
+    }
+  }
+
+  /**
+   * Draws one case.
+   *
+   * @param purpose keeps the draws of different simulations apart
+   */
+  record Drawn(String purpose, long seed, int repeat) {
+    /**
+     * Returns normal values, one a seed, of which half of the variance is shared by all points.
+     *
+     * @param spread the standard deviation of the difference of two points
+     */
+    double[] values(int point, int seeds, double mean, double spread) {
+      CounterRandom shared = CounterRandom.of(seed, purpose, repeat, 0);
+      CounterRandom own = CounterRandom.of(seed, purpose, repeat, 1 + point);
+      double each = spread / Math.sqrt(2);
       double[] values = new double[seeds];
       for (int i = 0; i < seeds; i++) {
-        values[i] =
-            1
-                + spread * (shared.nextGaussian() + own.nextGaussian())
-                - (point < best ? ahead * margin : 0);
+        values[i] = mean + each * (shared.nextGaussian() + own.nextGaussian());
       }
       return values;
     }

@@ -2,7 +2,6 @@ package org.saehdbw.facesets.packs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +20,7 @@ import org.saehdbw.facesets.Faceset;
 import org.saehdbw.facesets.FacesetFolder;
 import org.saehdbw.pictures.FaceFileException;
 import org.saehdbw.testing.FacesetFixtures;
+import org.saehdbw.testing.Python;
 
 class PackWriterTest {
   @TempDir private Path folder;
@@ -139,33 +138,15 @@ class PackWriterTest {
   @ValueSource(
       strings = {"faceset_flat.pak", "faceset_persons.pak", "faceset_enum_getattr_form.pak"})
   void pythonReadsTheSameList(String fixture) throws Exception {
-    String python = System.getProperty("saehdbw.test.python", "python3");
-    assumeTrue(runs(python, "import numpy"), python + " with numpy is not installed here");
+    Python.assumeHas("numpy");
     unpackFixture(fixture);
     PackWriter.of(opened(fixture)).to(pack, done -> {});
     Path theirs = FacesetFixtures.path("dflimg/" + fixture);
-    assertThat(runs(python, COMPARE, pack.toString(), theirs.toString())).isTrue();
+    assertThat(Python.run(COMPARE, pack.toString(), theirs.toString())).isEmpty();
     // A pack of a pack is the same too.
     Path again = folder.resolve("again.pak");
     PackWriter.of(FacesetPack.open(theirs)).to(again, done -> {});
     assertThat(Files.readAllBytes(again)).isEqualTo(Files.readAllBytes(pack));
-  }
-
-  private static boolean runs(String python, String... program)
-      throws IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder(python, "-c");
-    builder.command().addAll(List.of(program));
-    builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
-    try {
-      Process process = builder.start();
-      if (!process.waitFor(60, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        return false;
-      }
-      return process.exitValue() == 0;
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   @Test

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
 
-/** Reads event files, written anew from the published forms and not from our writer. */
+/** Reads event files by the published forms alone; it shares no code with our writer. */
 final class EventRecords {
   private EventRecords() {}
 

@@ -2,18 +2,15 @@ package org.saehdbw.runs.exporting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +21,7 @@ import org.saehdbw.runs.metrics.MetricsWriter;
 import org.saehdbw.runs.metrics.StageTimes;
 import org.saehdbw.runs.queries.QueriedRuns;
 import org.saehdbw.runs.queries.RunFacts;
+import org.saehdbw.testing.Python;
 
 class TensorBoardExportTest {
   /** What TensorBoard's own reader finds, compared with what the run says. */
@@ -124,21 +122,7 @@ class TensorBoardExportTest {
 
   @Test
   void tensorBoardReadsIt() throws Exception {
-    String python = System.getProperty("saehdbw.test.python", "python3");
-    assumeTrue(
-        answer(python, "import tensorboard").isEmpty(),
-        "tensorboard is not installed in " + python + ": with ./workbench test --full");
-    assertThat(answer(python, COMPARE, export().getParent().toString())).isEmpty();
-  }
-
-  /** What a program says of its failure, or nothing. */
-  private static String answer(String python, String... program)
-      throws IOException, InterruptedException {
-    List<String> words = new ArrayList<>(List.of(python, "-c"));
-    words.addAll(List.of(program));
-    Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes());
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    return process.exitValue() == 0 ? "" : said + " ";
+    Python.assumeHas("tensorboard");
+    assertThat(Python.run(COMPARE, export().getParent().toString())).isEmpty();
   }
 }
